@@ -1,0 +1,79 @@
+/**
+ * Tencent Cloud's request signature, TC3-HMAC-SHA256, in the terms of its specification ("Signature v3").
+ * Every attempt is signed afresh: the timestamp is part of what is signed, and is accepted for 300 s.
+ */
+import { createHmac, hash } from 'node:crypto';
+
+const ALGORITHM = 'TC3-HMAC-SHA256';
+const TERMINATOR = 'tc3_request';
+
+export interface Tc3SigningInput {
+  method: string;
+  /** The first label of the vendor's host, `trtc`. */
+  service: string;
+  /** As sent after `?`; empty for a POST. */
+  query: string;
+  /** Names in lower case; `content-type` and `host` at least. */
+  signedHeaders: Readonly<Record<string, string>>;
+  body: string | Uint8Array;
+  /** What `X-TC-Timestamp` says. Its UTC date is the one the key was derived for. */
+  timestampSeconds: number;
+  secretId: string;
+  /** From `deriveTc3SigningKey`. */
+  signingKey: Uint8Array;
+}
+
+/** The value of the `Authorization` header, and each string on the way to it. */
+export interface Tc3Signature {
+  canonicalRequest: string;
+  stringToSign: string;
+  /** 64 hexadecimal digits. */
+  signature: string;
+  authorization: string;
+}
+
+/** The UTC date of a timestamp, `YYYY-MM-DD`. */
+export function tc3Date(timestampSeconds: number): string {
+  return new Date(timestampSeconds * 1000).toISOString().slice(0, 10);
+}
+
+/** The key of one UTC day and one service: it changes once a day, so callers keep it. */
+export function deriveTc3SigningKey(secretKey: string, date: string, service: string): Buffer {
+  return hmac(hmac(hmac(`TC3${secretKey}`, date), service), TERMINATOR);
+}
+
+export function signTc3(input: Tc3SigningInput): Tc3Signature {
+  const headers = Object.entries(input.signedHeaders).sort(byName);
+  const canonicalHeaders = headers.map(([name, value]) => `${name}:${value.trim().toLowerCase()}\n`);
+  const signedHeaders = headers.map(([name]) => name).join(';');
+  const canonicalRequest = [
+    input.method,
+    '/',
+    input.query,
+    canonicalHeaders.join(''),
+    signedHeaders,
+    hash('sha256', input.body),
+  ].join('\n');
+
+  const credentialScope = `${tc3Date(input.timestampSeconds)}/${input.service}/${TERMINATOR}`;
+  const stringToSign = [
+    ALGORITHM,
+    input.timestampSeconds,
+    credentialScope,
+    hash('sha256', canonicalRequest),
+  ].join('\n');
+
+  const signature = hmac(input.signingKey, stringToSign).toString('hex');
+  const authorization =
+    `${ALGORITHM} Credential=${input.secretId}/${credentialScope}, ` +
+    `SignedHeaders=${signedHeaders}, Signature=${signature}`;
+  return { canonicalRequest, stringToSign, signature, authorization };
+}
+
+function byName([a]: [string, string], [b]: [string, string]): number {
+  return a < b ? -1 : 1;
+}
+
+function hmac(key: string | Uint8Array, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest();
+}

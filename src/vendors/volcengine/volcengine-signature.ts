@@ -1,0 +1,101 @@
+/**
+ * Volcengine's request signature, HMAC-SHA256, in the terms of its specification: AWS's version 4 without the
+ * "AWS4" prefixes. Every attempt is signed afresh: `X-Date` is part of what is signed, and is accepted for 15 min.
+ */
+import { createHmac, hash } from 'node:crypto';
+
+const ALGORITHM = 'HMAC-SHA256';
+const TERMINATOR = 'request';
+
+export interface VolcengineSigningInput {
+  method: string;
+  path: string;
+  /** Not yet encoded. */
+  query: Readonly<Record<string, string>>;
+  /** Names in lower case. */
+  signedHeaders: Readonly<Record<string, string>>;
+  body: string | Uint8Array;
+  /** What `X-Date` says. Its date is the one the key was derived for. */
+  xDate: string;
+  region: string;
+  service: string;
+  accessKeyId: string;
+  /** From `deriveVolcengineSigningKey`. */
+  signingKey: Uint8Array;
+}
+
+/** The value of the `Authorization` header, and each string on the way to it. */
+export interface VolcengineSignature {
+  canonicalRequest: string;
+  stringToSign: string;
+  /** 64 hexadecimal digits. */
+  signature: string;
+  authorization: string;
+}
+
+/** The time as the `X-Date` header wants it, `YYYYMMDDTHHMMSSZ`. */
+export function volcengineXDate(epochMs: number): string {
+  return `${new Date(epochMs).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
+}
+
+/** The key of one UTC day (`YYYYMMDD`), region and service: it changes once a day, so callers keep it. */
+export function deriveVolcengineSigningKey(
+  secretAccessKey: string,
+  date: string,
+  region: string,
+  service: string,
+): Buffer {
+  return hmac(hmac(hmac(hmac(secretAccessKey, date), region), service), TERMINATOR);
+}
+
+/** `a=1&b=2`, sorted by name. A request that sends this very text is sure to match its signature. */
+export function canonicalQuery(query: Readonly<Record<string, string>>): string {
+  return Object.entries(query)
+    .sort(byName)
+    .map(([name, value]) => `${encodeRfc3986(name)}=${encodeRfc3986(value)}`)
+    .join('&');
+}
+
+/** Hexadecimal; what the `X-Content-Sha256` header says of the body. */
+export function sha256Hex(data: string | Uint8Array): string {
+  return hash('sha256', data);
+}
+
+export function signVolcengine(input: VolcengineSigningInput): VolcengineSignature {
+  const headers = Object.entries(input.signedHeaders).sort(byName);
+  const canonicalHeaders = headers.map(([name, value]) => `${name}:${value.trim()}\n`);
+  const signedHeaders = headers.map(([name]) => name).join(';');
+  const canonicalRequest = [
+    input.method,
+    input.path,
+    canonicalQuery(input.query),
+    canonicalHeaders.join(''),
+    signedHeaders,
+    sha256Hex(input.body),
+  ].join('\n');
+
+  const credentialScope = `${input.xDate.slice(0, 8)}/${input.region}/${input.service}/${TERMINATOR}`;
+  const stringToSign = [ALGORITHM, input.xDate, credentialScope, sha256Hex(canonicalRequest)].join('\n');
+
+  const signature = hmac(input.signingKey, stringToSign).toString('hex');
+  const authorization =
+    `${ALGORITHM} Credential=${input.accessKeyId}/${credentialScope}, ` +
+    `SignedHeaders=${signedHeaders}, Signature=${signature}`;
+  return { canonicalRequest, stringToSign, signature, authorization };
+}
+
+/** `encodeURIComponent` leaves `!'()*` as they are; RFC 3986 reserves them. */
+function encodeRfc3986(text: string): string {
+  return encodeURIComponent(text).replaceAll(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
+
+function byName([a]: [string, string], [b]: [string, string]): number {
+  return a < b ? -1 : 1;
+}
+
+function hmac(key: string | Uint8Array, text: string): Buffer {
+  return createHmac('sha256', key).update(text).digest();
+}

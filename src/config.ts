@@ -1,0 +1,335 @@
+import { z } from 'zod';
+import { Secret } from './secret.js';
+
+/** TRTC's access regions for this API; the vendor document names no others. */
+export const TRTC_REGIONS = ['ap-beijing', 'ap-guangzhou', 'ap-singapore'] as const;
+export type TrtcAccessRegion = (typeof TRTC_REGIONS)[number];
+
+export interface TrtcConfig {
+  secretId: string;
+  secretKey: Secret;
+  sessionToken?: Secret;
+  endpoint: URL;
+  region: TrtcAccessRegion;
+  /** The applications that the gateway serves; the first is the default. Never empty. */
+  sdkAppIds: readonly [number, ...number[]];
+  callsPerSecond: number;
+}
+
+export interface VolcengineConfig {
+  accessKeyId: string;
+  secretAccessKey: Secret;
+  sessionToken?: Secret;
+  endpoint: URL;
+  region: string;
+  /** The applications that the gateway serves; the first is the default. Never empty. */
+  appIds: readonly [number, ...number[]];
+  callsPerSecond: number;
+}
+
+export interface VendorCallLimits {
+  /** How long one attempt may take, from the send to the last byte of the answer. */
+  timeoutMs: number;
+  /** How long a call may take in all: the wait for a slot, and every attempt. */
+  deadlineMs: number;
+  /** How many calls may wait for one quota. */
+  queueMax: number;
+}
+
+export interface GatewayConfig {
+  host: string;
+  port: number;
+  playground: boolean;
+  introspection: boolean;
+  corsOrigins: readonly string[];
+  logLevel: LogLevel;
+  /** Absent: the vendor is off. */
+  trtc?: TrtcConfig;
+  /** Absent: the vendor is off. */
+  volcengine?: VolcengineConfig;
+  vendorCalls: VendorCallLimits;
+  /** What the operator should know before traffic comes; the start goes on. */
+  warnings: readonly string[];
+}
+
+export interface EmulatorConfig {
+  trtc: {
+    port: number;
+    secretId: string;
+    secretKey: string;
+    sessionToken?: string;
+    sdkAppIds: readonly number[];
+    callsPerSecond: number;
+  };
+  volcengine: {
+    port: number;
+    accessKeyId: string;
+    secretAccessKey: string;
+    sessionToken?: string;
+    appIds: readonly number[];
+    callsPerSecond: number;
+  };
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** A configuration that cannot be used. The message lists every problem, a line each; it holds no values of secrets. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(readonly problems: readonly string[]) {
+    super(`The configuration cannot be used:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+  }
+}
+
+const INT32_MAX = 2 ** 31 - 1;
+
+const integer = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d{1,15}$/, `must be a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `must be a whole number from ${min} to ${max}`);
+
+const flag = z
+  .enum(['true', 'false', '1', '0', 'on', 'off'], 'must be true or false')
+  .transform((value) => value === 'true' || value === '1' || value === 'on');
+
+const appIds = z.string().transform((text, context): [number, ...number[]] => {
+  const ids = text.split(',').map((part) => part.trim());
+  const valid = ids.every((id) => /^[1-9]\d{0,9}$/.test(id) && Number(id) <= INT32_MAX);
+  if (!valid) context.addIssue(`must be whole numbers from 1 to ${INT32_MAX}, separated by commas`);
+  return ids.map(Number) as [number, ...number[]];
+});
+
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
+
+/** Both signatures cover the path "/" only, and an answer over plain HTTP could be anybody's. */
+const endpoint = z.string().transform((text, context): URL => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const bare = url && url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password;
+  const safe = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.includes(url.hostname));
+  if (url && bare && safe) return url;
+  context.addIssue('must be an https:// address without a path (http:// is accepted for this machine only)');
+  return z.NEVER;
+});
+
+/** Goes into a header: anything else than visible ASCII would make every call fail, one by one. */
+const headerText = z.string().regex(/^[\x21-\x7e]+$/, 'must be visible ASCII characters without spaces');
+
+const origins = z.string().transform((text, context): string[] => {
+  const list = text.split(',').map((part) => part.trim());
+  for (const origin of list) {
+    if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
+      context.addIssue('must be origins such as https://app.example.com, separated by commas');
+      break;
+    }
+  }
+  return list;
+});
+
+const secret = headerText.transform((value) => new Secret(value));
+
+const variables = z.object({
+  PORT: integer(0, 65535).default(4000),
+  // TODO(identity): any HOST, 0.0.0.0 by default, once callers are authenticated.
+  HOST: z
+    .literal(
+      '127.0.0.1',
+      'must be 127.0.0.1: this version does not check who calls, so it serves this machine only',
+    )
+    .default('127.0.0.1'),
+  PLAYGROUND: flag.default(false),
+  INTROSPECTION: flag.default(false),
+  CORS_ORIGINS: origins.default([]),
+  LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  VENDOR_TIMEOUT_MS: integer(1, 600_000).default(5_000),
+  VENDOR_DEADLINE_MS: integer(1, 600_000).default(15_000),
+  VENDOR_QUEUE_MAX: integer(1, 1_000_000).default(10_000),
+  TRTC_SECRET_ID: headerText.optional(),
+  TRTC_SECRET_KEY: secret.optional(),
+  TRTC_SESSION_TOKEN: secret.optional(),
+  TRTC_ENDPOINT: endpoint.default(new URL('https://trtc.intl.tencentcloudapi.com')),
+  TRTC_REGION: z.enum(TRTC_REGIONS, `must be one of ${TRTC_REGIONS.join(', ')}`).default('ap-singapore'),
+  TRTC_SDK_APP_IDS: appIds.optional(),
+  TRTC_QPS: integer(1, 10_000).default(20),
+  VOLC_ACCESS_KEY_ID: headerText.optional(),
+  VOLC_SECRET_ACCESS_KEY: secret.optional(),
+  VOLC_SESSION_TOKEN: secret.optional(),
+  VOLC_ENDPOINT: endpoint.default(new URL('https://rtc.volcengineapi.com')),
+  VOLC_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{1,64}$/, 'must be lower-case letters, digits and hyphens')
+    .default('cn-north-1'),
+  VOLC_APP_IDS: appIds.optional(),
+  VOLC_QPS: integer(1, 10_000).default(50),
+  TRTC_EMULATOR_PORT: integer(0, 65535).default(4101),
+  VOLC_EMULATOR_PORT: integer(0, 65535).default(4102),
+});
+
+const TRTC_VARIABLES = ['TRTC_SECRET_ID', 'TRTC_SECRET_KEY', 'TRTC_SDK_APP_IDS'] as const;
+const VOLC_VARIABLES = ['VOLC_ACCESS_KEY_ID', 'VOLC_SECRET_ACCESS_KEY', 'VOLC_APP_IDS'] as const;
+const AUTH_VARIABLES = [
+  'AUTH_JWT_SECRET',
+  'AUTH_JWT_PUBLIC_KEY',
+  'AUTH_JWKS_URL',
+  'AUTH_ISSUER',
+  'AUTH_AUDIENCE',
+];
+
+/** What the emulators accept when the environment names no credentials, and what the sandbox's gateway signs with. */
+const SANDBOX_ENVIRONMENT = {
+  TRTC_SECRET_ID: 'AKIDSandboxSandboxSandboxSandbox',
+  TRTC_SECRET_KEY: 'SandboxSecretKeyForTheEmulator',
+  TRTC_SDK_APP_IDS: '1400188366',
+  VOLC_ACCESS_KEY_ID: 'AKLTSandboxSandboxSandboxSandbox',
+  VOLC_SECRET_ACCESS_KEY: 'SandboxSecretAccessKeyForTheEmulator',
+  VOLC_APP_IDS: '123456',
+};
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads the gateway's configuration. Throws a `ConfigError` that names every problem at once. */
+export function readGatewayConfig(environment: Environment): GatewayConfig {
+  const env = withoutEmpty(environment);
+  const { values, problems } = readVariables(env);
+
+  const trtcOn = requireTogether(env, TRTC_VARIABLES, 'TRTC_SESSION_TOKEN', problems);
+  const volcengineOn = requireTogether(env, VOLC_VARIABLES, 'VOLC_SESSION_TOKEN', problems);
+  if (!trtcOn && !volcengineOn) {
+    problems.push(
+      `no vendor is configured: set ${TRTC_VARIABLES.join(', ')} for TRTC, or ${VOLC_VARIABLES.join(', ')} ` +
+        'for Volcengine, or both (`npm run sandbox` needs none of them)',
+    );
+  }
+  if (problems.length > 0 || !values) throw new ConfigError(problems);
+
+  const config: GatewayConfig = {
+    host: values.HOST,
+    port: values.PORT,
+    playground: values.PLAYGROUND,
+    introspection: values.INTROSPECTION,
+    corsOrigins: values.CORS_ORIGINS,
+    logLevel: values.LOG_LEVEL,
+    vendorCalls: {
+      timeoutMs: values.VENDOR_TIMEOUT_MS,
+      deadlineMs: values.VENDOR_DEADLINE_MS,
+      queueMax: values.VENDOR_QUEUE_MAX,
+    },
+    warnings: notYetInForce(env),
+  };
+  if (values.TRTC_SECRET_ID && values.TRTC_SECRET_KEY && values.TRTC_SDK_APP_IDS) {
+    config.trtc = {
+      secretId: values.TRTC_SECRET_ID,
+      secretKey: values.TRTC_SECRET_KEY,
+      ...(values.TRTC_SESSION_TOKEN && { sessionToken: values.TRTC_SESSION_TOKEN }),
+      endpoint: values.TRTC_ENDPOINT,
+      region: values.TRTC_REGION,
+      sdkAppIds: values.TRTC_SDK_APP_IDS,
+      callsPerSecond: values.TRTC_QPS,
+    };
+  }
+  if (values.VOLC_ACCESS_KEY_ID && values.VOLC_SECRET_ACCESS_KEY && values.VOLC_APP_IDS) {
+    config.volcengine = {
+      accessKeyId: values.VOLC_ACCESS_KEY_ID,
+      secretAccessKey: values.VOLC_SECRET_ACCESS_KEY,
+      ...(values.VOLC_SESSION_TOKEN && { sessionToken: values.VOLC_SESSION_TOKEN }),
+      endpoint: values.VOLC_ENDPOINT,
+      region: values.VOLC_REGION,
+      appIds: values.VOLC_APP_IDS,
+      callsPerSecond: values.VOLC_QPS,
+    };
+  }
+  return config;
+}
+
+/**
+ * Reads the emulators' configuration: the gateway's own variables, so that one environment serves both sides, and
+ * sandbox values for what is unset. Throws a `ConfigError`.
+ */
+export function readEmulatorConfig(environment: Environment): EmulatorConfig {
+  const { values, problems } = readVariables({ ...SANDBOX_ENVIRONMENT, ...withoutEmpty(environment) });
+  if (!values) throw new ConfigError(problems);
+  return {
+    trtc: {
+      port: values.TRTC_EMULATOR_PORT,
+      secretId: given(values.TRTC_SECRET_ID),
+      secretKey: given(values.TRTC_SECRET_KEY).reveal(),
+      ...(values.TRTC_SESSION_TOKEN && { sessionToken: values.TRTC_SESSION_TOKEN.reveal() }),
+      sdkAppIds: given(values.TRTC_SDK_APP_IDS),
+      callsPerSecond: values.TRTC_QPS,
+    },
+    volcengine: {
+      port: values.VOLC_EMULATOR_PORT,
+      accessKeyId: given(values.VOLC_ACCESS_KEY_ID),
+      secretAccessKey: given(values.VOLC_SECRET_ACCESS_KEY).reveal(),
+      ...(values.VOLC_SESSION_TOKEN && { sessionToken: values.VOLC_SESSION_TOKEN.reveal() }),
+      appIds: given(values.VOLC_APP_IDS),
+      callsPerSecond: values.VOLC_QPS,
+    },
+  };
+}
+
+/**
+ * The configuration of a gateway in front of running emulators: what the environment says, with the playground and
+ * introspection on, and never the real vendors' addresses.
+ */
+export function readSandboxConfig(
+  environment: Environment,
+  emulators: { trtcUrl: string; volcengineUrl: string },
+): GatewayConfig {
+  return readGatewayConfig({
+    ...SANDBOX_ENVIRONMENT,
+    PLAYGROUND: 'true',
+    INTROSPECTION: 'true',
+    LOG_LEVEL: 'warn',
+    ...withoutEmpty(environment),
+    TRTC_ENDPOINT: emulators.trtcUrl,
+    VOLC_ENDPOINT: emulators.volcengineUrl,
+  });
+}
+
+function readVariables(env: Environment) {
+  const result = variables.safeParse(env);
+  if (result.success) return { values: result.data, problems: [] as string[] };
+  const problems = result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  return { values: undefined, problems: [...new Set(problems)] };
+}
+
+/** Compose files and CI systems pass unset variables on as empty ones. */
+function withoutEmpty(environment: Environment): Environment {
+  return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+}
+
+function requireTogether(
+  env: Environment,
+  names: readonly string[],
+  sessionToken: string,
+  problems: string[],
+): boolean {
+  const set = [...names, sessionToken].filter((name) => env[name] !== undefined);
+  const missing = names.filter((name) => env[name] === undefined);
+  if (set.length > 0 && missing.length > 0) {
+    problems.push(`${missing.join(' and ')} must be set too, since ${set.join(' and ')} is set`);
+  }
+  return set.length > 0;
+}
+
+/** Nobody may believe that a protection is on which this version does not have. */
+function notYetInForce(env: Environment): string[] {
+  const warnings: string[] = [];
+  const auth = AUTH_VARIABLES.filter((name) => env[name] !== undefined);
+  if (auth.length > 0) {
+    warnings.push(`${auth.join(', ')} has no effect yet: this version does not check who calls`);
+  }
+  if (env.DATABASE_URL !== undefined) {
+    warnings.push('DATABASE_URL has no effect yet: this version does not keep a journal');
+  }
+  return warnings;
+}
+
+function given<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('a variable with a sandbox value is unset');
+  return value;
+}

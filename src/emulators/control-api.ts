@@ -1,0 +1,68 @@
+/** Names the field at fault first; the control API answers it with 400. */
+export class InvalidControlInput extends Error {
+  override readonly name = 'InvalidControlInput';
+}
+
+export interface ControlRoute {
+  method: 'GET' | 'PUT' | 'POST' | 'DELETE';
+  /** Segments that begin with `:` match anything, and are passed on decoded. */
+  path: string;
+  /** What it returns is answered as JSON; nothing, with 204. */
+  run(parameters: Readonly<Record<string, string>>, body: unknown): unknown;
+}
+
+/** Answers a control request. `path` is what follows `/_control`. */
+export function answerControlRequest(
+  routes: readonly ControlRoute[],
+  method: string,
+  path: string,
+  body: Buffer,
+): { status: number; body: string } {
+  for (const route of routes) {
+    const parameters = route.method === method ? matchPath(route.path, path) : undefined;
+    if (!parameters) continue;
+    try {
+      const result = route.run(parameters, body.length === 0 ? undefined : parseJson(body));
+      return result === undefined ? { status: 204, body: '' } : answer(200, result);
+    } catch (error) {
+      if (error instanceof InvalidControlInput) return answer(400, { error: error.message });
+      throw error;
+    }
+  }
+  return answer(404, {
+    error: `there is no ${method} /_control${path}; src/emulators/README.md lists what there is`,
+  });
+}
+
+function answer(status: number, value: unknown) {
+  return { status, body: `${JSON.stringify(value, null, 2)}\n` };
+}
+
+function matchPath(pattern: string, path: string): Record<string, string> | undefined {
+  const expected = pattern.split('/');
+  const given = path.split('/');
+  if (expected.length !== given.length) return undefined;
+  const parameters: Record<string, string> = {};
+  for (const [index, segment] of expected.entries()) {
+    const value = decodeSegment(given[index] ?? '');
+    if (segment.startsWith(':')) parameters[segment.slice(1)] = value;
+    else if (segment !== value) return undefined;
+  }
+  return parameters;
+}
+
+function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString());
+  } catch {
+    throw new InvalidControlInput('body: is not JSON');
+  }
+}

@@ -1,0 +1,98 @@
+import { z } from 'zod';
+
+/**
+ * How an emulator misbehaves on demand. A fault meets requests that passed the vendor's checks of signature, action
+ * and quota; in the order of injection, each for its next `times` requests.
+ */
+const target = {
+  /** Only requests for this action; otherwise any. */
+  action: z.string().min(1).optional(),
+  /** How many requests it meets; 1 by default. */
+  times: z.int().min(1).max(1_000_000).default(1),
+  /** How long the answer (or the cut) is held back; the request is processed on arrival all the same. */
+  delayMs: z.int().min(0).max(600_000).default(0),
+};
+/** Whether the vendor does what was asked before it misbehaves. */
+const applied = z.boolean().default(false);
+
+const faults = [
+  /** The vendor's normal answer, late. */
+  z.strictObject({ ...target, kind: z.literal('delay') }),
+  /** The connection is reset. */
+  z.strictObject({ ...target, kind: z.literal('reset'), applied }),
+  /** No answer ever comes, and the connection stays open. */
+  z.strictObject({ ...target, kind: z.literal('silence'), applied }),
+  /** The normal answer's headers and its first `bytes` bytes, then the end of the connection. */
+  z.strictObject({ ...target, kind: z.literal('truncate'), bytes: z.int().min(0) }),
+  /** Another answer, verbatim: what a proxy in between might say. */
+  z.strictObject({
+    ...target,
+    kind: z.literal('verbatim'),
+    applied,
+    status: z.int().min(200).max(599),
+    headers: z.record(z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/), z.string().regex(/^[\t -~]*$/)).default({}),
+    body: z.string().default(''),
+  }),
+  /** The vendor's answer to a call over the quota, though the emulator's own count is not. */
+  z.strictObject({ ...target, kind: z.literal('throttle') }),
+] as const;
+
+const code = z.string().min(1);
+const message = z.string();
+
+export const trtcFaultSchema = z.discriminatedUnion('kind', [
+  ...faults,
+  z.strictObject({ ...target, kind: z.literal('error'), applied, code, message }),
+]);
+
+export const volcengineFaultSchema = z.discriminatedUnion('kind', [
+  ...faults,
+  z.strictObject({
+    ...target,
+    kind: z.literal('error'),
+    applied,
+    status: z.int().min(200).max(599),
+    /** Absent from the errors of the service itself, behind the API gateway. */
+    codeN: z.int().optional(),
+    code,
+    message,
+  }),
+  /** These users, where an AddBlackList names them, fail and are not added. */
+  z.strictObject({
+    ...target,
+    kind: z.literal('failedInfos'),
+    failedInfos: z.array(z.strictObject({ userId: z.string().regex(/^\d{1,19}$/), code, message })).min(1),
+  }),
+]);
+
+/** A fault of either vendor, with the defaults filled in. */
+export type Fault = z.output<typeof trtcFaultSchema> | z.output<typeof volcengineFaultSchema>;
+
+export type TrtcFault = z.input<typeof trtcFaultSchema>;
+export type VolcengineFault = z.input<typeof volcengineFaultSchema>;
+
+export class FaultQueue<F extends Fault> {
+  #faults: F[] = [];
+
+  add(fault: F): void {
+    this.#faults.push({ ...fault });
+  }
+
+  /** The fault that this request meets, if any; its count goes down by one. */
+  take(action: string): F | undefined {
+    const fault = this.#faults.find((fault) => fault.action === undefined || fault.action === action);
+    if (!fault) return undefined;
+    fault.times -= 1;
+    if (fault.times === 0) this.#faults = this.#faults.filter((other) => other !== fault);
+    return fault;
+  }
+
+  /** Those still to come. */
+  pending(): readonly F[] {
+    return this.#faults;
+  }
+
+  clear(): void {
+    this.#faults = [];
+  }
+}

@@ -1,0 +1,36 @@
+import { type EmulatorConfig, readEmulatorConfig } from '../config.js';
+import { runUntilSignal } from '../run-until-signal.js';
+import { seedEmulators } from './seed.js';
+import { startTrtcEmulator } from './trtc-emulator.js';
+import { startVolcengineEmulator } from './volcengine-emulator.js';
+
+await runUntilSignal(async () => {
+  const config = readEmulatorConfig(process.env);
+  const trtc = await startTrtcEmulator(config.trtc);
+  const volcengine = await startVolcengineEmulator(config.volcengine);
+  const { sdkAppIds } = config.trtc;
+  const { appIds } = config.volcengine;
+  seedEmulators({ trtc, volcengine }, { sdkAppIds, appIds });
+  process.stdout.write(whatToTryNext(config, trtc.url, volcengine.url));
+  return {
+    async close() {
+      await Promise.all([trtc.close(), volcengine.close()]);
+    },
+  };
+});
+
+function whatToTryNext(config: EmulatorConfig, trtcUrl: string, volcengineUrl: string): string {
+  return `
+TRTC             ${trtcUrl}   applications ${config.trtc.sdkAppIds.join(', ')}
+Volcengine RTC   ${volcengineUrl}   applications ${config.volcengine.appIds.join(', ')}
+
+They take the credentials that the environment names, and the sandbox's where it names none. See what they hold, and
+make the next call slow (src/emulators/README.md tells the rest):
+
+  curl -s ${trtcUrl}/_control/state
+  curl -s ${volcengineUrl}/_control/state
+  curl -s ${trtcUrl}/_control/faults -d '{"kind":"delay","delayMs":2000}'
+
+Ctrl-C ends both.
+`;
+}

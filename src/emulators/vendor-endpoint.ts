@@ -1,0 +1,177 @@
+import type { ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { z } from 'zod';
+import { type ArrivedRequest, ArrivedRequests } from './arrived-requests.js';
+import { type ControlRoute, InvalidControlInput } from './control-api.js';
+import { type Fault, FaultQueue } from './fault.js';
+import { SlidingWindowQuota, type Traffic } from './sliding-window-quota.js';
+
+export interface VendorRequest {
+  method: string;
+  /** As sent, after `?`. */
+  rawQuery: string;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string>>;
+  body: Buffer;
+}
+
+export interface VendorAnswer {
+  status: number;
+  body: string;
+  /** The vendor's error code; undefined on success. */
+  code: string | undefined;
+}
+
+/** A call that passed the checks made before the quota counts it. */
+interface AdmittedCall<F> {
+  /** Calls with the same key share one quota. */
+  quotaKey: string;
+  callsPerSecond: number;
+  perform(fault: F | undefined): VendorAnswer;
+  refuseOverQuota(): VendorAnswer;
+  /** Undefined unless the fault is an error of the vendor's. */
+  injectedError(fault: F): VendorAnswer | undefined;
+}
+
+export type Admission<F> = { refusal: VendorAnswer; authenticated: boolean } | { call: AdmittedCall<F> };
+
+/** What differs between the vendors. */
+export interface Vendor<F extends Fault, FaultInput> {
+  faultSchema: z.ZodType<F, FaultInput>;
+  /** What the request says, before anything is verified. */
+  identify(request: VendorRequest): { action: string; region: string };
+  /** Checks all but the parameters: the quota counts a call whatever they are. */
+  admit(request: VendorRequest, epochMs: number): Admission<F>;
+  /** Back to the state that the emulator began with. */
+  resetState(): void;
+  controlRoutes: readonly ControlRoute[];
+}
+
+/** Answers as the vendor would: who are you, is there quota left, does a fault await you, and only then the work. */
+export class VendorEndpoint<F extends Fault, FaultInput> {
+  readonly #vendor: Vendor<F, FaultInput>;
+  readonly #closing: AbortSignal;
+  readonly #faults = new FaultQueue<F>();
+  readonly #arrived = new ArrivedRequests();
+  #quota = new SlidingWindowQuota();
+
+  /** `closing` ends the waits of delayed answers. */
+  constructor(vendor: Vendor<F, FaultInput>, closing: AbortSignal) {
+    this.#vendor = vendor;
+    this.#closing = closing;
+  }
+
+  injectFault(input: unknown): void {
+    const fault = this.#vendor.faultSchema.safeParse(input);
+    if (!fault.success) {
+      const problems = fault.error.issues.map(
+        ({ path, message }) => `${path.join('.') || 'body'}: ${message}`,
+      );
+      throw new InvalidControlInput(problems.join('; '));
+    }
+    this.#faults.add(fault.data);
+  }
+
+  pendingFaults(): readonly F[] {
+    return this.#faults.pending();
+  }
+
+  clearFaults(): void {
+    this.#faults.clear();
+  }
+
+  requests(): readonly ArrivedRequest[] {
+    return this.#arrived.latest();
+  }
+
+  clearRequests(): void {
+    this.#arrived.clear();
+  }
+
+  traffic(): Traffic {
+    return this.#quota.traffic();
+  }
+
+  reset(): void {
+    this.#faults.clear();
+    this.#arrived.clear();
+    this.#quota = new SlidingWindowQuota();
+    this.#vendor.resetState();
+  }
+
+  /** `at`: when the request arrived, on the clock that counts the quota. */
+  async answer(request: VendorRequest, at: number, epochMs: number, response: ServerResponse): Promise<void> {
+    const entry: ArrivedRequest = {
+      at,
+      ...this.#vendor.identify(request),
+      headers: request.headers,
+      body: request.body.toString(),
+      answeredStatus: undefined,
+      code: undefined,
+      authenticated: true,
+      applied: false,
+    };
+    this.#arrived.add(entry);
+
+    const admission = this.#vendor.admit(request, epochMs);
+    if ('refusal' in admission) {
+      entry.authenticated = admission.authenticated;
+      send(admission.refusal, undefined, entry, response);
+      return;
+    }
+    const { answer, fault } = this.#process(admission.call, entry);
+    if (fault && fault.delayMs > 0) await sleep(fault.delayMs, undefined, { signal: this.#closing });
+    send(answer, fault, entry, response);
+  }
+
+  /** Gives no answer only for faults that send none of the vendor's. */
+  #process(
+    call: AdmittedCall<F>,
+    entry: ArrivedRequest,
+  ): { answer: VendorAnswer | undefined; fault: F | undefined } {
+    const isOverQuota = this.#quota.isSpent(call.quotaKey, call.callsPerSecond, entry.at);
+    const fault = isOverQuota ? undefined : this.#faults.take(entry.action);
+    if (isOverQuota || fault?.kind === 'throttle') {
+      this.#quota.refuse();
+      return { answer: call.refuseOverQuota(), fault };
+    }
+    this.#quota.accept(call.quotaKey, entry.at);
+
+    const isPerformed = !fault || !('applied' in fault) || fault.applied;
+    const outcome = isPerformed ? call.perform(fault) : undefined;
+    entry.applied = outcome !== undefined && outcome.code === undefined;
+    const injectedError = fault && call.injectedError(fault);
+    return { answer: injectedError ?? outcome, fault };
+  }
+}
+
+function send(
+  answer: VendorAnswer | undefined,
+  fault: Fault | undefined,
+  entry: ArrivedRequest,
+  response: ServerResponse,
+): void {
+  if (fault?.kind === 'silence' || response.destroyed) return;
+  if (fault?.kind === 'reset') {
+    response.socket?.resetAndDestroy();
+    return;
+  }
+  if (fault?.kind === 'verbatim') {
+    entry.answeredStatus = fault.status;
+    response.writeHead(fault.status, fault.headers).end(fault.body);
+    return;
+  }
+  if (!answer) throw new Error('a call that was neither performed nor refused');
+
+  entry.answeredStatus = answer.status;
+  entry.code = answer.code;
+  const body = Buffer.from(answer.body);
+  response.writeHead(answer.status, { 'content-type': 'application/json', 'content-length': body.length });
+  if (fault?.kind !== 'truncate' || fault.bytes >= body.length) {
+    response.end(body);
+    return;
+  }
+  response.flushHeaders();
+  response.write(body.subarray(0, fault.bytes));
+  response.socket?.destroySoon();
+}

@@ -1,0 +1,205 @@
+import { request } from 'undici';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { TrtcFault } from '../../src/emulators/fault.js';
+import { startTrtcEmulator, type TrtcEmulator } from '../../src/emulators/trtc-emulator.js';
+import { startVolcengineEmulator, type VolcengineEmulator } from '../../src/emulators/volcengine-emulator.js';
+import { callTrtc, callVolcengine, NOW_MS, TRTC, VOLCENGINE } from './signed-calls.js';
+
+const now = { epochMs: () => NOW_MS };
+
+describe('faults of TRTC', () => {
+  let emulator: TrtcEmulator;
+  beforeEach(async () => {
+    emulator = await startTrtcEmulator({ ...TRTC, now });
+    emulator.enterRoom(1400188366, 10006, '29376');
+  });
+  afterEach(() => emulator.close());
+
+  const call = () => callTrtc(emulator.url);
+  const stateOfUser = () => emulator.mediaState(1400188366, 10006, '29376');
+  const appliedOrNot = [
+    { applied: false, state: 0 },
+    { applied: true, state: 1 },
+  ];
+
+  it('delays the answer, not the work', async () => {
+    emulator.injectFault({ kind: 'delay', delayMs: 40 });
+    const start = performance.now();
+    const answer = call();
+    await vi.waitFor(() => expect(stateOfUser()).toBe(1), { interval: 1 });
+    expect(emulator.requests()).toMatchObject([{ answeredStatus: undefined, applied: true }]);
+
+    expect(await answer).toMatchObject({ status: 200, code: undefined });
+    // Node's timers may fire up to 1 ms early.
+    expect(performance.now() - start).toBeGreaterThanOrEqual(39);
+    expect(emulator.requests()).toMatchObject([{ answeredStatus: 200 }]);
+  });
+
+  it.each(appliedOrNot)('resets the connection (applied: $applied)', async ({ applied, state }) => {
+    emulator.injectFault({ kind: 'reset', applied });
+    await expect(call()).rejects.toMatchObject({ code: 'ECONNRESET' });
+    expect(stateOfUser()).toBe(state);
+    expect(emulator.requests()).toMatchObject([{ authenticated: true, answeredStatus: undefined, applied }]);
+  });
+
+  it.each(appliedOrNot)('is silent until it is closed (applied: $applied)', async ({ applied, state }) => {
+    emulator.injectFault({ kind: 'silence', applied });
+    const outcome = call().catch((error: Error) => error);
+    await vi.waitFor(() => expect(emulator.requests()).toHaveLength(1), { interval: 1 });
+    expect(stateOfUser()).toBe(state);
+    expect(await call()).toMatchObject({ code: undefined });
+
+    await emulator.close();
+    expect(await outcome).toBeInstanceOf(Error);
+  });
+
+  it('does not let a delayed answer hold up closing', async () => {
+    emulator.injectFault({ kind: 'delay', delayMs: 600_000 });
+    const outcome = call().catch((error: Error) => error);
+    await vi.waitFor(() => expect(emulator.requests()).toHaveLength(1), { interval: 1 });
+    await emulator.close();
+    expect(await outcome).toBeInstanceOf(Error);
+  });
+
+  it.each([0, 10])('cuts the answer after %i bytes', async (bytes) => {
+    emulator.injectFault({ kind: 'truncate', bytes });
+    const response = await request(emulator.url, await signedRequest());
+    const whole = Number(response.headers['content-length']);
+    expect(response.statusCode).toBe(200);
+    expect(whole).toBeGreaterThan(50);
+
+    const received: Buffer[] = [];
+    const reading = (async () => {
+      for await (const chunk of response.body) received.push(chunk);
+    })();
+    await expect(reading).rejects.toThrow();
+    expect(Buffer.concat(received)).toHaveLength(bytes);
+    expect(stateOfUser()).toBe(1);
+  });
+
+  it.each(appliedOrNot)('answers verbatim (applied: $applied)', async ({ applied, state }) => {
+    const headers = { 'content-type': 'text/html', 'x-proxy': 'yes' };
+    emulator.injectFault({ kind: 'verbatim', status: 502, headers, body: '<html>', applied });
+    const response = await request(emulator.url, await signedRequest());
+
+    expect(response.statusCode).toBe(502);
+    expect(response.headers).toMatchObject(headers);
+    expect(await response.body.text()).toBe('<html>');
+    expect(stateOfUser()).toBe(state);
+    expect(emulator.requests().at(-1)).toMatchObject({ answeredStatus: 502, code: undefined, applied });
+  });
+
+  it.each(appliedOrNot)(
+    'answers an error of the vendor’s (applied: $applied)',
+    async ({ applied, state }) => {
+      emulator.injectFault({ kind: 'error', code: 'InternalError', message: 'Internal error.', applied });
+      expect(await call()).toMatchObject({ status: 200, code: 'InternalError', message: 'Internal error.' });
+      expect(stateOfUser()).toBe(state);
+      expect(emulator.requests()).toMatchObject([{ answeredStatus: 200, code: 'InternalError', applied }]);
+    },
+  );
+
+  it('throttles within the quota, without spending it', async () => {
+    emulator.injectFault({ kind: 'throttle' });
+    expect(await call()).toMatchObject({ status: 200, code: 'RequestLimitExceeded' });
+    expect(stateOfUser()).toBe(0);
+    expect(emulator.traffic()).toEqual({ accepted: 0, refused: 1, mostInOneSecond: 0 });
+  });
+
+  it('meets as many requests as it is told, of the action it is told', async () => {
+    const error: TrtcFault = { kind: 'error', code: 'ServiceUnavailable', message: '' };
+    emulator.injectFault({ ...error, action: 'RemoveUser' });
+    emulator.injectFault({ ...error, action: 'SetUserBlocked', times: 2 });
+    emulator.injectFault({ ...error, code: 'ResourceUnavailable' });
+
+    const codes = [(await call()).code, (await call()).code, (await call()).code, (await call()).code];
+    expect(codes).toEqual(['ServiceUnavailable', 'ServiceUnavailable', 'ResourceUnavailable', undefined]);
+  });
+
+  it('waits for a request that authenticates', async () => {
+    emulator.injectFault({ kind: 'reset' });
+    expect(await callTrtc(emulator.url, { secretKey: 'guess' })).toMatchObject({
+      code: 'AuthFailure.SignatureFailure',
+    });
+    await expect(call()).rejects.toThrow();
+  });
+
+  it('can be called off', async () => {
+    emulator.injectFault({ kind: 'reset', times: 5 });
+    emulator.clearFaults();
+    expect(await call()).toMatchObject({ code: undefined });
+  });
+
+  it('is refused when it makes no sense, with the name of what is wrong', () => {
+    const inject = (fault: object) => () => emulator.injectFault(fault as TrtcFault);
+    expect(inject({ kind: 'explode' })).toThrow('kind: ');
+    expect(inject({ kind: 'truncate' })).toThrow('bytes: ');
+    expect(inject({ kind: 'reset', times: 0 })).toThrow('times: ');
+    expect(inject({ kind: 'delay', applied: true })).toThrow('"applied"');
+    expect(inject({ kind: 'failedInfos', failedInfos: [] })).toThrow('kind: ');
+  });
+
+  /** The vendor's example, signed, for answers that are not the vendor's JSON. */
+  async function signedRequest() {
+    await callTrtc(emulator.url, { secretKey: TRTC.secretKey, action: 'Unknown' });
+    const [{ headers, body } = { headers: {}, body: '' }] = emulator.requests();
+    return { method: 'POST', headers: { ...headers, 'x-tc-action': 'SetUserBlocked' }, body } as const;
+  }
+});
+
+describe('faults of Volcengine', () => {
+  let emulator: VolcengineEmulator;
+  beforeEach(async () => {
+    emulator = await startVolcengineEmulator({ ...VOLCENGINE, now });
+  });
+  afterEach(() => emulator.close());
+
+  const call = () =>
+    callVolcengine(emulator.url, {
+      body: '{"AppId":123456,"UserId":10001,"BlackListInfos":[{"BlackListUserId":10002},{"BlackListUserId":9223372036854775807}]}',
+    });
+  const listed = () => [...emulator.blacklist(123456, '10001', 0).keys()];
+
+  it('answers an error of the API gateway’s, or of the service’s, which has no CodeN', async () => {
+    emulator.injectFault({
+      kind: 'error',
+      status: 503,
+      codeN: 100019,
+      code: 'ServiceUnavailableTemp',
+      message: 'a',
+    });
+    emulator.injectFault({ kind: 'error', status: 200, code: 'NoAuth', message: 'b', applied: true });
+
+    expect(await call()).toMatchObject({
+      status: 503,
+      codeN: 100019,
+      code: 'ServiceUnavailableTemp',
+      message: 'a',
+    });
+    expect(listed()).toEqual([]);
+    const second = await call();
+    expect(second).toMatchObject({ status: 200, code: 'NoAuth', message: 'b' });
+    expect(second.metadata.Error).not.toHaveProperty('CodeN');
+    expect(listed()).toEqual(['10002', '9223372036854775807']);
+  });
+
+  it('fails given users, and adds the others', async () => {
+    const failure = { userId: '9223372036854775807', code: 'UserBanned', message: 'no' };
+    emulator.injectFault({ kind: 'failedInfos', failedInfos: [failure] });
+    const answer = await call();
+
+    expect(answer.text).toContain(
+      '"FailedInfos":[{"UserId":9223372036854775807,"Code":"UserBanned","Message":"no"}]',
+    );
+    expect(listed()).toEqual(['10002']);
+    expect((await call()).result.FailedInfos).toMatchObject([
+      { UserId: 10002, Code: 'AlreadyOnTheBlackList' },
+    ]);
+  });
+
+  it('throttles as documented', async () => {
+    emulator.injectFault({ kind: 'throttle', action: 'AddBlackList' });
+    expect(await call()).toMatchObject({ status: 429, codeN: 100018, code: 'FlowLimitExceeded' });
+    expect(listed()).toEqual([]);
+  });
+});

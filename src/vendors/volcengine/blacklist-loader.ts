@@ -1,0 +1,171 @@
+import DataLoader from 'dataloader';
+import type { Slot, SlotGrant } from '../quota.js';
+import { type CallLimits, type CallRequest, latestStart, slotRefused } from '../retry.js';
+import type { VendorFailure } from '../vendor-failure.js';
+import {
+  type Blacklist,
+  type BlacklistUser,
+  MAX_USERS_PER_CALL,
+  type VolcengineClient,
+} from './volcengine-client.js';
+
+/** What became of one user of a list. `wholeCall`: the vendor said it of the call, not of this user. */
+export type AdditionResult =
+  | { added: true; vendorRequestId: string }
+  | { added: false; failure: VendorFailure; wholeCall: boolean };
+
+/** Nobody waits for this addition any more, and it was not sent. */
+const ABANDONED: AdditionResult = {
+  added: false,
+  failure: { reason: 'no-slot-in-time', outcome: 'NOT_APPLIED', retryable: true },
+  wholeCall: true,
+};
+
+interface Addition {
+  user: BlacklistUser;
+  request: CallRequest;
+}
+
+/**
+ * Additions to blacklists, in calls of at most 10 users.
+ *
+ * One loader per list forms the calls, and lives as long as additions to its list do. A call takes its users at the
+ * moment when it gets its quota slot: an idle gateway sends at once, and a busy one fills its calls while they wait,
+ * with the users of any number of requests. Nothing is cached, and the loader sends nothing twice.
+ */
+export class BlacklistLoaders {
+  readonly #client: VolcengineClient;
+  readonly #limits: CallLimits;
+  readonly #loaders = new Map<string, BlacklistLoader>();
+
+  constructor(client: VolcengineClient, limits: CallLimits) {
+    this.#client = client;
+    this.#limits = limits;
+  }
+
+  /** Adds different users to one list. The results come in their order; no user's failure hides another's result. */
+  async addAll(
+    list: Blacklist,
+    users: readonly BlacklistUser[],
+    request: CallRequest,
+  ): Promise<AdditionResult[]> {
+    const key = `${list.appId}/${list.ownerId}/${list.inboxType}`;
+    const loader = this.#loaders.get(key) ?? new BlacklistLoader(list, this.#client, this.#limits);
+    this.#loaders.set(key, loader);
+    const results = await loader.addAll(users, request);
+    if (loader.idle) this.#loaders.delete(key);
+    return results;
+  }
+}
+
+class BlacklistLoader {
+  readonly #list: Blacklist;
+  readonly #client: VolcengineClient;
+  readonly #limits: CallLimits;
+  readonly #loader: DataLoader<Addition, AdditionResult>;
+  /** Additions that have not been sent yet, by user. */
+  readonly #waiting = new Map<string, { ext: string; result: Promise<AdditionResult> }>();
+  #requests = 0;
+  /** Whose addition opens a call, while it opens. */
+  #opener: CallRequest | undefined;
+  /** For whom and with what the call is sent that the loader dispatches right now. */
+  #dispatching: { opener: CallRequest; grant: SlotGrant } | undefined;
+
+  constructor(list: Blacklist, client: VolcengineClient, limits: CallLimits) {
+    this.#list = list;
+    this.#client = client;
+    this.#limits = limits;
+    this.#loader = new DataLoader((additions) => this.#send(additions), {
+      cache: false,
+      maxBatchSize: MAX_USERS_PER_CALL,
+      batchScheduleFn: (dispatch) => void this.#dispatchInSlot(dispatch),
+    });
+  }
+
+  get idle(): boolean {
+    return this.#requests === 0;
+  }
+
+  async addAll(users: readonly BlacklistUser[], request: CallRequest): Promise<AdditionResult[]> {
+    this.#requests += 1;
+    try {
+      return await Promise.all(users.map((user) => this.#add(user, request)));
+    } finally {
+      this.#requests -= 1;
+    }
+  }
+
+  /** Shares the answer of an equal addition that still waits; a different one for the same user goes after it. */
+  async #add(user: BlacklistUser, request: CallRequest): Promise<AdditionResult> {
+    const ext = JSON.stringify(user.ext ?? null);
+    for (;;) {
+      const other = this.#waiting.get(user.userId);
+      if (!other) break;
+      const result = await other.result;
+      if (other.ext === ext && (result.added || result.failure.reason !== 'no-slot-in-time')) return result;
+    }
+    const result = this.#load({ user, request });
+    this.#waiting.set(user.userId, { ext, result });
+    return result;
+  }
+
+  #load(addition: Addition): Promise<AdditionResult> {
+    this.#opener = addition.request;
+    return this.#loader.load(addition);
+  }
+
+  async #dispatchInSlot(dispatch: () => void): Promise<void> {
+    const opener = this.#opener;
+    if (!opener) throw new Error('a call that nobody opened');
+    const { quota, clock, timeoutMs } = this.#limits;
+    const deadline = latestStart(opener.deadline, clock.now(), timeoutMs);
+    const grant = await quota.acquire({ ...opener, deadline });
+    // After what has already arrived: additions of requests that came together travel together.
+    setImmediate(() => {
+      this.#dispatching = { opener, grant };
+      dispatch();
+    });
+  }
+
+  /** The loader's batch function. It runs inside `dispatch`, so `#dispatching` is this call's own. */
+  async #send(additions: readonly Addition[]): Promise<AdditionResult[]> {
+    if (!this.#dispatching) throw new Error('a call without a slot');
+    const { opener, grant } = this.#dispatching;
+    for (const { user } of additions) this.#waiting.delete(user.userId);
+
+    if (!grant.granted)
+      return Promise.all(additions.map((addition) => this.#refuse(addition, opener, grant)));
+
+    const wanted = new Set(additions.filter(({ request }) => !request.signal?.aborted));
+    if (wanted.size === 0) grant.slot.unused();
+    const result = wanted.size > 0 && (await this.#call([...wanted], opener, grant.slot));
+    return additions.map((addition) => {
+      if (!result || !wanted.has(addition)) return ABANDONED;
+      if (!result.ok) return { added: false, failure: result.failure, wholeCall: true };
+      const { requestId, failures } = result.value;
+      const failure = failures.get(addition.user.userId);
+      return failure
+        ? { added: false, failure, wholeCall: false }
+        : { added: true, vendorRequestId: requestId };
+    });
+  }
+
+  #call(additions: readonly Addition[], { caller, deadline }: CallRequest, slot: Slot) {
+    const users = additions.map(({ user }) => user);
+    return this.#client.addBlackList(this.#list, users, { caller, deadline }, slot);
+  }
+
+  /** What stopped the call's opener (its deadline, its client's leaving) need not stop those who joined it. */
+  #refuse(
+    addition: Addition,
+    opener: CallRequest,
+    grant: Extract<SlotGrant, { granted: false }>,
+  ): Promise<AdditionResult> {
+    const { request } = addition;
+    const mayGoOn =
+      !request.signal?.aborted &&
+      (grant.reason === 'aborted' || (grant.reason === 'deadline' && request.deadline > opener.deadline));
+    if (mayGoOn) return this.#add(addition.user, request);
+    return Promise.resolve({ added: false, failure: slotRefused(grant), wholeCall: true });
+  }
+}

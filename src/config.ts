@@ -191,7 +191,7 @@ const SANDBOX_ENVIRONMENT = {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads the gateway's configuration. Throws a `ConfigError` that names every problem at once. */
-export function readGatewayConfig(environment: Environment): GatewayConfig {
+export function readGatewayConfig(environment: Environment = process.env): GatewayConfig {
   const env = withoutEmpty(environment);
   const { values, problems } = readVariables(env);
 
@@ -248,7 +248,7 @@ export function readGatewayConfig(environment: Environment): GatewayConfig {
  * Reads the emulators' configuration: the gateway's own variables, so that one environment serves both sides, and
  * sandbox values for what is unset. Throws a `ConfigError`.
  */
-export function readEmulatorConfig(environment: Environment): EmulatorConfig {
+export function readEmulatorConfig(environment: Environment = process.env): EmulatorConfig {
   const { values, problems } = readVariables({ ...SANDBOX_ENVIRONMENT, ...withoutEmpty(environment) });
   if (!values) throw new ConfigError(problems);
   return {
@@ -276,8 +276,8 @@ export function readEmulatorConfig(environment: Environment): EmulatorConfig {
  * introspection on, and never the real vendors' addresses.
  */
 export function readSandboxConfig(
-  environment: Environment,
   emulators: { trtcUrl: string; volcengineUrl: string },
+  environment: Environment = process.env,
 ): GatewayConfig {
   return readGatewayConfig({
     ...SANDBOX_ENVIRONMENT,

@@ -145,7 +145,7 @@ describe('the sandbox', () => {
   const emulators = { trtcUrl: 'http://127.0.0.1:1', volcengineUrl: 'http://127.0.0.1:2' };
 
   it('needs no environment', () => {
-    expect(readSandboxConfig({}, emulators)).toMatchObject({
+    expect(readSandboxConfig(emulators, {})).toMatchObject({
       playground: true,
       introspection: true,
       trtc: { sdkAppIds: [1400188366], endpoint: new URL(emulators.trtcUrl) },
@@ -154,7 +154,7 @@ describe('the sandbox', () => {
   });
 
   it('never calls the real vendors, whatever the environment says', () => {
-    const config = readSandboxConfig({ TRTC_ENDPOINT: 'https://trtc.intl.tencentcloudapi.com' }, emulators);
+    const config = readSandboxConfig(emulators, { TRTC_ENDPOINT: 'https://trtc.intl.tencentcloudapi.com' });
     expect(config.trtc?.endpoint.origin).toBe(emulators.trtcUrl);
   });
 
@@ -164,7 +164,7 @@ describe('the sandbox', () => {
       trtc: { port: 4101, secretId: 'AKIDexample', secretKey: 'canary-trtc-key', sdkAppIds: [1400188366] },
       volcengine: { port: 4102, appIds: [7], callsPerSecond: 50 },
     });
-    expect(readSandboxConfig(environment, emulators).trtc?.secretKey.reveal()).toBe('canary-trtc-key');
+    expect(readSandboxConfig(emulators, environment).trtc?.secretKey.reveal()).toBe('canary-trtc-key');
   });
 
   it('reports what the emulators cannot use', () => {

@@ -5,7 +5,7 @@ import { startTrtcEmulator } from './trtc-emulator.js';
 import { startVolcengineEmulator } from './volcengine-emulator.js';
 
 await runUntilSignal(async () => {
-  const config = readEmulatorConfig(process.env);
+  const config = readEmulatorConfig();
   const trtc = await startTrtcEmulator(config.trtc);
   const volcengine = await startVolcengineEmulator(config.volcengine);
   const { sdkAppIds } = config.trtc;

@@ -1,0 +1,38 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { TrtcAccessRegion } from './config.js';
+import type { ActionsByKey } from './moderation/idempotency.js';
+import type { Quota } from './vendors/quota.js';
+import type { CallRequest } from './vendors/retry.js';
+import type { TrtcClient } from './vendors/trtc/trtc-client.js';
+import type { BlacklistLoaders } from './vendors/volcengine/blacklist-loader.js';
+
+/** What all requests share. A vendor that is absent is off in the configuration. */
+export interface Gateway {
+  trtc?: {
+    client: TrtcClient;
+    sdkAppIds: readonly [number, ...number[]];
+    region: TrtcAccessRegion;
+    /** By access region. */
+    quotas: ReadonlyMap<string, Quota>;
+  };
+  volcengine?: {
+    loaders: BlacklistLoaders;
+    appIds: readonly [number, ...number[]];
+    /** By what the vendor counts together. */
+    quotas: ReadonlyMap<string, Quota>;
+  };
+  actionsByKey: ActionsByKey;
+  /** On whose behalf a vendor call waits, and until when; made once a request is ready to call. */
+  callRequest: (caller: string, signal: AbortSignal) => CallRequest;
+}
+
+/** What one GraphQL request brings along. */
+export interface RequestContext {
+  gateway: Gateway;
+  /** The same in the log and in a masked error. */
+  requestId: string;
+  caller: string;
+  /** Aborted when the client has gone. */
+  signal: AbortSignal;
+  log: FastifyBaseLogger;
+}

@@ -1,0 +1,56 @@
+import { ApolloServerErrorCode } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+
+const MAX_MESSAGE = 500;
+
+/** Codes whose messages are about the request, and so are fit for its sender. */
+const PUBLIC_CODES: ReadonlySet<unknown> = new Set<string>([
+  ApolloServerErrorCode.GRAPHQL_PARSE_FAILED,
+  ApolloServerErrorCode.GRAPHQL_VALIDATION_FAILED,
+  ApolloServerErrorCode.BAD_USER_INPUT,
+  ApolloServerErrorCode.BAD_REQUEST,
+  ApolloServerErrorCode.OPERATION_RESOLUTION_FAILURE,
+  ApolloServerErrorCode.PERSISTED_QUERY_NOT_FOUND,
+  ApolloServerErrorCode.PERSISTED_QUERY_NOT_SUPPORTED,
+]);
+
+/** True for an error that is the gateway's own fault: to be logged whole, and to be shown to nobody. */
+export function isFault(formatted: Pick<GraphQLFormattedError, 'extensions'>): boolean {
+  return !PUBLIC_CODES.has(formatted.extensions?.code);
+}
+
+/**
+ * What a client sees of a top-level error. A fault keeps only its code and its request id (which the log has too);
+ * any other error keeps its message, shortened and without the value that was refused, which may be the whole input.
+ */
+export function publicError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  if (isFault(formatted)) {
+    const requestId = formatted.extensions?.requestId;
+    return {
+      message: 'Internal error.',
+      ...(formatted.path && { path: formatted.path }),
+      extensions: { code: ApolloServerErrorCode.INTERNAL_SERVER_ERROR, ...(requestId ? { requestId } : {}) },
+    };
+  }
+  const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
+  return { ...formatted, message: shortened(withoutValue(formatted.message, error)), extensions };
+}
+
+/**
+ * graphql-js words a bad variable as `Variable "$input" got invalid value <value> at "input.roomId"; <rule>`. The
+ * value is left out; the variable, the place and the rule stay. Printed strings are quoted and escaped, so no value
+ * can pass for the place.
+ */
+function withoutValue(message: string, error: unknown): string {
+  const rule = error instanceof GraphQLError ? error.originalError : undefined;
+  const [, variable] = /^Variable "(\$\w+)" got invalid value /.exec(message) ?? [];
+  if (!variable || !rule || !message.endsWith(`; ${rule.message}`)) return message;
+  const [, place] = / at "([\w.[\]]+)"$/.exec(message.slice(0, -`; ${rule.message}`.length)) ?? [];
+  // A scalar's own words, without graphql-js's before them.
+  const words = (rule instanceof GraphQLError && rule.originalError?.message) || rule.message;
+  return `Variable "${variable}" is not valid${place ? ` at "${place}"` : ''}: ${words}`;
+}
+
+function shortened(message: string): string {
+  return message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE)}…` : message;
+}

@@ -1,0 +1,86 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import type { Gateway, RequestContext } from '../context.js';
+import { isFault, publicError } from './graphql-errors.js';
+import { type Playground, registerPlaygroundAssets, servePage, wantsPlayground } from './playground.js';
+
+export interface GraphqlOptions {
+  schema: GraphQLSchema;
+  gateway: Gateway;
+  introspection: boolean;
+  /** Absent: browsers get no page. */
+  playground?: Playground;
+}
+
+/** Serves GraphQL over HTTP at `/graphql`, and the playground to browsers that navigate there. */
+export async function registerGraphql(app: FastifyInstance, options: GraphqlOptions): Promise<void> {
+  const { schema, gateway, introspection, playground } = options;
+  const apollo = new ApolloServer<RequestContext>({
+    schema,
+    introspection,
+    // Suggestions ("Did you mean …?") give the schema away that introspection was to keep.
+    hideSchemaDetailsFromClientErrors: !introspection,
+    includeStacktraceInErrorResponses: false,
+    formatError: publicError,
+    logger: app.log,
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    plugins: [
+      logFaults,
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginCacheControlDisabled(),
+      // Otherwise an APOLLO_KEY in the environment would send reports to Apollo's cloud.
+      ApolloServerPluginUsageReportingDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+    ],
+  });
+  await apollo.start();
+  app.addHook('onClose', () => apollo.stop());
+
+  const answerGraphql = fastifyApolloHandler(apollo, {
+    context: async (request, reply) => requestContext(gateway, request, reply),
+  });
+  if (playground) registerPlaygroundAssets(app, playground);
+  app.route({
+    url: '/graphql',
+    method: ['GET', 'POST'],
+    handler(request, reply) {
+      return playground && wantsPlayground(request)
+        ? servePage(reply, playground)
+        : answerGraphql.call(app, request, reply);
+    },
+  });
+}
+
+function requestContext(gateway: Gateway, request: FastifyRequest, reply: FastifyReply): RequestContext {
+  const gone = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) gone.abort();
+  });
+  // Until callers are authenticated, all of them are one.
+  return { gateway, requestId: request.id, caller: 'anonymous', signal: gone.signal, log: request.log };
+}
+
+/** A fault is logged whole, and marked with the request's id before `publicError` masks it. */
+const logFaults: ApolloServerPlugin<RequestContext> = {
+  async requestDidStart() {
+    return {
+      async didEncounterErrors({ errors, contextValue: { log, requestId } }) {
+        for (const error of errors.filter(isFault)) {
+          Object.assign(error.extensions, { requestId });
+          log.error({ err: error.originalError ?? error, path: error.path }, 'fault in a resolver');
+        }
+      },
+    };
+  },
+};

@@ -1,0 +1,114 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { RequestContext } from '../context.js';
+import type { AdditionResult } from '../vendors/volcengine/blacklist-loader.js';
+import { logAction } from './action-log.js';
+import { AddToBlacklistInput } from './add-to-blacklist.input.js';
+import {
+  AddToBlacklistPartialFailure,
+  AddToBlacklistSuccess,
+  BlacklistFailure,
+} from './add-to-blacklist.type.js';
+import { AddToBlacklistResult } from './add-to-blacklist.union.js';
+import { applicationNotServed, vendorOff } from './application-refusal.js';
+import { actionInputIssues, applicationIssues, invalidInput } from './input-rules.js';
+import { InputIssue, type ModerationError } from './moderation-error.js';
+import { vendorError } from './vendor-error.js';
+
+const MAX_USERS = 1_000;
+
+@Resolver()
+export class AddToBlacklistResolver {
+  @Mutation(() => AddToBlacklistResult, { description: "Puts users on somebody's Volcengine blacklist." })
+  async addToBlacklist(
+    @Arg('input', () => AddToBlacklistInput) input: AddToBlacklistInput,
+    @Ctx() context: RequestContext,
+  ): Promise<typeof AddToBlacklistResult> {
+    const { gateway, caller } = context;
+    const answer = await gateway.actionsByKey.once(caller, 'addToBlacklist', input, () =>
+      act(input, context),
+    );
+    const { appId, userId, inboxType, users } = input;
+    logAction(context, 'addToBlacklist', { appId, userId, inboxType, users: users.length }, input, answer);
+    return answer;
+  }
+}
+
+async function act(
+  input: AddToBlacklistInput,
+  { gateway, caller, signal }: RequestContext,
+): Promise<typeof AddToBlacklistResult> {
+  const issues = inputIssues(input);
+  if (issues.length > 0) return invalidInput(issues);
+
+  const { volcengine } = gateway;
+  if (!volcengine) return vendorOff();
+  const appId = input.appId ?? volcengine.appIds[0];
+  if (!volcengine.appIds.includes(appId)) return applicationNotServed('appId');
+
+  const list = { appId, ownerId: input.userId, inboxType: input.inboxType ?? 0 };
+  const users = input.users.map(({ userId, ext }) => ({ userId, ...(ext && { ext }) }));
+  const results = await volcengine.loaders.addAll(list, users, gateway.callRequest(caller, signal));
+  return answerFor(appId, input, results);
+}
+
+/** `results` are in the order of the input's users. */
+function answerFor(
+  appId: number,
+  { userId, users }: AddToBlacklistInput,
+  results: readonly AdditionResult[],
+): typeof AddToBlacklistResult {
+  const addedUserIds: string[] = [];
+  const failures: BlacklistFailure[] = [];
+  const requestIds = new Set<string>();
+  for (const [index, user] of users.entries()) {
+    const result = results[index];
+    if (!result) throw new Error(`no result for the user at ${index}`);
+    if (result.added) addedUserIds.push(user.userId);
+    else {
+      const error = vendorError(result.failure, 'VOLCENGINE_RTC');
+      failures.push(new BlacklistFailure({ index, userId: user.userId, error }));
+    }
+    const requestId = result.added ? result.vendorRequestId : result.failure.vendorRequestId;
+    if (requestId) requestIds.add(requestId);
+  }
+
+  const common = { appId, userId, addedUserIds, vendorRequestIds: [...requestIds] };
+  if (failures.length === 0) return new AddToBlacklistSuccess(common);
+  return oneErrorForAll(results, failures) ?? new AddToBlacklistPartialFailure({ ...common, failures });
+}
+
+/**
+ * The error that every user met, when each vendor call met the same: then it is about the whole request. Undefined
+ * when a user was added or the vendor has said something of a single user, or when the calls fared differently.
+ */
+function oneErrorForAll(
+  results: readonly AdditionResult[],
+  failures: readonly BlacklistFailure[],
+): ModerationError | undefined {
+  if (results.some((result) => result.added || !result.wholeCall)) return undefined;
+  const errors = failures.map(({ error }) => error);
+  const [first] = errors;
+  const alike = errors.every(({ code, outcome }) => code === first?.code && outcome === first.outcome);
+  if (!alike) return undefined;
+  // The last of the calls tells how long to wait for all of them.
+  return errors.reduce((a, b) => ((b.retryAfterMs ?? 0) > (a.retryAfterMs ?? 0) ? b : a));
+}
+
+function inputIssues(input: AddToBlacklistInput): InputIssue[] {
+  const issues = [...applicationIssues('appId', input.appId), ...actionInputIssues(input)];
+  const { users } = input;
+  const rule = `must have 1 to ${MAX_USERS} users`;
+  if (users.length === 0) issues.push(new InputIssue('users', 'TOO_SHORT', rule));
+  if (users.length > MAX_USERS) return [...issues, new InputIssue('users', 'TOO_LONG', rule)];
+
+  const firstIndex = new Map<string, number>();
+  for (const [index, { userId }] of users.entries()) {
+    const first = firstIndex.get(userId);
+    if (first === undefined) firstIndex.set(userId, index);
+    else
+      issues.push(
+        new InputIssue(`users.${index}.userId`, 'DUPLICATE', `must differ from users.${first}.userId`),
+      );
+  }
+  return issues;
+}

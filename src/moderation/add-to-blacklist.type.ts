@@ -1,0 +1,72 @@
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Int64ID } from './int64-id.scalar.js';
+import { ModerationError } from './moderation-error.js';
+
+@ObjectType({ description: 'All users were added.' })
+export class AddToBlacklistSuccess {
+  @Field(() => Int, { description: 'The Volcengine application.' })
+  appId!: number;
+
+  @Field(() => Int64ID, { description: 'Whose blacklist it is.' })
+  userId!: string;
+
+  @Field(() => [Int64ID], { description: 'In input order.' })
+  addedUserIds!: string[];
+
+  @Field(() => [ID], { description: "What the vendor's support asks for: one for each vendor call." })
+  vendorRequestIds!: string[];
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The audit record; null while the gateway keeps no journal.',
+  })
+  actionId?: string;
+
+  constructor(fields: Omit<AddToBlacklistSuccess, 'actionId'>) {
+    Object.assign(this, fields);
+  }
+}
+
+@ObjectType({ description: 'One user that was not added, or may not have been.' })
+export class BlacklistFailure {
+  @Field(() => Int, { description: "The user's place in the input's `users`, from 0." })
+  index!: number;
+
+  @Field(() => Int64ID, { description: 'The user.' })
+  userId!: string;
+
+  @Field(() => ModerationError, { description: 'Why, and whether the user was added all the same.' })
+  error!: ModerationError;
+
+  constructor(fields: BlacklistFailure) {
+    Object.assign(this, fields);
+  }
+}
+
+@ObjectType({ description: 'Some users, or all, were not added, each for a reason of its own.' })
+export class AddToBlacklistPartialFailure {
+  @Field(() => Int, { description: 'The Volcengine application.' })
+  appId!: number;
+
+  @Field(() => Int64ID, { description: 'Whose blacklist it is.' })
+  userId!: string;
+
+  @Field(() => [Int64ID], { description: 'In input order.' })
+  addedUserIds!: string[];
+
+  @Field(() => [BlacklistFailure], { description: 'In input order.' })
+  failures!: BlacklistFailure[];
+
+  @Field(() => [ID], { description: "What the vendor's support asks for: one for each vendor call." })
+  vendorRequestIds!: string[];
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The audit record; null while the gateway keeps no journal.',
+  })
+  actionId?: string;
+
+  constructor(fields: Omit<AddToBlacklistPartialFailure, 'actionId'>) {
+    Object.assign(this, fields);
+  }
+}

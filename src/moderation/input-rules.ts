@@ -1,0 +1,47 @@
+import { InputIssue, InvalidInputError } from './moderation-error.js';
+
+/** The longest `reason`, in characters. */
+const MAX_REASON = 1_000;
+const MAX_IDEMPOTENCY_KEY = 255;
+
+/** What every mutation's input may have. */
+export interface ActionInput {
+  reason?: string | null;
+  idempotencyKey?: string | null;
+}
+
+/** The issues of the fields that every mutation's input has. */
+export function actionInputIssues({ reason, idempotencyKey }: ActionInput): InputIssue[] {
+  return [
+    ...lengthIssues('reason', reason ?? '', 0, MAX_REASON),
+    ...lengthIssues('idempotencyKey', idempotencyKey ?? 'none', 1, MAX_IDEMPOTENCY_KEY),
+  ];
+}
+
+export function lengthIssues(path: string, value: string, min: number, max: number): InputIssue[] {
+  const rule = `must have ${min} to ${max} characters`;
+  if (value.length < min) return [new InputIssue(path, 'TOO_SHORT', rule)];
+  if (value.length > max) return [new InputIssue(path, 'TOO_LONG', rule)];
+  return [];
+}
+
+/** An application's number; the schema's Int lets 0 and negative ones through. */
+export function applicationIssues(path: string, id: number | null | undefined): InputIssue[] {
+  if (id === undefined || id === null || id >= 1) return [];
+  return [new InputIssue(path, 'OUT_OF_RANGE', 'must be 1 or more')];
+}
+
+/** The answer to an input with issues, each of which names a field and its rule. */
+export function invalidInput(issues: InputIssue[]): InvalidInputError {
+  const [first] = issues;
+  const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
+  return new InvalidInputError(
+    {
+      code: 'INVALID_INPUT',
+      message: `The input is not valid: ${first?.path} ${first?.message}${more}.`,
+      outcome: 'NOT_APPLIED',
+      retryable: false,
+    },
+    issues,
+  );
+}

@@ -1,0 +1,23 @@
+import { registerEnumType } from 'type-graphql';
+import type { UserMediaState } from '../vendors/trtc/trtc-client.js';
+
+export const MediaState = {
+  AUDIO_VIDEO_ENABLED: 'AUDIO_VIDEO_ENABLED',
+  AUDIO_VIDEO_DISABLED: 'AUDIO_VIDEO_DISABLED',
+  AUDIO_DISABLED: 'AUDIO_DISABLED',
+  VIDEO_DISABLED: 'VIDEO_DISABLED',
+} as const satisfies Record<UserMediaState, UserMediaState>;
+export type MediaState = UserMediaState;
+
+registerEnumType(MediaState, {
+  name: 'MediaState',
+  description:
+    "The activation state of a user's audio and video (the vendor's IsMute 0, 1, 2, 3). It is set as a whole: " +
+    'AUDIO_DISABLED leaves the video enabled, whatever it was before.',
+  valuesConfig: {
+    AUDIO_VIDEO_ENABLED: { description: 'Unmuted: audio and video are enabled.' },
+    AUDIO_VIDEO_DISABLED: { description: 'Audio and video are disabled.' },
+    AUDIO_DISABLED: { description: 'Audio is disabled, video is enabled.' },
+    VIDEO_DISABLED: { description: 'Video is disabled, audio is enabled.' },
+  },
+});

@@ -1,0 +1,21 @@
+import 'reflect-metadata';
+import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
+import { buildSchemaSync } from 'type-graphql';
+import { AddToBlacklistResolver } from './moderation/add-to-blacklist.resolver.js';
+import { SetUserMediaStateResolver } from './moderation/set-user-media-state.resolver.js';
+import { VendorsResolver } from './moderation/vendors.resolver.js';
+
+export function buildGatewaySchema(): GraphQLSchema {
+  return buildSchemaSync({
+    resolvers: [SetUserMediaStateResolver, AddToBlacklistResolver, VendorsResolver],
+    // The rules of an input are data for the caller (`InvalidInputError`), so the resolvers check them.
+    validate: false,
+  });
+}
+
+/** The text of `schema.graphql`. */
+export function schemaText(schema: GraphQLSchema): string {
+  return `# Emitted from the classes in src/moderation by \`npm run fix:schema\`; not for editing.\n\n${printSchema(
+    lexicographicSortSchema(schema),
+  )}\n`;
+}

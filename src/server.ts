@@ -1,0 +1,170 @@
+import 'reflect-metadata';
+import { randomUUID } from 'node:crypto';
+import cors from '@fastify/cors';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import { type GatewayConfig, TRTC_REGIONS, type TrtcConfig, type VolcengineConfig } from './config.js';
+import type { Gateway } from './context.js';
+import { registerGraphql } from './http/graphql.js';
+import { registerHealth } from './http/health.js';
+import { registerHttpErrors } from './http/http-errors.js';
+import { loadPlayground } from './http/playground.js';
+import { ActionsByKey } from './moderation/idempotency.js';
+import { buildGatewaySchema } from './schema.js';
+import { type Clock, systemClock } from './vendors/clock.js';
+import { Quota } from './vendors/quota.js';
+import type { CallLimits } from './vendors/retry.js';
+import { VendorConnection } from './vendors/send-request.js';
+import { TrtcClient } from './vendors/trtc/trtc-client.js';
+import { BlacklistLoaders } from './vendors/volcengine/blacklist-loader.js';
+import { VolcengineClient } from './vendors/volcengine/volcengine-client.js';
+
+/** 1,000 users with a map of some 900 bytes each. */
+const MAX_BODY_BYTES = 1_048_576;
+
+/** How long a client may take to send a request; a shutdown waits for it. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** Time and chance, which tests replace. */
+export interface Surroundings {
+  /** For waits: monotonic. */
+  clock: Clock;
+  /** For signatures: milliseconds since the epoch. */
+  epochMs: () => number;
+  /** For the jitter between attempts: 0 ≤ n < 1. */
+  random: () => number;
+}
+
+export interface RunningGateway {
+  /** `http://127.0.0.1:4000`, with the port that was really taken. */
+  url: string;
+  /** Refuses new requests, finishes those under way, then ends every connection. */
+  close(): Promise<void>;
+}
+
+/** Starts a gateway. Rejects when the port is taken, or when the playground is on but was not built. */
+export async function startGateway(
+  config: GatewayConfig,
+  surroundings: Partial<Surroundings> = {},
+): Promise<RunningGateway> {
+  const { gateway, closeVendors } = connectVendors(config, {
+    clock: systemClock,
+    epochMs: Date.now,
+    random: Math.random,
+    ...surroundings,
+  });
+  const app = Fastify({
+    logger: { level: config.logLevel },
+    // One line for each action (`moderation/action-log.ts`) says more than two for each request.
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    bodyLimit: MAX_BODY_BYTES,
+    // A user's `ext` may have any key; the StringMap scalar keeps these two from doing harm.
+    onProtoPoisoning: 'ignore',
+    onConstructorPoisoning: 'ignore',
+    forceCloseConnections: 'idle',
+    requestTimeout: REQUEST_TIMEOUT_MS,
+  });
+  try {
+    await listen(app, config, gateway);
+  } catch (error) {
+    await app.close();
+    await closeVendors();
+    throw error;
+  }
+  return {
+    url: app.listeningOrigin,
+    async close() {
+      await app.close();
+      await closeVendors();
+    },
+  };
+}
+
+async function listen(app: FastifyInstance, config: GatewayConfig, gateway: Gateway): Promise<void> {
+  for (const warning of config.warnings) app.log.warn(warning);
+  endConnectionsWhenClosing(app);
+  registerHttpErrors(app);
+  if (config.corsOrigins.length > 0) await app.register(cors, { origin: [...config.corsOrigins] });
+  registerHealth(app, gateway);
+  await registerGraphql(app, {
+    schema: buildGatewaySchema(),
+    gateway,
+    introspection: config.introspection,
+    ...(config.playground && { playground: await loadPlayground() }),
+  });
+  await app.listen({ host: config.host, port: config.port, listenTextResolver: () => '' });
+}
+
+/** Otherwise a connection with a request under way would stay open after its answer, and the gateway with it. */
+function endConnectionsWhenClosing(app: FastifyInstance): void {
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) reply.header('connection', 'close');
+  });
+}
+
+function connectVendors(config: GatewayConfig, surroundings: Surroundings) {
+  const { deadlineMs } = config.vendorCalls;
+  const { clock } = surroundings;
+  const gateway: Gateway = {
+    actionsByKey: new ActionsByKey(() => clock.now()),
+    callRequest: (caller, signal) => ({ caller, signal, deadline: clock.now() + deadlineMs }),
+  };
+  const closers: (() => Promise<void>)[] = [];
+  if (config.trtc) closers.push(connectTrtc(gateway, config.trtc, config, surroundings));
+  if (config.volcengine) closers.push(connectVolcengine(gateway, config.volcengine, config, surroundings));
+  return { gateway, closeVendors: async () => void (await Promise.all(closers.map((close) => close()))) };
+}
+
+function connectTrtc(
+  gateway: Gateway,
+  trtc: TrtcConfig,
+  config: GatewayConfig,
+  surroundings: Surroundings,
+): () => Promise<void> {
+  const connection = new VendorConnection(trtc.endpoint);
+  const limits = new Map(
+    TRTC_REGIONS.map((region) => [region, callLimits(trtc.callsPerSecond, config, surroundings)]),
+  );
+  gateway.trtc = {
+    client: new TrtcClient(trtc, connection, limits, surroundings.epochMs),
+    sdkAppIds: trtc.sdkAppIds,
+    region: trtc.region,
+    quotas: new Map([...limits].map(([region, { quota }]) => [region, quota])),
+  };
+  return () => {
+    for (const { quota } of limits.values()) quota.close();
+    return connection.close();
+  };
+}
+
+function connectVolcengine(
+  gateway: Gateway,
+  volcengine: VolcengineConfig,
+  config: GatewayConfig,
+  surroundings: Surroundings,
+): () => Promise<void> {
+  const connection = new VendorConnection(volcengine.endpoint);
+  const limits = callLimits(volcengine.callsPerSecond, config, surroundings);
+  const client = new VolcengineClient(volcengine, connection, limits, surroundings.epochMs);
+  gateway.volcengine = {
+    loaders: new BlacklistLoaders(client, limits),
+    appIds: volcengine.appIds,
+    quotas: new Map([['account', limits.quota]]),
+  };
+  return () => {
+    limits.quota.close();
+    return connection.close();
+  };
+}
+
+function callLimits(
+  callsPerSecond: number,
+  { vendorCalls: { queueMax, timeoutMs } }: GatewayConfig,
+  { clock, random }: Surroundings,
+): CallLimits {
+  return { quota: new Quota({ callsPerSecond, maxWaiting: queueMax, clock }), clock, random, timeoutMs };
+}

@@ -1,0 +1,58 @@
+/* eslint-disable */
+import * as types from './graphql.js';
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+
+/**
+ * Map of all GraphQL operations in the project.
+ *
+ * This map has several performance disadvantages:
+ * 1. It is not tree-shakeable, so it will include all operations in the project.
+ * 2. It is not minifiable, so the string of a GraphQL query will be multiple times inside the bundle.
+ * 3. It does not support dead code elimination, so it will add unused operations.
+ *
+ * Therefore it is highly recommended to use the babel or swc plugin for production.
+ * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
+ */
+type Documents = {
+    "mutation AddToBlacklist($input: AddToBlacklistInput!) {\n  addToBlacklist(input: $input) {\n    __typename\n    ... on AddToBlacklistSuccess {\n      appId\n      userId\n      addedUserIds\n      vendorRequestIds\n      actionId\n    }\n    ... on AddToBlacklistPartialFailure {\n      appId\n      userId\n      addedUserIds\n      failures {\n        index\n        userId\n        error {\n          __typename\n          code\n          message\n          retryable\n          retryAfterMs\n          outcome\n          vendor\n          vendorCode\n          vendorRequestId\n        }\n      }\n      vendorRequestIds\n      actionId\n    }\n    ... on ModerationError {\n      code\n      message\n      retryable\n      retryAfterMs\n      outcome\n      vendor\n      vendorCode\n      vendorRequestId\n      actionId\n    }\n    ... on InvalidInputError {\n      issues {\n        path\n        code\n        message\n      }\n    }\n  }\n}": typeof types.AddToBlacklistDocument,
+    "mutation SetUserMediaState($input: SetUserMediaStateInput!) {\n  setUserMediaState(input: $input) {\n    __typename\n    ... on SetUserMediaStateSuccess {\n      sdkAppId\n      roomId\n      userId\n      state\n      vendorRequestId\n      actionId\n    }\n    ... on ModerationError {\n      code\n      message\n      retryable\n      retryAfterMs\n      outcome\n      vendor\n      vendorCode\n      vendorRequestId\n      actionId\n    }\n    ... on InvalidInputError {\n      issues {\n        path\n        code\n        message\n      }\n    }\n  }\n}": typeof types.SetUserMediaStateDocument,
+    "query Vendors {\n  vendors {\n    vendor\n    enabled\n    quotas {\n      scope\n      callsPerSecond\n      slotsLeft\n      callsWaiting\n    }\n  }\n}": typeof types.VendorsDocument,
+};
+const documents: Documents = {
+    "mutation AddToBlacklist($input: AddToBlacklistInput!) {\n  addToBlacklist(input: $input) {\n    __typename\n    ... on AddToBlacklistSuccess {\n      appId\n      userId\n      addedUserIds\n      vendorRequestIds\n      actionId\n    }\n    ... on AddToBlacklistPartialFailure {\n      appId\n      userId\n      addedUserIds\n      failures {\n        index\n        userId\n        error {\n          __typename\n          code\n          message\n          retryable\n          retryAfterMs\n          outcome\n          vendor\n          vendorCode\n          vendorRequestId\n        }\n      }\n      vendorRequestIds\n      actionId\n    }\n    ... on ModerationError {\n      code\n      message\n      retryable\n      retryAfterMs\n      outcome\n      vendor\n      vendorCode\n      vendorRequestId\n      actionId\n    }\n    ... on InvalidInputError {\n      issues {\n        path\n        code\n        message\n      }\n    }\n  }\n}": types.AddToBlacklistDocument,
+    "mutation SetUserMediaState($input: SetUserMediaStateInput!) {\n  setUserMediaState(input: $input) {\n    __typename\n    ... on SetUserMediaStateSuccess {\n      sdkAppId\n      roomId\n      userId\n      state\n      vendorRequestId\n      actionId\n    }\n    ... on ModerationError {\n      code\n      message\n      retryable\n      retryAfterMs\n      outcome\n      vendor\n      vendorCode\n      vendorRequestId\n      actionId\n    }\n    ... on InvalidInputError {\n      issues {\n        path\n        code\n        message\n      }\n    }\n  }\n}": types.SetUserMediaStateDocument,
+    "query Vendors {\n  vendors {\n    vendor\n    enabled\n    quotas {\n      scope\n      callsPerSecond\n      slotsLeft\n      callsWaiting\n    }\n  }\n}": types.VendorsDocument,
+};
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ *
+ *
+ * @example
+ * ```ts
+ * const query = graphql(`query GetUser($id: ID!) { user(id: $id) { name } }`);
+ * ```
+ *
+ * The query argument is unknown!
+ * Please regenerate the types.
+ */
+export function graphql(source: string): unknown;
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation AddToBlacklist($input: AddToBlacklistInput!) {\n  addToBlacklist(input: $input) {\n    __typename\n    ... on AddToBlacklistSuccess {\n      appId\n      userId\n      addedUserIds\n      vendorRequestIds\n      actionId\n    }\n    ... on AddToBlacklistPartialFailure {\n      appId\n      userId\n      addedUserIds\n      failures {\n        index\n        userId\n        error {\n          __typename\n          code\n          message\n          retryable\n          retryAfterMs\n          outcome\n          vendor\n          vendorCode\n          vendorRequestId\n        }\n      }\n      vendorRequestIds\n      actionId\n    }\n    ... on ModerationError {\n      code\n      message\n      retryable\n      retryAfterMs\n      outcome\n      vendor\n      vendorCode\n      vendorRequestId\n      actionId\n    }\n    ... on InvalidInputError {\n      issues {\n        path\n        code\n        message\n      }\n    }\n  }\n}"): (typeof documents)["mutation AddToBlacklist($input: AddToBlacklistInput!) {\n  addToBlacklist(input: $input) {\n    __typename\n    ... on AddToBlacklistSuccess {\n      appId\n      userId\n      addedUserIds\n      vendorRequestIds\n      actionId\n    }\n    ... on AddToBlacklistPartialFailure {\n      appId\n      userId\n      addedUserIds\n      failures {\n        index\n        userId\n        error {\n          __typename\n          code\n          message\n          retryable\n          retryAfterMs\n          outcome\n          vendor\n          vendorCode\n          vendorRequestId\n        }\n      }\n      vendorRequestIds\n      actionId\n    }\n    ... on ModerationError {\n      code\n      message\n      retryable\n      retryAfterMs\n      outcome\n      vendor\n      vendorCode\n      vendorRequestId\n      actionId\n    }\n    ... on InvalidInputError {\n      issues {\n        path\n        code\n        message\n      }\n    }\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "mutation SetUserMediaState($input: SetUserMediaStateInput!) {\n  setUserMediaState(input: $input) {\n    __typename\n    ... on SetUserMediaStateSuccess {\n      sdkAppId\n      roomId\n      userId\n      state\n      vendorRequestId\n      actionId\n    }\n    ... on ModerationError {\n      code\n      message\n      retryable\n      retryAfterMs\n      outcome\n      vendor\n      vendorCode\n      vendorRequestId\n      actionId\n    }\n    ... on InvalidInputError {\n      issues {\n        path\n        code\n        message\n      }\n    }\n  }\n}"): (typeof documents)["mutation SetUserMediaState($input: SetUserMediaStateInput!) {\n  setUserMediaState(input: $input) {\n    __typename\n    ... on SetUserMediaStateSuccess {\n      sdkAppId\n      roomId\n      userId\n      state\n      vendorRequestId\n      actionId\n    }\n    ... on ModerationError {\n      code\n      message\n      retryable\n      retryAfterMs\n      outcome\n      vendor\n      vendorCode\n      vendorRequestId\n      actionId\n    }\n    ... on InvalidInputError {\n      issues {\n        path\n        code\n        message\n      }\n    }\n  }\n}"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query Vendors {\n  vendors {\n    vendor\n    enabled\n    quotas {\n      scope\n      callsPerSecond\n      slotsLeft\n      callsWaiting\n    }\n  }\n}"): (typeof documents)["query Vendors {\n  vendors {\n    vendor\n    enabled\n    quotas {\n      scope\n      callsPerSecond\n      slotsLeft\n      callsWaiting\n    }\n  }\n}"];
+
+export function graphql(source: string) {
+  return (documents as any)[source] ?? {};
+}
+
+export type DocumentType<TDocumentNode extends DocumentNode<any, any>> = TDocumentNode extends DocumentNode<  infer TType,  any>  ? TType  : never;

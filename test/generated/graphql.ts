@@ -1,0 +1,691 @@
+/* eslint-disable */
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = T | null | undefined;
+export type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+export type MakeOptional<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]?: Maybe<T[SubKey]> };
+export type MakeMaybe<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]: Maybe<T[SubKey]> };
+export type MakeEmpty<T extends { [key: string]: unknown }, K extends keyof T> = { [_ in K]?: never };
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A signed 64-bit, non-negative integer. Output: a decimal string. Input: a decimal string, or an integer literal; a JSON number above 2^53-1 is refused, because it has already lost digits. */
+  Int64ID: { input: string | number; output: string; }
+  /** A TRTC numeric room, 1 to 4294967294. Output: a number. Input: an integer or its decimal string. The room "123" of TRTC's string rooms is another room than 123. */
+  RoomNumber: { input: number | string; output: number; }
+  /** A map from string to string, such as `{ "source": "live" }`. */
+  StringMap: { input: Record<string, string>; output: Record<string, string>; }
+};
+
+/** Whose blacklist, and whom to put on it. */
+export type AddToBlacklistInput = {
+  /** The Volcengine application. Default: the configured one. */
+  appId?: InputMaybe<Scalars['Int']['input']>;
+  /** Names this action, so that a repeat within 24 hours gets the recorded answer instead of acting again. 1 to 255 characters. A request that changed nothing for certain does not use its key up. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The inbox: the vendor keeps the lists of each apart. */
+  inboxType?: InputMaybe<Scalars['Int']['input']>;
+  /** Why, for the record. At most 1000 characters. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** Whose blacklist it is. */
+  userId: Scalars['Int64ID']['input'];
+  /** 1 to 1000 different users. The vendor takes 10 a call; the gateway splits the list. */
+  users: Array<BlacklistUserInput>;
+};
+
+/** Some users, or all, were not added, each for a reason of its own. */
+export type AddToBlacklistPartialFailure = {
+  __typename?: 'AddToBlacklistPartialFailure';
+  /** The audit record; null while the gateway keeps no journal. */
+  actionId?: Maybe<Scalars['ID']['output']>;
+  /** In input order. */
+  addedUserIds: Array<Scalars['Int64ID']['output']>;
+  /** The Volcengine application. */
+  appId: Scalars['Int']['output'];
+  /** In input order. */
+  failures: Array<BlacklistFailure>;
+  /** Whose blacklist it is. */
+  userId: Scalars['Int64ID']['output'];
+  /** What the vendor's support asks for: one for each vendor call. */
+  vendorRequestIds: Array<Scalars['ID']['output']>;
+};
+
+/** All that can come of `addToBlacklist`. */
+export type AddToBlacklistResult = AddToBlacklistPartialFailure | AddToBlacklistSuccess | ApplicationNotFoundError | ForbiddenError | GatewayUnavailableError | IdempotencyConflictError | InvalidInputError | RateLimitedError | UnknownVendorError | VendorInternalError | VendorPermissionDeniedError | VendorUnavailableError;
+
+/** All users were added. */
+export type AddToBlacklistSuccess = {
+  __typename?: 'AddToBlacklistSuccess';
+  /** The audit record; null while the gateway keeps no journal. */
+  actionId?: Maybe<Scalars['ID']['output']>;
+  /** In input order. */
+  addedUserIds: Array<Scalars['Int64ID']['output']>;
+  /** The Volcengine application. */
+  appId: Scalars['Int']['output'];
+  /** Whose blacklist it is. */
+  userId: Scalars['Int64ID']['output'];
+  /** What the vendor's support asks for: one for each vendor call. */
+  vendorRequestIds: Array<Scalars['ID']['output']>;
+};
+
+/** The user is on the list already. In failures only. */
+export type AlreadyBlacklistedError = ModerationError & {
+  __typename?: 'AlreadyBlacklistedError';
+  /** The audit record; null while the gateway keeps no journal. */
+  actionId?: Maybe<Scalars['ID']['output']>;
+  /** For programs. */
+  code: ModerationErrorCode;
+  /** For people. Never parse it. */
+  message: Scalars['String']['output'];
+  /** Whether anything was changed all the same. */
+  outcome: MutationOutcome;
+  /** How long to wait before trying again, when known. */
+  retryAfterMs?: Maybe<Scalars['Int']['output']>;
+  /** The same request may succeed later. */
+  retryable: Scalars['Boolean']['output'];
+  /** Null when the gateway itself refused. */
+  vendor?: Maybe<Vendor>;
+  /** The vendor's own code, raw. */
+  vendorCode?: Maybe<Scalars['String']['output']>;
+  /** What the vendor's support asks for. */
+  vendorRequestId?: Maybe<Scalars['ID']['output']>;
+};
+
+/** The vendor does not know the application, or its state there forbids the call. */
+export type ApplicationNotFoundError = ModerationError & {
+  __typename?: 'ApplicationNotFoundError';
+  /** The audit record; null while the gateway keeps no journal. */
+  actionId?: Maybe<Scalars['ID']['output']>;
+  /** For programs. */
+  code: ModerationErrorCode;
+  /** For people. Never parse it. */
+  message: Scalars['String']['output'];
+  /** Whether anything was changed all the same. */
+  outcome: MutationOutcome;
+  /** How long to wait before trying again, when known. */
+  retryAfterMs?: Maybe<Scalars['Int']['output']>;
+  /** The same request may succeed later. */
+  retryable: Scalars['Boolean']['output'];
+  /** Null when the gateway itself refused. */
+  vendor?: Maybe<Vendor>;
+  /** The vendor's own code, raw. */
+  vendorCode?: Maybe<Scalars['String']['output']>;
+  /** What the vendor's support asks for. */
+  vendorRequestId?: Maybe<Scalars['ID']['output']>;
+};
+
+/** One user that was not added, or may not have been. */
+export type BlacklistFailure = {
+  __typename?: 'BlacklistFailure';
+  /** Why, and whether the user was added all the same. */
+  error: ModerationError;
+  /** The user's place in the input's `users`, from 0. */
+  index: Scalars['Int']['output'];
+  /** The user. */
+  userId: Scalars['Int64ID']['output'];
+};
+
+/** A user to put on a blacklist. */
+export type BlacklistUserInput = {
+  /** What the vendor keeps beside the user on the list. */
+  ext?: InputMaybe<Scalars['StringMap']['input']>;
+  /** The user to put on the list. */
+  userId: Scalars['Int64ID']['input'];
+};
+
+/** The caller may not do this here. Nothing was sent. */
+export type ForbiddenError = ModerationError & {
+  __typename?: 'ForbiddenError';
+  /** The audit record; null while the gateway keeps no journal. */
+  actionId?: Maybe<Scalars['ID']['output']>;
+  /** For programs. */
+  code: ModerationErrorCode;
+  /** For people. Never parse it. */
+  message: Scalars['String']['output'];
+  /** Whether anything was changed all the same. */
+  outcome: MutationOutcome;
+  /** How long to wait before trying again, when known. */
+  retryAfterMs?: Maybe<Scalars['Int']['output']>;
+  /** The same request may succeed later. */
+  retryable: Scalars['Boolean']['output'];
+  /** Null when the gateway itself refused. */
+  vendor?: Maybe<Vendor>;
+  /** The vendor's own code, raw. */
+  vendorCode?: Maybe<Scalars['String']['output']>;
+  /** What the vendor's support asks for. */
+  vendorRequestId?: Maybe<Scalars['ID']['output']>;
+};
+
+/** The gateway itself cannot serve now (it is shutting down, say). Nothing was sent. */
+export type GatewayUnavailableError = ModerationError & {
+  __typename?: 'GatewayUnavailableError';
+  /** The audit record; null while the gateway keeps no journal. */
+  actionId?: Maybe<Scalars['ID']['output']>;
+  /** For programs. */
+  code: ModerationErrorCode;
+  /** For people. Never parse it. */
+  message: Scalars['String']['output'];
+  /** Whether anything was changed all the same. */
+  outcome: MutationOutcome;
+  /** How long to wait before trying again, when known. */
+  retryAfterMs?: Maybe<Scalars['Int']['output']>;
+  /** The same request may succeed later. */
+  retryable: Scalars['Boolean']['output'];
+  /** Null when the gateway itself refused. */
+  vendor?: Maybe<Vendor>;
+  /** The vendor's own code, raw. */
+  vendorCode?: Maybe<Scalars['String']['output']>;
+  /** What the vendor's support asks for. */
+  vendorRequestId?: Maybe<Scalars['ID']['output']>;
+};
+
+/** The idempotency key was used before, with a different input. Nothing was sent. */
+export type IdempotencyConflictError = ModerationError & {
+  __typename?: 'IdempotencyConflictError';
+  /** The audit record; null while the gateway keeps no journal. */
+  actionId?: Maybe<Scalars['ID']['output']>;
+  /** For programs. */
+  code: ModerationErrorCode;
+  /** For people. Never parse it. */
+  message: Scalars['String']['output'];
+  /** Whether anything was changed all the same. */
+  outcome: MutationOutcome;
+  /** How long to wait before trying again, when known. */
+  retryAfterMs?: Maybe<Scalars['Int']['output']>;
+  /** The same request may succeed later. */
+  retryable: Scalars['Boolean']['output'];
+  /** Null when the gateway itself refused. */
+  vendor?: Maybe<Vendor>;
+  /** The vendor's own code, raw. */
+  vendorCode?: Maybe<Scalars['String']['output']>;
+  /** What the vendor's support asks for. */
+  vendorRequestId?: Maybe<Scalars['ID']['output']>;
+};
+
+/** One thing that is wrong with an input. */
+export type InputIssue = {
+  __typename?: 'InputIssue';
+  /** For programs: REQUIRED, TOO_SHORT, TOO_LONG, OUT_OF_RANGE, DUPLICATE, REFUSED. */
+  code: Scalars['String']['output'];
+  /** For people: the rule that the value breaks. */
+  message: Scalars['String']['output'];
+  /** Where, as in the input: "users.3.userId". Empty when it is about the input as a whole. */
+  path: Scalars['String']['output'];
+};
+
+/** The input breaks a rule. Nothing was changed. */
+export type InvalidInputError = ModerationError & {
+  __typename?: 'InvalidInputError';
+  /** The audit record; null while the gateway keeps no journal. */
+  actionId?: Maybe<Scalars['ID']['output']>;
+  /** For programs. */
+  code: ModerationErrorCode;
+  /** Everything that is wrong; never empty. */
+  issues: Array<InputIssue>;
+  /** For people. Never parse it. */
+  message: Scalars['String']['output'];
+  /** Whether anything was changed all the same. */
+  outcome: MutationOutcome;
+  /** How long to wait before trying again, when known. */
+  retryAfterMs?: Maybe<Scalars['Int']['output']>;
+  /** The same request may succeed later. */
+  retryable: Scalars['Boolean']['output'];
+  /** Null when the gateway itself refused. */
+  vendor?: Maybe<Vendor>;
+  /** The vendor's own code, raw. */
+  vendorCode?: Maybe<Scalars['String']['output']>;
+  /** What the vendor's support asks for. */
+  vendorRequestId?: Maybe<Scalars['ID']['output']>;
+};
+
+/** The activation state of a user's audio and video (the vendor's IsMute 0, 1, 2, 3). It is set as a whole: AUDIO_DISABLED leaves the video enabled, whatever it was before. */
+export type MediaState =
+  /** Audio is disabled, video is enabled. */
+  | 'AUDIO_DISABLED'
+  /** Audio and video are disabled. */
+  | 'AUDIO_VIDEO_DISABLED'
+  /** Unmuted: audio and video are enabled. */
+  | 'AUDIO_VIDEO_ENABLED'
+  /** Video is disabled, audio is enabled. */
+  | 'VIDEO_DISABLED';
+
+/** Why a mutation, or one user of it, did not succeed. */
+export type ModerationError = {
+  /** The audit record; null while the gateway keeps no journal. */
+  actionId?: Maybe<Scalars['ID']['output']>;
+  /** For programs. */
+  code: ModerationErrorCode;
+  /** For people. Never parse it. */
+  message: Scalars['String']['output'];
+  /** Whether anything was changed all the same. */
+  outcome: MutationOutcome;
+  /** How long to wait before trying again, when known. */
+  retryAfterMs?: Maybe<Scalars['Int']['output']>;
+  /** The same request may succeed later. */
+  retryable: Scalars['Boolean']['output'];
+  /** Null when the gateway itself refused. */
+  vendor?: Maybe<Vendor>;
+  /** The vendor's own code, raw. */
+  vendorCode?: Maybe<Scalars['String']['output']>;
+  /** What the vendor's support asks for. */
+  vendorRequestId?: Maybe<Scalars['ID']['output']>;
+};
+
+/** What went wrong: one value per error type and case. A later version may add values. */
+export type ModerationErrorCode =
+  /** AlreadyBlacklistedError: the user is on the list already. */
+  | 'ALREADY_BLACKLISTED'
+  /** ApplicationNotFoundError: the vendor does not know the application. */
+  | 'APPLICATION_NOT_FOUND'
+  /** ForbiddenError: this gateway does not serve the application. */
+  | 'APPLICATION_NOT_SERVED'
+  /** ApplicationNotFoundError: the application's state at the vendor forbids the call. */
+  | 'APPLICATION_UNUSABLE'
+  /** ForbiddenError: the token does not grant this. */
+  | 'FORBIDDEN'
+  /** GatewayUnavailableError: the gateway cannot serve now; nothing was sent. */
+  | 'GATEWAY_UNAVAILABLE'
+  /** IdempotencyConflictError: the idempotency key was used for another input. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** InvalidInputError: the vendor refused the input. */
+  | 'INPUT_REFUSED_BY_VENDOR'
+  /** InvalidInputError: the gateway refused the input; `issues` says what and why. */
+  | 'INVALID_INPUT'
+  /** RateLimitedError: too many calls are waiting already; nothing was sent. */
+  | 'QUEUE_FULL'
+  /** RateLimitedError: no slot within the quota came free in time; nothing was sent. */
+  | 'RATE_LIMITED'
+  /** RoomNotFoundError: the room does not exist (any more). */
+  | 'ROOM_NOT_FOUND'
+  /** SelfBlacklistError: nobody can be on a list of one's own. */
+  | 'SELF_BLACKLIST'
+  /** UnknownVendorError: a vendor code that this gateway does not know; see `vendorCode`. */
+  | 'UNKNOWN'
+  /** UserNotInRoomError: the user is not in the room. */
+  | 'USER_NOT_IN_ROOM'
+  /** VendorUnavailableError: something answered that is not the vendor's interface. */
+  | 'VENDOR_ANSWER_UNREADABLE'
+  /** VendorUnavailableError: the vendor's clock and the gateway's differ too much. */
+  | 'VENDOR_CLOCK_SKEW'
+  /** VendorUnavailableError: the connection ended before the answer was complete. */
+  | 'VENDOR_CONNECTION_LOST'
+  /** VendorPermissionDeniedError: the vendor does not accept the gateway's credential. */
+  | 'VENDOR_CREDENTIAL_REFUSED'
+  /** VendorInternalError: the vendor reports a fault of its own. */
+  | 'VENDOR_INTERNAL_ERROR'
+  /** VendorUnavailableError: this gateway is not configured for the vendor. */
+  | 'VENDOR_OFF'
+  /** VendorPermissionDeniedError: the gateway's vendor account may not do this. */
+  | 'VENDOR_PERMISSION_DENIED'
+  /** RateLimitedError: the vendor refused the call as one too many. */
+  | 'VENDOR_RATE_LIMITED'
+  /** VendorUnavailableError: no answer within the time limit. */
+  | 'VENDOR_TIMEOUT'
+  /** VendorUnavailableError: the vendor says that it cannot serve now. */
+  | 'VENDOR_UNAVAILABLE'
+  /** VendorUnavailableError: no connection to the vendor; nothing was sent. */
+  | 'VENDOR_UNREACHABLE';
+
+export type Mutation = {
+  __typename?: 'Mutation';
+  /** Puts users on somebody's Volcengine blacklist. */
+  addToBlacklist: AddToBlacklistResult;
+  /** Enables or disables a user's audio and video in a TRTC room. */
+  setUserMediaState: SetUserMediaStateResult;
+};
+
+
+export type MutationAddToBlacklistArgs = {
+  input: AddToBlacklistInput;
+};
+
+
+export type MutationSetUserMediaStateArgs = {
+  input: SetUserMediaStateInput;
+};
+
+/** Whether a mutation that answered with an error changed anything. */
+export type MutationOutcome =
+  /** Nothing was changed by this request. */
+  | 'NOT_APPLIED'
+  /** The request may have been applied (for example, a time-out after it was sent). */
+  | 'UNKNOWN';
+
+export type Query = {
+  __typename?: 'Query';
+  /** Each vendor: its quotas, and how many calls wait for them. */
+  vendors: Array<VendorStatus>;
+};
+
+/** The vendor's quota is used up; `retryAfterMs` says how long to wait, when that is known. */
+export type RateLimitedError = ModerationError & {
+  __typename?: 'RateLimitedError';
+  /** The audit record; null while the gateway keeps no journal. */
+  actionId?: Maybe<Scalars['ID']['output']>;
+  /** For programs. */
+  code: ModerationErrorCode;
+  /** For people. Never parse it. */
+  message: Scalars['String']['output'];
+  /** Whether anything was changed all the same. */
+  outcome: MutationOutcome;
+  /** How long to wait before trying again, when known. */
+  retryAfterMs?: Maybe<Scalars['Int']['output']>;
+  /** The same request may succeed later. */
+  retryable: Scalars['Boolean']['output'];
+  /** Null when the gateway itself refused. */
+  vendor?: Maybe<Vendor>;
+  /** The vendor's own code, raw. */
+  vendorCode?: Maybe<Scalars['String']['output']>;
+  /** What the vendor's support asks for. */
+  vendorRequestId?: Maybe<Scalars['ID']['output']>;
+};
+
+/** The room does not exist (any more). */
+export type RoomNotFoundError = ModerationError & {
+  __typename?: 'RoomNotFoundError';
+  /** The audit record; null while the gateway keeps no journal. */
+  actionId?: Maybe<Scalars['ID']['output']>;
+  /** For programs. */
+  code: ModerationErrorCode;
+  /** For people. Never parse it. */
+  message: Scalars['String']['output'];
+  /** Whether anything was changed all the same. */
+  outcome: MutationOutcome;
+  /** How long to wait before trying again, when known. */
+  retryAfterMs?: Maybe<Scalars['Int']['output']>;
+  /** The same request may succeed later. */
+  retryable: Scalars['Boolean']['output'];
+  /** Null when the gateway itself refused. */
+  vendor?: Maybe<Vendor>;
+  /** The vendor's own code, raw. */
+  vendorCode?: Maybe<Scalars['String']['output']>;
+  /** What the vendor's support asks for. */
+  vendorRequestId?: Maybe<Scalars['ID']['output']>;
+};
+
+/** Nobody can be on a list of one's own. In failures only. */
+export type SelfBlacklistError = ModerationError & {
+  __typename?: 'SelfBlacklistError';
+  /** The audit record; null while the gateway keeps no journal. */
+  actionId?: Maybe<Scalars['ID']['output']>;
+  /** For programs. */
+  code: ModerationErrorCode;
+  /** For people. Never parse it. */
+  message: Scalars['String']['output'];
+  /** Whether anything was changed all the same. */
+  outcome: MutationOutcome;
+  /** How long to wait before trying again, when known. */
+  retryAfterMs?: Maybe<Scalars['Int']['output']>;
+  /** The same request may succeed later. */
+  retryable: Scalars['Boolean']['output'];
+  /** Null when the gateway itself refused. */
+  vendor?: Maybe<Vendor>;
+  /** The vendor's own code, raw. */
+  vendorCode?: Maybe<Scalars['String']['output']>;
+  /** What the vendor's support asks for. */
+  vendorRequestId?: Maybe<Scalars['ID']['output']>;
+};
+
+/** Whose audio and video to set, where, and to what. */
+export type SetUserMediaStateInput = {
+  /** Names this action, so that a repeat within 24 hours gets the recorded answer instead of acting again. 1 to 255 characters. A request that changed nothing for certain does not use its key up. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the record. At most 1000 characters. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** The access region. Default: the configured one. */
+  region?: InputMaybe<TrtcRegion>;
+  /** The room. It must exist. */
+  roomId: Scalars['RoomNumber']['input'];
+  /** The TRTC application. Default: the configured one. */
+  sdkAppId?: InputMaybe<Scalars['Int']['input']>;
+  /** What to set: both audio and video, whatever they were before. */
+  state: MediaState;
+  /** The user, who must be in the room. 1 to 32 bytes. */
+  userId: Scalars['String']['input'];
+};
+
+/** All that can come of `setUserMediaState`. */
+export type SetUserMediaStateResult = ApplicationNotFoundError | ForbiddenError | GatewayUnavailableError | IdempotencyConflictError | InvalidInputError | RateLimitedError | RoomNotFoundError | SetUserMediaStateSuccess | UnknownVendorError | UserNotInRoomError | VendorInternalError | VendorPermissionDeniedError | VendorUnavailableError;
+
+/** The vendor has set the state. */
+export type SetUserMediaStateSuccess = {
+  __typename?: 'SetUserMediaStateSuccess';
+  /** The audit record; null while the gateway keeps no journal. */
+  actionId?: Maybe<Scalars['ID']['output']>;
+  /** The room. */
+  roomId: Scalars['RoomNumber']['output'];
+  /** The TRTC application. */
+  sdkAppId: Scalars['Int']['output'];
+  /** The state of the user's audio and video now. */
+  state: MediaState;
+  /** The user. */
+  userId: Scalars['String']['output'];
+  /** What the vendor's support asks for. */
+  vendorRequestId?: Maybe<Scalars['ID']['output']>;
+};
+
+/** TRTC's access regions for this operation. Each has a quota of its own. */
+export type TrtcRegion =
+  /** ap-beijing */
+  | 'AP_BEIJING'
+  /** ap-guangzhou */
+  | 'AP_GUANGZHOU'
+  /** ap-singapore */
+  | 'AP_SINGAPORE';
+
+/** The vendor answered with a code that this gateway does not know: see `vendorCode` and `message`. */
+export type UnknownVendorError = ModerationError & {
+  __typename?: 'UnknownVendorError';
+  /** The audit record; null while the gateway keeps no journal. */
+  actionId?: Maybe<Scalars['ID']['output']>;
+  /** For programs. */
+  code: ModerationErrorCode;
+  /** For people. Never parse it. */
+  message: Scalars['String']['output'];
+  /** Whether anything was changed all the same. */
+  outcome: MutationOutcome;
+  /** How long to wait before trying again, when known. */
+  retryAfterMs?: Maybe<Scalars['Int']['output']>;
+  /** The same request may succeed later. */
+  retryable: Scalars['Boolean']['output'];
+  /** Null when the gateway itself refused. */
+  vendor?: Maybe<Vendor>;
+  /** The vendor's own code, raw. */
+  vendorCode?: Maybe<Scalars['String']['output']>;
+  /** What the vendor's support asks for. */
+  vendorRequestId?: Maybe<Scalars['ID']['output']>;
+};
+
+/** The user is not in the room. */
+export type UserNotInRoomError = ModerationError & {
+  __typename?: 'UserNotInRoomError';
+  /** The audit record; null while the gateway keeps no journal. */
+  actionId?: Maybe<Scalars['ID']['output']>;
+  /** For programs. */
+  code: ModerationErrorCode;
+  /** For people. Never parse it. */
+  message: Scalars['String']['output'];
+  /** Whether anything was changed all the same. */
+  outcome: MutationOutcome;
+  /** How long to wait before trying again, when known. */
+  retryAfterMs?: Maybe<Scalars['Int']['output']>;
+  /** The same request may succeed later. */
+  retryable: Scalars['Boolean']['output'];
+  /** Null when the gateway itself refused. */
+  vendor?: Maybe<Vendor>;
+  /** The vendor's own code, raw. */
+  vendorCode?: Maybe<Scalars['String']['output']>;
+  /** What the vendor's support asks for. */
+  vendorRequestId?: Maybe<Scalars['ID']['output']>;
+};
+
+/** The services behind the gateway. */
+export type Vendor =
+  /** Tencent Real-Time Communication: rooms, audio and video. */
+  | 'TENCENT_TRTC'
+  /** Volcengine RTC messaging: blacklists. */
+  | 'VOLCENGINE_RTC';
+
+/** The vendor reports a fault of its own. */
+export type VendorInternalError = ModerationError & {
+  __typename?: 'VendorInternalError';
+  /** The audit record; null while the gateway keeps no journal. */
+  actionId?: Maybe<Scalars['ID']['output']>;
+  /** For programs. */
+  code: ModerationErrorCode;
+  /** For people. Never parse it. */
+  message: Scalars['String']['output'];
+  /** Whether anything was changed all the same. */
+  outcome: MutationOutcome;
+  /** How long to wait before trying again, when known. */
+  retryAfterMs?: Maybe<Scalars['Int']['output']>;
+  /** The same request may succeed later. */
+  retryable: Scalars['Boolean']['output'];
+  /** Null when the gateway itself refused. */
+  vendor?: Maybe<Vendor>;
+  /** The vendor's own code, raw. */
+  vendorCode?: Maybe<Scalars['String']['output']>;
+  /** What the vendor's support asks for. */
+  vendorRequestId?: Maybe<Scalars['ID']['output']>;
+};
+
+/** The vendor does not let the gateway's account do this: a matter for those who run the gateway. */
+export type VendorPermissionDeniedError = ModerationError & {
+  __typename?: 'VendorPermissionDeniedError';
+  /** The audit record; null while the gateway keeps no journal. */
+  actionId?: Maybe<Scalars['ID']['output']>;
+  /** For programs. */
+  code: ModerationErrorCode;
+  /** For people. Never parse it. */
+  message: Scalars['String']['output'];
+  /** Whether anything was changed all the same. */
+  outcome: MutationOutcome;
+  /** How long to wait before trying again, when known. */
+  retryAfterMs?: Maybe<Scalars['Int']['output']>;
+  /** The same request may succeed later. */
+  retryable: Scalars['Boolean']['output'];
+  /** Null when the gateway itself refused. */
+  vendor?: Maybe<Vendor>;
+  /** The vendor's own code, raw. */
+  vendorCode?: Maybe<Scalars['String']['output']>;
+  /** What the vendor's support asks for. */
+  vendorRequestId?: Maybe<Scalars['ID']['output']>;
+};
+
+/** One of the quotas within which the gateway calls a vendor. */
+export type VendorQuota = {
+  __typename?: 'VendorQuota';
+  /** As configured. */
+  callsPerSecond: Scalars['Int']['output'];
+  /** How many calls wait for a slot. */
+  callsWaiting: Scalars['Int']['output'];
+  /** What the vendor counts together: an access region, or the whole account. */
+  scope: Scalars['String']['output'];
+  /** How many calls could be sent at this moment. */
+  slotsLeft: Scalars['Int']['output'];
+};
+
+/** How the gateway stands with a vendor. */
+export type VendorStatus = {
+  __typename?: 'VendorStatus';
+  /** False when the gateway is not configured for the vendor. */
+  enabled: Scalars['Boolean']['output'];
+  /** Empty when the vendor is off. */
+  quotas: Array<VendorQuota>;
+  /** The vendor. */
+  vendor: Vendor;
+};
+
+/** The vendor is down, unreachable or off in the configuration, or its answer never came. */
+export type VendorUnavailableError = ModerationError & {
+  __typename?: 'VendorUnavailableError';
+  /** The audit record; null while the gateway keeps no journal. */
+  actionId?: Maybe<Scalars['ID']['output']>;
+  /** For programs. */
+  code: ModerationErrorCode;
+  /** For people. Never parse it. */
+  message: Scalars['String']['output'];
+  /** Whether anything was changed all the same. */
+  outcome: MutationOutcome;
+  /** How long to wait before trying again, when known. */
+  retryAfterMs?: Maybe<Scalars['Int']['output']>;
+  /** The same request may succeed later. */
+  retryable: Scalars['Boolean']['output'];
+  /** Null when the gateway itself refused. */
+  vendor?: Maybe<Vendor>;
+  /** The vendor's own code, raw. */
+  vendorCode?: Maybe<Scalars['String']['output']>;
+  /** What the vendor's support asks for. */
+  vendorRequestId?: Maybe<Scalars['ID']['output']>;
+};
+
+export type AddToBlacklistMutationVariables = Exact<{
+  input: AddToBlacklistInput;
+}>;
+
+
+export type AddToBlacklistMutation = { __typename?: 'Mutation', addToBlacklist:
+    | { __typename: 'AddToBlacklistPartialFailure', appId: number, userId: string, addedUserIds: Array<string>, vendorRequestIds: Array<string>, actionId?: string | null, failures: Array<{ __typename?: 'BlacklistFailure', index: number, userId: string, error:
+          | { __typename: 'AlreadyBlacklistedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null }
+          | { __typename: 'ApplicationNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null }
+          | { __typename: 'ForbiddenError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null }
+          | { __typename: 'GatewayUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null }
+          | { __typename: 'IdempotencyConflictError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null }
+          | { __typename: 'InvalidInputError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null }
+          | { __typename: 'RateLimitedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null }
+          | { __typename: 'RoomNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null }
+          | { __typename: 'SelfBlacklistError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null }
+          | { __typename: 'UnknownVendorError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null }
+          | { __typename: 'UserNotInRoomError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null }
+          | { __typename: 'VendorInternalError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null }
+          | { __typename: 'VendorPermissionDeniedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null }
+          | { __typename: 'VendorUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null }
+         }> }
+    | { __typename: 'AddToBlacklistSuccess', appId: number, userId: string, addedUserIds: Array<string>, vendorRequestIds: Array<string>, actionId?: string | null }
+    | { __typename: 'ApplicationNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+    | { __typename: 'ForbiddenError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+    | { __typename: 'GatewayUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+    | { __typename: 'IdempotencyConflictError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+    | { __typename: 'InvalidInputError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null, issues: Array<{ __typename?: 'InputIssue', path: string, code: string, message: string }> }
+    | { __typename: 'RateLimitedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+    | { __typename: 'UnknownVendorError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+    | { __typename: 'VendorInternalError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+    | { __typename: 'VendorPermissionDeniedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+    | { __typename: 'VendorUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+   };
+
+export type SetUserMediaStateMutationVariables = Exact<{
+  input: SetUserMediaStateInput;
+}>;
+
+
+export type SetUserMediaStateMutation = { __typename?: 'Mutation', setUserMediaState:
+    | { __typename: 'ApplicationNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+    | { __typename: 'ForbiddenError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+    | { __typename: 'GatewayUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+    | { __typename: 'IdempotencyConflictError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+    | { __typename: 'InvalidInputError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null, issues: Array<{ __typename?: 'InputIssue', path: string, code: string, message: string }> }
+    | { __typename: 'RateLimitedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+    | { __typename: 'RoomNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+    | { __typename: 'SetUserMediaStateSuccess', sdkAppId: number, roomId: number, userId: string, state: MediaState, vendorRequestId?: string | null, actionId?: string | null }
+    | { __typename: 'UnknownVendorError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+    | { __typename: 'UserNotInRoomError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+    | { __typename: 'VendorInternalError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+    | { __typename: 'VendorPermissionDeniedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+    | { __typename: 'VendorUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+   };
+
+export type VendorsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type VendorsQuery = { __typename?: 'Query', vendors: Array<{ __typename?: 'VendorStatus', vendor: Vendor, enabled: boolean, quotas: Array<{ __typename?: 'VendorQuota', scope: string, callsPerSecond: number, slotsLeft: number, callsWaiting: number }> }> };
+
+
+export const AddToBlacklistDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AddToBlacklist"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AddToBlacklistInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"addToBlacklist"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AddToBlacklistSuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"appId"}},{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"addedUserIds"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestIds"}},{"kind":"Field","name":{"kind":"Name","value":"actionId"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AddToBlacklistPartialFailure"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"appId"}},{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"addedUserIds"}},{"kind":"Field","name":{"kind":"Name","value":"failures"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"index"}},{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"error"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterMs"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"vendor"}},{"kind":"Field","name":{"kind":"Name","value":"vendorCode"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestId"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestIds"}},{"kind":"Field","name":{"kind":"Name","value":"actionId"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ModerationError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterMs"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"vendor"}},{"kind":"Field","name":{"kind":"Name","value":"vendorCode"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestId"}},{"kind":"Field","name":{"kind":"Name","value":"actionId"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInputError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]}}]} as unknown as DocumentNode<AddToBlacklistMutation, AddToBlacklistMutationVariables>;
+export const SetUserMediaStateDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SetUserMediaState"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SetUserMediaStateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"setUserMediaState"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SetUserMediaStateSuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sdkAppId"}},{"kind":"Field","name":{"kind":"Name","value":"roomId"}},{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestId"}},{"kind":"Field","name":{"kind":"Name","value":"actionId"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ModerationError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterMs"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"vendor"}},{"kind":"Field","name":{"kind":"Name","value":"vendorCode"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestId"}},{"kind":"Field","name":{"kind":"Name","value":"actionId"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInputError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]}}]} as unknown as DocumentNode<SetUserMediaStateMutation, SetUserMediaStateMutationVariables>;
+export const VendorsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Vendors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"vendors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"vendor"}},{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"quotas"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"scope"}},{"kind":"Field","name":{"kind":"Name","value":"callsPerSecond"}},{"kind":"Field","name":{"kind":"Name","value":"slotsLeft"}},{"kind":"Field","name":{"kind":"Name","value":"callsWaiting"}}]}}]}}]}}]} as unknown as DocumentNode<VendorsQuery, VendorsQueryVariables>;

@@ -1,0 +1,162 @@
+import { auditServer } from 'graphql-http';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Sandbox } from '../../src/sandbox.js';
+import { startTestSandbox } from '../sandbox-gateway.js';
+
+let sandbox: Sandbox;
+let url: string;
+
+beforeAll(async () => {
+  sandbox = await startTestSandbox({ CORS_ORIGINS: 'https://app.example.com' });
+  url = `${sandbox.url}/graphql`;
+});
+afterAll(() => sandbox.close());
+
+function post(body: string, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
+}
+
+describe('GraphQL over HTTP', () => {
+  it('passes every MUST of the audit', async () => {
+    const results = await auditServer({ url });
+    const musts = results.filter(({ name }) => name.startsWith('MUST'));
+    expect(musts.length).toBeGreaterThan(10);
+    expect(musts.filter(({ status }) => status !== 'ok')).toEqual([]);
+  });
+
+  it('answers a mutation sent by GET with 405, and changes nothing', async () => {
+    const query =
+      'mutation { setUserMediaState(input: { roomId: 10006, userId: "29376", state: AUDIO_DISABLED }) { __typename } }';
+    const response = await fetch(`${url}?query=${encodeURIComponent(query)}`, {
+      headers: { 'apollo-require-preflight': '1' },
+    });
+    expect(response.status).toBe(405);
+    expect(sandbox.trtc.requests()).toEqual([]);
+  });
+
+  it('refuses a request that a web page could send without a preflight', async () => {
+    const response = await post('{"query":"{ vendors { vendor } }"}', { 'content-type': 'text/plain' });
+    expect(response.status).toBeGreaterThanOrEqual(400);
+    expect(await response.json()).toHaveProperty('errors');
+  });
+
+  it('takes one operation a request, not a batch of them', async () => {
+    const response = await post('[{"query":"{ vendors { vendor } }"},{"query":"{ vendors { vendor } }"}]');
+    expect(response.status).toBe(400);
+  });
+});
+
+describe('what is wrong with a request', () => {
+  it.each([
+    ['JSON that is none', '{"query":', 400],
+    ['nothing', '', 400],
+    ['a number', '7', 400],
+    ['no query', '{}', 400],
+    ['a query that is none', '{"query":"{"}', 400],
+    ['an unknown field', '{"query":"{ nothing }"}', 400],
+    [
+      'two operations and no name',
+      '{"query":"query A { vendors { vendor } } query B { vendors { vendor } }"}',
+      400,
+    ],
+    ['more than a megabyte', JSON.stringify({ query: `# ${'x'.repeat(1_100_000)}` }), 413],
+  ])('%s is answered with errors that GraphQL clients can read', async (_name, body, status) => {
+    const response = await post(body);
+    expect(response.status).toBe(status);
+    expect(await response.json()).toEqual({
+      errors: [
+        expect.objectContaining({
+          message: expect.stringMatching(/^[^\n]{5,510}$/),
+          extensions: { code: expect.stringMatching(/^[A-Z_]+$/) },
+        }),
+      ],
+    });
+  });
+
+  it('is never echoed at length', async () => {
+    const canary = 'canary'.repeat(1_000);
+    const bodies = [
+      { query: `{ ${canary} }` },
+      { query: `query Q($input: SetUserMediaStateInput!) { __typename }`, variables: { input: canary } },
+      {
+        query:
+          'mutation M($input: SetUserMediaStateInput!) { setUserMediaState(input: $input) { __typename } }',
+        variables: { input: { roomId: canary, userId: canary, state: canary, [canary]: canary } },
+      },
+    ];
+    for (const body of bodies) {
+      const response = await post(JSON.stringify(body));
+      expect(response.status).toBe(400);
+      expect((await response.text()).split('canary').length - 1).toBeLessThan(300);
+    }
+  });
+
+  it('includes a path where nothing is', async () => {
+    const response = await fetch(`${sandbox.url}/nothing`);
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] });
+  });
+});
+
+describe('a fault of the gateway', () => {
+  it('is masked, and found again in the log by its id', async () => {
+    const lines: string[] = [];
+    const write = vi
+      .spyOn(process.stdout, 'write')
+      .mockImplementation((line) => lines.push(String(line)) > 0);
+    const broken = await startTestSandbox(
+      { LOG_LEVEL: 'error' },
+      {
+        random: () => {
+          throw new Error('canary');
+        },
+      },
+    );
+    broken.trtc.injectFault({ kind: 'reset' });
+    const query =
+      'mutation { setUserMediaState(input: { roomId: 10006, userId: "29376", state: AUDIO_DISABLED }) { __typename } }';
+    const response = await fetch(`${broken.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query }),
+    });
+    const text = await response.text();
+    await broken.close();
+    write.mockRestore();
+
+    expect(JSON.parse(text)).toEqual({
+      data: null,
+      errors: [
+        {
+          message: 'Internal error.',
+          path: ['setUserMediaState'],
+          extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+        },
+      ],
+    });
+    expect(text).not.toContain('canary');
+    const { requestId } = JSON.parse(text).errors[0].extensions;
+    const line = lines.find((line) => line.includes('canary'));
+    expect(line).toContain(requestId);
+  });
+});
+
+describe('cross-origin requests', () => {
+  it.each([
+    ['https://app.example.com', 'https://app.example.com'],
+    ['https://evil.example.com', null],
+  ])('from %s are allowed: %s', async (origin, allowed) => {
+    const response = await post('{"query":"{ __typename }"}', { origin });
+    expect(response.headers.get('access-control-allow-origin')).toBe(allowed);
+  });
+});
+
+describe('health', () => {
+  it('says that the process is alive, and which vendors it serves', async () => {
+    expect(await (await fetch(`${sandbox.url}/healthz`)).json()).toEqual({ status: 'alive' });
+    expect(await (await fetch(`${sandbox.url}/readyz`)).json()).toEqual({
+      status: 'ready',
+      vendors: { TENCENT_TRTC: 'on', VOLCENGINE_RTC: 'on' },
+    });
+  });
+});

@@ -1,0 +1,141 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  loadPlayground,
+  registerPlaygroundAssets,
+  servePage,
+  wantsPlayground,
+} from '../../src/http/playground.js';
+
+const NAVIGATION = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8';
+const page = '<!doctype html><title>The page</title>';
+
+let directory: string;
+let app: FastifyInstance;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'playground-'));
+  await mkdir(join(directory, 'assets'));
+  await writeFile(join(directory, 'index.html'), page);
+  await writeFile(join(directory, 'example-operations.js'), 'export {}');
+  await writeFile(join(directory, 'assets/index-1a2b.js'), 'start()');
+  await writeFile(join(directory, 'assets/index-3c4d.css'), 'body {}');
+  await writeFile(join(directory, 'assets/icons-5e6f.ttf'), Buffer.from([0, 1, 0, 0]));
+  const playground = await loadPlayground(pathToFileURL(`${directory}/`));
+  app = Fastify();
+  registerPlaygroundAssets(app, playground);
+  app.route({
+    url: '/graphql',
+    method: ['GET', 'POST'],
+    handler: (request, reply) =>
+      wantsPlayground(request) ? servePage(reply, playground) : reply.send({ data: 'from GraphQL' }),
+  });
+});
+
+afterAll(async () => {
+  await app.close();
+  await rm(directory, { recursive: true });
+});
+
+describe('GET /graphql', () => {
+  it('answers a browser navigation with the page, under a policy that names no other origin', async () => {
+    const answer = await app.inject({ url: '/graphql', headers: { accept: NAVIGATION } });
+
+    expect(answer.statusCode).toBe(200);
+    expect(answer.body).toBe(page);
+    expect(answer.headers).toMatchObject({
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-cache',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      vary: 'accept',
+    });
+    const policy = String(answer.headers['content-security-policy']).split('; ');
+    expect(policy).toEqual(
+      expect.arrayContaining(["default-src 'none'", "script-src 'self'", "frame-ancestors 'none'"]),
+    );
+    const sources = policy.flatMap((directive) => directive.split(' ').slice(1));
+    expect(new Set(sources)).toEqual(new Set(["'none'", "'self'", "'unsafe-inline'", 'data:']));
+  });
+
+  it.each([
+    'text/html',
+    'TEXT/HTML, */*;q=0.1',
+    'text/html;q=0.9, application/json;q=0.5',
+    'text/*, application/json;q=0.9',
+    'application/json;q=0, text/html',
+  ])('answers Accept: %s with the page', async (accept) => {
+    expect((await app.inject({ url: '/graphql', headers: { accept } })).body).toBe(page);
+  });
+
+  it.each([
+    '*/*',
+    'application/json',
+    'application/graphql-response+json, application/json;q=0.9',
+    'text/html, application/json',
+    'text/html;q=0.5, application/json',
+    'application/graphql-response+json, text/html;q=0.9',
+    'text/html;q=0',
+    'text/html;q=nonsense',
+    '',
+  ])('leaves Accept: %s to GraphQL', async (accept) => {
+    const answer = await app.inject({ url: '/graphql', headers: { accept } });
+
+    expect(answer.json()).toEqual({ data: 'from GraphQL' });
+  });
+
+  it('leaves requests without an Accept header, with a query and by POST to GraphQL', async () => {
+    const answers = await Promise.all([
+      app.inject({ url: '/graphql' }),
+      app.inject({ url: '/graphql?query=%7B__typename%7D', headers: { accept: NAVIGATION } }),
+      app.inject({ method: 'POST', url: '/graphql', headers: { accept: NAVIGATION } }),
+    ]);
+
+    for (const answer of answers) expect(answer.json()).toEqual({ data: 'from GraphQL' });
+  });
+});
+
+describe('GET /graphql/assets', () => {
+  it.each([
+    ['index-1a2b.js', 'text/javascript; charset=utf-8', 'start()'],
+    ['index-3c4d.css', 'text/css; charset=utf-8', 'body {}'],
+    ['icons-5e6f.ttf', 'font/ttf', '\0\x01\0\0'],
+  ])('serves %s as %s, to be kept for good', async (name, contentType, body) => {
+    const answer = await app.inject(`/graphql/assets/${name}`);
+
+    expect(answer.statusCode).toBe(200);
+    expect(answer.body).toBe(body);
+    expect(answer.headers).toMatchObject({
+      'content-type': contentType,
+      'cache-control': 'public, max-age=31536000, immutable',
+      'x-content-type-options': 'nosniff',
+    });
+  });
+
+  it.each([
+    '',
+    'missing.js',
+    '../index.html',
+    '..%2findex.html',
+    '%2e%2e%2findex.html',
+    '..%5cindex.html',
+    '..%2fexample-operations.js',
+    '..%2f..%2f..%2f..%2f..%2fetc%2fpasswd',
+    '%00',
+    '__proto__',
+  ])('has nothing at "%s"', async (path) => {
+    expect((await app.inject(`/graphql/assets/${path}`)).statusCode).toBe(404);
+  });
+});
+
+describe('loadPlayground', () => {
+  it('says how to build a playground that is not there', async () => {
+    const missing = pathToFileURL(join(directory, 'missing/'));
+
+    await expect(loadPlayground(missing)).rejects.toThrow('npm run build:playground');
+  });
+});

@@ -1,0 +1,179 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import { SetUserMediaStateDocument, type SetUserMediaStateInput } from './generated/graphql.js';
+import { send } from './graphql-client.js';
+
+/** The sandbox values of `src/emulators/README.md`. */
+const CREDENTIALS = {
+  TRTC_SECRET_ID: 'AKIDSandboxSandboxSandboxSandbox',
+  TRTC_SECRET_KEY: 'SandboxSecretKeyForTheEmulator',
+  TRTC_SDK_APP_IDS: '1400188366',
+};
+const FREE_PORTS = { PORT: '0', TRTC_EMULATOR_PORT: '0', VOLC_EMULATOR_PORT: '0' };
+const MUTE: SetUserMediaStateInput = { roomId: 10006, userId: '29376', state: 'AUDIO_VIDEO_DISABLED' };
+
+interface Run {
+  child: ChildProcess;
+  output: { stdout: string; stderr: string };
+  /** Resolves with the exit code. */
+  exit: Promise<number | null>;
+}
+
+const runs: Run[] = [];
+
+/** Runs a compiled entry of `dist/` as its npm script does, with nothing else in its environment. */
+function run(entry: string, environment: Record<string, string>): Run {
+  const child = spawn(process.execPath, [`dist/${entry}.js`], {
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output = { stdout: '', stderr: '' };
+  child.stdout?.on('data', (chunk) => {
+    output.stdout += chunk;
+  });
+  child.stderr?.on('data', (chunk) => {
+    output.stderr += chunk;
+  });
+  const started = { child, output, exit: once(child, 'close').then(([code]) => code) };
+  runs.push(started);
+  return started;
+}
+
+/** Waits until the process has printed `pattern`; fails with all that it printed when it ends before. */
+async function printed({ child, output }: Run, pattern: RegExp): Promise<RegExpExecArray> {
+  for (;;) {
+    const match = pattern.exec(output.stdout);
+    if (match) return match;
+    if (child.exitCode !== null) throw new Error(`ended with ${child.exitCode}: ${JSON.stringify(output)}`);
+    await sleep(10);
+  }
+}
+
+afterEach(async () => {
+  for (const { child } of runs) if (child.exitCode === null) child.kill('SIGKILL');
+  await Promise.all(runs.map(({ exit }) => exit));
+  runs.length = 0;
+});
+
+async function startBehindEmulators() {
+  const emulators = run('emulators/main', FREE_PORTS);
+  const [, trtcUrl = ''] = await printed(emulators, /(http:\/\/127\.0\.0\.1:\d+)(?:.|\n)*_control/);
+  const gateway = run('main', { ...CREDENTIALS, PORT: '0', TRTC_ENDPOINT: trtcUrl, LOG_LEVEL: 'warn' });
+  const [, url = ''] = await printed(gateway, /(http:\/\/127\.0\.0\.1:\d+)\/graphql/);
+  return { trtcUrl, url, gateway, emulators };
+}
+
+describe('npm start', () => {
+  it('serves in front of what its environment names', async () => {
+    const { url, trtcUrl } = await startBehindEmulators();
+
+    const { data } = await send(url, SetUserMediaStateDocument, { input: MUTE });
+    expect(data?.setUserMediaState.__typename).toBe('SetUserMediaStateSuccess');
+    const requests = await (await fetch(`${trtcUrl}/_control/requests`)).text();
+    expect(requests).toContain('SetUserBlocked');
+  });
+
+  it('is closed to browsers and to the curious unless it is asked', async () => {
+    const { url } = await startBehindEmulators();
+
+    const page = await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } });
+    expect(page.status).toBe(400);
+    const introspection = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ __schema { types { name } } }' }),
+    });
+    expect(introspection.status).toBe(400);
+    const misspelt = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ vendor { vendor } }' }),
+    });
+    expect(await misspelt.text()).not.toContain('Did you mean');
+  });
+
+  it('finishes what is under way after SIGTERM, then ends with 0', async () => {
+    const { url, trtcUrl, gateway } = await startBehindEmulators();
+    await fetch(`${trtcUrl}/_control/faults`, { method: 'POST', body: '{"kind":"delay","delayMs":700}' });
+
+    const answer = send(url, SetUserMediaStateDocument, { input: MUTE });
+    await expect
+      .poll(async () => (await fetch(`${trtcUrl}/_control/requests`)).text(), { timeout: 5_000 })
+      .toContain('SetUserBlocked');
+    gateway.child.kill('SIGTERM');
+
+    expect((await answer).data?.setUserMediaState.__typename).toBe('SetUserMediaStateSuccess');
+    expect(await gateway.exit).toBe(0);
+    await expect(fetch(`${url}/healthz`)).rejects.toThrow();
+    expect(gateway.output.stderr).toBe('');
+  });
+
+  it('refuses a bad configuration with every problem in one message', async () => {
+    const gateway = run('main', { PORT: 'x', TRTC_SECRET_KEY: 'canary', VOLC_QPS: '0' });
+
+    expect(await gateway.exit).toBe(1);
+    expect(gateway.output.stderr.split('\n')).toEqual([
+      'The configuration cannot be used:',
+      expect.stringMatching(/^ {2}- PORT must be/),
+      expect.stringMatching(/^ {2}- VOLC_QPS must be/),
+      expect.stringMatching(/^ {2}- TRTC_SECRET_ID and TRTC_SDK_APP_IDS must be set too/),
+      '',
+    ]);
+  });
+
+  it.each(['main', 'run-sandbox', 'emulators/main'])(
+    '%s says in a line that its port is taken',
+    async (entry) => {
+      const other = createServer().listen(0, '127.0.0.1');
+      await once(other, 'listening');
+      const { port } = other.address() as { port: number };
+      const environment = {
+        ...CREDENTIALS,
+        ...FREE_PORTS,
+        [entry === 'emulators/main' ? 'TRTC_EMULATOR_PORT' : 'PORT']: `${port}`,
+      };
+
+      const process = run(entry, environment);
+      expect(await process.exit).toBe(1);
+      expect(process.output.stderr).toMatch(new RegExp(`^[^\\n]*${port}[^\\n]*\\n$`));
+      other.close();
+    },
+  );
+});
+
+describe('npm run sandbox', () => {
+  it('prints a ready curl for each mutation, which works', async () => {
+    const sandbox = run('run-sandbox', FREE_PORTS);
+    await printed(sandbox, /Ctrl-C/);
+
+    const curls = [
+      ...sandbox.output.stdout.matchAll(/curl -s (\S+\/graphql) -H '(.*?): (.*?)' -d '(.*)'$/gm),
+    ];
+    const answers = await Promise.all(
+      curls.map(async ([, url = '', header = '', value = '', body = '']) =>
+        (await fetch(url, { method: 'POST', headers: { [header]: value }, body })).json(),
+      ),
+    );
+    expect(answers).toMatchObject([
+      { data: { setUserMediaState: { __typename: 'SetUserMediaStateSuccess', userId: '29376' } } },
+      {
+        data: {
+          addToBlacklist: { __typename: 'AddToBlacklistPartialFailure', addedUserIds: ['10002', '10003'] },
+        },
+      },
+    ]);
+
+    sandbox.child.kill('SIGINT');
+    expect(await sandbox.exit).toBe(0);
+  });
+
+  it('shows browsers the playground', async () => {
+    const sandbox = run('run-sandbox', FREE_PORTS);
+    const [, url = ''] = await printed(sandbox, /(http:\/\/127\.0\.0\.1:\d+)\/graphql/);
+    const page = await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } });
+    expect(page.headers.get('content-type')).toContain('text/html');
+  });
+});

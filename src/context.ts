@@ -1,23 +1,26 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { TrtcAccessRegion } from './config.js';
 import type { ActionsByKey } from './moderation/idempotency.js';
+import type { Breaker } from './vendors/breaker.js';
 import type { Quota } from './vendors/quota.js';
 import type { CallRequest } from './vendors/retry.js';
-import type { TrtcClient } from './vendors/trtc/trtc-client.js';
+import type { UserStates } from './vendors/trtc/user-states.js';
 import type { BlacklistLoaders } from './vendors/volcengine/blacklist-loader.js';
 
 /** What all requests share. A vendor that is absent is off in the configuration. */
 export interface Gateway {
   trtc?: {
-    client: TrtcClient;
+    states: UserStates;
     sdkAppIds: readonly [number, ...number[]];
     region: TrtcAccessRegion;
+    breaker: Breaker;
     /** By access region. */
     quotas: ReadonlyMap<string, Quota>;
   };
   volcengine?: {
     loaders: BlacklistLoaders;
     appIds: readonly [number, ...number[]];
+    breaker: Breaker;
     /** By what the vendor counts together. */
     quotas: ReadonlyMap<string, Quota>;
   };

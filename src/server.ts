@@ -10,11 +10,13 @@ import { registerHttpErrors } from './http/http-errors.js';
 import { loadPlayground } from './http/playground.js';
 import { ActionsByKey } from './moderation/idempotency.js';
 import { buildGatewaySchema } from './schema.js';
+import { Breaker } from './vendors/breaker.js';
 import { type Clock, systemClock } from './vendors/clock.js';
 import { Quota } from './vendors/quota.js';
 import type { CallLimits } from './vendors/retry.js';
 import { VendorConnection } from './vendors/send-request.js';
 import { TrtcClient } from './vendors/trtc/trtc-client.js';
+import { UserStates } from './vendors/trtc/user-states.js';
 import { BlacklistLoaders } from './vendors/volcengine/blacklist-loader.js';
 import { VolcengineClient } from './vendors/volcengine/volcengine-client.js';
 
@@ -92,7 +94,11 @@ async function listen(app: FastifyInstance, config: GatewayConfig, gateway: Gate
     introspection: config.introspection,
     ...(config.playground && { playground: await loadPlayground() }),
   });
-  await app.listen({ host: config.host, port: config.port, listenTextResolver: () => '' });
+  await app.listen({
+    host: config.host,
+    port: config.port,
+    listenTextResolver: (address) => `serving ${address}/graphql`,
+  });
 }
 
 /** Otherwise a connection with a request under way would stay open after its answer, and the gateway with it. */
@@ -126,13 +132,15 @@ function connectTrtc(
   surroundings: Surroundings,
 ): () => Promise<void> {
   const connection = new VendorConnection(trtc.endpoint);
+  const breaker = new Breaker();
   const limits = new Map(
-    TRTC_REGIONS.map((region) => [region, callLimits(trtc.callsPerSecond, config, surroundings)]),
+    TRTC_REGIONS.map((region) => [region, callLimits(trtc.callsPerSecond, breaker, config, surroundings)]),
   );
   gateway.trtc = {
-    client: new TrtcClient(trtc, connection, limits, surroundings.epochMs),
+    states: new UserStates(new TrtcClient(trtc, connection, limits, surroundings.epochMs)),
     sdkAppIds: trtc.sdkAppIds,
     region: trtc.region,
+    breaker,
     quotas: new Map([...limits].map(([region, { quota }]) => [region, quota])),
   };
   return () => {
@@ -148,11 +156,13 @@ function connectVolcengine(
   surroundings: Surroundings,
 ): () => Promise<void> {
   const connection = new VendorConnection(volcengine.endpoint);
-  const limits = callLimits(volcengine.callsPerSecond, config, surroundings);
+  const breaker = new Breaker();
+  const limits = callLimits(volcengine.callsPerSecond, breaker, config, surroundings);
   const client = new VolcengineClient(volcengine, connection, limits, surroundings.epochMs);
   gateway.volcengine = {
     loaders: new BlacklistLoaders(client, limits),
     appIds: volcengine.appIds,
+    breaker,
     quotas: new Map([['account', limits.quota]]),
   };
   return () => {
@@ -163,8 +173,15 @@ function connectVolcengine(
 
 function callLimits(
   callsPerSecond: number,
+  breaker: Breaker,
   { vendorCalls: { queueMax, timeoutMs } }: GatewayConfig,
   { clock, random }: Surroundings,
 ): CallLimits {
-  return { quota: new Quota({ callsPerSecond, maxWaiting: queueMax, clock }), clock, random, timeoutMs };
+  return {
+    quota: new Quota({ callsPerSecond, maxWaiting: queueMax, clock }),
+    breaker,
+    clock,
+    random,
+    timeoutMs,
+  };
 }

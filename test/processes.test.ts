@@ -61,7 +61,7 @@ afterEach(async () => {
 async function startBehindEmulators() {
   const emulators = run('emulators/main', FREE_PORTS);
   const [, trtcUrl = ''] = await printed(emulators, /(http:\/\/127\.0\.0\.1:\d+)(?:.|\n)*_control/);
-  const gateway = run('main', { ...CREDENTIALS, PORT: '0', TRTC_ENDPOINT: trtcUrl, LOG_LEVEL: 'warn' });
+  const gateway = run('main', { ...CREDENTIALS, PORT: '0', TRTC_ENDPOINT: trtcUrl });
   const [, url = ''] = await printed(gateway, /(http:\/\/127\.0\.0\.1:\d+)\/graphql/);
   return { trtcUrl, url, gateway, emulators };
 }

@@ -53,9 +53,8 @@ describe('the schema', () => {
 
   it('describes every type, field and value', () => {
     const undescribed = types
-      .filter(({ name }) => !['Query', 'Mutation'].includes(name))
       .flatMap(partsOf)
-      .filter(([, description]) => !description);
+      .filter(([name, description]) => !description && !['Query', 'Mutation'].includes(name));
     expect(undescribed).toEqual([]);
   });
 

@@ -17,6 +17,7 @@ const DESCRIPTIONS = {
   QUEUE_FULL: 'RateLimitedError: too many calls are waiting already; nothing was sent.',
   VENDOR_RATE_LIMITED: 'RateLimitedError: the vendor refused the call as one too many.',
   VENDOR_UNAVAILABLE: 'VendorUnavailableError: the vendor says that it cannot serve now.',
+  VENDOR_DOWN: 'VendorUnavailableError: the vendor has been failing, and is given a rest; nothing was sent.',
   VENDOR_UNREACHABLE: 'VendorUnavailableError: no connection to the vendor; nothing was sent.',
   VENDOR_CONNECTION_LOST: 'VendorUnavailableError: the connection ended before the answer was complete.',
   VENDOR_TIMEOUT: 'VendorUnavailableError: no answer within the time limit.',

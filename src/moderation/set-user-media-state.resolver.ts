@@ -45,7 +45,7 @@ async function act(
 
   const { roomId, userId, state } = input;
   const call = { sdkAppId, roomId, userId, state, region: input.region ?? trtc.region };
-  const result = await trtc.client.setUserBlocked(call, gateway.callRequest(caller, signal));
+  const result = await trtc.states.set(call, gateway.callRequest(caller, signal));
   if (!result.ok) return vendorError(result.failure, 'TENCENT_TRTC');
   return new SetUserMediaStateSuccess({
     sdkAppId,

@@ -101,6 +101,12 @@ const RULES: Readonly<Record<VendorFailureReason, ErrorRule>> = {
     code: 'VENDOR_UNAVAILABLE',
     message: 'The vendor cannot serve now.',
   },
+  'vendor-down': {
+    type: VendorUnavailableError,
+    code: 'VENDOR_DOWN',
+    message: 'The vendor has been failing and is given a rest, so nothing was sent.',
+    byGateway: true,
+  },
   'vendor-unreachable': {
     type: VendorUnavailableError,
     code: 'VENDOR_UNREACHABLE',

@@ -1,4 +1,6 @@
+import { GraphQLDateTime } from 'graphql-scalars';
 import { Field, Int, ObjectType } from 'type-graphql';
+import { BreakerState } from './breaker-state.enum.js';
 import { Vendor } from './vendor.enum.js';
 
 @ObjectType({ description: 'One of the quotas within which the gateway calls a vendor.' })
@@ -25,6 +27,15 @@ export class VendorStatus {
 
   @Field(() => Boolean, { description: 'False when the gateway is not configured for the vendor.' })
   enabled!: boolean;
+
+  @Field(() => BreakerState, { description: 'Whether calls go through; CLOSED when the vendor is off.' })
+  breaker!: BreakerState;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'When the vendor last failed as if it were down, since the gateway started.',
+  })
+  lastErrorAt?: Date | undefined;
 
   @Field(() => [VendorQuota], { description: 'Empty when the vendor is off.' })
   quotas!: VendorQuota[];

@@ -1,23 +1,32 @@
 import { Ctx, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../context.js';
+import type { Breaker } from '../vendors/breaker.js';
 import type { Quota } from '../vendors/quota.js';
 import type { Vendor } from './vendor.enum.js';
 import { type VendorQuota, VendorStatus } from './vendor-status.type.js';
 
 @Resolver()
 export class VendorsResolver {
-  @Query(() => [VendorStatus], { description: 'Each vendor: its quotas, and how many calls wait for them.' })
+  @Query(() => [VendorStatus], {
+    description: 'Each vendor: whether it answers, its quotas, and how many calls wait for them.',
+  })
   vendors(@Ctx() { gateway: { trtc, volcengine } }: RequestContext): VendorStatus[] {
-    return [vendorStatus('TENCENT_TRTC', trtc?.quotas), vendorStatus('VOLCENGINE_RTC', volcengine?.quotas)];
+    return [vendorStatus('TENCENT_TRTC', trtc), vendorStatus('VOLCENGINE_RTC', volcengine)];
   }
 }
 
-function vendorStatus(vendor: Vendor, quotas: ReadonlyMap<string, Quota> | undefined): VendorStatus {
-  const entries = [...(quotas ?? [])];
+function vendorStatus(
+  vendor: Vendor,
+  connected: { breaker: Breaker; quotas: ReadonlyMap<string, Quota> } | undefined,
+): VendorStatus {
+  if (!connected) return { vendor, enabled: false, breaker: 'CLOSED', quotas: [] };
+  const { state, lastErrorAt } = connected.breaker;
   return {
     vendor,
-    enabled: quotas !== undefined,
-    quotas: entries.map(([scope, quota]) => vendorQuota(scope, quota)),
+    enabled: true,
+    breaker: state,
+    ...(lastErrorAt !== undefined && { lastErrorAt: new Date(lastErrorAt) }),
+    quotas: [...connected.quotas].map(([scope, quota]) => vendorQuota(scope, quota)),
   };
 }
 

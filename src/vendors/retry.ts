@@ -1,13 +1,8 @@
+import type { Attempt } from './attempt.js';
+import type { Breaker } from './breaker.js';
 import type { Clock } from './clock.js';
 import type { Quota, Slot, SlotGrant } from './quota.js';
-import type { TransportFault, VendorAnswer } from './send-request.js';
-import {
-  type CodeMeaning,
-  type RetryRule,
-  refusedForNow,
-  undecided,
-  type VendorFailure,
-} from './vendor-failure.js';
+import type { VendorFailure } from './vendor-failure.js';
 
 /** An attempt, its retries and their waits; more would hardly fit into a deadline and hardly help. */
 const MAX_ATTEMPTS = 4;
@@ -22,10 +17,13 @@ export interface CallRequest {
   deadline: number;
   /** Aborted when nobody waits for the answer any more; a call that has been sent goes on. */
   signal?: AbortSignal;
+  /** Called when the wait for the first slot is over: from now on the call is on its way. */
+  onSlot?: () => void;
 }
 
 export interface CallLimits {
   quota: Quota;
+  breaker: Breaker;
   clock: Clock;
   /** 0 ≤ n < 1 */
   random: () => number;
@@ -33,55 +31,11 @@ export interface CallLimits {
   timeoutMs: number;
 }
 
-export type Attempt<T> =
-  | { ok: true; value: T; slot: SlotEnd }
-  | { ok: false; failure: VendorFailure; retry: RetryRule; slot: SlotEnd };
-
-/** How an attempt left its quota slot. */
-export type SlotEnd = 'answered' | 'refused' | 'lost' | 'unused';
-
 export type CallResult<T> = { ok: true; value: T; attempts: number } | CallFailed;
 export interface CallFailed {
   ok: false;
   failure: VendorFailure;
   attempts: number;
-}
-
-const TRANSPORT_REASONS = {
-  unreachable: 'vendor-unreachable',
-  'connection-lost': 'connection-lost',
-  timeout: 'timeout',
-  'too-large': 'answer-unreadable',
-} as const;
-
-/** No answer came. The request may have been applied exactly if it was sent. */
-export function transportFailed(fault: TransportFault): Attempt<never> {
-  return {
-    ok: false,
-    failure: {
-      reason: TRANSPORT_REASONS[fault.fault],
-      outcome: fault.sent ? 'UNKNOWN' : 'NOT_APPLIED',
-      retryable: true,
-    },
-    retry: 'backing-off',
-    slot: fault.sent ? 'lost' : 'unused',
-  };
-}
-
-/** An answer came that the vendor's own interface does not give: a proxy's page, half a document. */
-export function answerUnreadable(answer: VendorAnswer): Attempt<never> {
-  if (answer.status === 429) return answerFailed(refusedForNow('vendor-quota-exceeded', 'backing-off'), {});
-  const reason = answer.status >= 500 ? 'vendor-unavailable' : 'answer-unreadable';
-  return answerFailed(undecided(reason, 'backing-off'), {});
-}
-
-/** The vendor answered with an error code. */
-export function answerFailed(
-  { retry, ...meaning }: CodeMeaning,
-  answer: Pick<VendorFailure, 'vendorCode' | 'vendorMessage' | 'vendorRequestId'>,
-): Attempt<never> {
-  const overQuota = meaning.reason === 'vendor-quota-exceeded' && retry === 'backing-off';
-  return { ok: false, failure: { ...meaning, ...answer }, retry, slot: overQuota ? 'refused' : 'answered' };
 }
 
 /** The latest moment for an attempt to start: late enough to be useful, early enough to hear its answer. */
@@ -102,12 +56,13 @@ export function slotRefused(grant: Extract<SlotGrant, { granted: false }>): Vend
 
 /**
  * Calls a vendor within its quota, again where that is safe and the deadline allows it, with full jitter between.
- * `attempt` must sign afresh each time; `firstSlot` is one that the caller has already got.
+ * `attempt` must sign afresh each time; `firstSlot` is one that the caller has already got. While the breaker is
+ * open, nothing is sent.
  *
  * Once the fate of one attempt is unknown, a later refusal cannot make it known: the outcome stays UNKNOWN.
  */
 export async function callWithRetries<T>(
-  { quota, clock, random, timeoutMs }: CallLimits,
+  { quota, breaker, clock, random, timeoutMs }: CallLimits,
   request: CallRequest,
   attempt: (timeoutMs: number, earlierAttemptMayHaveLanded: boolean) => Promise<Attempt<T>>,
   firstSlot?: Slot,
@@ -117,6 +72,13 @@ export async function callWithRetries<T>(
   let mayHaveLanded = false;
   let attempts = 0;
 
+  /** What the last attempt met says more than what kept the next from starting. */
+  const notStarted = (failure: VendorFailure): CallFailed =>
+    failed(
+      last
+        ? { ...last, ...(failure.retryAfterMs !== undefined && { retryAfterMs: failure.retryAfterMs }) }
+        : failure,
+    );
   const failed = (failure: VendorFailure): CallFailed => ({
     ok: false,
     failure: mayHaveLanded ? { ...failure, outcome: 'UNKNOWN' } : failure,
@@ -124,19 +86,24 @@ export async function callWithRetries<T>(
   });
 
   for (;;) {
-    const grant: SlotGrant =
-      firstSlot && attempts === 0
-        ? { granted: true, slot: firstSlot }
-        : await quota.acquire({ ...request, deadline: lastStart });
-    if (!grant.granted) {
-      const { retryAfterMs } = grant;
-      return failed(last ? { ...last, retryAfterMs: Math.ceil(retryAfterMs) } : slotRefused(grant));
+    let slot = attempts === 0 ? firstSlot : undefined;
+    if (!slot) {
+      if (breaker.blocks) return notStarted(breaker.refusal());
+      const grant = await quota.acquire({ ...request, deadline: lastStart });
+      if (!grant.granted) return notStarted(slotRefused(grant));
+      slot = grant.slot;
     }
+    if (attempts === 0) request.onSlot?.();
 
+    const result = await breaker.run(() =>
+      attempt(Math.max(1, Math.min(timeoutMs, request.deadline - clock.now())), mayHaveLanded),
+    );
+    if (!result) {
+      slot.unused();
+      return notStarted(breaker.refusal());
+    }
     attempts += 1;
-    const left = request.deadline - clock.now();
-    const result = await attempt(Math.max(1, Math.min(timeoutMs, left)), mayHaveLanded);
-    grant.slot[result.slot]();
+    slot[result.slot]();
     if (result.ok) return { ok: true, value: result.value, attempts };
 
     last = result.failure;

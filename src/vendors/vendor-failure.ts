@@ -21,6 +21,7 @@ export type VendorFailureReason =
   | 'line-full'
   // The vendor cannot serve now, or nobody heard its answer.
   | 'vendor-unavailable'
+  | 'vendor-down'
   | 'vendor-unreachable'
   | 'connection-lost'
   | 'timeout'

@@ -175,9 +175,17 @@ describe('the state of the vendors', () => {
       {
         vendor: 'TENCENT_TRTC',
         enabled: true,
+        breaker: 'CLOSED',
+        lastErrorAt: null,
         quotas: ['ap-beijing', 'ap-guangzhou', 'ap-singapore'].map((scope) => ({ scope, ...quota })),
       },
-      { vendor: 'VOLCENGINE_RTC', enabled: true, quotas: [{ scope: 'account', ...quota }] },
+      {
+        vendor: 'VOLCENGINE_RTC',
+        enabled: true,
+        breaker: 'CLOSED',
+        lastErrorAt: null,
+        quotas: [{ scope: 'account', ...quota }],
+      },
     ]);
   });
 });

@@ -19,9 +19,11 @@ beforeAll(async () => {
   );
 });
 afterAll(() => sandbox.close());
-beforeEach(() => {
-  sandbox.trtc.reset();
+beforeEach(async () => {
   sandbox.trtc.clearFaults();
+  // A good answer, so that the faults of two tests together do not look like a vendor that is down.
+  await setUserMediaState(MUTE);
+  sandbox.trtc.reset();
   sandbox.trtc.clearRequests();
 });
 

@@ -1,14 +1,6 @@
 import type { TrtcAccessRegion, TrtcConfig } from '../../config.js';
-import {
-  type Attempt,
-  answerFailed,
-  answerUnreadable,
-  type CallLimits,
-  type CallRequest,
-  type CallResult,
-  callWithRetries,
-  transportFailed,
-} from '../retry.js';
+import { type Attempt, answerFailed, answerUnreadable, transportFailed } from '../attempt.js';
+import { type CallLimits, type CallRequest, type CallResult, callWithRetries } from '../retry.js';
 import type { VendorAnswer, VendorConnection } from '../send-request.js';
 import { SigningClock } from '../signing-clock.js';
 import { vendorText } from '../vendor-failure.js';
@@ -50,12 +42,17 @@ export type TrtcLimits = ReadonlyMap<TrtcAccessRegion, CallLimits>;
  */
 export class TrtcClient {
   readonly #config: TrtcConfig;
-  readonly #connection: VendorConnection;
+  readonly #connection: Pick<VendorConnection, 'send'>;
   readonly #limits: TrtcLimits;
   readonly #clock: SigningClock;
   #signingKey: { date: string; key: Buffer } | undefined;
 
-  constructor(config: TrtcConfig, connection: VendorConnection, limits: TrtcLimits, epochMs: () => number) {
+  constructor(
+    config: TrtcConfig,
+    connection: Pick<VendorConnection, 'send'>,
+    limits: TrtcLimits,
+    epochMs: () => number,
+  ) {
     this.#config = config;
     this.#connection = connection;
     this.#limits = limits;

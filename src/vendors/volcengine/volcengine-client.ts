@@ -1,16 +1,8 @@
 import { parse, stringify } from 'lossless-json';
 import type { VolcengineConfig } from '../../config.js';
+import { type Attempt, answerFailed, answerUnreadable, transportFailed } from '../attempt.js';
 import type { Slot } from '../quota.js';
-import {
-  type Attempt,
-  answerFailed,
-  answerUnreadable,
-  type CallLimits,
-  type CallRequest,
-  type CallResult,
-  callWithRetries,
-  transportFailed,
-} from '../retry.js';
+import { type CallLimits, type CallRequest, type CallResult, callWithRetries } from '../retry.js';
 import type { VendorAnswer, VendorConnection } from '../send-request.js';
 import { SigningClock } from '../signing-clock.js';
 import { type VendorFailure, vendorText } from '../vendor-failure.js';
@@ -54,14 +46,14 @@ export interface AddBlackListAnswer {
  */
 export class VolcengineClient {
   readonly #config: VolcengineConfig;
-  readonly #connection: VendorConnection;
+  readonly #connection: Pick<VendorConnection, 'send'>;
   readonly #limits: CallLimits;
   readonly #clock: SigningClock;
   #signingKey: { date: string; key: Buffer } | undefined;
 
   constructor(
     config: VolcengineConfig,
-    connection: VendorConnection,
+    connection: Pick<VendorConnection, 'send'>,
     limits: CallLimits,
     epochMs: () => number,
   ) {

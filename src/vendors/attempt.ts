@@ -1,0 +1,53 @@
+import type { TransportFault, VendorAnswer } from './send-request.js';
+import {
+  type CodeMeaning,
+  type RetryRule,
+  refusedForNow,
+  undecided,
+  type VendorFailure,
+} from './vendor-failure.js';
+
+/** What came of sending a call once. */
+export type Attempt<T> =
+  | { ok: true; value: T; slot: SlotEnd }
+  | { ok: false; failure: VendorFailure; retry: RetryRule; slot: SlotEnd };
+
+/** How an attempt left its quota slot. */
+export type SlotEnd = 'answered' | 'refused' | 'lost' | 'unused';
+
+const TRANSPORT_REASONS = {
+  unreachable: 'vendor-unreachable',
+  'connection-lost': 'connection-lost',
+  timeout: 'timeout',
+  'too-large': 'answer-unreadable',
+} as const;
+
+/** No answer came. The request may have been applied exactly if it was sent. */
+export function transportFailed(fault: TransportFault): Attempt<never> {
+  return {
+    ok: false,
+    failure: {
+      reason: TRANSPORT_REASONS[fault.fault],
+      outcome: fault.sent ? 'UNKNOWN' : 'NOT_APPLIED',
+      retryable: true,
+    },
+    retry: 'backing-off',
+    slot: fault.sent ? 'lost' : 'unused',
+  };
+}
+
+/** An answer came that the vendor's own interface does not give: a proxy's page, half a document. */
+export function answerUnreadable(answer: VendorAnswer): Attempt<never> {
+  if (answer.status === 429) return answerFailed(refusedForNow('vendor-quota-exceeded', 'backing-off'), {});
+  const reason = answer.status >= 500 ? 'vendor-unavailable' : 'answer-unreadable';
+  return answerFailed(undecided(reason, 'backing-off'), {});
+}
+
+/** The vendor answered with an error code. */
+export function answerFailed(
+  { retry, ...meaning }: CodeMeaning,
+  answer: Pick<VendorFailure, 'vendorCode' | 'vendorMessage' | 'vendorRequestId'>,
+): Attempt<never> {
+  const overQuota = meaning.reason === 'vendor-quota-exceeded' && retry === 'backing-off';
+  return { ok: false, failure: { ...meaning, ...answer }, retry, slot: overQuota ? 'refused' : 'answered' };
+}

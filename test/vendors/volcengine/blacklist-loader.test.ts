@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { readSandboxConfig } from '../../../src/config.js';
+import { Breaker } from '../../../src/vendors/breaker.js';
+import { Quota } from '../../../src/vendors/quota.js';
+import type { VendorAnswer } from '../../../src/vendors/send-request.js';
+import { type AdditionResult, BlacklistLoaders } from '../../../src/vendors/volcengine/blacklist-loader.js';
+import { VolcengineClient } from '../../../src/vendors/volcengine/volcengine-client.js';
+import { SimulatedClock } from '../simulated-clock.js';
+import { jitteryNetwork, SlidingSecondVendor } from '../sliding-second-vendor.js';
+
+const CALLS_PER_SECOND = 50;
+const LIST = { appId: 123456, ownerId: '10001', inboxType: 0 };
+
+/** Loaders in simulated time, in front of a vendor that counts sliding seconds, 0 to 30 ms away each way. */
+function simulate(seed: number) {
+  const clock = new SimulatedClock();
+  const network = jitteryNetwork({ seed });
+  const vendor = new SlidingSecondVendor(clock, CALLS_PER_SECOND, network);
+  const calls: { sentAt: number; users: string[] }[] = [];
+  const connection = {
+    send({ body }: { body: string }): Promise<VendorAnswer> {
+      const users = JSON.parse(body).BlackListInfos.map(
+        (info: { BlackListUserId: number }) => `${info.BlackListUserId}`,
+      );
+      const { out, back } = network(calls.length);
+      calls.push({ sentAt: clock.now(), users });
+      return new Promise((resolve) => {
+        clock.after(out, () => {
+          const answer = vendor.arrive() ? added(users, `call-${calls.length}`) : OVER_QUOTA;
+          clock.after(back, () => resolve(answer));
+        });
+      });
+    },
+  };
+  const { volcengine } = readSandboxConfig(
+    { trtcUrl: 'http://127.0.0.1:1', volcengineUrl: 'http://127.0.0.1:2' },
+    {},
+  );
+  if (!volcengine) throw new Error('the sandbox has both vendors');
+  const limits = {
+    quota: new Quota({ callsPerSecond: CALLS_PER_SECOND, maxWaiting: 10_000, clock }),
+    breaker: new Breaker(),
+    clock,
+    random: () => 0,
+    timeoutMs: 5_000,
+  };
+  const loaders = new BlacklistLoaders(new VolcengineClient(volcengine, connection, limits, () => 0), limits);
+  const add = (caller: string, ...userIds: string[]): Promise<AdditionResult[]> =>
+    loaders.addAll(
+      LIST,
+      userIds.map((userId) => ({ userId })),
+      { caller, deadline: clock.now() + 15_000 },
+    );
+  return { clock, vendor, calls, add };
+}
+
+/** Users whose number is divisible by 7 are on the list already. */
+function added(users: string[], requestId: string): VendorAnswer {
+  const failed = users.filter((userId) => Number(userId) % 7 === 0);
+  const FailedInfos = failed.map((userId) => ({
+    UserId: Number(userId),
+    Code: 'AlreadyOnTheBlackList',
+    Message: '',
+  }));
+  const document = { ResponseMetadata: { RequestId: requestId }, Result: { FailedInfos } };
+  return { status: 200, body: JSON.stringify(document) };
+}
+
+const OVER_QUOTA: VendorAnswer = {
+  status: 429,
+  body: '{"ResponseMetadata":{"RequestId":"r","Error":{"CodeN":100018,"Code":"FlowLimitExceeded","Message":""}}}',
+};
+
+function range(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => String(index + 1));
+}
+
+describe('calls for one list', () => {
+  it('go at once from an idle gateway', async () => {
+    const { clock, calls, add } = simulate(1);
+    const first = add('a', '1', '2');
+    await clock.run(0);
+    expect(calls).toEqual([{ sentAt: 0, users: ['1', '2'] }]);
+    await clock.run(10_000);
+    expect((await first).map(({ added }) => added)).toEqual([true, true]);
+
+    const later = add('a', '3');
+    await clock.run(0);
+    expect(calls[1]).toEqual({ sentAt: 10_000, users: ['3'] });
+    await clock.run(100);
+    await later;
+  });
+
+  it.each([
+    ['in the same moment', 0],
+    ['one a millisecond', 1],
+    ['one every three milliseconds', 3],
+  ])('carry a thousand callers’ single additions, %s, in at most 110', async (_name, everyMs) => {
+    for (const seed of [1, 2, 3]) {
+      const { clock, vendor, calls, add } = simulate(seed);
+      const ids = range(1_000);
+      const results = await Promise.all(
+        (function* () {
+          for (const [index, userId] of ids.entries()) {
+            yield new Promise<AdditionResult[]>((resolve) => {
+              clock.after(index * everyMs, () => resolve(add(`caller-${index}`, userId)));
+            });
+          }
+          yield clock.run(20_000).then(() => []);
+        })(),
+      );
+
+      expect(calls.length).toBeLessThanOrEqual(110);
+      expect(vendor.refusals).toEqual([]);
+      expect(calls.flatMap(({ users }) => users).sort()).toEqual([...ids].sort());
+      for (const [index, userId] of ids.entries()) {
+        const [result] = results[index] ?? [];
+        if (Number(userId) % 7 !== 0) expect(result).toMatchObject({ added: true });
+        else expect(result).toMatchObject({ added: false, failure: { reason: 'already-blacklisted' } });
+      }
+    }
+  });
+
+  it('leave half of the quota to others when they are not full', async () => {
+    const { clock, calls, add } = simulate(1);
+    const results = range(200).map(
+      (userId, index) =>
+        new Promise<AdditionResult[]>((resolve) => {
+          clock.after(index * 15, () => resolve(add('a', userId)));
+        }),
+    );
+    await clock.run(20_000);
+    await Promise.all(results);
+    const lastSecond = calls.filter(({ sentAt }) => sentAt >= 1_000 && sentAt < 2_000);
+    expect(lastSecond.length).toBeLessThanOrEqual(CALLS_PER_SECOND / 2);
+  });
+
+  it('are refused at once beyond what a deadline can hold, and the rest is answered', async () => {
+    const { clock, calls, add } = simulate(1);
+    const result = add('a', ...range(8_000));
+    await clock.run(30_000);
+    const results = await result;
+    const refused = results.filter((result) => !result.added && result.failure.reason === 'no-slot-in-time');
+    expect(refused.length).toBeGreaterThan(1_000);
+    for (const result of refused) {
+      expect(result).toMatchObject({ failure: { outcome: 'NOT_APPLIED', retryAfterMs: expect.any(Number) } });
+    }
+    expect(calls.flatMap(({ users }) => users).length + refused.length).toBe(8_000);
+  });
+});

@@ -54,10 +54,10 @@ export interface QuotaStatus {
  * A vendor's quota, used fully and never exceeded.
  *
  * The vendor counts the calls that arrived within any one second, and when a call arrives is not known here: only
- * that it is between its sending and its answer. So there is one permit for each call that a second may hold; a
- * call takes one and gives it back a second after its answer. Of any N + 1 calls, the one sent last had to wait
- * for the permit of another, hence arrives a second or more after it: they are never in one second together,
- * whatever the network does. `RoundTrips` says how the distance to the vendor is allowed for.
+ * that it is between its sending and its answer. So there are as many permits, N, as a second may hold calls; a
+ * call takes one, and gives it back a second after its answer. Of any N + 1 calls, the one sent last went when one
+ * of the others had given its permit back, so it arrives a second or more after that one: no N + 1 are ever in one
+ * second together, whatever the network does. `RoundTrips` says how the distance to the vendor is allowed for.
  *
  * While nobody waits, a call goes at once. While there is a line, calls go at an even pace; otherwise the permits
  * of a burst would come back as a burst, ever again, and whoever comes in between would wait for the next one.
@@ -71,8 +71,8 @@ export class Quota {
   readonly #roundTrips = new RoundTrips();
   readonly #slowDown: SlowDown;
   #permitsOut = 0;
-  /** When each finished call, whose permit is still out, can have arrived at the latest; ascending. */
-  readonly #arrivedBy: number[] = [];
+  /** When the calls were answered that are over but hold their permits still; ascending. */
+  readonly #answeredAt: number[] = [];
   /** When the next call would go if all went evenly. */
   #evenly = -Infinity;
   #timerDue = Infinity;
@@ -185,22 +185,23 @@ export class Quota {
     };
   }
 
-  #keepPermit(arrivedBy: number): void {
-    let index = this.#arrivedBy.length;
-    while (index > 0 && (this.#arrivedBy[index - 1] ?? 0) > arrivedBy) index--;
-    this.#arrivedBy.splice(index, 0, arrivedBy);
+  /** Starts the second after which the permit comes back. */
+  #keepPermit(answeredAt: number): void {
+    let index = this.#answeredAt.length;
+    while (index > 0 && (this.#answeredAt[index - 1] ?? 0) > answeredAt) index--;
+    this.#answeredAt.splice(index, 0, answeredAt);
   }
 
   #takeBackPermits(now: number): void {
     while (this.#permitBackAt(1, now) <= now) {
-      this.#arrivedBy.shift();
+      this.#answeredAt.shift();
       this.#permitsOut--;
     }
   }
 
   /** When the nth permit from now comes back; Infinity while its call has not ended. */
   #permitBackAt(nth: number, now: number): number {
-    return (this.#arrivedBy[nth - 1] ?? Infinity) + WINDOW_MS - this.#roundTrips.allowance(now);
+    return (this.#answeredAt[nth - 1] ?? Infinity) + WINDOW_MS - this.#roundTrips.allowance(now);
   }
 
   #permitsLeft(now: number): number {
@@ -213,12 +214,19 @@ export class Quota {
 
   #nextGrantAt(now: number): number {
     if (this.#line.size === 0) return Infinity;
+    return Math.max(this.#nextPermitAt(now), this.#evenly - AHEAD_SLOTS * this.#slotMs(now));
+  }
+
+  /** When fewer permits will be out than the limit allows: some come back, and the limit may be growing. */
+  #nextPermitAt(now: number): number {
     const missing = this.#permitsOut - this.#slowDown.limit(now) + 1;
-    const permitAt =
-      missing <= 0
-        ? now
-        : Math.min(this.#permitBackAt(missing, now), this.#slowDown.reaches(this.#permitsOut + 1));
-    return Math.max(permitAt, this.#evenly - AHEAD_SLOTS * this.#slotMs(now));
+    if (missing <= 0) return now;
+    let at = this.#slowDown.reaches(this.#permitsOut + 1);
+    for (let back = 1; back <= missing; back++) {
+      const limitAt = this.#slowDown.reaches(this.#permitsOut - back + 1);
+      at = Math.min(at, Math.max(this.#permitBackAt(back, now), limitAt));
+    }
+    return at;
   }
 
   /** How long one more request of this caller's would wait if nobody else came; an estimate, in milliseconds. */
@@ -269,8 +277,8 @@ const WINDOW_MS = 1001;
 const AHEAD_SLOTS = 0.75;
 
 /**
- * How long after its connection was closed a call may still arrive: as long as the network takes to deliver what
- * was under way, a first retransmission (after a second at most, RFC 6298) included.
+ * A lost call counts as answered this long after its connection was closed. What was under way then can still
+ * arrive; this is time for a first retransmission (after a second at most, RFC 6298).
  */
 const IN_FLIGHT_MS = 1000;
 

@@ -68,8 +68,9 @@ const SPAN_MS = 10_000;
 const LEAST_RESERVE_MS = 10;
 
 /**
- * With 2 instead, a vendor that counts sliding seconds refuses a call in about a thousand runs of ten seconds;
- * with 3, if the jitter is above 50 ms; with 4, none was seen in 50,000.
+ * Simulated, 1,500 starts of ten seconds each, 100 ms away: with 4, none is refused a call if the jitter is 30 ms
+ * each way, and one in a thousand if it is 60 to 100 ms; with 3, none and one in 200; with 2, one in a thousand and
+ * one in 40. A reserve of always 10 ms costs 1 % less, and is refused calls in one start in 25 at 5 calls a second.
  */
 const LUCK_FACTOR = 4;
 

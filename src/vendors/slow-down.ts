@@ -16,8 +16,7 @@ export class SlowDown {
 
   /** Whole calls a second, at least 1. */
   limit(now: number): number {
-    // Without the last term, rounding could leave the limit a hair below the number it has just reached.
-    return Math.floor(this.#level(now) + 1e-6);
+    return Math.floor(this.#level(now));
   }
 
   /** When the limit will have grown to `calls`; Infinity if that is more than the quota. */

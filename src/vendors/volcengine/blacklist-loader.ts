@@ -14,12 +14,12 @@ export type AdditionResult =
   | { added: true; vendorRequestId: string }
   | { added: false; failure: VendorFailure; wholeCall: boolean };
 
-/** Nobody waits for this addition any more, and it was not sent. */
-const ABANDONED: AdditionResult = {
-  added: false,
-  failure: { reason: 'no-slot-in-time', outcome: 'NOT_APPLIED', retryable: true },
-  wholeCall: true,
-};
+function notSent(failure: VendorFailure): AdditionResult {
+  return { added: false, failure, wholeCall: true };
+}
+
+/** Nobody waits for this addition any more. */
+const ABANDONED = notSent({ reason: 'no-slot-in-time', outcome: 'NOT_APPLIED', retryable: true });
 
 interface Addition {
   user: BlacklistUser;
@@ -51,12 +51,17 @@ export class BlacklistLoaders {
     users: readonly BlacklistUser[],
     request: CallRequest,
   ): Promise<AdditionResult[]> {
+    const { breaker } = this.#limits;
+    if (breaker.blocks) return users.map(() => notSent(breaker.refusal()));
+
     const key = `${list.appId}/${list.ownerId}/${list.inboxType}`;
     const loader = this.#loaders.get(key) ?? new BlacklistLoader(list, this.#client, this.#limits);
     this.#loaders.set(key, loader);
-    const results = await loader.addAll(users, request);
-    if (loader.idle) this.#loaders.delete(key);
-    return results;
+    try {
+      return await loader.addAll(users, request);
+    } finally {
+      if (loader.idle) this.#loaders.delete(key);
+    }
   }
 }
 
@@ -192,6 +197,6 @@ class BlacklistLoader {
       !request.signal?.aborted &&
       (grant.reason === 'aborted' || (grant.reason === 'deadline' && request.deadline > opener.deadline));
     if (mayGoOn) return this.#add(addition.user, request);
-    return Promise.resolve({ added: false, failure: slotRefused(grant), wholeCall: true });
+    return Promise.resolve(notSent(slotRefused(grant)));
   }
 }

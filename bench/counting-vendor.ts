@@ -1,0 +1,83 @@
+/**
+ * A vendor for benchmarks, as a process of its own: it counts arrivals in sliding seconds, refuses the excess, and
+ * is some milliseconds away. It checks no signatures (the emulators do). The parent process sends it a `Scenario` for
+ * each run and asks for the `Traffic` afterwards.
+ */
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+export interface Scenario {
+  callsPerSecond: number;
+  /** Each way, besides the jitter. */
+  awayMs: number;
+  /** Each way: uniform from 0 to this. */
+  jitterMs: number;
+}
+
+export interface Traffic {
+  /** Milliseconds since the first arrival, of those that were not refused. */
+  accepted: number[];
+  refused: number;
+}
+
+let scenario: Scenario = { callsPerSecond: 20, awayMs: 0, jitterMs: 0 };
+let accepted: number[] = [];
+let refused = 0;
+
+const server = createServer(async (request, response) => {
+  const isTrtc = request.headers['x-tc-action'] !== undefined;
+  await text(request);
+  setTimeout(() => {
+    const answer = arrive() ? done(isTrtc) : overQuota(isTrtc);
+    setTimeout(() => respond(response, answer), oneWay());
+  }, oneWay());
+});
+
+function oneWay(): number {
+  return scenario.awayMs + Math.random() * scenario.jitterMs;
+}
+
+function arrive(): boolean {
+  const now = performance.now();
+  const earlier = accepted[accepted.length - scenario.callsPerSecond];
+  if (earlier !== undefined && now - earlier < 1_000) {
+    refused += 1;
+    return false;
+  }
+  accepted.push(now);
+  return true;
+}
+
+function done(isTrtc: boolean): object {
+  return isTrtc
+    ? { Response: { RequestId: 'bench' } }
+    : { ResponseMetadata: { RequestId: 'bench' }, Result: { FailedInfos: [] } };
+}
+
+function overQuota(isTrtc: boolean): object {
+  const error = { Code: isTrtc ? 'RequestLimitExceeded' : 'FlowLimitExceeded', Message: 'over quota' };
+  return isTrtc
+    ? { Response: { RequestId: 'bench', Error: error } }
+    : { ResponseMetadata: { RequestId: 'bench', Error: error } };
+}
+
+function respond(response: ServerResponse, answer: object): void {
+  response.setHeader('content-type', 'application/json');
+  response.end(JSON.stringify(answer));
+}
+
+process.on('message', (message: Scenario | 'traffic') => {
+  if (message === 'traffic') {
+    const first = accepted[0] ?? 0;
+    const traffic: Traffic = { accepted: accepted.map((at) => at - first), refused };
+    process.send?.(traffic);
+    return;
+  }
+  scenario = message;
+  accepted = [];
+  refused = 0;
+  process.send?.('ready');
+});
+
+server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));

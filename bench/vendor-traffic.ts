@@ -3,13 +3,22 @@
  * in compiled form, and mutations over HTTP. Writes `bench/RESULTS.md`.
  */
 import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { SignJWT } from 'jose';
 import type { Scenario, Traffic } from './counting-vendor.js';
 
 const SECONDS = 10;
+const SECRET = randomBytes(32).toString('hex');
 const ROOT = new URL('../../', import.meta.url);
+
+const token = await new SignJWT({ scope: 'moderation:media moderation:blacklist', rooms: '*' })
+  .setProtectedHeader({ alg: 'HS256' })
+  .setSubject('bench')
+  .setExpirationTime('1h')
+  .sign(Buffer.from(SECRET));
 
 interface Row {
   what: string;
@@ -31,6 +40,8 @@ async function run(scenario: Scenario, load: (url: string) => Promise<void>): Pr
     env: {
       NODE_ENV: 'production',
       PORT: '0',
+      AUTH_JWT_SECRET: SECRET,
+      CALLER_REQUESTS_PER_SECOND: '0',
       VENDOR_DEADLINE_MS: '120000',
       TRTC_SECRET_ID: 'id',
       TRTC_SECRET_KEY: 'key',
@@ -68,7 +79,7 @@ async function listening(gateway: ChildProcess): Promise<string> {
 async function mutate(url: string, mutation: string): Promise<string> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     body: JSON.stringify({ query: `mutation { ${mutation} { __typename } }` }),
   });
   const { data } = (await response.json()) as { data: Record<string, { __typename: string }> };

@@ -1,3 +1,5 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { Secret } from './secret.js';
 
@@ -27,6 +29,18 @@ export interface VolcengineConfig {
   callsPerSecond: number;
 }
 
+/** Where the keys of tokens come from, and what a token has to say. */
+export type AuthConfig = (
+  | { kind: 'secret'; secret: Secret }
+  | { kind: 'public-key'; key: KeyObject }
+  | { kind: 'jwks'; url: URL }
+) & {
+  /** The only ones that are accepted; a token's own `alg` chooses among them, never beyond. */
+  algorithms: readonly string[];
+  issuer?: string;
+  audience?: string;
+};
+
 export interface VendorCallLimits {
   /** How long one attempt may take, from the send to the last byte of the answer. */
   timeoutMs: number;
@@ -43,6 +57,9 @@ export interface GatewayConfig {
   introspection: boolean;
   corsOrigins: readonly string[];
   logLevel: LogLevel;
+  auth: AuthConfig;
+  /** Requests a second, for each caller; 0: any number. */
+  callerRequestsPerSecond: number;
   /** Absent: the vendor is off. */
   trtc?: TrtcConfig;
   /** Absent: the vendor is off. */
@@ -131,19 +148,60 @@ const origins = z.string().transform((text, context): string[] => {
 
 const secret = headerText.transform((value) => new Secret(value));
 
+/** A key that is too weak, or of a kind that no accepted algorithm uses, would be noticed only when tokens come. */
+const publicKey = z.string().transform((text, context) => {
+  try {
+    // Environment files cannot hold line breaks; the usual way out is a backslash and an n.
+    const pem = text.replaceAll('\\n', '\n');
+    if (pem.includes('PRIVATE KEY')) throw new Error('a private key');
+    const key = createPublicKey(pem);
+    const algorithms = algorithmsOf(key);
+    if (algorithms) return { key, algorithms };
+  } catch {
+    // The issue below says what is needed.
+  }
+  context.addIssue('must be a public key in PEM: RSA of 2048 bits or more, P-256 or Ed25519');
+  return z.NEVER;
+});
+
+function algorithmsOf({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): readonly string[] | undefined {
+  const strong = (asymmetricKeyDetails?.modulusLength ?? 0) >= 2048;
+  if (asymmetricKeyType === 'rsa' && strong) return ['RS256', 'PS256'];
+  if (asymmetricKeyType === 'ec' && asymmetricKeyDetails?.namedCurve === 'prime256v1') return ['ES256'];
+  return asymmetricKeyType === 'ed25519' ? ['EdDSA', 'Ed25519'] : undefined;
+}
+
+const JWKS_ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519'];
+
+/** Who can change what this address answers can let anybody in. */
+const jwksUrl = z.string().transform((text, context): URL => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.includes(url.hostname)))
+    return url;
+  context.addIssue('must be an https:// address (http:// is accepted for this machine only)');
+  return z.NEVER;
+});
+
 const variables = z.object({
   PORT: integer(0, 65535).default(4000),
-  // TODO(identity): any HOST, 0.0.0.0 by default, once callers are authenticated.
   HOST: z
-    .literal(
-      '127.0.0.1',
-      'must be 127.0.0.1: this version does not check who calls, so it serves this machine only',
-    )
-    .default('127.0.0.1'),
+    .string()
+    .regex(/^[\w.:-]{1,255}$/, 'must be an address or a host name')
+    .default('0.0.0.0'),
   PLAYGROUND: flag.default(false),
   INTROSPECTION: flag.default(false),
   CORS_ORIGINS: origins.default([]),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  AUTH_JWT_SECRET: z
+    .string()
+    .refine((value) => Buffer.byteLength(value) >= 32, 'must have at least 32 bytes')
+    .transform((value) => new Secret(value))
+    .optional(),
+  AUTH_JWT_PUBLIC_KEY: publicKey.optional(),
+  AUTH_JWKS_URL: jwksUrl.optional(),
+  AUTH_ISSUER: z.string().optional(),
+  AUTH_AUDIENCE: z.string().optional(),
+  CALLER_REQUESTS_PER_SECOND: integer(0, 1_000_000).default(100),
   VENDOR_TIMEOUT_MS: integer(1, 600_000).default(5_000),
   VENDOR_DEADLINE_MS: integer(1, 600_000).default(15_000),
   VENDOR_QUEUE_MAX: integer(1, 1_000_000).default(10_000),
@@ -168,14 +226,29 @@ const variables = z.object({
   VOLC_EMULATOR_PORT: integer(0, 65535).default(4102),
 });
 
+/** Here, what has a sandbox value is always there. */
+const emulatorVariables = variables.required({
+  TRTC_SECRET_ID: true,
+  TRTC_SECRET_KEY: true,
+  TRTC_SDK_APP_IDS: true,
+  VOLC_ACCESS_KEY_ID: true,
+  VOLC_SECRET_ACCESS_KEY: true,
+  VOLC_APP_IDS: true,
+});
+
 const TRTC_VARIABLES = ['TRTC_SECRET_ID', 'TRTC_SECRET_KEY', 'TRTC_SDK_APP_IDS'] as const;
 const VOLC_VARIABLES = ['VOLC_ACCESS_KEY_ID', 'VOLC_SECRET_ACCESS_KEY', 'VOLC_APP_IDS'] as const;
-const AUTH_VARIABLES = [
+const KEY_VARIABLES = ['AUTH_JWT_SECRET', 'AUTH_JWT_PUBLIC_KEY', 'AUTH_JWKS_URL'] as const;
+/** Each can be given as a file instead, as orchestrators mount them: `TRTC_SECRET_KEY_FILE`. */
+const FILE_VARIABLES = [
+  'TRTC_SECRET_ID',
+  'TRTC_SECRET_KEY',
+  'TRTC_SESSION_TOKEN',
+  'VOLC_ACCESS_KEY_ID',
+  'VOLC_SECRET_ACCESS_KEY',
+  'VOLC_SESSION_TOKEN',
   'AUTH_JWT_SECRET',
   'AUTH_JWT_PUBLIC_KEY',
-  'AUTH_JWKS_URL',
-  'AUTH_ISSUER',
-  'AUTH_AUDIENCE',
 ];
 
 /** What the emulators accept when the environment names no credentials, and what the sandbox's gateway signs with. */
@@ -192,8 +265,9 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads the gateway's configuration. Throws a `ConfigError` that names every problem at once. */
 export function readGatewayConfig(environment: Environment = process.env): GatewayConfig {
-  const env = withoutEmpty(environment);
-  const { values, problems } = readVariables(env);
+  const { env, problems } = withFiles(environment);
+  const { values, problems: malformed } = parseVariables(variables, env);
+  problems.push(...malformed);
 
   const trtcOn = requireTogether(env, TRTC_VARIABLES, 'TRTC_SESSION_TOKEN', problems);
   const volcengineOn = requireTogether(env, VOLC_VARIABLES, 'VOLC_SESSION_TOKEN', problems);
@@ -203,7 +277,18 @@ export function readGatewayConfig(environment: Environment = process.env): Gatew
         'for Volcengine, or both (`npm run sandbox` needs none of them)',
     );
   }
-  if (problems.length > 0 || !values) throw new ConfigError(problems);
+  const keys = KEY_VARIABLES.filter((name) => env[name] !== undefined);
+  if (keys.length !== 1) {
+    const instead = keys.length === 0 ? 'none is' : `${keys.join(' and ')} are`;
+    problems.push(`exactly one of ${KEY_VARIABLES.join(', ')} must be set, to tell who calls; ${instead}`);
+  }
+  for (const name of ['AUTH_ISSUER', 'AUTH_AUDIENCE']) {
+    if (env.AUTH_JWKS_URL !== undefined && env[name] === undefined) {
+      problems.push(`${name} must be set too, since AUTH_JWKS_URL is: a key server may serve others as well`);
+    }
+  }
+  const auth = values && authConfig(values);
+  if (problems.length > 0 || !values || !auth) throw new ConfigError(problems);
 
   const config: GatewayConfig = {
     host: values.HOST,
@@ -212,6 +297,8 @@ export function readGatewayConfig(environment: Environment = process.env): Gatew
     introspection: values.INTROSPECTION,
     corsOrigins: values.CORS_ORIGINS,
     logLevel: values.LOG_LEVEL,
+    auth,
+    callerRequestsPerSecond: values.CALLER_REQUESTS_PER_SECOND,
     vendorCalls: {
       timeoutMs: values.VENDOR_TIMEOUT_MS,
       deadlineMs: values.VENDOR_DEADLINE_MS,
@@ -249,23 +336,27 @@ export function readGatewayConfig(environment: Environment = process.env): Gatew
  * sandbox values for what is unset. Throws a `ConfigError`.
  */
 export function readEmulatorConfig(environment: Environment = process.env): EmulatorConfig {
-  const { values, problems } = readVariables({ ...SANDBOX_ENVIRONMENT, ...withoutEmpty(environment) });
-  if (!values) throw new ConfigError(problems);
+  const { env, problems } = withFiles(environment);
+  const { values, problems: malformed } = parseVariables(emulatorVariables, {
+    ...SANDBOX_ENVIRONMENT,
+    ...env,
+  });
+  if (problems.length > 0 || !values) throw new ConfigError([...problems, ...malformed]);
   return {
     trtc: {
       port: values.TRTC_EMULATOR_PORT,
-      secretId: given(values.TRTC_SECRET_ID),
-      secretKey: given(values.TRTC_SECRET_KEY).reveal(),
+      secretId: values.TRTC_SECRET_ID,
+      secretKey: values.TRTC_SECRET_KEY.reveal(),
       ...(values.TRTC_SESSION_TOKEN && { sessionToken: values.TRTC_SESSION_TOKEN.reveal() }),
-      sdkAppIds: given(values.TRTC_SDK_APP_IDS),
+      sdkAppIds: values.TRTC_SDK_APP_IDS,
       callsPerSecond: values.TRTC_QPS,
     },
     volcengine: {
       port: values.VOLC_EMULATOR_PORT,
-      accessKeyId: given(values.VOLC_ACCESS_KEY_ID),
-      secretAccessKey: given(values.VOLC_SECRET_ACCESS_KEY).reveal(),
+      accessKeyId: values.VOLC_ACCESS_KEY_ID,
+      secretAccessKey: values.VOLC_SECRET_ACCESS_KEY.reveal(),
       ...(values.VOLC_SESSION_TOKEN && { sessionToken: values.VOLC_SESSION_TOKEN.reveal() }),
-      appIds: given(values.VOLC_APP_IDS),
+      appIds: values.VOLC_APP_IDS,
       callsPerSecond: values.VOLC_QPS,
     },
   };
@@ -273,28 +364,71 @@ export function readEmulatorConfig(environment: Environment = process.env): Emul
 
 /**
  * The configuration of a gateway in front of running emulators: what the environment says, with the playground and
- * introspection on, and never the real vendors' addresses.
+ * introspection on, for this machine only, and never with the real vendors' addresses. Tokens are checked with
+ * `authSecret`, unless the environment names a key.
  */
 export function readSandboxConfig(
   emulators: { trtcUrl: string; volcengineUrl: string },
+  authSecret: string,
   environment: Environment = process.env,
 ): GatewayConfig {
+  const { env, problems } = withFiles(environment);
+  if (problems.length > 0) throw new ConfigError(problems);
+  const named = KEY_VARIABLES.some((name) => env[name] !== undefined);
   return readGatewayConfig({
     ...SANDBOX_ENVIRONMENT,
+    ...(!named && { AUTH_JWT_SECRET: authSecret }),
+    HOST: '127.0.0.1',
     PLAYGROUND: 'true',
     INTROSPECTION: 'true',
     LOG_LEVEL: 'warn',
-    ...withoutEmpty(environment),
+    ...env,
     TRTC_ENDPOINT: emulators.trtcUrl,
     VOLC_ENDPOINT: emulators.volcengineUrl,
   });
 }
 
-function readVariables(env: Environment) {
-  const result = variables.safeParse(env);
-  if (result.success) return { values: result.data, problems: [] as string[] };
+function authConfig(values: z.output<typeof variables>): AuthConfig | undefined {
+  const expected = {
+    ...(values.AUTH_ISSUER && { issuer: values.AUTH_ISSUER }),
+    ...(values.AUTH_AUDIENCE && { audience: values.AUTH_AUDIENCE }),
+  };
+  if (values.AUTH_JWT_SECRET) {
+    return { kind: 'secret', secret: values.AUTH_JWT_SECRET, algorithms: ['HS256'], ...expected };
+  }
+  if (values.AUTH_JWT_PUBLIC_KEY) return { kind: 'public-key', ...values.AUTH_JWT_PUBLIC_KEY, ...expected };
+  if (values.AUTH_JWKS_URL) {
+    return { kind: 'jwks', url: values.AUTH_JWKS_URL, algorithms: JWKS_ALGORITHMS, ...expected };
+  }
+  return undefined;
+}
+
+function parseVariables<Schema extends z.ZodType>(
+  schema: Schema,
+  env: Environment,
+): { values: z.output<Schema> | undefined; problems: string[] } {
+  const result = schema.safeParse(env);
+  if (result.success) return { values: result.data, problems: [] };
   const problems = result.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
   return { values: undefined, problems: [...new Set(problems)] };
+}
+
+/** The environment, with what its `…_FILE` variables name in the place of these. */
+function withFiles(environment: Environment): { env: Environment; problems: string[] } {
+  const env = { ...withoutEmpty(environment) };
+  const problems: string[] = [];
+  for (const name of FILE_VARIABLES) {
+    const file = env[`${name}_FILE`];
+    if (file === undefined) continue;
+    delete env[`${name}_FILE`];
+    if (env[name] !== undefined) problems.push(`${name} and ${name}_FILE must not both be set`);
+    try {
+      env[name] = readFileSync(file, 'utf8').trimEnd();
+    } catch (error) {
+      problems.push(`${name}_FILE cannot be read (${(error as NodeJS.ErrnoException).code})`);
+    }
+  }
+  return { env, problems };
 }
 
 /** Compose files and CI systems pass unset variables on as empty ones. */
@@ -316,20 +450,8 @@ function requireTogether(
   return set.length > 0;
 }
 
-/** Nobody may believe that a protection is on which this version does not have. */
+/** Nobody may believe that something is in force which this version does not have. */
 function notYetInForce(env: Environment): string[] {
-  const warnings: string[] = [];
-  const auth = AUTH_VARIABLES.filter((name) => env[name] !== undefined);
-  if (auth.length > 0) {
-    warnings.push(`${auth.join(', ')} has no effect yet: this version does not check who calls`);
-  }
-  if (env.DATABASE_URL !== undefined) {
-    warnings.push('DATABASE_URL has no effect yet: this version does not keep a journal');
-  }
-  return warnings;
-}
-
-function given<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('a variable with a sandbox value is unset');
-  return value;
+  if (env.DATABASE_URL === undefined) return [];
+  return ['DATABASE_URL has no effect yet: this version does not keep a journal'];
 }

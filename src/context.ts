@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { TrtcAccessRegion } from './config.js';
+import type { Caller } from './identity/caller.js';
 import type { ActionsByKey } from './moderation/idempotency.js';
 import type { Breaker } from './vendors/breaker.js';
 import type { Quota } from './vendors/quota.js';
@@ -34,7 +35,7 @@ export interface RequestContext {
   gateway: Gateway;
   /** The same in the log and in a masked error. */
   requestId: string;
-  caller: string;
+  caller: Caller;
   /** Aborted when the client has gone. */
   signal: AbortSignal;
   log: FastifyBaseLogger;

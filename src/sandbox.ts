@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { readEmulatorConfig, readSandboxConfig } from './config.js';
 import { seedEmulators } from './emulators/seed.js';
 import { startTrtcEmulator, type TrtcEmulator } from './emulators/trtc-emulator.js';
 import { startVolcengineEmulator, type VolcengineEmulator } from './emulators/volcengine-emulator.js';
+import { type SandboxTokens, signSandboxTokens } from './sandbox-tokens.js';
 import { type Surroundings, startGateway } from './server.js';
 
 export interface Sandbox {
@@ -9,6 +11,8 @@ export interface Sandbox {
   url: string;
   trtc: TrtcEmulator;
   volcengine: VolcengineEmulator;
+  /** Undefined where the environment names a key: it may sign more than this sandbox's tokens. */
+  tokens: SandboxTokens | undefined;
   close(): Promise<void>;
 }
 
@@ -36,8 +40,14 @@ export async function startSandbox(
     const { appIds } = emulators.volcengine;
     seedEmulators({ trtc, volcengine }, { sdkAppIds, appIds });
     const addresses = { trtcUrl: trtc.url, volcengineUrl: volcengine.url };
-    const gateway = started(await startGateway(readSandboxConfig(addresses, environment), surroundings));
-    return { url: gateway.url, trtc, volcengine, close };
+    const secret = randomBytes(32).toString('base64url');
+    const config = readSandboxConfig(addresses, secret, environment);
+    // The playground gives its tokens to whoever opens it, so a key that the environment names signs none.
+    const ownKey = config.auth.kind === 'secret' && config.auth.secret.reveal() === secret;
+    const tokens = ownKey ? await signSandboxTokens(secret, config.auth) : undefined;
+    const playgroundTokens = Object.entries(tokens ?? {}).map(([name, token]) => ({ name, token }));
+    const gateway = started(await startGateway(config, { ...surroundings, playgroundTokens }));
+    return { url: gateway.url, trtc, volcengine, tokens, close };
   } catch (error) {
     await close();
     throw error;

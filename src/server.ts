@@ -4,10 +4,13 @@ import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { type GatewayConfig, TRTC_REGIONS, type TrtcConfig, type VolcengineConfig } from './config.js';
 import type { Gateway } from './context.js';
+import { CallerRate } from './http/caller-rate.js';
 import { registerGraphql } from './http/graphql.js';
 import { registerHealth } from './http/health.js';
 import { registerHttpErrors } from './http/http-errors.js';
-import { loadPlayground } from './http/playground.js';
+import { loadPlayground, type PlaygroundToken } from './http/playground.js';
+import { registerSecurityHeaders } from './http/security-headers.js';
+import { createTokenVerifier } from './identity/token-verifier.js';
 import { ActionsByKey } from './moderation/idempotency.js';
 import { buildGatewaySchema } from './schema.js';
 import { Breaker } from './vendors/breaker.js';
@@ -36,6 +39,11 @@ export interface Surroundings {
   random: () => number;
 }
 
+export interface GatewayOptions {
+  /** What the playground can call with; for the sandbox only. */
+  playgroundTokens?: readonly PlaygroundToken[];
+}
+
 export interface RunningGateway {
   /** `http://127.0.0.1:4000`, with the port that was really taken. */
   url: string;
@@ -46,14 +54,10 @@ export interface RunningGateway {
 /** Starts a gateway. Rejects when the port is taken, or when the playground is on but was not built. */
 export async function startGateway(
   config: GatewayConfig,
-  surroundings: Partial<Surroundings> = {},
+  { playgroundTokens = [], ...replaced }: Partial<Surroundings> & GatewayOptions = {},
 ): Promise<RunningGateway> {
-  const { gateway, closeVendors } = connectVendors(config, {
-    clock: systemClock,
-    epochMs: Date.now,
-    random: Math.random,
-    ...surroundings,
-  });
+  const surroundings = { clock: systemClock, epochMs: Date.now, random: Math.random, ...replaced };
+  const { gateway, closeVendors } = connectVendors(config, surroundings);
   const app = Fastify({
     logger: { level: config.logLevel },
     // One line for each action (`moderation/action-log.ts`) says more than two for each request.
@@ -67,7 +71,7 @@ export async function startGateway(
     requestTimeout: REQUEST_TIMEOUT_MS,
   });
   try {
-    await listen(app, config, gateway);
+    await listen(app, config, gateway, surroundings, playgroundTokens);
   } catch (error) {
     await app.close();
     await closeVendors();
@@ -82,17 +86,34 @@ export async function startGateway(
   };
 }
 
-async function listen(app: FastifyInstance, config: GatewayConfig, gateway: Gateway): Promise<void> {
+async function listen(
+  app: FastifyInstance,
+  config: GatewayConfig,
+  gateway: Gateway,
+  { clock, epochMs }: Surroundings,
+  playgroundTokens: readonly PlaygroundToken[],
+): Promise<void> {
   for (const warning of config.warnings) app.log.warn(warning);
   endConnectionsWhenClosing(app);
+  await registerSecurityHeaders(app);
   registerHttpErrors(app);
-  if (config.corsOrigins.length > 0) await app.register(cors, { origin: [...config.corsOrigins] });
-  registerHealth(app, gateway);
+  if (config.corsOrigins.length > 0) {
+    await app.register(cors, { origin: [...config.corsOrigins], exposedHeaders: ['retry-after'] });
+  }
+  const verifier = createTokenVerifier(config.auth, epochMs);
+  // Keys that are not there yet can still come: with the first token, or when `/readyz` is asked.
+  verifier.ready().catch(() => {});
+  registerHealth(app, gateway, verifier);
+  const requestsPerSecond = config.callerRequestsPerSecond;
   await registerGraphql(app, {
     schema: buildGatewaySchema(),
     gateway,
+    admission: {
+      verifier,
+      ...(requestsPerSecond > 0 && { rate: new CallerRate({ requestsPerSecond, nowMs: () => clock.now() }) }),
+    },
     introspection: config.introspection,
-    ...(config.playground && { playground: await loadPlayground() }),
+    ...(config.playground && { playground: await loadPlayground({ tokens: playgroundTokens }) }),
   });
   await app.listen({
     host: config.host,

@@ -12,10 +12,11 @@ const VOLC = {
   VOLC_SECRET_ACCESS_KEY: 'canary-volc-key',
   VOLC_APP_IDS: '123456, 654321',
 };
+const AUTH = { AUTH_JWT_SECRET: 'canary-of-32-bytes-or-rather-more' };
 
 function problemsOf(environment: Record<string, string>): readonly string[] {
   try {
-    readGatewayConfig(environment);
+    readGatewayConfig({ ...AUTH, ...environment });
   } catch (error) {
     if (error instanceof ConfigError) return error.problems;
     throw error;
@@ -25,9 +26,11 @@ function problemsOf(environment: Record<string, string>): readonly string[] {
 
 describe('a complete environment', () => {
   it('is read with the documented defaults', () => {
-    expect(readGatewayConfig({ ...TRTC, ...VOLC })).toMatchObject({
-      host: '127.0.0.1',
+    expect(readGatewayConfig({ ...AUTH, ...TRTC, ...VOLC })).toMatchObject({
+      host: '0.0.0.0',
       port: 4000,
+      auth: { kind: 'secret', algorithms: ['HS256'] },
+      callerRequestsPerSecond: 100,
       playground: false,
       introspection: false,
       logLevel: 'info',
@@ -51,19 +54,25 @@ describe('a complete environment', () => {
   });
 
   it('turns off the vendor that it does not name', () => {
-    expect(readGatewayConfig(TRTC).volcengine).toBeUndefined();
-    expect(readGatewayConfig(VOLC).trtc).toBeUndefined();
+    expect(readGatewayConfig({ ...AUTH, ...TRTC }).volcengine).toBeUndefined();
+    expect(readGatewayConfig({ ...AUTH, ...VOLC }).trtc).toBeUndefined();
   });
 
   it('may leave variables empty, as compose files do', () => {
-    const config = readGatewayConfig({ ...TRTC, PORT: '', VOLC_ACCESS_KEY_ID: '', TRTC_SESSION_TOKEN: '' });
+    const config = readGatewayConfig({
+      ...AUTH,
+      ...TRTC,
+      PORT: '',
+      VOLC_ACCESS_KEY_ID: '',
+      TRTC_SESSION_TOKEN: '',
+    });
     expect(config.port).toBe(4000);
     expect(config.volcengine).toBeUndefined();
     expect(config.trtc).not.toHaveProperty('sessionToken');
   });
 
   it('keeps its secrets out of everything that prints', () => {
-    const config = readGatewayConfig({ ...TRTC, ...VOLC, VOLC_SESSION_TOKEN: 'canary-token' });
+    const config = readGatewayConfig({ ...AUTH, ...TRTC, ...VOLC, VOLC_SESSION_TOKEN: 'canary-token' });
     const { trtc, volcengine } = config;
     const printed = [
       inspect(config, { depth: 9, showHidden: true }),
@@ -75,12 +84,8 @@ describe('a complete environment', () => {
   });
 
   it('is warned of what is set but not in force yet', () => {
-    const { warnings } = readGatewayConfig({ ...TRTC, AUTH_JWT_SECRET: 'canary', DATABASE_URL: 'file:x' });
-    expect(warnings).toEqual([
-      expect.stringContaining('AUTH_JWT_SECRET has no effect'),
-      expect.stringContaining('DATABASE_URL has no effect'),
-    ]);
-    expect(warnings.join()).not.toContain('canary');
+    const { warnings } = readGatewayConfig({ ...AUTH, ...TRTC, DATABASE_URL: 'file:x' });
+    expect(warnings).toEqual([expect.stringContaining('DATABASE_URL has no effect')]);
   });
 });
 
@@ -91,7 +96,7 @@ describe('an environment that cannot be used', () => {
       TRTC_REGION: 'eu-frankfurt',
       VOLC_APP_IDS: '12,x',
       PORT: '70000',
-      HOST: '0.0.0.0',
+      HOST: 'no host',
       VENDOR_TIMEOUT_MS: '-1',
     });
     expect(problems.map((problem) => problem.split(' ')[0]).sort()).toEqual(
@@ -119,7 +124,7 @@ describe('an environment that cannot be used', () => {
       { ...TRTC, VOLC_SESSION_TOKEN: 't' },
       /^VOLC_ACCESS_KEY_ID and VOLC_SECRET_ACCESS_KEY and VOLC_APP_IDS must be/,
     ],
-    [{ ...TRTC, HOST: '0.0.0.0' }, /^HOST must be 127\.0\.0\.1/],
+    [{ ...TRTC, HOST: 'no host' }, /^HOST must be an address or a host name/],
     [{ ...TRTC, PORT: '4e3' }, /^PORT must be a whole number from 0 to 65535/],
     [{ ...TRTC, PLAYGROUND: 'yes' }, /^PLAYGROUND must be true or false/],
     [
@@ -143,9 +148,10 @@ describe('an environment that cannot be used', () => {
 
 describe('the sandbox', () => {
   const emulators = { trtcUrl: 'http://127.0.0.1:1', volcengineUrl: 'http://127.0.0.1:2' };
+  const SANDBOX_SECRET = 'a secret of the sandbox, of 32 bytes';
 
   it('needs no environment', () => {
-    expect(readSandboxConfig(emulators, {})).toMatchObject({
+    expect(readSandboxConfig(emulators, SANDBOX_SECRET, {})).toMatchObject({
       playground: true,
       introspection: true,
       trtc: { sdkAppIds: [1400188366], endpoint: new URL(emulators.trtcUrl) },
@@ -154,7 +160,9 @@ describe('the sandbox', () => {
   });
 
   it('never calls the real vendors, whatever the environment says', () => {
-    const config = readSandboxConfig(emulators, { TRTC_ENDPOINT: 'https://trtc.intl.tencentcloudapi.com' });
+    const config = readSandboxConfig(emulators, SANDBOX_SECRET, {
+      TRTC_ENDPOINT: 'https://trtc.intl.tencentcloudapi.com',
+    });
     expect(config.trtc?.endpoint.origin).toBe(emulators.trtcUrl);
   });
 
@@ -164,7 +172,16 @@ describe('the sandbox', () => {
       trtc: { port: 4101, secretId: 'AKIDexample', secretKey: 'canary-trtc-key', sdkAppIds: [1400188366] },
       volcengine: { port: 4102, appIds: [7], callsPerSecond: 50 },
     });
-    expect(readSandboxConfig(emulators, environment).trtc?.secretKey.reveal()).toBe('canary-trtc-key');
+    expect(readSandboxConfig(emulators, SANDBOX_SECRET, environment).trtc?.secretKey.reveal()).toBe(
+      'canary-trtc-key',
+    );
+  });
+
+  it('checks tokens with its own key, unless the environment names one', () => {
+    const own = readSandboxConfig(emulators, SANDBOX_SECRET, {}).auth;
+    expect(own.kind === 'secret' && own.secret.reveal()).toBe(SANDBOX_SECRET);
+    const named = readSandboxConfig(emulators, SANDBOX_SECRET, AUTH).auth;
+    expect(named.kind === 'secret' && named.secret.reveal()).toBe(AUTH.AUTH_JWT_SECRET);
   });
 
   it('reports what the emulators cannot use', () => {

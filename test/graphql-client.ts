@@ -1,6 +1,18 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
 
+/** A running gateway, and whom to call it as unless a test says otherwise. */
+export interface Target {
+  url: string;
+  tokens?: { admin: string } | undefined;
+}
+
+export interface SendOptions {
+  signal?: AbortSignal;
+  /** Instead of the admin's. */
+  token?: string;
+}
+
 export interface GraphqlAnswer<Data> {
   status: number;
   data?: Data | null;
@@ -13,27 +25,41 @@ export interface GraphqlAnswer<Data> {
 
 /** Sends an operation to a running gateway over HTTP, as a front end does. */
 export async function send<Data, Variables>(
-  url: string,
+  target: Target,
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
-  signal?: AbortSignal,
+  options?: SendOptions,
 ): Promise<GraphqlAnswer<Data>> {
-  return sendText(url, print(document), variables, signal) as Promise<GraphqlAnswer<Data>>;
+  return sendText(target, print(document), variables, options) as Promise<GraphqlAnswer<Data>>;
 }
 
 /** The same for a document that no type was generated for. */
 export async function sendText(
-  url: string,
+  target: Target,
   query: string,
   variables?: unknown,
-  signal: AbortSignal | null = null,
+  options?: SendOptions,
 ): Promise<GraphqlAnswer<unknown>> {
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query, variables }),
-    signal,
-  });
+  const response = await post(target, JSON.stringify({ query, variables }), options);
   const body = (await response.json()) as object;
   return { status: response.status, ...body };
+}
+
+/** The same for a body that may be anything. */
+export function post(
+  { url, tokens }: Target,
+  body: string,
+  { signal, token = tokens?.admin }: SendOptions = {},
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  return fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...headers,
+    },
+    body,
+    signal: signal ?? null,
+  });
 }

@@ -2,15 +2,19 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SignJWT } from 'jose';
 import { afterEach, describe, expect, it } from 'vitest';
 import { SetUserMediaStateDocument, type SetUserMediaStateInput } from './generated/graphql.js';
-import { send } from './graphql-client.js';
+import { post, send } from './graphql-client.js';
+
+const AUTH_JWT_SECRET = 'a secret for tests, of 32 bytes or more';
 
 /** The sandbox values of `src/emulators/README.md`. */
 const CREDENTIALS = {
   TRTC_SECRET_ID: 'AKIDSandboxSandboxSandboxSandbox',
   TRTC_SECRET_KEY: 'SandboxSecretKeyForTheEmulator',
   TRTC_SDK_APP_IDS: '1400188366',
+  AUTH_JWT_SECRET,
 };
 const FREE_PORTS = { PORT: '0', TRTC_EMULATOR_PORT: '0', VOLC_EMULATOR_PORT: '0' };
 const MUTE: SetUserMediaStateInput = { roomId: 10006, userId: '29376', state: 'AUDIO_VIDEO_DISABLED' };
@@ -58,48 +62,51 @@ afterEach(async () => {
   runs.length = 0;
 });
 
+function adminToken(): Promise<string> {
+  return new SignJWT({ scope: 'moderation:media', rooms: '*' })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject('admin')
+    .setExpirationTime('1h')
+    .sign(Buffer.from(AUTH_JWT_SECRET));
+}
+
 async function startBehindEmulators() {
   const emulators = run('emulators/main', FREE_PORTS);
   const [, trtcUrl = ''] = await printed(emulators, /(http:\/\/127\.0\.0\.1:\d+)(?:.|\n)*_control/);
   const gateway = run('main', { ...CREDENTIALS, PORT: '0', TRTC_ENDPOINT: trtcUrl });
   const [, url = ''] = await printed(gateway, /(http:\/\/127\.0\.0\.1:\d+)\/graphql/);
-  return { trtcUrl, url, gateway, emulators };
+  return { trtcUrl, url, gateway, tokens: { admin: await adminToken() } };
 }
 
 describe('npm start', () => {
   it('serves in front of what its environment names', async () => {
-    const { url, trtcUrl } = await startBehindEmulators();
+    const target = await startBehindEmulators();
+    const { trtcUrl } = target;
 
-    const { data } = await send(url, SetUserMediaStateDocument, { input: MUTE });
+    const { data } = await send(target, SetUserMediaStateDocument, { input: MUTE });
     expect(data?.setUserMediaState.__typename).toBe('SetUserMediaStateSuccess');
     const requests = await (await fetch(`${trtcUrl}/_control/requests`)).text();
     expect(requests).toContain('SetUserBlocked');
   });
 
   it('is closed to browsers and to the curious unless it is asked', async () => {
-    const { url } = await startBehindEmulators();
+    const target = await startBehindEmulators();
+    const { url } = target;
 
     const page = await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } });
-    expect(page.status).toBe(400);
-    const introspection = await fetch(`${url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query: '{ __schema { types { name } } }' }),
-    });
+    expect(page.status).toBe(401);
+    const introspection = await post(target, '{"query":"{ __schema { types { name } } }"}');
     expect(introspection.status).toBe(400);
-    const misspelt = await fetch(`${url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query: '{ vendor { vendor } }' }),
-    });
+    const misspelt = await post(target, '{"query":"{ vendor { vendor } }"}');
     expect(await misspelt.text()).not.toContain('Did you mean');
   });
 
   it('finishes what is under way after SIGTERM, then ends with 0', async () => {
-    const { url, trtcUrl, gateway } = await startBehindEmulators();
+    const target = await startBehindEmulators();
+    const { url, trtcUrl, gateway } = target;
     await fetch(`${trtcUrl}/_control/faults`, { method: 'POST', body: '{"kind":"delay","delayMs":700}' });
 
-    const answer = send(url, SetUserMediaStateDocument, { input: MUTE });
+    const answer = send(target, SetUserMediaStateDocument, { input: MUTE });
     await expect
       .poll(async () => (await fetch(`${trtcUrl}/_control/requests`)).text(), { timeout: 5_000 })
       .toContain('SetUserBlocked');
@@ -120,6 +127,9 @@ describe('npm start', () => {
       expect.stringMatching(/^ {2}- PORT must be/),
       expect.stringMatching(/^ {2}- VOLC_QPS must be/),
       expect.stringMatching(/^ {2}- TRTC_SECRET_ID and TRTC_SDK_APP_IDS must be set too/),
+      expect.stringMatching(
+        /^ {2}- exactly one of AUTH_JWT_SECRET, .* must be set, to tell who calls; none is/,
+      ),
       '',
     ]);
   });
@@ -153,8 +163,8 @@ describe('npm run sandbox', () => {
       ...sandbox.output.stdout.matchAll(/curl -s (\S+\/graphql) -H '(.*?): (.*?)' -d '(.*)'$/gm),
     ];
     const answers = await Promise.all(
-      curls.map(async ([, url = '', header = '', value = '', body = '']) =>
-        (await fetch(url, { method: 'POST', headers: { [header]: value }, body })).json(),
+      curls.map(async ([, url = '', name1 = '', value1 = '', name2 = '', value2 = '', body = '']) =>
+        (await fetch(url, { method: 'POST', headers: { [name1]: value1, [name2]: value2 }, body })).json(),
       ),
     );
     expect(answers).toMatchObject([

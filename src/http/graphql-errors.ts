@@ -2,6 +2,8 @@ import { ApolloServerErrorCode } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 
 const MAX_MESSAGE = 500;
+/** An error about a repeated field names every place of it. */
+const MAX_LOCATIONS = 5;
 
 /** Codes whose messages are about the request, and so are fit for its sender. */
 const PUBLIC_CODES: ReadonlySet<unknown> = new Set<string>([
@@ -12,6 +14,7 @@ const PUBLIC_CODES: ReadonlySet<unknown> = new Set<string>([
   ApolloServerErrorCode.OPERATION_RESOLUTION_FAILURE,
   ApolloServerErrorCode.PERSISTED_QUERY_NOT_FOUND,
   ApolloServerErrorCode.PERSISTED_QUERY_NOT_SUPPORTED,
+  'FORBIDDEN',
 ]);
 
 /** True for an error that is the gateway's own fault: to be logged whole, and to be shown to nobody. */
@@ -33,7 +36,14 @@ export function publicError(formatted: GraphQLFormattedError, error: unknown): G
     };
   }
   const { stacktrace: _, ...extensions } = formatted.extensions ?? {};
-  return { ...formatted, message: shortened(withoutValue(formatted.message, error)), extensions };
+  return {
+    ...formatted,
+    message: isStackOverflow(error)
+      ? 'The document nests too deep.'
+      : shortened(withoutValue(formatted.message, error)),
+    ...(formatted.locations && { locations: formatted.locations.slice(0, MAX_LOCATIONS) }),
+    extensions,
+  };
 }
 
 /**
@@ -49,6 +59,15 @@ function withoutValue(message: string, error: unknown): string {
   // A scalar's own words, without graphql-js's before them.
   const words = (rule instanceof GraphQLError && rule.originalError?.message) || rule.message;
   return `Variable "${variable}" is not valid${place ? ` at "${place}"` : ''}: ${words}`;
+}
+
+/** graphql-js parses by recursion, and its parser meets a document before any of our limits on depth. */
+function isStackOverflow(error: unknown): boolean {
+  const cause = error instanceof GraphQLError ? error.originalError : error;
+  return (
+    cause instanceof RangeError ||
+    (cause instanceof GraphQLError && cause.originalError instanceof RangeError)
+  );
 }
 
 function shortened(message: string): string {

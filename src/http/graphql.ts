@@ -10,12 +10,15 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Gateway, RequestContext } from '../context.js';
+import { type Admission, authenticate } from './authentication.js';
+import { documentRules, MAX_VALIDATION_ERRORS, PARSE_OPTIONS } from './document-limits.js';
 import { isFault, publicError } from './graphql-errors.js';
 import { type Playground, registerPlaygroundAssets, servePage, wantsPlayground } from './playground.js';
 
 export interface GraphqlOptions {
   schema: GraphQLSchema;
   gateway: Gateway;
+  admission: Admission;
   introspection: boolean;
   /** Absent: browsers get no page. */
   playground?: Playground;
@@ -23,7 +26,7 @@ export interface GraphqlOptions {
 
 /** Serves GraphQL over HTTP at `/graphql`, and the playground to browsers that navigate there. */
 export async function registerGraphql(app: FastifyInstance, options: GraphqlOptions): Promise<void> {
-  const { schema, gateway, introspection, playground } = options;
+  const { schema, gateway, admission, introspection, playground } = options;
   const apollo = new ApolloServer<RequestContext>({
     schema,
     introspection,
@@ -32,6 +35,9 @@ export async function registerGraphql(app: FastifyInstance, options: GraphqlOpti
     includeStacktraceInErrorResponses: false,
     formatError: publicError,
     logger: app.log,
+    parseOptions: PARSE_OPTIONS,
+    validationRules: documentRules(),
+    validationOptions: { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions: !introspection },
     persistedQueries: false,
     stopOnTerminationSignals: false,
     plugins: [
@@ -51,9 +57,13 @@ export async function registerGraphql(app: FastifyInstance, options: GraphqlOpti
     context: async (request, reply) => requestContext(gateway, request, reply),
   });
   if (playground) registerPlaygroundAssets(app, playground);
+  app.decorateRequest('caller', undefined);
   app.route({
     url: '/graphql',
     method: ['GET', 'POST'],
+    async onRequest(request, reply) {
+      if (!playground || !wantsPlayground(request)) return authenticate(admission, request, reply);
+    },
     handler(request, reply) {
       return playground && wantsPlayground(request)
         ? servePage(reply, playground)
@@ -67,8 +77,9 @@ function requestContext(gateway: Gateway, request: FastifyRequest, reply: Fastif
   reply.raw.once('close', () => {
     if (!reply.raw.writableFinished) gone.abort();
   });
-  // Until callers are authenticated, all of them are one.
-  return { gateway, requestId: request.id, caller: 'anonymous', signal: gone.signal, log: request.log };
+  const { id: requestId, caller, log } = request;
+  if (!caller) throw new Error('a request that nobody authenticated');
+  return { gateway, requestId, caller, signal: gone.signal, log };
 }
 
 /** A fault is logged whole, and marked with the request's id before `publicError` masks it. */

@@ -15,7 +15,7 @@ export function logAction(
   const failed = answer instanceof AddToBlacklistPartialFailure ? answer.failures.length : undefined;
   const line = {
     operation,
-    caller,
+    caller: caller.sub,
     ...target,
     ...(reason && { reason }),
     ...(idempotencyKey && { idempotencyKey }),

@@ -1,5 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { RequestContext } from '../context.js';
+import { missingForBlacklist } from '../identity/grants.js';
 import type { AdditionResult } from '../vendors/volcengine/blacklist-loader.js';
 import { logAction } from './action-log.js';
 import { AddToBlacklistInput } from './add-to-blacklist.input.js';
@@ -9,9 +10,9 @@ import {
   BlacklistFailure,
 } from './add-to-blacklist.type.js';
 import { AddToBlacklistResult } from './add-to-blacklist.union.js';
-import { applicationNotServed, vendorOff } from './application-refusal.js';
 import { actionInputIssues, applicationIssues, invalidInput } from './input-rules.js';
 import { InputIssue, type ModerationError } from './moderation-error.js';
+import { applicationNotServed, forbidden, vendorOff } from './refusals.js';
 import { vendorError } from './vendor-error.js';
 
 const MAX_USERS = 1_000;
@@ -23,10 +24,7 @@ export class AddToBlacklistResolver {
     @Arg('input', () => AddToBlacklistInput) input: AddToBlacklistInput,
     @Ctx() context: RequestContext,
   ): Promise<typeof AddToBlacklistResult> {
-    const { gateway, caller } = context;
-    const answer = await gateway.actionsByKey.once(caller, 'addToBlacklist', input, () =>
-      act(input, context),
-    );
+    const answer = await act(input, context);
     const { appId, userId, inboxType, users } = input;
     logAction(context, 'addToBlacklist', { appId, userId, inboxType, users: users.length }, input, answer);
     return answer;
@@ -42,13 +40,18 @@ async function act(
 
   const { volcengine } = gateway;
   if (!volcengine) return vendorOff();
-  const appId = input.appId ?? volcengine.appIds[0];
+  const [defaultAppId] = volcengine.appIds;
+  const appId = input.appId ?? defaultAppId;
   if (!volcengine.appIds.includes(appId)) return applicationNotServed('appId');
+  const missing = missingForBlacklist(caller, appId, input.userId, defaultAppId);
+  if (missing) return forbidden(missing);
 
-  const list = { appId, ownerId: input.userId, inboxType: input.inboxType ?? 0 };
-  const users = input.users.map(({ userId, ext }) => ({ userId, ...(ext && { ext }) }));
-  const results = await volcengine.loaders.addAll(list, users, gateway.callRequest(caller, signal));
-  return answerFor(appId, input, results);
+  return gateway.actionsByKey.once(caller.sub, 'addToBlacklist', input, async () => {
+    const list = { appId, ownerId: input.userId, inboxType: input.inboxType ?? 0 };
+    const users = input.users.map(({ userId, ext }) => ({ userId, ...(ext && { ext }) }));
+    const results = await volcengine.loaders.addAll(list, users, gateway.callRequest(caller.sub, signal));
+    return answerFor(appId, input, results);
+  });
 }
 
 /** `results` are in the order of the input's users. */

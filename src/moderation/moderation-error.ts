@@ -113,7 +113,20 @@ export class InvalidInputError extends ModerationError {
   implements: ModerationError,
   description: 'The caller may not do this here. Nothing was sent.',
 })
-export class ForbiddenError extends ModerationError {}
+export class ForbiddenError extends ModerationError {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What the token lacks: a scope ("moderation:media"), or the claim that does not name what was asked for ' +
+      '("rooms"). Null when no token would do.',
+  })
+  missingGrant?: string | undefined;
+
+  constructor(fields: ModerationErrorFields, missingGrant?: string) {
+    super(fields);
+    this.missingGrant = missingGrant;
+  }
+}
 
 @ObjectType({
   implements: ModerationError,

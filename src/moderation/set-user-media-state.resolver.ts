@@ -1,9 +1,10 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { RequestContext } from '../context.js';
+import { missingForRoom } from '../identity/grants.js';
 import { logAction } from './action-log.js';
-import { applicationNotServed, vendorOff } from './application-refusal.js';
 import { actionInputIssues, applicationIssues, invalidInput } from './input-rules.js';
 import { InputIssue } from './moderation-error.js';
+import { applicationNotServed, forbidden, vendorOff } from './refusals.js';
 import { SetUserMediaStateInput } from './set-user-media-state.input.js';
 import { SetUserMediaStateSuccess } from './set-user-media-state.type.js';
 import { SetUserMediaStateResult } from './set-user-media-state.union.js';
@@ -21,10 +22,7 @@ export class SetUserMediaStateResolver {
     @Arg('input', () => SetUserMediaStateInput) input: SetUserMediaStateInput,
     @Ctx() context: RequestContext,
   ): Promise<typeof SetUserMediaStateResult> {
-    const { gateway, caller } = context;
-    const answer = await gateway.actionsByKey.once(caller, 'setUserMediaState', input, () =>
-      act(input, context),
-    );
+    const answer = await act(input, context);
     const { sdkAppId, roomId, userId, state, region } = input;
     logAction(context, 'setUserMediaState', { sdkAppId, roomId, userId, state, region }, input, answer);
     return answer;
@@ -40,19 +38,19 @@ async function act(
 
   const { trtc } = gateway;
   if (!trtc) return vendorOff();
-  const sdkAppId = input.sdkAppId ?? trtc.sdkAppIds[0];
-  if (!trtc.sdkAppIds.includes(sdkAppId)) return applicationNotServed('sdkAppId');
-
+  const [defaultAppId] = trtc.sdkAppIds;
   const { roomId, userId, state } = input;
-  const call = { sdkAppId, roomId, userId, state, region: input.region ?? trtc.region };
-  const result = await trtc.states.set(call, gateway.callRequest(caller, signal));
-  if (!result.ok) return vendorError(result.failure, 'TENCENT_TRTC');
-  return new SetUserMediaStateSuccess({
-    sdkAppId,
-    roomId,
-    userId,
-    state,
-    vendorRequestId: result.value.requestId,
+  const sdkAppId = input.sdkAppId ?? defaultAppId;
+  if (!trtc.sdkAppIds.includes(sdkAppId)) return applicationNotServed('sdkAppId');
+  const missing = missingForRoom(caller, sdkAppId, roomId, defaultAppId);
+  if (missing) return forbidden(missing);
+
+  return gateway.actionsByKey.once(caller.sub, 'setUserMediaState', input, async () => {
+    const call = { sdkAppId, roomId, userId, state, region: input.region ?? trtc.region };
+    const result = await trtc.states.set(call, gateway.callRequest(caller.sub, signal));
+    if (!result.ok) return vendorError(result.failure, 'TENCENT_TRTC');
+    const vendorRequestId = result.value.requestId;
+    return new SetUserMediaStateSuccess({ sdkAppId, roomId, userId, state, vendorRequestId });
   });
 }
 

@@ -1,16 +1,20 @@
 import { Ctx, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../context.js';
+import { SCOPES } from '../identity/grants.js';
 import type { Breaker } from '../vendors/breaker.js';
 import type { Quota } from '../vendors/quota.js';
+import { scopeMissing } from './refusals.js';
 import type { Vendor } from './vendor.enum.js';
 import { type VendorQuota, VendorStatus } from './vendor-status.type.js';
 
 @Resolver()
 export class VendorsResolver {
   @Query(() => [VendorStatus], {
-    description: 'Each vendor: whether it answers, its quotas, and how many calls wait for them.',
+    description:
+      'Each vendor: whether it answers, its quotas, and how many calls wait for them. With the scope moderation:audit.',
   })
-  vendors(@Ctx() { gateway: { trtc, volcengine } }: RequestContext): VendorStatus[] {
+  vendors(@Ctx() { gateway: { trtc, volcengine }, caller }: RequestContext): VendorStatus[] {
+    if (!caller.scopes.has(SCOPES.audit)) throw scopeMissing(SCOPES.audit);
     return [vendorStatus('TENCENT_TRTC', trtc), vendorStatus('VOLCENGINE_RTC', volcengine)];
   }
 }

@@ -2,21 +2,12 @@ import 'graphiql/setup-workers/vite';
 import 'graphiql/style.css';
 import './playground.css';
 import { GraphiQL, type GraphiQLProps } from 'graphiql';
+import { useMemo, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { exampleOperations } from './example-operations.js';
-
-const fetcher: GraphiQLProps['fetcher'] = async (request, options) => {
-  const response = await fetch('/graphql', {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      accept: 'application/graphql-response+json, application/json',
-      ...options?.headers,
-    },
-    body: JSON.stringify(request),
-  });
-  return response.json();
-};
+import { sendAs } from './fetcher.js';
+import type { PlaygroundToken } from './playground-token.js';
+import { storageWithoutHeaders } from './storage-without-headers.js';
 
 const tabs = exampleOperations.map(({ query, variables }) => ({
   query,
@@ -30,14 +21,69 @@ if (localStorage.getItem('graphiql:tabState') === null && tabs[0]) {
 }
 
 // Introspection does not tell that this scalar is an object, and the editor would underline it as an error.
-const customScalarSchemas: GraphiQLProps['customScalarSchemas'] = {
+const customScalarSchemas: NonNullable<GraphiQLProps['customScalarSchemas']> = {
   StringMap: { type: 'object', additionalProperties: { type: 'string' } },
 };
 
-const container = document.getElementById('playground');
-if (!container) throw new Error('The page has no #playground element.');
-createRoot(container).render(
-  <GraphiQL fetcher={fetcher} defaultTabs={tabs} customScalarSchemas={customScalarSchemas}>
-    <GraphiQL.Logo>Moderation gateway</GraphiQL.Logo>
-  </GraphiQL>,
-);
+const HEADERS_TO_FILL_IN = `{
+  // Put a token here, then re-fetch the schema:
+  // press the arrows at the bottom left.
+  "authorization": "Bearer "
+}`;
+
+/** Where the chosen caller's name outlives a reload, and no more than that. */
+const CHOSEN_CALLER = 'playground:caller';
+
+function Playground({ callers }: { callers: readonly PlaygroundToken[] }) {
+  const [caller, setCaller] = useState(
+    () => callers.find(({ name }) => name === sessionStorage.getItem(CHOSEN_CALLER)) ?? callers[0],
+  );
+  // For a new fetcher GraphiQL fetches the schema anew, so it has to stay the same for the same caller.
+  const fetcher = useMemo(() => sendAs(caller?.token), [caller]);
+  const choose = (chosen: string) => {
+    sessionStorage.setItem(CHOSEN_CALLER, chosen);
+    setCaller(callers.find(({ name }) => name === chosen));
+  };
+  return (
+    <GraphiQL
+      fetcher={fetcher}
+      storage={storageWithoutHeaders}
+      shouldPersistHeaders={false}
+      defaultTabs={tabs}
+      customScalarSchemas={customScalarSchemas}
+      {...(!caller && { defaultHeaders: HEADERS_TO_FILL_IN, defaultEditorToolsVisibility: 'headers' })}
+    >
+      <GraphiQL.Logo>
+        <span className="top-bar">
+          {caller && (
+            <label>
+              Caller
+              <select value={caller.name} onChange={({ target }) => choose(target.value)}>
+                {callers.map(({ name }) => (
+                  <option key={name}>{name}</option>
+                ))}
+              </select>
+            </label>
+          )}
+          Moderation gateway
+        </span>
+      </GraphiQL.Logo>
+      {caller && (
+        <GraphiQL.Footer>
+          <p className="sent-header">
+            Sent, unless the Headers tab has its own: <code>authorization: Bearer {caller.token}</code>
+          </p>
+        </GraphiQL.Footer>
+      )}
+    </GraphiQL>
+  );
+}
+
+function element(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`The page has no #${id} element.`);
+  return found;
+}
+
+const callers: PlaygroundToken[] = JSON.parse(element('playground-tokens').textContent);
+createRoot(element('playground')).render(<Playground callers={callers} />);

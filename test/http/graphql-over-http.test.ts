@@ -1,6 +1,7 @@
 import { auditServer } from 'graphql-http';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Sandbox } from '../../src/sandbox.js';
+import { post as postTo } from '../graphql-client.js';
 import { startTestSandbox } from '../sandbox-gateway.js';
 
 let sandbox: Sandbox;
@@ -13,12 +14,17 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 function post(body: string, headers: Record<string, string> = {}): Promise<Response> {
-  return fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body });
+  return postTo(sandbox, body, {}, headers);
 }
 
 describe('GraphQL over HTTP', () => {
   it('passes every MUST of the audit', async () => {
-    const results = await auditServer({ url });
+    const fetchFn = (input: string, init?: RequestInit) =>
+      fetch(input, {
+        ...init,
+        headers: { ...init?.headers, authorization: `Bearer ${sandbox.tokens?.admin}` },
+      });
+    const results = await auditServer({ url, fetchFn });
     const musts = results.filter(({ name }) => name.startsWith('MUST'));
     expect(musts.length).toBeGreaterThan(10);
     expect(musts.filter(({ status }) => status !== 'ok')).toEqual([]);
@@ -28,7 +34,7 @@ describe('GraphQL over HTTP', () => {
     const query =
       'mutation { setUserMediaState(input: { roomId: 10006, userId: "29376", state: AUDIO_DISABLED }) { __typename } }';
     const response = await fetch(`${url}?query=${encodeURIComponent(query)}`, {
-      headers: { 'apollo-require-preflight': '1' },
+      headers: { 'apollo-require-preflight': '1', authorization: `Bearer ${sandbox.tokens?.admin}` },
     });
     expect(response.status).toBe(405);
     expect(sandbox.trtc.requests()).toEqual([]);
@@ -115,11 +121,7 @@ describe('a fault of the gateway', () => {
     broken.trtc.injectFault({ kind: 'reset' });
     const query =
       'mutation { setUserMediaState(input: { roomId: 10006, userId: "29376", state: AUDIO_DISABLED }) { __typename } }';
-    const response = await fetch(`${broken.url}/graphql`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query }),
-    });
+    const response = await postTo(broken, JSON.stringify({ query }));
     const text = await response.text();
     await broken.close();
     write.mockRestore();
@@ -156,6 +158,7 @@ describe('health', () => {
     expect(await (await fetch(`${sandbox.url}/healthz`)).json()).toEqual({ status: 'alive' });
     expect(await (await fetch(`${sandbox.url}/readyz`)).json()).toEqual({
       status: 'ready',
+      keys: 'known',
       vendors: { TENCENT_TRTC: 'on', VOLCENGINE_RTC: 'on' },
     });
   });

@@ -2,17 +2,20 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { gunzipSync } from 'node:zlib';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   loadPlayground,
+  type PlaygroundToken,
   registerPlaygroundAssets,
   servePage,
   wantsPlayground,
 } from '../../src/http/playground.js';
 
 const NAVIGATION = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8';
-const page = '<!doctype html><title>The page</title>';
+const noTokens = '<script type="application/json" id="playground-tokens">[]</script>';
+const page = `<!doctype html><title>The page</title>${noTokens}<p>The end</p>`;
 
 let directory: string;
 let app: FastifyInstance;
@@ -25,7 +28,7 @@ beforeAll(async () => {
   await writeFile(join(directory, 'assets/index-1a2b.js'), 'start()');
   await writeFile(join(directory, 'assets/index-3c4d.css'), 'body {}');
   await writeFile(join(directory, 'assets/icons-5e6f.ttf'), Buffer.from([0, 1, 0, 0]));
-  const playground = await loadPlayground(pathToFileURL(`${directory}/`));
+  const playground = await loadPlayground({ directory: pathToFileURL(`${directory}/`) });
   app = Fastify();
   registerPlaygroundAssets(app, playground);
   app.route({
@@ -49,7 +52,7 @@ describe('GET /graphql', () => {
     expect(answer.body).toBe(page);
     expect(answer.headers).toMatchObject({
       'content-type': 'text/html; charset=utf-8',
-      'cache-control': 'no-cache',
+      'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
       vary: 'accept',
@@ -132,10 +135,94 @@ describe('GET /graphql/assets', () => {
   });
 });
 
+describe('GET /graphql/assets, compressed', () => {
+  const get = (encoding: string) =>
+    app.inject({ url: '/graphql/assets/index-1a2b.js', headers: { 'accept-encoding': encoding } });
+
+  it.each(['gzip', 'gzip, deflate, br, zstd', 'br;q=1.0, GZIP;q=0.5', '*'])(
+    'answers Accept-Encoding: %s with gzip',
+    async (encoding) => {
+      const answer = await get(encoding);
+
+      expect(answer.headers).toMatchObject({
+        'content-encoding': 'gzip',
+        'content-type': 'text/javascript; charset=utf-8',
+        vary: 'accept-encoding',
+      });
+      expect(answer.headers['content-length']).toBe(String(answer.rawPayload.length));
+      expect(gunzipSync(answer.rawPayload).toString()).toBe('start()');
+    },
+  );
+
+  it.each(['', 'identity', 'br', 'gzip;q=0', '*;q=0', 'gzip;q=0, *', 'gzip;q=nonsense'])(
+    'answers Accept-Encoding: %s as it is',
+    async (encoding) => {
+      const answer = await get(encoding);
+
+      expect(answer.headers).not.toHaveProperty('content-encoding');
+      expect(answer.headers.vary).toBe('accept-encoding');
+      expect(answer.body).toBe('start()');
+    },
+  );
+});
+
 describe('loadPlayground', () => {
+  const pageWith = async (tokens: PlaygroundToken[]) =>
+    (await loadPlayground({ tokens, directory: pathToFileURL(`${directory}/`) })).page.toString();
+
+  /** As a browser reads it: the element ends at the first thing that looks like its end tag. */
+  function tokensIn(html: string): unknown {
+    const [, json] =
+      /<script type="application\/json" id="playground-tokens">(.*?)<\/script/is.exec(html) ?? [];
+    return JSON.parse(json ?? '');
+  }
+
+  it('puts the tokens into the page, in their order', async () => {
+    const tokens = [
+      { name: 'admin', token: 'eyJh.eyJz.c2ln' },
+      { name: 'anchor of room 10006', token: 'eyJh.eyJy.c2ln' },
+    ];
+    const html = await pageWith(tokens);
+
+    expect(html).toBe(page.replace('[]', JSON.stringify(tokens)));
+    expect(tokensIn(html)).toEqual(tokens);
+  });
+
+  it('leaves the page as it is without tokens', async () => {
+    expect(await pageWith([])).toBe(page);
+    expect(tokensIn(page)).toEqual([]);
+  });
+
+  it.each([
+    '</script><script>alert(1)</script>',
+    '</SCRIPT >',
+    '<!--<script>',
+    ']]>',
+    noTokens,
+    '"}],"\\',
+    "$& $1 $` $' $$",
+    '\u2028\u2029\0 𝄞 😀',
+  ])('lets %j say nothing to the browser', async (text) => {
+    const tokens = [{ name: text, token: text }];
+    const html = await pageWith(tokens);
+
+    expect(tokensIn(html)).toEqual(tokens);
+    expect(html.match(/<[^>]*>/g)).toEqual(page.match(/<[^>]*>/g));
+  });
+
   it('says how to build a playground that is not there', async () => {
     const missing = pathToFileURL(join(directory, 'missing/'));
 
-    await expect(loadPlayground(missing)).rejects.toThrow('npm run build:playground');
+    await expect(loadPlayground({ directory: missing })).rejects.toThrow('npm run build:playground');
+  });
+
+  it('says how to build a playground anew whose page has no place for tokens', async () => {
+    const old = await mkdtemp(join(directory, 'old-'));
+    await mkdir(join(old, 'assets'));
+    await writeFile(join(old, 'index.html'), '<!doctype html><title>The page</title>');
+
+    const loading = loadPlayground({ directory: pathToFileURL(`${old}/`) });
+
+    await expect(loading).rejects.toThrow('npm run build:playground');
   });
 });

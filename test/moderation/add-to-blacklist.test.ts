@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { VolcengineFault } from '../../src/emulators/fault.js';
 import type { Sandbox } from '../../src/sandbox.js';
@@ -17,7 +16,7 @@ let sandbox: Sandbox;
 
 beforeAll(async () => {
   sandbox = await startTestSandbox(
-    { VOLC_APP_IDS: '123456,654321', VENDOR_TIMEOUT_MS: '300', VENDOR_DEADLINE_MS: '2000' },
+    { VOLC_APP_IDS: '123456,654321', VENDOR_TIMEOUT_MS: '500', VENDOR_DEADLINE_MS: '4000' },
     withoutJitter,
   );
 });
@@ -31,7 +30,7 @@ beforeEach(async () => {
 });
 
 async function addToBlacklist(input: AddToBlacklistInput) {
-  const { status, data, errors } = await send(sandbox.url, AddToBlacklistDocument, { input });
+  const { status, data, errors } = await send(sandbox, AddToBlacklistDocument, { input });
   expect({ status, errors }).toEqual({ status: 200, errors: undefined });
   if (!data) throw new Error('no data');
   return data.addToBlacklist;
@@ -111,23 +110,12 @@ describe('users that the vendor adds', () => {
 
   it('may be written as integers in the document itself, digit for digit', async () => {
     const { data } = await sendText(
-      sandbox.url,
+      sandbox,
       `mutation { addToBlacklist(input: { userId: ${MAX_INT64}, users: [{ userId: 9007199254740993, ext: { a: "b" } }] }) {
         ... on AddToBlacklistSuccess { userId addedUserIds } } }`,
     );
     expect(data).toEqual({ addToBlacklist: { userId: MAX_INT64, addedUserIds: ['9007199254740993'] } });
     expect(sandbox.volcengine.blacklist(APP, MAX_INT64, 0).get('9007199254740993')).toEqual({ a: 'b' });
-  });
-
-  it('travel ten in a call, a thousand in one mutation', async () => {
-    const ids = range(20_000, 1_000);
-    const answer = await addToBlacklist({ userId: OWNER, users: users(...ids) });
-
-    expect(answer).toMatchObject({ __typename: 'AddToBlacklistSuccess', addedUserIds: ids });
-    expect(new Set(listed())).toEqual(new Set(['10006', ...ids]));
-    const calls = sandbox.volcengine.requests().map(({ body }) => JSON.parse(body).BlackListInfos.length);
-    expect(calls).toEqual(Array(100).fill(10));
-    expect(answer).toHaveProperty('vendorRequestIds.length', 100);
   });
 });
 
@@ -363,57 +351,5 @@ describe('answers that are none', () => {
       vendorRequestIds: ['r'],
     });
     expect(sandbox.volcengine.requests()).toHaveLength(1);
-  });
-});
-
-describe('any list', () => {
-  const int64 = fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }).map(String);
-  const ext = fc.option(fc.dictionary(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' })), {
-    nil: undefined,
-  });
-  const entry = fc.record({ userId: int64, ext, fails: fc.boolean() });
-
-  it('comes back whole, exact and in order, whoever of it fails', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        int64,
-        fc.uniqueArray(entry, {
-          selector: ({ userId }) => userId,
-          minLength: 1,
-          maxLength: 1_000,
-          size: 'max',
-        }),
-        async (owner, entries) => {
-          sandbox.volcengine.reset();
-          const others = entries.filter(({ userId }) => userId !== owner);
-          fc.pre(others.length > 0);
-          // Those on the list already are the ones that fail.
-          const failing = others.filter(({ fails }) => fails).map(({ userId }) => userId);
-          sandbox.volcengine.seedBlacklist(APP, owner, 0, failing);
-
-          const answer = await addToBlacklist({
-            userId: owner,
-            users: others.map(({ userId, ext }) => ({ userId, ...(ext && { ext }) })),
-          });
-
-          const added = others.filter(({ fails }) => !fails);
-          if (answer.__typename === 'AddToBlacklistSuccess') expect(failing).toEqual([]);
-          else {
-            if (answer.__typename !== 'AddToBlacklistPartialFailure') throw new Error(answer.__typename);
-            expect(answer.failures.map(({ index, userId }) => [index, userId])).toEqual(
-              others.flatMap(({ userId, fails }, index) => (fails ? [[index, userId]] : [])),
-            );
-          }
-          expect(answer.userId).toBe(owner);
-          expect(answer.addedUserIds).toEqual(added.map(({ userId }) => userId));
-          const list = sandbox.volcengine.blacklist(APP, owner, 0);
-          for (const { userId, ext } of added) {
-            expect(Object.entries(list.get(userId) ?? {})).toEqual(Object.entries(ext ?? {}));
-          }
-          expect(list.size).toBe(others.length);
-        },
-      ),
-      { numRuns: 40 },
-    );
   });
 });

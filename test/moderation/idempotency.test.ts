@@ -36,7 +36,7 @@ function newKey(): string {
 
 async function mute(idempotencyKey: string, change: Partial<SetUserMediaStateInput> = {}) {
   const input = { ...MUTE, idempotencyKey, ...change };
-  const { data } = await send(sandbox.url, SetUserMediaStateDocument, { input });
+  const { data } = await send(sandbox, SetUserMediaStateDocument, { input });
   return data?.setUserMediaState;
 }
 
@@ -72,7 +72,7 @@ it('refuses the key for another input, whatever differs', async () => {
 it('keeps the keys of the operations apart', async () => {
   const key = newKey();
   await mute(key);
-  const { data } = await send(sandbox.url, AddToBlacklistDocument, {
+  const { data } = await send(sandbox, AddToBlacklistDocument, {
     input: { userId: '10001', users: [{ userId: '10002' }], idempotencyKey: key },
   });
   expect(data?.addToBlacklist.__typename).toBe('AddToBlacklistSuccess');

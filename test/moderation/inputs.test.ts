@@ -38,7 +38,7 @@ describe('a value of the wrong type', () => {
     [[10006], ROOM_RULE],
     [null, 'Expected non-nullable type "RoomNumber!" not to be null.'],
   ])('as room %j is refused with 400, by name and rule', async (roomId, rule) => {
-    const { status, errors } = await sendText(sandbox.url, SET, { input: { ...MUTE, roomId } });
+    const { status, errors } = await sendText(sandbox, SET, { input: { ...MUTE, roomId } });
     expect(status).toBe(400);
     expect(errors?.map(({ message }) => message)).toEqual([
       expect.stringMatching(/^Variable "\$input" is not valid at "input\.roomId": /),
@@ -60,13 +60,13 @@ describe('a value of the wrong type', () => {
     [true],
     [{}],
   ])('as int64 %j is refused with 400, by name and rule', async (userId) => {
-    const { status, errors } = await sendText(sandbox.url, ADD, { input: { ...ADDITION, userId } });
+    const { status, errors } = await sendText(sandbox, ADD, { input: { ...ADDITION, userId } });
     expect(status).toBe(400);
     expect(errors?.map(({ message }) => message)).toEqual([expect.stringMatching(ID_RULE)]);
   });
 
   it('as a number that has lost digits is refused, with the reason', async () => {
-    const { status, errors } = await sendText(sandbox.url, ADD, {
+    const { status, errors } = await sendText(sandbox, ADD, {
       input: { ...ADDITION, users: [{ userId: '1' }, { userId: 2 ** 53 }] },
     });
     expect(status).toBe(400);
@@ -76,7 +76,7 @@ describe('a value of the wrong type', () => {
   it.each([['text'], [[]], [{ a: 1 }], [{ a: null }], [{ a: { b: 'c' } }]])(
     'as ext %j is refused with 400',
     async (ext) => {
-      const { status, errors } = await sendText(sandbox.url, ADD, {
+      const { status, errors } = await sendText(sandbox, ADD, {
         input: { ...ADDITION, users: [{ userId: '10002', ext }] },
       });
       expect(status).toBe(400);
@@ -90,7 +90,7 @@ describe('a value of the wrong type', () => {
     'as the literal %s is refused with 400',
     async (literal) => {
       const query = `mutation { addToBlacklist(input: { userId: ${literal}, users: [{ userId: 1 }] }) { __typename } }`;
-      expect(await sendText(sandbox.url, query)).toMatchObject({
+      expect(await sendText(sandbox, query)).toMatchObject({
         status: 400,
         errors: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }],
       });
@@ -116,7 +116,7 @@ describe('a value that breaks a rule', () => {
       ],
     ],
   ])('in setUserMediaState is data: %j', async (change, issues) => {
-    const { data } = await send(sandbox.url, SetUserMediaStateDocument, { input: { ...MUTE, ...change } });
+    const { data } = await send(sandbox, SetUserMediaStateDocument, { input: { ...MUTE, ...change } });
     const answer = data?.setUserMediaState;
     expect(answer).toMatchObject({
       __typename: 'InvalidInputError',
@@ -150,7 +150,7 @@ describe('a value that breaks a rule', () => {
       ],
     ],
   ])('in addToBlacklist is data: %#', async (change, issues) => {
-    const { data } = await send(sandbox.url, AddToBlacklistDocument, { input: { ...ADDITION, ...change } });
+    const { data } = await send(sandbox, AddToBlacklistDocument, { input: { ...ADDITION, ...change } });
     const answer = data?.addToBlacklist;
     if (answer?.__typename !== 'InvalidInputError') throw new Error(`${answer?.__typename}`);
     expect(answer.issues.map(({ path, code }) => [path, code])).toEqual(issues);
@@ -160,16 +160,16 @@ describe('a value that breaks a rule', () => {
 describe('an application or a vendor that the gateway does not serve', () => {
   it('is forbidden', async () => {
     const forbidden = { __typename: 'ForbiddenError', code: 'APPLICATION_NOT_SERVED', vendor: null };
-    const set = await send(sandbox.url, SetUserMediaStateDocument, { input: { ...MUTE, sdkAppId: 1 } });
+    const set = await send(sandbox, SetUserMediaStateDocument, { input: { ...MUTE, sdkAppId: 1 } });
     expect(set.data?.setUserMediaState).toMatchObject(forbidden);
-    const add = await send(sandbox.url, AddToBlacklistDocument, { input: { ...ADDITION, appId: 1 } });
+    const add = await send(sandbox, AddToBlacklistDocument, { input: { ...ADDITION, appId: 1 } });
     expect(add.data?.addToBlacklist).toMatchObject(forbidden);
   });
 });
 
 describe('the state of the vendors', () => {
   it('names the quotas and who waits for them', async () => {
-    const { data } = await send(sandbox.url, VendorsDocument, {});
+    const { data } = await send(sandbox, VendorsDocument, {});
     const quota = { callsPerSecond: 10_000, slotsLeft: 10_000, callsWaiting: 0 };
     expect(data?.vendors).toEqual([
       {
@@ -191,7 +191,7 @@ describe('the state of the vendors', () => {
 });
 
 it(`accepts the largest int64 as text, ${MAX_INT64}`, async () => {
-  const { status, data } = await sendText(sandbox.url, ADD, {
+  const { status, data } = await sendText(sandbox, ADD, {
     input: { ...ADDITION, userId: MAX_INT64, users: [] },
   });
   expect({ status, data }).toEqual({

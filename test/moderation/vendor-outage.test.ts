@@ -10,12 +10,12 @@ afterEach(() => sandbox.close());
 
 async function mute() {
   const input = { roomId: 10006, userId: '29376', state: 'AUDIO_DISABLED' } as const;
-  const { data } = await send(sandbox.url, SetUserMediaStateDocument, { input });
+  const { data } = await send(sandbox, SetUserMediaStateDocument, { input });
   return data?.setUserMediaState;
 }
 
 async function trtcStatus() {
-  const { data } = await send(sandbox.url, VendorsDocument, {});
+  const { data } = await send(sandbox, VendorsDocument, {});
   return data?.vendors.find(({ vendor }) => vendor === 'TENCENT_TRTC');
 }
 
@@ -42,7 +42,7 @@ it('calls a vendor no more that is down, says so at once, and notices when it is
 
   // The other vendor is another matter.
   const input = { userId: '10001', users: [{ userId: '10002' }] };
-  const { data } = await send(sandbox.url, AddToBlacklistDocument, { input });
+  const { data } = await send(sandbox, AddToBlacklistDocument, { input });
   expect(data?.addToBlacklist.__typename).toBe('AddToBlacklistSuccess');
 
   sandbox.trtc.clearFaults();

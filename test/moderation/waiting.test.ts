@@ -22,16 +22,16 @@ async function startBusySandbox(environment: Record<string, string> = {}): Promi
 
 async function setState(state: SetUserMediaStateInput['state'], signal?: AbortSignal, userId = '29376') {
   const input = { roomId: 10006, userId, state };
-  const { data } = await send(sandbox.url, SetUserMediaStateDocument, { input }, signal);
+  const { data } = await send(sandbox, SetUserMediaStateDocument, { input }, signal ? { signal } : {});
   return data?.setUserMediaState;
 }
 
 async function add(users: BlacklistUserInput[], signal?: AbortSignal) {
   const { data } = await send(
-    sandbox.url,
+    sandbox,
     AddToBlacklistDocument,
     { input: { userId: OWNER, users } },
-    signal,
+    signal ? { signal } : {},
   );
   return data?.addToBlacklist;
 }
@@ -39,7 +39,7 @@ async function add(users: BlacklistUserInput[], signal?: AbortSignal) {
 /** Resolves when `count` calls wait at the gateway. */
 async function waiting(count: number): Promise<void> {
   const callsWaiting = async () => {
-    const { data } = await send(sandbox.url, VendorsDocument, {});
+    const { data } = await send(sandbox, VendorsDocument, {});
     return data?.vendors.flatMap(({ quotas }) => quotas).reduce((sum, quota) => sum + quota.callsWaiting, 0);
   };
   await expect.poll(callsWaiting, { interval: 5, timeout: 5_000 }).toBe(count);
@@ -86,7 +86,7 @@ describe('states that wait for a slot', () => {
     await waiting(1);
     const second = setState('AUDIO_VIDEO_ENABLED');
     // The second has no place of its own to be seen by; its request is under way once another has been answered.
-    await send(sandbox.url, VendorsDocument, {});
+    await send(sandbox, VendorsDocument, {});
     leaving.abort();
 
     await expect(first).rejects.toThrow('abort');
@@ -163,7 +163,7 @@ describe('additions that wait for a slot', () => {
     const opener = add([{ userId: '2' }], leaving.signal);
     await waiting(1);
     const others = [add([{ userId: '3' }]), add([{ userId: '4' }])];
-    await send(sandbox.url, VendorsDocument, {});
+    await send(sandbox, VendorsDocument, {});
     leaving.abort();
 
     await expect(opener).rejects.toThrow('abort');

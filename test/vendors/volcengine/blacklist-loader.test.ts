@@ -34,6 +34,7 @@ function simulate(seed: number) {
   };
   const { volcengine } = readSandboxConfig(
     { trtcUrl: 'http://127.0.0.1:1', volcengineUrl: 'http://127.0.0.1:2' },
+    'x'.repeat(32),
     {},
   );
   if (!volcengine) throw new Error('the sandbox has both vendors');

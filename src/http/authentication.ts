@@ -1,0 +1,53 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Caller } from '../identity/caller.js';
+import type { TokenVerifier } from '../identity/token-verifier.js';
+import type { CallerRate } from './caller-rate.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set by `authenticate`, before the body is read. */
+    caller: Caller | undefined;
+  }
+}
+
+/** What `authenticate` goes by. */
+export interface Admission {
+  verifier: TokenVerifier;
+  /** Absent: callers may send any number of requests. */
+  rate?: CallerRate;
+}
+
+/**
+ * Lets a request on that bears a valid token and comes within its caller's rate. Any other is answered here, before
+ * its body is read: who has no token costs as little as can be.
+ */
+export async function authenticate(
+  { verifier, rate }: Admission,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply | undefined> {
+  const [, token] = /^Bearer +([\w.~+/=-]+) *$/i.exec(request.headers.authorization ?? '') ?? [];
+  if (!token)
+    return refuse(reply, 401, 'UNAUTHENTICATED', 'A bearer token is needed in the Authorization header.');
+
+  const caller = await verifier.verify(token);
+  if ('refused' in caller) {
+    if (caller.refused === 'invalid') {
+      return refuse(reply, 401, 'UNAUTHENTICATED', `The bearer token is refused: ${caller.why}.`);
+    }
+    return refuse(reply, 503, 'AUTHENTICATION_UNAVAILABLE', 'Tokens cannot be checked now; try again later.');
+  }
+
+  const waitMs = rate?.take(caller.sub) ?? 0;
+  if (waitMs > 0) {
+    reply.header('retry-after', Math.ceil(waitMs / 1000));
+    return refuse(reply, 429, 'TOO_MANY_REQUESTS', 'Too many requests; try again later.');
+  }
+  request.caller = caller;
+  return undefined;
+}
+
+function refuse(reply: FastifyReply, status: number, code: string, message: string): FastifyReply {
+  if (status === 401) reply.header('www-authenticate', 'Bearer');
+  return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
+}

@@ -1,0 +1,58 @@
+/** Which of a kind of thing a token lets its bearer act on. */
+export type Allowed<Id> = 'all' | ReadonlySet<Id>;
+
+/** Who calls, and what the token lets them do. */
+export interface Caller {
+  /** The token's `sub`. */
+  sub: string;
+  scopes: ReadonlySet<string>;
+  /** TRTC applications; undefined: the default one only. */
+  sdkAppIds: Allowed<number> | undefined;
+  /** Volcengine applications; undefined: the default one only. */
+  appIds: Allowed<number> | undefined;
+  rooms: Allowed<number>;
+  /** Whose blacklist `moderation:blacklist:own` is about; an int64 as a decimal string. */
+  volcUserId: string | undefined;
+  /** Milliseconds since the epoch. */
+  expiresAtMs: number;
+}
+
+/**
+ * Reads the claims of a verified token. A claim that is not of its documented shape grants nothing: a mistake of
+ * whoever issues tokens must not open what they meant to keep closed.
+ */
+export function callerFromClaims(
+  sub: string,
+  exp: number,
+  claims: Readonly<Record<string, unknown>>,
+): Caller {
+  const { scope, sdk_app_ids, app_ids, rooms, volc_user_id } = claims;
+  return {
+    sub,
+    scopes: new Set(typeof scope === 'string' ? scope.split(' ').filter(Boolean) : []),
+    sdkAppIds: sdk_app_ids === undefined ? undefined : allowedNumbers(sdk_app_ids),
+    appIds: app_ids === undefined ? undefined : allowedNumbers(app_ids),
+    rooms: allowedNumbers(rooms),
+    volcUserId: int64(volc_user_id),
+    expiresAtMs: exp * 1000,
+  };
+}
+
+/** An array of ids (numbers, or their decimal strings), or `"*"`, alone or in an array. */
+function allowedNumbers(claim: unknown): Allowed<number> {
+  const entries: unknown[] = Array.isArray(claim) ? claim : [claim];
+  if (entries.includes('*')) return 'all';
+  const ids = Array.isArray(claim) ? claim : [];
+  return new Set(
+    ids.flatMap((id) => {
+      const number = typeof id === 'string' && /^[1-9]\d{0,9}$/.test(id) ? Number(id) : id;
+      return Number.isSafeInteger(number) ? [number as number] : [];
+    }),
+  );
+}
+
+/** A JSON number above 2^53-1 has lost digits, and so may name somebody else. */
+function int64(claim: unknown): string | undefined {
+  if (typeof claim === 'number' && Number.isSafeInteger(claim) && claim >= 0) return String(claim);
+  return typeof claim === 'string' && /^(0|[1-9]\d{0,18})$/.test(claim) ? claim : undefined;
+}

@@ -1,0 +1,133 @@
+import { createRemoteJWKSet, errors, type JWTVerifyOptions, type JWTVerifyResult, jwtVerify } from 'jose';
+import { LRUCache } from 'lru-cache';
+import type { AuthConfig } from '../config.js';
+import { type Caller, callerFromClaims } from './caller.js';
+
+/** Much more than any token with the documented claims needs. */
+const MAX_TOKEN_LENGTH = 8_192;
+/** A caller's name is kept in memory for as long as the caller is about. */
+const MAX_SUB_LENGTH = 255;
+const CLOCK_TOLERANCE_SECONDS = 30;
+/** A token cannot be called back, so none may live longer. */
+const MAX_LIFETIME_SECONDS = 24 * 60 * 60;
+/** Of cached tokens, with what is kept of each. */
+const MAX_CACHE_BYTES = 16_777_216;
+const CALLER_BYTES = 1_024;
+
+const JWKS_TIMEOUT_MS = 5_000;
+/** After a fetch, an unknown key id causes no other for this long, whoever sends it. */
+const JWKS_COOLDOWN_MS = 30_000;
+/** How old the keys may become before they are fetched again, beside the traffic. */
+const JWKS_REFRESH_MS = 600_000;
+
+/**
+ * - `invalid`: not a token for this gateway, or not (yet, or any more) valid.
+ * - `keys-unavailable`: the key server has never answered, so nothing can be said of any token.
+ */
+export type TokenRefusal = { refused: 'invalid'; why: string } | { refused: 'keys-unavailable'; why: string };
+
+export interface TokenVerifier {
+  verify(token: string): Promise<Caller | TokenRefusal>;
+  /** False while no key is known; asks the key server if need be. */
+  ready(): Promise<boolean>;
+}
+
+/** Keys, and what verifies a signature with them. */
+interface Keys {
+  verify(token: string, options: JWTVerifyOptions): Promise<JWTVerifyResult>;
+  known(): boolean;
+  load(): Promise<void>;
+}
+
+/** Tokens are verified once, and then known until they expire. */
+export function createTokenVerifier(auth: AuthConfig, epochMs: () => number): TokenVerifier {
+  const keys = auth.kind === 'jwks' ? remoteKeys(auth.url, epochMs) : fixedKey(auth);
+  const known = new LRUCache<string, Caller>({
+    maxSize: MAX_CACHE_BYTES,
+    sizeCalculation: (_caller, token) => 2 * token.length + CALLER_BYTES,
+  });
+  return {
+    async ready() {
+      if (!keys.known()) await keys.load();
+      return keys.known();
+    },
+    async verify(token) {
+      const caller = known.get(token);
+      if (caller && epochMs() < caller.expiresAtMs + CLOCK_TOLERANCE_SECONDS * 1000) return caller;
+      known.delete(token);
+      if (token.length > MAX_TOKEN_LENGTH) return invalid('it is too long');
+
+      const verified = await verifyFresh(token, auth, keys, epochMs);
+      if (!('refused' in verified)) known.set(token, verified);
+      return verified;
+    },
+  };
+}
+
+async function verifyFresh(
+  token: string,
+  auth: AuthConfig,
+  keys: Keys,
+  epochMs: () => number,
+): Promise<Caller | TokenRefusal> {
+  try {
+    const { payload } = await keys.verify(token, {
+      algorithms: [...auth.algorithms],
+      requiredClaims: ['sub', 'exp'],
+      clockTolerance: CLOCK_TOLERANCE_SECONDS,
+      currentDate: new Date(epochMs()),
+      ...(auth.issuer && { issuer: auth.issuer }),
+      ...(auth.audience && { audience: auth.audience }),
+    });
+    const { sub, exp } = payload;
+    if (typeof sub !== 'string' || sub === '' || exp === undefined) return invalid('it names no caller');
+    if (sub.length > MAX_SUB_LENGTH) return invalid(`its sub is longer than ${MAX_SUB_LENGTH} characters`);
+    const latest = epochMs() / 1000 + MAX_LIFETIME_SECONDS + CLOCK_TOLERANCE_SECONDS;
+    if (exp > latest) return invalid('it would be valid for more than 24 hours');
+    return callerFromClaims(sub, exp, payload);
+  } catch (error) {
+    // What jose throws is about the token, except when the keys could not be fetched.
+    if (!keys.known()) return { refused: 'keys-unavailable', why: 'the keys cannot be fetched' };
+    if (error instanceof errors.JWTExpired) return invalid('it has expired');
+    return invalid('it is not valid here');
+  }
+}
+
+function invalid(why: string): TokenRefusal {
+  return { refused: 'invalid', why };
+}
+
+function fixedKey(auth: Extract<AuthConfig, { kind: 'secret' | 'public-key' }>): Keys {
+  const key = auth.kind === 'secret' ? Buffer.from(auth.secret.reveal()) : auth.key;
+  return {
+    verify: (token, options) => jwtVerify(token, key, options),
+    known: () => true,
+    load: async () => {},
+  };
+}
+
+/**
+ * Keys from a key server. It is asked at the first token, at an unknown key id, and every ten minutes beside the
+ * traffic; while it is down, the keys that are known stay in use.
+ */
+function remoteKeys(url: URL, epochMs: () => number): Keys {
+  const keys = createRemoteJWKSet(url, {
+    timeoutDuration: JWKS_TIMEOUT_MS,
+    cooldownDuration: JWKS_COOLDOWN_MS,
+    cacheMaxAge: Number.POSITIVE_INFINITY,
+  });
+  // A failure changes nothing: the keys that are known go on, and the next occasion comes.
+  const load = () => keys.reload().catch(() => {});
+  let loadedAt = epochMs();
+  return {
+    verify(token, options) {
+      if (epochMs() - loadedAt >= JWKS_REFRESH_MS) {
+        loadedAt = epochMs();
+        void load();
+      }
+      return jwtVerify(token, keys, options);
+    },
+    known: () => keys.jwks() !== undefined,
+    load,
+  };
+}

@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+
+const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+const installed = existsSync(executablePath);
+const howToInstall = `no Chromium at ${executablePath}; run: apt-get install chromium (or set CHROMIUM_PATH)`;
+const optional = !process.env.CI;
+
+/** Opens a page, and afterwards fails on whatever it fetched elsewhere or complained about. */
+export type OnPage = (url: string, use: (page: Page) => Promise<void>) => Promise<void>;
+
+/** Describes what a browser shows. Where there is none, this is skipped aloud; in CI it fails. */
+export function describeInBrowser(what: string, tests: (onPage: OnPage) => void): void {
+  if (!installed && optional) process.stderr.write(`browser test NOT run: ${howToInstall}\n`);
+  describe.skipIf(!installed && optional)(what, { timeout: 60_000 }, () => {
+    let browser: Browser;
+
+    beforeAll(async () => {
+      if (!installed) throw new Error(howToInstall);
+      browser = await launch();
+    }, 60_000);
+
+    afterAll(() => browser?.close());
+
+    tests((url, use) => onPage(browser, url, use));
+  });
+}
+
+function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+    ],
+  });
+}
+
+async function onPage(browser: Browser, url: string, use: (page: Page) => Promise<void>): Promise<void> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 1024 } });
+  const fetchedElsewhere: string[] = [];
+  const complaints: string[] = [];
+  context.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (protocol !== 'data:' && origin !== new URL(url).origin) fetchedElsewhere.push(request.url());
+  });
+  context.on('weberror', (webError) => complaints.push(String(webError.error())));
+  // Chromium reports a violation of the content security policy as an error on the console.
+  context.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  const page = await context.newPage();
+  await page.goto(url);
+  await use(page);
+  await context.close();
+  expect(fetchedElsewhere).toEqual([]);
+  expect(complaints).toEqual([]);
+}

@@ -1,0 +1,262 @@
+import { SignJWT } from 'jose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Sandbox } from '../../src/sandbox.js';
+import {
+  AddToBlacklistDocument,
+  SetUserMediaStateDocument,
+  VendorsDocument,
+  ViewerDocument,
+} from '../generated/graphql.js';
+import { send } from '../graphql-client.js';
+import { startTestSandbox } from '../sandbox-gateway.js';
+
+const SECRET = 'a secret for tests, of 32 bytes or more';
+const [DEFAULT, OTHER, NOT_SERVED] = [1001, 1002, 1003];
+
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+  sandbox = await startTestSandbox({
+    AUTH_JWT_SECRET: SECRET,
+    TRTC_SDK_APP_IDS: `${DEFAULT},${OTHER}`,
+    VOLC_APP_IDS: `${DEFAULT},${OTHER}`,
+    CALLER_REQUESTS_PER_SECOND: '0',
+  });
+  for (const sdkAppId of [DEFAULT, OTHER]) sandbox.trtc.enterRoom(sdkAppId, 10007, '29376');
+});
+afterAll(() => sandbox.close());
+
+type Claims = Readonly<Record<string, unknown>>;
+
+function sign(claims: Claims): Promise<string> {
+  const defined = Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined));
+  return new SignJWT(defined)
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject('someone')
+    .setExpirationTime('1h')
+    .sign(Buffer.from(SECRET));
+}
+
+const SCOPES = [
+  undefined,
+  '',
+  'moderation:media',
+  'moderation:blacklist',
+  'moderation:blacklist:own',
+  'moderation:audit',
+  'moderation:media moderation:blacklist:own',
+  'MODERATION:MEDIA moderation:medias moderation:blacklist:',
+];
+/** Of applications and of rooms alike: a claim, and what it allows. */
+const APPLICATION_CLAIMS: readonly (readonly [claim: unknown, allows: readonly number[] | 'all'])[] = [
+  [undefined, [DEFAULT]],
+  [[DEFAULT], [DEFAULT]],
+  [[OTHER], [OTHER]],
+  [[`${OTHER}`], [OTHER]],
+  [
+    [DEFAULT, OTHER],
+    [DEFAULT, OTHER],
+  ],
+  ['*', 'all'],
+  [['*'], 'all'],
+  [[], []],
+  [`${OTHER}`, []],
+  [OTHER, []],
+  [null, []],
+  [{ [OTHER]: true }, []],
+  [[[OTHER], null, true, '01002', '1e3', 1002.5], []],
+];
+const ROOM_CLAIMS: readonly (readonly [claim: unknown, allows: readonly number[] | 'all'])[] = [
+  [undefined, []],
+  [[10006], [10006]],
+  [
+    ['10007', 10006],
+    [10007, 10006],
+  ],
+  ['*', 'all'],
+  ['10006', []],
+];
+
+function allows(allowed: readonly number[] | 'all', id: number): boolean {
+  return allowed === 'all' || allowed.includes(id);
+}
+
+function has(scope: string | undefined, wanted: string): boolean {
+  return (scope ?? '').split(' ').includes(wanted);
+}
+
+describe.each(SCOPES)('the scope %j', (scope) => {
+  it('lets a caller set states exactly where its claims say so', async () => {
+    let granted = 0;
+    for (const [sdk_app_ids, applications] of APPLICATION_CLAIMS) {
+      for (const [rooms, allowedRooms] of ROOM_CLAIMS) {
+        const token = await sign({ scope, sdk_app_ids, rooms });
+        for (const sdkAppId of [undefined, DEFAULT, OTHER, NOT_SERVED]) {
+          for (const roomId of [10006, 10007]) {
+            sandbox.trtc.clearRequests();
+            const input = {
+              roomId,
+              userId: '29376',
+              state: 'AUDIO_DISABLED',
+              ...(sdkAppId && { sdkAppId }),
+            } as const;
+            const { data } = await send(sandbox, SetUserMediaStateDocument, { input }, { token });
+            const answer = data?.setUserMediaState;
+
+            const application = sdkAppId ?? DEFAULT;
+            const may =
+              application !== NOT_SERVED &&
+              has(scope, 'moderation:media') &&
+              allows(applications, application) &&
+              allows(allowedRooms, roomId);
+            const expected = may ? 'SetUserMediaStateSuccess' : 'ForbiddenError';
+            expect({ sdk_app_ids, rooms, sdkAppId, roomId, got: answer?.__typename }).toEqual({
+              sdk_app_ids,
+              rooms,
+              sdkAppId,
+              roomId,
+              got: expected,
+            });
+            expect(sandbox.trtc.requests()).toHaveLength(may ? 1 : 0);
+            granted += may ? 1 : 0;
+          }
+        }
+      }
+    }
+    expect(granted > 0).toBe(has(scope, 'moderation:media'));
+  });
+
+  it('lets a caller edit exactly the lists that its claims name', async () => {
+    let granted = 0;
+    for (const [app_ids, applications] of APPLICATION_CLAIMS) {
+      for (const volc_user_id of [undefined, '10001', 10001, '10002', '010001', ['10001'], 2 ** 60]) {
+        const token = await sign({ scope, app_ids, volc_user_id });
+        for (const appId of [undefined, DEFAULT, OTHER, NOT_SERVED]) {
+          for (const owner of ['10001', '10003']) {
+            sandbox.volcengine.reset();
+            sandbox.volcengine.clearRequests();
+            const input = {
+              userId: owner,
+              users: [{ userId: '50000' }],
+              ...(appId && { appId }),
+            };
+            const { data } = await send(sandbox, AddToBlacklistDocument, { input }, { token });
+
+            const application = appId ?? DEFAULT;
+            const own = owner === '10001' && (volc_user_id === '10001' || volc_user_id === 10001);
+            const may =
+              application !== NOT_SERVED &&
+              allows(applications, application) &&
+              (has(scope, 'moderation:blacklist') || (has(scope, 'moderation:blacklist:own') && own));
+            expect({ app_ids, volc_user_id, appId, owner, got: data?.addToBlacklist.__typename }).toEqual({
+              app_ids,
+              volc_user_id,
+              appId,
+              owner,
+              got: may ? 'AddToBlacklistSuccess' : 'ForbiddenError',
+            });
+            expect(sandbox.volcengine.requests()).toHaveLength(may ? 1 : 0);
+            granted += may ? 1 : 0;
+          }
+        }
+      }
+    }
+    expect(granted > 0).toBe(has(scope, 'moderation:blacklist') || has(scope, 'moderation:blacklist:own'));
+  });
+
+  it('lets a caller see the vendors exactly if it is for auditors', async () => {
+    const { data, errors } = await send(sandbox, VendorsDocument, {}, { token: await sign({ scope }) });
+    if (has(scope, 'moderation:audit')) expect(data?.vendors).toHaveLength(2);
+    else {
+      expect(data).toBeNull();
+      expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN', missingGrant: 'moderation:audit' } }]);
+    }
+  });
+});
+
+describe('a refusal', () => {
+  const media = { scope: 'moderation:media', rooms: [10006] };
+  it.each([
+    [{ rooms: '*' }, 'moderation:media'],
+    [{ ...media, sdk_app_ids: [OTHER] }, 'sdk_app_ids'],
+    [{ ...media, rooms: [10007] }, 'rooms'],
+    [{ scope: 'moderation:media' }, 'rooms'],
+  ])('of a state, for a token with %j, names what is missing: %s', async (claims, missingGrant) => {
+    const input = { roomId: 10006, userId: '29376', state: 'AUDIO_DISABLED' } as const;
+    const { data } = await send(sandbox, SetUserMediaStateDocument, { input }, { token: await sign(claims) });
+    expect(data?.setUserMediaState).toMatchObject({
+      __typename: 'ForbiddenError',
+      code: 'FORBIDDEN',
+      missingGrant,
+      message: expect.stringContaining(missingGrant),
+      outcome: 'NOT_APPLIED',
+      retryable: false,
+      vendor: null,
+    });
+  });
+
+  const own = { scope: 'moderation:blacklist:own' };
+  it.each([
+    [{}, 'moderation:blacklist'],
+    [{ ...own, volc_user_id: '10001', app_ids: [OTHER] }, 'app_ids'],
+    [own, 'volc_user_id'],
+    [{ ...own, volc_user_id: '10002' }, 'moderation:blacklist'],
+  ])('of an addition, for a token with %j, names what is missing: %s', async (claims, missingGrant) => {
+    const input = { userId: '10001', users: [{ userId: '10002' }] };
+    const { data } = await send(sandbox, AddToBlacklistDocument, { input }, { token: await sign(claims) });
+    expect(data?.addToBlacklist).toMatchObject({
+      __typename: 'ForbiddenError',
+      code: 'FORBIDDEN',
+      missingGrant,
+    });
+  });
+
+  it('is the same whether or not the room and the user exist', async () => {
+    const token = await sign({ scope: 'moderation:media', rooms: [10007] });
+    const answers = [];
+    for (const [roomId, userId] of [
+      [10006, '29376'],
+      [10006, 'nobody'],
+      [4711, 'nobody'],
+    ] as const) {
+      const input = { roomId, userId, state: 'AUDIO_DISABLED' } as const;
+      answers.push((await send(sandbox, SetUserMediaStateDocument, { input }, { token })).data);
+    }
+    expect(answers[1]).toEqual(answers[0]);
+    expect(answers[2]).toEqual(answers[0]);
+  });
+});
+
+describe('the viewer', () => {
+  it('learns what the token says', async () => {
+    const token = await sign({
+      scope: 'moderation:media other',
+      sdk_app_ids: [OTHER, NOT_SERVED],
+      rooms: [10006, 0],
+      volc_user_id: '9223372036854775807',
+    });
+    const { data } = await send(sandbox, ViewerDocument, {}, { token });
+    expect(data?.viewer).toEqual({
+      subject: 'someone',
+      scopes: ['moderation:media', 'other'],
+      sdkAppIds: [OTHER],
+      appIds: [DEFAULT],
+      allRooms: false,
+      rooms: [10006],
+      volcUserId: '9223372036854775807',
+      expiresAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+    });
+  });
+
+  it('with everything sees everything', async () => {
+    const token = await sign({ scope: 'moderation:audit', sdk_app_ids: '*', app_ids: ['*'], rooms: '*' });
+    const { data } = await send(sandbox, ViewerDocument, {}, { token });
+    expect(data?.viewer).toMatchObject({
+      sdkAppIds: [DEFAULT, OTHER],
+      appIds: [DEFAULT, OTHER],
+      allRooms: true,
+      rooms: [],
+      volcUserId: null,
+    });
+  });
+});

@@ -160,7 +160,9 @@ describe('npm run sandbox', () => {
     await printed(sandbox, /Ctrl-C/);
 
     const curls = [
-      ...sandbox.output.stdout.matchAll(/curl -s (\S+\/graphql) -H '(.*?): (.*?)' -d '(.*)'$/gm),
+      ...sandbox.output.stdout.matchAll(
+        /curl -s (\S+\/graphql) -H '(.*?): (.*?)' -H '(.*?): (.*?)' -d '(.*)'$/gm,
+      ),
     ];
     const answers = await Promise.all(
       curls.map(async ([, url = '', name1 = '', value1 = '', name2 = '', value2 = '', body = '']) =>

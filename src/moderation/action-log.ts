@@ -1,6 +1,6 @@
 import type { RequestContext } from '../context.js';
+import type { ActionInput } from './action.input.js';
 import { AddToBlacklistPartialFailure } from './add-to-blacklist.type.js';
-import type { ActionInput } from './input-rules.js';
 import type { ModerationError } from './moderation-error.js';
 
 /** One line for each action: who did what to whom and why, and what came of it. */

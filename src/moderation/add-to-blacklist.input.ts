@@ -1,4 +1,5 @@
 import { Field, InputType, Int } from 'type-graphql';
+import { ActionInput } from './action.input.js';
 import { Int64ID } from './int64-id.scalar.js';
 import { StringMap } from './string-map.scalar.js';
 
@@ -15,7 +16,7 @@ export class BlacklistUserInput {
 }
 
 @InputType({ description: 'Whose blacklist, and whom to put on it.' })
-export class AddToBlacklistInput {
+export class AddToBlacklistInput extends ActionInput {
   @Field(() => Int, {
     nullable: true,
     description: 'The Volcengine application. Default: the configured one.',
@@ -36,15 +37,4 @@ export class AddToBlacklistInput {
     description: '1 to 1000 different users. The vendor takes 10 a call; the gateway splits the list.',
   })
   users!: BlacklistUserInput[];
-
-  @Field(() => String, { nullable: true, description: 'Why, for the record. At most 1000 characters.' })
-  reason?: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Names this action, so that a repeat within 24 hours gets the recorded answer instead of acting again. 1 to ' +
-      '255 characters. A request that changed nothing for certain does not use its key up.',
-  })
-  idempotencyKey?: string | null;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import type { ActionInput } from './action.input.js';
 import { AddToBlacklistPartialFailure } from './add-to-blacklist.type.js';
-import type { ActionInput } from './input-rules.js';
 import { IdempotencyConflictError, ModerationError } from './moderation-error.js';
 
 const KEPT_FOR_MS = 24 * 60 * 60 * 1000;

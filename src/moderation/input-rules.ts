@@ -1,14 +1,9 @@
+import type { ActionInput } from './action.input.js';
 import { InputIssue, InvalidInputError } from './moderation-error.js';
 
 /** The longest `reason`, in characters. */
 const MAX_REASON = 1_000;
 const MAX_IDEMPOTENCY_KEY = 255;
-
-/** What every mutation's input may have. */
-export interface ActionInput {
-  reason?: string | null;
-  idempotencyKey?: string | null;
-}
 
 /** The issues of the fields that every mutation's input has. */
 export function actionInputIssues({ reason, idempotencyKey }: ActionInput): InputIssue[] {

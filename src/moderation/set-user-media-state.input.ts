@@ -1,10 +1,11 @@
 import { Field, InputType, Int } from 'type-graphql';
+import { ActionInput } from './action.input.js';
 import { MediaState } from './media-state.enum.js';
 import { RoomNumber } from './room-number.scalar.js';
 import { TrtcRegion } from './trtc-region.enum.js';
 
 @InputType({ description: 'Whose audio and video to set, where, and to what.' })
-export class SetUserMediaStateInput {
+export class SetUserMediaStateInput extends ActionInput {
   @Field(() => Int, { nullable: true, description: 'The TRTC application. Default: the configured one.' })
   sdkAppId?: number | null;
 
@@ -19,15 +20,4 @@ export class SetUserMediaStateInput {
 
   @Field(() => TrtcRegion, { nullable: true, description: 'The access region. Default: the configured one.' })
   region?: TrtcRegion | null;
-
-  @Field(() => String, { nullable: true, description: 'Why, for the record. At most 1000 characters.' })
-  reason?: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'Names this action, so that a repeat within 24 hours gets the recorded answer instead of acting again. 1 to ' +
-      '255 characters. A request that changed nothing for certain does not use its key up.',
-  })
-  idempotencyKey?: string | null;
 }

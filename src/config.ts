@@ -176,9 +176,10 @@ const JWKS_ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519'];
 /** Who can change what this address answers can let anybody in. */
 const jwksUrl = z.string().transform((text, context): URL => {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.includes(url.hostname)))
-    return url;
-  context.addIssue('must be an https:// address (http:// is accepted for this machine only)');
+  const safe = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.includes(url.hostname));
+  // Nothing hides a password that is part of an address.
+  if (url && safe && !url.username && !url.password) return url;
+  context.addIssue('must be an https:// address without a password (http:// for this machine only)');
   return z.NEVER;
 });
 

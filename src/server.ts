@@ -7,7 +7,7 @@ import type { Gateway } from './context.js';
 import { CallerRate } from './http/caller-rate.js';
 import { registerGraphql } from './http/graphql.js';
 import { registerHealth } from './http/health.js';
-import { registerHttpErrors } from './http/http-errors.js';
+import { refuseBadPath, refuseClient, registerHttpErrors } from './http/http-errors.js';
 import { loadPlayground, type PlaygroundToken } from './http/playground.js';
 import { registerSecurityHeaders } from './http/security-headers.js';
 import { createTokenVerifier } from './identity/token-verifier.js';
@@ -64,9 +64,8 @@ export async function startGateway(
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: MAX_BODY_BYTES,
-    // A user's `ext` may have any key; the StringMap scalar keeps these two from doing harm.
-    onProtoPoisoning: 'ignore',
-    onConstructorPoisoning: 'ignore',
+    clientErrorHandler: refuseClient,
+    frameworkErrors: refuseBadPath,
     forceCloseConnections: 'idle',
     requestTimeout: REQUEST_TIMEOUT_MS,
   });
@@ -97,6 +96,9 @@ async function listen(
   endConnectionsWhenClosing(app);
   await registerSecurityHeaders(app);
   registerHttpErrors(app);
+  // No body is read but GraphQL's, which has a parser of its own.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', (_request, _payload, done) => done(null));
   if (config.corsOrigins.length > 0) {
     await app.register(cors, { origin: [...config.corsOrigins], exposedHeaders: ['retry-after'] });
   }

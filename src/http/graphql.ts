@@ -13,6 +13,7 @@ import type { Gateway, RequestContext } from '../context.js';
 import { type Admission, authenticate } from './authentication.js';
 import { documentRules, MAX_VALIDATION_ERRORS, PARSE_OPTIONS } from './document-limits.js';
 import { isFault, publicError } from './graphql-errors.js';
+import { refuseBadHost } from './http-errors.js';
 import { type Playground, registerPlaygroundAssets, servePage, wantsPlayground } from './playground.js';
 
 export interface GraphqlOptions {
@@ -58,17 +59,23 @@ export async function registerGraphql(app: FastifyInstance, options: GraphqlOpti
   });
   if (playground) registerPlaygroundAssets(app, playground);
   app.decorateRequest('caller', undefined);
-  app.route({
-    url: '/graphql',
-    method: ['GET', 'POST'],
-    async onRequest(request, reply) {
-      if (!playground || !wantsPlayground(request)) return authenticate(admission, request, reply);
-    },
-    handler(request, reply) {
-      return playground && wantsPlayground(request)
-        ? servePage(reply, playground)
-        : answerGraphql.call(app, request, reply);
-    },
+  await app.register(async (scope) => {
+    // A user's `ext` may have any key; the StringMap scalar keeps `__proto__` and `constructor` from doing harm.
+    const readJson = scope.getDefaultJsonParser('ignore', 'ignore');
+    scope.addContentTypeParser('application/json', { parseAs: 'string' }, readJson);
+    scope.route({
+      url: '/graphql',
+      method: ['GET', 'POST'],
+      async onRequest(request, reply) {
+        if (playground && wantsPlayground(request)) return;
+        return refuseBadHost(request, reply) ?? authenticate(admission, request, reply);
+      },
+      handler(request, reply) {
+        return playground && wantsPlayground(request)
+          ? servePage(reply, playground)
+          : answerGraphql.call(scope, request, reply);
+      },
+    });
   });
 }
 

@@ -1,4 +1,5 @@
-import type { FastifyError, FastifyInstance } from 'fastify';
+import type { Socket } from 'node:net';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 /** Gives every error below GraphQL (bad JSON, too large a body, an unknown path) the shape of a GraphQL answer. */
 export function registerHttpErrors(app: FastifyInstance): void {
@@ -18,3 +19,32 @@ export function registerHttpErrors(app: FastifyInstance): void {
     }),
   );
 }
+
+/** Apollo's integration makes an address of the Host header, and fails where that is not possible. */
+export function refuseBadHost(
+  { protocol, hostname }: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply | undefined {
+  if (URL.canParse(`${protocol}://${hostname}/`)) return undefined;
+  const error = { message: 'The Host header is not valid.', extensions: { code: 'BAD_REQUEST' } };
+  return reply.code(400).send({ errors: [error] });
+}
+
+/** Answers a path that is none. Fastify's own answer would repeat it, with whatever is in it. */
+export function refuseBadPath(_error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+  const error = { message: 'The path is not valid.', extensions: { code: 'BAD_REQUEST' } };
+  reply.code(400).send({ errors: [error] });
+}
+
+/** Answers what is no HTTP. Fastify's own handler would log the bytes that came, and there may be a token in them. */
+export function refuseClient(this: FastifyInstance, { code }: NodeJS.ErrnoException, socket: Socket): void {
+  if (code === 'ECONNRESET' || socket.destroyed || !socket.writable) return;
+  this.log.debug({ code }, 'client error');
+  const status = CLIENT_ERRORS[code ?? ''] ?? '400 Bad Request';
+  socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+}
+
+const CLIENT_ERRORS: Readonly<Record<string, string>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+};

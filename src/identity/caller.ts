@@ -54,5 +54,6 @@ function allowedNumbers(claim: unknown): Allowed<number> {
 /** A JSON number above 2^53-1 has lost digits, and so may name somebody else. */
 function int64(claim: unknown): string | undefined {
   if (typeof claim === 'number' && Number.isSafeInteger(claim) && claim >= 0) return String(claim);
-  return typeof claim === 'string' && /^(0|[1-9]\d{0,18})$/.test(claim) ? claim : undefined;
+  if (typeof claim !== 'string' || !/^(0|[1-9]\d{0,18})$/.test(claim)) return undefined;
+  return BigInt(claim) < 2n ** 63n ? claim : undefined;
 }

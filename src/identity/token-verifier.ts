@@ -1,4 +1,13 @@
-import { createRemoteJWKSet, errors, type JWTVerifyOptions, type JWTVerifyResult, jwtVerify } from 'jose';
+import {
+  createRemoteJWKSet,
+  customFetch,
+  decodeJwt,
+  decodeProtectedHeader,
+  errors,
+  type JWTVerifyOptions,
+  type JWTVerifyResult,
+  jwtVerify,
+} from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { AuthConfig } from '../config.js';
 import { type Caller, callerFromClaims } from './caller.js';
@@ -17,6 +26,8 @@ const CALLER_BYTES = 1_024;
 const JWKS_TIMEOUT_MS = 5_000;
 /** After a fetch, an unknown key id causes no other for this long, whoever sends it. */
 const JWKS_COOLDOWN_MS = 30_000;
+/** The same while no key is known. */
+const JWKS_RETRY_MS = 2_000;
 /** How old the keys may become before they are fetched again, beside the traffic. */
 const JWKS_REFRESH_MS = 600_000;
 
@@ -87,7 +98,8 @@ async function verifyFresh(
     return callerFromClaims(sub, exp, payload);
   } catch (error) {
     // What jose throws is about the token, except when the keys could not be fetched.
-    if (!keys.known()) return { refused: 'keys-unavailable', why: 'the keys cannot be fetched' };
+    if (!keys.known() && isSigned(token, auth.algorithms))
+      return { refused: 'keys-unavailable', why: 'the keys cannot be fetched' };
     if (error instanceof errors.JWTExpired) return invalid('it has expired');
     return invalid('it is not valid here');
   }
@@ -111,23 +123,38 @@ function fixedKey(auth: Extract<AuthConfig, { kind: 'secret' | 'public-key' }>):
  * traffic; while it is down, the keys that are known stay in use.
  */
 function remoteKeys(url: URL, epochMs: () => number): Keys {
+  let askedAt = Number.NEGATIVE_INFINITY;
   const keys = createRemoteJWKSet(url, {
     timeoutDuration: JWKS_TIMEOUT_MS,
     cooldownDuration: JWKS_COOLDOWN_MS,
     cacheMaxAge: Number.POSITIVE_INFINITY,
+    // The library's cooldown begins with a good answer; this one holds while the key server is down, too.
+    [customFetch]: (address, options) => {
+      const wait = known() ? JWKS_COOLDOWN_MS : JWKS_RETRY_MS;
+      if (epochMs() - askedAt < wait) throw new Error('the key server was asked a moment ago');
+      askedAt = epochMs();
+      return fetch(address, options);
+    },
   });
+  const known = () => (keys.jwks()?.keys.length ?? 0) > 0;
   // A failure changes nothing: the keys that are known go on, and the next occasion comes.
   const load = () => keys.reload().catch(() => {});
-  let loadedAt = epochMs();
   return {
     verify(token, options) {
-      if (epochMs() - loadedAt >= JWKS_REFRESH_MS) {
-        loadedAt = epochMs();
-        void load();
-      }
+      if (epochMs() - askedAt >= JWKS_REFRESH_MS) void load();
       return jwtVerify(token, keys, options);
     },
-    known: () => keys.jwks() !== undefined,
+    known,
     load,
   };
+}
+
+/** Whether any key could make it good. */
+function isSigned(token: string, algorithms: readonly string[]): boolean {
+  try {
+    decodeJwt(token);
+    return algorithms.includes(decodeProtectedHeader(token).alg ?? '');
+  } catch {
+    return false;
+  }
 }

@@ -122,7 +122,8 @@ export class TrtcClient {
     const response = parseResponse(answer.body);
     if (!response) return answerUnreadable(answer);
     const { RequestId: requestId, Error: error } = response;
-    const known = typeof requestId === 'string' && requestId !== '' ? { vendorRequestId: requestId } : {};
+    const known =
+      typeof requestId === 'string' && requestId !== '' ? { vendorRequestId: this.#shown(requestId) } : {};
 
     if (error === undefined || error === null) {
       if (answer.status !== 200 || !known.vendorRequestId) return answerUnreadable(answer);
@@ -131,12 +132,16 @@ export class TrtcClient {
     if (typeof error !== 'object' || !('Code' in error) || typeof error.Code !== 'string') {
       return answerUnreadable(answer);
     }
-    const message = 'Message' in error ? error.Message : undefined;
     return answerFailed(trtcCodeMeaning(error.Code), {
-      vendorCode: vendorText(error.Code, []),
-      vendorMessage: vendorText(message, [this.#config.secretId, this.#config.secretKey.reveal()]),
+      vendorCode: this.#shown(error.Code),
+      vendorMessage: this.#shown('Message' in error ? error.Message : undefined),
       ...known,
     });
+  }
+
+  #shown(vendorWords: unknown): string {
+    const { secretId, secretKey, sessionToken } = this.#config;
+    return vendorText(vendorWords, [secretId, secretKey.reveal(), sessionToken?.reveal()]);
   }
 }
 

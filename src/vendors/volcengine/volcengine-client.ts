@@ -138,7 +138,8 @@ export class VolcengineClient {
     const document = parseAnswer(answer.body);
     if (!document) return answerUnreadable(answer);
     const { RequestId: requestId, Error: error } = document.metadata;
-    const known = typeof requestId === 'string' && requestId !== '' ? { vendorRequestId: requestId } : {};
+    const known =
+      typeof requestId === 'string' && requestId !== '' ? { vendorRequestId: this.#shown(requestId) } : {};
 
     if (error === undefined || error === null) {
       if (answer.status !== 200 || !known.vendorRequestId) return answerUnreadable(answer);
@@ -184,11 +185,12 @@ export class VolcengineClient {
   }
 
   #vendorWords(code: string, message: unknown) {
-    const { accessKeyId, secretAccessKey } = this.#config;
-    return {
-      vendorCode: vendorText(code, []),
-      vendorMessage: vendorText(message, [accessKeyId, secretAccessKey.reveal()]),
-    };
+    return { vendorCode: this.#shown(code), vendorMessage: this.#shown(message) };
+  }
+
+  #shown(vendorWords: unknown): string {
+    const { accessKeyId, secretAccessKey, sessionToken } = this.#config;
+    return vendorText(vendorWords, [accessKeyId, secretAccessKey.reveal(), sessionToken?.reveal()]);
   }
 }
 

@@ -39,6 +39,7 @@ async function run(scenario: Scenario, load: (url: string) => Promise<void>): Pr
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       NODE_ENV: 'production',
+      HOST: '127.0.0.1',
       PORT: '0',
       AUTH_JWT_SECRET: SECRET,
       CALLER_REQUESTS_PER_SECOND: '0',

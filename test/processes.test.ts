@@ -16,7 +16,7 @@ const CREDENTIALS = {
   TRTC_SDK_APP_IDS: '1400188366',
   AUTH_JWT_SECRET,
 };
-const FREE_PORTS = { PORT: '0', TRTC_EMULATOR_PORT: '0', VOLC_EMULATOR_PORT: '0' };
+const FREE_PORTS = { HOST: '127.0.0.1', PORT: '0', TRTC_EMULATOR_PORT: '0', VOLC_EMULATOR_PORT: '0' };
 const MUTE: SetUserMediaStateInput = { roomId: 10006, userId: '29376', state: 'AUDIO_VIDEO_DISABLED' };
 
 interface Run {
@@ -73,7 +73,7 @@ function adminToken(): Promise<string> {
 async function startBehindEmulators() {
   const emulators = run('emulators/main', FREE_PORTS);
   const [, trtcUrl = ''] = await printed(emulators, /(http:\/\/127\.0\.0\.1:\d+)(?:.|\n)*_control/);
-  const gateway = run('main', { ...CREDENTIALS, PORT: '0', TRTC_ENDPOINT: trtcUrl });
+  const gateway = run('main', { ...CREDENTIALS, ...FREE_PORTS, TRTC_ENDPOINT: trtcUrl });
   const [, url = ''] = await printed(gateway, /(http:\/\/127\.0\.0\.1:\d+)\/graphql/);
   return { trtcUrl, url, gateway, tokens: { admin: await adminToken() } };
 }

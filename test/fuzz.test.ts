@@ -30,7 +30,7 @@ const CREDENTIALS = {
   VOLC_SESSION_TOKEN: 'Canary4OfTheSessionForVolcengine',
 };
 /** What no client may ever see: secrets, stack traces, a fault of the gateway. */
-const FORBIDDEN = /Canary\d|\n? {4}at |node_modules|node:internal|INTERNAL_SERVER_ERROR/;
+const FORBIDDEN = /Canary\d| {4}at |node_modules|node:internal|INTERNAL_SERVER_ERROR/;
 
 const admin = signed(
   { alg: 'HS256' },
@@ -141,9 +141,17 @@ const LITERALS = [
   '$missing',
 ] as const;
 
+const FITTING: Readonly<Record<string, readonly string[]>> = {
+  Int: ['1', '0', '123456', '1400188366', '2147483647'],
+  String: ['"29376"', '"alice"', '""', '"\\u0000"', '"""block"""'],
+  Int64ID: ['"10001"', '10002', '"9223372036854775807"', '0'],
+  RoomNumber: ['10006', '"10007"', '4294967294'],
+  StringMap: ['{}', '{ a: "b" }', '{ __proto__: "x", constructor: "y" }'],
+};
+
 function literal(type: GraphQLInputType): Arbitrary<string> {
   const any = fc.constantFrom(...LITERALS);
-  return fc.oneof({ weight: 12, arbitrary: fitting(type) }, { weight: 1, arbitrary: any });
+  return fc.oneof({ weight: 40, arbitrary: fitting(type) }, { weight: 1, arbitrary: any });
 }
 
 function fitting(type: GraphQLInputType): Arbitrary<string> {
@@ -152,7 +160,7 @@ function fitting(type: GraphQLInputType): Arbitrary<string> {
     return fc.array(literal(type.ofType), { maxLength: 4 }).map((items) => `[${items.join(' ')}]`);
   }
   if (isEnumType(type)) return fc.constantFrom(...type.getValues().map(({ name }) => name));
-  if (!isInputObjectType(type)) return fc.constantFrom(...LITERALS);
+  if (!isInputObjectType(type)) return fc.constantFrom(...(FITTING[type.name] ?? LITERALS));
   const fields = Object.values(type.getFields()).map((field) => {
     const given = literal(field.type).map((value) => `${field.name}: ${value}`);
     return isNonNullType(field.type) ? given : fc.option(given, { nil: '', freq: 1 });
@@ -160,14 +168,17 @@ function fitting(type: GraphQLInputType): Arbitrary<string> {
   return fc.tuple(...fields).map((given) => `{ ${given.join(' ')} }`);
 }
 
-const directive = fc.constantFrom(
-  ...Array(8).fill(''),
+/** Mostly nothing, so that many documents are valid as a whole. */
+const seldom = (...texts: string[]) =>
+  fc.oneof({ weight: 60, arbitrary: fc.constant('') }, { weight: 1, arbitrary: fc.constantFrom(...texts) });
+const directive = seldom(
   '@skip(if: false)',
+  '@include(if: true)',
   '@include(if: $yes)',
   '@skip(if: 7)',
   '@unknown',
 );
-const alias = fc.constantFrom(...Array(5).fill(''), 'a: ', 'b: ', '__typename: ', '__proto__: ');
+const alias = seldom('a: ', 'b: ', '__typename: ', '__proto__: ');
 
 function field({ name, args, type }: GraphQLField<unknown, unknown>, depth: number): Arbitrary<string> {
   const given = fc.tuple(...args.map((arg) => literal(arg.type).map((value) => `${arg.name}: ${value}`)));
@@ -193,7 +204,10 @@ function selectionsOf(type: GraphQLNamedType, depth: number): Arbitrary<string> 
     isObjectType(type) || (isAbstractType(type) && !isUnionType(type)) ? Object.values(type.getFields()) : [];
   const members = isAbstractType(type) ? SCHEMA.getPossibleTypes(type) : [];
   const choices = [
-    fc.constantFrom('__typename', '...F', `...F${type.name}`),
+    fc.oneof(
+      { weight: 9, arbitrary: fc.constant('__typename') },
+      { weight: 1, arbitrary: fc.constant(`...F${type.name}`) },
+    ),
     ...fields
       .filter((field) => depth > 0 || isLeafType(getNamedType(field.type)))
       .map((each) => field(each, depth)),
@@ -210,33 +224,32 @@ const INTROSPECTION = [
   '{ __schema { types { name fields { name type { name ofType { name } } } } } }',
   '{ __type(name: "Query") { name } }',
 ];
-const variableDefinitions = fc.constantFrom(
-  '',
-  '($yes: Boolean = true)',
-  '($input: SetUserMediaStateInput!)',
-  '($input: [[Nothing]!], $yes: Boolean)',
-);
+const variables = fc.constantFrom('', '($yes: Boolean = true)', '($input: [[Nothing]!], $yes: Boolean)');
 
 const operation = fc.oneof(
   ...[SCHEMA.getQueryType(), SCHEMA.getMutationType()].map((root) => {
     if (!root) throw new Error('a schema without a root');
     const word = root.name.toLowerCase();
     return fc
-      .tuple(fc.constantFrom('', 'A', 'B'), variableDefinitions, selections(root, 4))
+      .tuple(seldom('A', 'B'), variables, selections(root, 4))
       .map(([name, variables, selections]) => `${word} ${name}${name && variables} ${selections}`);
   }),
   fc.constantFrom(...INTROSPECTION),
 );
-const fragment = fc
-  .constantFrom('ForbiddenError', 'ModerationError', 'Query', 'AddToBlacklistResult')
-  .chain((name) => {
-    const type = SCHEMA.getType(name);
-    if (!type) throw new Error(`no type ${name}`);
-    return selections(type, 2).map((inner) => `fragment F${name} on ${name} ${inner}`);
-  });
+
+/** With the fragments that it spreads; those may spread others, or themselves. */
 const grammatical = fc
-  .tuple(fc.array(operation, { minLength: 1, maxLength: 2 }), fc.array(fragment, { maxLength: 2 }))
-  .map(([operations, fragments]) => [...operations, ...fragments].join('\n'));
+  .oneof({ weight: 6, arbitrary: operation }, { weight: 1, arbitrary: fc.tuple(operation, operation) })
+  .chain((operations) => {
+    const text = [operations].flat().join('\n');
+    const spread = new Set([...text.matchAll(/\.\.\.F(\w+)/g)].map(([, name = '']) => name));
+    const fragments = [...spread].map((name) => {
+      const type = SCHEMA.getType(name);
+      if (!type) throw new Error(`no type ${name}`);
+      return selections(type, 2).map((inner) => `fragment F${name} on ${name} ${inner}`);
+    });
+    return fc.tuple(...fragments).map((texts) => [text, ...texts].join('\n'));
+  });
 
 const PIECES = [
   '{',
@@ -330,14 +343,13 @@ describe('documents', () => {
     );
   });
 
-  it('of the schema are mostly answered with data', async () => {
+  it('of the schema often reach the resolvers', async () => {
     let answered = 0;
-    const plain = fc.constantFrom('{ viewer { subject } }', '{ vendors { vendor } }');
     const count = async (query: string) => {
       const { text } = await expectHarmless({ body: JSON.stringify({ query }) });
       answered += 'data' in JSON.parse(text) ? 1 : 0;
     };
-    await check(fc.oneof(plain, grammatical), count, 100);
+    await check(grammatical, count, 100);
     expect(answered).toBeGreaterThan(25);
   });
 });
@@ -831,6 +843,16 @@ describe('HTTP', () => {
       (length) => expectHarmlessBytes(whole.subarray(0, length), true),
       50,
     );
+  });
+
+  it('with a host beyond ASCII does no harm, however often', async () => {
+    // Node's `URL.canParse` changes its mind about such text once its caller is optimised.
+    const one = bytesOf('POST', '/graphql', [['Host', '\xc3\xb4']], '{}');
+    const keptOpen = one.toString('latin1').replace('Connection: close\r\n', '');
+    const answer = await expectHarmlessBytes(
+      Buffer.concat([Buffer.from(keptOpen.repeat(4_000), 'latin1'), one]),
+    );
+    expect(answer.match(/HTTP\/1\.1 \d+/g)).toHaveLength(4_001);
   });
 
   it('with several requests on one connection answers each', async () => {

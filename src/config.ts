@@ -122,12 +122,17 @@ const appIds = z.string().transform((text, context): [number, ...number[]] => {
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 
+/** An address that nobody on the way can answer for, and without a password, which nothing would hide. */
+function safeUrl(text: string): URL | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const safe = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.includes(url.hostname));
+  return safe && !url.username && !url.password ? url : undefined;
+}
+
 /** Both signatures cover the path "/" only, and an answer over plain HTTP could be anybody's. */
 const endpoint = z.string().transform((text, context): URL => {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const bare = url && url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password;
-  const safe = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.includes(url.hostname));
-  if (url && bare && safe) return url;
+  const url = safeUrl(text);
+  if (url && url.pathname === '/' && !url.search && !url.hash) return url;
   context.addIssue('must be an https:// address without a path (http:// is accepted for this machine only)');
   return z.NEVER;
 });
@@ -175,10 +180,8 @@ const JWKS_ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519'];
 
 /** Who can change what this address answers can let anybody in. */
 const jwksUrl = z.string().transform((text, context): URL => {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const safe = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.includes(url.hostname));
-  // Nothing hides a password that is part of an address.
-  if (url && safe && !url.username && !url.password) return url;
+  const url = safeUrl(text);
+  if (url) return url;
   context.addIssue('must be an https:// address without a password (http:// for this machine only)');
   return z.NEVER;
 });

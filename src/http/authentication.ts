@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../identity/caller.js';
 import type { TokenVerifier } from '../identity/token-verifier.js';
 import type { CallerRate } from './caller-rate.js';
+import { refuse } from './http-errors.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -27,15 +28,13 @@ export async function authenticate(
   reply: FastifyReply,
 ): Promise<FastifyReply | undefined> {
   const [, token] = /^Bearer +([\w.~+/=-]+) *$/i.exec(request.headers.authorization ?? '') ?? [];
-  if (!token)
-    return refuse(reply, 401, 'UNAUTHENTICATED', 'A bearer token is needed in the Authorization header.');
+  if (!token) return unauthenticated(reply, 'A bearer token is needed in the Authorization header.');
 
   const caller = await verifier.verify(token);
   if ('refused' in caller) {
-    if (caller.refused === 'invalid') {
-      return refuse(reply, 401, 'UNAUTHENTICATED', `The bearer token is refused: ${caller.why}.`);
-    }
-    return refuse(reply, 503, 'AUTHENTICATION_UNAVAILABLE', 'Tokens cannot be checked now; try again later.');
+    return caller.refused === 'invalid'
+      ? unauthenticated(reply, `The bearer token is refused: ${caller.why}.`)
+      : refuse(reply, 503, 'AUTHENTICATION_UNAVAILABLE', 'Tokens cannot be checked now; try again later.');
   }
 
   const waitMs = rate?.take(caller.sub) ?? 0;
@@ -47,7 +46,6 @@ export async function authenticate(
   return undefined;
 }
 
-function refuse(reply: FastifyReply, status: number, code: string, message: string): FastifyReply {
-  if (status === 401) reply.header('www-authenticate', 'Bearer');
-  return reply.code(status).send({ errors: [{ message, extensions: { code } }] });
+function unauthenticated(reply: FastifyReply, message: string): FastifyReply {
+  return refuse(reply.header('www-authenticate', 'Bearer'), 401, 'UNAUTHENTICATED', message);
 }

@@ -67,14 +67,10 @@ export async function registerGraphql(app: FastifyInstance, options: GraphqlOpti
       url: '/graphql',
       method: ['GET', 'POST'],
       async onRequest(request, reply) {
-        if (playground && wantsPlayground(request)) return;
+        if (playground && wantsPlayground(request)) return servePage(reply, playground);
         return refuseBadHost(request, reply) ?? authenticate(admission, request, reply);
       },
-      handler(request, reply) {
-        return playground && wantsPlayground(request)
-          ? servePage(reply, playground)
-          : answerGraphql.call(scope, request, reply);
-      },
+      handler: answerGraphql,
     });
   });
 }

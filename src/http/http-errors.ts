@@ -1,22 +1,29 @@
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
+/** Answers with an error below GraphQL, in the shape that GraphQL clients read. */
+export function refuse(
+  reply: FastifyReply,
+  status: number,
+  code: string,
+  message: string,
+  extensions: Readonly<Record<string, string>> = {},
+): FastifyReply {
+  return reply.code(status).send({ errors: [{ message, extensions: { code, ...extensions } }] });
+}
+
 /** Gives every error below GraphQL (bad JSON, too large a body, an unknown path) the shape of a GraphQL answer. */
 export function registerHttpErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500;
     if (status >= 500) {
       request.log.error({ err: error }, 'fault in a request');
-      const extensions = { code: 'INTERNAL_SERVER_ERROR', requestId: request.id };
-      return reply.code(500).send({ errors: [{ message: 'Internal error.', extensions }] });
+      return refuse(reply, 500, 'INTERNAL_SERVER_ERROR', 'Internal error.', { requestId: request.id });
     }
-    const extensions = { code: status === 413 ? 'PAYLOAD_TOO_LARGE' : 'BAD_REQUEST' };
-    return reply.code(status).send({ errors: [{ message: error.message, extensions }] });
+    return refuse(reply, status, status === 413 ? 'PAYLOAD_TOO_LARGE' : 'BAD_REQUEST', error.message);
   });
   app.setNotFoundHandler((_request, reply) =>
-    reply.code(404).send({
-      errors: [{ message: 'Nothing is here; GraphQL is at /graphql.', extensions: { code: 'NOT_FOUND' } }],
-    }),
+    refuse(reply, 404, 'NOT_FOUND', 'Nothing is here; GraphQL is at /graphql.'),
   );
 }
 
@@ -27,14 +34,12 @@ export function refuseBadHost(
 ): FastifyReply | undefined {
   // Visible ASCII first: once optimised, Node 20's `canParse` misreads what is beyond it.
   if (/^[\x21-\x7e]+$/.test(hostname) && URL.canParse(`${protocol}://${hostname}/`)) return undefined;
-  const error = { message: 'The Host header is not valid.', extensions: { code: 'BAD_REQUEST' } };
-  return reply.code(400).send({ errors: [error] });
+  return refuse(reply, 400, 'BAD_REQUEST', 'The Host header is not valid.');
 }
 
 /** Answers a path that is none. Fastify's own answer would repeat it, with whatever is in it. */
 export function refuseBadPath(_error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
-  const error = { message: 'The path is not valid.', extensions: { code: 'BAD_REQUEST' } };
-  reply.code(400).send({ errors: [error] });
+  refuse(reply, 400, 'BAD_REQUEST', 'The path is not valid.');
 }
 
 /** Answers what is no HTTP. Fastify's own handler would log the bytes that came, and there may be a token in them. */

@@ -100,8 +100,9 @@ function pageWithTokens(page: string, tokens: readonly PlaygroundToken[]): Buffe
 
 /** True for a browser that navigates to the page; false for every GraphQL request. */
 export function wantsPlayground(request: FastifyRequest): boolean {
+  if (request.method !== 'GET') return false;
   const { searchParams } = new URL(request.url, 'http://gateway');
-  return request.method === 'GET' && !searchParams.has('query') && prefersHtml(request.headers.accept ?? '');
+  return !searchParams.has('query') && prefersHtml(request.headers.accept ?? '');
 }
 
 export function servePage(reply: FastifyReply, { page }: Playground): FastifyReply {

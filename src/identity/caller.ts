@@ -1,3 +1,5 @@
+import { isInt64 } from '../int64.js';
+
 /** Which of a kind of thing a token lets its bearer act on. */
 export type Allowed<Id> = 'all' | ReadonlySet<Id>;
 
@@ -54,6 +56,5 @@ function allowedNumbers(claim: unknown): Allowed<number> {
 /** A JSON number above 2^53-1 has lost digits, and so may name somebody else. */
 function int64(claim: unknown): string | undefined {
   if (typeof claim === 'number' && Number.isSafeInteger(claim) && claim >= 0) return String(claim);
-  if (typeof claim !== 'string' || !/^(0|[1-9]\d{0,18})$/.test(claim)) return undefined;
-  return BigInt(claim) < 2n ** 63n ? claim : undefined;
+  return typeof claim === 'string' && isInt64(claim) ? claim : undefined;
 }

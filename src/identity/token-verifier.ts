@@ -35,7 +35,7 @@ const JWKS_REFRESH_MS = 600_000;
  * - `invalid`: not a token for this gateway, or not (yet, or any more) valid.
  * - `keys-unavailable`: the key server has never answered, so nothing can be said of any token.
  */
-export type TokenRefusal = { refused: 'invalid'; why: string } | { refused: 'keys-unavailable'; why: string };
+export type TokenRefusal = { refused: 'invalid'; why: string } | { refused: 'keys-unavailable' };
 
 export interface TokenVerifier {
   verify(token: string): Promise<Caller | TokenRefusal>;
@@ -98,8 +98,7 @@ async function verifyFresh(
     return callerFromClaims(sub, exp, payload);
   } catch (error) {
     // What jose throws is about the token, except when the keys could not be fetched.
-    if (!keys.known() && isSigned(token, auth.algorithms))
-      return { refused: 'keys-unavailable', why: 'the keys cannot be fetched' };
+    if (!keys.known() && isSigned(token, auth.algorithms)) return { refused: 'keys-unavailable' };
     if (error instanceof errors.JWTExpired) return invalid('it has expired');
     return invalid('it is not valid here');
   }

@@ -10,7 +10,7 @@ import {
   BlacklistFailure,
 } from './add-to-blacklist.type.js';
 import { AddToBlacklistResult } from './add-to-blacklist.union.js';
-import { actionInputIssues, applicationIssues, invalidInput } from './input-rules.js';
+import { actionInputIssues, applicationIssues, invalidInput, lengthIssues } from './input-rules.js';
 import { InputIssue, type ModerationError } from './moderation-error.js';
 import { applicationNotServed, forbidden, vendorOff } from './refusals.js';
 import { vendorError } from './vendor-error.js';
@@ -98,11 +98,13 @@ function oneErrorForAll(
 }
 
 function inputIssues(input: AddToBlacklistInput): InputIssue[] {
-  const issues = [...applicationIssues('appId', input.appId), ...actionInputIssues(input)];
-  const { users } = input;
-  const rule = `must have 1 to ${MAX_USERS} users`;
-  if (users.length === 0) issues.push(new InputIssue('users', 'TOO_SHORT', rule));
-  if (users.length > MAX_USERS) return [...issues, new InputIssue('users', 'TOO_LONG', rule)];
+  const { appId, users } = input;
+  const issues = [
+    ...applicationIssues('appId', appId),
+    ...actionInputIssues(input),
+    ...lengthIssues('users', users.length, 1, MAX_USERS, 'users'),
+  ];
+  if (users.length > MAX_USERS) return issues;
 
   const firstIndex = new Map<string, number>();
   for (const [index, { userId }] of users.entries()) {

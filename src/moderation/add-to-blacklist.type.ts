@@ -2,8 +2,9 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Int64ID } from './int64-id.scalar.js';
 import { ModerationError } from './moderation-error.js';
 
-@ObjectType({ description: 'All users were added.' })
-export class AddToBlacklistSuccess {
+/** What every answer has of which users may have been added. */
+@ObjectType()
+abstract class AddToBlacklistAnswer {
   @Field(() => Int, { description: 'The Volcengine application.' })
   appId!: number;
 
@@ -21,8 +22,12 @@ export class AddToBlacklistSuccess {
     description: 'The audit record; null while the gateway keeps no journal.',
   })
   actionId?: string;
+}
 
+@ObjectType({ description: 'All users were added.' })
+export class AddToBlacklistSuccess extends AddToBlacklistAnswer {
   constructor(fields: Omit<AddToBlacklistSuccess, 'actionId'>) {
+    super();
     Object.assign(this, fields);
   }
 }
@@ -44,29 +49,12 @@ export class BlacklistFailure {
 }
 
 @ObjectType({ description: 'Some users, or all, were not added, each for a reason of its own.' })
-export class AddToBlacklistPartialFailure {
-  @Field(() => Int, { description: 'The Volcengine application.' })
-  appId!: number;
-
-  @Field(() => Int64ID, { description: 'Whose blacklist it is.' })
-  userId!: string;
-
-  @Field(() => [Int64ID], { description: 'In input order.' })
-  addedUserIds!: string[];
-
+export class AddToBlacklistPartialFailure extends AddToBlacklistAnswer {
   @Field(() => [BlacklistFailure], { description: 'In input order.' })
   failures!: BlacklistFailure[];
 
-  @Field(() => [ID], { description: "What the vendor's support asks for: one for each vendor call." })
-  vendorRequestIds!: string[];
-
-  @Field(() => ID, {
-    nullable: true,
-    description: 'The audit record; null while the gateway keeps no journal.',
-  })
-  actionId?: string;
-
   constructor(fields: Omit<AddToBlacklistPartialFailure, 'actionId'>) {
+    super();
     Object.assign(this, fields);
   }
 }

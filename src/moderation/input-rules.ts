@@ -8,15 +8,22 @@ const MAX_IDEMPOTENCY_KEY = 255;
 /** The issues of the fields that every mutation's input has. */
 export function actionInputIssues({ reason, idempotencyKey }: ActionInput): InputIssue[] {
   return [
-    ...lengthIssues('reason', reason ?? '', 0, MAX_REASON),
-    ...lengthIssues('idempotencyKey', idempotencyKey ?? 'none', 1, MAX_IDEMPOTENCY_KEY),
+    ...lengthIssues('reason', reason?.length ?? 0, 0, MAX_REASON, 'characters'),
+    ...lengthIssues('idempotencyKey', idempotencyKey?.length ?? 1, 1, MAX_IDEMPOTENCY_KEY, 'characters'),
   ];
 }
 
-export function lengthIssues(path: string, value: string, min: number, max: number): InputIssue[] {
-  const rule = `must have ${min} to ${max} characters`;
-  if (value.length < min) return [new InputIssue(path, 'TOO_SHORT', rule)];
-  if (value.length > max) return [new InputIssue(path, 'TOO_LONG', rule)];
+/** `length` counts `units`, which the rule names. */
+export function lengthIssues(
+  path: string,
+  length: number,
+  min: number,
+  max: number,
+  units: string,
+): InputIssue[] {
+  const rule = `must have ${min} to ${max} ${units}`;
+  if (length < min) return [new InputIssue(path, 'TOO_SHORT', rule)];
+  if (length > max) return [new InputIssue(path, 'TOO_LONG', rule)];
   return [];
 }
 

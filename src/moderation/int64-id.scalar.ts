@@ -1,6 +1,6 @@
 import { GraphQLScalarType, Kind } from 'graphql';
+import { isInt64, MAX_INT64 } from '../int64.js';
 
-const MAX_INT64 = '9223372036854775807';
 const RULE = `Int64ID must be a decimal string (or an integer literal) from 0 to ${MAX_INT64}, without sign or leading zeros.`;
 
 /** A non-negative int64. Always a decimal string inside the gateway: most of them are not JavaScript numbers. */
@@ -27,8 +27,6 @@ export const Int64ID = new GraphQLScalarType<string, string>({
 });
 
 function checked(text: string): string {
-  const canonical = /^(0|[1-9]\d{0,18})$/.test(text);
-  // Of two numerals with 19 digits each, the larger number is the later text.
-  if (!canonical || (text.length === MAX_INT64.length && text > MAX_INT64)) throw new TypeError(RULE);
+  if (!isInt64(text)) throw new TypeError(RULE);
   return text;
 }

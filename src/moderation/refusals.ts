@@ -4,18 +4,20 @@ import { ForbiddenError, VendorUnavailableError } from './moderation-error.js';
 
 /** The token does not grant what was asked for; whether it exists, the caller does not learn. */
 export function forbidden(missingGrant: MissingGrant): ForbiddenError {
-  const message = SCOPE_NAMES.has(missingGrant)
-    ? `This needs a token with the scope ${missingGrant}.`
-    : `This needs a token whose claim ${missingGrant} names what is asked for.`;
+  const message = messageFor(missingGrant);
   const fields = { code: 'FORBIDDEN', message, outcome: 'NOT_APPLIED', retryable: false } as const;
   return new ForbiddenError(fields, missingGrant);
 }
 
 /** The same for a query, which has no union to say it in. */
-export function scopeMissing(scope: MissingGrant): GraphQLError {
-  return new GraphQLError(`This needs a token with the scope ${scope}.`, {
-    extensions: { code: 'FORBIDDEN', missingGrant: scope },
-  });
+export function forbiddenQuery(missingGrant: MissingGrant): GraphQLError {
+  return new GraphQLError(messageFor(missingGrant), { extensions: { code: 'FORBIDDEN', missingGrant } });
+}
+
+function messageFor(missingGrant: MissingGrant): string {
+  return SCOPE_NAMES.has(missingGrant)
+    ? `This needs a token with the scope ${missingGrant}.`
+    : `This needs a token whose claim ${missingGrant} names what is asked for.`;
 }
 
 const SCOPE_NAMES: ReadonlySet<string> = new Set(Object.values(SCOPES));

@@ -21,9 +21,11 @@ function numberOf(text: string): number {
   return /^[1-9]\d{0,9}$/.test(text) ? Number(text) : Number.NaN;
 }
 
+export function isRoomNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= MAX_ROOM_NUMBER;
+}
+
 function checked(value: unknown): number {
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 1 || value > MAX_ROOM_NUMBER) {
-    throw new TypeError(RULE);
-  }
+  if (!isRoomNumber(value)) throw new TypeError(RULE);
   return value;
 }

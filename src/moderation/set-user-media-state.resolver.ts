@@ -2,8 +2,8 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { RequestContext } from '../context.js';
 import { missingForRoom } from '../identity/grants.js';
 import { logAction } from './action-log.js';
-import { actionInputIssues, applicationIssues, invalidInput } from './input-rules.js';
-import { InputIssue } from './moderation-error.js';
+import { actionInputIssues, applicationIssues, invalidInput, lengthIssues } from './input-rules.js';
+import type { InputIssue } from './moderation-error.js';
 import { applicationNotServed, forbidden, vendorOff } from './refusals.js';
 import { SetUserMediaStateInput } from './set-user-media-state.input.js';
 import { SetUserMediaStateSuccess } from './set-user-media-state.type.js';
@@ -55,10 +55,9 @@ async function act(
 }
 
 function inputIssues(input: SetUserMediaStateInput): InputIssue[] {
-  const issues = [...applicationIssues('sdkAppId', input.sdkAppId), ...actionInputIssues(input)];
-  const bytes = Buffer.byteLength(input.userId);
-  const rule = `must have 1 to ${MAX_USER_ID_BYTES} bytes`;
-  if (bytes === 0) issues.push(new InputIssue('userId', 'TOO_SHORT', rule));
-  if (bytes > MAX_USER_ID_BYTES) issues.push(new InputIssue('userId', 'TOO_LONG', rule));
-  return issues;
+  return [
+    ...applicationIssues('sdkAppId', input.sdkAppId),
+    ...actionInputIssues(input),
+    ...lengthIssues('userId', Buffer.byteLength(input.userId), 1, MAX_USER_ID_BYTES, 'bytes'),
+  ];
 }

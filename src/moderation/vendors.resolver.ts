@@ -3,7 +3,7 @@ import type { RequestContext } from '../context.js';
 import { SCOPES } from '../identity/grants.js';
 import type { Breaker } from '../vendors/breaker.js';
 import type { Quota } from '../vendors/quota.js';
-import { scopeMissing } from './refusals.js';
+import { forbiddenQuery } from './refusals.js';
 import type { Vendor } from './vendor.enum.js';
 import { type VendorQuota, VendorStatus } from './vendor-status.type.js';
 
@@ -14,7 +14,7 @@ export class VendorsResolver {
       'Each vendor: whether it answers, its quotas, and how many calls wait for them. With the scope moderation:audit.',
   })
   vendors(@Ctx() { gateway: { trtc, volcengine }, caller }: RequestContext): VendorStatus[] {
-    if (!caller.scopes.has(SCOPES.audit)) throw scopeMissing(SCOPES.audit);
+    if (!caller.scopes.has(SCOPES.audit)) throw forbiddenQuery(SCOPES.audit);
     return [vendorStatus('TENCENT_TRTC', trtc), vendorStatus('VOLCENGINE_RTC', volcengine)];
   }
 }

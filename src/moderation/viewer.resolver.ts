@@ -1,6 +1,7 @@
 import { Ctx, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../context.js';
 import type { Allowed } from '../identity/caller.js';
+import { isRoomNumber } from './room-number.scalar.js';
 import { Viewer } from './viewer.type.js';
 
 @Resolver()
@@ -14,6 +15,7 @@ export class ViewerResolver {
       sdkAppIds: served(trtc?.sdkAppIds ?? [], caller.sdkAppIds),
       appIds: served(volcengine?.appIds ?? [], caller.appIds),
       allRooms: rooms === 'all',
+      // A token may name a room that cannot be.
       rooms: rooms === 'all' ? [] : [...rooms].filter(isRoomNumber),
       volcUserId,
       expiresAt: new Date(expiresAtMs),
@@ -25,9 +27,4 @@ export class ViewerResolver {
 function served(ids: readonly number[], allowed: Allowed<number> | undefined): number[] {
   if (allowed === undefined) return ids.slice(0, 1);
   return allowed === 'all' ? [...ids] : ids.filter((id) => allowed.has(id));
-}
-
-/** A token may name a room that cannot be. */
-function isRoomNumber(id: number): boolean {
-  return id >= 1 && id <= 4_294_967_294;
 }

@@ -31,11 +31,10 @@ export interface CallLimits {
   timeoutMs: number;
 }
 
-export type CallResult<T> = { ok: true; value: T; attempts: number } | CallFailed;
+export type CallResult<T> = { ok: true; value: T } | CallFailed;
 export interface CallFailed {
   ok: false;
   failure: VendorFailure;
-  attempts: number;
 }
 
 /** The latest moment for an attempt to start: late enough to be useful, early enough to hear its answer. */
@@ -82,7 +81,6 @@ export async function callWithRetries<T>(
   const failed = (failure: VendorFailure): CallFailed => ({
     ok: false,
     failure: mayHaveLanded ? { ...failure, outcome: 'UNKNOWN' } : failure,
-    attempts,
   });
 
   for (;;) {
@@ -104,7 +102,7 @@ export async function callWithRetries<T>(
     }
     attempts += 1;
     slot[result.slot]();
-    if (result.ok) return { ok: true, value: result.value, attempts };
+    if (result.ok) return { ok: true, value: result.value };
 
     last = result.failure;
     mayHaveLanded ||= result.failure.outcome === 'UNKNOWN';

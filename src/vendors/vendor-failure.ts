@@ -80,20 +80,20 @@ export function undecided(reason: VendorFailureReason, retry: RetryRule): CodeMe
 const MAX_VENDOR_TEXT = 300;
 
 /**
- * The vendor's own words, fit to be shown: shortened, and without the credentials that some of its messages quote, be
- * it encoded.
+ * Makes a vendor's own words fit to be shown: shortened, and without the credentials that some of its messages quote,
+ * be it encoded.
  */
-export function vendorText(text: unknown, credentials: readonly (string | undefined)[]): string {
-  let shown = typeof text === 'string' ? text : '';
-  for (const credential of credentials) {
-    if (!credential) continue;
-    for (const form of [
+export function redactorOf(credentials: readonly (string | undefined)[]): (words: unknown) => string {
+  const forms = credentials
+    .filter((credential) => credential !== undefined)
+    .flatMap((credential) => [
       credential,
       encodeURIComponent(credential),
       Buffer.from(credential).toString('base64'),
-    ]) {
-      shown = shown.replaceAll(form, '[redacted]');
-    }
-  }
-  return shown.length > MAX_VENDOR_TEXT ? `${shown.slice(0, MAX_VENDOR_TEXT)}…` : shown;
+    ]);
+  return (words) => {
+    let shown = typeof words === 'string' ? words : '';
+    for (const form of forms) shown = shown.replaceAll(form, '[redacted]');
+    return shown.length > MAX_VENDOR_TEXT ? `${shown.slice(0, MAX_VENDOR_TEXT)}…` : shown;
+  };
 }

@@ -3,7 +3,7 @@ import { type Attempt, answerFailed, answerUnreadable, transportFailed } from '.
 import { type CallLimits, type CallRequest, type CallResult, callWithRetries } from '../retry.js';
 import type { VendorAnswer, VendorConnection } from '../send-request.js';
 import { SigningClock } from '../signing-clock.js';
-import { vendorText } from '../vendor-failure.js';
+import { redactorOf } from '../vendor-failure.js';
 import { deriveTc3SigningKey, signTc3, tc3Date } from './tc3-signature.js';
 import { trtcCodeMeaning } from './trtc-error-codes.js';
 
@@ -45,6 +45,7 @@ export class TrtcClient {
   readonly #connection: Pick<VendorConnection, 'send'>;
   readonly #limits: TrtcLimits;
   readonly #clock: SigningClock;
+  readonly #shown: (vendorWords: unknown) => string;
   #signingKey: { date: string; key: Buffer } | undefined;
 
   constructor(
@@ -57,6 +58,7 @@ export class TrtcClient {
     this.#connection = connection;
     this.#limits = limits;
     this.#clock = new SigningClock(epochMs);
+    this.#shown = redactorOf([config.secretId, config.secretKey.reveal(), config.sessionToken?.reveal()]);
   }
 
   /** Sets a user's audio and video in a room with a numeric id. */
@@ -137,11 +139,6 @@ export class TrtcClient {
       vendorMessage: this.#shown('Message' in error ? error.Message : undefined),
       ...known,
     });
-  }
-
-  #shown(vendorWords: unknown): string {
-    const { secretId, secretKey, sessionToken } = this.#config;
-    return vendorText(vendorWords, [secretId, secretKey.reveal(), sessionToken?.reveal()]);
   }
 }
 

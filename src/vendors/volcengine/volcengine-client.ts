@@ -5,7 +5,7 @@ import type { Slot } from '../quota.js';
 import { type CallLimits, type CallRequest, type CallResult, callWithRetries } from '../retry.js';
 import type { VendorAnswer, VendorConnection } from '../send-request.js';
 import { SigningClock } from '../signing-clock.js';
-import { type VendorFailure, vendorText } from '../vendor-failure.js';
+import { redactorOf, type VendorFailure } from '../vendor-failure.js';
 import { blacklistUserCodeMeaning, volcengineCodeMeaning } from './volcengine-error-codes.js';
 import {
   canonicalQuery,
@@ -49,6 +49,7 @@ export class VolcengineClient {
   readonly #connection: Pick<VendorConnection, 'send'>;
   readonly #limits: CallLimits;
   readonly #clock: SigningClock;
+  readonly #shown: (vendorWords: unknown) => string;
   #signingKey: { date: string; key: Buffer } | undefined;
 
   constructor(
@@ -61,6 +62,11 @@ export class VolcengineClient {
     this.#connection = connection;
     this.#limits = limits;
     this.#clock = new SigningClock(epochMs);
+    this.#shown = redactorOf([
+      config.accessKeyId,
+      config.secretAccessKey.reveal(),
+      config.sessionToken?.reveal(),
+    ]);
   }
 
   /** Adds 1 to 10 different users to a list, in a slot that the caller has already got. */
@@ -186,11 +192,6 @@ export class VolcengineClient {
 
   #vendorWords(code: string, message: unknown) {
     return { vendorCode: this.#shown(code), vendorMessage: this.#shown(message) };
-  }
-
-  #shown(vendorWords: unknown): string {
-    const { accessKeyId, secretAccessKey, sessionToken } = this.#config;
-    return vendorText(vendorWords, [accessKeyId, secretAccessKey.reveal(), sessionToken?.reveal()]);
   }
 }
 

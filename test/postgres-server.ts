@@ -1,0 +1,112 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface PostgresServer {
+  /** `postgres://…`, as `DATABASE_URL` has it. */
+  url: string;
+  /** Ends the server at once, as a crash of its machine does; what was committed stays. */
+  stop(): Promise<void>;
+  /** Starts it again on the same port. */
+  start(): Promise<void>;
+  /** The server keeps its connections but answers nothing, until `resume`. */
+  suspend(): void;
+  resume(): void;
+  /** Ends the server for good and removes its files. */
+  remove(): Promise<void>;
+}
+
+/** Starts a PostgreSQL server of its own on loopback, with an empty database. */
+export async function startPostgres(): Promise<PostgresServer> {
+  const bin = binaries();
+  const directory = mkdtempSync(join(tmpdir(), 'journal-postgres-'));
+  // The server refuses to run as root, which CI is.
+  const owner = ownerOfServer();
+  if (owner) execFileSync('chown', [`${owner.uid}:${owner.gid}`, directory]);
+  chmodSync(directory, 0o700);
+  const options = { stdio: 'ignore', cwd: directory, ...owner } as const;
+  execFileSync(
+    join(bin, 'initdb'),
+    ['--pgdata', directory, '--username', 'gateway', '--auth', 'trust', '--no-sync', '--encoding', 'UTF8'],
+    options,
+  );
+  const port = await freePort();
+  let server: ChildProcess | undefined;
+
+  const start = async () => {
+    const settings = ['-p', `${port}`, '-h', '127.0.0.1', '-k', directory, '-c', 'max_connections=200'];
+    server = spawn(join(bin, 'postgres'), ['-D', directory, ...settings], options);
+    for (let tries = 0; ; tries++) {
+      if (server.exitCode !== null || tries === 1000) throw new Error('PostgreSQL does not start');
+      try {
+        execFileSync(join(bin, 'pg_isready'), ['-h', '127.0.0.1', '-p', `${port}`], { stdio: 'ignore' });
+        return;
+      } catch {
+        await sleep(20);
+      }
+    }
+  };
+  const stop = async () => {
+    if (!server || server.exitCode !== null || server.signalCode !== null) return;
+    const exit = once(server, 'exit');
+    server.kill('SIGQUIT');
+    await exit;
+  };
+  await start();
+  return {
+    url: `postgres://gateway@127.0.0.1:${port}/postgres`,
+    stop,
+    start,
+    suspend: () => signalAll(server, 'SIGSTOP'),
+    resume: () => signalAll(server, 'SIGCONT'),
+    async remove() {
+      signalAll(server, 'SIGCONT');
+      await stop();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The server and its processes, one for each connection. */
+function signalAll(server: ChildProcess | undefined, signal: NodeJS.Signals): void {
+  if (!server?.pid || server.exitCode !== null || server.signalCode !== null) return;
+  const children = execFileSync('ps', ['-o', 'pid=', '--ppid', `${server.pid}`], { encoding: 'utf8' });
+  for (const pid of [server.pid, ...children.trim().split(/\s+/).map(Number)]) {
+    try {
+      process.kill(pid, signal);
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+}
+
+function ownerOfServer(): { uid: number; gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
+  return { uid: id('-u'), gid: id('-g') };
+}
+
+/** Debian keeps them out of the PATH, a folder a version. */
+function binaries(): string {
+  const debian = '/usr/lib/postgresql';
+  const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
+  // biome-ignore lint/style/noProcessEnv: a tool of tests, not a setting of the gateway
+  const path = process.env.PATH?.split(delimiter) ?? [];
+  const folders = [...versions.map((version) => join(debian, version, 'bin')), ...path];
+  const found = folders.find((folder) => existsSync(join(folder, 'initdb')));
+  if (!found) throw new Error('These tests need a PostgreSQL server: apt-get install postgresql');
+  return found;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}

@@ -1,0 +1,238 @@
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = T | null | undefined;
+export type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+export type MakeOptional<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]?: Maybe<T[SubKey]> };
+export type MakeMaybe<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]: Maybe<T[SubKey]> };
+export type MakeEmpty<T extends { [key: string]: unknown }, K extends keyof T> = { [_ in K]?: never };
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A date-time string at UTC, such as 2007-12-03T10:15:30Z, compliant with the `date-time` format outlined in section 5.6 of the RFC 3339 profile of the ISO 8601 standard for representation of dates and times using the Gregorian calendar. */
+  DateTime: { input: string; output: string; }
+  /** A signed 64-bit, non-negative integer. Output: a decimal string. Input: a decimal string, or an integer literal; a JSON number above 2^53-1 is refused, because it has already lost digits. */
+  Int64ID: { input: string | number; output: string; }
+  /** A TRTC numeric room, 1 to 4294967294. Output: a number. Input: an integer or its decimal string. The room "123" of TRTC's string rooms is another room than 123. */
+  RoomNumber: { input: number | string; output: number; }
+  /** A map from string to string, such as `{ "source": "live" }`. */
+  StringMap: { input: Record<string, string>; output: Record<string, string>; }
+};
+
+/** Whose blacklist, and whom to put on it. */
+export type AddToBlacklistInput = {
+  /** The Volcengine application. Default: the configured one. */
+  appId?: InputMaybe<Scalars['Int']['input']>;
+  /** Names this action, so that a repeat within 24 hours gets the recorded answer instead of acting again. 1 to 255 characters. A request that changed nothing for certain does not use its key up. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The inbox: the vendor keeps the lists of each apart. */
+  inboxType?: InputMaybe<Scalars['Int']['input']>;
+  /** Why, for the record. At most 1000 characters. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** Whose blacklist it is. */
+  userId: Scalars['Int64ID']['input'];
+  /** 1 to 1000 different users. The vendor takes 10 a call; the gateway splits the list. */
+  users: Array<BlacklistUserInput>;
+};
+
+/** A user to put on a blacklist. */
+export type BlacklistUserInput = {
+  /** What the vendor keeps beside the user on the list. */
+  ext?: InputMaybe<Scalars['StringMap']['input']>;
+  /** The user to put on the list. */
+  userId: Scalars['Int64ID']['input'];
+};
+
+/** Whether calls to a vendor go through. */
+export type BreakerState =
+  /** They do. */
+  | 'CLOSED'
+  /** One call is under way as a probe; its answer decides. */
+  | 'HALF_OPEN'
+  /** The vendor has been failing: calls are refused until it is time for a probe. */
+  | 'OPEN';
+
+/** The activation state of a user's audio and video (the vendor's IsMute 0, 1, 2, 3). It is set as a whole: AUDIO_DISABLED leaves the video enabled, whatever it was before. */
+export type MediaState =
+  /** Audio is disabled, video is enabled. */
+  | 'AUDIO_DISABLED'
+  /** Audio and video are disabled. */
+  | 'AUDIO_VIDEO_DISABLED'
+  /** Unmuted: audio and video are enabled. */
+  | 'AUDIO_VIDEO_ENABLED'
+  /** Video is disabled, audio is enabled. */
+  | 'VIDEO_DISABLED';
+
+/** What went wrong: one value per error type and case. A later version may add values. */
+export type ModerationErrorCode =
+  /** AlreadyBlacklistedError: the user is on the list already. */
+  | 'ALREADY_BLACKLISTED'
+  /** ApplicationNotFoundError: the vendor does not know the application. */
+  | 'APPLICATION_NOT_FOUND'
+  /** ForbiddenError: this gateway does not serve the application. */
+  | 'APPLICATION_NOT_SERVED'
+  /** ApplicationNotFoundError: the application's state at the vendor forbids the call. */
+  | 'APPLICATION_UNUSABLE'
+  /** ForbiddenError: the token does not grant this. */
+  | 'FORBIDDEN'
+  /** GatewayUnavailableError: the gateway cannot serve now; nothing was sent. */
+  | 'GATEWAY_UNAVAILABLE'
+  /** IdempotencyConflictError: the idempotency key was used for another input. */
+  | 'IDEMPOTENCY_CONFLICT'
+  /** InvalidInputError: the vendor refused the input. */
+  | 'INPUT_REFUSED_BY_VENDOR'
+  /** InvalidInputError: the gateway refused the input; `issues` says what and why. */
+  | 'INVALID_INPUT'
+  /** RateLimitedError: too many calls are waiting already; nothing was sent. */
+  | 'QUEUE_FULL'
+  /** RateLimitedError: no slot within the quota came free in time; nothing was sent. */
+  | 'RATE_LIMITED'
+  /** RoomNotFoundError: the room does not exist (any more). */
+  | 'ROOM_NOT_FOUND'
+  /** SelfBlacklistError: nobody can be on a list of one's own. */
+  | 'SELF_BLACKLIST'
+  /** UnknownVendorError: a vendor code that this gateway does not know; see `vendorCode`. */
+  | 'UNKNOWN'
+  /** UserNotInRoomError: the user is not in the room. */
+  | 'USER_NOT_IN_ROOM'
+  /** VendorUnavailableError: something answered that is not the vendor's interface. */
+  | 'VENDOR_ANSWER_UNREADABLE'
+  /** VendorUnavailableError: the vendor's clock and the gateway's differ too much. */
+  | 'VENDOR_CLOCK_SKEW'
+  /** VendorUnavailableError: the connection ended before the answer was complete. */
+  | 'VENDOR_CONNECTION_LOST'
+  /** VendorPermissionDeniedError: the vendor does not accept the gateway's credential. */
+  | 'VENDOR_CREDENTIAL_REFUSED'
+  /** VendorUnavailableError: the vendor has been failing, and is given a rest; nothing was sent. */
+  | 'VENDOR_DOWN'
+  /** VendorInternalError: the vendor reports a fault of its own. */
+  | 'VENDOR_INTERNAL_ERROR'
+  /** VendorUnavailableError: this gateway is not configured for the vendor. */
+  | 'VENDOR_OFF'
+  /** VendorPermissionDeniedError: the gateway's vendor account may not do this. */
+  | 'VENDOR_PERMISSION_DENIED'
+  /** RateLimitedError: the vendor refused the call as one too many. */
+  | 'VENDOR_RATE_LIMITED'
+  /** VendorUnavailableError: no answer within the time limit. */
+  | 'VENDOR_TIMEOUT'
+  /** VendorUnavailableError: the vendor says that it cannot serve now. */
+  | 'VENDOR_UNAVAILABLE'
+  /** VendorUnavailableError: no connection to the vendor; nothing was sent. */
+  | 'VENDOR_UNREACHABLE';
+
+/** Whether a mutation that answered with an error changed anything. */
+export type MutationOutcome =
+  /** Nothing was changed by this request. */
+  | 'NOT_APPLIED'
+  /** The request may have been applied (for example, a time-out after it was sent). */
+  | 'UNKNOWN';
+
+/** Whose audio and video to set, where, and to what. */
+export type SetUserMediaStateInput = {
+  /** Names this action, so that a repeat within 24 hours gets the recorded answer instead of acting again. 1 to 255 characters. A request that changed nothing for certain does not use its key up. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why, for the record. At most 1000 characters. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** The access region. Default: the configured one. */
+  region?: InputMaybe<TrtcRegion>;
+  /** The room. It must exist. */
+  roomId: Scalars['RoomNumber']['input'];
+  /** The TRTC application. Default: the configured one. */
+  sdkAppId?: InputMaybe<Scalars['Int']['input']>;
+  /** What to set: both audio and video, whatever they were before. */
+  state: MediaState;
+  /** The user, who must be in the room. 1 to 32 bytes. */
+  userId: Scalars['String']['input'];
+};
+
+/** TRTC's access regions for this operation. Each has a quota of its own. */
+export type TrtcRegion =
+  /** ap-beijing */
+  | 'AP_BEIJING'
+  /** ap-guangzhou */
+  | 'AP_GUANGZHOU'
+  /** ap-singapore */
+  | 'AP_SINGAPORE';
+
+/** The services behind the gateway. */
+export type Vendor =
+  /** Tencent Real-Time Communication: rooms, audio and video. */
+  | 'TENCENT_TRTC'
+  /** Volcengine RTC messaging: blacklists. */
+  | 'VOLCENGINE_RTC';
+
+export type AddToBlacklistMutationVariables = Exact<{
+  input: AddToBlacklistInput;
+}>;
+
+
+export type AddToBlacklistMutation = { __typename?: 'Mutation', addToBlacklist:
+    | { __typename: 'AddToBlacklistPartialFailure', appId: number, userId: string, addedUserIds: Array<string>, vendorRequestIds: Array<string>, actionId: string | null, failures: Array<{ __typename?: 'BlacklistFailure', index: number, userId: string, error:
+          | { __typename: 'AlreadyBlacklistedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'ApplicationNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'ForbiddenError', missingGrant: string | null, code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'GatewayUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'IdempotencyConflictError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'InvalidInputError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null, issues: Array<{ __typename?: 'InputIssue', path: string, code: string, message: string }> }
+          | { __typename: 'RateLimitedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'RoomNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'SelfBlacklistError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'UnknownVendorError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'UserNotInRoomError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'VendorInternalError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'VendorPermissionDeniedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'VendorUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+         }> }
+    | { __typename: 'AddToBlacklistSuccess', appId: number, userId: string, addedUserIds: Array<string>, vendorRequestIds: Array<string>, actionId: string | null }
+    | { __typename: 'ApplicationNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'ForbiddenError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null, missingGrant: string | null }
+    | { __typename: 'GatewayUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'IdempotencyConflictError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'InvalidInputError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null, issues: Array<{ __typename?: 'InputIssue', path: string, code: string, message: string }> }
+    | { __typename: 'RateLimitedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'UnknownVendorError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'VendorInternalError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'VendorPermissionDeniedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'VendorUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+   };
+
+export type SetUserMediaStateMutationVariables = Exact<{
+  input: SetUserMediaStateInput;
+}>;
+
+
+export type SetUserMediaStateMutation = { __typename?: 'Mutation', setUserMediaState:
+    | { __typename: 'ApplicationNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'ForbiddenError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null, missingGrant: string | null }
+    | { __typename: 'GatewayUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'IdempotencyConflictError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'InvalidInputError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null, issues: Array<{ __typename?: 'InputIssue', path: string, code: string, message: string }> }
+    | { __typename: 'RateLimitedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'RoomNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'SetUserMediaStateSuccess', sdkAppId: number, roomId: number, userId: string, state: MediaState, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'UnknownVendorError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'UserNotInRoomError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'VendorInternalError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'VendorPermissionDeniedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'VendorUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+   };
+
+export type VendorsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type VendorsQuery = { __typename?: 'Query', vendors: Array<{ __typename?: 'VendorStatus', vendor: Vendor, enabled: boolean, breaker: BreakerState, lastErrorAt: string | null, quotas: Array<{ __typename?: 'VendorQuota', scope: string, callsPerSecond: number, slotsLeft: number, callsWaiting: number }> }> };
+
+export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerQuery = { __typename?: 'Query', viewer: { __typename?: 'Viewer', subject: string, scopes: Array<string>, sdkAppIds: Array<number>, appIds: Array<number>, allRooms: boolean, rooms: Array<number>, volcUserId: string | null, expiresAt: string } };
+
+
+export const AddToBlacklistDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AddToBlacklist"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AddToBlacklistInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"addToBlacklist"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AddToBlacklistSuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"appId"}},{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"addedUserIds"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestIds"}},{"kind":"Field","name":{"kind":"Name","value":"actionId"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AddToBlacklistPartialFailure"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"appId"}},{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"addedUserIds"}},{"kind":"Field","name":{"kind":"Name","value":"failures"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"index"}},{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"error"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterMs"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"vendor"}},{"kind":"Field","name":{"kind":"Name","value":"vendorCode"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestId"}},{"kind":"Field","name":{"kind":"Name","value":"actionId"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForbiddenError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"missingGrant"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInputError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestIds"}},{"kind":"Field","name":{"kind":"Name","value":"actionId"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ModerationError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterMs"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"vendor"}},{"kind":"Field","name":{"kind":"Name","value":"vendorCode"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestId"}},{"kind":"Field","name":{"kind":"Name","value":"actionId"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForbiddenError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"missingGrant"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInputError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]}}]} as unknown as DocumentNode<AddToBlacklistMutation, AddToBlacklistMutationVariables>;
+export const SetUserMediaStateDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SetUserMediaState"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SetUserMediaStateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"setUserMediaState"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SetUserMediaStateSuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sdkAppId"}},{"kind":"Field","name":{"kind":"Name","value":"roomId"}},{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestId"}},{"kind":"Field","name":{"kind":"Name","value":"actionId"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ModerationError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterMs"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"vendor"}},{"kind":"Field","name":{"kind":"Name","value":"vendorCode"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestId"}},{"kind":"Field","name":{"kind":"Name","value":"actionId"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForbiddenError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"missingGrant"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInputError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]}}]} as unknown as DocumentNode<SetUserMediaStateMutation, SetUserMediaStateMutationVariables>;
+export const VendorsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Vendors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"vendors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"vendor"}},{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"breaker"}},{"kind":"Field","name":{"kind":"Name","value":"lastErrorAt"}},{"kind":"Field","name":{"kind":"Name","value":"quotas"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"scope"}},{"kind":"Field","name":{"kind":"Name","value":"callsPerSecond"}},{"kind":"Field","name":{"kind":"Name","value":"slotsLeft"}},{"kind":"Field","name":{"kind":"Name","value":"callsWaiting"}}]}}]}}]}}]} as unknown as DocumentNode<VendorsQuery, VendorsQueryVariables>;
+export const ViewerDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"scopes"}},{"kind":"Field","name":{"kind":"Name","value":"sdkAppIds"}},{"kind":"Field","name":{"kind":"Name","value":"appIds"}},{"kind":"Field","name":{"kind":"Name","value":"allRooms"}},{"kind":"Field","name":{"kind":"Name","value":"rooms"}},{"kind":"Field","name":{"kind":"Name","value":"volcUserId"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}}]}}]} as unknown as DocumentNode<ViewerQuery, ViewerQueryVariables>;

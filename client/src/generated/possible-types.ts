@@ -1,0 +1,50 @@
+export const possibleTypes: Record<string, string[]> = {
+  "AddToBlacklistResult": [
+    "AddToBlacklistPartialFailure",
+    "AddToBlacklistSuccess",
+    "ApplicationNotFoundError",
+    "ForbiddenError",
+    "GatewayUnavailableError",
+    "IdempotencyConflictError",
+    "InvalidInputError",
+    "RateLimitedError",
+    "UnknownVendorError",
+    "VendorInternalError",
+    "VendorPermissionDeniedError",
+    "VendorUnavailableError",
+    ".*Error"
+  ],
+  "ModerationError": [
+    "AlreadyBlacklistedError",
+    "ApplicationNotFoundError",
+    "ForbiddenError",
+    "GatewayUnavailableError",
+    "IdempotencyConflictError",
+    "InvalidInputError",
+    "RateLimitedError",
+    "RoomNotFoundError",
+    "SelfBlacklistError",
+    "UnknownVendorError",
+    "UserNotInRoomError",
+    "VendorInternalError",
+    "VendorPermissionDeniedError",
+    "VendorUnavailableError",
+    ".*Error"
+  ],
+  "SetUserMediaStateResult": [
+    "ApplicationNotFoundError",
+    "ForbiddenError",
+    "GatewayUnavailableError",
+    "IdempotencyConflictError",
+    "InvalidInputError",
+    "RateLimitedError",
+    "RoomNotFoundError",
+    "SetUserMediaStateSuccess",
+    "UnknownVendorError",
+    "UserNotInRoomError",
+    "VendorInternalError",
+    "VendorPermissionDeniedError",
+    "VendorUnavailableError",
+    ".*Error"
+  ]
+};

@@ -1,0 +1,64 @@
+/** What the gateway does for its callers. */
+export const OPERATIONS = ['SET_USER_MEDIA_STATE', 'ADD_TO_BLACKLIST'] as const;
+export type Operation = (typeof OPERATIONS)[number];
+
+/**
+ * PENDING: under way, or being looked into after a crash. PARTIAL: some targets, not all. REFUSED: nothing was changed.
+ * UNKNOWN: nobody can tell whether the vendor acted. DENIED: the caller may not do it.
+ */
+export const ACTION_STATUSES = ['PENDING', 'APPLIED', 'PARTIAL', 'REFUSED', 'UNKNOWN', 'DENIED'] as const;
+export type ActionStatus = (typeof ACTION_STATUSES)[number];
+
+/** What a caller is about to have done: written down before the vendor hears of it. */
+export interface Intent {
+  /** A UUIDv7: sorts by time. */
+  id: string;
+  requestId: string;
+  /** The caller's `sub`. */
+  actor: string;
+  operation: Operation;
+  /** The vendor's application. */
+  applicationId: number;
+  /** Where a media state is set. */
+  roomId?: number;
+  /** Whose blacklist is added to. */
+  listOwnerId?: string;
+  /** On whom it acts: 1 to 1000 users. */
+  userIds: readonly string[];
+  /** The input with its defaults filled in, as a JSON object. */
+  input: string;
+  reason?: string;
+  idempotencyKey?: string;
+  /** Of the caller's input: tells whether a repeat of the key is the same action. */
+  inputDigest?: string;
+}
+
+/** What came of an action. */
+export interface Outcome {
+  status: Exclude<ActionStatus, 'PENDING'>;
+  /** The union member that the caller is given, as a JSON object with `__typename`. */
+  answer: string;
+  vendorCode?: string;
+  vendorRequestIds: readonly string[];
+  /** How often the vendor was called for it; calls that other actions shared count for each. */
+  attempts: number;
+  durationMs?: number;
+  /** Nothing was changed, so the idempotency key may be used again. */
+  freesKey: boolean;
+}
+
+/** One row of the journal. */
+export interface ActionRecord extends Omit<Intent, 'inputDigest'> {
+  /** Milliseconds since the epoch, like all times here. */
+  requestedAt: number;
+  finishedAt?: number;
+  status: ActionStatus;
+  /** Absent while PENDING. */
+  answer?: string;
+  vendorCode?: string;
+  vendorRequestIds: readonly string[];
+  attempts: number;
+  durationMs?: number;
+  /** The gateway that began it did not finish it; another start of it, or another gateway, found out what happened. */
+  recovered: boolean;
+}

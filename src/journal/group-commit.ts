@@ -1,0 +1,77 @@
+import type { CompiledQuery } from 'kysely';
+
+/** Queries that are written together or not at all. */
+export interface WriteUnit {
+  queries: readonly CompiledQuery[];
+  /** Kept out of others' transactions, since it may wait for another gateway's. */
+  alone: boolean;
+}
+
+interface Waiting extends WriteUnit {
+  resolve(changes: number[]): void;
+  reject(error: Error): void;
+}
+
+/**
+ * Writes units in the order in which they came, one transaction at a time: all that comes while one is on its way to
+ * the disk goes into the next.
+ */
+export class GroupCommit {
+  readonly #commit: (units: readonly WriteUnit[]) => Promise<number[][]>;
+  #waiting: Waiting[] = [];
+  #running: Promise<void> | undefined;
+
+  /** `commit` resolves with the rows changed by each query of each unit. */
+  constructor(commit: (units: readonly WriteUnit[]) => Promise<number[][]>) {
+    this.#commit = commit;
+  }
+
+  write(unit: WriteUnit): Promise<number[]> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ ...unit, resolve, reject });
+      this.#running ??= this.#run();
+    });
+  }
+
+  /** Resolves when nothing is waiting or under way. */
+  async idle(): Promise<void> {
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    // What came with the first goes with it.
+    await new Promise(setImmediate);
+    for (let group = this.#nextGroup(); group.length > 0; group = this.#nextGroup()) {
+      await this.#write(group);
+    }
+    this.#running = undefined;
+  }
+
+  #nextGroup(): Waiting[] {
+    const firstAlone = this.#waiting.findIndex(({ alone }) => alone);
+    const length = firstAlone === -1 ? this.#waiting.length : Math.max(1, firstAlone);
+    return this.#waiting.splice(0, Math.min(length, MAX_UNITS));
+  }
+
+  async #write(group: readonly Waiting[]): Promise<void> {
+    try {
+      const changes = await this.#commit(group);
+      for (const [index, { resolve }] of group.entries()) resolve(changes[index] ?? []);
+    } catch (error) {
+      if (group.length === 1 || !saidByServer(error)) {
+        for (const { reject } of group) reject(error as Error);
+        return;
+      }
+      // One that the database refuses must not take the others with it.
+      for (const unit of group) await this.#write([unit]);
+    }
+  }
+}
+
+/** PostgreSQL's errors have an SQLSTATE of five characters; a lost connection's have words. */
+function saidByServer(error: unknown): boolean {
+  return (error as { code?: string }).code?.length === 5;
+}
+
+/** So that no transaction takes long. */
+const MAX_UNITS = 200;

@@ -1,0 +1,26 @@
+import type { CompiledQuery, Kysely, RawBuilder } from 'kysely';
+import type { JournalTables } from './tables.js';
+
+/** What the journal needs of a database; `sqlite-database.ts` and `postgres-database.ts` have it. */
+export interface JournalDatabase {
+  /** For reading, and for writes that stand alone. */
+  readonly db: Kysely<JournalTables>;
+  /** The database's clock, in milliseconds since the epoch. */
+  readonly nowMs: RawBuilder<number>;
+  /** The strings of a JSON array, a row each, in a column `value`. */
+  rowsOf(jsonArray: string): RawBuilder<{ value: string }>;
+  /**
+   * Writes all of `queries` or none, in the order of the calls, and resolves once they are on disk, with the number of
+   * rows that each changed. Several calls share one commit. Rejects when they may not be there, or not all.
+   */
+  write(queries: readonly CompiledQuery[], options?: { alone?: boolean }): Promise<number[]>;
+  /** Resolves when the database answers. */
+  ping(): Promise<void>;
+  /** Resolves once all that was to be written is, or cannot be. */
+  close(): Promise<void>;
+}
+
+/** A journal that cannot be opened for a reason that an operator can mend. The message says what to do. */
+export class JournalUnusable extends Error {
+  override readonly name = 'JournalUnusable';
+}

@@ -1,0 +1,247 @@
+import { type CompiledQuery, sql } from 'kysely';
+import { firstIdAt } from './action-id.js';
+import { type ActionFilter, listActions } from './action-pages.js';
+import type { ActionRecord, Intent, Outcome } from './action-record.js';
+import { recordOf, rowOf } from './action-rows.js';
+import type { JournalDatabase } from './journal-database.js';
+import type { ActionsTable } from './tables.js';
+
+/** How long an idempotency key gives the recorded answer. */
+const KEY_HELD_FOR_MS = 24 * 60 * 60 * 1000;
+/** How long a gateway may take to resolve an action that it took over. */
+const TAKEN_OVER_FOR_MS = 60_000;
+const TAKEN_OVER_AT_ONCE = 20;
+const DELETED_AT_ONCE = 100;
+
+/** `begun: false`: another action of the same caller and operation holds the idempotency key. */
+export type Begun = { begun: true } | { begun: false; holder: ActionRecord; inputDigest: string | undefined };
+
+/**
+ * The record of every moderation action: its intent is on disk before a vendor is called, its outcome before the
+ * caller is answered. Newest first, by id.
+ */
+export class Journal {
+  readonly #database: JournalDatabase;
+  readonly #gatewayId: string;
+  readonly #epochMs: () => number;
+
+  /** `gatewayId` tells this process from every other that ever wrote to the same journal. */
+  constructor(database: JournalDatabase, gatewayId: string, epochMs: () => number) {
+    this.#database = database;
+    this.#gatewayId = gatewayId;
+    this.#epochMs = epochMs;
+  }
+
+  /**
+   * Resolves once the intent is on disk. Until `leaseMs` from now this gateway answers for the action; after that, any
+   * may take over. Rejects when the intent may not be on disk.
+   */
+  async begin(intent: Intent, leaseMs: number): Promise<Begun> {
+    for (;;) {
+      if (await this.#insert(intent, leaseMs)) return { begun: true };
+      const holder = await this.#holderOf(intent);
+      if (holder && holder.requested_at > this.#epochMs() - KEY_HELD_FOR_MS) {
+        return { begun: false, holder: recordOf(holder), inputDigest: holder.input_digest ?? undefined };
+      }
+      if (holder) await this.#freeKey(holder.id);
+    }
+  }
+
+  /** Resolves once the outcome is on disk. An outcome that was found out by recovery gives way to it. */
+  async end(id: string, outcome: Outcome): Promise<void> {
+    await this.#database.write([
+      this.#database.db
+        .updateTable('actions')
+        .set(this.#outcomeColumns(outcome))
+        .set({ recovered: 0 })
+        .where('id', '=', id)
+        .where((row) => row.or([row('status', '=', 'PENDING'), row('recovered', '=', 1)]))
+        .compile(),
+    ]);
+  }
+
+  /** Records something that was never begun: a denial. */
+  async add(intent: Intent, outcome: Outcome): Promise<void> {
+    const row = { ...rowOf(intent), ...this.#outcomeColumns(outcome), held_key: null };
+    await this.#database.write([
+      this.#database.db.insertInto('actions').values(row).compile(),
+      this.#insertTargets(intent),
+    ]);
+  }
+
+  async find(id: string): Promise<ActionRecord | undefined> {
+    const row = await this.#database.db
+      .selectFrom('actions')
+      .selectAll()
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return row && recordOf(row);
+  }
+
+  /** Up to `count` actions, newest first, which are older than the one with the id `before`. */
+  list(filter: ActionFilter, count: number, before?: string): Promise<ActionRecord[]> {
+    return listActions(this.#database.db, filter, count, before);
+  }
+
+  /**
+   * Takes over pending actions whose gateway has gone: those whose lease has run out or, where no other gateway can
+   * have the journal, all that are not this gateway's own. Of several gateways one gets each.
+   */
+  async takeOver({ evenIfLeased = false } = {}): Promise<ActionRecord[]> {
+    const { db, nowMs } = this.#database;
+    const pending = await db
+      .selectFrom('actions')
+      .selectAll()
+      .where('status', '=', 'PENDING')
+      .where((row) =>
+        row.or([
+          row('lease_until', '<', nowMs),
+          ...(evenIfLeased ? [row('lease_owner', '!=', this.#gatewayId)] : []),
+        ]),
+      )
+      .orderBy('id')
+      .limit(TAKEN_OVER_AT_ONCE)
+      .execute();
+    const taken = await Promise.all(pending.map((row) => this.#takeLease(row)));
+    return pending.filter((_, index) => taken[index]).map(recordOf);
+  }
+
+  /** What came of an action that this gateway took over; nothing if somebody else has recorded it meanwhile. */
+  async resolve(id: string, outcome: Outcome): Promise<void> {
+    await this.#database.write([
+      this.#database.db
+        .updateTable('actions')
+        .set(this.#outcomeColumns(outcome))
+        .set({ recovered: 1 })
+        .where('id', '=', id)
+        .where('status', '=', 'PENDING')
+        .where('lease_owner', '=', this.#gatewayId)
+        .compile(),
+    ]);
+  }
+
+  /** Whether an action on the same user in the same room came after `action` and may have changed the state. */
+  async isSuperseded(action: ActionRecord, userId: string): Promise<boolean> {
+    const newer = await this.#database.db
+      .selectFrom('action_targets')
+      .innerJoin('actions', 'actions.id', 'action_targets.action_id')
+      .select('actions.id')
+      .where('action_targets.user_id', '=', userId)
+      .where('action_targets.action_id', '>', action.id)
+      .where('actions.operation', '=', action.operation)
+      .where('actions.application_id', '=', action.applicationId)
+      .where('actions.room_id', '=', action.roomId ?? null)
+      .where('actions.status', 'not in', ['REFUSED', 'DENIED'])
+      .limit(1)
+      .executeTakeFirst();
+    return newer !== undefined;
+  }
+
+  /** Deletes some of the actions that were requested before `time`; resolves with how many. Pending ones stay. */
+  async deleteSomeBefore(time: number): Promise<number> {
+    const { db } = this.#database;
+    const old = await db
+      .selectFrom('actions')
+      .select(['id', 'user_ids'])
+      .where('id', '<', firstIdAt(time))
+      .where('status', '!=', 'PENDING')
+      .orderBy('id')
+      .limit(DELETED_AT_ONCE)
+      .execute();
+    if (old.length === 0) return 0;
+    const targets = old.map(({ id, user_ids }) =>
+      db
+        .deleteFrom('action_targets')
+        .where('action_id', '=', id)
+        .where('user_id', 'in', sql<string>`(select value from ${this.#database.rowsOf(user_ids)})`)
+        .compile(),
+    );
+    const ids = old.map(({ id }) => id);
+    await this.#database.write([...targets, db.deleteFrom('actions').where('id', 'in', ids).compile()]);
+    return ids.length;
+  }
+
+  /** Resolves when the journal can be written. */
+  ping(): Promise<void> {
+    return this.#database.ping();
+  }
+
+  close(): Promise<void> {
+    return this.#database.close();
+  }
+
+  async #insert(intent: Intent, leaseMs: number): Promise<boolean> {
+    const { db, nowMs } = this.#database;
+    const row = {
+      ...rowOf(intent),
+      status: 'PENDING' as const,
+      lease_owner: this.#gatewayId,
+      lease_until: sql<number>`${nowMs} + ${leaseMs}`,
+    };
+    const insert = db
+      .insertInto('actions')
+      .values(row)
+      .onConflict((conflict) =>
+        conflict.columns(['actor', 'operation', 'held_key']).where('held_key', 'is not', null).doNothing(),
+      )
+      .compile();
+    const alone = intent.idempotencyKey !== undefined;
+    const [inserted] = await this.#database.write([insert, this.#insertTargets(intent)], { alone });
+    return inserted === 1;
+  }
+
+  /** Changes nothing where the action itself was not inserted. */
+  #insertTargets({ id, userIds }: Intent): CompiledQuery {
+    const { db, rowsOf } = this.#database;
+    return db
+      .insertInto('action_targets')
+      .columns(['user_id', 'action_id'])
+      .expression(
+        sql`select target.value, actions.id from ${rowsOf(JSON.stringify(userIds))} as target, actions where actions.id = ${id}`,
+      )
+      .compile();
+  }
+
+  async #holderOf({ actor, operation, idempotencyKey }: Intent): Promise<ActionsTable | undefined> {
+    return this.#database.db
+      .selectFrom('actions')
+      .selectAll()
+      .where('actor', '=', actor)
+      .where('operation', '=', operation)
+      .where('held_key', '=', idempotencyKey ?? null)
+      .executeTakeFirst();
+  }
+
+  async #freeKey(id: string): Promise<void> {
+    const free = this.#database.db.updateTable('actions').set({ held_key: null }).where('id', '=', id);
+    await this.#database.write([free.compile()]);
+  }
+
+  async #takeLease({ id, lease_owner, lease_until }: ActionsTable): Promise<boolean> {
+    const { db, nowMs } = this.#database;
+    const take = db
+      .updateTable('actions')
+      .set({ lease_owner: this.#gatewayId, lease_until: sql<number>`${nowMs} + ${TAKEN_OVER_FOR_MS}` })
+      .where('id', '=', id)
+      .where('status', '=', 'PENDING')
+      .where('lease_owner', '=', lease_owner)
+      .where('lease_until', '=', lease_until);
+    const [taken] = await this.#database.write([take.compile()]);
+    return taken === 1;
+  }
+
+  #outcomeColumns(outcome: Outcome) {
+    return {
+      status: outcome.status,
+      answer: outcome.answer,
+      vendor_code: outcome.vendorCode ?? null,
+      vendor_request_ids: JSON.stringify(outcome.vendorRequestIds),
+      attempts: outcome.attempts,
+      duration_ms: outcome.durationMs ?? null,
+      finished_at: this.#epochMs(),
+      ...(outcome.freesKey && { held_key: null }),
+      lease_owner: null,
+      lease_until: null,
+    };
+  }
+}

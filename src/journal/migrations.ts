@@ -1,0 +1,98 @@
+import { type Kysely, type Migration, Migrator, sql } from 'kysely';
+
+export type Dialect = 'sqlite' | 'postgres';
+
+/**
+ * Brings a database up to date. Of several gateways that start at once one does it, and the others wait (Kysely takes
+ * a lock on PostgreSQL; a SQLite file belongs to one gateway anyway).
+ */
+export async function migrate<Tables>(db: Kysely<Tables>, dialect: Dialect): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations(dialect) },
+    migrationTableName: 'journal_migrations',
+    migrationLockTableName: 'journal_migrations_lock',
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}
+
+/** By name; they run in the order of their names, each once. SQLite repeats one that a crash cut off. */
+function migrations(dialect: Dialect): Record<string, Migration> {
+  return { '2026-11-journal': { up: (db) => createJournal(db, dialect) } };
+}
+
+async function createJournal(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
+  // PostgreSQL compares uuids byte by byte, as SQLite does text: both sort UUIDv7s by time.
+  const id = dialect === 'postgres' ? 'uuid' : 'text';
+  await db.schema
+    .createTable('actions')
+    .ifNotExists()
+    .addColumn('id', id, (column) => column.primaryKey().notNull())
+    .addColumn('requested_at', 'bigint', (column) => column.notNull())
+    .addColumn('request_id', 'text', (column) => column.notNull())
+    .addColumn('actor', 'text', (column) => column.notNull())
+    .addColumn('operation', 'text', (column) => column.notNull())
+    .addColumn('application_id', 'bigint', (column) => column.notNull())
+    .addColumn('room_id', 'bigint')
+    .addColumn('list_owner_id', 'text')
+    .addColumn('user_ids', 'text', (column) => column.notNull())
+    .addColumn('input', 'text', (column) => column.notNull())
+    .addColumn('reason', 'text')
+    .addColumn('idempotency_key', 'text')
+    .addColumn('held_key', 'text')
+    .addColumn('input_digest', 'text')
+    .addColumn('status', 'text', (column) => column.notNull())
+    .addColumn('answer', 'text')
+    .addColumn('vendor_code', 'text')
+    .addColumn('vendor_request_ids', 'text', (column) => column.notNull())
+    .addColumn('attempts', 'integer', (column) => column.notNull())
+    .addColumn('duration_ms', 'integer')
+    .addColumn('finished_at', 'bigint')
+    .addColumn('recovered', 'integer', (column) => column.notNull())
+    .addColumn('lease_owner', 'text')
+    .addColumn('lease_until', 'bigint')
+    .execute();
+
+  // Each filter with the id behind it: a page is read in its own order, from wherever the last one ended.
+  for (const column of ['actor', 'operation', 'status', 'room_id']) {
+    await db.schema
+      .createIndex(`actions_by_${column}`)
+      .ifNotExists()
+      .on('actions')
+      .columns([column, 'id'])
+      .execute();
+  }
+  await db.schema
+    .createIndex('actions_by_held_key')
+    .ifNotExists()
+    .unique()
+    .on('actions')
+    .columns(['actor', 'operation', 'held_key'])
+    .where(sql.ref('held_key'), 'is not', null)
+    .execute();
+  await db.schema
+    .createIndex('actions_pending')
+    .ifNotExists()
+    .on('actions')
+    .columns(['lease_until'])
+    .where(sql.ref('status'), '=', sql.lit('PENDING'))
+    .execute();
+
+  const targets = db.schema
+    .createTable('action_targets')
+    .ifNotExists()
+    .addColumn('user_id', 'text', (column) => column.notNull())
+    .addColumn('action_id', id, (column) => column.notNull())
+    .addPrimaryKeyConstraint('action_targets_key', ['user_id', 'action_id']);
+  // The key is all there is, so SQLite need not keep it twice.
+  await (dialect === 'sqlite' ? targets.modifyEnd(sql`without rowid`) : targets).execute();
+
+  if (dialect === 'postgres') {
+    await db.schema
+      .createTable('shared_quotas')
+      .addColumn('name', 'text', (column) => column.primaryKey().notNull())
+      .addColumn('state', 'text', (column) => column.notNull())
+      .execute();
+  }
+}

@@ -1,0 +1,151 @@
+import { type CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import { GroupCommit, type WriteUnit } from './group-commit.js';
+import { type JournalDatabase, JournalUnusable } from './journal-database.js';
+import { migrate } from './migrations.js';
+import type { JournalTables } from './tables.js';
+
+/** What a healthy server on the same network needs, many times over. The server gives up before this side does. */
+const QUERY_TIMEOUT_MS = 5_000;
+const STATEMENT_TIMEOUT_MS = 4_000;
+const CONNECT_TIMEOUT_MS = 3_000;
+const CONNECTIONS = 10;
+const RETRY_MS = 1_000;
+
+/** Not to be mended by waiting: SQLSTATEs of a wrong password, user, database or missing right. */
+const MISCONFIGURED = new Set(['28P01', '28000', '3D000', '42501']);
+
+export interface PostgresDatabase extends JournalDatabase {
+  readonly pool: pg.Pool;
+}
+
+/**
+ * Connects to a journal on PostgreSQL. Resolves at once: the server may come later than the gateway, or go and come
+ * back, and `ping` rejects meanwhile. Rejects with `JournalUnusable` when the server refuses the address's user.
+ */
+export async function openPostgres(
+  url: string,
+  onTrouble: (error: Error) => void,
+): Promise<PostgresDatabase> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: QUERY_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
+    keepAlive: true,
+    application_name: 'moderation-gateway',
+    types: { getTypeParser: readBigintsAsNumbers },
+  });
+  // A connection that ends while nobody uses it; the next query opens another.
+  pool.on('error', onTrouble);
+  const db = new Kysely<JournalTables>({ dialect: new PostgresDialect({ pool }) });
+  const commits = new GroupCommit((units) => commit(pool, units));
+  const schema = new Schema(db, onTrouble);
+  try {
+    await schema.firstTry();
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+  return {
+    db,
+    pool,
+    nowMs: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
+    rowsOf: (jsonArray) => sql<{ value: string }>`jsonb_array_elements_text(${jsonArray}::jsonb)`,
+    async write(queries, { alone = false } = {}) {
+      schema.check();
+      return commits.write({ queries, alone });
+    },
+    async ping() {
+      schema.check();
+      await pool.query('select 1');
+    },
+    async close() {
+      schema.stop();
+      await commits.idle();
+      await db.destroy();
+    },
+  };
+}
+
+/** Brings the schema up to date as soon as the server lets it. */
+class Schema {
+  readonly #db: Kysely<JournalTables>;
+  readonly #onTrouble: (error: Error) => void;
+  #missing: Error | undefined = new Error('the journal is not open yet');
+  #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
+
+  constructor(db: Kysely<JournalTables>, onTrouble: (error: Error) => void) {
+    this.#db = db;
+    this.#onTrouble = onTrouble;
+  }
+
+  /** Throws while the schema is not there. */
+  check(): void {
+    if (this.#missing) throw this.#missing;
+  }
+
+  async firstTry(): Promise<void> {
+    await this.#migrate();
+    const { code, message } = (this.#missing ?? {}) as { code?: string; message?: string };
+    if (code && MISCONFIGURED.has(code))
+      throw new JournalUnusable(`The journal cannot be opened: ${message}`);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  async #migrate(): Promise<void> {
+    try {
+      await migrate(this.#db, 'postgres');
+      this.#missing = undefined;
+    } catch (error) {
+      this.#missing = error as Error;
+      if (this.#stopped) return;
+      this.#onTrouble(this.#missing);
+      this.#timer = setTimeout(() => void this.#migrate(), RETRY_MS);
+    }
+  }
+}
+
+/** Writes all units in one transaction. */
+async function commit(pool: pg.Pool, units: readonly WriteUnit[]): Promise<number[][]> {
+  const [first] = units;
+  if (units.length === 1 && first?.queries.length === 1) return [[await changed(pool, first.queries[0])]];
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    const changes: number[][] = [];
+    for (const { queries } of units) {
+      const changesOfUnit: number[] = [];
+      for (const query of queries) changesOfUnit.push(await changed(client, query));
+      changes.push(changesOfUnit);
+    }
+    await client.query('commit');
+    client.release();
+    return changes;
+  } catch (error) {
+    // Its transaction ends with it.
+    client.release(true);
+    throw error;
+  }
+}
+
+async function changed(
+  client: Pick<pg.Pool, 'query'> | pg.PoolClient,
+  query: CompiledQuery | undefined,
+): Promise<number> {
+  const result = await client.query(query?.sql ?? '', [...(query?.parameters ?? [])]);
+  return result.rowCount ?? 0;
+}
+
+/** int8 is a string to `pg`. The journal's are times and ids below 2^53. */
+function readBigintsAsNumbers(oid: number, format?: 'text' | 'binary') {
+  if (oid === pg.types.builtins.INT8) return Number;
+  return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text');
+}

@@ -1,0 +1,142 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  sql,
+} from 'kysely';
+import Database from 'libsql';
+import { type JournalDatabase, JournalUnusable } from './journal-database.js';
+import { migrate } from './migrations.js';
+import { SqliteThread } from './sqlite-thread.js';
+import type { JournalTables } from './tables.js';
+
+/** A gateway that is ending, after a signal or a crash, has let go of its file by then. */
+const LOCK_WAIT_MS = 2_000;
+
+/**
+ * Opens a journal in a file, which it makes where there is none. One thread writes and one reads, so that a long query
+ * holds up no action. Rejects with `JournalUnusable` when the file cannot be written, or another gateway has it.
+ */
+export async function openSqlite(file: string): Promise<JournalDatabase> {
+  const lock = lockFile(file);
+  const threads: SqliteThread[] = [];
+  const close = async () => {
+    for (const thread of threads) await thread.close();
+    lock.exec('ROLLBACK');
+    lock.close();
+  };
+  try {
+    const writer = await SqliteThread.open({ file, readonly: false });
+    threads.push(writer);
+    await migrate(kyselyOn(writer), 'sqlite');
+    const reader = await SqliteThread.open({ file, readonly: true });
+    threads.push(reader);
+    const db = kyselyOn(reader);
+    return {
+      db,
+      nowMs: sql<number>`cast(unixepoch('subsec') * 1000 as integer)`,
+      rowsOf: (jsonArray) => sql<{ value: string }>`json_each(${jsonArray})`,
+      async write(queries) {
+        const results = await writer.run(queries);
+        return results.map(({ changes }) => changes);
+      },
+      async ping() {
+        await writer.run([]);
+      },
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Opens a journal for reading only, beside the gateway that has it. */
+export async function openSqliteForReading(
+  file: string,
+): Promise<{ db: Kysely<JournalTables>; close(): Promise<void> }> {
+  try {
+    closeSync(openSync(file, 'r'));
+  } catch (error) {
+    throw new JournalUnusable(`The journal ${file} cannot be read: ${(error as Error).message}`);
+  }
+  const thread = await SqliteThread.open({ file, readonly: true });
+  return { db: kyselyOn(thread), close: () => thread.close() };
+}
+
+/**
+ * Keeps a second gateway from the file, which would take this one's actions under way for a dead one's. The system
+ * gives the lock up with the process, however that ends.
+ */
+function lockFile(file: string): Database.Database {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    // Who may read the folder need not be who may read the journal.
+    for (const name of [file, `${file}-lock`]) closeSync(openSync(name, 'a', 0o600));
+  } catch (error) {
+    throw new JournalUnusable(`The journal ${file} cannot be written: ${(error as Error).message}`);
+  }
+  const lock = new Database(`${file}-lock`);
+  try {
+    lock.pragma(`busy_timeout = ${LOCK_WAIT_MS}`);
+    lock.exec('BEGIN EXCLUSIVE');
+    return lock;
+  } catch (error) {
+    lock.close();
+    if ((error as { code?: string }).code !== 'SQLITE_BUSY') throw error;
+    throw new JournalUnusable(
+      `The journal ${file} belongs to another gateway that runs: give each a file of its own, or have them share a ` +
+        'PostgreSQL database (DATABASE_URL).',
+    );
+  }
+}
+
+function kyselyOn(thread: SqliteThread): Kysely<JournalTables> {
+  return new Kysely<JournalTables>({
+    dialect: {
+      createAdapter: () => new SqliteAdapter(),
+      createDriver: () => new ThreadDriver(thread),
+      createIntrospector: (db) => new SqliteIntrospector(db),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+  });
+}
+
+/** Hands Kysely's queries to a thread. There are no transactions across queries: `write` has what belongs together. */
+class ThreadDriver implements Driver {
+  readonly #connection: DatabaseConnection;
+
+  constructor(thread: SqliteThread) {
+    this.#connection = {
+      async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+        const [result] = await thread.run([query]);
+        return {
+          rows: (result?.rows ?? []) as Row[],
+          numAffectedRows: BigInt(result?.changes ?? 0),
+        };
+      },
+      streamQuery() {
+        throw new Error('not supported');
+      },
+    };
+  }
+
+  async init(): Promise<void> {}
+  async acquireConnection(): Promise<DatabaseConnection> {
+    return this.#connection;
+  }
+  async beginTransaction(): Promise<void> {
+    throw new Error('not supported');
+  }
+  async commitTransaction(): Promise<void> {}
+  async rollbackTransaction(): Promise<void> {}
+  async releaseConnection(): Promise<void> {}
+  async destroy(): Promise<void> {}
+}

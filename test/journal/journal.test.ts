@@ -1,0 +1,351 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { newActionId } from '../../src/journal/action-id.js';
+import type { Intent, Outcome } from '../../src/journal/action-record.js';
+import { Journal } from '../../src/journal/journal.js';
+import type { JournalDatabase } from '../../src/journal/journal-database.js';
+import { openPostgres } from '../../src/journal/postgres-database.js';
+import { openSqlite } from '../../src/journal/sqlite-database.js';
+import { type PostgresServer, startPostgres } from '../postgres-server.js';
+
+const DAY_MS = 86_400_000;
+
+const APPLIED: Outcome = {
+  status: 'APPLIED',
+  answer: '{"__typename":"SetUserMediaStateSuccess"}',
+  vendorRequestIds: ['request-1'],
+  attempts: 1,
+  durationMs: 12,
+  freesKey: false,
+};
+const REFUSED: Outcome = {
+  status: 'REFUSED',
+  answer: '{"__typename":"RoomNotFoundError"}',
+  vendorCode: 'FailedOperation.RoomNotExist',
+  vendorRequestIds: [],
+  attempts: 1,
+  freesKey: true,
+};
+
+function mute(fields: Partial<Intent> = {}): Intent {
+  const id = newActionId();
+  return {
+    id,
+    requestId: `request-of-${id}`,
+    actor: 'moderator',
+    operation: 'SET_USER_MEDIA_STATE',
+    applicationId: 1400188366,
+    roomId: 4294967294,
+    userIds: ['alice'],
+    input: '{"state":"AUDIO_DISABLED"}',
+    ...fields,
+  };
+}
+
+function addition(fields: Partial<Intent> = {}): Intent {
+  const { roomId: _, ...intent } = mute({ operation: 'ADD_TO_BLACKLIST', applicationId: 123456 });
+  return { ...intent, listOwnerId: '9223372036854775807', userIds: ['1', '2'], ...fields };
+}
+
+let postgres: PostgresServer;
+let directory: string;
+beforeAll(async () => {
+  postgres = await startPostgres();
+});
+afterAll(() => postgres.remove());
+
+/** Each opens one more gateway's connection to the same journal. */
+const databases: Record<string, () => Promise<JournalDatabase>> = {
+  SQLite: () => openSqlite(join(directory, 'journal.db')),
+  PostgreSQL: async () => openPostgres(postgres.url, () => {}),
+};
+
+describe.each(Object.keys(databases))('the journal on %s', (name) => {
+  const open = () => databases[name]?.() as Promise<JournalDatabase>;
+  let database: JournalDatabase;
+  let journal: Journal;
+  let ahead = 0;
+  const nowMs = () => Date.now() + ahead;
+
+  beforeEach(async () => {
+    ahead = 0;
+    directory = mkdtempSync(join(tmpdir(), 'journal-'));
+    database = await open();
+    await database.write([
+      database.db.deleteFrom('actions').compile(),
+      database.db.deleteFrom('action_targets').compile(),
+    ]);
+    journal = new Journal(database, 'gateway-1', nowMs);
+  });
+  afterEach(async () => {
+    await journal.close();
+    rmSync(directory, { recursive: true });
+  });
+
+  /** As if the gateway had died: its connection ends, and another one opens the journal. */
+  async function restart(): Promise<void> {
+    await journal.close();
+    database = await open();
+    journal = new Journal(database, 'gateway-2', nowMs);
+  }
+
+  it('keeps an intent and its outcome, through a restart', async () => {
+    const intent = mute({ reason: 'spam, "quoted"\n', idempotencyKey: 'k', inputDigest: 'd' });
+    expect(await journal.begin(intent, 1000)).toEqual({ begun: true });
+    const { inputDigest: _, ...fields } = intent;
+    expect(await journal.find(intent.id)).toEqual({
+      ...fields,
+      requestedAt: Number.parseInt(intent.id.replace('-', '').slice(0, 12), 16),
+      status: 'PENDING',
+      vendorRequestIds: [],
+      attempts: 0,
+      recovered: false,
+    });
+    await journal.end(intent.id, APPLIED);
+    await restart();
+    expect(await journal.find(intent.id)).toMatchObject({
+      ...fields,
+      status: 'APPLIED',
+      answer: APPLIED.answer,
+      vendorRequestIds: ['request-1'],
+      attempts: 1,
+      durationMs: 12,
+      finishedAt: expect.any(Number),
+      recovered: false,
+    });
+  });
+
+  it('keeps a thousand targets, text in any script, and the largest ids', async () => {
+    const userIds = Array.from({ length: 1000 }, (_, index) => `${9223372036854774807n + BigInt(index)}`);
+    const intent = addition({ userIds, reason: '違規 🚫 \u{10FFFF}' });
+    await journal.begin(intent, 1000);
+    const { inputDigest: _, ...fields } = intent;
+    expect(await journal.find(intent.id)).toMatchObject(fields);
+    for (const targetUserId of [userIds[0], userIds[999]] as string[]) {
+      expect(await journal.list({ targetUserId }, 10)).toMatchObject([{ id: intent.id }]);
+    }
+  });
+
+  it('writes what comes at once in the order in which it came', async () => {
+    const intents = Array.from({ length: 300 }, () => mute());
+    await Promise.all(intents.map((intent) => journal.begin(intent, 1000)));
+    await Promise.all(intents.map(({ id }) => journal.end(id, APPLIED)));
+    const found = await journal.list({ statuses: ['APPLIED'] }, 1000);
+    expect(found.map(({ id }) => id)).toEqual(intents.map(({ id }) => id).reverse());
+  });
+
+  it('does not let one that cannot be written take others with it', async () => {
+    const twice = mute();
+    await journal.begin(twice, 1000);
+    const good = mute();
+    const results = await Promise.allSettled([
+      journal.begin({ ...twice }, 1000),
+      journal.begin(good, 1000),
+      journal.begin({ ...twice, idempotencyKey: 'other' }, 1000),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'rejected']);
+    expect(await journal.find(good.id)).toMatchObject({ status: 'PENDING' });
+  });
+
+  describe('an idempotency key', () => {
+    const keyed = (fields: Partial<Intent> = {}) =>
+      mute({ idempotencyKey: 'key', inputDigest: 'digest', ...fields });
+
+    it('lets one of many begin, and shows the others which', async () => {
+      const intents = Array.from({ length: 20 }, () => keyed());
+      const results = await Promise.all(intents.map((intent) => journal.begin(intent, 1000)));
+      const begun = intents.filter((_, index) => results[index]?.begun);
+      expect(begun).toHaveLength(1);
+      for (const result of results.filter((result) => !result.begun)) {
+        expect(result).toMatchObject({
+          holder: { id: begun[0]?.id, status: 'PENDING' },
+          inputDigest: 'digest',
+        });
+      }
+      expect(await journal.list({}, 100)).toHaveLength(1);
+      expect(await journal.list({ targetUserId: 'alice' }, 100)).toHaveLength(1);
+    });
+
+    it('is one per caller and operation', async () => {
+      for (const intent of [keyed(), keyed({ actor: 'other' }), addition({ idempotencyKey: 'key' })]) {
+        expect(await journal.begin(intent, 1000)).toEqual({ begun: true });
+      }
+    });
+
+    it('is held after an action that may have changed something, and free after one that has not', async () => {
+      const first = keyed();
+      await journal.begin(first, 1000);
+      await journal.end(first.id, REFUSED);
+      const second = keyed();
+      expect(await journal.begin(second, 1000)).toEqual({ begun: true });
+      await journal.end(second.id, APPLIED);
+      await restart();
+      expect(await journal.begin(keyed(), 1000)).toMatchObject({
+        begun: false,
+        holder: { id: second.id, answer: APPLIED.answer },
+      });
+    });
+
+    it('is free again after 24 hours', async () => {
+      const first = keyed();
+      await journal.begin(first, 1000);
+      await journal.end(first.id, APPLIED);
+      ahead = DAY_MS - 60_000;
+      expect(await journal.begin(keyed(), 1000)).toMatchObject({ begun: false });
+      ahead = DAY_MS + 60_000;
+      expect(await journal.begin(keyed(), 1000)).toEqual({ begun: true });
+    });
+  });
+
+  describe('pages', () => {
+    it('go on where the last one ended, whatever comes meanwhile', async () => {
+      const intents = Array.from({ length: 7 }, () => mute());
+      for (const intent of intents) await journal.begin(intent, 1000);
+      const ids = intents.map(({ id }) => id).reverse();
+      const first = await journal.list({}, 3);
+      await journal.begin(mute(), 1000);
+      const second = await journal.list({}, 3, first.at(-1)?.id);
+      const third = await journal.list({}, 3, second.at(-1)?.id);
+      expect([...first, ...second, ...third].map(({ id }) => id)).toEqual(ids);
+    });
+
+    it('have what a filter says', async () => {
+      const rows = {
+        muted: mute(),
+        other: mute({ actor: 'other', roomId: 7, userIds: ['bob'] }),
+        added: addition({ userIds: ['alice', '2'] }),
+      };
+      for (const row of Object.values(rows)) await journal.begin(row, 1000);
+      await journal.end(rows.muted.id, APPLIED);
+      await journal.end(rows.other.id, REFUSED);
+      const before = Date.now() - 60_000;
+      const after = Date.now() + 60_000;
+      const cases = [
+        [{}, ['added', 'other', 'muted']],
+        [{ actor: 'moderator' }, ['added', 'muted']],
+        [{ roomId: 7 }, ['other']],
+        [{ targetUserId: 'alice' }, ['added', 'muted']],
+        [{ targetUserId: 'alice', operations: ['SET_USER_MEDIA_STATE'] }, ['muted']],
+        [{ operations: ['ADD_TO_BLACKLIST', 'ADD_TO_BLACKLIST'] }, ['added']],
+        [{ operations: [], statuses: [] }, ['added', 'other', 'muted']],
+        [{ statuses: ['APPLIED', 'PENDING'] }, ['added', 'muted']],
+        [
+          { statuses: ['REFUSED', 'APPLIED'], operations: ['SET_USER_MEDIA_STATE', 'ADD_TO_BLACKLIST'] },
+          ['other', 'muted'],
+        ],
+        [{ from: before, to: after }, ['added', 'other', 'muted']],
+        [{ from: after }, []],
+        [{ to: before }, []],
+        [{ visible: {} }, []],
+        [{ visible: { blacklist: { applicationIds: 'all' } } }, ['added']],
+        [{ visible: { blacklist: { applicationIds: [1] } } }, []],
+        [{ visible: { media: { applicationIds: [1400188366], roomIds: [7] } } }, ['other']],
+        [{ visible: { media: { applicationIds: 'all', roomIds: [] } } }, []],
+        [
+          {
+            visible: {
+              media: { applicationIds: 'all', roomIds: 'all' },
+              blacklist: { applicationIds: [123456] },
+            },
+          },
+          ['added', 'other', 'muted'],
+        ],
+      ] as const;
+      for (const [filter, expected] of cases) {
+        const found = await journal.list(filter, 10);
+        const names = found.map(({ id }) => Object.entries(rows).find(([, row]) => row.id === id)?.[0]);
+        expect(names, JSON.stringify(filter)).toEqual(expected);
+      }
+    });
+  });
+
+  describe('pending actions of a gateway that has gone', () => {
+    it('are taken over by one other, once their lease has run out', async () => {
+      const gone = mute();
+      const alive = mute();
+      const done = mute();
+      for (const intent of [gone, done]) await journal.begin(intent, -1);
+      await journal.begin(alive, 60_000);
+      await journal.end(done.id, APPLIED);
+      const others = ['gateway-2', 'gateway-3', 'gateway-4'].map((id) => new Journal(database, id, nowMs));
+      const taken = await Promise.all(others.map((other) => other.takeOver()));
+      expect(taken.flat().map(({ id }) => id)).toEqual([gone.id]);
+      expect((await Promise.all(others.map((other) => other.takeOver()))).flat()).toEqual([]);
+    });
+
+    it('are taken over at once where nobody else can have the journal', async () => {
+      const gone = mute();
+      await journal.begin(gone, 60_000);
+      await restart();
+      const own = mute();
+      await journal.begin(own, 60_000);
+      expect(await journal.takeOver({ evenIfLeased: true })).toMatchObject([{ id: gone.id }]);
+    });
+
+    it('are resolved once, but by their own gateway if it lives after all', async () => {
+      const intent = mute();
+      await journal.begin(intent, -1);
+      const other = new Journal(database, 'gateway-2', nowMs);
+      await other.takeOver();
+      await other.resolve(intent.id, { ...REFUSED, status: 'UNKNOWN' });
+      expect(await journal.find(intent.id)).toMatchObject({ status: 'UNKNOWN', recovered: true });
+      await journal.end(intent.id, APPLIED);
+      expect(await journal.find(intent.id)).toMatchObject({ status: 'APPLIED', recovered: false });
+      await other.resolve(intent.id, REFUSED);
+      expect(await journal.find(intent.id)).toMatchObject({ status: 'APPLIED', recovered: false });
+    });
+
+    it('are superseded by a later action on the same user in the same room that may have been applied', async () => {
+      const first = mute();
+      await journal.begin(first, 1000);
+      const record = await journal.find(first.id);
+      if (!record) throw new Error('not there');
+      const unrelated = [mute({ roomId: 7 }), mute({ userIds: ['bob'] }), mute({ applicationId: 2 })];
+      const refused = mute();
+      for (const intent of [...unrelated, refused]) await journal.begin(intent, 1000);
+      await journal.end(refused.id, REFUSED);
+      expect(await journal.isSuperseded(record, 'alice')).toBe(false);
+      await journal.begin(mute(), 1000);
+      expect(await journal.isSuperseded(record, 'alice')).toBe(true);
+    });
+  });
+
+  it('deletes old actions with their targets, but none that is pending', async () => {
+    const old = addition();
+    const pending = addition();
+    for (const intent of [old, pending]) await journal.begin(intent, 1000);
+    await journal.end(old.id, APPLIED);
+    expect(await journal.deleteSomeBefore(Date.now() - 60_000)).toBe(0);
+    expect(await journal.deleteSomeBefore(Date.now() + 1_000)).toBe(1);
+    expect(await journal.list({ targetUserId: '1' }, 10)).toMatchObject([{ id: pending.id }]);
+    const targets = await database.db.selectFrom('action_targets').selectAll().execute();
+    expect(targets.map(({ action_id }) => action_id)).toEqual([pending.id, pending.id]);
+  });
+});
+
+it('is brought up to date once by gateways that start together', async () => {
+  const server = await startPostgres();
+  const opened = await Promise.all(Array.from({ length: 4 }, () => openPostgres(server.url, () => {})));
+  for (const database of opened) await database.ping();
+  for (const database of opened) await database.close();
+  await server.remove();
+});
+
+it('belongs to one gateway where it is a file', async () => {
+  directory = mkdtempSync(join(tmpdir(), 'journal-'));
+  const file = join(directory, 'deep', 'journal.db');
+  const database = await openSqlite(file);
+  await expect(openSqlite(file)).rejects.toThrow(/belongs to another gateway/);
+  await database.close();
+  await (await openSqlite(file)).close();
+  rmSync(directory, { recursive: true });
+});
+
+it('says why a file cannot be used', async () => {
+  await expect(openSqlite('/proc/journal.db')).rejects.toThrow(
+    /The journal \/proc\/journal.db cannot be written/,
+  );
+  await expect(openSqlite(tmpdir())).rejects.toThrow(/cannot be written/);
+});

@@ -1,0 +1,181 @@
+import {
+  type AddToBlacklistResult,
+  type BlacklistFailure,
+  type MediaState,
+  type ModerationError,
+  matchResult,
+  type SetUserMediaStateResult,
+} from 'moderation-gateway-client';
+import { describe, expect, expectTypeOf, it, vi } from 'vitest';
+
+const FIELDS = {
+  code: 'UNKNOWN',
+  message: 'No.',
+  retryable: false,
+  retryAfterMs: null,
+  outcome: 'NOT_APPLIED',
+  vendor: null,
+  vendorCode: null,
+  vendorRequestId: null,
+  actionId: null,
+} as const;
+const SUCCESS = {
+  __typename: 'SetUserMediaStateSuccess',
+  sdkAppId: 1,
+  roomId: 10006,
+  userId: '29376',
+  state: 'AUDIO_DISABLED',
+  vendorRequestId: null,
+  actionId: null,
+} as const;
+const success = (): SetUserMediaStateResult => SUCCESS;
+const roomNotFound = (): SetUserMediaStateResult => ({ __typename: 'RoomNotFoundError', ...FIELDS });
+/** What a later version of the gateway may answer with. */
+const laterMember = () =>
+  ({ ...FIELDS, __typename: 'RoomFrozenError' }) as unknown as SetUserMediaStateResult;
+
+/** One answer for every error, for those tests that are about the rest. */
+const errors = {
+  ApplicationNotFoundError: () => null,
+  ForbiddenError: () => null,
+  GatewayUnavailableError: () => null,
+  IdempotencyConflictError: () => null,
+  InvalidInputError: () => null,
+  RateLimitedError: () => null,
+  UnknownVendorError: () => null,
+  VendorInternalError: () => null,
+  VendorPermissionDeniedError: () => null,
+  VendorUnavailableError: () => null,
+};
+
+describe('matchResult', () => {
+  it("calls the member's handler with the member, and no other", () => {
+    const otherwise = vi.fn();
+    const answer = matchResult(success(), {
+      SetUserMediaStateSuccess: (member) => member,
+      RoomNotFoundError: otherwise,
+      otherwise,
+    });
+
+    expect(answer).toBe(SUCCESS);
+    expect(otherwise).not.toHaveBeenCalled();
+  });
+
+  it('leaves members without a handler, and members added later, to otherwise', () => {
+    const answerTo = (result: SetUserMediaStateResult) =>
+      matchResult(result, {
+        SetUserMediaStateSuccess: () => 'done',
+        otherwise: ({ __typename, code, message }) => `${__typename} ${code} ${message}`,
+      });
+
+    expect(answerTo(roomNotFound())).toBe('RoomNotFoundError UNKNOWN No.');
+    expect(answerTo(laterMember())).toBe('RoomFrozenError UNKNOWN No.');
+  });
+
+  it('throws for a member added later where there is no otherwise, and names it', () => {
+    const exhaustive = {
+      SetUserMediaStateSuccess: () => 1,
+      RoomNotFoundError: () => 2,
+      UserNotInRoomError: () => 3,
+      ...errors,
+    };
+
+    expect(matchResult(roomNotFound(), exhaustive)).toBe(2);
+    expect(() => matchResult(laterMember(), exhaustive)).toThrow(TypeError);
+    expect(() => matchResult(laterMember(), exhaustive)).toThrow('RoomFrozenError');
+  });
+
+  it.each(['toString', '__proto__', 'constructor'])(
+    'takes no handler for %s from where objects inherit',
+    (name) => {
+      const result = { ...FIELDS, ['__typename' as string]: name } as unknown as SetUserMediaStateResult;
+
+      expect(matchResult(result, { otherwise: () => 'otherwise' })).toBe('otherwise');
+    },
+  );
+});
+
+describe('the types of matchResult', () => {
+  it('narrow each member, and unite what the handlers return', () => {
+    const answer = matchResult(success(), {
+      SetUserMediaStateSuccess: (member) => {
+        expectTypeOf(member.__typename).toEqualTypeOf<'SetUserMediaStateSuccess'>();
+        expectTypeOf(member.roomId).toEqualTypeOf<number>();
+        // @ts-expect-error: a success has no code.
+        member.code;
+        return member.state;
+      },
+      InvalidInputError: ({ issues }) => issues.length,
+      ForbiddenError: ({ missingGrant }) => missingGrant,
+      otherwise: () => false,
+    });
+
+    expectTypeOf(answer).toEqualTypeOf<MediaState | number | string | null | boolean>();
+  });
+
+  it('leave to otherwise what has no handler, and errors added later with the fields of them all', () => {
+    matchResult(success(), {
+      SetUserMediaStateSuccess: () => 'done',
+      otherwise: (member) => {
+        expectTypeOf(member).toExtend<ModerationError>();
+        expectTypeOf<
+          Extract<typeof member, { issues: unknown }>['__typename']
+        >().toEqualTypeOf<'InvalidInputError'>();
+        expectTypeOf<Extract<typeof member, { roomId: unknown }>>().toEqualTypeOf<never>();
+        // @ts-expect-error: an error that was added later has no issues.
+        member.issues;
+      },
+    });
+    matchResult(success(), {
+      RoomNotFoundError: () => 'gone',
+      otherwise: (member) => {
+        expectTypeOf<
+          Extract<typeof member, { roomId: unknown }>['__typename']
+        >().toEqualTypeOf<'SetUserMediaStateSuccess'>();
+        expectTypeOf<Extract<typeof member, { __typename: 'RoomNotFoundError' }>>().toEqualTypeOf<never>();
+      },
+    });
+  });
+
+  it('want a handler for every member', () => {
+    const forgetful = () =>
+      // @ts-expect-error: RoomNotFoundError and UserNotInRoomError are missing.
+      matchResult(success(), { SetUserMediaStateSuccess: () => 1, ...errors });
+    expect(forgetful).not.toThrow();
+
+    const complete = (result: AddToBlacklistResult) =>
+      matchResult(result, {
+        AddToBlacklistSuccess: ({ addedUserIds }) => addedUserIds,
+        AddToBlacklistPartialFailure: ({ failures }) => failures,
+        ...errors,
+      });
+    expectTypeOf(complete).returns.toEqualTypeOf<string[] | BlacklistFailure[] | null>();
+  });
+
+  it('know no other names', () => {
+    // @ts-expect-error: only one user of addToBlacklist can meet this.
+    matchResult(success(), { AlreadyBlacklistedError: () => 1, otherwise: () => 2 });
+  });
+
+  it("match one user's error too", () => {
+    const answer = (error: BlacklistFailure['error']) =>
+      matchResult(error, {
+        AlreadyBlacklistedError: () => 'listed' as const,
+        otherwise: ({ message }) => message.length,
+      });
+    expectTypeOf(answer).returns.toEqualTypeOf<'listed' | number>();
+  });
+
+  it('give an error type of its own to a program that selects less', () => {
+    const own = (result: { __typename: 'Done' } | { __typename: 'LateError'; message: string }) =>
+      matchResult(result, {
+        Done: () => '',
+        otherwise: (member) => {
+          expectTypeOf(member.message).toEqualTypeOf<string>();
+          // @ts-expect-error: this operation selects no code.
+          return member.code;
+        },
+      });
+    expect(own({ __typename: 'Done' })).toBe('');
+  });
+});

@@ -17,6 +17,7 @@ function whatToTryNext({ url, trtc, volcengine, tokens }: Sandbox): string {
   const token = tokens?.admin ?? 'YOUR_TOKEN';
   return `
 The gateway      ${url}/graphql   open it in a browser: the playground has both mutations ready
+The console      ${url}/console   what a moderator would have: rooms, a blacklist, what was done
 TRTC             ${trtc.url}   an emulator: room 10006 with users 29376, alice and bob
 Volcengine RTC   ${volcengine.url}   an emulator: the blacklist of user 10001, with 10006 on it
 

@@ -3,8 +3,10 @@ import { readEmulatorConfig, readSandboxConfig } from './config.js';
 import { seedEmulators } from './emulators/seed.js';
 import { startTrtcEmulator, type TrtcEmulator } from './emulators/trtc-emulator.js';
 import { startVolcengineEmulator, type VolcengineEmulator } from './emulators/volcengine-emulator.js';
+import type { ConsoleRoom } from './http/console.js';
 import { type SandboxTokens, signSandboxTokens } from './sandbox-tokens.js';
 import { type Surroundings, startGateway } from './server.js';
+import type { UserMediaState } from './vendors/trtc/trtc-client.js';
 
 export interface Sandbox {
   /** The gateway's address. */
@@ -46,10 +48,34 @@ export async function startSandbox(
     const ownKey = config.auth.kind === 'secret' && config.auth.secret.reveal() === secret;
     const tokens = ownKey ? await signSandboxTokens(secret, config.auth) : undefined;
     const playgroundTokens = Object.entries(tokens ?? {}).map(([name, token]) => ({ name, token }));
-    const gateway = started(await startGateway(config, { ...surroundings, playgroundTokens }));
+    const gateway = started(
+      await startGateway(config, {
+        ...surroundings,
+        playgroundTokens,
+        console: { tokens: playgroundTokens, rooms: () => roomsOf(trtc) },
+      }),
+    );
     return { url: gateway.url, trtc, volcengine, tokens, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** By the vendor's `IsMute`. */
+const MEDIA_STATES: readonly [UserMediaState, UserMediaState, UserMediaState, UserMediaState] = [
+  'AUDIO_VIDEO_ENABLED',
+  'AUDIO_VIDEO_DISABLED',
+  'AUDIO_DISABLED',
+  'VIDEO_DISABLED',
+];
+
+function roomsOf(trtc: TrtcEmulator): ConsoleRoom[] {
+  return trtc.describeRooms().flatMap(({ sdkAppId, rooms }) =>
+    rooms.map(({ roomId, users }) => ({
+      sdkAppId,
+      roomId,
+      users: users.map(({ userId, isMute }) => ({ userId, state: MEDIA_STATES[isMute] })),
+    })),
+  );
 }

@@ -5,6 +5,7 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { type GatewayConfig, TRTC_REGIONS, type TrtcConfig, type VolcengineConfig } from './config.js';
 import type { Gateway } from './context.js';
 import { CallerRate } from './http/caller-rate.js';
+import { type ConsoleOptions, registerConsole } from './http/console.js';
 import { registerGraphql } from './http/graphql.js';
 import { registerHealth } from './http/health.js';
 import { refuseBadPath, refuseClient, registerHttpErrors } from './http/http-errors.js';
@@ -42,6 +43,8 @@ export interface Surroundings {
 export interface GatewayOptions {
   /** What the playground can call with; for the sandbox only. */
   playgroundTokens?: readonly PlaygroundToken[];
+  /** Where the playground is on, the moderator console is served too; for the sandbox only. */
+  console?: ConsoleOptions;
 }
 
 export interface RunningGateway {
@@ -54,9 +57,9 @@ export interface RunningGateway {
 /** Starts a gateway. Rejects when the port is taken, or when the playground is on but was not built. */
 export async function startGateway(
   config: GatewayConfig,
-  { playgroundTokens = [], ...replaced }: Partial<Surroundings> & GatewayOptions = {},
+  options: Partial<Surroundings> & GatewayOptions = {},
 ): Promise<RunningGateway> {
-  const surroundings = { clock: systemClock, epochMs: Date.now, random: Math.random, ...replaced };
+  const surroundings = { clock: systemClock, epochMs: Date.now, random: Math.random, ...options };
   const { gateway, closeVendors } = connectVendors(config, surroundings);
   const app = Fastify({
     logger: { level: config.logLevel },
@@ -70,7 +73,7 @@ export async function startGateway(
     requestTimeout: REQUEST_TIMEOUT_MS,
   });
   try {
-    await listen(app, config, gateway, surroundings, playgroundTokens);
+    await listen(app, config, gateway, surroundings, options);
   } catch (error) {
     await app.close();
     await closeVendors();
@@ -90,7 +93,7 @@ async function listen(
   config: GatewayConfig,
   gateway: Gateway,
   { clock, epochMs }: Surroundings,
-  playgroundTokens: readonly PlaygroundToken[],
+  { playgroundTokens = [], console: consoleOptions }: GatewayOptions,
 ): Promise<void> {
   for (const warning of config.warnings) app.log.warn(warning);
   endConnectionsWhenClosing(app);
@@ -117,6 +120,7 @@ async function listen(
     introspection: config.introspection,
     ...(config.playground && { playground: await loadPlayground({ tokens: playgroundTokens }) }),
   });
+  if (config.playground && consoleOptions) await registerConsole(app, consoleOptions);
   await app.listen({
     host: config.host,
     port: config.port,

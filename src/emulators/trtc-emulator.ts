@@ -31,6 +31,8 @@ export interface TrtcEmulator extends EmulatorServer<TrtcFault> {
   leaveRoom(sdkAppId: number, roomId: number, userId: string): void;
   /** The vendor's `IsMute`; undefined when the user is not in the room. */
   mediaState(sdkAppId: number, roomId: number, userId: string): IsMute | undefined;
+  /** Every application's rooms, and each user's `IsMute` in them. */
+  describeRooms(): ReturnType<TrtcRooms['describe']>;
   /** From now on, `reset` comes back to this state. */
   markInitialState(): void;
 }
@@ -46,6 +48,7 @@ export async function startTrtcEmulator(options: TrtcEmulatorOptions): Promise<T
     enterRoom: (sdkAppId, roomId, userId) => rooms.enterRoom(sdkAppId, roomId, userId),
     leaveRoom: (sdkAppId, roomId, userId) => rooms.leaveRoom(sdkAppId, roomId, userId),
     mediaState: (sdkAppId, roomId, userId) => rooms.mediaState(sdkAppId, roomId, userId),
+    describeRooms: () => rooms.describe(),
     markInitialState: () => rooms.markInitial(),
   };
 }

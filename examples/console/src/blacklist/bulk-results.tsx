@@ -1,0 +1,100 @@
+import { memo, useId, useRef, useState } from 'react';
+import { FailureDetails } from '../failure-notice.js';
+import { RetryButton } from '../retry-button.js';
+import { useWords } from '../words/languages.js';
+import { failureText } from '../words/words.js';
+import { type BulkAddition, idsToRetry } from './use-bulk-addition.js';
+import { countKinds, kindOf, type UserResult, type UserResultKind } from './user-result.js';
+
+interface BulkResultsProps {
+  addition: BulkAddition | undefined;
+  onRetry: () => void;
+}
+
+const KINDS: readonly UserResultKind[] = ['added', 'alreadyOn', 'ownList', 'failed', 'unknown', 'waiting'];
+
+/** What has become of each id. All of it is there from the start, so that nothing moves when results come. */
+export function BulkResults({ addition, onRetry }: BulkResultsProps) {
+  const { blacklist, language } = useWords();
+  const [shown, show] = useState<UserResultKind | 'all'>('all');
+  const heading = useRef<HTMLHeadingElement>(null);
+  const id = useId();
+  const number = new Intl.NumberFormat(language);
+
+  const results = [...(addition?.results ?? [])];
+  const counts = countKinds(results.map(([, result]) => result));
+  const waiting = counts.get('waiting') ?? 0;
+  const finished = results.length - waiting;
+  const again = addition && !addition.running ? idsToRetry(addition.results) : [];
+  const endText = waiting > 0 ? blacklist.stopped(number.format(waiting)) : blacklist.finished;
+  const visible = results.filter(([, result]) => shown === 'all' || kindOf(result) === shown);
+
+  return (
+    <section className="card results" aria-labelledby={`${id}-heading`}>
+      <h2 id={`${id}-heading`} ref={heading} tabIndex={-1}>
+        {addition ? blacklist.resultsOf(addition.owner) : blacklist.results}
+      </h2>
+      <div className="progress">
+        <progress aria-label={blacklist.progress} max={Math.max(1, results.length)} value={finished} />
+        <span>{blacklist.progressText(number.format(finished), number.format(results.length))}</span>
+        <span>{addition && !addition.running && endText}</span>
+        {again.length > 0 && (
+          <RetryButton
+            retryAt={latestRetry(addition)}
+            label={blacklist.retryFailed(number.format(again.length))}
+            labelIn={(seconds) => blacklist.retryFailedIn(number.format(again.length), seconds)}
+            onRetry={() => {
+              // The button that was pressed goes.
+              heading.current?.focus();
+              onRetry();
+            }}
+          />
+        )}
+      </div>
+      <fieldset className="kinds">
+        <legend className="visually-hidden">{blacklist.show}</legend>
+        {(['all', ...KINDS] as const).map((kind) => (
+          <label key={kind} className={`kind ${kind}`}>
+            <input type="radio" name={id} checked={shown === kind} onChange={() => show(kind)} />
+            {kind === 'all' ? blacklist.all : blacklist.kinds[kind]}{' '}
+            <b>{number.format(kind === 'all' ? results.length : (counts.get(kind) ?? 0))}</b>
+          </label>
+        ))}
+      </fieldset>
+      {/* Scrolls by itself, so whoever has no mouse must be able to focus it. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region */}
+      <ul className="user-results" tabIndex={0} aria-labelledby={`${id}-heading`}>
+        {visible.map(([userId, result]) => (
+          <UserRow key={userId} userId={userId} result={result} />
+        ))}
+        {!addition && <li className="hint">{blacklist.noResults}</li>}
+      </ul>
+    </section>
+  );
+}
+
+/** When all that failed can be tried again. */
+function latestRetry(addition: BulkAddition | undefined): number | undefined {
+  const times = [...(addition?.results.values() ?? [])].map((result) =>
+    typeof result === 'object' ? (result.failure.retryAt ?? 0) : 0,
+  );
+  const latest = times.reduce((a, b) => Math.max(a, b), 0);
+  return latest || undefined;
+}
+
+const UserRow = memo(function UserRow({ userId, result }: { userId: string; result: UserResult }) {
+  const words = useWords();
+  const kind = kindOf(result);
+  return (
+    <li className={`user-result ${kind}`}>
+      <code>{userId}</code>
+      <b>{words.blacklist.kinds[kind]}</b>
+      {typeof result === 'object' && kind !== 'alreadyOn' && kind !== 'ownList' && (
+        <div>
+          {failureText(words, result.failure)}
+          <FailureDetails failure={result.failure} />
+        </div>
+      )}
+    </li>
+  );
+});

@@ -1,0 +1,152 @@
+import {
+  AddToBlacklistDocument,
+  type AddToBlacklistResult,
+  type BlacklistFailure,
+  matchResult,
+} from 'moderation-gateway-client';
+import { useEffect, useRef, useState } from 'react';
+import { type Failure, failureOf } from '../failure.js';
+import { useGateway } from '../gateway.js';
+import { newIdempotencyKey } from '../idempotency-key.js';
+import type { Batch, UserResult } from './user-result.js';
+
+/**
+ * The gateway would take 1,000 ids, and answer when it has dealt with all of them. Fewer at a time make results come
+ * sooner: 50 are five calls to the vendor.
+ */
+const BATCH_SIZE = 50;
+
+/** While one batch is with the vendor, the next waits at the gateway, so that none of the vendor's quota is lost. */
+const BATCHES_AT_ONCE = 2;
+
+export interface BulkAddition {
+  owner: string;
+  reason: string;
+  /** By user id, in the order in which they were given. */
+  results: ReadonlyMap<string, UserResult>;
+  running: boolean;
+}
+
+interface Bulk {
+  addition: BulkAddition | undefined;
+  start(owner: string, userIds: readonly string[], reason: string): void;
+  /** Sends what failed and may succeed now, and what was not sent. */
+  retry(): void;
+}
+
+/** Puts any number of people on a blacklist, batch by batch. `onEnd` hears of the end of each run. */
+export function useBulkAddition(onEnd: (addition: BulkAddition) => void): Bulk {
+  const gateway = useGateway();
+  const [addition, setAddition] = useState<BulkAddition>();
+  const gone = useRef(false);
+  useEffect(() => {
+    gone.current = false;
+    return () => {
+      gone.current = true;
+    };
+  }, []);
+
+  const send = async ({ owner, reason }: BulkAddition, batch: Batch): Promise<BatchOutcome> => {
+    const { idempotencyKey, userIds } = batch;
+    const users = userIds.map((userId) => ({ userId }));
+    const input = { userId: owner, users, idempotencyKey, ...(reason && { reason }) };
+    const { data, failure } = await gateway(AddToBlacklistDocument, { input });
+    return failure ? wholeBatchFailed(batch, failure) : outcomeOf(batch, data.addToBlacklist);
+  };
+
+  const run = async (begun: BulkAddition, batches: readonly Batch[]) => {
+    let current = { ...begun, running: true };
+    setAddition(current);
+    const line = [...batches];
+    let stopped = false;
+    const sendInTurn = async () => {
+      for (let batch = line.shift(); batch && !stopped && !gone.current; batch = line.shift()) {
+        const { results, stop } = await send(begun, batch);
+        // What the whole batch met, the next would meet too.
+        stopped ||= stop;
+        current = { ...current, results: new Map([...current.results, ...results]) };
+        setAddition(current);
+      }
+    };
+    await Promise.all(Array.from({ length: BATCHES_AT_ONCE }, sendInTurn));
+    current = { ...current, running: false };
+    setAddition(current);
+    onEnd(current);
+  };
+
+  return {
+    addition,
+    start(owner, userIds, reason) {
+      const results = new Map(userIds.map((userId) => [userId, 'waiting' as const]));
+      void run({ owner, reason, results, running: true }, inBatches(userIds));
+    },
+    retry() {
+      if (!addition || addition.running) return;
+      const batches = batchesToRetry(addition.results);
+      const again = batches.flatMap(({ userIds }) => userIds.map((userId) => [userId, 'waiting'] as const));
+      void run({ ...addition, results: new Map([...addition.results, ...again]) }, batches);
+    },
+  };
+}
+
+interface BatchOutcome {
+  results: Iterable<readonly [userId: string, UserResult]>;
+  /** Nothing else needs to be tried for now. */
+  stop: boolean;
+}
+
+function outcomeOf(batch: Batch, result: AddToBlacklistResult): BatchOutcome {
+  return matchResult(result, {
+    AddToBlacklistSuccess: ({ addedUserIds }): BatchOutcome => ({
+      results: allAdded(addedUserIds),
+      stop: false,
+    }),
+    AddToBlacklistPartialFailure: ({ addedUserIds, failures }): BatchOutcome => ({
+      results: [...allAdded(addedUserIds), ...failures.map((failed) => userFailed(batch, failed))],
+      stop: false,
+    }),
+    otherwise: (error): BatchOutcome => wholeBatchFailed(batch, failureOf(error)),
+  });
+}
+
+function allAdded(userIds: readonly string[]) {
+  return userIds.map((userId) => [userId, 'added'] as const);
+}
+
+function userFailed(batch: Batch, { userId, error }: BlacklistFailure) {
+  return [userId, { failure: failureOf(error), batch }] as const;
+}
+
+function wholeBatchFailed(batch: Batch, failure: Failure): BatchOutcome {
+  return { results: batch.userIds.map((userId) => [userId, { failure, batch }] as const), stop: true };
+}
+
+function inBatches(userIds: readonly string[]): Batch[] {
+  const count = Math.ceil(userIds.length / BATCH_SIZE);
+  return Array.from({ length: count }, (_, index) => ({
+    idempotencyKey: newIdempotencyKey(),
+    userIds: userIds.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE),
+  }));
+}
+
+/** Those that were not sent, and those that failed where another try may succeed. */
+export function idsToRetry(results: ReadonlyMap<string, UserResult>): string[] {
+  return [...results]
+    .filter(([, result]) => result === 'waiting' || (result !== 'added' && result.failure.retryable))
+    .map(([userId]) => userId);
+}
+
+/**
+ * A batch whose answer was lost goes out as it was: its key belongs to this very list of ids, and if the gateway did
+ * get it, the answer comes now. All others go out in new batches.
+ */
+function batchesToRetry(results: ReadonlyMap<string, UserResult>): Batch[] {
+  const lost = new Set<Batch>();
+  const regrouped: string[] = [];
+  for (const userId of idsToRetry(results)) {
+    const result = results.get(userId);
+    if (typeof result === 'object' && result.failure.name === 'NoAnswer') lost.add(result.batch);
+    else regrouped.push(userId);
+  }
+  return [...lost, ...inBatches(regrouped)];
+}

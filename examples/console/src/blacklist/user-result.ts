@@ -1,0 +1,26 @@
+import type { Failure } from '../failure.js';
+
+/** Ids that are sent together. */
+export interface Batch {
+  idempotencyKey: string;
+  userIds: readonly string[];
+}
+
+/** What has become of an id so far. */
+export type UserResult = 'waiting' | 'added' | { failure: Failure; batch: Batch };
+
+export type UserResultKind = 'waiting' | 'added' | 'alreadyOn' | 'ownList' | 'failed' | 'unknown';
+
+export function kindOf(result: UserResult): UserResultKind {
+  if (typeof result === 'string') return result;
+  const { name, mayHaveBeenApplied } = result.failure;
+  if (mayHaveBeenApplied) return 'unknown';
+  if (name === 'AlreadyBlacklistedError') return 'alreadyOn';
+  return name === 'SelfBlacklistError' ? 'ownList' : 'failed';
+}
+
+export function countKinds(results: Iterable<UserResult>): ReadonlyMap<UserResultKind, number> {
+  const counts = new Map<UserResultKind, number>();
+  for (const result of results) counts.set(kindOf(result), (counts.get(kindOf(result)) ?? 0) + 1);
+  return counts;
+}

@@ -1,0 +1,50 @@
+import type { Failure } from './failure.js';
+import { WarningIcon } from './icons.js';
+import { RetryButton } from './retry-button.js';
+import { useWords } from './words/languages.js';
+import { failureText } from './words/words.js';
+
+/** What went wrong, whether it was done all the same, and what can be done about it. */
+export function FailureNotice({ failure, onRetry }: { failure: Failure; onRetry: () => void }) {
+  const words = useWords();
+  const { mayHaveBeenApplied, retryable, retryAt } = failure;
+  return (
+    <div className={mayHaveBeenApplied ? 'notice unknown' : 'notice failed'}>
+      <div className="notice-text">
+        <p>{failureText(words, failure)}</p>
+        {mayHaveBeenApplied && (
+          <p className="warning">
+            <WarningIcon />
+            {words.mayHaveBeenApplied}
+          </p>
+        )}
+        <FailureDetails failure={failure} />
+      </div>
+      {retryable && (
+        <RetryButton retryAt={retryAt} label={words.retry} labelIn={words.retryIn} onRetry={onRetry} />
+      )}
+    </div>
+  );
+}
+
+const DETAILS = ['code', 'message', 'vendorCode', 'vendorRequestId', 'requestId'] as const;
+
+/** What those who run the gateway ask for. */
+export function FailureDetails({ failure }: { failure: Failure }) {
+  const { details, detailNames } = useWords();
+  const known = DETAILS.filter((name) => failure[name]);
+  if (known.length === 0) return null;
+  return (
+    <details>
+      <summary>{details}</summary>
+      <dl>
+        {known.map((name) => (
+          <div key={name}>
+            <dt>{detailNames[name]}</dt>
+            <dd>{failure[name]}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}

@@ -1,0 +1,71 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { print } from 'graphql';
+import { createContext, useContext } from 'react';
+import type { Failure } from './failure.js';
+
+/** The gateway answers within its own deadline of 15 s; after twice that, no answer will come. */
+const TIMEOUT_MS = 30_000;
+
+export type Answer<Data> = { data: Data; failure?: never } | { data?: never; failure: Failure };
+
+/** Sends an operation. Whatever keeps its data from coming back is a `Failure`, too. */
+export type Gateway = <Data, Variables>(
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+) => Promise<Answer<Data>>;
+
+export function connectGateway(token: string): Gateway {
+  return async (document, variables) => {
+    try {
+      const response = await fetch('/graphql', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+        body: JSON.stringify({ query: print(document), variables }),
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+      const { data, errors } = await response.json();
+      return data && !errors ? { data } : { failure: refusal(response, errors?.[0]) };
+    } catch {
+      // Not sent, not answered, or answered by something else than the gateway: from here nobody can tell.
+      return { failure: { name: 'NoAnswer', mayHaveBeenApplied: true, retryable: true } };
+    }
+  };
+}
+
+interface TopLevelError {
+  message?: string;
+  extensions?: { code?: string; missingGrant?: string; requestId?: string };
+}
+
+/** What no union member tells: it happened before an operation ran, or is a fault of the gateway's own. */
+function refusal(
+  { status, headers }: Response,
+  { message = '', extensions = {} }: TopLevelError = {},
+): Failure {
+  const { code = String(status), missingGrant, requestId } = extensions;
+  const refused = { mayHaveBeenApplied: false, retryable: false, code, message };
+  if (status === 401) return { ...refused, name: 'SignedOut' };
+  if (status === 429) {
+    const retryAt = Date.now() + Number(headers.get('retry-after') ?? 1) * 1000;
+    return { ...refused, name: 'TooManyRequests', retryable: true, retryAt };
+  }
+  if (code === 'FORBIDDEN') {
+    return { ...refused, name: 'ForbiddenError', ...(missingGrant && { missingGrant }) };
+  }
+  if (status >= 400 && status < 500) return { ...refused, name: 'Rejected' };
+  return {
+    ...refused,
+    name: 'Fault',
+    mayHaveBeenApplied: true,
+    retryable: true,
+    ...(requestId && { requestId }),
+  };
+}
+
+export const GatewayContext = createContext<Gateway | undefined>(undefined);
+
+export function useGateway(): Gateway {
+  const gateway = useContext(GatewayContext);
+  if (!gateway) throw new Error('There is no gateway around this component.');
+  return gateway;
+}

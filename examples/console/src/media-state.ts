@@ -1,0 +1,49 @@
+import type { MediaState } from 'moderation-gateway-client';
+
+/** What somebody's microphone and camera may send. */
+export interface Media {
+  audio: boolean;
+  video: boolean;
+}
+
+/** What a moderator can do, to audio, video or both. */
+export type Change = 'muteAudio' | 'unmuteAudio' | 'muteVideo' | 'unmuteVideo' | 'muteBoth' | 'unmuteBoth';
+
+const MEDIA: Readonly<Record<MediaState, Media>> = {
+  AUDIO_VIDEO_ENABLED: { audio: true, video: true },
+  AUDIO_DISABLED: { audio: false, video: true },
+  VIDEO_DISABLED: { audio: true, video: false },
+  AUDIO_VIDEO_DISABLED: { audio: false, video: false },
+};
+
+const CHANGES: Readonly<Record<Change, Partial<Media>>> = {
+  muteAudio: { audio: false },
+  unmuteAudio: { audio: true },
+  muteVideo: { video: false },
+  unmuteVideo: { video: true },
+  muteBoth: { audio: false, video: false },
+  unmuteBoth: { audio: true, video: true },
+};
+
+export function mediaOf(state: MediaState): Media {
+  return MEDIA[state];
+}
+
+/** What each of the three buttons does to somebody in this state. */
+export function changesFrom({ audio, video }: Media): readonly Change[] {
+  return [
+    audio ? 'muteAudio' : 'unmuteAudio',
+    video ? 'muteVideo' : 'unmuteVideo',
+    audio || video ? 'muteBoth' : 'unmuteBoth',
+  ];
+}
+
+/**
+ * The state to ask for. The vendor sets audio and video together, so whoever mutes one of them has to say what is to
+ * become of the other: it stays as it is.
+ */
+export function stateAfter(change: Change, now: Media): MediaState {
+  const { audio, video } = { ...now, ...CHANGES[change] };
+  if (audio) return video ? 'AUDIO_VIDEO_ENABLED' : 'VIDEO_DISABLED';
+  return video ? 'AUDIO_DISABLED' : 'AUDIO_VIDEO_DISABLED';
+}

@@ -1,0 +1,81 @@
+import { useRef } from 'react';
+import { FailureNotice } from '../failure-notice.js';
+import { AudioIcon, VideoIcon } from '../icons.js';
+import { type Change, changesFrom, mediaOf } from '../media-state.js';
+import { useWords } from '../words/languages.js';
+import type { MediaAct } from './use-media-acts.js';
+import type { Person } from './use-rooms.js';
+
+interface PersonRowProps {
+  person: Person;
+  /** What was last done to them. */
+  act: MediaAct | undefined;
+  /** The id of the text that says why nothing can be done. */
+  refusalId: string | undefined;
+  onChange: (change: Change) => void;
+  onRetry: (act: MediaAct) => void;
+}
+
+export function PersonRow({ person, act, refusalId, onChange, onRetry }: PersonRowProps) {
+  const { rooms } = useWords();
+  const outcome = useRef<HTMLDivElement>(null);
+  const media = mediaOf(person.state);
+  const pending = act !== undefined && !act.done && !act.failure;
+  const blocked = pending || person.left || refusalId !== undefined;
+  return (
+    <li className="person">
+      <div className="who">
+        <strong>{person.userId}</strong>
+        {person.left ? (
+          <span className="left">{rooms.left}</span>
+        ) : (
+          <>
+            <span className={media.audio ? 'state' : 'state off'}>
+              <AudioIcon on={media.audio} />
+              {rooms.media.audio[media.audio ? 'on' : 'off']}
+            </span>
+            <span className={media.video ? 'state' : 'state off'}>
+              <VideoIcon on={media.video} />
+              {rooms.media.video[media.video ? 'on' : 'off']}
+            </span>
+          </>
+        )}
+      </div>
+      <div className="changes">
+        {changesFrom(media).map((change) => (
+          // Not `disabled`, which would take the focus away from whoever has just pressed it.
+          <button
+            // What it does changes with the state; its place, and so its key, does not.
+            key={change.replace(/^(un)?mute/, '')}
+            type="button"
+            aria-disabled={blocked}
+            aria-describedby={refusalId}
+            onClick={() => blocked || onChange(change)}
+          >
+            {rooms.changes[change].button}
+            <span className="visually-hidden">{rooms.ofPerson(person.userId)}</span>
+          </button>
+        ))}
+      </div>
+      <div className="outcome" ref={outcome} tabIndex={-1}>
+        {act && (
+          <Outcome
+            act={act}
+            onRetry={() => {
+              // The button that was pressed goes; whoever uses the keyboard stays in this row.
+              outcome.current?.focus();
+              onRetry(act);
+            }}
+          />
+        )}
+      </div>
+    </li>
+  );
+}
+
+function Outcome({ act, onRetry }: { act: MediaAct; onRetry: () => void }) {
+  const { rooms } = useWords();
+  const { pending, done } = rooms.changes[act.change];
+  if (act.failure) return <FailureNotice failure={act.failure} onRetry={onRetry} />;
+  return act.done ? <p className="done">{done}</p> : <p className="pending">{pending}</p>;
+}

@@ -1,0 +1,84 @@
+import { useId, useState } from 'react';
+import { mediaOf, stateAfter } from '../media-state.js';
+import { missingForRoom, type Viewer } from '../permissions.js';
+import { ReasonField } from '../reason-field.js';
+import { useWords } from '../words/languages.js';
+import { missingText } from '../words/words.js';
+import { PersonRow } from './person-row.js';
+import { useMediaActs } from './use-media-acts.js';
+import { type Room, useRooms } from './use-rooms.js';
+
+export function RoomsView({ viewer }: { viewer: Viewer }) {
+  const words = useWords();
+  const { rooms, unreachable, assume, forgetLeft } = useRooms();
+  const acts = useMediaActs(assume);
+  const [chosen, choose] = useState('');
+  const [search, setSearch] = useState('');
+  const [reason, setReason] = useState('');
+  const refusalId = useId();
+
+  if (!rooms) return <p className="card">{unreachable && words.rooms.unreachable}</p>;
+  const room = rooms.find((candidate) => nameOf(candidate) === chosen) ?? rooms[0];
+  if (!room) return <p className="card">{words.rooms.none}</p>;
+
+  const missing = missingForRoom(viewer, room);
+  const left = room.people.filter((person) => person.left).length;
+  const people = room.people.filter(({ userId }) => userId.toLowerCase().includes(search.toLowerCase()));
+
+  const option = (candidate: Room) => {
+    const present = candidate.people.filter((person) => !person.left).length;
+    const text = words.rooms.roomOption(candidate.roomId, present);
+    const [defaultAppId] = viewer.sdkAppIds;
+    return candidate.sdkAppId === (defaultAppId ?? candidate.sdkAppId)
+      ? text
+      : words.rooms.inApplication(text, candidate.sdkAppId);
+  };
+
+  return (
+    <>
+      <div className="card fields">
+        <label className="field">
+          {words.rooms.room}
+          <select value={nameOf(room)} onChange={({ target }) => choose(target.value)}>
+            {rooms.map((candidate) => (
+              <option key={nameOf(candidate)} value={nameOf(candidate)}>
+                {option(candidate)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="field">
+          {words.rooms.search}
+          <input type="search" value={search} onChange={({ target }) => setSearch(target.value)} />
+        </label>
+        <ReasonField value={reason} onChange={setReason} />
+        <button type="button" disabled={left === 0} onClick={forgetLeft}>
+          {words.rooms.forgetLeft(left)}
+        </button>
+      </div>
+      <p className="refusal" id={refusalId}>
+        {missing ? missingText(words, missing) : unreachable && words.rooms.unreachable}
+      </p>
+      <ul className="card people" aria-label={words.rooms.people}>
+        {people.map((person) => (
+          <PersonRow
+            key={person.userId}
+            person={person}
+            act={acts.latestOf(room, person.userId)}
+            refusalId={missing && refusalId}
+            onRetry={acts.retry}
+            onChange={(change) => {
+              const state = stateAfter(change, mediaOf(person.state));
+              acts.act(room, person.userId, change, state, reason.trim());
+            }}
+          />
+        ))}
+        {people.length === 0 && <li>{search ? words.rooms.noMatch : words.rooms.empty}</li>}
+      </ul>
+    </>
+  );
+}
+
+function nameOf({ sdkAppId, roomId }: Room): string {
+  return `${sdkAppId}/${roomId}`;
+}

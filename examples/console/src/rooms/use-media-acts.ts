@@ -1,0 +1,79 @@
+import {
+  type MediaState,
+  matchResult,
+  SetUserMediaStateDocument,
+  type SetUserMediaStateInput,
+} from 'moderation-gateway-client';
+import { useState } from 'react';
+import { useAnnounce } from '../announcer.js';
+import { type Failure, failureOf } from '../failure.js';
+import { useGateway } from '../gateway.js';
+import { keyForRetry, newIdempotencyKey } from '../idempotency-key.js';
+import type { Change } from '../media-state.js';
+import { useWords } from '../words/languages.js';
+import { failureText } from '../words/words.js';
+import type { Room } from './use-rooms.js';
+
+/** What was last done to somebody. */
+export interface MediaAct {
+  change: Change;
+  room: Room;
+  input: SetUserMediaStateInput & { idempotencyKey: string };
+  /** Neither this nor `failure`: it is under way. */
+  done?: true;
+  failure?: Failure;
+}
+
+interface MediaActs {
+  latestOf(room: Room, userId: string): MediaAct | undefined;
+  act(room: Room, userId: string, change: Change, state: MediaState, reason: string): void;
+  retry(act: MediaAct): void;
+}
+
+/** Mutes and unmutes. `onSet` hears of each state that has been set. */
+export function useMediaActs(onSet: (room: Room, userId: string, state: MediaState) => void): MediaActs {
+  const gateway = useGateway();
+  const announce = useAnnounce();
+  const words = useWords();
+  const [latest, setLatest] = useState<ReadonlyMap<string, MediaAct>>(new Map());
+
+  const show = (act: MediaAct) =>
+    setLatest((acts) => new Map(acts).set(personKey(act.room, act.input.userId), act));
+
+  const run = async (act: MediaAct) => {
+    const { input, room, change } = act;
+    show(act);
+    const { data, failure } = await gateway(SetUserMediaStateDocument, { input });
+    const end = failure
+      ? { failure }
+      : matchResult(data.setUserMediaState, {
+          SetUserMediaStateSuccess: ({ state }) => ({ done: true as const, state }),
+          otherwise: (error) => ({ failure: failureOf(error) }),
+        });
+    if ('state' in end) onSet(room, input.userId, end.state);
+    show({ ...act, ...('state' in end ? { done: end.done } : end) });
+    const what = 'state' in end ? words.rooms.changes[change].done : failureText(words, end.failure);
+    const warning = 'failure' in end && end.failure.mayHaveBeenApplied ? words.mayHaveBeenApplied : '';
+    announce(`${input.userId}: ${what} ${warning}`);
+  };
+
+  return {
+    latestOf: (room, userId) => latest.get(personKey(room, userId)),
+    act(room, userId, change, state, reason) {
+      const { sdkAppId, roomId } = room;
+      const idempotencyKey = newIdempotencyKey();
+      const input = { sdkAppId, roomId, userId, state, idempotencyKey, ...(reason && { reason }) };
+      void run({ change, room, input });
+    },
+    retry({ change, room, input, failure }) {
+      if (!failure) return;
+      // The same input: a key belongs to one.
+      const idempotencyKey = keyForRetry(input.idempotencyKey, failure);
+      void run({ change, room, input: { ...input, idempotencyKey } });
+    },
+  };
+}
+
+function personKey({ sdkAppId, roomId }: Room, userId: string): string {
+  return `${sdkAppId}/${roomId}/${userId}`;
+}

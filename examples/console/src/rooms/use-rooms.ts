@@ -1,0 +1,120 @@
+import type { MediaState } from 'moderation-gateway-client';
+import { useCallback, useEffect, useRef, useState } from 'react';
+
+export interface Room {
+  sdkAppId: number;
+  roomId: number;
+  people: readonly Person[];
+}
+
+export interface Person {
+  userId: string;
+  state: MediaState;
+  /** Was here when the list was first read, and is not any more. */
+  left: boolean;
+}
+
+interface Rooms {
+  /** Undefined until they have been read. */
+  rooms: readonly Room[] | undefined;
+  /** The latest reading failed. */
+  unreachable: boolean;
+  /** What has just been set, ahead of the next reading. */
+  assume(room: Room, userId: string, state: MediaState): void;
+  forgetLeft(): void;
+}
+
+const READ_EVERY_MS = 2_000;
+
+/**
+ * Who is in which room. TRTC tells nobody over HTTP: the sandbox reads it from its emulator, and a console of your own
+ * has to ask whatever keeps track of your rooms.
+ *
+ * Nobody moves in a list while it is looked at: newcomers come last, and those who leave keep their place.
+ */
+export function useRooms(): Rooms {
+  const [rooms, setRooms] = useState<readonly Room[]>();
+  const [unreachable, setUnreachable] = useState(false);
+  const assumptions = useRef(0);
+
+  useEffect(() => {
+    let ended = false;
+    let timer: ReturnType<typeof setTimeout>;
+    const read = async () => {
+      const assumptionsBefore = assumptions.current;
+      const found = document.hidden ? 'not looked' : await readRooms();
+      if (ended) return;
+      timer = setTimeout(read, READ_EVERY_MS);
+      if (found === 'not looked') return;
+      setUnreachable(found === undefined);
+      // A reading that began before a state was set may not have it yet.
+      if (found && assumptions.current === assumptionsBefore) setRooms((known = []) => merge(known, found));
+    };
+    void read();
+    return () => {
+      ended = true;
+      clearTimeout(timer);
+    };
+  }, []);
+
+  const assume = useCallback((room: Room, userId: string, state: MediaState) => {
+    assumptions.current += 1;
+    setRooms((known) =>
+      known?.map((other) =>
+        isSame(other, room)
+          ? { ...other, people: other.people.map((one) => (one.userId === userId ? { ...one, state } : one)) }
+          : other,
+      ),
+    );
+  }, []);
+
+  const forgetLeft = useCallback(() => {
+    setRooms((known) => known?.map((room) => ({ ...room, people: room.people.filter(({ left }) => !left) })));
+  }, []);
+
+  return { rooms, unreachable, assume, forgetLeft };
+}
+
+interface FoundRoom {
+  sdkAppId: number;
+  roomId: number;
+  users: readonly { userId: string; state: MediaState }[];
+}
+
+async function readRooms(): Promise<readonly FoundRoom[] | undefined> {
+  try {
+    const response = await fetch('/console/rooms');
+    return response.ok ? (await response.json()).rooms : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What was found, in the order in which it was known. */
+function merge(known: readonly Room[], found: readonly FoundRoom[]): Room[] {
+  const stillKnown = known.map((room) => {
+    const users = found.find((other) => isSame(other, room))?.users ?? [];
+    return { ...room, people: mergePeople(room.people, users) };
+  });
+  const opened = found.filter((room) => !known.some((other) => isSame(other, room)));
+  return [
+    ...stillKnown,
+    ...opened.map(({ sdkAppId, roomId, users }) => ({ sdkAppId, roomId, people: mergePeople([], users) })),
+  ];
+}
+
+function mergePeople(known: readonly Person[], users: FoundRoom['users']): Person[] {
+  const found = new Map(users.map((user) => [user.userId, user]));
+  const stillKnown = known.map((person) => {
+    const user = found.get(person.userId);
+    found.delete(person.userId);
+    return user ? { ...user, left: false } : { ...person, left: true };
+  });
+  return [...stillKnown, ...[...found.values()].map((user) => ({ ...user, left: false }))];
+}
+
+type RoomName = Pick<Room, 'sdkAppId' | 'roomId'>;
+
+function isSame(a: RoomName, b: RoomName): boolean {
+  return a.sdkAppId === b.sdkAppId && a.roomId === b.roomId;
+}

@@ -1,0 +1,127 @@
+import type { MediaState } from 'moderation-gateway-client';
+import type { ActionStatus, TargetOutcome } from '../actions/moderation-action.js';
+import type { UserResultKind } from '../blacklist/user-result.js';
+import type { Failure, FailureName } from '../failure.js';
+import type { Change, Media } from '../media-state.js';
+
+/** All that the console says, in one language. */
+export interface Words {
+  /** A BCP 47 tag: of the page, and of its numbers and times. */
+  language: string;
+  title: string;
+  callerLabel: string;
+  languageLabel: string;
+  views: Readonly<Record<'rooms' | 'blacklist' | 'actions', string>>;
+  token: { label: string; hint: string; use: string };
+  mayDo: {
+    nothing: string;
+    everyRoom: string;
+    rooms(rooms: string): string;
+    anyList: string;
+    ownList(id: string): string;
+    audit: string;
+    sentence(subject: string, acts: readonly string[]): string;
+  };
+
+  failures: Readonly<Record<FailureName, (failure: Failure) => string>>;
+  /** Of an `InputIssue`, by its code. */
+  issues: Readonly<Record<string, string>>;
+  /** By `ForbiddenError.missingGrant`. */
+  missing: Readonly<Record<string, string>> & { otherwise: string };
+  mayHaveBeenApplied: string;
+  retry: string;
+  retryIn(seconds: number): string;
+  details: string;
+  detailNames: Readonly<Record<'code' | 'message' | 'vendorCode' | 'vendorRequestId' | 'requestId', string>>;
+  reason: string;
+  reasonHint: string;
+
+  rooms: {
+    room: string;
+    roomOption(roomId: number, people: number): string;
+    inApplication(option: string, sdkAppId: number): string;
+    search: string;
+    none: string;
+    empty: string;
+    noMatch: string;
+    unreachable: string;
+    forgetLeft(people: number): string;
+    left: string;
+    people: string;
+    media: Readonly<Record<keyof Media, { on: string; off: string }>>;
+    changes: Readonly<Record<Change, { button: string; pending: string; done: string }>>;
+    ofPerson(name: string): string;
+  };
+
+  blacklist: {
+    owner: string;
+    ownerHint: string;
+    ownListOnly: string;
+    ids: string;
+    idsHint: string;
+    malformedOwner: string;
+    duplicates(count: number, ids: string): string;
+    malformed(count: number, ids: string): string;
+    malformedId(text: string, line: number): string;
+    andMore(count: number): string;
+    nothingLeftOut: string;
+    add(count: string): string;
+    results: string;
+    resultsOf(owner: string): string;
+    noResults: string;
+    progress: string;
+    progressText(done: string, total: string): string;
+    stopped(waiting: string): string;
+    finished: string;
+    retryFailed(count: string): string;
+    retryFailedIn(count: string, seconds: number): string;
+    show: string;
+    all: string;
+    kinds: Readonly<Record<UserResultKind, string>>;
+  };
+
+  actions: {
+    none: string;
+    actor: string;
+    status: string;
+    anyStatus: string;
+    newer(count: number): string;
+    older: string;
+    setState(user: string, room: string): string;
+    addUsers(count: string, owner: string): string;
+    states: Readonly<Record<MediaState, string>>;
+    statuses: Readonly<Record<ActionStatus, string>>;
+    outcomes: Readonly<Record<TargetOutcome, string>>;
+    facts: Readonly<
+      Record<
+        | 'finishedAt'
+        | 'reason'
+        | 'message'
+        | 'code'
+        | 'vendorCode'
+        | 'vendorRequestIds'
+        | 'requestId'
+        | 'attempts'
+        | 'duration'
+        | 'targets',
+        string
+      >
+    >;
+    recovered: string;
+    seconds(seconds: string): string;
+  };
+}
+
+/** A failure in words. An error that is newer than this console speaks for itself, in English. */
+export function failureText(words: Words, failure: Failure): string {
+  const { failures } = words;
+  return (isWorded(failures, failure.name) ? failures[failure.name] : failures.otherwise)(failure);
+}
+
+function isWorded(failures: Words['failures'], name: string): name is FailureName {
+  return Object.hasOwn(failures, name);
+}
+
+export function missingText({ missing }: Words, grant: string | undefined): string {
+  return (grant !== undefined && missing[grant]) || missing.otherwise;
+}

@@ -9,6 +9,9 @@ export interface Clock {
   after(ms: number, callback: () => void): () => void;
 }
 
+/** Before anything; unlike -Infinity, JSON has it. */
+export const LONG_AGO = -Number.MAX_SAFE_INTEGER;
+
 /** setTimeout runs at once when it is given more than this. */
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 

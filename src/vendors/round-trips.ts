@@ -1,3 +1,23 @@
+import { LONG_AGO } from './clock.js';
+
+/** What was measured, in milliseconds. JSON: it can be kept in a database. */
+export interface RoundTripSpans {
+  recent: Span;
+  earlier: Span;
+  mean?: number;
+}
+
+interface Span {
+  start: number;
+  count: number;
+  sum: number;
+  least: number;
+}
+
+export function noRoundTrips(): RoundTripSpans {
+  return { recent: emptySpan(LONG_AGO), earlier: emptySpan(LONG_AGO) };
+}
+
 /**
  * How much sooner than a second after its answer a call's permit may come back.
  *
@@ -19,42 +39,52 @@
  *   vendor refuses them, and the caller tries again.
  * - Only calls that waited for their permit are measured. An idle gateway's first burst opens connections, and
  *   a handshake would pass for distance; while others wait, connections are warm.
+ * - Gateways that share a quota share what they measure. i can then be one's call and j another's, and the least of
+ *   all their round trips is taken for the sum of i's way back and j's way out: gateways that share a database are
+ *   assumed to have much the same way to the vendor, and the nearest of them decides.
  */
 export class RoundTrips {
-  #recent = emptySpan(-Infinity);
-  #earlier = emptySpan(-Infinity);
-  #mean: number | undefined;
+  readonly #spans: RoundTripSpans;
+
+  /** @param spans are changed in place */
+  constructor(spans: RoundTripSpans) {
+    this.#spans = spans;
+  }
 
   /** A moving average of all round trips in milliseconds, for estimates; before the first, a guess. */
   get mean(): number {
-    return this.#mean ?? GUESS_MS;
+    return this.#spans.mean ?? GUESS_MS;
   }
 
   /** @param waited whether the call had waited for its permit */
   record(roundTrip: number, waited: boolean, now: number): void {
-    this.#mean = this.#mean === undefined ? roundTrip : this.#mean + (roundTrip - this.#mean) / MEAN_OVER;
+    const { mean = roundTrip } = this.#spans;
+    this.#spans.mean = mean + (roundTrip - mean) / MEAN_OVER;
     if (!waited) return;
     this.#turnPage(now);
-    this.#recent.count++;
-    this.#recent.sum += roundTrip;
-    this.#recent.least = Math.min(this.#recent.least, roundTrip);
+    const { recent } = this.#spans;
+    recent.count++;
+    recent.sum += roundTrip;
+    recent.least = Math.min(recent.least, roundTrip);
   }
 
   /** In milliseconds. */
   allowance(now: number): number {
     this.#turnPage(now);
-    const count = this.#recent.count + this.#earlier.count;
+    const { recent, earlier } = this.#spans;
+    const count = recent.count + earlier.count;
     if (count < LEAST_COUNT) return 0;
-    const least = Math.min(this.#recent.least, this.#earlier.least);
-    const spread = (this.#recent.sum + this.#earlier.sum) / count - least;
+    const least = Math.min(recent.least, earlier.least);
+    const spread = (recent.sum + earlier.sum) / count - least;
     const luck = (LUCK_FACTOR * Math.max(spread, LEAST_SPREAD_MS)) / Math.sqrt(count);
     return Math.max(0, least - Math.max(luck, LEAST_RESERVE_MS));
   }
 
   #turnPage(now: number): void {
-    if (now - this.#recent.start < SPAN_MS) return;
-    this.#earlier = now - this.#recent.start < 2 * SPAN_MS ? this.#recent : emptySpan(now);
-    this.#recent = emptySpan(now);
+    const { recent } = this.#spans;
+    if (now - recent.start < SPAN_MS) return;
+    this.#spans.earlier = now - recent.start < 2 * SPAN_MS ? recent : emptySpan(now);
+    this.#spans.recent = emptySpan(now);
   }
 }
 
@@ -83,13 +113,6 @@ const LEAST_SPREAD_MS = 30;
 const MEAN_OVER = 16;
 const GUESS_MS = 100;
 
-interface Span {
-  readonly start: number;
-  count: number;
-  sum: number;
-  least: number;
-}
-
 function emptySpan(start: number): Span {
-  return { start, count: 0, sum: 0, least: Infinity };
+  return { start, count: 0, sum: 0, least: Number.MAX_VALUE };
 }

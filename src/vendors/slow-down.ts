@@ -1,3 +1,16 @@
+import { LONG_AGO } from './clock.js';
+
+/** JSON: it can be kept in a database. */
+export interface Cut {
+  /** Calls a second. */
+  to: number;
+  at: number;
+}
+
+export function noCut(callsPerSecond: number): Cut {
+  return { to: callsPerSecond, at: LONG_AGO };
+}
+
 /**
  * How many of the quota's calls a second to use. Everything, until the vendor refuses a call all the same:
  * then somebody else uses the same quota. How much they use is unknown and changes, so the share is cut by a
@@ -6,12 +19,12 @@
  */
 export class SlowDown {
   readonly #quota: number;
-  #cutTo: number;
-  #cutAt = -Infinity;
+  readonly #cut: Cut;
 
-  constructor(callsPerSecond: number) {
+  /** @param cut the last one; it is changed in place */
+  constructor(callsPerSecond: number, cut: Cut) {
     this.#quota = callsPerSecond;
-    this.#cutTo = callsPerSecond;
+    this.#cut = cut;
   }
 
   /** Whole calls a second, at least 1. */
@@ -22,18 +35,18 @@ export class SlowDown {
   /** When the limit will have grown to `calls`; Infinity if that is more than the quota. */
   reaches(calls: number): number {
     if (calls > this.#quota) return Infinity;
-    return this.#cutAt + ((calls - this.#cutTo) / this.#quota) * RECOVERY_MS;
+    return this.#cut.at + ((calls - this.#cut.to) / this.#quota) * RECOVERY_MS;
   }
 
   /** Calls sent before the last cut say nothing about it, so any number of them refused together cut once. */
   refused(sentAt: number, now: number): void {
-    if (sentAt < this.#cutAt) return;
-    this.#cutTo = Math.max(1, LEAST_SHARE * this.#quota, CUT * this.#level(now));
-    this.#cutAt = now;
+    if (sentAt < this.#cut.at) return;
+    this.#cut.to = Math.max(1, LEAST_SHARE * this.#quota, CUT * this.#level(now));
+    this.#cut.at = now;
   }
 
   #level(now: number): number {
-    return Math.min(this.#quota, this.#cutTo + ((now - this.#cutAt) / RECOVERY_MS) * this.#quota);
+    return Math.min(this.#quota, this.#cut.to + ((now - this.#cut.at) / RECOVERY_MS) * this.#quota);
   }
 }
 

@@ -1,0 +1,215 @@
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { PostgresPermitLedger } from '../../src/journal/postgres-permit-ledger.js';
+import type { PermitLedger, SharedQuotaState } from '../../src/vendors/permit-ledger.js';
+import { allPermitsIn } from '../../src/vendors/permits.js';
+import { Quota } from '../../src/vendors/quota.js';
+import { type PostgresServer, startPostgres } from '../postgres-server.js';
+
+let server: PostgresServer;
+let pools: pg.Pool[];
+
+beforeAll(async () => {
+  server = await startPostgres();
+  pools = Array.from({ length: 4 }, () => openPool());
+  await pools[0]?.query('create table shared_quotas (name text primary key not null, state text not null)');
+});
+
+afterAll(async () => {
+  await Promise.all(pools.map((pool) => pool.end()));
+  await server.remove();
+});
+
+beforeEach(async () => {
+  await pools[0]?.query('delete from shared_quotas');
+});
+
+function openPool(): pg.Pool {
+  const pool = new pg.Pool({ connectionString: server.url, max: 4, connectionTimeoutMillis: 1_000 });
+  pool.on('error', () => {});
+  return pool;
+}
+
+function ledgers(): PermitLedger[] {
+  return pools.map((pool) => new PostgresPermitLedger(pool));
+}
+
+function stateAt(at: number): SharedQuotaState {
+  return { at, permits: allPermitsIn(20), line: [] };
+}
+
+/** Counts in `at`, and says what the clock was. */
+function countUp(
+  ledger: PermitLedger | undefined,
+  name = 'quota',
+): Promise<{ count: number; nowMs: number }> {
+  if (!ledger) throw new Error('no ledger');
+  return ledger.exchange(name, (state, nowMs) => {
+    const count = (state?.at ?? 0) + 1;
+    return { state: stateAt(count), result: { count, nowMs } };
+  });
+}
+
+describe('the ledger', () => {
+  it('keeps what was returned, each name by itself, and nothing before the first time', async () => {
+    const [ledger, another] = ledgers();
+    const name = "O'Reilly's \\ $1 名";
+    expect(await countUp(ledger, name)).toMatchObject({ count: 1 });
+    expect(await countUp(another, name)).toMatchObject({ count: 2 });
+    expect(await countUp(ledger, 'another')).toMatchObject({ count: 1 });
+    const kept = await another?.exchange(name, (state, nowMs) => ({ state: stateAt(nowMs), result: state }));
+    expect(kept).toEqual(stateAt(2));
+  });
+
+  it('lets one at a time change a state, also the first time, with a clock that goes on', async () => {
+    const all = ledgers();
+    const before = Date.now();
+    const counted = await Promise.all(
+      Array.from({ length: 100 }, (_, index) => countUp(all[index % all.length])),
+    );
+    const inOrder = counted.toSorted((a, b) => a.count - b.count);
+    expect(inOrder.map(({ count }) => count)).toEqual(Array.from({ length: 100 }, (_, index) => index + 1));
+    const times = inOrder.map(({ nowMs }) => nowMs);
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    expect(times[0]).toBeGreaterThan(before - 5_000);
+    expect(times[99]).toBeLessThan(Date.now() + 5_000);
+  });
+
+  it('reads the clock when it has the lock, also if nothing was changed meanwhile', async () => {
+    const [ledger] = ledgers();
+    await countUp(ledger);
+    const other = await pools[1]?.connect();
+    await other?.query('begin; select * from shared_quotas for update');
+    const counted = countUp(ledger);
+    await untilOneWaits();
+    const { rows } =
+      (await other?.query('select (extract(epoch from clock_timestamp()) * 1000)::float8 as at')) ?? {};
+    await other?.query('rollback');
+    other?.release();
+    expect((await counted).nowMs).toBeGreaterThanOrEqual(rows?.[0]?.at);
+  });
+
+  it('takes the lock from a gateway that was cut off with it, within two seconds', async () => {
+    const [ledger] = ledgers();
+    await countUp(ledger);
+    const cutOff = openPool();
+    cutOff.on('connect', (client) => {
+      const query = client.query.bind(client) as (config: { text: string }) => Promise<unknown>;
+      Object.assign(client, {
+        query: (config: { text: string }) =>
+          config.text.startsWith('update')
+            ? new Promise((_, reject) => client.on('end', reject))
+            : query(config),
+      });
+    });
+    const lost = expect(countUp(new PostgresPermitLedger(cutOff))).rejects.toBeUndefined();
+    await untilOneIdlesInTransaction();
+    const start = performance.now();
+    const next = await countUp(ledger).catch(() => countUp(ledger));
+    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(next.count).toBe(2);
+    await lost;
+    await cutOff.end();
+  });
+
+  it('undoes a change that throws', async () => {
+    const [ledger] = ledgers();
+    await countUp(ledger);
+    const fault = new Error('a bug');
+    const thrown = ledger?.exchange('quota', () => {
+      throw fault;
+    });
+    await expect(thrown).rejects.toBe(fault);
+    expect(await countUp(ledger)).toMatchObject({ count: 2 });
+  });
+
+  it('rejects in some seconds when the server is silent, and goes on when it answers again', async () => {
+    const all = ledgers();
+    await Promise.all(all.map((ledger) => countUp(ledger)));
+    server.suspend();
+    const start = performance.now();
+    const silent = await Promise.allSettled(all.map((ledger) => countUp(ledger)));
+    const took = performance.now() - start;
+    server.resume();
+    expect(silent.map(({ status }) => status)).toEqual(all.map(() => 'rejected'));
+    expect(took).toBeLessThan(5_000);
+    // The lock may still be with a connection that the server has yet to find closed.
+    const { count } = await countUp(all[0]).catch(() => countUp(all[0]));
+    expect(count).toBeGreaterThan(4);
+  });
+
+  it('rejects when the server is gone, and goes on when it is back', async () => {
+    const [ledger] = ledgers();
+    await countUp(ledger);
+    await server.stop();
+    await expect(countUp(ledger)).rejects.toThrow();
+    await server.start();
+    expect(await countUp(ledger)).toMatchObject({ nowMs: expect.any(Number) });
+  });
+
+  it('does not take a pool that waits for ever', async () => {
+    const pool = new pg.Pool({ connectionString: server.url });
+    expect(() => new PostgresPermitLedger(pool)).toThrow(RangeError);
+    await pool.end();
+  });
+});
+
+describe('four gateways on one server', () => {
+  it('use the quota together: none is refused a call, and none gets much more than another', async () => {
+    const callsPerSecond = 50;
+    const arrivals: number[] = [];
+    let refused = 0;
+    const oneWay = () => new Promise((resolve) => setTimeout(resolve, Math.random() * 30));
+    const arrive = () => {
+      const now = performance.now();
+      const earlier = arrivals[arrivals.length - callsPerSecond];
+      if (earlier !== undefined && now - earlier < 1_000) refused++;
+      arrivals.push(now);
+    };
+    const quotas = ledgers().map(
+      (ledger) =>
+        new Quota({
+          callsPerSecond,
+          maxWaiting: 1_000,
+          sharing: { name: 'quota', ledger, callTimeoutMs: 5_000 },
+        }),
+    );
+    const calls = quotas.map(() => 0);
+    const start = performance.now();
+    const busy = quotas.flatMap((quota, index) =>
+      Array.from({ length: 50 }, async () => {
+        for (;;) {
+          const grant = await quota.acquire({ caller: 'busy', deadline: start + 5_000 });
+          if (!grant.granted) return;
+          // The first second's go to whoever comes first.
+          if (performance.now() - start > 1_200) calls[index] = (calls[index] ?? 0) + 1;
+          await oneWay();
+          arrive();
+          await oneWay();
+          grant.slot.answered();
+        }
+      }),
+    );
+    await Promise.all(busy);
+    await Promise.all(quotas.map((quota) => quota.close()));
+    expect(refused).toBe(0);
+    expect(arrivals.length).toBeGreaterThan(0.8 * 5 * callsPerSecond);
+    const most = Math.max(...calls);
+    for (const count of calls) expect(count).toBeGreaterThan(0.8 * most);
+  }, 20_000);
+});
+
+async function untilOneWaits(): Promise<void> {
+  await until("select 1 from pg_stat_activity where wait_event_type = 'Lock'");
+}
+
+async function untilOneIdlesInTransaction(): Promise<void> {
+  await until("select 1 from pg_stat_activity where state = 'idle in transaction'");
+}
+
+async function until(question: string): Promise<void> {
+  for (;;) {
+    const { rowCount } = (await pools[3]?.query(question)) ?? {};
+    if (rowCount) return;
+  }
+}

@@ -50,6 +50,16 @@ export interface VendorCallLimits {
   queueMax: number;
 }
 
+/** Where the journal is. */
+export type JournalConfig = (
+  | { kind: 'sqlite'; file: string }
+  /** The address has the password in it. */
+  | { kind: 'postgres'; url: Secret }
+) & {
+  /** Actions that are older are deleted; 0: none is. */
+  retentionDays: number;
+};
+
 export interface GatewayConfig {
   host: string;
   port: number;
@@ -65,8 +75,7 @@ export interface GatewayConfig {
   /** Absent: the vendor is off. */
   volcengine?: VolcengineConfig;
   vendorCalls: VendorCallLimits;
-  /** What the operator should know before traffic comes; the start goes on. */
-  warnings: readonly string[];
+  journal: JournalConfig;
 }
 
 export interface EmulatorConfig {
@@ -134,6 +143,19 @@ const endpoint = z.string().transform((text, context): URL => {
   const url = safeUrl(text);
   if (url && url.pathname === '/' && !url.search && !url.hash) return url;
   context.addIssue('must be an https:// address without a path (http:// is accepted for this machine only)');
+  return z.NEVER;
+});
+
+/** `file:./data/journal.db`, or `postgres://…`. */
+const databaseUrl = z.string().transform((text, context) => {
+  if (/^postgres(ql)?:\/\//.test(text) && URL.canParse(text)) {
+    return { kind: 'postgres' as const, url: new Secret(text) };
+  }
+  const file = /^file:(?:\/\/(?=\/))?([^?#:]+)$/.exec(text)?.[1];
+  if (file && !file.startsWith('//')) return { kind: 'sqlite' as const, file };
+  context.addIssue(
+    'must be a file, such as file:./data/journal.db, or a database, such as postgres://user@host/name',
+  );
   return z.NEVER;
 });
 
@@ -206,6 +228,8 @@ const variables = z.object({
   AUTH_ISSUER: z.string().optional(),
   AUTH_AUDIENCE: z.string().optional(),
   CALLER_REQUESTS_PER_SECOND: integer(0, 1_000_000).default(100),
+  DATABASE_URL: databaseUrl.default({ kind: 'sqlite', file: './data/journal.db' }),
+  JOURNAL_RETENTION_DAYS: integer(0, 36_500).default(0),
   VENDOR_TIMEOUT_MS: integer(1, 600_000).default(5_000),
   VENDOR_DEADLINE_MS: integer(1, 600_000).default(15_000),
   VENDOR_QUEUE_MAX: integer(1, 1_000_000).default(10_000),
@@ -240,6 +264,8 @@ const emulatorVariables = variables.required({
   VOLC_APP_IDS: true,
 });
 
+const journalVariables = variables.pick({ DATABASE_URL: true, JOURNAL_RETENTION_DAYS: true });
+
 const TRTC_VARIABLES = ['TRTC_SECRET_ID', 'TRTC_SECRET_KEY', 'TRTC_SDK_APP_IDS'] as const;
 const VOLC_VARIABLES = ['VOLC_ACCESS_KEY_ID', 'VOLC_SECRET_ACCESS_KEY', 'VOLC_APP_IDS'] as const;
 const KEY_VARIABLES = ['AUTH_JWT_SECRET', 'AUTH_JWT_PUBLIC_KEY', 'AUTH_JWKS_URL'] as const;
@@ -253,6 +279,7 @@ const FILE_VARIABLES = [
   'VOLC_SESSION_TOKEN',
   'AUTH_JWT_SECRET',
   'AUTH_JWT_PUBLIC_KEY',
+  'DATABASE_URL',
 ];
 
 /** What the emulators accept when the environment names no credentials, and what the sandbox's gateway signs with. */
@@ -308,7 +335,7 @@ export function readGatewayConfig(environment: Environment = process.env): Gatew
       deadlineMs: values.VENDOR_DEADLINE_MS,
       queueMax: values.VENDOR_QUEUE_MAX,
     },
-    warnings: notYetInForce(env),
+    journal: { ...values.DATABASE_URL, retentionDays: values.JOURNAL_RETENTION_DAYS },
   };
   if (values.TRTC_SECRET_ID && values.TRTC_SECRET_KEY && values.TRTC_SDK_APP_IDS) {
     config.trtc = {
@@ -333,6 +360,14 @@ export function readGatewayConfig(environment: Environment = process.env): Gatew
     };
   }
   return config;
+}
+
+/** Where the journal is, for a command that needs nothing else. Throws a `ConfigError`. */
+export function readJournalConfig(environment: Environment = process.env): JournalConfig {
+  const { env, problems } = withFiles(environment);
+  const { values, problems: malformed } = parseVariables(journalVariables, env);
+  if (problems.length > 0 || !values) throw new ConfigError([...problems, ...malformed]);
+  return { ...values.DATABASE_URL, retentionDays: values.JOURNAL_RETENTION_DAYS };
 }
 
 /**
@@ -369,11 +404,12 @@ export function readEmulatorConfig(environment: Environment = process.env): Emul
 /**
  * The configuration of a gateway in front of running emulators: what the environment says, with the playground and
  * introspection on, for this machine only, and never with the real vendors' addresses. Tokens are checked with
- * `authSecret`, unless the environment names a key.
+ * `authSecret` and the journal is in `journalFile`, unless the environment names a key or a database.
  */
 export function readSandboxConfig(
   emulators: { trtcUrl: string; volcengineUrl: string },
   authSecret: string,
+  journalFile: string,
   environment: Environment = process.env,
 ): GatewayConfig {
   const { env, problems } = withFiles(environment);
@@ -386,6 +422,7 @@ export function readSandboxConfig(
     PLAYGROUND: 'true',
     INTROSPECTION: 'true',
     LOG_LEVEL: 'warn',
+    DATABASE_URL: `file:${journalFile}`,
     ...env,
     TRTC_ENDPOINT: emulators.trtcUrl,
     VOLC_ENDPOINT: emulators.volcengineUrl,
@@ -452,10 +489,4 @@ function requireTogether(
     problems.push(`${missing.join(' and ')} must be set too, since ${set.join(' and ')} is set`);
   }
   return set.length > 0;
-}
-
-/** Nobody may believe that something is in force which this version does not have. */
-function notYetInForce(env: Environment): string[] {
-  if (env.DATABASE_URL === undefined) return [];
-  return ['DATABASE_URL has no effect yet: this version does not keep a journal'];
 }

@@ -1,12 +1,14 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { TrtcAccessRegion } from './config.js';
 import type { Caller } from './identity/caller.js';
-import type { ActionsByKey } from './moderation/idempotency.js';
+import type { Journal } from './journal/journal.js';
+import type { RecordedActions } from './moderation/recorded-actions.js';
 import type { Breaker } from './vendors/breaker.js';
 import type { Quota } from './vendors/quota.js';
 import type { CallRequest } from './vendors/retry.js';
 import type { UserStates } from './vendors/trtc/user-states.js';
 import type { BlacklistLoaders } from './vendors/volcengine/blacklist-loader.js';
+import type { VolcengineClient } from './vendors/volcengine/volcengine-client.js';
 
 /** What all requests share. A vendor that is absent is off in the configuration. */
 export interface Gateway {
@@ -20,12 +22,15 @@ export interface Gateway {
   };
   volcengine?: {
     loaders: BlacklistLoaders;
+    /** For recovery; additions go through the loaders. */
+    client: VolcengineClient;
     appIds: readonly [number, ...number[]];
     breaker: Breaker;
     /** By what the vendor counts together. */
     quotas: ReadonlyMap<string, Quota>;
   };
-  actionsByKey: ActionsByKey;
+  actions: RecordedActions;
+  journal: Journal;
   /** On whose behalf a vendor call waits, and until when; made once a request is ready to call. */
   callRequest: (caller: string, signal: AbortSignal) => CallRequest;
 }

@@ -1,4 +1,5 @@
 import { ConfigError } from './config.js';
+import { JournalUnusable } from './journal/journal-database.js';
 
 /**
  * Runs a server of this project as a process: starts it, and ends it on SIGINT or SIGTERM with exit code 0 once it
@@ -26,7 +27,7 @@ export async function runUntilSignal(start: () => Promise<{ close(): Promise<voi
 }
 
 function startFailure(error: unknown): string {
-  if (error instanceof ConfigError) return error.message;
+  if (error instanceof ConfigError || error instanceof JournalUnusable) return error.message;
   if (!(error instanceof Error)) return String(error);
   const { code, address, port } = error as NodeJS.ErrnoException & { address?: string; port?: number };
   if (code === 'EADDRINUSE') return `Cannot listen on ${address}:${port}: another process does.`;

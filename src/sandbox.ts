@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { readEmulatorConfig, readSandboxConfig } from './config.js';
 import { seedEmulators } from './emulators/seed.js';
 import { startTrtcEmulator, type TrtcEmulator } from './emulators/trtc-emulator.js';
@@ -43,7 +46,9 @@ export async function startSandbox(
     seedEmulators({ trtc, volcengine }, { sdkAppIds, appIds });
     const addresses = { trtcUrl: trtc.url, volcengineUrl: volcengine.url };
     const secret = randomBytes(32).toString('base64url');
-    const config = readSandboxConfig(addresses, secret, environment);
+    const folder = await mkdtemp(join(tmpdir(), 'moderation-gateway-'));
+    started({ close: () => rm(folder, { recursive: true, force: true }) });
+    const config = readSandboxConfig(addresses, secret, join(folder, 'journal.db'), environment);
     // The playground gives its tokens to whoever opens it, so a key that the environment names signs none.
     const ownKey = config.auth.kind === 'secret' && config.auth.secret.reveal() === secret;
     const tokens = ownKey ? await signSandboxTokens(secret, config.auth) : undefined;

@@ -2,13 +2,20 @@ import 'reflect-metadata';
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { AddToBlacklistResolver } from './moderation/add-to-blacklist.resolver.js';
+import { ModerationActionsResolver } from './moderation/moderation-actions.resolver.js';
 import { SetUserMediaStateResolver } from './moderation/set-user-media-state.resolver.js';
 import { VendorsResolver } from './moderation/vendors.resolver.js';
 import { ViewerResolver } from './moderation/viewer.resolver.js';
 
 export function buildGatewaySchema(): GraphQLSchema {
   return buildSchemaSync({
-    resolvers: [SetUserMediaStateResolver, AddToBlacklistResolver, VendorsResolver, ViewerResolver],
+    resolvers: [
+      SetUserMediaStateResolver,
+      AddToBlacklistResolver,
+      ModerationActionsResolver,
+      VendorsResolver,
+      ViewerResolver,
+    ],
     // The rules of an input are data for the caller (`InvalidInputError`), so the resolvers check them.
     validate: false,
   });

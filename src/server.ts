@@ -1,8 +1,14 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
-import Fastify, { type FastifyInstance, LogController } from 'fastify';
-import { type GatewayConfig, TRTC_REGIONS, type TrtcConfig, type VolcengineConfig } from './config.js';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import {
+  type GatewayConfig,
+  type JournalConfig,
+  TRTC_REGIONS,
+  type TrtcConfig,
+  type VolcengineConfig,
+} from './config.js';
 import type { Gateway } from './context.js';
 import { CallerRate } from './http/caller-rate.js';
 import { type ConsoleOptions, registerConsole } from './http/console.js';
@@ -12,7 +18,13 @@ import { refuseBadPath, refuseClient, registerHttpErrors } from './http/http-err
 import { loadPlayground, type PlaygroundToken } from './http/playground.js';
 import { registerSecurityHeaders } from './http/security-headers.js';
 import { createTokenVerifier } from './identity/token-verifier.js';
-import { ActionsByKey } from './moderation/idempotency.js';
+import { Journal } from './journal/journal.js';
+import type { JournalDatabase } from './journal/journal-database.js';
+import { openPostgres } from './journal/postgres-database.js';
+import { Retention } from './journal/retention.js';
+import { openSqlite } from './journal/sqlite-database.js';
+import { RecordedActions } from './moderation/recorded-actions.js';
+import { Recovery } from './moderation/recovery.js';
 import { buildGatewaySchema } from './schema.js';
 import { Breaker } from './vendors/breaker.js';
 import { type Clock, systemClock } from './vendors/clock.js';
@@ -29,6 +41,9 @@ const MAX_BODY_BYTES = 1_048_576;
 
 /** How long a client may take to send a request; a shutdown waits for it. */
 const REQUEST_TIMEOUT_MS = 30_000;
+
+/** The vendor allows 100 a second, to all gateways together; recovery alone asks, and is in no hurry. */
+const CHECKS_PER_SECOND = 10;
 
 /** Time and chance, which tests replace. */
 export interface Surroundings {
@@ -54,13 +69,15 @@ export interface RunningGateway {
   close(): Promise<void>;
 }
 
-/** Starts a gateway. Rejects when the port is taken, or when the playground is on but was not built. */
+/**
+ * Starts a gateway. Rejects when the port is taken, when the journal cannot be used, or when the playground is on but
+ * was not built.
+ */
 export async function startGateway(
   config: GatewayConfig,
   options: Partial<Surroundings> & GatewayOptions = {},
 ): Promise<RunningGateway> {
   const surroundings = { clock: systemClock, epochMs: Date.now, random: Math.random, ...options };
-  const { gateway, closeVendors } = connectVendors(config, surroundings);
   const app = Fastify({
     logger: { level: config.logLevel },
     // One line for each action (`moderation/action-log.ts`) says more than two for each request.
@@ -72,20 +89,62 @@ export async function startGateway(
     forceCloseConnections: 'idle',
     requestTimeout: REQUEST_TIMEOUT_MS,
   });
+  /** Last opened, first closed. */
+  const closers: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const close of closers.splice(0)) await close();
+  };
   try {
+    const gateway = await connect(config, surroundings, app.log, closers);
+    closers.unshift(() => app.close());
     await listen(app, config, gateway, surroundings, options);
   } catch (error) {
-    await app.close();
-    await closeVendors();
+    await close();
     throw error;
   }
-  return {
-    url: app.listeningOrigin,
-    async close() {
-      await app.close();
-      await closeVendors();
-    },
+  return { url: app.listeningOrigin, close };
+}
+
+/** Opens the journal and makes ready to call the vendors. */
+async function connect(
+  config: GatewayConfig,
+  surroundings: Surroundings,
+  log: FastifyBaseLogger,
+  closers: (() => Promise<void>)[],
+): Promise<Gateway> {
+  const { clock, epochMs } = surroundings;
+  const { deadlineMs } = config.vendorCalls;
+  const database = await openJournal(config.journal, log);
+  const journal = new Journal(database, randomUUID(), epochMs);
+  closers.unshift(() => journal.close());
+
+  const actions = new RecordedActions(journal, clock, deadlineMs, log);
+  const gateway: Gateway = {
+    journal,
+    actions,
+    callRequest: (caller, signal) => ({ caller, signal, deadline: clock.now() + deadlineMs }),
   };
+  if (config.trtc) closers.unshift(connectTrtc(gateway, config.trtc, config, surroundings));
+  if (config.volcengine) closers.unshift(connectVolcengine(gateway, config.volcengine, config, surroundings));
+  closers.unshift(() => actions.close());
+
+  const recovery = new Recovery(gateway, surroundings, log, config.journal.kind === 'sqlite');
+  recovery.start();
+  closers.unshift(() => recovery.close());
+  const { retentionDays } = config.journal;
+  if (retentionDays > 0) {
+    const retention = new Retention(journal, retentionDays, surroundings, log);
+    retention.start();
+    closers.unshift(() => retention.close());
+  }
+  return gateway;
+}
+
+function openJournal(journal: JournalConfig, log: FastifyBaseLogger): Promise<JournalDatabase> {
+  if (journal.kind === 'sqlite') return openSqlite(journal.file);
+  return openPostgres(journal.url.reveal(), (error) => {
+    log.error({ err: error }, 'the journal has lost its database');
+  });
 }
 
 async function listen(
@@ -95,7 +154,6 @@ async function listen(
   { clock, epochMs }: Surroundings,
   { playgroundTokens = [], console: consoleOptions }: GatewayOptions,
 ): Promise<void> {
-  for (const warning of config.warnings) app.log.warn(warning);
   endConnectionsWhenClosing(app);
   await registerSecurityHeaders(app);
   registerHttpErrors(app);
@@ -139,19 +197,6 @@ function endConnectionsWhenClosing(app: FastifyInstance): void {
   });
 }
 
-function connectVendors(config: GatewayConfig, surroundings: Surroundings) {
-  const { deadlineMs } = config.vendorCalls;
-  const { clock } = surroundings;
-  const gateway: Gateway = {
-    actionsByKey: new ActionsByKey(() => clock.now()),
-    callRequest: (caller, signal) => ({ caller, signal, deadline: clock.now() + deadlineMs }),
-  };
-  const closers: (() => Promise<void>)[] = [];
-  if (config.trtc) closers.push(connectTrtc(gateway, config.trtc, config, surroundings));
-  if (config.volcengine) closers.push(connectVolcengine(gateway, config.volcengine, config, surroundings));
-  return { gateway, closeVendors: async () => void (await Promise.all(closers.map((close) => close()))) };
-}
-
 function connectTrtc(
   gateway: Gateway,
   trtc: TrtcConfig,
@@ -185,8 +230,10 @@ function connectVolcengine(
   const connection = new VendorConnection(volcengine.endpoint);
   const breaker = new Breaker();
   const limits = callLimits(volcengine.callsPerSecond, breaker, config, surroundings);
-  const client = new VolcengineClient(volcengine, connection, limits, surroundings.epochMs);
+  const checkLimits = callLimits(CHECKS_PER_SECOND, breaker, config, surroundings);
+  const client = new VolcengineClient(volcengine, connection, limits, checkLimits, surroundings.epochMs);
   gateway.volcengine = {
+    client,
     loaders: new BlacklistLoaders(client, limits),
     appIds: volcengine.appIds,
     breaker,
@@ -194,6 +241,7 @@ function connectVolcengine(
   };
   return () => {
     limits.quota.close();
+    checkLimits.quota.close();
     return connection.close();
   };
 }

@@ -49,7 +49,7 @@ describe('a complete environment', () => {
         callsPerSecond: 50,
       },
       vendorCalls: { timeoutMs: 5_000, deadlineMs: 15_000, queueMax: 10_000 },
-      warnings: [],
+      journal: { kind: 'sqlite', file: './data/journal.db', retentionDays: 0 },
     });
   });
 
@@ -83,10 +83,30 @@ describe('a complete environment', () => {
     expect(volcengine?.sessionToken?.reveal()).toBe('canary-token');
   });
 
-  it('is warned of what is set but not in force yet', () => {
-    const { warnings } = readGatewayConfig({ ...AUTH, ...TRTC, DATABASE_URL: 'file:x' });
-    expect(warnings).toEqual([expect.stringContaining('DATABASE_URL has no effect')]);
+  it.each([
+    ['file:journal.db', 'journal.db'],
+    ['file:/var/lib/journal.db', '/var/lib/journal.db'],
+    ['file:///var/lib/journal.db', '/var/lib/journal.db'],
+  ])('keeps its journal in %s', (DATABASE_URL, file) => {
+    const { journal } = readGatewayConfig({ ...AUTH, ...TRTC, DATABASE_URL, JOURNAL_RETENTION_DAYS: '30' });
+    expect(journal).toEqual({ kind: 'sqlite', file, retentionDays: 30 });
   });
+
+  it('keeps its journal on a server, whose password it shows nobody', () => {
+    const DATABASE_URL = 'postgres://gateway:canary@db.example.com/journal?sslmode=require';
+    const { journal } = readGatewayConfig({ ...AUTH, ...TRTC, DATABASE_URL });
+    expect(inspect(journal) + JSON.stringify(journal)).not.toContain('canary');
+    expect(journal.kind === 'postgres' && journal.url.reveal()).toBe(DATABASE_URL);
+  });
+
+  it.each(['journal.db', 'file:', 'file:://x', 'file::memory:', 'file:x?mode=ro', 'mysql://canary@h/d'])(
+    'refuses %s as a journal, without repeating it',
+    (DATABASE_URL) => {
+      const problems = problemsOf({ ...TRTC, DATABASE_URL });
+      expect(problems).toEqual([expect.stringMatching(/^DATABASE_URL must be a file/)]);
+      expect(problems.join()).not.toContain('canary');
+    },
+  );
 });
 
 describe('an environment that cannot be used', () => {
@@ -151,7 +171,7 @@ describe('the sandbox', () => {
   const SANDBOX_SECRET = 'a secret of the sandbox, of 32 bytes';
 
   it('needs no environment', () => {
-    expect(readSandboxConfig(emulators, SANDBOX_SECRET, {})).toMatchObject({
+    expect(readSandboxConfig(emulators, SANDBOX_SECRET, 'journal.db', {})).toMatchObject({
       playground: true,
       introspection: true,
       trtc: { sdkAppIds: [1400188366], endpoint: new URL(emulators.trtcUrl) },
@@ -160,7 +180,7 @@ describe('the sandbox', () => {
   });
 
   it('never calls the real vendors, whatever the environment says', () => {
-    const config = readSandboxConfig(emulators, SANDBOX_SECRET, {
+    const config = readSandboxConfig(emulators, SANDBOX_SECRET, 'journal.db', {
       TRTC_ENDPOINT: 'https://trtc.intl.tencentcloudapi.com',
     });
     expect(config.trtc?.endpoint.origin).toBe(emulators.trtcUrl);
@@ -172,15 +192,15 @@ describe('the sandbox', () => {
       trtc: { port: 4101, secretId: 'AKIDexample', secretKey: 'canary-trtc-key', sdkAppIds: [1400188366] },
       volcengine: { port: 4102, appIds: [7], callsPerSecond: 50 },
     });
-    expect(readSandboxConfig(emulators, SANDBOX_SECRET, environment).trtc?.secretKey.reveal()).toBe(
-      'canary-trtc-key',
-    );
+    expect(
+      readSandboxConfig(emulators, SANDBOX_SECRET, 'journal.db', environment).trtc?.secretKey.reveal(),
+    ).toBe('canary-trtc-key');
   });
 
   it('checks tokens with its own key, unless the environment names one', () => {
-    const own = readSandboxConfig(emulators, SANDBOX_SECRET, {}).auth;
+    const own = readSandboxConfig(emulators, SANDBOX_SECRET, 'journal.db', {}).auth;
     expect(own.kind === 'secret' && own.secret.reveal()).toBe(SANDBOX_SECRET);
-    const named = readSandboxConfig(emulators, SANDBOX_SECRET, AUTH).auth;
+    const named = readSandboxConfig(emulators, SANDBOX_SECRET, 'journal.db', AUTH).auth;
     expect(named.kind === 'secret' && named.secret.reveal()).toBe(AUTH.AUTH_JWT_SECRET);
   });
 

@@ -10,6 +10,7 @@ import {
 } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { AuthConfig } from '../config.js';
+import { isStorableText } from '../storable-text.js';
 import { type Caller, callerFromClaims } from './caller.js';
 
 /** Much more than any token with the documented claims needs. */
@@ -93,6 +94,7 @@ async function verifyFresh(
     const { sub, exp } = payload;
     if (typeof sub !== 'string' || sub === '' || exp === undefined) return invalid('it names no caller');
     if (sub.length > MAX_SUB_LENGTH) return invalid(`its sub is longer than ${MAX_SUB_LENGTH} characters`);
+    if (!isStorableText(sub)) return invalid('its sub is not well-formed text');
     const latest = epochMs() / 1000 + MAX_LIFETIME_SECONDS + CLOCK_TOLERANCE_SECONDS;
     if (exp > latest) return invalid('it would be valid for more than 24 hours');
     return callerFromClaims(sub, exp, payload);

@@ -1,4 +1,4 @@
-import type { ExpressionBuilder, ExpressionWrapper, Kysely, SqlBool } from 'kysely';
+import { type Expression, type ExpressionBuilder, type Kysely, type SqlBool, sql } from 'kysely';
 import { firstIdAt } from './action-id.js';
 import type { ActionRecord, ActionStatus, Operation } from './action-record.js';
 import { recordOf } from './action-rows.js';
@@ -6,10 +6,9 @@ import type { JournalTables } from './tables.js';
 
 /** Absent: any. */
 export interface ActionFilter {
+  id?: string;
   actor?: string;
-  /** Empty: any. */
   operations?: readonly Operation[];
-  /** Empty: any. */
   statuses?: readonly ActionStatus[];
   roomId?: number;
   targetUserId?: string;
@@ -46,9 +45,9 @@ export async function listActions(
     .map(recordOf);
 }
 
-/** Each value once; undefined, which stands for any, where there are none. */
+/** Each value once; undefined stands for any. */
 function valuesOf<Value>(values: readonly Value[] | undefined): readonly (Value | undefined)[] {
-  return values && values.length > 0 ? [...new Set(values)] : [undefined];
+  return values ? [...new Set(values)] : [undefined];
 }
 
 interface PageFilter extends Omit<ActionFilter, 'operations' | 'statuses'> {
@@ -84,8 +83,9 @@ type Row = ExpressionBuilder<JournalTables, 'actions'>;
 type Condition = Expression<SqlBool>;
 
 function conditions(row: Row, filter: PageFilter): Condition[] {
-  const { operation, status, actor, roomId, from, to, visible, before } = filter;
+  const { id, operation, status, actor, roomId, from, to, visible, before } = filter;
   return [
+    ...(id !== undefined ? [row('id', '=', id)] : []),
     ...(operation !== undefined ? [row('operation', '=', operation)] : []),
     ...(status !== undefined ? [row('status', '=', status)] : []),
     ...(actor !== undefined ? [row('actor', '=', actor)] : []),

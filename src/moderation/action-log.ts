@@ -11,10 +11,11 @@ export function logAction(
   { reason, idempotencyKey }: ActionInput,
   answer: object,
 ): void {
-  const { outcome, code, vendorCode, vendorRequestId } = answer as Partial<ModerationError>;
+  const { outcome, code, vendorCode, vendorRequestId, actionId } = answer as Partial<ModerationError>;
   const failed = answer instanceof AddToBlacklistPartialFailure ? answer.failures.length : undefined;
   const line = {
     operation,
+    actionId,
     caller: caller.sub,
     ...target,
     ...(reason && { reason }),

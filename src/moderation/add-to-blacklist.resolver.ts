@@ -1,7 +1,9 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { RequestContext } from '../context.js';
+import type { Caller } from '../identity/caller.js';
 import { missingForBlacklist } from '../identity/grants.js';
 import type { AdditionResult } from '../vendors/volcengine/blacklist-loader.js';
+import type { Blacklist } from '../vendors/volcengine/volcengine-client.js';
 import { logAction } from './action-log.js';
 import { AddToBlacklistInput } from './add-to-blacklist.input.js';
 import {
@@ -11,7 +13,8 @@ import {
 } from './add-to-blacklist.type.js';
 import { AddToBlacklistResult } from './add-to-blacklist.union.js';
 import { actionInputIssues, applicationIssues, invalidInput, lengthIssues } from './input-rules.js';
-import { InputIssue, type ModerationError } from './moderation-error.js';
+import { type ForbiddenError, InputIssue, type ModerationError } from './moderation-error.js';
+import type { AskedAction } from './recorded-actions.js';
 import { applicationNotServed, forbidden, vendorOff } from './refusals.js';
 import { vendorError } from './vendor-error.js';
 
@@ -33,25 +36,44 @@ export class AddToBlacklistResolver {
 
 async function act(
   input: AddToBlacklistInput,
-  { gateway, caller, signal }: RequestContext,
+  context: RequestContext,
 ): Promise<typeof AddToBlacklistResult> {
   const issues = inputIssues(input);
   if (issues.length > 0) return invalidInput(issues);
 
-  const { volcengine } = gateway;
+  const { gateway, caller, signal } = context;
+  const { volcengine, actions } = gateway;
   if (!volcengine) return vendorOff();
-  const [defaultAppId] = volcengine.appIds;
-  const appId = input.appId ?? defaultAppId;
-  if (!volcengine.appIds.includes(appId)) return applicationNotServed('appId');
-  const missing = missingForBlacklist(caller, appId, input.userId, defaultAppId);
-  if (missing) return forbidden(missing);
+  const appId = input.appId ?? volcengine.appIds[0];
+  const list: Blacklist = { appId, ownerId: input.userId, inboxType: input.inboxType ?? 0 };
+  const users = input.users.map(({ userId, ext }) => ({ userId, ...(ext && { ext }) }));
+  const asked: AskedAction = {
+    operation: 'ADD_TO_BLACKLIST',
+    applicationId: appId,
+    listOwnerId: list.ownerId,
+    userIds: users.map(({ userId }) => userId),
+    input,
+    call: { ...list, users },
+  };
+  const refusal = refusalFor(caller, list, volcengine.appIds);
+  if (refusal) return actions.deny(asked, context, refusal);
 
-  return gateway.actionsByKey.once(caller.sub, 'addToBlacklist', input, async () => {
-    const list = { appId, ownerId: input.userId, inboxType: input.inboxType ?? 0 };
-    const users = input.users.map(({ userId, ext }) => ({ userId, ...(ext && { ext }) }));
+  return actions.run(asked, context, async () => {
     const results = await volcengine.loaders.addAll(list, users, gateway.callRequest(caller.sub, signal));
-    return answerFor(appId, input, results);
+    const calls = new Set(results.map(({ call }) => call));
+    const attempts = [...calls].reduce((sum, call) => sum + call.attempts, 0);
+    return { answer: answerFor(appId, input, results), attempts };
   });
+}
+
+function refusalFor(
+  caller: Caller,
+  { appId, ownerId }: Blacklist,
+  served: readonly [number, ...number[]],
+): ForbiddenError | undefined {
+  if (!served.includes(appId)) return applicationNotServed('appId');
+  const missing = missingForBlacklist(caller, appId, ownerId, served[0]);
+  return missing && forbidden(missing);
 }
 
 /** `results` are in the order of the input's users. */

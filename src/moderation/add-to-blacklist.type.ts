@@ -19,9 +19,9 @@ abstract class AddToBlacklistAnswer {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The audit record; null while the gateway keeps no journal.',
+    description: 'The action in the journal (`Query.moderationAction`).',
   })
-  actionId?: string;
+  actionId?: string | undefined;
 }
 
 @ObjectType({ description: 'All users were added.' })

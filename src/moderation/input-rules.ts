@@ -1,3 +1,4 @@
+import { isStorableText } from '../storable-text.js';
 import type { ActionInput } from './action.input.js';
 import { InputIssue, InvalidInputError } from './moderation-error.js';
 
@@ -8,9 +9,17 @@ const MAX_IDEMPOTENCY_KEY = 255;
 /** The issues of the fields that every mutation's input has. */
 export function actionInputIssues({ reason, idempotencyKey }: ActionInput): InputIssue[] {
   return [
+    ...textIssues('reason', reason),
+    ...textIssues('idempotencyKey', idempotencyKey),
     ...lengthIssues('reason', reason?.length ?? 0, 0, MAX_REASON, 'characters'),
     ...lengthIssues('idempotencyKey', idempotencyKey?.length ?? 1, 1, MAX_IDEMPOTENCY_KEY, 'characters'),
   ];
+}
+
+/** A text that the journal could not keep. */
+export function textIssues(path: string, text: string | null | undefined): InputIssue[] {
+  if (!text || isStorableText(text)) return [];
+  return [new InputIssue(path, 'MALFORMED', 'must be well-formed Unicode without U+0000')];
 }
 
 /** `length` counts `units`, which the rule names. */

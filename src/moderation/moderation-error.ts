@@ -46,7 +46,7 @@ export abstract class ModerationError {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The audit record; null while the gateway keeps no journal.',
+    description: 'The action in the journal (`Query.moderationAction`); null where none was recorded.',
   })
   actionId?: string | undefined;
 
@@ -82,7 +82,7 @@ export class InputIssue {
   path: string;
 
   @Field(() => String, {
-    description: 'For programs: REQUIRED, TOO_SHORT, TOO_LONG, OUT_OF_RANGE, DUPLICATE, REFUSED.',
+    description: 'For programs: TOO_SHORT, TOO_LONG, OUT_OF_RANGE, MALFORMED, DUPLICATE, REFUSED.',
   })
   code: string;
 
@@ -96,7 +96,13 @@ export class InputIssue {
   }
 }
 
-export type InputIssueCode = 'TOO_SHORT' | 'TOO_LONG' | 'OUT_OF_RANGE' | 'DUPLICATE' | 'REFUSED';
+export type InputIssueCode =
+  | 'TOO_SHORT'
+  | 'TOO_LONG'
+  | 'OUT_OF_RANGE'
+  | 'MALFORMED'
+  | 'DUPLICATE'
+  | 'REFUSED';
 
 @ObjectType({ implements: ModerationError, description: 'The input breaks a rule. Nothing was changed.' })
 export class InvalidInputError extends ModerationError {
@@ -152,7 +158,9 @@ export class VendorInternalError extends ModerationError {}
 
 @ObjectType({
   implements: ModerationError,
-  description: 'The gateway itself cannot serve now (it is shutting down, say). Nothing was sent.',
+  description:
+    'The gateway itself cannot serve now: it is shutting down, or its journal is. Nothing was sent, unless `outcome` ' +
+    'says UNKNOWN.',
 })
 export class GatewayUnavailableError extends ModerationError {}
 

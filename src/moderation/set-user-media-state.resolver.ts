@@ -1,9 +1,19 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { RequestContext } from '../context.js';
+import type { Caller } from '../identity/caller.js';
 import { missingForRoom } from '../identity/grants.js';
+import type { CallResult } from '../vendors/retry.js';
+import type { SetUserBlockedAnswer, SetUserBlockedCall } from '../vendors/trtc/trtc-client.js';
 import { logAction } from './action-log.js';
-import { actionInputIssues, applicationIssues, invalidInput, lengthIssues } from './input-rules.js';
-import type { InputIssue } from './moderation-error.js';
+import {
+  actionInputIssues,
+  applicationIssues,
+  invalidInput,
+  lengthIssues,
+  textIssues,
+} from './input-rules.js';
+import type { ForbiddenError, InputIssue } from './moderation-error.js';
+import type { AskedAction } from './recorded-actions.js';
 import { applicationNotServed, forbidden, vendorOff } from './refusals.js';
 import { SetUserMediaStateInput } from './set-user-media-state.input.js';
 import { SetUserMediaStateSuccess } from './set-user-media-state.type.js';
@@ -31,33 +41,60 @@ export class SetUserMediaStateResolver {
 
 async function act(
   input: SetUserMediaStateInput,
-  { gateway, caller, signal }: RequestContext,
+  context: RequestContext,
 ): Promise<typeof SetUserMediaStateResult> {
   const issues = inputIssues(input);
   if (issues.length > 0) return invalidInput(issues);
 
-  const { trtc } = gateway;
+  const { gateway, caller, signal } = context;
+  const { trtc, actions } = gateway;
   if (!trtc) return vendorOff();
   const [defaultAppId] = trtc.sdkAppIds;
   const { roomId, userId, state } = input;
   const sdkAppId = input.sdkAppId ?? defaultAppId;
-  if (!trtc.sdkAppIds.includes(sdkAppId)) return applicationNotServed('sdkAppId');
-  const missing = missingForRoom(caller, sdkAppId, roomId, defaultAppId);
-  if (missing) return forbidden(missing);
+  const call: SetUserBlockedCall = { sdkAppId, roomId, userId, state, region: input.region ?? trtc.region };
+  const asked: AskedAction = {
+    operation: 'SET_USER_MEDIA_STATE',
+    applicationId: sdkAppId,
+    roomId,
+    userIds: [userId],
+    input,
+    call,
+  };
+  const refusal = refusalFor(caller, call, trtc.sdkAppIds);
+  if (refusal) return actions.deny(asked, context, refusal);
 
-  return gateway.actionsByKey.once(caller.sub, 'setUserMediaState', input, async () => {
-    const call = { sdkAppId, roomId, userId, state, region: input.region ?? trtc.region };
+  return actions.run(asked, context, async () => {
     const result = await trtc.states.set(call, gateway.callRequest(caller.sub, signal));
-    if (!result.ok) return vendorError(result.failure, 'TENCENT_TRTC');
-    const vendorRequestId = result.value.requestId;
-    return new SetUserMediaStateSuccess({ sdkAppId, roomId, userId, state, vendorRequestId });
+    return { answer: setUserMediaStateAnswer(call, result), attempts: result.attempts };
   });
+}
+
+function refusalFor(
+  caller: Caller,
+  { sdkAppId, roomId }: SetUserBlockedCall,
+  served: readonly [number, ...number[]],
+): ForbiddenError | undefined {
+  if (!served.includes(sdkAppId)) return applicationNotServed('sdkAppId');
+  const missing = missingForRoom(caller, sdkAppId, roomId, served[0]);
+  return missing && forbidden(missing);
+}
+
+/** The union member for what the vendor answered. */
+export function setUserMediaStateAnswer(
+  { sdkAppId, roomId, userId, state }: SetUserBlockedCall,
+  result: CallResult<SetUserBlockedAnswer>,
+) {
+  if (!result.ok) return vendorError(result.failure, 'TENCENT_TRTC');
+  const vendorRequestId = result.value.requestId;
+  return new SetUserMediaStateSuccess({ sdkAppId, roomId, userId, state, vendorRequestId });
 }
 
 function inputIssues(input: SetUserMediaStateInput): InputIssue[] {
   return [
     ...applicationIssues('sdkAppId', input.sdkAppId),
     ...actionInputIssues(input),
+    ...textIssues('userId', input.userId),
     ...lengthIssues('userId', Buffer.byteLength(input.userId), 1, MAX_USER_ID_BYTES, 'bytes'),
   ];
 }

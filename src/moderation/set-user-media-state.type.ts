@@ -21,9 +21,9 @@ export class SetUserMediaStateSuccess {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The audit record; null while the gateway keeps no journal.',
+    description: 'The action in the journal (`Query.moderationAction`).',
   })
-  actionId?: string;
+  actionId?: string | undefined;
 
   constructor(fields: Omit<SetUserMediaStateSuccess, 'actionId'>) {
     Object.assign(this, fields);

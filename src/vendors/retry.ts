@@ -31,10 +31,12 @@ export interface CallLimits {
   timeoutMs: number;
 }
 
-export type CallResult<T> = { ok: true; value: T } | CallFailed;
+/** `attempts`: how often the vendor was called. */
+export type CallResult<T> = { ok: true; value: T; attempts: number } | CallFailed;
 export interface CallFailed {
   ok: false;
   failure: VendorFailure;
+  attempts: number;
 }
 
 /** The latest moment for an attempt to start: late enough to be useful, early enough to hear its answer. */
@@ -81,6 +83,7 @@ export async function callWithRetries<T>(
   const failed = (failure: VendorFailure): CallFailed => ({
     ok: false,
     failure: mayHaveLanded ? { ...failure, outcome: 'UNKNOWN' } : failure,
+    attempts,
   });
 
   for (;;) {
@@ -102,7 +105,7 @@ export async function callWithRetries<T>(
     }
     attempts += 1;
     slot[result.slot]();
-    if (result.ok) return { ok: true, value: result.value };
+    if (result.ok) return { ok: true, value: result.value, attempts };
 
     last = result.failure;
     mayHaveLanded ||= result.failure.outcome === 'UNKNOWN';

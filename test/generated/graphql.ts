@@ -24,6 +24,34 @@ export type Scalars = {
   StringMap: { input: Record<string, string>; output: Record<string, string>; }
 };
 
+/** What came of an action. */
+export type ActionStatus =
+  /** All of it was applied. */
+  | 'APPLIED'
+  /** The caller may not do this. Nothing was sent. */
+  | 'DENIED'
+  /** It was applied to some targets and not, or not certainly, to others. */
+  | 'PARTIAL'
+  /** It is under way; or its gateway died, and another will find out what happened. */
+  | 'PENDING'
+  /** Nothing was changed. */
+  | 'REFUSED'
+  /** It may have been applied; nobody can tell. */
+  | 'UNKNOWN';
+
+/** A user on whom an action acts. */
+export type ActionTarget = {
+  __typename?: 'ActionTarget';
+  /** Why it was not, or may not have been. */
+  code?: Maybe<ModerationErrorCode>;
+  /** What came of it for this user. */
+  outcome: TargetOutcome;
+  /** The user. */
+  userId: Scalars['String']['output'];
+  /** The vendor's own code, raw. */
+  vendorCode?: Maybe<Scalars['String']['output']>;
+};
+
 /** Whose blacklist, and whom to put on it. */
 export type AddToBlacklistInput = {
   /** The Volcengine application. Default: the configured one. */
@@ -43,7 +71,7 @@ export type AddToBlacklistInput = {
 /** Some users, or all, were not added, each for a reason of its own. */
 export type AddToBlacklistPartialFailure = {
   __typename?: 'AddToBlacklistPartialFailure';
-  /** The audit record; null while the gateway keeps no journal. */
+  /** The action in the journal (`Query.moderationAction`). */
   actionId?: Maybe<Scalars['ID']['output']>;
   /** In input order. */
   addedUserIds: Array<Scalars['Int64ID']['output']>;
@@ -63,7 +91,7 @@ export type AddToBlacklistResult = AddToBlacklistPartialFailure | AddToBlacklist
 /** All users were added. */
 export type AddToBlacklistSuccess = {
   __typename?: 'AddToBlacklistSuccess';
-  /** The audit record; null while the gateway keeps no journal. */
+  /** The action in the journal (`Query.moderationAction`). */
   actionId?: Maybe<Scalars['ID']['output']>;
   /** In input order. */
   addedUserIds: Array<Scalars['Int64ID']['output']>;
@@ -78,7 +106,7 @@ export type AddToBlacklistSuccess = {
 /** The user is on the list already. In failures only. */
 export type AlreadyBlacklistedError = ModerationError & {
   __typename?: 'AlreadyBlacklistedError';
-  /** The audit record; null while the gateway keeps no journal. */
+  /** The action in the journal (`Query.moderationAction`); null where none was recorded. */
   actionId?: Maybe<Scalars['ID']['output']>;
   /** For programs. */
   code: ModerationErrorCode;
@@ -101,7 +129,7 @@ export type AlreadyBlacklistedError = ModerationError & {
 /** The vendor does not know the application, or its state there forbids the call. */
 export type ApplicationNotFoundError = ModerationError & {
   __typename?: 'ApplicationNotFoundError';
-  /** The audit record; null while the gateway keeps no journal. */
+  /** The action in the journal (`Query.moderationAction`); null where none was recorded. */
   actionId?: Maybe<Scalars['ID']['output']>;
   /** For programs. */
   code: ModerationErrorCode;
@@ -152,7 +180,7 @@ export type BreakerState =
 /** The caller may not do this here. Nothing was sent. */
 export type ForbiddenError = ModerationError & {
   __typename?: 'ForbiddenError';
-  /** The audit record; null while the gateway keeps no journal. */
+  /** The action in the journal (`Query.moderationAction`); null where none was recorded. */
   actionId?: Maybe<Scalars['ID']['output']>;
   /** For programs. */
   code: ModerationErrorCode;
@@ -174,10 +202,10 @@ export type ForbiddenError = ModerationError & {
   vendorRequestId?: Maybe<Scalars['ID']['output']>;
 };
 
-/** The gateway itself cannot serve now (it is shutting down, say). Nothing was sent. */
+/** The gateway itself cannot serve now: it is shutting down, or its journal is. Nothing was sent, unless `outcome` says UNKNOWN. */
 export type GatewayUnavailableError = ModerationError & {
   __typename?: 'GatewayUnavailableError';
-  /** The audit record; null while the gateway keeps no journal. */
+  /** The action in the journal (`Query.moderationAction`); null where none was recorded. */
   actionId?: Maybe<Scalars['ID']['output']>;
   /** For programs. */
   code: ModerationErrorCode;
@@ -200,7 +228,7 @@ export type GatewayUnavailableError = ModerationError & {
 /** The idempotency key was used before, with a different input. Nothing was sent. */
 export type IdempotencyConflictError = ModerationError & {
   __typename?: 'IdempotencyConflictError';
-  /** The audit record; null while the gateway keeps no journal. */
+  /** The action in the journal (`Query.moderationAction`); null where none was recorded. */
   actionId?: Maybe<Scalars['ID']['output']>;
   /** For programs. */
   code: ModerationErrorCode;
@@ -223,7 +251,7 @@ export type IdempotencyConflictError = ModerationError & {
 /** One thing that is wrong with an input. */
 export type InputIssue = {
   __typename?: 'InputIssue';
-  /** For programs: REQUIRED, TOO_SHORT, TOO_LONG, OUT_OF_RANGE, DUPLICATE, REFUSED. */
+  /** For programs: TOO_SHORT, TOO_LONG, OUT_OF_RANGE, MALFORMED, DUPLICATE, REFUSED. */
   code: Scalars['String']['output'];
   /** For people: the rule that the value breaks. */
   message: Scalars['String']['output'];
@@ -234,7 +262,7 @@ export type InputIssue = {
 /** The input breaks a rule. Nothing was changed. */
 export type InvalidInputError = ModerationError & {
   __typename?: 'InvalidInputError';
-  /** The audit record; null while the gateway keeps no journal. */
+  /** The action in the journal (`Query.moderationAction`); null where none was recorded. */
   actionId?: Maybe<Scalars['ID']['output']>;
   /** For programs. */
   code: ModerationErrorCode;
@@ -267,9 +295,98 @@ export type MediaState =
   /** Video is disabled, audio is enabled. */
   | 'VIDEO_DISABLED';
 
+/** A moderation action as the journal has it. */
+export type ModerationAction = {
+  __typename?: 'ModerationAction';
+  /** Who did it: the token's subject. */
+  actor: Scalars['String']['output'];
+  /** The vendor's application. */
+  applicationId: Scalars['Int']['output'];
+  /** How often the vendor was called for it; a call that other actions shared counts for each. */
+  attempts: Scalars['Int']['output'];
+  /** Why it did not succeed as a whole. */
+  code?: Maybe<ModerationErrorCode>;
+  /** From the record of the intent to the outcome, in milliseconds. */
+  durationMs?: Maybe<Scalars['Int']['output']>;
+  /** When its outcome was recorded. */
+  finishedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The `actionId` of the mutation's answer. Later actions have greater ids. */
+  id: Scalars['ID']['output'];
+  /** The idempotency key, if one was given. */
+  idempotencyKey?: Maybe<Scalars['String']['output']>;
+  /** The inbox of an `ADD_TO_BLACKLIST`. */
+  inboxType?: Maybe<Scalars['Int']['output']>;
+  /** Whose blacklist an `ADD_TO_BLACKLIST` is about. */
+  listOwnerId?: Maybe<Scalars['Int64ID']['output']>;
+  /** The same for people. */
+  message?: Maybe<Scalars['String']['output']>;
+  /** What was asked for. */
+  operation: Operation;
+  /** Why it was done, in the words of who did it. */
+  reason?: Maybe<Scalars['String']['output']>;
+  /** The gateway that began it died; what came of it was found out afterwards. */
+  recovered: Scalars['Boolean']['output'];
+  /** The request that it came with; the log has it too. */
+  requestId: Scalars['ID']['output'];
+  /** When the gateway recorded it, before any vendor was called. */
+  requestedAt: Scalars['DateTime']['output'];
+  /** The room of a `SET_USER_MEDIA_STATE`. */
+  roomId?: Maybe<Scalars['RoomNumber']['output']>;
+  /** What a `SET_USER_MEDIA_STATE` sets. */
+  state?: Maybe<MediaState>;
+  /** What came of it. */
+  status: ActionStatus;
+  /** On whom it acts, in input order. */
+  targets: Array<ActionTarget>;
+  /** Which vendor it is for. */
+  vendor: Vendor;
+  /** The vendor's own code, raw. */
+  vendorCode?: Maybe<Scalars['String']['output']>;
+  /** What the vendor's support asks for. */
+  vendorRequestIds: Array<Scalars['ID']['output']>;
+};
+
+/** A page of actions, newest first. */
+export type ModerationActionConnection = {
+  __typename?: 'ModerationActionConnection';
+  /** The actions of the page. */
+  edges: Array<ModerationActionEdge>;
+  /** Whether there is more. */
+  pageInfo: PageInfo;
+};
+
+/** An action, and where it is in the list. */
+export type ModerationActionEdge = {
+  __typename?: 'ModerationActionEdge';
+  /** For `after`. */
+  cursor: Scalars['String']['output'];
+  /** The action. */
+  node: ModerationAction;
+};
+
+/** Which actions to list: those that fit all that is given. */
+export type ModerationActionFilter = {
+  /** Who did it: a token's subject. */
+  actor?: InputMaybe<Scalars['String']['input']>;
+  /** Requested then or later. */
+  from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Any of these; empty: any. */
+  operation?: InputMaybe<Array<Operation>>;
+  /** In this room. */
+  roomId?: InputMaybe<Scalars['RoomNumber']['input']>;
+  /** Any of these; empty: any. */
+  status?: InputMaybe<Array<ActionStatus>>;
+  /** On this user. */
+  targetUserId?: InputMaybe<Scalars['String']['input']>;
+  /** Requested before. */
+  to?: InputMaybe<Scalars['DateTime']['input']>;
+  /** For this vendor. */
+  vendor?: InputMaybe<Vendor>;
+};
+
 /** Why a mutation, or one user of it, did not succeed. */
 export type ModerationError = {
-  /** The audit record; null while the gateway keeps no journal. */
+  /** The action in the journal (`Query.moderationAction`); null where none was recorded. */
   actionId?: Maybe<Scalars['ID']['output']>;
   /** For programs. */
   code: ModerationErrorCode;
@@ -307,8 +424,14 @@ export type ModerationErrorCode =
   | 'IDEMPOTENCY_CONFLICT'
   /** InvalidInputError: the vendor refused the input. */
   | 'INPUT_REFUSED_BY_VENDOR'
+  /** GatewayUnavailableError: the gateway failed or died in the middle; see `outcome`. */
+  | 'INTERRUPTED'
   /** InvalidInputError: the gateway refused the input; `issues` says what and why. */
   | 'INVALID_INPUT'
+  /** GatewayUnavailableError: actions cannot be recorded now; nothing was sent. */
+  | 'JOURNAL_UNAVAILABLE'
+  /** GatewayUnavailableError: what came of it cannot be recorded now; see `moderationAction` later. */
+  | 'OUTCOME_UNRECORDED'
   /** RateLimitedError: too many calls are waiting already; nothing was sent. */
   | 'QUEUE_FULL'
   /** RateLimitedError: no slot within the quota came free in time; nothing was sent. */
@@ -317,6 +440,8 @@ export type ModerationErrorCode =
   | 'ROOM_NOT_FOUND'
   /** SelfBlacklistError: nobody can be on a list of one's own. */
   | 'SELF_BLACKLIST'
+  /** GatewayUnavailableError: the action that has this idempotency key is not over. */
+  | 'STILL_RUNNING'
   /** UnknownVendorError: a vendor code that this gateway does not know; see `vendorCode`. */
   | 'UNKNOWN'
   /** UserNotInRoomError: the user is not in the room. */
@@ -371,18 +496,54 @@ export type MutationOutcome =
   /** The request may have been applied (for example, a time-out after it was sent). */
   | 'UNKNOWN';
 
+/** What moderators have done: one value for each mutation. */
+export type Operation =
+  /** `addToBlacklist` */
+  | 'ADD_TO_BLACKLIST'
+  /** `setUserMediaState` */
+  | 'SET_USER_MEDIA_STATE';
+
+/** Whether there is more, and where the page is. */
+export type PageInfo = {
+  __typename?: 'PageInfo';
+  /** For the `after` of the next page. */
+  endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether there are older actions after this page. */
+  hasNextPage: Scalars['Boolean']['output'];
+  /** Whether the page was asked for by `after`. */
+  hasPreviousPage: Scalars['Boolean']['output'];
+  /** The cursor of the first action of the page. */
+  startCursor?: Maybe<Scalars['String']['output']>;
+};
+
 export type Query = {
   __typename?: 'Query';
+  /** An action that the journal has, within the applications and rooms that the token names; null for any other id. With the scope moderation:audit. */
+  moderationAction?: Maybe<ModerationAction>;
+  /** The actions that the journal has, newest first, within the applications and rooms that the token names. With the scope moderation:audit. */
+  moderationActions: ModerationActionConnection;
   /** Each vendor: whether it answers, its quotas, and how many calls wait for them. With the scope moderation:audit. */
   vendors: Array<VendorStatus>;
   /** Who the token says you are, and what it lets you do. */
   viewer: Viewer;
 };
 
+
+export type QueryModerationActionArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryModerationActionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ModerationActionFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** The vendor's quota is used up; `retryAfterMs` says how long to wait, when that is known. */
 export type RateLimitedError = ModerationError & {
   __typename?: 'RateLimitedError';
-  /** The audit record; null while the gateway keeps no journal. */
+  /** The action in the journal (`Query.moderationAction`); null where none was recorded. */
   actionId?: Maybe<Scalars['ID']['output']>;
   /** For programs. */
   code: ModerationErrorCode;
@@ -405,7 +566,7 @@ export type RateLimitedError = ModerationError & {
 /** The room does not exist (any more). */
 export type RoomNotFoundError = ModerationError & {
   __typename?: 'RoomNotFoundError';
-  /** The audit record; null while the gateway keeps no journal. */
+  /** The action in the journal (`Query.moderationAction`); null where none was recorded. */
   actionId?: Maybe<Scalars['ID']['output']>;
   /** For programs. */
   code: ModerationErrorCode;
@@ -428,7 +589,7 @@ export type RoomNotFoundError = ModerationError & {
 /** Nobody can be on a list of one's own. In failures only. */
 export type SelfBlacklistError = ModerationError & {
   __typename?: 'SelfBlacklistError';
-  /** The audit record; null while the gateway keeps no journal. */
+  /** The action in the journal (`Query.moderationAction`); null where none was recorded. */
   actionId?: Maybe<Scalars['ID']['output']>;
   /** For programs. */
   code: ModerationErrorCode;
@@ -472,7 +633,7 @@ export type SetUserMediaStateResult = ApplicationNotFoundError | ForbiddenError 
 /** The vendor has set the state. */
 export type SetUserMediaStateSuccess = {
   __typename?: 'SetUserMediaStateSuccess';
-  /** The audit record; null while the gateway keeps no journal. */
+  /** The action in the journal (`Query.moderationAction`). */
   actionId?: Maybe<Scalars['ID']['output']>;
   /** The room. */
   roomId: Scalars['RoomNumber']['output'];
@@ -486,6 +647,17 @@ export type SetUserMediaStateSuccess = {
   vendorRequestId?: Maybe<Scalars['ID']['output']>;
 };
 
+/** What came of an action for one of its targets. */
+export type TargetOutcome =
+  /** It was applied. */
+  | 'APPLIED'
+  /** It was not applied. */
+  | 'NOT_APPLIED'
+  /** The action is not over. */
+  | 'PENDING'
+  /** It may have been applied; nobody can tell. */
+  | 'UNKNOWN';
+
 /** TRTC's access regions for this operation. Each has a quota of its own. */
 export type TrtcRegion =
   /** ap-beijing */
@@ -498,7 +670,7 @@ export type TrtcRegion =
 /** The vendor answered with a code that this gateway does not know: see `vendorCode` and `message`. */
 export type UnknownVendorError = ModerationError & {
   __typename?: 'UnknownVendorError';
-  /** The audit record; null while the gateway keeps no journal. */
+  /** The action in the journal (`Query.moderationAction`); null where none was recorded. */
   actionId?: Maybe<Scalars['ID']['output']>;
   /** For programs. */
   code: ModerationErrorCode;
@@ -521,7 +693,7 @@ export type UnknownVendorError = ModerationError & {
 /** The user is not in the room. */
 export type UserNotInRoomError = ModerationError & {
   __typename?: 'UserNotInRoomError';
-  /** The audit record; null while the gateway keeps no journal. */
+  /** The action in the journal (`Query.moderationAction`); null where none was recorded. */
   actionId?: Maybe<Scalars['ID']['output']>;
   /** For programs. */
   code: ModerationErrorCode;
@@ -551,7 +723,7 @@ export type Vendor =
 /** The vendor reports a fault of its own. */
 export type VendorInternalError = ModerationError & {
   __typename?: 'VendorInternalError';
-  /** The audit record; null while the gateway keeps no journal. */
+  /** The action in the journal (`Query.moderationAction`); null where none was recorded. */
   actionId?: Maybe<Scalars['ID']['output']>;
   /** For programs. */
   code: ModerationErrorCode;
@@ -574,7 +746,7 @@ export type VendorInternalError = ModerationError & {
 /** The vendor does not let the gateway's account do this: a matter for those who run the gateway. */
 export type VendorPermissionDeniedError = ModerationError & {
   __typename?: 'VendorPermissionDeniedError';
-  /** The audit record; null while the gateway keeps no journal. */
+  /** The action in the journal (`Query.moderationAction`); null where none was recorded. */
   actionId?: Maybe<Scalars['ID']['output']>;
   /** For programs. */
   code: ModerationErrorCode;
@@ -625,7 +797,7 @@ export type VendorStatus = {
 /** The vendor is down, unreachable or off in the configuration, or its answer never came. */
 export type VendorUnavailableError = ModerationError & {
   __typename?: 'VendorUnavailableError';
-  /** The audit record; null while the gateway keeps no journal. */
+  /** The action in the journal (`Query.moderationAction`); null where none was recorded. */
   actionId?: Maybe<Scalars['ID']['output']>;
   /** For programs. */
   code: ModerationErrorCode;

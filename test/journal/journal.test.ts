@@ -229,7 +229,7 @@ describe.each(Object.keys(databases))('the journal on %s', (name) => {
         [{ targetUserId: 'alice' }, ['added', 'muted']],
         [{ targetUserId: 'alice', operations: ['SET_USER_MEDIA_STATE'] }, ['muted']],
         [{ operations: ['ADD_TO_BLACKLIST', 'ADD_TO_BLACKLIST'] }, ['added']],
-        [{ operations: [], statuses: [] }, ['added', 'other', 'muted']],
+        [{ operations: [] }, []],
         [{ statuses: ['APPLIED', 'PENDING'] }, ['added', 'muted']],
         [
           { statuses: ['REFUSED', 'APPLIED'], operations: ['SET_USER_MEDIA_STATE', 'ADD_TO_BLACKLIST'] },

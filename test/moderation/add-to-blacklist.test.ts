@@ -59,7 +59,7 @@ describe('users that the vendor adds', () => {
       userId: OWNER,
       addedUserIds: ['10003', '10002'],
       vendorRequestIds: [expect.stringMatching(REQUEST_ID)],
-      actionId: null,
+      actionId: expect.any(String),
     });
     expect(listed()).toEqual(['10006', '10003', '10002']);
     expect(sandbox.volcengine.requests()).toMatchObject([

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox.js';
-import { systemClock } from '../../src/vendors/clock.js';
 import {
   AddToBlacklistDocument,
   SetUserMediaStateDocument,
@@ -9,19 +8,13 @@ import {
 import { send } from '../graphql-client.js';
 import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
 
-const HOUR_MS = 3_600_000;
 const MUTE: SetUserMediaStateInput = { roomId: 10006, userId: '29376', state: 'AUDIO_DISABLED' };
 
 let sandbox: Sandbox;
 let keys = 0;
-let ahead = 0;
 
 beforeAll(async () => {
-  const clock = { ...systemClock, now: () => systemClock.now() + ahead };
-  sandbox = await startTestSandbox(
-    { VENDOR_TIMEOUT_MS: '200', VENDOR_DEADLINE_MS: '600' },
-    { ...withoutJitter, clock },
-  );
+  sandbox = await startTestSandbox({}, withoutJitter);
 });
 afterAll(() => sandbox.close());
 beforeEach(() => {
@@ -92,15 +85,4 @@ it('does not act again after an answer that leaves it open', async () => {
   expect(first).toMatchObject({ outcome: 'UNKNOWN' });
   expect(await mute(key)).toEqual(first);
   expect(sandbox.trtc.requests()).toHaveLength(1);
-});
-
-it('forgets a key after 24 hours', async () => {
-  const key = newKey();
-  await mute(key);
-  ahead += 23 * HOUR_MS;
-  await mute(key);
-  expect(sandbox.trtc.requests()).toHaveLength(1);
-  ahead += 2 * HOUR_MS;
-  await mute(key);
-  expect(sandbox.trtc.requests()).toHaveLength(2);
 });

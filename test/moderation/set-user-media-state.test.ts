@@ -54,7 +54,7 @@ describe('a state that the vendor sets', () => {
       userId: USER,
       state,
       vendorRequestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
-      actionId: null,
+      actionId: expect.any(String),
     });
     expect(sandbox.trtc.mediaState(1400188366, ROOM, USER)).toBe(isMute);
     expect(sentBodies()).toEqual([{ SdkAppId: 1400188366, RoomId: ROOM, UserId: USER, IsMute: isMute }]);

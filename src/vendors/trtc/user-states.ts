@@ -6,7 +6,7 @@ interface Setting {
   what: string;
   /** Not sent yet. */
   waiting: boolean;
-  result: Promise<CallResult<SetUserBlockedAnswer>>;
+  result: Promise<CallResult<SetUserBlockedAnswer> | undefined>;
 }
 
 /**
@@ -24,37 +24,60 @@ export class UserStates {
   }
 
   async set(call: SetUserBlockedCall, request: CallRequest): Promise<CallResult<SetUserBlockedAnswer>> {
-    const user = JSON.stringify([call.sdkAppId, call.roomId, call.userId]);
     const what = `${call.state} ${call.region}`;
     for (;;) {
-      const before = this.#latest.get(user);
-      if (!before?.waiting || before.what !== what) return this.#setAfter(before, user, what, call, request);
+      const before = this.#latest.get(userOf(call));
+      if (!before?.waiting || before.what !== what) {
+        return this.#inTurn(call, what, (onSlot) =>
+          this.#client.setUserBlocked(call, { ...request, onSlot }),
+        );
+      }
       const result = await before.result;
       // That one's deadline, or its client's leaving, is no answer to this one.
-      if (result.ok || result.failure.reason !== 'no-slot-in-time') return result;
+      if (result && (result.ok || result.failure.reason !== 'no-slot-in-time')) return result;
     }
   }
 
-  #setAfter(
-    before: Setting | undefined,
-    user: string,
-    what: string,
+  /**
+   * Sets a state that was asked for some time ago, perhaps by a process that is gone: not before its turn comes, and
+   * only if `superseded` says then that nothing newer was asked for. Undefined if something was.
+   */
+  restore(
     call: SetUserBlockedCall,
     request: CallRequest,
-  ): Promise<CallResult<SetUserBlockedAnswer>> {
-    const send = async () => {
+    superseded: () => Promise<boolean>,
+  ): Promise<CallResult<SetUserBlockedAnswer> | undefined> {
+    return this.#inTurn(call, 'restored', async (onSlot) => {
+      onSlot();
+      return (await superseded()) ? undefined : this.#client.setUserBlocked(call, request);
+    });
+  }
+
+  /** Runs `send` when the setting before it for the same user is over. `onSlot` tells that it is on its way. */
+  #inTurn<Result extends CallResult<SetUserBlockedAnswer> | undefined>(
+    call: SetUserBlockedCall,
+    what: string,
+    send: (onSlot: () => void) => Promise<Result>,
+  ): Promise<Result> {
+    const user = userOf(call);
+    const before = this.#latest.get(user);
+    const run = async () => {
       await before?.result.catch(() => {});
-      const onSlot = () => {
-        setting.waiting = false;
-      };
       try {
-        return await this.#client.setUserBlocked(call, { ...request, onSlot });
+        return await send(() => {
+          setting.waiting = false;
+        });
       } finally {
         if (this.#latest.get(user) === setting) this.#latest.delete(user);
       }
     };
-    const setting: Setting = { what, waiting: true, result: send() };
+    const result = run();
+    const setting: Setting = { what, waiting: true, result };
     this.#latest.set(user, setting);
-    return setting.result;
+    return result;
   }
+}
+
+function userOf({ sdkAppId, roomId, userId }: SetUserBlockedCall): string {
+  return JSON.stringify([sdkAppId, roomId, userId]);
 }

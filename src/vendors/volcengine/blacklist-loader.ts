@@ -9,14 +9,22 @@ import {
   type VolcengineClient,
 } from './volcengine-client.js';
 
+/** A call, which several users' additions shared, perhaps of several requests. */
+export interface SharedCall {
+  /** How often it was sent. */
+  readonly attempts: number;
+}
+
 /** What became of one user of a list. `wholeCall`: the vendor said it of the call, not of this user. */
 export type AdditionResult =
-  | { added: true; vendorRequestId: string }
-  | { added: false; failure: VendorFailure; wholeCall: boolean };
+  | { added: true; vendorRequestId: string; call: SharedCall }
+  | { added: false; failure: VendorFailure; wholeCall: boolean; call: SharedCall };
 
 function notSent(failure: VendorFailure): AdditionResult {
-  return { added: false, failure, wholeCall: true };
+  return { added: false, failure, wholeCall: true, call: NO_CALL };
 }
+
+const NO_CALL: SharedCall = { attempts: 0 };
 
 /** Nobody waits for this addition any more. */
 const ABANDONED = notSent({ reason: 'no-slot-in-time', outcome: 'NOT_APPLIED', retryable: true });
@@ -172,12 +180,12 @@ class BlacklistLoader {
     const result = wanted.size > 0 && (await this.#call([...wanted], opener, grant.slot));
     return additions.map((addition) => {
       if (!result || !wanted.has(addition)) return ABANDONED;
-      if (!result.ok) return { added: false, failure: result.failure, wholeCall: true };
+      if (!result.ok) return { added: false, failure: result.failure, wholeCall: true, call: result };
       const { requestId, failures } = result.value;
       const failure = failures.get(addition.user.userId);
       return failure
-        ? { added: false, failure, wholeCall: false }
-        : { added: true, vendorRequestId: requestId };
+        ? { added: false, failure, wholeCall: false, call: result }
+        : { added: true, vendorRequestId: requestId, call: result };
     });
   }
 

@@ -35,6 +35,7 @@ function simulate(seed: number) {
   const { volcengine } = readSandboxConfig(
     { trtcUrl: 'http://127.0.0.1:1', volcengineUrl: 'http://127.0.0.1:2' },
     'x'.repeat(32),
+    'journal.db',
     {},
   );
   if (!volcengine) throw new Error('the sandbox has both vendors');
@@ -45,7 +46,8 @@ function simulate(seed: number) {
     random: () => 0,
     timeoutMs: 5_000,
   };
-  const loaders = new BlacklistLoaders(new VolcengineClient(volcengine, connection, limits, () => 0), limits);
+  const client = new VolcengineClient(volcengine, connection, limits, limits, () => 0);
+  const loaders = new BlacklistLoaders(client, limits);
   const add = (caller: string, ...userIds: string[]): Promise<AdditionResult[]> =>
     loaders.addAll(
       LIST,

@@ -1,0 +1,61 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Clock } from '../vendors/clock.js';
+import type { Journal } from './journal.js';
+
+const DAY_MS = 86_400_000;
+const LOOK_EVERY_MS = 3_600_000;
+/** Between two batches, so that actions hardly notice. */
+const PAUSE_MS = 100;
+
+/** Deletes what is older than so many days, in small batches. */
+export class Retention {
+  readonly #journal: Journal;
+  readonly #days: number;
+  readonly #clock: Clock;
+  readonly #epochMs: () => number;
+  readonly #log: FastifyBaseLogger;
+  #cancel: () => void = () => {};
+  #deleting: Promise<void> | undefined;
+  #closed = false;
+
+  constructor(
+    journal: Journal,
+    days: number,
+    { clock, epochMs }: { clock: Clock; epochMs: () => number },
+    log: FastifyBaseLogger,
+  ) {
+    this.#journal = journal;
+    this.#days = days;
+    this.#clock = clock;
+    this.#epochMs = epochMs;
+    this.#log = log;
+  }
+
+  /** Looks at once, and every hour. */
+  start(): void {
+    this.#lookIn(0);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#cancel();
+    await this.#deleting;
+  }
+
+  #lookIn(ms: number): void {
+    this.#cancel = this.#clock.after(ms, () => {
+      this.#deleting = this.#deleteSome().then((deleted) => {
+        if (!this.#closed) this.#lookIn(deleted > 0 ? PAUSE_MS : LOOK_EVERY_MS);
+      });
+    });
+  }
+
+  async #deleteSome(): Promise<number> {
+    try {
+      return await this.#journal.deleteSomeBefore(this.#epochMs() - this.#days * DAY_MS);
+    } catch (error) {
+      this.#log.error({ err: error }, 'old actions could not be deleted');
+      return 0;
+    }
+  }
+}

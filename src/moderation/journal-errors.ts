@@ -1,0 +1,51 @@
+/** What a caller is told where the record of an action, not the action itself, decides the answer. */
+import { GatewayUnavailableError, IdempotencyConflictError } from './moderation-error.js';
+import type { ModerationErrorCode } from './moderation-error-code.enum.js';
+
+/** The gateway died, or met a fault of its own, between the intent and the outcome. */
+export function interrupted(outcome: 'NOT_APPLIED' | 'UNKNOWN'): GatewayUnavailableError {
+  const applied =
+    outcome === 'UNKNOWN' ? 'The request may have been applied.' : 'The request was not applied.';
+  return unavailable('INTERRUPTED', outcome, `The gateway failed in the middle. ${applied}`);
+}
+
+function unavailable(
+  code: ModerationErrorCode,
+  outcome: 'NOT_APPLIED' | 'UNKNOWN',
+  message: string,
+): GatewayUnavailableError {
+  return new GatewayUnavailableError({ code, message, outcome, retryable: true });
+}
+
+export function journalUnavailable(): GatewayUnavailableError {
+  return unavailable(
+    'JOURNAL_UNAVAILABLE',
+    'NOT_APPLIED',
+    'The gateway cannot record actions now, so nothing was sent.',
+  );
+}
+
+export function unrecorded(): GatewayUnavailableError {
+  return unavailable(
+    'OUTCOME_UNRECORDED',
+    'UNKNOWN',
+    'The gateway cannot record what came of it now. The request may have been applied; the journal will tell.',
+  );
+}
+
+export function stillRunning(): GatewayUnavailableError {
+  return unavailable(
+    'STILL_RUNNING',
+    'UNKNOWN',
+    'The action that has this idempotency key is not over. It may have been applied.',
+  );
+}
+
+export function conflict(): IdempotencyConflictError {
+  return new IdempotencyConflictError({
+    code: 'IDEMPOTENCY_CONFLICT',
+    message: 'The idempotency key was used for a different input within the last 24 hours.',
+    outcome: 'NOT_APPLIED',
+    retryable: false,
+  });
+}

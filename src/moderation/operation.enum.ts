@@ -1,0 +1,17 @@
+import { registerEnumType } from 'type-graphql';
+import type { Operation as RecordedOperation } from '../journal/action-record.js';
+
+export const Operation = {
+  SET_USER_MEDIA_STATE: 'SET_USER_MEDIA_STATE',
+  ADD_TO_BLACKLIST: 'ADD_TO_BLACKLIST',
+} as const satisfies Record<RecordedOperation, RecordedOperation>;
+export type Operation = RecordedOperation;
+
+registerEnumType(Operation, {
+  name: 'Operation',
+  description: 'What moderators have done: one value for each mutation.',
+  valuesConfig: {
+    SET_USER_MEDIA_STATE: { description: '`setUserMediaState`' },
+    ADD_TO_BLACKLIST: { description: '`addToBlacklist`' },
+  },
+});

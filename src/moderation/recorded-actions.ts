@@ -1,0 +1,223 @@
+import { createHash } from 'node:crypto';
+import type { FastifyBaseLogger } from 'fastify';
+import type { RequestContext } from '../context.js';
+import { newActionId } from '../journal/action-id.js';
+import type { ActionRecord, Intent, Operation, Outcome } from '../journal/action-record.js';
+import type { Begun, Journal } from '../journal/journal.js';
+import type { Clock } from '../vendors/clock.js';
+import type { ActionInput } from './action.input.js';
+import { conflict, interrupted, journalUnavailable, stillRunning, unrecorded } from './journal-errors.js';
+import type {
+  ForbiddenError,
+  GatewayUnavailableError,
+  IdempotencyConflictError,
+} from './moderation-error.js';
+import { type Answer, outcomeOf, recordedAnswer, withActionId } from './recorded-answer.js';
+
+/** How long the journal may take for an intent, and an action's deadline may be exceeded for its outcome. */
+const JOURNAL_PATIENCE_MS = 5_000;
+const OUTCOME_RETRY_MS = 250;
+const RUNNING_POLL_MS = 100;
+
+/** What a caller asks for, with defaults filled in. */
+export interface AskedAction {
+  operation: Operation;
+  applicationId: number;
+  roomId?: number;
+  listOwnerId?: string;
+  userIds: readonly string[];
+  /** The input as the caller gave it. */
+  input: ActionInput;
+  /** What the input comes to, with defaults: what it takes to do it again. */
+  call: object;
+}
+
+/** What came of it, and how many vendor calls it took. */
+export interface Done<Result extends Answer> {
+  answer: Result;
+  attempts: number;
+}
+
+/**
+ * Carries out actions so that each is on record before its vendor hears of it, and its outcome before its caller does.
+ *
+ * An idempotency key gives the recorded answer for 24 hours, on any gateway with the same journal; a repeat waits for
+ * the first while that runs. An action that has changed nothing for certain leaves its key free: a client that was
+ * told to try again later may do so under the same key.
+ */
+export class RecordedActions {
+  readonly #journal: Journal;
+  readonly #clock: Clock;
+  readonly #deadlineMs: number;
+  readonly #log: FastifyBaseLogger;
+  /** By action id: those of this gateway that are not over. */
+  readonly #running = new Map<string, Promise<Answer>>();
+  /** Outcomes that are still to be written, though somebody may have stopped waiting for it. */
+  readonly #unwritten = new Set<Promise<void>>();
+  #closed = false;
+
+  /** `deadlineMs`: how long the vendor's part of an action may take. */
+  constructor(journal: Journal, clock: Clock, deadlineMs: number, log: FastifyBaseLogger) {
+    this.#journal = journal;
+    this.#clock = clock;
+    this.#deadlineMs = deadlineMs;
+    this.#log = log;
+  }
+
+  /** Records the intent, runs `act`, records its answer, and gives it; or says why `act` was not run. */
+  async run<Result extends Answer>(
+    asked: AskedAction,
+    context: RequestContext,
+    act: () => Promise<Done<Result>>,
+  ): Promise<Result | GatewayUnavailableError | IdempotencyConflictError> {
+    const intent = intentOf(asked, context);
+    const begun = await this.#begin(intent);
+    if (!begun) return journalUnavailable();
+    if (!begun.begun) return this.#repeated(begun, intent) as Promise<Result>;
+
+    const answer = this.#finish(intent.id, act);
+    this.#running.set(intent.id, answer as Promise<Answer>);
+    try {
+      return await answer;
+    } finally {
+      this.#running.delete(intent.id);
+    }
+  }
+
+  /** Records that a caller was not let do what they asked for. */
+  async deny(asked: AskedAction, context: RequestContext, answer: ForbiddenError): Promise<ForbiddenError> {
+    const intent = intentOf(asked, context);
+    withActionId(answer, intent.id);
+    try {
+      await this.#inTime(this.#journal.add(intent, { ...outcomeOf(answer, 0, 0), status: 'DENIED' }));
+    } catch (error) {
+      context.log.error({ err: error, actionId: intent.id }, 'a denial could not be recorded');
+    }
+    return answer;
+  }
+
+  /** Resolves once every outcome is written or, after some time, given up. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.all(this.#unwritten);
+  }
+
+  /** Undefined when the intent may not be on record; then it is not to be carried out. */
+  async #begin(intent: Intent): Promise<Begun | undefined> {
+    // Long enough for all that may come before the outcome is written.
+    const leaseMs = this.#deadlineMs + 4 * JOURNAL_PATIENCE_MS;
+    const begun = this.#journal.begin(intent, leaseMs);
+    try {
+      return await this.#inTime(begun);
+    } catch (error) {
+      this.#log.error({ err: error, actionId: intent.id }, 'an intent could not be recorded');
+      // It may be on record after all, or get there yet. Nobody must find it pending and carry it out.
+      const outcome = outcomeOf(journalUnavailable(), 0, 0);
+      void begun.catch(() => {}).then(() => this.#write(intent.id, outcome).catch(() => {}));
+      return undefined;
+    }
+  }
+
+  async #finish<Result extends Answer>(
+    id: string,
+    act: () => Promise<Done<Result>>,
+  ): Promise<Result | GatewayUnavailableError> {
+    const startedAt = this.#clock.now();
+    let done: Done<Result | GatewayUnavailableError>;
+    let fault: unknown;
+    try {
+      done = await act();
+    } catch (error) {
+      fault = error;
+      done = { answer: interrupted('UNKNOWN'), attempts: 0 };
+    }
+    const answer = withActionId(done.answer, id);
+    const outcome = outcomeOf(answer, done.attempts, this.#clock.now() - startedAt);
+    const written = this.#write(id, outcome);
+    try {
+      await this.#inTime(written);
+    } catch {
+      return withActionId(unrecorded(), id);
+    }
+    if (fault) throw fault;
+    return answer;
+  }
+
+  /** Writes an outcome, again and again until it succeeds or the gateway ends. */
+  #write(id: string, outcome: Outcome): Promise<void> {
+    const write = async () => {
+      for (let pause = OUTCOME_RETRY_MS; ; pause = Math.min(2 * pause, JOURNAL_PATIENCE_MS)) {
+        try {
+          return await this.#journal.end(id, outcome);
+        } catch (error) {
+          this.#log.error({ err: error, actionId: id }, 'an outcome could not be recorded');
+          if (this.#closed) throw error;
+          await new Promise<void>((resolve) => this.#clock.after(pause, resolve));
+        }
+      }
+    };
+    const written = write();
+    const settled = written.catch(() => {}).finally(() => this.#unwritten.delete(settled));
+    this.#unwritten.add(settled);
+    return written;
+  }
+
+  /** The answer of the action that holds the key; a conflict if it was asked for something else. */
+  async #repeated(begun: Extract<Begun, { begun: false }>, intent: Intent): Promise<Answer> {
+    const { holder, inputDigest } = begun;
+    if (inputDigest !== intent.inputDigest) return withActionId(conflict(), holder.id);
+    const running = this.#running.get(holder.id);
+    if (running) return running;
+    const finished = await this.#whenFinished(holder);
+    return (finished?.answer && recordedAnswer(finished.answer)) || withActionId(stillRunning(), holder.id);
+  }
+
+  /** Waits for an action of another gateway, as long as one of this gateway's own could take. */
+  async #whenFinished(action: ActionRecord): Promise<ActionRecord | undefined> {
+    const deadline = this.#clock.now() + this.#deadlineMs;
+    let current: ActionRecord | undefined = action;
+    while (current?.status === 'PENDING') {
+      if (this.#clock.now() > deadline) return undefined;
+      await new Promise<void>((resolve) => this.#clock.after(RUNNING_POLL_MS, resolve));
+      current = await this.#journal.find(action.id).catch(() => current);
+    }
+    return current;
+  }
+
+  /** Rejects when `promise` takes longer than the journal may. */
+  async #inTime<T>(promise: Promise<T>): Promise<T> {
+    let cancel = () => {};
+    const late = new Promise<never>((_resolve, reject) => {
+      cancel = this.#clock.after(JOURNAL_PATIENCE_MS, () => reject(new Error('the journal takes too long')));
+    });
+    try {
+      return await Promise.race([promise, late]);
+    } finally {
+      cancel();
+    }
+  }
+}
+
+function intentOf(asked: AskedAction, { caller, requestId }: RequestContext): Intent {
+  const { operation, applicationId, roomId, listOwnerId, userIds, input, call } = asked;
+  return {
+    id: newActionId(),
+    requestId,
+    actor: caller.sub,
+    operation,
+    applicationId,
+    ...(roomId !== undefined && { roomId }),
+    ...(listOwnerId !== undefined && { listOwnerId }),
+    userIds,
+    input: JSON.stringify(call),
+    ...(input.reason && { reason: input.reason }),
+    ...(input.idempotencyKey && { idempotencyKey: input.idempotencyKey, inputDigest: digestOf(input) }),
+  };
+}
+
+/** Fields that are absent and fields that are null say the same; their order says nothing. */
+function digestOf(input: object): string {
+  const given = Object.entries(input).filter(([, value]) => value !== undefined && value !== null);
+  given.sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256').update(JSON.stringify(given)).digest('base64');
+}

@@ -1,0 +1,173 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Gateway } from '../context.js';
+import type { ActionRecord } from '../journal/action-record.js';
+import type { Clock } from '../vendors/clock.js';
+import type { CallRequest } from '../vendors/retry.js';
+import type { SetUserBlockedCall } from '../vendors/trtc/trtc-client.js';
+import {
+  type Blacklist,
+  type BlacklistUser,
+  MAX_USERS_PER_CALL,
+} from '../vendors/volcengine/volcengine-client.js';
+import {
+  AddToBlacklistPartialFailure,
+  AddToBlacklistSuccess,
+  BlacklistFailure,
+} from './add-to-blacklist.type.js';
+import { interrupted } from './journal-errors.js';
+import { type Answer, outcomeOf, withActionId } from './recorded-answer.js';
+import { setUserMediaStateAnswer } from './set-user-media-state.resolver.js';
+
+/** What a gateway had sent when it died has arrived by then, also where the network had to send it again. */
+const FIRST_LOOK_MS = 1_000;
+const LOOK_EVERY_MS = 5_000;
+/** After this, a media state is not what anybody expects any more, and nobody goes on asking the vendor. */
+const TOO_OLD_MS = 10 * 60 * 1000;
+
+/** What came of an action, as far as can be found out, and after how many calls; undefined: ask again later. */
+type Found = { answer: Answer; attempts: number } | undefined;
+
+/**
+ * Finds out what came of actions whose gateway died between their intent and their outcome.
+ *
+ * A media state is an absolute one, so it is set again, unless something newer was asked for the same user. For
+ * additions, the vendor is asked who is on the list. What cannot be found out is UNKNOWN.
+ */
+export class Recovery {
+  readonly #gateway: Gateway;
+  readonly #clock: Clock;
+  readonly #epochMs: () => number;
+  readonly #log: FastifyBaseLogger;
+  readonly #aloneWithJournal: boolean;
+  #cancel: () => void = () => {};
+  #looking: Promise<void> | undefined;
+  #closed = false;
+
+  /** `aloneWithJournal`: no other gateway can have the journal, so what is pending and not this one's is a dead one's. */
+  constructor(
+    gateway: Gateway,
+    { clock, epochMs }: { clock: Clock; epochMs: () => number },
+    log: FastifyBaseLogger,
+    aloneWithJournal: boolean,
+  ) {
+    this.#gateway = gateway;
+    this.#clock = clock;
+    this.#epochMs = epochMs;
+    this.#log = log;
+    this.#aloneWithJournal = aloneWithJournal;
+  }
+
+  /** Looks now and then from now on. */
+  start(): void {
+    this.#lookIn(FIRST_LOOK_MS);
+  }
+
+  /** Resolves when what is under way is over. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#cancel();
+    await this.#looking;
+  }
+
+  #lookIn(ms: number): void {
+    this.#cancel = this.#clock.after(ms, () => {
+      this.#looking = this.#look().then((found) => {
+        // Where there were some there may be more.
+        if (!this.#closed) this.#lookIn(found > 0 ? 0 : LOOK_EVERY_MS);
+      });
+    });
+  }
+
+  async #look(): Promise<number> {
+    try {
+      const actions = await this.#gateway.journal.takeOver({ evenIfLeased: this.#aloneWithJournal });
+      await Promise.all(actions.map((action) => this.#resolve(action)));
+      return actions.length;
+    } catch (error) {
+      this.#log.error({ err: error }, 'pending actions could not be looked for');
+      return 0;
+    }
+  }
+
+  async #resolve(action: ActionRecord): Promise<void> {
+    const tooOld = action.requestedAt < this.#epochMs() - TOO_OLD_MS;
+    try {
+      const found = tooOld ? nobodyKnows() : await this.#findOut(action);
+      if (!found) return;
+      const answer = withActionId(found.answer, action.id);
+      const outcome = outcomeOf(answer, found.attempts, this.#epochMs() - action.requestedAt);
+      await this.#gateway.journal.resolve(action.id, outcome);
+      const line = { actionId: action.id, operation: action.operation, status: outcome.status };
+      this.#log.warn(line, 'resolved an action that a gateway left pending');
+    } catch (error) {
+      this.#log.error({ err: error, actionId: action.id }, 'a pending action could not be resolved');
+    }
+  }
+
+  #findOut(action: ActionRecord): Promise<Found> {
+    return action.operation === 'SET_USER_MEDIA_STATE'
+      ? this.#setAgain(action)
+      : this.#askWhoIsListed(action);
+  }
+
+  async #setAgain(action: ActionRecord): Promise<Found> {
+    const { trtc, journal } = this.#gateway;
+    if (!trtc) return undefined;
+    const call = JSON.parse(action.input) as SetUserBlockedCall;
+    const result = await trtc.states.restore(call, this.#request(action), () =>
+      journal.isSuperseded(action, call.userId),
+    );
+    if (!result) return nobodyKnows();
+    if (!result.ok && result.failure.retryable) return undefined;
+    const answer = setUserMediaStateAnswer(call, result);
+    // That it is refused now says nothing of what was sent before the crash.
+    return { answer: result.ok ? answer : nobodyKnows().answer, attempts: result.attempts };
+  }
+
+  async #askWhoIsListed(action: ActionRecord): Promise<Found> {
+    const { volcengine } = this.#gateway;
+    if (!volcengine) return undefined;
+    const { users, ...list } = JSON.parse(action.input) as Blacklist & { users: BlacklistUser[] };
+    const listed = new Map<string, boolean>();
+    let attempts = 0;
+    for (let first = 0; first < users.length; first += MAX_USERS_PER_CALL) {
+      const userIds = users.slice(first, first + MAX_USERS_PER_CALL).map(({ userId }) => userId);
+      const result = await volcengine.client.isInBlackList(list, userIds, this.#request(action));
+      attempts += result.attempts;
+      if (!result.ok) return result.failure.retryable ? undefined : nobodyKnows();
+      for (const [userId, isListed] of result.value) listed.set(userId, isListed);
+    }
+    const answer = additionAnswer(
+      list,
+      users.map(({ userId }) => userId),
+      listed,
+    );
+    return { answer, attempts };
+  }
+
+  /** Waits for its slot among its own caller's. */
+  #request({ actor }: ActionRecord): CallRequest {
+    const { signal } = new AbortController();
+    return this.#gateway.callRequest(actor, signal);
+  }
+}
+
+function additionAnswer(
+  { appId, ownerId }: Blacklist,
+  userIds: readonly string[],
+  listed: ReadonlyMap<string, boolean>,
+): Answer {
+  const addedUserIds = userIds.filter((userId) => listed.get(userId));
+  if (addedUserIds.length === 0) return interrupted('NOT_APPLIED');
+  const common = { appId, userId: ownerId, addedUserIds, vendorRequestIds: [] };
+  const failures = [...userIds.entries()]
+    .filter(([, userId]) => !listed.get(userId))
+    .map(([index, userId]) => new BlacklistFailure({ index, userId, error: interrupted('NOT_APPLIED') }));
+  return failures.length === 0
+    ? new AddToBlacklistSuccess(common)
+    : new AddToBlacklistPartialFailure({ ...common, failures });
+}
+
+function nobodyKnows(): { answer: Answer; attempts: number } {
+  return { answer: interrupted('UNKNOWN'), attempts: 0 };
+}

@@ -1,18 +1,16 @@
 import 'graphiql/setup-workers/vite';
 import 'graphiql/style.css';
 import './playground.css';
+import { DropdownMenu, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { GraphiQL, type GraphiQLProps } from 'graphiql';
 import { useMemo, useState } from 'react';
 import { createRoot } from 'react-dom/client';
-import { exampleOperations } from './example-operations.js';
+import { type ExampleOperation, exampleOperations, examplesByAnswer } from './example-operations.js';
 import { sendAs } from './fetcher.js';
 import type { PlaygroundToken } from './playground-token.js';
 import { storageWithoutHeaders } from './storage-without-headers.js';
 
-const tabs = exampleOperations.map(({ query, variables }) => ({
-  query,
-  variables: JSON.stringify(variables, null, 2),
-}));
+const tabs = exampleOperations.map(({ query, variables }) => ({ query, variables: asText(variables) }));
 
 // On a first visit GraphiQL fills its editors from its storage, and from defaultTabs the query alone.
 if (localStorage.getItem('graphiql:tabState') === null && tabs[0]) {
@@ -55,6 +53,7 @@ function Playground({ callers }: { callers: readonly PlaygroundToken[] }) {
     >
       <GraphiQL.Logo>
         <span className="top-bar">
+          <ExampleMenu />
           {caller && (
             <label>
               Caller
@@ -77,6 +76,34 @@ function Playground({ callers }: { callers: readonly PlaygroundToken[] }) {
       )}
     </GraphiQL>
   );
+}
+
+/** Opens an operation that leads to the chosen answer, in a tab of its own. */
+function ExampleMenu() {
+  const { addTab } = useGraphiQLActions();
+  const queryEditor = useGraphiQL(({ queryEditor }) => queryEditor);
+  const variableEditor = useGraphiQL(({ variableEditor }) => variableEditor);
+  const open = ({ query, variables }: ExampleOperation) => {
+    addTab();
+    queryEditor?.setValue(query);
+    variableEditor?.setValue(asText(variables));
+  };
+  return (
+    <DropdownMenu>
+      <DropdownMenu.Button className="examples">Examples</DropdownMenu.Button>
+      <DropdownMenu.Content className="graphiql-dropdown-content example-list">
+        {Object.entries(examplesByAnswer).map(([answer, example]) => (
+          <DropdownMenu.Item key={answer} onSelect={() => open(example)}>
+            {answer}
+          </DropdownMenu.Item>
+        ))}
+      </DropdownMenu.Content>
+    </DropdownMenu>
+  );
+}
+
+function asText(variables: Record<string, unknown>): string {
+  return JSON.stringify(variables, null, 2);
 }
 
 function element(id: string): HTMLElement {

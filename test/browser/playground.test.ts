@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { addToBlacklistExample, setUserMediaStateExample } from '../../src/playground/example-operations.js';
+import {
+  addToBlacklistExample,
+  examplesByAnswer,
+  setUserMediaStateExample,
+} from '../../src/playground/example-operations.js';
 import { startSandbox } from '../../src/sandbox.js';
 import { describeInBrowser } from './chromium.js';
 import { editor, response, run } from './graphiql-page.js';
@@ -29,6 +33,29 @@ describeInBrowser('the playground of the sandbox', (onPage) => {
       expect(await run(page, addToBlacklistExample.query)).toMatchObject(addToBlacklistExample);
       await response(page, '"__typename": "AddToBlacklistPartialFailure"').waitFor();
       await response(page, '"__typename": "AlreadyBlacklistedError"').waitFor();
+    });
+  });
+
+  it('opens an example that leads to a chosen answer, by keyboard too', async () => {
+    await onPage(`${sandbox.url}/graphql`, async (page) => {
+      await editor(page, 'Operation Editor', 'mutation SetUserMediaState(').waitFor();
+      await page.getByRole('button', { name: 'Examples' }).click();
+      await page.getByRole('menuitem', { name: 'UserNotInRoomError' }).click();
+      await editor(page, 'Variables', '"carol"').waitFor();
+      await run(page, examplesByAnswer.UserNotInRoomError.query);
+      await response(page, '"code": "USER_NOT_IN_ROOM"').waitFor();
+
+      await page.getByRole('button', { name: 'Examples' }).press('Enter');
+      // The first item has the focus once the menu is open.
+      await page.locator('[role=menuitem]:focus').waitFor();
+      await page.keyboard.type('SelfB');
+      await page.getByRole('menuitem', { name: 'SelfBlacklistError' }).and(page.locator(':focus')).waitFor();
+      await page.keyboard.press('Enter');
+      await editor(page, 'Operation Editor', 'mutation AddToBlacklist(').waitFor();
+      expect(await run(page, examplesByAnswer.SelfBlacklistError.query)).toMatchObject({
+        variables: examplesByAnswer.SelfBlacklistError.variables,
+      });
+      await response(page, '"code": "SELF_BLACKLIST"').waitFor();
     });
   });
 

@@ -37,7 +37,6 @@ interface SharedPermitsOptions extends Sharing {
 export class SharedPermits implements PermitSource {
   readonly #options: SharedPermitsOptions;
   readonly #clock: Clock;
-  readonly #lapseAfterMs: number;
   readonly #gateway = randomBytes(6).toString('base64url');
   #ids = 0;
   #waiting = 0;
@@ -45,7 +44,7 @@ export class SharedPermits implements PermitSource {
   #reserved: Reservation[] = [];
   /** With no more than this many left, others are reserved. */
   #reserveAt = 0;
-  /** To be handed in. */
+  /** To be handed in. The ledger passes over those whose permits have lapsed meanwhile. */
   #ended: EndedCall[] = [];
   #known: Snapshot | undefined;
   #exchanging: Promise<void> | undefined;
@@ -61,7 +60,6 @@ export class SharedPermits implements PermitSource {
   constructor(options: SharedPermitsOptions) {
     this.#options = options;
     this.#clock = options.clock;
-    this.#lapseAfterMs = USABLE_MS + lapseAfterMs(options.callTimeoutMs);
   }
 
   /** One that was reserved for a call that has left the line. */
@@ -124,7 +122,11 @@ export class SharedPermits implements PermitSource {
     if (this.#exchanging || this.#closed) return;
     const due = this.#dueAt(now);
     this.#setTimer(due > now ? due : Infinity);
-    if (due <= now) this.#exchanging = this.#exchange();
+    if (due > now) return;
+    this.#exchanging = this.#exchange().then(() => {
+      this.#exchanging = undefined;
+      if (!this.#closed) this.#options.onChange();
+    });
   }
 
   #dueAt(now: number): number {
@@ -142,13 +144,13 @@ export class SharedPermits implements PermitSource {
   /** Never rejects. */
   async #exchange(): Promise<void> {
     const askedAt = this.#clock.now();
-    this.#ended = this.#ended.filter(({ lapsesAt }) => lapsesAt > askedAt);
     let handedIn: EndedCall[] = [];
-    const heardAt = askedAt;
+    let heardAt = askedAt;
     try {
       const { state, slots } = await this.#options.ledger.exchange(
         this.#options.name,
         (before, ledgerNow) => {
+          heardAt = this.#clock.now();
           this.#handBackSpare();
           handedIn = [...this.#ended];
           const result = exchangePermits(before, ledgerNow, this.#request(ledgerNow - askedAt));
@@ -166,8 +168,6 @@ export class SharedPermits implements PermitSource {
       this.#retryAt = this.#clock.now() + pause;
       if (this.#failures++ === 0) this.#options.onLedgerLost?.(error);
     }
-    this.#exchanging = undefined;
-    if (!this.#closed) this.#options.onChange();
   }
 
   #request(toLedger: number): PermitRequest {
@@ -180,7 +180,7 @@ export class SharedPermits implements PermitSource {
         id,
         call: { end, sentAt: sentAt + toLedger, at: at + toLedger, waited },
       })),
-      lapseAfterMs: this.#lapseAfterMs,
+      lapseAfterMs: USABLE_MS + lapseAfterMs(this.#options.callTimeoutMs),
       newId: () => `${this.#gateway}${(this.#ids++).toString(36)}`,
     };
   }
@@ -195,8 +195,7 @@ export class SharedPermits implements PermitSource {
 
   #reserve(slots: ReservedSlot[]): void {
     for (const { id, at, waited } of slots) {
-      const startsAt = at - this.#ledgerAhead;
-      this.#reserved.push({ id, startsAt, waited, lapsesAt: startsAt + this.#lapseAfterMs });
+      this.#reserved.push({ id, startsAt: at - this.#ledgerAhead, waited });
     }
     this.#reserved.sort((a, b) => a.startsAt - b.startsAt);
     // Not for each slot anew: where several are in reserve, half of them are used up before more are asked for.
@@ -247,7 +246,6 @@ interface Reservation {
   id: string;
   startsAt: number;
   waited: boolean;
-  lapsesAt: number;
 }
 
 interface EndedCall extends Reservation {

@@ -7,6 +7,8 @@ const read = (path: string) => JSON.parse(readFileSync(new URL(`../../${path}`, 
 it('has a document for each operation, possibleTypes, matchResult, and nothing else', () => {
   expect(Object.keys(client).sort()).toEqual([
     'AddToBlacklistDocument',
+    'ModerationActionDocument',
+    'ModerationActionsDocument',
     'SetUserMediaStateDocument',
     'VendorsDocument',
     'ViewerDocument',

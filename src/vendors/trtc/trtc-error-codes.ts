@@ -72,7 +72,7 @@ const MEANINGS: Readonly<Record<string, CodeMeaning>> = {
 };
 
 /** A new code below one of these says no more, for a caller, than the family's own code. */
-const FAMILIES: ReadonlySet<string> = new Set([
+export const TRTC_CODE_FAMILIES: ReadonlySet<string> = new Set([
   'AuthFailure',
   'InternalError',
   'InvalidParameter',
@@ -89,7 +89,7 @@ const UNKNOWN_CODE = undecided('unknown-code', 'never');
 export function trtcCodeMeaning(code: string): CodeMeaning {
   if (Object.hasOwn(MEANINGS, code)) return MEANINGS[code] ?? UNKNOWN_CODE;
   const family = code.slice(0, Math.max(0, code.indexOf('.')));
-  return (FAMILIES.has(family) && MEANINGS[family]) || UNKNOWN_CODE;
+  return (TRTC_CODE_FAMILIES.has(family) && MEANINGS[family]) || UNKNOWN_CODE;
 }
 
 export const TRTC_DOCUMENTED_CODES: readonly string[] = Object.keys(MEANINGS);

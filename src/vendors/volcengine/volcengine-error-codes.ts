@@ -59,3 +59,6 @@ export function blacklistUserCodeMeaning(code: string): CodeMeaning {
 }
 
 export const VOLCENGINE_DOCUMENTED_CODES: readonly string[] = Object.keys(MEANINGS);
+
+/** Those of single users. */
+export const BLACKLIST_USER_DOCUMENTED_CODES: readonly string[] = Object.keys(USER_MEANINGS);

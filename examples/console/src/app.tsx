@@ -59,7 +59,7 @@ export function App({ callers }: { callers: readonly Caller[] }) {
             </label>
           )}
           <label>
-            {words.languageLabel}
+            <span className="language-label">{words.languageLabel}</span>
             <select value={language} onChange={({ target }) => chooseLanguage(target.value)}>
               <option value="en" lang="en">
                 English

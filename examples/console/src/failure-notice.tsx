@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { Failure } from './failure.js';
 import { WarningIcon } from './icons.js';
 import { RetryButton } from './retry-button.js';
@@ -5,7 +6,7 @@ import { useWords } from './words/languages.js';
 import { failureText } from './words/words.js';
 
 /** What went wrong, whether it was done all the same, and what can be done about it. */
-export function FailureNotice({ failure, onRetry }: { failure: Failure; onRetry: () => void }) {
+export function FailureNotice({ failure, onRetry }: { failure: Failure; onRetry?: () => void }) {
   const words = useWords();
   const { mayHaveBeenApplied, retryable, retryAt } = failure;
   return (
@@ -18,9 +19,9 @@ export function FailureNotice({ failure, onRetry }: { failure: Failure; onRetry:
             {words.mayHaveBeenApplied}
           </p>
         )}
-        <FailureDetails failure={failure} />
       </div>
-      {retryable && (
+      <FailureDetails failure={failure}>{words.details}</FailureDetails>
+      {retryable && onRetry && (
         <RetryButton retryAt={retryAt} label={words.retry} labelIn={words.retryIn} onRetry={onRetry} />
       )}
     </div>
@@ -29,14 +30,13 @@ export function FailureNotice({ failure, onRetry }: { failure: Failure; onRetry:
 
 const DETAILS = ['code', 'message', 'vendorCode', 'vendorRequestId', 'requestId'] as const;
 
-/** What those who run the gateway ask for. */
-export function FailureDetails({ failure }: { failure: Failure }) {
-  const { details, detailNames } = useWords();
+/** Opens on what those who run the gateway ask for. */
+export function FailureDetails({ failure, children }: { failure: Failure; children: ReactNode }) {
+  const { detailNames } = useWords();
   const known = DETAILS.filter((name) => failure[name]);
-  if (known.length === 0) return null;
   return (
     <details>
-      <summary>{details}</summary>
+      <summary>{children}</summary>
       <dl>
         {known.map((name) => (
           <div key={name}>

@@ -26,8 +26,8 @@ export interface Failure {
   retryable: boolean;
   /** When that makes sense, in milliseconds since the epoch. Absent: at once. */
   retryAt?: number;
-  /** The gateway remembers this answer under the act's idempotency key. */
-  recorded?: boolean;
+  /** The gateway may know more by now, and gives its answer under the same idempotency key. */
+  answerToCome?: boolean;
   code?: string;
   /** For people, in English: shown where there is no wording. */
   message?: string;
@@ -45,18 +45,20 @@ interface InputIssue {
   message: string;
 }
 
+/** The gateway is at it still, or knows what came of it and could not write that down yet. */
+const ANSWERS_TO_COME: ReadonlySet<string> = new Set(['STILL_RUNNING', 'OUTCOME_UNRECORDED']);
+
 /** Reads an error that the gateway answered with, or that it names for a single user. */
 export function failureOf(
   error: ModerationError & { issues?: readonly InputIssue[]; missingGrant?: string | null },
 ): Failure {
   const { __typename: name, code, message, outcome, retryable, issues } = error;
-  const mayHaveBeenApplied = outcome === 'UNKNOWN';
   return {
     name,
-    mayHaveBeenApplied,
+    mayHaveBeenApplied: outcome === 'UNKNOWN',
     retryable,
     ...(error.retryAfterMs !== null && { retryAt: Date.now() + error.retryAfterMs }),
-    recorded: mayHaveBeenApplied,
+    answerToCome: ANSWERS_TO_COME.has(code),
     code,
     message,
     ...(issues && { issues }),

@@ -27,7 +27,7 @@ export function connectGateway(token: string): Gateway {
       return data && !errors ? { data } : { failure: refusal(response, errors?.[0]) };
     } catch {
       // Not sent, not answered, or answered by something else than the gateway: from here nobody can tell.
-      return { failure: { name: 'NoAnswer', mayHaveBeenApplied: true, retryable: true } };
+      return { failure: { name: 'NoAnswer', mayHaveBeenApplied: true, retryable: true, answerToCome: true } };
     }
   };
 }

@@ -8,13 +8,13 @@ export function newIdempotencyKey(): string {
 /**
  * The key with which to try an act again.
  *
- * The same one, where the answer was lost: the gateway may have done it, and then answers as it would have, without
+ * The same one, where the answer was lost or is still to come: the gateway may have done it, and then says so without
  * doing it twice. The same one too after an answer that nothing was changed, which leaves the key free.
  *
- * A new one, where the gateway itself has answered that it does not know: under the old key it would repeat that
- * answer for 24 hours, and do nothing. Doing it twice is harmless: a state is set as a whole, and a second addition
- * finds the user on the list.
+ * A new one, where the gateway has answered that nobody knows whether it was done: under the old key it would repeat
+ * that answer for 24 hours, and do nothing. Doing it twice is harmless: a state is set as a whole, and a second
+ * addition finds the user on the list.
  */
-export function keyForRetry(key: string, { recorded }: Failure): string {
-  return recorded ? newIdempotencyKey() : key;
+export function keyForRetry(key: string, { mayHaveBeenApplied, answerToCome }: Failure): string {
+  return mayHaveBeenApplied && !answerToCome ? newIdempotencyKey() : key;
 }

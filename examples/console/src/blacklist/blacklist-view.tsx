@@ -1,4 +1,4 @@
-import { useDeferredValue, useId, useMemo, useState } from 'react';
+import { useDeferredValue, useId, useMemo, useRef, useState } from 'react';
 import { useAnnounce } from '../announcer.js';
 import { missingForBlacklists, ownListOnly, type Viewer } from '../permissions.js';
 import { ReasonField } from '../reason-field.js';
@@ -12,7 +12,9 @@ import { countKinds } from './user-result.js';
 export function BlacklistView({ viewer }: { viewer: Viewer }) {
   const words = useWords();
   const announce = useAnnounce();
-  const bulk = useBulkAddition(({ results }) => {
+  const bulk = useBulkAddition(({ results, running }, finished, before) => {
+    const quarter = (count: number) => Math.floor((4 * count) / results.size);
+    if (running && quarter(finished) === quarter(before)) return;
     const counts = [...countKinds(results.values())];
     announce(counts.map(([kind, count]) => `${words.blacklist.kinds[kind]}: ${count}`).join(', '));
   });
@@ -21,6 +23,7 @@ export function BlacklistView({ viewer }: { viewer: Viewer }) {
   const [pasted, setPasted] = useState('');
   const [reason, setReason] = useState('');
   const [asked, setAsked] = useState(false);
+  const ownerField = useRef<HTMLInputElement>(null);
   const id = useId();
 
   const missing = missingForBlacklists(viewer);
@@ -34,7 +37,11 @@ export function BlacklistView({ viewer }: { viewer: Viewer }) {
 
   const submit = () => {
     setAsked(true);
-    if (nothingToDo || !isUserId(owner)) return;
+    if (nothingToDo) return;
+    if (!isUserId(owner)) {
+      ownerField.current?.focus();
+      return;
+    }
     bulk.start(owner, readPastedIds(pasted).ids, reason.trim());
   };
 
@@ -47,13 +54,11 @@ export function BlacklistView({ viewer }: { viewer: Viewer }) {
           submit();
         }}
       >
-        <p className="refusal" id={`${id}-refusal`}>
-          {missing && missingText(words, missing)}
-        </p>
         <div className="field">
           <label>
             {words.blacklist.owner}
             <input
+              ref={ownerField}
               value={owner}
               inputMode="numeric"
               readOnly={ownList !== undefined}
@@ -73,7 +78,7 @@ export function BlacklistView({ viewer }: { viewer: Viewer }) {
               rows={8}
               value={pasted}
               spellCheck={false}
-              aria-describedby={`${id}-ids ${id}-left-out`}
+              aria-describedby={`${id}-ids`}
               onChange={({ target }) => setPasted(target.value)}
             />
           </label>
@@ -82,14 +87,14 @@ export function BlacklistView({ viewer }: { viewer: Viewer }) {
           </span>
         </div>
         <div className="left-out hint" id={`${id}-left-out`} aria-live="polite">
-          <LeftOut read={read} />
+          {missing ? <p className="refusal">{missingText(words, missing)}</p> : <LeftOut read={read} />}
         </div>
         <ReasonField value={reason} onChange={setReason} />
         <button
           type="submit"
           className="primary"
           aria-disabled={nothingToDo}
-          aria-describedby={missing && `${id}-refusal`}
+          aria-describedby={`${id}-left-out`}
         >
           {words.blacklist.add(number.format(read.ids.length))}
         </button>
@@ -111,7 +116,8 @@ const NAMED = 3;
 function LeftOut({ read: { repeated, malformed } }: { read: PastedIds }) {
   const { blacklist } = useWords();
   const list = (texts: readonly string[]) =>
-    texts.slice(0, NAMED).join(', ') + (texts.length > NAMED ? blacklist.andMore(texts.length - NAMED) : '');
+    texts.slice(0, NAMED).join(blacklist.separator) +
+    (texts.length > NAMED ? blacklist.andMore(texts.length - NAMED) : '');
   if (malformed.length === 0 && repeated.length === 0) return <p>{blacklist.nothingLeftOut}</p>;
   const malformedTexts = malformed.map(({ text, line }) => blacklist.malformedId(shortened(text), line));
   return (

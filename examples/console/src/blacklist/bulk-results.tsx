@@ -88,12 +88,13 @@ const UserRow = memo(function UserRow({ userId, result }: { userId: string; resu
   return (
     <li className={`user-result ${kind}`}>
       <code>{userId}</code>
-      <b>{words.blacklist.kinds[kind]}</b>
-      {typeof result === 'object' && kind !== 'alreadyOn' && kind !== 'ownList' && (
-        <div>
-          {failureText(words, result.failure)}
-          <FailureDetails failure={result.failure} />
-        </div>
+      {typeof result === 'string' ? (
+        <b>{words.blacklist.kinds[kind]}</b>
+      ) : (
+        <FailureDetails failure={result.failure}>
+          <b>{words.blacklist.kinds[kind]}</b>
+          {(kind === 'failed' || kind === 'unknown') && words.colon + failureText(words, result.failure)}
+        </FailureDetails>
       )}
     </li>
   );

@@ -8,7 +8,7 @@ import { useEffect, useRef, useState } from 'react';
 import { type Failure, failureOf } from '../failure.js';
 import { useGateway } from '../gateway.js';
 import { newIdempotencyKey } from '../idempotency-key.js';
-import type { Batch, UserResult } from './user-result.js';
+import { type Batch, countKinds, type UserResult } from './user-result.js';
 
 /**
  * The gateway would take 1,000 ids, and answer when it has dealt with all of them. Fewer at a time make results come
@@ -27,6 +27,9 @@ export interface BulkAddition {
   running: boolean;
 }
 
+/** Hears of the results of each batch, and of the end. `finished` ids have a result; `before`, so many had. */
+type OnProgress = (addition: BulkAddition, finished: number, before: number) => void;
+
 interface Bulk {
   addition: BulkAddition | undefined;
   start(owner: string, userIds: readonly string[], reason: string): void;
@@ -34,8 +37,8 @@ interface Bulk {
   retry(): void;
 }
 
-/** Puts any number of people on a blacklist, batch by batch. `onEnd` hears of the end of each run. */
-export function useBulkAddition(onEnd: (addition: BulkAddition) => void): Bulk {
+/** Puts any number of people on a blacklist, batch by batch. */
+export function useBulkAddition(onProgress: OnProgress): Bulk {
   const gateway = useGateway();
   const [addition, setAddition] = useState<BulkAddition>();
   const gone = useRef(false);
@@ -57,6 +60,11 @@ export function useBulkAddition(onEnd: (addition: BulkAddition) => void): Bulk {
   const run = async (begun: BulkAddition, batches: readonly Batch[]) => {
     let current = { ...begun, running: true };
     setAddition(current);
+    const proceed = (next: BulkAddition) => {
+      onProgress(next, finishedIn(next), finishedIn(current));
+      current = next;
+      setAddition(current);
+    };
     const line = [...batches];
     let stopped = false;
     const sendInTurn = async () => {
@@ -64,14 +72,11 @@ export function useBulkAddition(onEnd: (addition: BulkAddition) => void): Bulk {
         const { results, stop } = await send(begun, batch);
         // What the whole batch met, the next would meet too.
         stopped ||= stop;
-        current = { ...current, results: new Map([...current.results, ...results]) };
-        setAddition(current);
+        proceed({ ...current, results: new Map([...current.results, ...results]) });
       }
     };
     await Promise.all(Array.from({ length: BATCHES_AT_ONCE }, sendInTurn));
-    current = { ...current, running: false };
-    setAddition(current);
-    onEnd(current);
+    proceed({ ...current, running: false });
   };
 
   return {
@@ -129,6 +134,10 @@ function inBatches(userIds: readonly string[]): Batch[] {
   }));
 }
 
+function finishedIn({ results }: BulkAddition): number {
+  return results.size - (countKinds(results.values()).get('waiting') ?? 0);
+}
+
 /** Those that were not sent, and those that failed where another try may succeed. */
 export function idsToRetry(results: ReadonlyMap<string, UserResult>): string[] {
   return [...results]
@@ -137,15 +146,15 @@ export function idsToRetry(results: ReadonlyMap<string, UserResult>): string[] {
 }
 
 /**
- * A batch whose answer was lost goes out as it was: its key belongs to this very list of ids, and if the gateway did
- * get it, the answer comes now. All others go out in new batches.
+ * A batch whose answer was lost or is still to come goes out as it was: its key belongs to this very list of ids, and
+ * if the gateway did get it, the answer comes now. All others go out in new batches.
  */
 function batchesToRetry(results: ReadonlyMap<string, UserResult>): Batch[] {
   const lost = new Set<Batch>();
   const regrouped: string[] = [];
   for (const userId of idsToRetry(results)) {
     const result = results.get(userId);
-    if (typeof result === 'object' && result.failure.name === 'NoAnswer') lost.add(result.batch);
+    if (typeof result === 'object' && result.failure.answerToCome) lost.add(result.batch);
     else regrouped.push(userId);
   }
   return [...lost, ...inBatches(regrouped)];

@@ -22,7 +22,7 @@ export function RoomsView({ viewer }: { viewer: Viewer }) {
   if (!room) return <p className="card">{words.rooms.none}</p>;
 
   const missing = missingForRoom(viewer, room);
-  const left = room.people.filter((person) => person.left).length;
+  const anyLeft = room.people.some(({ left }) => left);
   const people = room.people.filter(({ userId }) => userId.toLowerCase().includes(search.toLowerCase()));
 
   const option = (candidate: Room) => {
@@ -52,13 +52,13 @@ export function RoomsView({ viewer }: { viewer: Viewer }) {
           <input type="search" value={search} onChange={({ target }) => setSearch(target.value)} />
         </label>
         <ReasonField value={reason} onChange={setReason} />
-        <button type="button" disabled={left === 0} onClick={forgetLeft}>
-          {words.rooms.forgetLeft(left)}
+        <button type="button" aria-disabled={!anyLeft} onClick={forgetLeft}>
+          {words.rooms.forgetLeft}
         </button>
+        <p className="refusal" id={refusalId}>
+          {missing ? missingText(words, missing) : unreachable && words.rooms.unreachable}
+        </p>
       </div>
-      <p className="refusal" id={refusalId}>
-        {missing ? missingText(words, missing) : unreachable && words.rooms.unreachable}
-      </p>
       <ul className="card people" aria-label={words.rooms.people}>
         {people.map((person) => (
           <PersonRow

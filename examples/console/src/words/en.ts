@@ -36,7 +36,10 @@ export const en: Words = {
     RateLimitedError: () => 'Too much is being done at this moment.',
     VendorUnavailableError: () => 'The service cannot be reached at this moment.',
     VendorInternalError: () => 'The service reports a fault of its own.',
-    GatewayUnavailableError: () => 'The gateway is not available at this moment. Nothing was sent.',
+    GatewayUnavailableError: ({ mayHaveBeenApplied }) =>
+      mayHaveBeenApplied
+        ? 'The gateway cannot say yet what came of this.'
+        : 'The gateway is not available at this moment. Nothing was sent.',
     IdempotencyConflictError: () => 'This was mistaken for a repeat of something else. Do it anew.',
     UnknownVendorError: ({ vendorCode }) =>
       `The service gave an answer that is not known here: ${vendorCode}.`,
@@ -50,7 +53,7 @@ export const en: Words = {
     otherwise: ({ message }) => message || 'It failed, and the gateway did not say why.',
   },
   issues: {
-    REQUIRED: 'something is missing',
+    MALFORMED: 'a character cannot be used',
     TOO_SHORT: 'something is too short',
     TOO_LONG: 'something is too long',
     OUT_OF_RANGE: 'a number is out of range',
@@ -67,9 +70,10 @@ export const en: Words = {
     'moderation:audit': 'Your token does not let you see what was done.',
     otherwise: 'Your token does not let you do this.',
   },
-  mayHaveBeenApplied: 'It may have been applied all the same.',
+  mayHaveBeenApplied: 'It may still have been applied.',
   retry: 'Try again',
   retryIn: (seconds) => `Try again in ${seconds} s`,
+  colon: ': ',
   details: 'Details',
   detailNames: {
     code: 'Code',
@@ -90,7 +94,7 @@ export const en: Words = {
     empty: 'Nobody is in this room.',
     noMatch: 'Nobody here has this in their name.',
     unreachable: 'Who is in the rooms cannot be read at this moment; this is the latest known.',
-    forgetLeft: (people) => `Hide ${people} who left`,
+    forgetLeft: 'Hide those who left',
     left: 'Left the room',
     people: 'People in the room',
     media: {
@@ -136,6 +140,7 @@ export const en: Words = {
     retryFailedIn: (count, seconds) => `Try ${count} again in ${seconds} s`,
     show: 'Show',
     all: 'All',
+    separator: ', ',
     kinds: {
       waiting: 'Not sent yet',
       added: 'Added',
@@ -148,13 +153,13 @@ export const en: Words = {
 
   actions: {
     none: 'Nothing to show.',
-    actor: 'Done by',
+    actor: 'Done by (whole name)',
     status: 'Result',
     anyStatus: 'Any',
     newer: (count) => `Show ${count} newer`,
     older: 'Show older',
-    setState: (user, room) => `${user} in room ${room}`,
-    addUsers: (count, owner) => `${count} added to the blacklist of ${owner}`,
+    setState: (user, room, state) => `${user} in room ${room}: ${state}`,
+    addUsers: (count, owner) => `${count} put on the blacklist of ${owner}`,
     states: {
       AUDIO_VIDEO_ENABLED: 'Audio and video on',
       AUDIO_DISABLED: 'Audio muted, video on',

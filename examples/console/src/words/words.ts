@@ -1,5 +1,4 @@
-import type { MediaState } from 'moderation-gateway-client';
-import type { ActionStatus, TargetOutcome } from '../actions/moderation-action.js';
+import type { ActionStatus, MediaState, TargetOutcome } from 'moderation-gateway-client';
 import type { UserResultKind } from '../blacklist/user-result.js';
 import type { Failure, FailureName } from '../failure.js';
 import type { Change, Media } from '../media-state.js';
@@ -31,6 +30,7 @@ export interface Words {
   mayHaveBeenApplied: string;
   retry: string;
   retryIn(seconds: number): string;
+  colon: string;
   details: string;
   detailNames: Readonly<Record<'code' | 'message' | 'vendorCode' | 'vendorRequestId' | 'requestId', string>>;
   reason: string;
@@ -45,7 +45,7 @@ export interface Words {
     empty: string;
     noMatch: string;
     unreachable: string;
-    forgetLeft(people: number): string;
+    forgetLeft: string;
     left: string;
     people: string;
     media: Readonly<Record<keyof Media, { on: string; off: string }>>;
@@ -77,6 +77,7 @@ export interface Words {
     retryFailedIn(count: string, seconds: number): string;
     show: string;
     all: string;
+    separator: string;
     kinds: Readonly<Record<UserResultKind, string>>;
   };
 
@@ -87,7 +88,7 @@ export interface Words {
     anyStatus: string;
     newer(count: number): string;
     older: string;
-    setState(user: string, room: string): string;
+    setState(user: string, room: string, state: string): string;
     addUsers(count: string, owner: string): string;
     states: Readonly<Record<MediaState, string>>;
     statuses: Readonly<Record<ActionStatus, string>>;

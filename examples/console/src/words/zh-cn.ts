@@ -32,7 +32,8 @@ export const zhCN: Words = {
     RateLimitedError: () => '当前操作过多。',
     VendorUnavailableError: () => '暂时无法连接服务商。',
     VendorInternalError: () => '服务商内部出错。',
-    GatewayUnavailableError: () => '网关暂时不可用，请求没有发出。',
+    GatewayUnavailableError: ({ mayHaveBeenApplied }) =>
+      mayHaveBeenApplied ? '网关暂时无法确认操作结果。' : '网关暂时不可用，请求没有发出。',
     IdempotencyConflictError: () => '此操作被误认为另一操作的重复，请重新操作。',
     UnknownVendorError: ({ vendorCode }) => `服务商返回了未知的结果：${vendorCode}。`,
     SelfBlacklistError: () => '不能将用户加入其本人的黑名单。',
@@ -45,7 +46,7 @@ export const zhCN: Words = {
     otherwise: ({ message }) => message || '操作失败，网关没有说明原因。',
   },
   issues: {
-    REQUIRED: '缺少必填内容',
+    MALFORMED: '含有无法使用的字符',
     TOO_SHORT: '内容太短',
     TOO_LONG: '内容太长',
     OUT_OF_RANGE: '数值超出范围',
@@ -65,6 +66,7 @@ export const zhCN: Words = {
   mayHaveBeenApplied: '操作仍有可能已经生效。',
   retry: '重试',
   retryIn: (seconds) => `${seconds} 秒后可重试`,
+  colon: '：',
   details: '详情',
   detailNames: {
     code: '错误码',
@@ -85,7 +87,7 @@ export const zhCN: Words = {
     empty: '房间内没有人。',
     noMatch: '没有匹配的用户。',
     unreachable: '暂时无法读取房间成员，以下为最近一次的结果。',
-    forgetLeft: (people) => `隐藏已离开的 ${people} 人`,
+    forgetLeft: '隐藏已离开的人',
     left: '已离开房间',
     people: '房间成员',
     media: {
@@ -127,6 +129,7 @@ export const zhCN: Words = {
     retryFailedIn: (count, seconds) => `${seconds} 秒后可重试 ${count} 个`,
     show: '显示',
     all: '全部',
+    separator: '、',
     kinds: {
       waiting: '尚未发送',
       added: '已加入',
@@ -139,12 +142,12 @@ export const zhCN: Words = {
 
   actions: {
     none: '没有记录。',
-    actor: '操作者',
+    actor: '操作者（完整名称）',
     status: '结果',
     anyStatus: '全部',
     newer: (count) => `显示 ${count} 条新记录`,
     older: '显示更早的记录',
-    setState: (user, room) => `房间 ${room} 的 ${user}`,
+    setState: (user, room, state) => `房间 ${room} 的 ${user}：${state}`,
     addUsers: (count, owner) => `将 ${count} 人加入 ${owner} 的黑名单`,
     states: {
       AUDIO_VIDEO_ENABLED: '恢复音视频',

@@ -1,0 +1,107 @@
+import {
+  type ModerationAction,
+  type ModerationActionFilter,
+  ModerationActionsDocument,
+  type ModerationActionsQuery,
+} from 'moderation-gateway-client';
+import { useEffect, useState } from 'react';
+import type { Failure } from '../failure.js';
+import { useGateway } from '../gateway.js';
+
+type Page = ModerationActionsQuery['moderationActions'];
+
+/** What the journal has, newest first. */
+interface Actions {
+  /** Undefined until they have been read. */
+  actions: readonly ModerationAction[] | undefined;
+  /** How many have come since, while the list was to stay as it is. */
+  newer: number;
+  showNewer(): void;
+  /** Undefined when there are no older ones. */
+  showOlder: (() => void) | undefined;
+  failure: Failure | undefined;
+}
+
+interface Listed {
+  actions: readonly ModerationAction[];
+  /** Where the list ends, and whether the journal goes on. */
+  end: Page['pageInfo'];
+  /** As last read. */
+  latest: Page;
+}
+
+const READ_EVERY_MS = 2_000;
+
+/**
+ * Reads the actions again and again while they are `shown`; while the list is `held`, nothing in it moves. For another
+ * filter, the component has to begin anew.
+ */
+export function useActions(filter: ModerationActionFilter, shown: boolean, held: boolean): Actions {
+  const gateway = useGateway();
+  const [listed, setListed] = useState<Listed>();
+  const [failure, setFailure] = useState<Failure>();
+  // A new object with every render, and the same filter.
+  const asked = JSON.stringify(filter);
+
+  useEffect(() => {
+    if (!shown) return;
+    let ended = false;
+    let timer: ReturnType<typeof setTimeout>;
+    const read = async () => {
+      const answer = await gateway(ModerationActionsDocument, { filter: JSON.parse(asked) });
+      if (ended) return;
+      timer = setTimeout(read, READ_EVERY_MS);
+      setFailure(answer.failure);
+      if (answer.data) setListed((known) => withLatest(known, answer.data.moderationActions, held));
+    };
+    void read();
+    return () => {
+      ended = true;
+      clearTimeout(timer);
+    };
+  }, [gateway, asked, shown, held]);
+
+  const showOlder = async () => {
+    const after = listed?.end.endCursor ?? null;
+    const answer = await gateway(ModerationActionsDocument, { filter, after });
+    setFailure(answer.failure);
+    const page = answer.data?.moderationActions;
+    if (page) {
+      setListed((known) =>
+        // Whoever presses twice gets the page once.
+        known?.end.endCursor === after
+          ? { ...known, actions: [...known.actions, ...nodesOf(page)], end: page.pageInfo }
+          : known,
+      );
+    }
+  };
+
+  return {
+    actions: listed?.actions,
+    newer: listed ? newerIn(listed).length : 0,
+    showNewer: () => setListed((known) => known && withLatest(known, known.latest, false)),
+    showOlder: listed?.end.hasNextPage ? () => void showOlder() : undefined,
+    failure,
+  };
+}
+
+function withLatest(known: Listed | undefined, latest: Page, held: boolean): Listed {
+  const nodes = nodesOf(latest);
+  if (!known) return { actions: nodes, end: latest.pageInfo, latest };
+  const byId = new Map(nodes.map((action) => [action.id, action]));
+  const actions = known.actions.map((action) => byId.get(action.id) ?? action);
+  const newer = newerIn({ ...known, latest });
+  if (held || newer.length === 0) return { ...known, actions, latest };
+  // With a gap between the two, the list begins anew.
+  if (newer.length === nodes.length) return { actions: nodes, end: latest.pageInfo, latest };
+  return { ...known, actions: [...newer, ...actions], latest };
+}
+
+function newerIn({ actions, latest }: Listed): ModerationAction[] {
+  const newest = actions[0]?.id ?? '';
+  return nodesOf(latest).filter(({ id }) => id > newest);
+}
+
+function nodesOf({ edges }: Page): ModerationAction[] {
+  return edges.map(({ node }) => node);
+}

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import {
@@ -28,6 +28,7 @@ import { Recovery } from './moderation/recovery.js';
 import { buildGatewaySchema } from './schema.js';
 import { Breaker } from './vendors/breaker.js';
 import { type Clock, systemClock } from './vendors/clock.js';
+import type { PermitLedger } from './vendors/permit-ledger.js';
 import { Quota } from './vendors/quota.js';
 import type { CallLimits } from './vendors/retry.js';
 import { VendorConnection } from './vendors/send-request.js';
@@ -42,8 +43,8 @@ const MAX_BODY_BYTES = 1_048_576;
 /** How long a client may take to send a request; a shutdown waits for it. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
-/** The vendor allows 100 a second, to all gateways together; recovery alone asks, and is in no hurry. */
-const CHECKS_PER_SECOND = 10;
+/** The vendor document's quota for IsInBlackList, which recovery asks. */
+const CHECKS_PER_SECOND = 100;
 
 /** Time and chance, which tests replace. */
 export interface Surroundings {
@@ -114,7 +115,7 @@ async function connect(
 ): Promise<Gateway> {
   const { clock, epochMs } = surroundings;
   const { deadlineMs } = config.vendorCalls;
-  const database = await openJournal(config.journal, log);
+  const { database, ledger } = await openJournal(config.journal, log);
   const journal = new Journal(database, randomUUID(), epochMs);
   closers.unshift(() => journal.close());
 
@@ -124,8 +125,9 @@ async function connect(
     actions,
     callRequest: (caller, signal) => ({ caller, signal, deadline: clock.now() + deadlineMs }),
   };
-  if (config.trtc) closers.unshift(connectTrtc(gateway, config.trtc, config, surroundings));
-  if (config.volcengine) closers.unshift(connectVolcengine(gateway, config.volcengine, config, surroundings));
+  const wiring: Wiring = { config, surroundings, log, ledger };
+  if (config.trtc) closers.unshift(connectTrtc(gateway, config.trtc, wiring));
+  if (config.volcengine) closers.unshift(connectVolcengine(gateway, config.volcengine, wiring));
   closers.unshift(() => actions.close());
 
   const recovery = new Recovery(gateway, surroundings, log, config.journal.kind === 'sqlite');
@@ -140,11 +142,16 @@ async function connect(
   return gateway;
 }
 
-function openJournal(journal: JournalConfig, log: FastifyBaseLogger): Promise<JournalDatabase> {
-  if (journal.kind === 'sqlite') return openSqlite(journal.file);
-  return openPostgres(journal.url.reveal(), (error) => {
+/** With a ledger where several gateways can have the same journal, and so share the quotas too. */
+async function openJournal(
+  config: JournalConfig,
+  log: FastifyBaseLogger,
+): Promise<{ database: JournalDatabase; ledger?: PermitLedger }> {
+  if (config.kind === 'sqlite') return { database: await openSqlite(config.file) };
+  const database = await openPostgres(config.url.reveal(), (error) => {
     log.error({ err: error }, 'the journal has lost its database');
   });
+  return { database, ledger: database.ledger };
 }
 
 async function listen(
@@ -197,66 +204,85 @@ function endConnectionsWhenClosing(app: FastifyInstance): void {
   });
 }
 
-function connectTrtc(
-  gateway: Gateway,
-  trtc: TrtcConfig,
-  config: GatewayConfig,
-  surroundings: Surroundings,
-): () => Promise<void> {
+/** What it takes to connect a vendor. */
+interface Wiring {
+  config: GatewayConfig;
+  surroundings: Surroundings;
+  log: FastifyBaseLogger;
+  ledger: PermitLedger | undefined;
+}
+
+function connectTrtc(gateway: Gateway, trtc: TrtcConfig, wiring: Wiring): () => Promise<void> {
   const connection = new VendorConnection(trtc.endpoint);
   const breaker = new Breaker();
   const limits = new Map(
-    TRTC_REGIONS.map((region) => [region, callLimits(trtc.callsPerSecond, breaker, config, surroundings)]),
+    TRTC_REGIONS.map((region) => {
+      const name = quotaName(`TRTC/${region}`, trtc.secretId);
+      return [region, callLimits(name, trtc.callsPerSecond, breaker, wiring)];
+    }),
   );
+  const client = new TrtcClient(trtc, connection, limits, wiring.surroundings.epochMs);
   gateway.trtc = {
-    states: new UserStates(new TrtcClient(trtc, connection, limits, surroundings.epochMs)),
+    states: new UserStates(client),
     sdkAppIds: trtc.sdkAppIds,
     region: trtc.region,
     breaker,
     quotas: new Map([...limits].map(([region, { quota }]) => [region, quota])),
   };
-  return () => {
-    for (const { quota } of limits.values()) quota.close();
-    return connection.close();
+  return async () => {
+    await Promise.all([...limits.values()].map(({ quota }) => quota.close()));
+    await connection.close();
   };
 }
 
 function connectVolcengine(
   gateway: Gateway,
   volcengine: VolcengineConfig,
-  config: GatewayConfig,
-  surroundings: Surroundings,
+  wiring: Wiring,
 ): () => Promise<void> {
-  const connection = new VendorConnection(volcengine.endpoint);
+  const { accessKeyId, callsPerSecond, endpoint, appIds } = volcengine;
+  const connection = new VendorConnection(endpoint);
   const breaker = new Breaker();
-  const limits = callLimits(volcengine.callsPerSecond, breaker, config, surroundings);
-  const checkLimits = callLimits(CHECKS_PER_SECOND, breaker, config, surroundings);
-  const client = new VolcengineClient(volcengine, connection, limits, checkLimits, surroundings.epochMs);
+  const additions = quotaName('Volcengine/AddBlackList', accessKeyId);
+  const limits = callLimits(additions, callsPerSecond, breaker, wiring);
+  const checks = quotaName('Volcengine/IsInBlackList', accessKeyId);
+  const checkLimits = callLimits(checks, CHECKS_PER_SECOND, breaker, wiring);
+  const client = new VolcengineClient(
+    volcengine,
+    connection,
+    limits,
+    checkLimits,
+    wiring.surroundings.epochMs,
+  );
   gateway.volcengine = {
     client,
     loaders: new BlacklistLoaders(client, limits),
-    appIds: volcengine.appIds,
+    appIds,
     breaker,
     quotas: new Map([['account', limits.quota]]),
   };
-  return () => {
-    limits.quota.close();
-    checkLimits.quota.close();
-    return connection.close();
+  return async () => {
+    await Promise.all([limits.quota.close(), checkLimits.quota.close()]);
+    await connection.close();
   };
 }
 
-function callLimits(
-  callsPerSecond: number,
-  breaker: Breaker,
-  { vendorCalls: { queueMax, timeoutMs } }: GatewayConfig,
-  { clock, random }: Surroundings,
-): CallLimits {
-  return {
-    quota: new Quota({ callsPerSecond, maxWaiting: queueMax, clock }),
-    breaker,
-    clock,
-    random,
-    timeoutMs,
+/** What the vendor counts together, alike on all gateways with the same account. The account's id is nobody's business. */
+function quotaName(what: string, credentialId: string): string {
+  return `${what}/${createHash('sha256').update(credentialId).digest('hex').slice(0, 16)}`;
+}
+
+function callLimits(name: string, callsPerSecond: number, breaker: Breaker, wiring: Wiring): CallLimits {
+  const { config, surroundings, log, ledger } = wiring;
+  const { queueMax, timeoutMs } = config.vendorCalls;
+  const { clock, random } = surroundings;
+  const sharing = ledger && {
+    name,
+    ledger,
+    callTimeoutMs: timeoutMs,
+    onLedgerLost: (error: unknown) =>
+      log.error({ err: error, quota: name }, 'no slots: their database is lost'),
   };
+  const quota = new Quota({ callsPerSecond, maxWaiting: queueMax, clock, ...(sharing && { sharing }) });
+  return { quota, breaker, clock, random, timeoutMs };
 }

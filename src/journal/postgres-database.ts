@@ -1,22 +1,26 @@
 import { type CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
+import type { PermitLedger } from '../vendors/permit-ledger.js';
 import { GroupCommit, type WriteUnit } from './group-commit.js';
 import { type JournalDatabase, JournalUnusable } from './journal-database.js';
 import { migrate } from './migrations.js';
+import { PostgresPermitLedger } from './postgres-permit-ledger.js';
 import type { JournalTables } from './tables.js';
 
 /** What a healthy server on the same network needs, many times over. The server gives up before this side does. */
 const QUERY_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 4_000;
 const CONNECT_TIMEOUT_MS = 3_000;
-const CONNECTIONS = 10;
+/** Each kind has its own, so that no long query, or many, can hold up an action. */
+const CONNECTIONS = { reading: 5, writing: 2, sharing: 5 };
 const RETRY_MS = 1_000;
 
 /** Not to be mended by waiting: SQLSTATEs of a wrong password, user, database or missing right. */
 const MISCONFIGURED = new Set(['28P01', '28000', '3D000', '42501']);
 
 export interface PostgresDatabase extends JournalDatabase {
-  readonly pool: pg.Pool;
+  /** Where gateways share their vendors' quotas. */
+  readonly ledger: PermitLedger;
 }
 
 /**
@@ -27,9 +31,44 @@ export async function openPostgres(
   url: string,
   onTrouble: (error: Error) => void,
 ): Promise<PostgresDatabase> {
-  const pool = new pg.Pool({
+  const [reading, writing, sharing] = (['reading', 'writing', 'sharing'] as const).map((use) =>
+    pool(url, CONNECTIONS[use], onTrouble),
+  ) as [pg.Pool, pg.Pool, pg.Pool];
+  const db = new Kysely<JournalTables>({ dialect: new PostgresDialect({ pool: reading }) });
+  const commits = new GroupCommit((units) => commit(writing, units));
+  const schema = new Schema(db, onTrouble);
+  const close = async () => {
+    schema.stop();
+    await commits.idle();
+    await Promise.all([db.destroy(), writing.end(), sharing.end()]);
+  };
+  try {
+    await schema.firstTry();
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    db,
+    ledger: new PostgresPermitLedger(sharing),
+    nowMs: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
+    rowsOf: (jsonArray) => sql<{ value: string }>`jsonb_array_elements_text(${jsonArray}::jsonb)`,
+    async write(queries, { alone = false } = {}) {
+      schema.check();
+      return commits.write({ queries, alone });
+    },
+    async ping() {
+      schema.check();
+      await writing.query('select 1');
+    },
+    close,
+  };
+}
+
+function pool(url: string, max: number, onTrouble: (error: Error) => void): pg.Pool {
+  const connections = new pg.Pool({
     connectionString: url,
-    max: CONNECTIONS,
+    max,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: QUERY_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
@@ -39,35 +78,8 @@ export async function openPostgres(
     types: { getTypeParser: readBigintsAsNumbers },
   });
   // A connection that ends while nobody uses it; the next query opens another.
-  pool.on('error', onTrouble);
-  const db = new Kysely<JournalTables>({ dialect: new PostgresDialect({ pool }) });
-  const commits = new GroupCommit((units) => commit(pool, units));
-  const schema = new Schema(db, onTrouble);
-  try {
-    await schema.firstTry();
-  } catch (error) {
-    await db.destroy();
-    throw error;
-  }
-  return {
-    db,
-    pool,
-    nowMs: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
-    rowsOf: (jsonArray) => sql<{ value: string }>`jsonb_array_elements_text(${jsonArray}::jsonb)`,
-    async write(queries, { alone = false } = {}) {
-      schema.check();
-      return commits.write({ queries, alone });
-    },
-    async ping() {
-      schema.check();
-      await pool.query('select 1');
-    },
-    async close() {
-      schema.stop();
-      await commits.idle();
-      await db.destroy();
-    },
-  };
+  connections.on('error', onTrouble);
+  return connections;
 }
 
 /** Brings the schema up to date as soon as the server lets it. */

@@ -5,9 +5,11 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { SignJWT } from 'jose';
+import { startPostgres } from '../test/postgres-server.js';
 import type { Scenario, Traffic } from './counting-vendor.js';
 
 const SECONDS = 10;
@@ -31,16 +33,41 @@ const [port] = (await once(vendor, 'message')) as [number];
 
 /** Runs `load` on a new gateway, whose connections are all still to be opened. */
 async function run(scenario: Scenario, load: (url: string) => Promise<void>): Promise<Traffic> {
+  const directory = mkdtempSync(join(tmpdir(), 'bench-journal-'));
+  const database = `file:${join(directory, 'journal.db')}`;
+  const traffic = await runTogether(scenario, database, 1, ([url = '']) => load(url));
+  rmSync(directory, { recursive: true });
+  return traffic;
+}
+
+/** Runs `load` on new gateways with one database. */
+async function runTogether(
+  scenario: Scenario,
+  database: string,
+  count: number,
+  load: (urls: string[]) => Promise<void>,
+): Promise<Traffic> {
   vendor.send(scenario);
   await once(vendor, 'message');
+  const gateways = Array.from({ length: count }, () => start(scenario, database));
+  await load(await Promise.all(gateways.map(listening)));
+  vendor.send('traffic');
+  const [traffic] = (await once(vendor, 'message')) as [Traffic];
+  for (const gateway of gateways) gateway.kill('SIGTERM');
+  await Promise.all(gateways.map((gateway) => once(gateway, 'exit')));
+  return traffic;
+}
+
+function start({ callsPerSecond }: Scenario, database: string): ChildProcess {
   const endpoint = `http://127.0.0.1:${port}`;
-  const gateway = spawn(process.execPath, ['dist/main.js'], {
+  return spawn(process.execPath, ['dist/main.js'], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       NODE_ENV: 'production',
       HOST: '127.0.0.1',
       PORT: '0',
+      DATABASE_URL: database,
       AUTH_JWT_SECRET: SECRET,
       CALLER_REQUESTS_PER_SECOND: '0',
       VENDOR_DEADLINE_MS: '120000',
@@ -48,21 +75,14 @@ async function run(scenario: Scenario, load: (url: string) => Promise<void>): Pr
       TRTC_SECRET_KEY: 'key',
       TRTC_SDK_APP_IDS: '1400188366',
       TRTC_ENDPOINT: endpoint,
-      TRTC_QPS: String(scenario.callsPerSecond),
+      TRTC_QPS: String(callsPerSecond),
       VOLC_ACCESS_KEY_ID: 'id',
       VOLC_SECRET_ACCESS_KEY: 'key',
       VOLC_APP_IDS: '123456',
       VOLC_ENDPOINT: endpoint,
-      VOLC_QPS: String(scenario.callsPerSecond),
+      VOLC_QPS: String(callsPerSecond),
     },
   });
-  const url = await listening(gateway);
-  await load(url);
-  vendor.send('traffic');
-  const [traffic] = (await once(vendor, 'message')) as [Traffic];
-  gateway.kill('SIGTERM');
-  await once(gateway, 'exit');
-  return traffic;
 }
 
 async function listening(gateway: ChildProcess): Promise<string> {
@@ -101,12 +121,15 @@ async function allSucceed(answers: Promise<string>[]): Promise<void> {
   if (failed.length > 0) throw new Error(`${failed.length} mutations failed: ${[...new Set(failed)]}`);
 }
 
-/** Mutations for some more calls than the time allows, all at once. */
+/** Mutations for some more calls than the time allows, all at once, to the gateways in turn. */
 const overload = {
-  TRTC: (url: string, calls: number) => Array.from({ length: calls }, (_, user) => mute(url, user)),
+  TRTC: (urls: string[], calls: number) =>
+    Array.from({ length: calls }, (_, user) => mute(urls[user % urls.length] ?? '', user)),
   // Ten calls a mutation, each to a list of its own, so that no two share a call.
-  Volcengine: (url: string, calls: number) =>
-    Array.from({ length: calls / 10 }, (_, owner) => add(url, owner, 1_000_000, 100)),
+  Volcengine: (urls: string[], calls: number) =>
+    Array.from({ length: calls / 10 }, (_, owner) =>
+      add(urls[owner % urls.length] ?? '', owner, 1_000_000, 100),
+    ),
 };
 
 async function utilisation(
@@ -116,15 +139,33 @@ async function utilisation(
   target: number,
 ): Promise<Row> {
   const traffic = await run({ callsPerSecond, awayMs, jitterMs: 30 }, (url) =>
-    allSucceed(overload[vendorName](url, callsPerSecond * (SECONDS + 2))),
+    allSucceed(overload[vendorName]([url], callsPerSecond * (SECONDS + 2))),
   );
-  const used = traffic.accepted.filter((at) => at < SECONDS * 1_000).length / (callsPerSecond * SECONDS);
   const distance = awayMs > 0 ? `, ${2 * awayMs} ms more of round trip` : '';
   return {
     what: `${vendorName}: ${callsPerSecond}/s used in ${SECONDS} s of overload, jitter 0-30 ms each way${distance}`,
-    measured: `${(100 * used).toFixed(1)} %, ${traffic.refused} refused`,
+    measured: used(traffic, callsPerSecond),
     target: `≥ ${target} %, 0 refused`,
   };
+}
+
+async function sharedUtilisation(vendorName: keyof typeof overload, callsPerSecond: number): Promise<Row> {
+  const postgres = await startPostgres();
+  const scenario = { callsPerSecond, awayMs: 0, jitterMs: 30 };
+  const traffic = await runTogether(scenario, postgres.url, 4, (urls) =>
+    allSucceed(overload[vendorName](urls, callsPerSecond * (SECONDS + 2))),
+  );
+  await postgres.remove();
+  return {
+    what: `${vendorName}: ${callsPerSecond}/s used in ${SECONDS} s of overload by four gateways on one PostgreSQL, jitter 0-30 ms each way`,
+    measured: used(traffic, callsPerSecond),
+    target: '≥ 94 %, 0 refused',
+  };
+}
+
+function used({ accepted, refused }: Traffic, callsPerSecond: number): string {
+  const share = accepted.filter((at) => at < SECONDS * 1_000).length / (callsPerSecond * SECONDS);
+  return `${(100 * share).toFixed(1)} %, ${refused} refused`;
 }
 
 async function batching(): Promise<Row> {
@@ -175,6 +216,8 @@ const rows = [
   await utilisation('Volcengine', 50, 0, 95.5),
   await utilisation('TRTC', 20, 50, 94),
   await utilisation('Volcengine', 50, 50, 94),
+  await sharedUtilisation('TRTC', 20),
+  await sharedUtilisation('Volcengine', 50),
   await batching(),
   await idleLatency(),
 ];

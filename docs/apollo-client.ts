@@ -1,18 +1,54 @@
-/** The code of apollo-client.md, which test/docs.test.ts keeps the same. */
+/** The code of apollo-client.md; test/docs.test.ts keeps them the same. */
 import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
 import { ServerError } from '@apollo/client/errors';
 import { SetContextLink } from '@apollo/client/link/context';
 import { RetryLink } from '@apollo/client/link/retry';
-import { possibleTypes } from 'moderation-gateway-client';
+import { useMutation, useQuery } from '@apollo/client/react';
+import { relayStylePagination } from '@apollo/client/utilities';
+import {
+  ModerationActionsDocument,
+  matchResult,
+  possibleTypes,
+  SetUserMediaStateDocument,
+  type SetUserMediaStateInput,
+} from 'moderation-gateway-client';
 
 export function createApolloClient(uri: string, getToken: () => Promise<string>): ApolloClient {
   const authorize = new SetContextLink(async ({ headers }) => ({
     headers: { ...headers, authorization: `Bearer ${await getToken()}` },
   }));
-  // Whatever came as an answer is final; only a lost connection is tried again.
+  // An answer is final, whatever it says; only a lost connection is worth another try.
   const retry = new RetryLink({ attempts: { max: 3, retryIf: (error) => !ServerError.is(error) } });
   return new ApolloClient({
     link: ApolloLink.from([retry, authorize, new HttpLink({ uri })]),
-    cache: new InMemoryCache({ possibleTypes }),
+    cache: new InMemoryCache({
+      possibleTypes,
+      typePolicies: { Query: { fields: { moderationActions: relayStylePagination(['filter']) } } },
+    }),
   });
+}
+
+export function useSetUserMediaState(show: (notice: string) => void) {
+  const [mutate, { loading }] = useMutation(SetUserMediaStateDocument);
+  const setUserMediaState = async (input: SetUserMediaStateInput) => {
+    const idempotencyKey = crypto.randomUUID();
+    const { data } = await mutate({ variables: { input: { ...input, idempotencyKey } } });
+    if (!data) return;
+    matchResult(data.setUserMediaState, {
+      SetUserMediaStateSuccess: ({ userId, state }) => show(`${userId} is ${state} now.`),
+      UserNotInRoomError: () => show('This person has left the room.'),
+      otherwise: ({ message }) => show(message),
+    });
+  };
+  return { setUserMediaState, loading };
+}
+
+export function useModerationActions(roomId: number) {
+  const { data, fetchMore } = useQuery(ModerationActionsDocument, { variables: { filter: { roomId } } });
+  const { edges = [], pageInfo } = data?.moderationActions ?? {};
+  return {
+    actions: edges.map(({ node }) => node),
+    hasMore: pageInfo?.hasNextPage ?? false,
+    loadMore: () => fetchMore({ variables: { after: pageInfo?.endCursor ?? null } }),
+  };
 }

@@ -1,7 +1,11 @@
-/** The code of client/README.md, which test/docs.test.ts keeps the same. */
+/** The code of client/README.md; test/docs.test.ts keeps them the same. */
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { print } from 'graphql';
-import { matchResult, type SetUserMediaStateResult } from 'moderation-gateway-client';
+import {
+  type AddToBlacklistResult,
+  matchResult,
+  type SetUserMediaStateResult,
+} from 'moderation-gateway-client';
 
 export async function request<Data, Variables>(
   url: string,
@@ -27,4 +31,16 @@ export function notice(result: SetUserMediaStateResult): string {
     otherwise: ({ message, outcome }) =>
       outcome === 'UNKNOWN' ? `${message} Check before you try again.` : message,
   });
+}
+
+export async function withRetries<Result extends SetUserMediaStateResult | AddToBlacklistResult>(
+  send: (idempotencyKey: string) => Promise<Result>,
+  attemptsLeft = 3,
+  idempotencyKey: string = crypto.randomUUID(),
+): Promise<Result> {
+  const result = await send(idempotencyKey);
+  const again = 'retryable' in result && result.retryable && result.outcome === 'NOT_APPLIED';
+  if (!again || attemptsLeft <= 1) return result;
+  await new Promise((resume) => setTimeout(resume, result.retryAfterMs ?? 1_000));
+  return withRetries(send, attemptsLeft - 1, idempotencyKey);
 }

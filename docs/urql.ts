@@ -1,11 +1,43 @@
-/** The code of urql.md, which test/docs.test.ts keeps the same. */
-import { Client, cacheExchange, fetchExchange } from '@urql/core';
+/** The code of urql.md; test/docs.test.ts keeps them the same. */
+import {
+  ModerationActionsDocument,
+  matchResult,
+  SetUserMediaStateDocument,
+  type SetUserMediaStateInput,
+} from 'moderation-gateway-client';
+import { Client, cacheExchange, fetchExchange, useMutation, useQuery } from 'urql';
 
 export function createUrqlClient(url: string, getToken: () => string): Client {
   return new Client({
     url,
     exchanges: [cacheExchange, fetchExchange],
+    // A URL ends up in logs, with all that is in it.
     preferGetMethod: false,
     fetchOptions: () => ({ headers: { authorization: `Bearer ${getToken()}` } }),
   });
+}
+
+export function useSetUserMediaState(show: (notice: string) => void) {
+  const [{ fetching }, mutate] = useMutation(SetUserMediaStateDocument);
+  const setUserMediaState = async (input: SetUserMediaStateInput) => {
+    const idempotencyKey = crypto.randomUUID();
+    const { data, error } = await mutate({ input: { ...input, idempotencyKey } });
+    if (!data) return show(error?.message ?? 'No answer.');
+    matchResult(data.setUserMediaState, {
+      SetUserMediaStateSuccess: ({ userId, state }) => show(`${userId} is ${state} now.`),
+      UserNotInRoomError: () => show('This person has left the room.'),
+      otherwise: ({ message }) => show(message),
+    });
+  };
+  return { setUserMediaState, fetching };
+}
+
+export function useModerationActionsPage(roomId: number, after: string | null) {
+  const [{ data }] = useQuery({
+    query: ModerationActionsDocument,
+    variables: { filter: { roomId }, after },
+    requestPolicy: 'cache-and-network',
+  });
+  const { edges = [], pageInfo } = data?.moderationActions ?? {};
+  return { actions: edges.map(({ node }) => node), next: pageInfo?.hasNextPage ? pageInfo.endCursor : null };
 }

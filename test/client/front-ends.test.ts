@@ -1,7 +1,10 @@
 import { ApolloClient, HttpLink, InMemoryCache } from '@apollo/client';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import type { OperationResult } from '@urql/core';
 import {
   AddToBlacklistDocument,
+  ModerationActionDocument,
+  ModerationActionsDocument,
   matchResult,
   possibleTypes,
   SetUserMediaStateDocument,
@@ -10,7 +13,7 @@ import {
 } from 'moderation-gateway-client';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createApolloClient } from '../../docs/apollo-client.js';
-import { request } from '../../docs/fetch.js';
+import { notice, request, withRetries } from '../../docs/fetch.js';
 import { createUrqlClient } from '../../docs/urql.js';
 import type { Sandbox } from '../../src/sandbox.js';
 import { startTestSandbox } from '../sandbox-gateway.js';
@@ -39,8 +42,8 @@ const frontEnds: [string, (url: string, token: string) => { query: Operate; muta
     (url, token) => {
       const client = createUrqlClient(url, () => token);
       return {
-        query: async (document, variables) => (await client.query(document, variables).toPromise()).data,
-        mutate: async (document, variables) => (await client.mutation(document, variables).toPromise()).data,
+        query: async (document, variables) => dataOf(await client.query(document, variables).toPromise()),
+        mutate: async (document, variables) => dataOf(await client.mutation(document, variables).toPromise()),
       };
     },
   ],
@@ -52,6 +55,11 @@ const frontEnds: [string, (url: string, token: string) => { query: Operate; muta
     },
   ],
 ];
+
+function dataOf<Data>({ data, error }: OperationResult<Data>): Data | undefined {
+  if (error) throw error;
+  return data;
+}
 
 let sandbox: Sandbox;
 let newerGateway: Awaited<ReturnType<typeof startNewerGateway>>;
@@ -116,11 +124,39 @@ describe.each(frontEnds)('%s', (_name, connect) => {
     });
   });
 
+  it('fails without a token that the gateway accepts', async () => {
+    const { mutate } = connect(`${sandbox.url}/graphql`, 'nobody');
+
+    await expect(mutate(SetUserMediaStateDocument, { input: MUTE })).rejects.toThrow();
+    expect(sandbox.trtc.requests()).toEqual([]);
+  });
+
   it('asks who it is, and how the vendors are', async () => {
     const { query } = asAdmin();
 
     expect((await query(ViewerDocument, {}))?.viewer).toMatchObject({ subject: 'admin', allRooms: true });
     expect((await query(VendorsDocument, {}))?.vendors).toHaveLength(2);
+  });
+
+  it('reads in the journal what it did', async () => {
+    const { query, mutate } = asAdmin();
+    const input = { ...MUTE, reason: 'spam' };
+    const data = await mutate(SetUserMediaStateDocument, { input });
+    const id = data?.setUserMediaState.actionId ?? '';
+    const action = {
+      id,
+      actor: 'admin',
+      operation: 'SET_USER_MEDIA_STATE',
+      status: 'APPLIED',
+      reason: 'spam',
+    };
+
+    expect((await query(ModerationActionDocument, { id }))?.moderationAction).toMatchObject(action);
+    const page = await query(ModerationActionsDocument, { filter: { roomId: 10006 }, first: 1 });
+    expect(page?.moderationActions).toMatchObject({
+      edges: [{ node: { ...action, targets: [{ userId: '29376', outcome: 'APPLIED' }] } }],
+      pageInfo: { endCursor: expect.any(String) },
+    });
   });
 
   it('keeps what an error says whose type is newer than the client', async () => {
@@ -155,4 +191,56 @@ it('is what keeps a newer error whole in the cache of Apollo Client', async () =
 
   expect(await answerWith(possibleTypes)).toEqual(ROOM_FROZEN);
   expect(await answerWith(withoutPattern)).toEqual({ __typename: 'RoomFrozenError' });
+});
+
+it('adds page to page in the cache of Apollo Client', async () => {
+  const client = createApolloClient(`${sandbox.url}/graphql`, async () => sandbox.tokens?.admin ?? '');
+  const ids: (string | null)[] = [];
+  for (const userId of ['alice', 'bob', '29376']) {
+    const variables = { input: { ...MUTE, userId } };
+    const { data } = await client.mutate({ mutation: SetUserMediaStateDocument, variables });
+    ids.unshift(data?.setUserMediaState.actionId ?? null);
+  }
+
+  const query = { query: ModerationActionsDocument, variables: { first: 1 } };
+  const listed = client.watchQuery(query);
+  const subscription = listed.subscribe(() => {});
+  await client.query(query);
+  const page = () => client.readQuery(query)?.moderationActions;
+  for (const _ of ['second', 'third']) {
+    await listed.fetchMore({ variables: { after: page()?.pageInfo.endCursor ?? null } });
+  }
+  subscription.unsubscribe();
+
+  expect(page()?.edges.map(({ node }) => node.id)).toEqual(ids);
+});
+
+describe('withRetries, as the documentation has it', () => {
+  const mute = (sendTo = `${sandbox.url}/graphql`) => {
+    const keys: string[] = [];
+    const answer = withRetries(async (idempotencyKey) => {
+      keys.push(idempotencyKey);
+      const variables = { input: { ...MUTE, idempotencyKey } };
+      const data = await request(sendTo, sandbox.tokens?.admin ?? '', SetUserMediaStateDocument, variables);
+      return data.setUserMediaState;
+    });
+    return { keys, answer };
+  };
+
+  it('repeats under one key what was refused for now', async () => {
+    sandbox.trtc.injectFault({ kind: 'error', code: 'LimitExceeded', message: 'Quota exceeded.' });
+    const { keys, answer } = mute();
+
+    expect(notice(await answer)).toBe('29376 is AUDIO_VIDEO_DISABLED now.');
+    expect(keys).toHaveLength(2);
+    expect(new Set(keys).size).toBe(1);
+  });
+
+  it('leaves to a person what may have been applied', async () => {
+    sandbox.trtc.injectFault({ kind: 'error', code: 'InternalError', message: 'Internal error.', times: 2 });
+    const { keys, answer } = mute();
+
+    expect(notice(await answer)).toContain('Check before you try again.');
+    expect(keys).toHaveLength(1);
+  });
 });

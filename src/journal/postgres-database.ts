@@ -79,6 +79,8 @@ function pool(url: string, max: number, onTrouble: (error: Error) => void): pg.P
   });
   // A connection that ends while nobody uses it; the next query opens another.
   connections.on('error', onTrouble);
+  // One that ends between two queries of a transaction: the second of them says so.
+  connections.on('connect', (client) => client.on('error', () => {}));
   return connections;
 }
 

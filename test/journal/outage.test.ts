@@ -1,0 +1,191 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Journal } from '../../src/journal/journal.js';
+import { openPostgres } from '../../src/journal/postgres-database.js';
+import type { Sandbox } from '../../src/sandbox.js';
+import { type Clock, systemClock } from '../../src/vendors/clock.js';
+import { SetUserMediaStateDocument, type SetUserMediaStateMutation } from '../generated/graphql.js';
+import { send } from '../graphql-client.js';
+import { type PostgresServer, startPostgres } from '../postgres-server.js';
+import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
+
+type Answer = SetUserMediaStateMutation['setUserMediaState'];
+
+const ROOM = { sdkAppId: 1400188366, roomId: 10006 };
+
+let postgres: PostgresServer;
+let sandbox: Sandbox;
+let users = 0;
+
+/** Waits end five times as soon. */
+const hasty = {
+  ...systemClock,
+  after: (ms: number, callback: () => void) => systemClock.after(ms / 5, callback),
+};
+
+beforeEach(async () => {
+  postgres = await startPostgres();
+  await start(systemClock);
+});
+afterEach(async () => {
+  postgres.resume();
+  await sandbox.close();
+  await postgres.remove();
+});
+
+async function start(clock: Clock): Promise<void> {
+  sandbox = await startTestSandbox({ DATABASE_URL: postgres.url }, { ...withoutJitter, clock });
+}
+
+/** Mutes a user of their own, so that no action replaces another. */
+async function mute(): Promise<{ userId: string; answer: Answer }> {
+  const userId = `user-${users++}`;
+  sandbox.trtc.enterRoom(ROOM.sdkAppId, ROOM.roomId, userId);
+  const { data } = await send(sandbox, SetUserMediaStateDocument, {
+    input: { ...ROOM, userId, state: 'AUDIO_DISABLED' },
+  });
+  if (!data) throw new Error('no answer');
+  return { userId, answer: data.setUserMediaState };
+}
+
+const ready = async () => (await fetch(`${sandbox.url}/readyz`)).status;
+
+function applied(userId: string): boolean {
+  return sandbox.trtc.mediaState(ROOM.sdkAppId, ROOM.roomId, userId) === 2;
+}
+
+describe('while PostgreSQL is down', () => {
+  it('refuses actions with data, says that it is not ready, and recovers by itself', async () => {
+    expect(await ready()).toBe(200);
+    await postgres.stop();
+
+    const { userId, answer } = await mute();
+    expect(answer).toMatchObject({
+      __typename: 'GatewayUnavailableError',
+      code: 'JOURNAL_UNAVAILABLE',
+      outcome: 'NOT_APPLIED',
+      retryable: true,
+    });
+    expect(applied(userId)).toBe(false);
+    expect(sandbox.trtc.requests()).toEqual([]);
+    expect(await ready()).toBe(503);
+
+    await postgres.start();
+    await expect
+      .poll(async () => (await mute()).answer.__typename, { timeout: 10_000 })
+      .toBe('SetUserMediaStateSuccess');
+    expect(await ready()).toBe(200);
+  });
+
+  it('holds an answer back until what came of the action is on record', async () => {
+    sandbox.trtc.injectFault({ kind: 'delay', delayMs: 300 });
+    const muting = mute();
+    await expect.poll(() => sandbox.trtc.requests().length).toBe(1);
+    await postgres.stop();
+    const restart = new Promise((resolve) => setTimeout(resolve, 500)).then(() => postgres.start());
+    const { answer } = await muting;
+    await restart;
+    expect(answer.__typename).toBe('SetUserMediaStateSuccess');
+    expect(await recordOf(answer)).toMatchObject({ status: 'APPLIED', recovered: false });
+  });
+
+  it('does not claim to know what it could not record, and records it later', async () => {
+    await sandbox.close();
+    await start(hasty);
+    sandbox.trtc.injectFault({ kind: 'delay', delayMs: 300 });
+    const muting = mute();
+    await expect.poll(() => sandbox.trtc.requests().length).toBe(1);
+    await postgres.stop();
+    const { answer } = await muting;
+    expect(answer).toMatchObject({
+      __typename: 'GatewayUnavailableError',
+      code: 'OUTCOME_UNRECORDED',
+      outcome: 'UNKNOWN',
+    });
+    await postgres.start();
+    await expect.poll(async () => (await recordOf(answer))?.status, { timeout: 15_000 }).toBe('APPLIED');
+  });
+
+  it('answers in time when the server is there but says nothing', async () => {
+    await sandbox.close();
+    await start(hasty);
+    await mute();
+    postgres.suspend();
+    const startedAt = Date.now();
+    const { userId, answer } = await mute();
+    expect(answer).toMatchObject({ code: 'JOURNAL_UNAVAILABLE', outcome: 'NOT_APPLIED' });
+    expect(Date.now() - startedAt).toBeLessThan(15_000);
+    postgres.resume();
+    await expect
+      .poll(async () => (await mute()).answer.__typename, { timeout: 15_000 })
+      .toBe('SetUserMediaStateSuccess');
+    // Whether or not the intent got there, nobody carries it out.
+    await inJournal(async (journal) => {
+      const intents = await journal.list({ targetUserId: userId }, 10);
+      for (const { status } of intents) expect(status).toBe('REFUSED');
+    });
+    expect(applied(userId)).toBe(false);
+  });
+});
+
+it('starts before PostgreSQL does, and serves once it is there', async () => {
+  await sandbox.close();
+  await postgres.stop();
+  await start(systemClock);
+  expect(await ready()).toBe(503);
+  expect((await mute()).answer).toMatchObject({ code: 'JOURNAL_UNAVAILABLE' });
+  await postgres.start();
+  await expect.poll(ready, { timeout: 10_000 }).toBe(200);
+  expect((await mute()).answer.__typename).toBe('SetUserMediaStateSuccess');
+});
+
+it('loses no row, hangs nobody and does not crash when PostgreSQL goes and comes under load', async () => {
+  const answers: { userId: string; answer: Answer }[] = [];
+  let over = false;
+  const client = async () => {
+    while (!over) answers.push(await mute());
+  };
+  const clients = Array.from({ length: 20 }, client);
+  for (let round = 0; round < 2; round++) {
+    await expect.poll(() => successes(answers), { timeout: 20_000 }).toBeGreaterThan(20 * round);
+    await postgres.stop();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await postgres.start();
+  }
+  await expect.poll(() => successes(answers.slice(-50)), { timeout: 20_000 }).toBeGreaterThan(0);
+  over = true;
+  await Promise.all(clients);
+
+  await expect
+    .poll(async () => (await mute()).answer.__typename, { timeout: 15_000 })
+    .toBe('SetUserMediaStateSuccess');
+  await inJournal(async (journal) => {
+    for (const { userId, answer } of answers) {
+      if (answer.__typename === 'SetUserMediaStateSuccess') {
+        expect((await journal.find(answer.actionId ?? ''))?.status).toBe('APPLIED');
+        expect(applied(userId)).toBe(true);
+      } else {
+        expect(answer).toMatchObject({ __typename: 'GatewayUnavailableError' });
+        const notApplied = 'outcome' in answer && answer.outcome === 'NOT_APPLIED';
+        if (notApplied) expect(applied(userId)).toBe(false);
+      }
+    }
+    expect(await journal.list({ statuses: ['PENDING'] }, 10)).toEqual([]);
+  });
+}, 60_000);
+
+function successes(answers: readonly { answer: Answer }[]): number {
+  return answers.filter(({ answer }) => answer.__typename === 'SetUserMediaStateSuccess').length;
+}
+
+async function recordOf(answer: Answer) {
+  return inJournal((journal) => journal.find(answer.actionId ?? ''));
+}
+
+async function inJournal<T>(use: (journal: Journal) => Promise<T>): Promise<T> {
+  const database = await openPostgres(postgres.url, () => {});
+  try {
+    return await use(new Journal(database, 'a reader', Date.now));
+  } finally {
+    await database.close();
+  }
+}

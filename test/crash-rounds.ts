@@ -1,0 +1,286 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SignJWT } from 'jose';
+import { startTrtcEmulator, type TrtcEmulator } from '../src/emulators/trtc-emulator.js';
+import { startVolcengineEmulator, type VolcengineEmulator } from '../src/emulators/volcengine-emulator.js';
+import type { ActionRecord } from '../src/journal/action-record.js';
+import { Journal } from '../src/journal/journal.js';
+import { openPostgres } from '../src/journal/postgres-database.js';
+import { openSqlite } from '../src/journal/sqlite-database.js';
+import {
+  AddToBlacklistDocument,
+  type AddToBlacklistMutation,
+  SetUserMediaStateDocument,
+  type SetUserMediaStateMutation,
+} from './generated/graphql.js';
+import { send } from './graphql-client.js';
+
+const ROOM = { sdkAppId: 1400188366, roomId: 10006 };
+const APP_ID = 123456;
+const USERS = Array.from({ length: 30 }, (_, index) => `user-${index}`);
+const STATES = ['AUDIO_VIDEO_ENABLED', 'AUDIO_VIDEO_DISABLED', 'AUDIO_DISABLED', 'VIDEO_DISABLED'] as const;
+const CLIENTS = 20;
+const SECRET = 'a secret for tests, of 32 bytes or more';
+const CREDENTIALS = { secretId: 'AKIDcrash', secretKey: 'crash-secret-key' };
+/** After this, whatever pends must have been resolved: a lease, and some looks. */
+const RESOLVED_WITHIN_MS = 90_000;
+
+type Answer = SetUserMediaStateMutation['setUserMediaState'] | AddToBlacklistMutation['addToBlacklist'];
+
+export interface CrashReport {
+  kills: number;
+  answered: number;
+  /** Requests whose answer never came. */
+  cutOff: number;
+  actions: number;
+  recovered: number;
+  /** What was found wrong; empty if all is well. */
+  faults: string[];
+}
+
+/**
+ * Kills a gateway under load, without warning and at random moments, and starts it again, so many times. Then compares
+ * what its callers were told, what its journal says, and what the vendors hold.
+ */
+export async function runCrashRounds(rounds: number, databaseUrl: string): Promise<CrashReport> {
+  const quota = { port: 0, callsPerSecond: 10_000 };
+  const trtc = await startTrtcEmulator({ ...quota, ...CREDENTIALS, sdkAppIds: [ROOM.sdkAppId] });
+  const volcengine = await startVolcengineEmulator({
+    ...quota,
+    accessKeyId: CREDENTIALS.secretId,
+    secretAccessKey: CREDENTIALS.secretKey,
+    appIds: [APP_ID],
+  });
+  for (const userId of USERS) trtc.enterRoom(ROOM.sdkAppId, ROOM.roomId, userId);
+  const load = new Load(await token());
+  let gateway: Gateway | undefined;
+  try {
+    for (let round = 0; round < rounds; round++) {
+      gateway = await startGateway(databaseUrl, trtc, volcengine);
+      for (const emulator of [trtc, volcengine]) {
+        for (let fault = 0; fault < 20; fault++) {
+          emulator.injectFault({ kind: 'delay', delayMs: Math.floor(Math.random() * 100), times: 5 });
+        }
+      }
+      const clients = load.run(gateway.url);
+      await sleep(50 + Math.random() * 400);
+      gateway.child.kill('SIGKILL');
+      await gateway.exit;
+      await clients();
+      trtc.clearFaults();
+      volcengine.clearFaults();
+    }
+    gateway = await startGateway(databaseUrl, trtc, volcengine);
+    await noneIsPending(gateway.url, load.token);
+    gateway.child.kill('SIGTERM');
+    await gateway.exit;
+
+    const journal = await readJournal(databaseUrl);
+    return {
+      kills: rounds,
+      answered: load.answers.length,
+      cutOff: load.cutOff,
+      actions: journal.length,
+      recovered: journal.filter(({ recovered }) => recovered).length,
+      faults: [
+        ...answersAgainstJournal(load.answers, journal),
+        ...roomAgainstJournal(trtc, journal),
+        ...listsAgainstJournal(volcengine, journal),
+      ],
+    };
+  } finally {
+    gateway?.child.kill('SIGKILL');
+    await trtc.close();
+    await volcengine.close();
+  }
+}
+
+/** Clients that mute and blacklist whom they like until their gateway is gone. */
+class Load {
+  readonly token: string;
+  readonly answers: Answer[] = [];
+  cutOff = 0;
+  #users = 1;
+
+  constructor(token: string) {
+    this.token = token;
+  }
+
+  /** Returns what waits for their end, once the gateway has been killed. */
+  run(url: string): () => Promise<void> {
+    const target = { url, tokens: { admin: this.token } };
+    let over = false;
+    const client = async () => {
+      while (!over) {
+        try {
+          this.answers.push(await (Math.random() < 0.6 ? mute(target) : this.#add(target)));
+        } catch {
+          this.cutOff += 1;
+          await sleep(5);
+        }
+      }
+    };
+    const clients = Array.from({ length: CLIENTS }, client);
+    return async () => {
+      over = true;
+      await Promise.all(clients);
+    };
+  }
+
+  async #add(target: { url: string; tokens: { admin: string } }): Promise<Answer> {
+    const first = this.#users;
+    this.#users += 25;
+    const count = 1 + Math.floor(Math.random() * 25);
+    const users = Array.from({ length: count }, (_, index) => ({ userId: `${first + index}` }));
+    const input = { userId: `${900_000_000 + Math.floor(Math.random() * 5)}`, users };
+    const { data } = await send(target, AddToBlacklistDocument, { input });
+    if (!data) throw new Error('no data');
+    return data.addToBlacklist;
+  }
+}
+
+async function mute(target: { url: string; tokens: { admin: string } }): Promise<Answer> {
+  const input = { ...ROOM, userId: anyOf(USERS), state: anyOf(STATES) };
+  const { data } = await send(target, SetUserMediaStateDocument, { input });
+  if (!data) throw new Error('no data');
+  return data.setUserMediaState;
+}
+
+function anyOf<T>(list: readonly T[]): T {
+  return list[Math.floor(Math.random() * list.length)] as T;
+}
+
+function token(): Promise<string> {
+  return new SignJWT({ scope: 'moderation:media moderation:blacklist moderation:audit', rooms: '*' })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject('admin')
+    .setExpirationTime('2h')
+    .sign(Buffer.from(SECRET));
+}
+
+interface Gateway {
+  child: ChildProcess;
+  url: string;
+  exit: Promise<unknown>;
+}
+
+async function startGateway(
+  databaseUrl: string,
+  trtc: TrtcEmulator,
+  volcengine: VolcengineEmulator,
+): Promise<Gateway> {
+  const child = spawn(process.execPath, ['dist/main.js'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      HOST: '127.0.0.1',
+      PORT: '0',
+      DATABASE_URL: databaseUrl,
+      AUTH_JWT_SECRET: SECRET,
+      CALLER_REQUESTS_PER_SECOND: '0',
+      VENDOR_DEADLINE_MS: '5000',
+      TRTC_SECRET_ID: CREDENTIALS.secretId,
+      TRTC_SECRET_KEY: CREDENTIALS.secretKey,
+      TRTC_SDK_APP_IDS: `${ROOM.sdkAppId}`,
+      TRTC_ENDPOINT: trtc.url,
+      TRTC_QPS: '10000',
+      VOLC_ACCESS_KEY_ID: CREDENTIALS.secretId,
+      VOLC_SECRET_ACCESS_KEY: CREDENTIALS.secretKey,
+      VOLC_APP_IDS: `${APP_ID}`,
+      VOLC_ENDPOINT: volcengine.url,
+      VOLC_QPS: '10000',
+    },
+  });
+  const exit = once(child, 'exit');
+  let output = '';
+  for await (const chunk of child.stdout ?? []) {
+    output += chunk;
+    const [, url] = /(http:\/\/127\.0\.0\.1:\d+)\/graphql/.exec(output) ?? [];
+    if (!url) continue;
+    child.stdout?.resume();
+    return { child, url, exit };
+  }
+  throw new Error(`the gateway did not start: ${output}`);
+}
+
+async function noneIsPending(url: string, token: string): Promise<void> {
+  const query = '{ moderationActions(filter: { status: PENDING }, first: 1) { edges { node { id } } } }';
+  const deadline = Date.now() + RESOLVED_WITHIN_MS;
+  for (;;) {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ query }),
+    });
+    const { data } = (await response.json()) as { data?: { moderationActions: { edges: unknown[] } } };
+    if (data?.moderationActions.edges.length === 0) return;
+    // The comparison will say what is left.
+    if (Date.now() > deadline) return;
+    await sleep(100);
+  }
+}
+
+/** Oldest first. */
+async function readJournal(databaseUrl: string): Promise<ActionRecord[]> {
+  const file = /^file:(.*)$/.exec(databaseUrl)?.[1];
+  const database = file ? await openSqlite(file) : await openPostgres(databaseUrl, () => {});
+  try {
+    const records = await new Journal(database, 'a reader', Date.now).list({}, 10_000_000);
+    return records.reverse();
+  } finally {
+    await database.close();
+  }
+}
+
+const STATUS_OF: Readonly<Record<string, string>> = {
+  SetUserMediaStateSuccess: 'APPLIED',
+  AddToBlacklistSuccess: 'APPLIED',
+  AddToBlacklistPartialFailure: 'PARTIAL',
+};
+
+function answersAgainstJournal(answers: readonly Answer[], journal: readonly ActionRecord[]): string[] {
+  const records = new Map(journal.map((record) => [record.id, record]));
+  return answers.flatMap((answer) => {
+    const { __typename: type, actionId } = answer;
+    const record = records.get(actionId ?? '');
+    if (!record) return [`${type} was answered for ${actionId}, which is not in the journal`];
+    const refused = 'outcome' in answer && answer.outcome === 'NOT_APPLIED' ? 'REFUSED' : 'UNKNOWN';
+    const expected = STATUS_OF[type] ?? refused;
+    const told = JSON.parse(record.answer ?? '{}').__typename;
+    if (record.status === expected && told === type) return [];
+    return [`${type} was answered for ${actionId}, which is ${record.status} with ${told} in the journal`];
+  });
+}
+
+function roomAgainstJournal(trtc: TrtcEmulator, journal: readonly ActionRecord[]): string[] {
+  const newest = new Map<string, ActionRecord>();
+  for (const record of journal) {
+    const counts = record.operation === 'SET_USER_MEDIA_STATE' && record.status !== 'REFUSED';
+    if (counts) newest.set(record.userIds[0] ?? '', record);
+  }
+  return [...newest].flatMap(([userId, { id, status, input }]) => {
+    const expected = STATES.indexOf(JSON.parse(input).state);
+    const actual = trtc.mediaState(ROOM.sdkAppId, ROOM.roomId, userId);
+    if (status === 'APPLIED' && actual === expected) return [];
+    return [`${userId} is in state ${actual}; their newest action ${id} is ${status} with ${expected}`];
+  });
+}
+
+function listsAgainstJournal(volcengine: VolcengineEmulator, journal: readonly ActionRecord[]): string[] {
+  return journal.flatMap((record) => {
+    if (record.operation !== 'ADD_TO_BLACKLIST') return [];
+    const listed = volcengine.blacklist(APP_ID, record.listOwnerId ?? '', 0);
+    const added = new Set<string>(
+      record.status === 'APPLIED' ? record.userIds : JSON.parse(record.answer ?? '{}').addedUserIds,
+    );
+    if (record.status === 'PENDING' || record.status === 'UNKNOWN') {
+      return [`the addition ${record.id} is ${record.status}`];
+    }
+    return record.userIds
+      .filter((userId) => listed.has(userId) !== added.has(userId))
+      .map(
+        (userId) =>
+          `${userId} of the addition ${record.id} (${record.status}) is listed: ${listed.has(userId)}`,
+      );
+  });
+}

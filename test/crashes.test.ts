@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { type CrashReport, runCrashRounds } from './crash-rounds.js';
+import { type PostgresServer, startPostgres } from './postgres-server.js';
+
+/** `npm run crashes` kills a hundred times on each database. */
+const KILLS = Number(process.env.CRASHES ?? 5);
+const TIME_LIMIT_MS = 150_000 + KILLS * 10_000;
+
+let directory: string;
+let postgres: PostgresServer | undefined;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'crashes-'));
+});
+afterEach(async () => {
+  rmSync(directory, { recursive: true });
+  await postgres?.remove();
+});
+
+function check(report: CrashReport): void {
+  const { faults, ...counts } = report;
+  process.stdout.write(`${JSON.stringify(counts)}\n`);
+  expect(faults).toEqual([]);
+  // Otherwise nothing was shown.
+  expect(report.answered).toBeGreaterThan(0);
+  expect(report.recovered).toBeGreaterThan(0);
+}
+
+it(
+  'keeps its word through being killed under load, with a journal in a file',
+  async () => {
+    check(await runCrashRounds(KILLS, `file:${join(directory, 'journal.db')}`));
+  },
+  TIME_LIMIT_MS,
+);
+
+// Leases have to run out, which takes half a minute.
+it.runIf(process.env.CRASHES)(
+  'the same with a journal on PostgreSQL',
+  async () => {
+    postgres = await startPostgres();
+    check(await runCrashRounds(KILLS, postgres.url));
+  },
+  TIME_LIMIT_MS,
+);

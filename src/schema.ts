@@ -8,7 +8,7 @@ import { VendorsResolver } from './moderation/vendors.resolver.js';
 import { ViewerResolver } from './moderation/viewer.resolver.js';
 
 export function buildGatewaySchema(): GraphQLSchema {
-  return buildSchemaSync({
+  const schema = buildSchemaSync({
     resolvers: [
       SetUserMediaStateResolver,
       AddToBlacklistResolver,
@@ -19,6 +19,13 @@ export function buildGatewaySchema(): GraphQLSchema {
     // The rules of an input are data for the caller (`InvalidInputError`), so the resolvers check them.
     validate: false,
   });
+  // Type-GraphQL has no place for these two descriptions.
+  const query = schema.getQueryType();
+  const mutation = schema.getMutationType();
+  if (query) query.description = 'What can be read.';
+  if (mutation)
+    mutation.description = 'What can be done. Each answers with a union of all that can come of it.';
+  return schema;
 }
 
 /** The text of `schema.graphql`. */

@@ -24,7 +24,8 @@ const MAX_USERS = 1_000;
 export class AddToBlacklistResolver {
   @Mutation(() => AddToBlacklistResult, { description: "Puts users on somebody's Volcengine blacklist." })
   async addToBlacklist(
-    @Arg('input', () => AddToBlacklistInput) input: AddToBlacklistInput,
+    @Arg('input', () => AddToBlacklistInput, { description: 'Whose list, and whom to put on it.' })
+    input: AddToBlacklistInput,
     @Ctx() context: RequestContext,
   ): Promise<typeof AddToBlacklistResult> {
     const answer = await act(input, context);

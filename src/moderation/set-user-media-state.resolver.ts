@@ -29,7 +29,8 @@ export class SetUserMediaStateResolver {
     description: "Enables or disables a user's audio and video in a TRTC room.",
   })
   async setUserMediaState(
-    @Arg('input', () => SetUserMediaStateInput) input: SetUserMediaStateInput,
+    @Arg('input', () => SetUserMediaStateInput, { description: 'Whose, where, and to what.' })
+    input: SetUserMediaStateInput,
     @Ctx() context: RequestContext,
   ): Promise<typeof SetUserMediaStateResult> {
     const answer = await act(input, context);

@@ -471,6 +471,7 @@ export type ModerationErrorCode =
   /** VendorUnavailableError: no connection to the vendor; nothing was sent. */
   | 'VENDOR_UNREACHABLE';
 
+/** What can be done. Each answers with a union of all that can come of it. */
 export type Mutation = {
   __typename?: 'Mutation';
   /** Puts users on somebody's Volcengine blacklist. */
@@ -480,11 +481,13 @@ export type Mutation = {
 };
 
 
+/** What can be done. Each answers with a union of all that can come of it. */
 export type MutationAddToBlacklistArgs = {
   input: AddToBlacklistInput;
 };
 
 
+/** What can be done. Each answers with a union of all that can come of it. */
 export type MutationSetUserMediaStateArgs = {
   input: SetUserMediaStateInput;
 };
@@ -516,6 +519,7 @@ export type PageInfo = {
   startCursor?: Maybe<Scalars['String']['output']>;
 };
 
+/** What can be read. */
 export type Query = {
   __typename?: 'Query';
   /** An action that the journal has, within the applications and rooms that the token names; null for any other id. With the scope moderation:audit. */
@@ -529,11 +533,13 @@ export type Query = {
 };
 
 
+/** What can be read. */
 export type QueryModerationActionArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/** What can be read. */
 export type QueryModerationActionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<ModerationActionFilter>;

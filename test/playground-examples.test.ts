@@ -17,14 +17,19 @@ beforeEach(() => {
   sandbox.volcengine.reset();
 });
 
-it('has an example for each member of the unions, and for the errors of single users', () => {
+it('has an example for each member of the unions, for the errors of single users, and for each query', () => {
   const unions = Object.values(buildGatewaySchema().getTypeMap()).filter(isUnionType);
   const members = unions.flatMap((union) => union.getTypes().map(({ name }) => name));
+  const otherAnswers = [
+    'SelfBlacklistError',
+    'AlreadyBlacklistedError',
+    'ModerationActionConnection',
+    'VendorStatus',
+    'Viewer',
+  ];
   const names = Object.keys(examplesByAnswer);
 
-  expect(names.sort()).toEqual(
-    [...new Set([...members, 'SelfBlacklistError', 'AlreadyBlacklistedError'])].sort(),
-  );
+  expect(names.sort()).toEqual([...new Set([...members, ...otherAnswers])].sort());
 });
 
 const { GatewayUnavailableError: _, ...examples } = examplesByAnswer;

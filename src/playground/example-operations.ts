@@ -13,6 +13,7 @@ const SET_USER_MEDIA_STATE = `mutation SetUserMediaState($input: SetUserMediaSta
       userId
       state
       vendorRequestId
+      actionId
     }
     ... on ModerationError {
       code
@@ -23,6 +24,7 @@ const SET_USER_MEDIA_STATE = `mutation SetUserMediaState($input: SetUserMediaSta
       vendor
       vendorCode
       vendorRequestId
+      actionId
     }
     ... on ForbiddenError {
       missingGrant
@@ -46,6 +48,7 @@ const ADD_TO_BLACKLIST = `mutation AddToBlacklist($input: AddToBlacklistInput!) 
       userId
       addedUserIds
       vendorRequestIds
+      actionId
     }
     ... on AddToBlacklistPartialFailure {
       appId
@@ -64,6 +67,7 @@ const ADD_TO_BLACKLIST = `mutation AddToBlacklist($input: AddToBlacklistInput!) 
         }
       }
       vendorRequestIds
+      actionId
     }
     ... on ModerationError {
       code
@@ -74,6 +78,7 @@ const ADD_TO_BLACKLIST = `mutation AddToBlacklist($input: AddToBlacklistInput!) 
       vendor
       vendorCode
       vendorRequestId
+      actionId
     }
     ... on ForbiddenError {
       missingGrant
@@ -112,7 +117,7 @@ export const exampleOperations: readonly ExampleOperation[] = [
   addToBlacklistExample,
 ];
 
-/** How to get each member of the unions from the sandbox, and each error that only a single user can meet. */
+/** How to get each type of answer from the sandbox: the unions' members, single users' errors, and what queries give. */
 export const examplesByAnswer = {
   SetUserMediaStateSuccess: setUserMediaStateExample,
   AddToBlacklistSuccess: addUsers('Put a user on a blacklist. A second time, they are on it already.', {
@@ -187,6 +192,74 @@ mutation OneKeyTwice($first: SetUserMediaStateInput!, $second: SetUserMediaState
     'The gateway answers so while it shuts down: end it with Ctrl-C while calls wait. Until then, this succeeds.',
     { roomId: ROOM, userId: USER, state: 'AUDIO_VIDEO_ENABLED' },
   ),
+  ModerationActionConnection: {
+    query: `# What was done in a room, the latest first. Leave out the filter for everything.
+query ModerationActions($filter: ModerationActionFilter, $after: String) {
+  moderationActions(filter: $filter, first: 10, after: $after) {
+    __typename
+    edges {
+      node {
+        id
+        requestedAt
+        actor
+        operation
+        state
+        targets {
+          userId
+          outcome
+          code
+        }
+        status
+        reason
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+`,
+    variables: { filter: { roomId: ROOM } },
+  },
+  VendorStatus: {
+    query: `# How the gateway stands with each vendor.
+query Vendors {
+  vendors {
+    __typename
+    vendor
+    enabled
+    breaker
+    lastErrorAt
+    quotas {
+      scope
+      callsPerSecond
+      slotsLeft
+      callsWaiting
+    }
+  }
+}
+`,
+    variables: {},
+  },
+  Viewer: {
+    query: `# What the token of the caller above allows.
+query Viewer {
+  viewer {
+    __typename
+    subject
+    scopes
+    sdkAppIds
+    appIds
+    allRooms
+    rooms
+    volcUserId
+    expiresAt
+  }
+}
+`,
+    variables: {},
+  },
 } satisfies Record<string, ExampleOperation>;
 
 function setState(comment: string, input: Record<string, unknown>): ExampleOperation {

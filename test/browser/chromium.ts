@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
@@ -8,7 +8,12 @@ const howToInstall = `no Chromium at ${executablePath}; run: apt-get install chr
 const optional = !process.env.CI;
 
 /** Opens a page, and afterwards fails on whatever it fetched elsewhere or complained about. */
-export type OnPage = (url: string, use: (page: Page) => Promise<void>) => Promise<void>;
+export type OnPage = (
+  url: string,
+  use: (page: Page) => Promise<void>,
+  /** What the browser is like, where it matters. */
+  options?: BrowserContextOptions,
+) => Promise<void>;
 
 /** Describes what a browser shows. Where there is none, this is skipped aloud; in CI it fails. */
 export function describeInBrowser(what: string, tests: (onPage: OnPage) => void): void {
@@ -23,7 +28,7 @@ export function describeInBrowser(what: string, tests: (onPage: OnPage) => void)
 
     afterAll(() => browser?.close());
 
-    tests((url, use) => onPage(browser, url, use));
+    tests((url, use, options) => onPage(browser, url, use, options));
   });
 }
 
@@ -43,8 +48,13 @@ function launch(): Promise<Browser> {
   });
 }
 
-async function onPage(browser: Browser, url: string, use: (page: Page) => Promise<void>): Promise<void> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 1024 } });
+async function onPage(
+  browser: Browser,
+  url: string,
+  use: (page: Page) => Promise<void>,
+  options: BrowserContextOptions = {},
+): Promise<void> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 1024 }, ...options });
   const fetchedElsewhere: string[] = [];
   const complaints: string[] = [];
   context.on('request', (request) => {

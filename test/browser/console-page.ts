@@ -1,0 +1,71 @@
+/** The parts of the console's page that the tests use. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Page, Route } from 'playwright-core';
+
+/** Somebody's row in the room. */
+export function row(page: Page, userId: string) {
+  return page
+    .getByRole('list', { name: 'People in the room' })
+    .getByRole('listitem')
+    .filter({ hasText: userId });
+}
+
+/** What has become of an id in the blacklist view. */
+export function result(page: Page, userId: string) {
+  return page.locator('.user-result').filter({ has: page.getByText(userId, { exact: true }) });
+}
+
+/** The variables of each operation of that name, in the order in which they were sent. */
+export function recordInputs(page: Page, operation: string): Record<string, unknown>[] {
+  const inputs: Record<string, unknown>[] = [];
+  page.on('request', (request) => {
+    const sent = request.url().endsWith('/graphql') ? request.postDataJSON() : undefined;
+    if (sent?.query.includes(`${operation}(`)) inputs.push(sent.variables.input);
+  });
+  return inputs;
+}
+
+/** Calls `answer` for the next `times` mutations, and lets all others through. */
+export async function intercept(
+  page: Page,
+  times: number,
+  answer: (route: Route) => Promise<void>,
+): Promise<void> {
+  let left = times;
+  await page.route('**/graphql', (route) => {
+    const isMutation = route.request().postDataJSON().query.startsWith('mutation');
+    if (!isMutation || left === 0) return route.continue();
+    left -= 1;
+    return answer(route);
+  });
+}
+
+/** What a proxy might say in between: no answer of the gateway's, which may have acted or not. */
+export function loseAnswer(route: Route): Promise<void> {
+  return route.fulfill({ status: 200, contentType: 'text/html', body: '<html>' });
+}
+
+/** Where each of the elements is, and how large: top, left, width and height. */
+export function positions(page: Page, selector: string): Promise<string[]> {
+  return page.evaluate<string[]>(`
+    [...document.querySelectorAll(${JSON.stringify(selector)})].map((element) => {
+      const { top, left, width, height } = element.getBoundingClientRect();
+      return [element.localName, top + scrollY, left, width, height].join(' ');
+    })`);
+}
+
+interface AxeResults {
+  violations: { id: string; impact: string | null; nodes: { html: string; failureSummary: string }[] }[];
+}
+
+const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe holds to be a serious or critical barrier. The evaluated source is not subject to the page's policy. */
+export async function barriers(page: Page): Promise<string[]> {
+  await page.evaluate(await axe);
+  const { violations } = await page.evaluate<AxeResults>('axe.run(document)');
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));
+}

@@ -1,0 +1,431 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Sandbox } from '../../src/sandbox.js';
+import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
+import { describeInBrowser } from './chromium.js';
+import { barriers, intercept, loseAnswer, positions, recordInputs, result, row } from './console-page.js';
+
+const SDK_APP_ID = 1400188366;
+const APP_ID = 123456;
+
+/** A poll ends as soon as it can; the default of one second is short for a browser on a busy machine. */
+const PATIENTLY = { timeout: 10_000 };
+
+/** A vendor's answer that leaves open whether it acted; the gateway asks twice. */
+const UNDECIDED = { kind: 'error', code: 'InternalError', message: 'x', times: 2 } as const;
+
+describeInBrowser('the console of the sandbox', (onPage) => {
+  let sandbox: Sandbox;
+  let url: string;
+
+  beforeAll(async () => {
+    sandbox = await startTestSandbox({}, withoutJitter);
+    url = `${sandbox.url}/console`;
+  });
+  afterAll(() => sandbox?.close());
+  beforeEach(() => {
+    sandbox.trtc.reset();
+    sandbox.volcengine.reset();
+  });
+
+  const isMute = (userId: string) => sandbox.trtc.mediaState(SDK_APP_ID, 10006, userId);
+
+  it('mutes and unmutes audio, video and both, each without touching the other', async () => {
+    await onPage(url, async (page) => {
+      const alice = row(page, 'alice');
+      await alice.getByText('Audio on').waitFor();
+
+      await press(page, 'Mute audio of alice');
+      await alice.getByText('Audio muted.').waitFor();
+      await alice.getByText('Video on').waitFor();
+      expect(isMute('alice')).toBe(2);
+
+      await press(page, 'Mute video of alice');
+      await alice.getByText('Video muted.').waitFor();
+      expect(isMute('alice')).toBe(1);
+
+      await press(page, 'Unmute audio of alice');
+      await alice.getByText('Audio unmuted.').waitFor();
+      expect(isMute('alice')).toBe(3);
+
+      await press(page, 'Mute both of alice');
+      await alice.getByText('Audio and video muted.').waitFor();
+      await press(page, 'Unmute both of alice');
+      await alice.getByText('Audio and video unmuted.').waitFor();
+      expect(isMute('alice')).toBe(0);
+      expect(isMute('bob')).toBe(0);
+    });
+  });
+
+  it('shows what others do: who comes, who leaves, and what is set elsewhere', async () => {
+    await onPage(url, async (page) => {
+      await row(page, 'alice').waitFor();
+      sandbox.trtc.enterRoom(SDK_APP_ID, 10006, 'dave');
+      sandbox.trtc.leaveRoom(SDK_APP_ID, 10006, 'alice');
+
+      await row(page, 'dave').waitFor();
+      await row(page, 'alice').getByText('Left the room').waitFor();
+      expect(await names(page)).toEqual(['29376', 'alice', 'bob', 'dave']);
+      await press(page, 'Hide those who left');
+      expect(await names(page)).toEqual(['29376', 'bob', 'dave']);
+
+      await page.getByLabel('Find a person').fill('DAV');
+      expect(await names(page)).toEqual(['dave']);
+    });
+  });
+
+  it('says what went wrong, and whether it may have been applied; another try then acts', async () => {
+    await onPage(url, async (page) => {
+      const inputs = recordInputs(page, 'setUserMediaState');
+      const [alice, bob] = [row(page, 'alice'), row(page, 'bob')];
+      sandbox.trtc.injectFault({ kind: 'error', code: 'FailedOperation.UserNotExist', message: '' });
+      await press(page, 'Mute audio of bob');
+      await bob.getByText('This person is not in the room any more.').waitFor();
+      expect(await bob.getByRole('button', { name: 'Try again' }).count()).toBe(0);
+      await bob.getByText('Details').click();
+      await bob.getByText('FailedOperation.UserNotExist').waitFor();
+
+      sandbox.trtc.injectFault(UNDECIDED);
+      await press(page, 'Mute audio of alice');
+      await alice.getByText('The service reports a fault of its own.').waitFor();
+      await alice.getByText('It may still have been applied.').waitFor();
+      await alice.getByRole('button', { name: 'Try again' }).click();
+      await alice.getByText('Audio muted.').waitFor();
+      expect(isMute('alice')).toBe(2);
+      expect(await alice.getByText('It may still have been applied.').count()).toBe(0);
+
+      // The gateway would repeat its answer under the old key.
+      const keys = inputs.slice(1).map(({ idempotencyKey }) => idempotencyKey);
+      expect(new Set(keys).size).toBe(2);
+    });
+  });
+
+  it('asks under the same key when an answer was lost', async () => {
+    await onPage(url, async (page) => {
+      const inputs = recordInputs(page, 'setUserMediaState');
+      const alice = row(page, 'alice');
+      await intercept(page, 1, loseAnswer);
+      await page.getByRole('textbox', { name: 'Reason (optional)' }).fill('spam');
+      await press(page, 'Mute video of alice');
+      await alice.getByText('No answer came').waitFor();
+      await alice.getByText('It may still have been applied.').waitFor();
+      await alice.getByRole('button', { name: 'Try again' }).click();
+      await alice.getByText('Video muted.').waitFor();
+
+      expect(inputs[0]).toMatchObject({ userId: 'alice', state: 'VIDEO_DISABLED', reason: 'spam' });
+      expect(inputs[1]).toEqual(inputs[0]);
+    });
+  });
+
+  it('counts down to another try, and shows an error that it does not know in its own words', async () => {
+    await onPage(url, async (page) => {
+      await row(page, 'alice').waitFor();
+      const alice = row(page, 'alice');
+      await page.clock.install();
+      await intercept(page, 1, (route) =>
+        route.fulfill({
+          json: {
+            data: {
+              setUserMediaState: {
+                __typename: 'RoomFrozenError',
+                code: 'ROOM_FROZEN',
+                message: 'The room is frozen.',
+                outcome: 'NOT_APPLIED',
+                retryable: true,
+                retryAfterMs: 90_000,
+                vendor: null,
+                vendorCode: null,
+                vendorRequestId: null,
+                actionId: null,
+              },
+            },
+          },
+        }),
+      );
+      await press(page, 'Mute audio of alice');
+      await alice.getByText('The room is frozen.').first().waitFor();
+      await alice.getByRole('button', { name: /Try again in (90|8\d) s/, disabled: true }).waitFor();
+      await page.clock.fastForward(60_000);
+      await alice.getByRole('button', { name: /Try again in (30|2\d) s/, disabled: true }).waitFor();
+      expect(isMute('alice')).toBe(0);
+      await page.clock.fastForward(30_000);
+      await alice.getByRole('button', { name: 'Try again', exact: true, disabled: false }).click();
+      await alice.getByText('Audio muted.').waitFor();
+    });
+  });
+
+  it('points out what is no id, and puts the others on the list with a result for each as it comes', async () => {
+    const some = Array.from({ length: 96 }, (_, index) => String(20_000 + index));
+    sandbox.volcengine.injectFault({
+      kind: 'failedInfos',
+      failedInfos: [{ userId: '10003', code: 'Odd', message: 'odd' }],
+    });
+    await onPage(`${url}#blacklist`, async (page) => {
+      let letGo = () => {};
+      const held = new Promise<void>((resolve) => {
+        letGo = resolve;
+      });
+      const inputs = recordInputs(page, 'addToBlacklist');
+      await intercept(page, 2, async (route) => {
+        if (route.request().postData()?.includes('20095')) await held;
+        await route.continue();
+      });
+      await page.getByLabel('Whose blacklist').fill('10001');
+      await page
+        .getByLabel('Ids to put on it')
+        .fill(`10003；10006, 10001\n9223372036854775807 10003 12x4\n${some.join('\n')}`);
+      await page.getByText('1 left out, not an id: “12x4” (line 2)').waitFor();
+      await page.getByText('1 repeat left out: 10003').waitFor();
+      await press(page, 'Add 100 to the blacklist');
+
+      await page.getByText('50 of 100').waitFor();
+      await result(page, '9223372036854775807').getByText('Added').waitFor();
+      await result(page, '10003')
+        .getByText('Failed: The service gave an answer that is not known here: Odd.')
+        .waitFor();
+      await result(page, '10006').getByText('Already on the list').waitFor();
+      await result(page, '10001').getByText('Own list').waitFor();
+      await result(page, '20095').getByText('Not sent yet').waitFor();
+      letGo();
+      await page.getByText('100 of 100').waitFor();
+      await page.getByText('Finished.').waitFor();
+      await page.getByLabel(/^Failed/).check();
+      expect(await page.locator('.user-result').count()).toBe(1);
+      expect(await page.getByRole('status').textContent()).toContain('Added: 97');
+      expect(inputs.map(({ users }) => (users as unknown[]).length)).toEqual([50, 50]);
+    });
+  });
+
+  it('stops where nothing gets through, and then sends what was lost and what was not sent', async () => {
+    const ids = Array.from({ length: 220 }, (_, index) => String(30_000 + index));
+    await onPage(`${url}#blacklist`, async (page) => {
+      const inputs = recordInputs(page, 'addToBlacklist');
+      await intercept(page, 2, loseAnswer);
+      await page.getByLabel('Whose blacklist').fill('10001');
+      await page.getByLabel('Ids to put on it').fill(ids.join(' '));
+      await press(page, 'Add 220 to the blacklist');
+
+      await page.getByText('Stopped. 120 not sent.').waitFor();
+      await page.getByLabel(/^Unknown: may have been added 100/).waitFor();
+      await press(page, 'Try 220 again');
+      await page.getByText('Finished.').waitFor();
+      await page.getByLabel(/^Added 220/).waitFor();
+      // The lost ones as they were, key and all.
+      expect(inputs.slice(2, 4)).toEqual(inputs.slice(0, 2));
+      expect(sandbox.volcengine.blacklist(APP_ID, '10001', 0).size).toBe(221);
+    });
+  });
+
+  it('lets each caller do what their token lets them, and says why not more', async () => {
+    await onPage(url, async (page) => {
+      await page.getByText('admin may mute in every room').waitFor();
+
+      await page.getByLabel('Acting as').selectOption('anchor');
+      await page.getByText('anchor may mute in room 10006.').waitFor();
+      await press(page, 'Mute audio of bob');
+      await row(page, 'bob').getByText('Audio muted.').waitFor();
+      await page.getByRole('combobox', { name: 'Room', exact: true }).selectOption({ label: '10007 (1)' });
+      const muteCarol = page.getByRole('button', { name: 'Mute audio of carol', disabled: true });
+      await muteCarol.waitFor();
+      await page.getByText('Your token does not let you act in this room.').waitFor();
+      await page.getByRole('link', { name: 'Blacklist' }).click();
+      await page.getByText('Your token does not let you edit this blacklist.').waitFor();
+      await page.getByRole('link', { name: 'Recent actions' }).click();
+      await page.getByText('Your token does not let you see what was done.').waitFor();
+
+      await page.getByLabel('Acting as').selectOption('user');
+      await page.getByRole('link', { name: 'Rooms' }).click();
+      await page.getByText('Your token does not let you mute anybody.').waitFor();
+      await page.getByRole('link', { name: 'Blacklist' }).click();
+      await page.getByText('Your token lets you edit this list only.').waitFor();
+      expect(await page.getByLabel('Whose blacklist').inputValue()).toBe('10001');
+      await page.getByLabel('Ids to put on it').fill('10002');
+      await press(page, 'Add 1 to the blacklist');
+      await result(page, '10002').getByText('Added').waitFor();
+
+      await page.reload();
+      expect(await page.getByLabel('Acting as').inputValue()).toBe('user');
+    });
+  });
+
+  it('speaks the language of the browser, or the one that is chosen, and remembers it', async () => {
+    await onPage(
+      url,
+      async (page) => {
+        await page.getByRole('heading', { name: '管理控制台' }).waitFor();
+        expect(await page.title()).toBe('管理控制台');
+        sandbox.trtc.injectFault(UNDECIDED);
+        await page.getByRole('button', { name: /禁用音频.*alice/ }).click();
+        await page.getByText('服务商内部出错。', { exact: true }).waitFor();
+        await page.getByText('操作仍有可能已经生效。', { exact: true }).waitFor();
+
+        await page.getByLabel('语言').selectOption('English');
+        await page.getByText('The service reports a fault of its own.', { exact: true }).waitFor();
+        expect(await page.locator('html').getAttribute('lang')).toBe('en');
+        await page.reload();
+        await page.getByRole('heading', { name: 'Moderator console' }).waitFor();
+      },
+      { locale: 'zh-CN' },
+    );
+  });
+
+  it('can be used with the keyboard alone, which keeps its place', async () => {
+    await onPage(url, async (page) => {
+      await row(page, 'alice').waitFor();
+      const mute = page.getByRole('button', { name: 'Mute audio of alice' });
+      for (let presses = 0; !(await hasFocus(mute)); presses += 1) {
+        expect(presses).toBeLessThan(30);
+        await page.keyboard.press('Tab');
+      }
+      sandbox.trtc.injectFault(UNDECIDED);
+      await page.keyboard.press('Enter');
+      await row(page, 'alice').getByText('It may still have been applied.').waitFor();
+      await page.getByRole('status').getByText('alice: The service reports a fault of its own.').waitFor();
+      expect(await hasFocus(mute)).toBe(true);
+
+      // On to both other buttons, the details and the retry.
+      for (let presses = 0; presses < 4; presses += 1) await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      await row(page, 'alice').getByText('Audio muted.').waitFor();
+      // Back from where the retry was to the last button of the row.
+      await page.keyboard.press('Shift+Tab');
+      expect(await hasFocus(page.getByRole('button', { name: 'Mute both of alice' }))).toBe(true);
+    });
+  });
+
+  it('shows what was done, by whom and why, and what came of it, as it happens', async () => {
+    await onPage(url, async (page) => {
+      await page.getByRole('textbox', { name: 'Reason (optional)' }).fill('shouting');
+      await press(page, 'Mute audio of alice');
+      await row(page, 'alice').getByText('Audio muted.').waitFor();
+      await page.getByRole('link', { name: 'Recent actions' }).click();
+      const actions = page.getByRole('list', { name: 'Recent actions' }).locator('> li');
+      await expect.poll(() => actions.first().textContent(), PATIENTLY).toContain('alice in room 10006');
+      expect(await actions.first().textContent()).toContain('Done');
+      await actions.first().getByText('alice in room 10006').click();
+      await actions.first().getByText('shouting').waitFor();
+
+      // While it is pointed at, the list stays as it is.
+      const { admin } = sandbox.tokens ?? {};
+      const query = `mutation { addToBlacklist(input: { userId: "10001", users: [{ userId: "1" }, { userId: "10001" }] }) { __typename } }`;
+      await fetch(`${sandbox.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${admin}` },
+        body: JSON.stringify({ query }),
+      });
+      await press(page, 'Show 1 newer');
+      await expect
+        .poll(() => actions.first().textContent(), PATIENTLY)
+        .toContain('2 put on the blacklist of 10001');
+      expect(await actions.first().textContent()).toContain('Done in part');
+
+      await page.getByRole('combobox', { name: 'Result' }).selectOption('Done in part');
+      await expect.poll(() => actions.getByText('Done in part').count(), PATIENTLY).toBeGreaterThan(0);
+      expect(await actions.filter({ hasNotText: 'Done in part' }).count()).toBe(0);
+      await page.getByLabel('Done by').fill('nobody');
+      await page.getByText('Nothing to show.').waitFor();
+    });
+  });
+
+  it('asks for a token where the page has none', async () => {
+    const { admin = '' } = sandbox.tokens ?? {};
+    await onPage(`${sandbox.url}/healthz`, async (page) => {
+      await page.route(url, async (route) => {
+        const response = await route.fetch();
+        const body = (await response.text()).replace(/(id="callers">).*?(<\/script>)/, '$1[]$2');
+        await route.fulfill({ response, body });
+      });
+      await page.goto(url);
+      await page.getByLabel('Your token').fill(` ${admin}\n`);
+      await page.keyboard.press('Enter');
+      await page.getByText('admin may mute in every room').waitFor();
+    });
+  });
+
+  it.each([
+    ['wide', 'en-US', 1280],
+    ['on a tablet', 'zh-CN', 800],
+    ['on a phone', 'en-US', 360],
+    ['on a phone in Chinese', 'zh-CN', 360],
+  ])('moves nothing when results come, %s', async (_, locale, width) => {
+    await onPage(
+      url,
+      async (page) => {
+        const people = '.person, .changes button';
+        await page.locator('.person').first().waitFor();
+        const before = await positions(page, people);
+        sandbox.trtc.injectFault({ ...UNDECIDED, times: 4 });
+        await page.locator('.changes button').first().click();
+        await page.locator('.person').nth(1).locator('.changes button').first().click();
+        await expect.poll(() => page.locator('.warning').count(), PATIENTLY).toBe(2);
+        expect(await positions(page, people)).toEqual(before);
+        await page.locator('.retry').first().click();
+        await page.locator('.done').waitFor();
+        expect(await positions(page, people)).toEqual(before);
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+
+        await page.goto(`${url}#blacklist`);
+        const [owner, ids] = [page.getByRole('textbox').nth(-3), page.getByRole('textbox').nth(-2)];
+        await owner.fill('10001');
+        await ids.fill('10002 10006 10001 10003 12x4 10002');
+        const parts = 'form *, .user-results, .kinds';
+        await page.locator('.left-out .bad').waitFor();
+        const formBefore = await positions(page, parts);
+        await page.locator('form button').click();
+        await page.locator('.user-result.ownList').waitFor();
+        expect(await positions(page, parts)).toEqual(formBefore);
+        expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      },
+      { locale, viewport: { width, height: 900 } },
+    );
+  });
+
+  it.each(['light', 'dark'] as const)('has no serious barrier in any view, %s', async (colorScheme) => {
+    await onPage(
+      url,
+      async (page) => {
+        await row(page, 'alice').waitFor();
+        sandbox.trtc.injectFault(UNDECIDED);
+        await press(page, 'Mute audio of alice');
+        await row(page, 'alice').getByText('It may still have been applied.').waitFor();
+        await press(page, 'Mute audio of bob');
+        await row(page, 'bob').getByText('Audio muted.').waitFor();
+        expect(await barriers(page)).toEqual([]);
+
+        await page.getByRole('link', { name: 'Blacklist' }).click();
+        sandbox.volcengine.injectFault({
+          kind: 'failedInfos',
+          failedInfos: [{ userId: '10003', code: 'Odd', message: '' }],
+        });
+        await page.getByLabel('Whose blacklist').fill('10001');
+        await page.getByLabel('Ids to put on it').fill('10002 10003 10006 10001 x');
+        await press(page, 'Add 4 to the blacklist');
+        await result(page, '10003').getByText('Failed').waitFor();
+        expect(await barriers(page)).toEqual([]);
+
+        await page.getByRole('link', { name: 'Recent actions' }).click();
+        await page.getByText('alice in room 10006').first().click();
+        expect(await barriers(page)).toEqual([]);
+
+        await page.getByLabel('Acting as').selectOption('anchor');
+        await page.getByText('Your token does not let you see what was done.').waitFor();
+        await page.getByRole('link', { name: 'Rooms' }).click();
+        await page.getByRole('combobox', { name: 'Room', exact: true }).selectOption({ label: '10007 (1)' });
+        expect(await barriers(page)).toEqual([]);
+      },
+      { colorScheme },
+    );
+  });
+});
+
+function press(page: Page, name: string): Promise<void> {
+  return page.getByRole('button', { name, exact: true }).click();
+}
+
+function names(page: Page): Promise<string[]> {
+  return page.locator('.person strong').allTextContents();
+}
+
+function hasFocus(locator: ReturnType<Page['locator']>): Promise<boolean> {
+  return locator.and(locator.page().locator(':focus')).isVisible();
+}

@@ -64,7 +64,7 @@ export async function runCrashRounds(rounds: number, databaseUrl: string): Promi
         }
       }
       const clients = load.run(gateway.url);
-      await sleep(50 + Math.random() * 400);
+      await sleep(200 + Math.random() * 600);
       gateway.child.kill('SIGKILL');
       await gateway.exit;
       await clients();

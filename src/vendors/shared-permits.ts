@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from './clock.js';
+import { LedgerClock } from './ledger-clock.js';
 import { exchangePermits, type PermitRequest, type ReservedSlot } from './permit-exchange.js';
 import type { PermitLedger, SharedQuotaState } from './permit-ledger.js';
 import type { Permit, PermitSource } from './permit-source.js';
@@ -28,9 +29,8 @@ interface SharedPermitsOptions extends Sharing {
  * does there. This is when it does so, one exchange at a time: when calls wait that have no slot in reserve, when
  * calls have ended, or when slots are left over.
  *
- * The ledger's clock is known here by what it says in an exchange, which was so after the exchange was begun and
- * before it was heard. Ends of calls are reported as if it had been so at the beginning, and slots are used as if it
- * had been so when it was heard: both are a little late rather than too early.
+ * The ledger's clock is known here to within some limits. By these, a slot is used no sooner than it starts, and a
+ * call is reported to have ended no sooner than it did.
  *
  * While the ledger cannot be reached, no slots come and calls wait until their deadlines.
  */
@@ -46,6 +46,7 @@ export class SharedPermits implements PermitSource {
   #reserveAt = 0;
   /** To be handed in. The ledger passes over those whose permits have lapsed meanwhile. */
   #ended: EndedCall[] = [];
+  readonly #ledgerClock = new LedgerClock();
   #known: Snapshot | undefined;
   #exchanging: Promise<void> | undefined;
   /** No exchange to reserve slots before this. */
@@ -87,7 +88,7 @@ export class SharedPermits implements PermitSource {
     const retry = Math.max(0, this.#retryAt - now);
     if (!this.#known) return retry;
     const { permits, others } = this.#known;
-    const ledgerNow = now + this.#ledgerAhead;
+    const ledgerNow = this.#ledgerClock.atLeast(now);
     permits.takeBack(ledgerNow);
     const behind = ahead - this.#reserved.length;
     if (others === 0 && behind < permits.left(ledgerNow)) return retry;
@@ -97,7 +98,7 @@ export class SharedPermits implements PermitSource {
   /** As it was at the last exchange, or, before the first, as if nobody else used the quota. */
   left(now: number): number {
     if (!this.#known) return this.#options.callsPerSecond;
-    const ledgerNow = now + this.#ledgerAhead;
+    const ledgerNow = this.#ledgerClock.atLeast(now);
     this.#known.permits.takeBack(ledgerNow);
     return this.#known.permits.left(ledgerNow);
   }
@@ -145,21 +146,20 @@ export class SharedPermits implements PermitSource {
   async #exchange(): Promise<void> {
     const askedAt = this.#clock.now();
     let handedIn: EndedCall[] = [];
-    let heardAt = askedAt;
     try {
       const { state, slots } = await this.#options.ledger.exchange(
         this.#options.name,
         (before, ledgerNow) => {
-          heardAt = this.#clock.now();
+          this.#ledgerClock.hear(ledgerNow, askedAt, this.#clock.now());
           this.#handBackSpare();
           handedIn = [...this.#ended];
-          const result = exchangePermits(before, ledgerNow, this.#request(ledgerNow - askedAt));
+          const result = exchangePermits(before, ledgerNow, this.#request());
           return { state: result.state, result };
         },
       );
       const handedInIds = new Set(handedIn.map(({ id }) => id));
       this.#ended = this.#ended.filter(({ id }) => !handedInIds.has(id));
-      this.#remember(state, heardAt);
+      this.#remember(state);
       this.#reserve(slots);
       this.#failures = 0;
       this.#retryAt = -Infinity;
@@ -170,32 +170,31 @@ export class SharedPermits implements PermitSource {
     }
   }
 
-  #request(toLedger: number): PermitRequest {
+  #request(): PermitRequest {
     return {
       gateway: this.#gateway,
       callsPerSecond: this.#options.callsPerSecond,
       waiting: this.#waiting,
-      reserved: this.#reserved.map(({ startsAt }) => startsAt + toLedger),
+      reserved: this.#reserved.map(({ startsAt }) => this.#ledgerClock.atMost(startsAt)),
       ended: this.#ended.map(({ id, end, sentAt, at, waited }) => ({
         id,
-        call: { end, sentAt: sentAt + toLedger, at: at + toLedger, waited },
+        call: { end, sentAt: this.#ledgerClock.atMost(sentAt), at: this.#ledgerClock.atMost(at), waited },
       })),
       lapseAfterMs: USABLE_MS + lapseAfterMs(this.#options.callTimeoutMs),
       newId: () => `${this.#gateway}${(this.#ids++).toString(36)}`,
     };
   }
 
-  #remember(state: SharedQuotaState, heardAt: number): void {
+  #remember(state: SharedQuotaState): void {
     this.#known = {
       permits: new Permits(this.#options.callsPerSecond, state.permits),
       others: state.line.filter(([gateway]) => gateway !== this.#gateway).length,
-      ledgerAhead: state.at - heardAt,
     };
   }
 
   #reserve(slots: ReservedSlot[]): void {
     for (const { id, at, waited } of slots) {
-      this.#reserved.push({ id, startsAt: at - this.#ledgerAhead, waited });
+      this.#reserved.push({ id, startsAt: this.#ledgerClock.hasShown(at), waited });
     }
     this.#reserved.sort((a, b) => a.startsAt - b.startsAt);
     // Not for each slot anew: where several are in reserve, half of them are used up before more are asked for.
@@ -205,10 +204,9 @@ export class SharedPermits implements PermitSource {
 
   /** Half a round of all gateways' turns, within reason. */
   #silenceMs(): number {
-    const now = this.#clock.now();
-    const roundMs = this.#known
-      ? this.#known.permits.slotMs(now + this.#ledgerAhead) * (this.#known.others + 1)
-      : 0;
+    if (!this.#known) return SHORTEST_SILENCE_MS;
+    const { permits, others } = this.#known;
+    const roundMs = permits.slotMs(this.#ledgerClock.atLeast(this.#clock.now())) * (others + 1);
     return Math.min(LONGEST_SILENCE_MS, Math.max(SHORTEST_SILENCE_MS, roundMs / 2));
   }
 
@@ -220,11 +218,6 @@ export class SharedPermits implements PermitSource {
     if (!reservation) return;
     const now = this.#clock.now();
     this.#ended.push({ ...reservation, end: 'unused', sentAt: now, at: now });
-  }
-
-  /** The ledger's clock less this gateway's. */
-  get #ledgerAhead(): number {
-    return this.#known?.ledgerAhead ?? 0;
   }
 
   #setTimer(due: number): void {
@@ -259,7 +252,6 @@ interface Snapshot {
   permits: Permits;
   /** Other gateways with a line. */
   others: number;
-  ledgerAhead: number;
 }
 
 /** A gateway that was stopped for longer than this after a slot's start does not use it any more. */

@@ -9,6 +9,8 @@ export class SimulatedLedger implements PermitLedger {
   fault: 'refuses' | 'silent' | 'unheard' | undefined;
   /** This ledger's clock less the gateways'. */
   clockAheadMs = 1_700_000_000_000;
+  /** How much faster than theirs it goes. */
+  clockRate = 1;
   exchanges = 0;
   readonly #clock: SimulatedClock;
   readonly #states = new Map<string, string>();
@@ -41,7 +43,7 @@ export class SimulatedLedger implements PermitLedger {
       unlock = resolve;
     });
     await turn;
-    const now = this.#clock.now() + this.clockAheadMs;
+    const now = this.#clock.now() * this.clockRate + this.clockAheadMs;
     await this.#wait(this.delayMs());
     const { state, result } = change(this.state(name), now);
     await this.#wait(this.delayMs());

@@ -61,11 +61,22 @@ interface AxeResults {
 
 const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe holds to be a serious or critical barrier. The evaluated source is not subject to the page's policy. */
+/**
+ * What axe holds to be a serious or critical barrier, in light and in dark. The evaluated source is not subject to the
+ * page's policy.
+ */
 export async function barriers(page: Page): Promise<string[]> {
   await page.evaluate(await axe);
-  const { violations } = await page.evaluate<AxeResults>('axe.run(document)');
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`));
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await page.evaluate<AxeResults>('axe.run(document)');
+    for (const { id, impact, nodes } of violations) {
+      if (impact !== 'serious' && impact !== 'critical') continue;
+      found.push(
+        ...nodes.map(({ html, failureSummary }) => `${id}, ${colorScheme}: ${html}\n${failureSummary}`),
+      );
+    }
+  }
+  return found;
 }

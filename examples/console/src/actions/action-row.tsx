@@ -37,7 +37,12 @@ function whatWasDone(
 function ActionFacts({ action }: { action: ModerationAction }) {
   const words = useWords();
   const { facts, recovered, seconds, outcomes } = words.actions;
-  const inSeconds = new Intl.NumberFormat(words.language, { maximumFractionDigits: 1 });
+  const inSeconds = new Intl.NumberFormat(words.language, { maximumFractionDigits: 2 });
+  // Nobody looks for those with whom all is well.
+  const targets = [
+    ...action.targets.filter(({ outcome }) => outcome !== 'APPLIED'),
+    ...action.targets.filter(({ outcome }) => outcome === 'APPLIED'),
+  ];
   const known: readonly (readonly [name: string, value: string | null])[] = [
     [facts.finishedAt, action.finishedAt && timeText(words, action.finishedAt)],
     [facts.reason, action.reason],
@@ -65,8 +70,10 @@ function ActionFacts({ action }: { action: ModerationAction }) {
         <div>
           <dt>{facts.targets}</dt>
           <dd>
-            <ul>
-              {action.targets.map(({ userId, outcome, code }) => (
+            {/* Scrolls by itself, so whoever has no mouse must be able to focus it. */}
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region */}
+            <ul tabIndex={0} aria-label={facts.targets}>
+              {targets.map(({ userId, outcome, code }) => (
                 <li key={userId}>
                   {userId}
                   {words.colon}

@@ -156,7 +156,7 @@ export const en: Words = {
     actor: 'Done by (whole name)',
     status: 'Result',
     anyStatus: 'Any',
-    newer: (count) => `Show ${count} newer`,
+    newer: (count) => (count === 0 ? 'Nothing newer' : `Show ${count} newer`),
     older: 'Show older',
     setState: (user, room, state) => `${user} in room ${room}: ${state}`,
     addUsers: (count, owner) => `${count} put on the blacklist of ${owner}`,

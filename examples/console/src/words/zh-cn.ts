@@ -145,7 +145,7 @@ export const zhCN: Words = {
     actor: '操作者（完整名称）',
     status: '结果',
     anyStatus: '全部',
-    newer: (count) => `显示 ${count} 条新记录`,
+    newer: (count) => (count === 0 ? '没有新记录' : `显示 ${count} 条新记录`),
     older: '显示更早的记录',
     setState: (user, room, state) => `房间 ${room} 的 ${user}：${state}`,
     addUsers: (count, owner) => `将 ${count} 人加入 ${owner} 的黑名单`,

@@ -60,11 +60,20 @@ export type JournalConfig = (
   retentionDays: number;
 };
 
+/** Which documents run compiled, and which run at all. */
+export interface TrustedDocumentsConfig {
+  /** `only`: no others are let in. `on`: others run too, and those that come again and again are compiled as well. */
+  mode: 'off' | 'on' | 'only';
+  /** By the id that a client may send instead. */
+  documents: ReadonlyMap<string, string>;
+}
+
 export interface GatewayConfig {
   host: string;
   port: number;
   playground: boolean;
   introspection: boolean;
+  trustedDocuments: TrustedDocumentsConfig;
   corsOrigins: readonly string[];
   logLevel: LogLevel;
   auth: AuthConfig;
@@ -146,6 +155,17 @@ const endpoint = z.string().transform((text, context): URL => {
   return z.NEVER;
 });
 
+/** A JSON object from id to document, as code generators write it. */
+const documentsFile = z.string().transform((file, context): ReadonlyMap<string, string> => {
+  try {
+    const documents = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(file, 'utf8')));
+    return new Map(Object.entries(documents));
+  } catch {
+    context.addIssue('must be a JSON file: an object from ids to documents');
+    return z.NEVER;
+  }
+});
+
 /** `file:./data/journal.db`, or `postgres://…`. */
 const databaseUrl = z.string().transform((text, context) => {
   if (/^postgres(ql)?:\/\//.test(text) && URL.canParse(text)) {
@@ -216,6 +236,8 @@ const variables = z.object({
     .default('0.0.0.0'),
   PLAYGROUND: flag.default(false),
   INTROSPECTION: flag.default(false),
+  TRUSTED_DOCUMENTS: z.enum(['off', 'on', 'only'], 'must be off, on or only').default('on'),
+  TRUSTED_DOCUMENTS_FILE: documentsFile.default(new Map()),
   CORS_ORIGINS: origins.default([]),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   AUTH_JWT_SECRET: z
@@ -308,6 +330,11 @@ export function readGatewayConfig(environment: Environment = process.env): Gatew
         'for Volcengine, or both (`npm run sandbox` needs none of them)',
     );
   }
+  if (values?.TRUSTED_DOCUMENTS === 'only' && values.TRUSTED_DOCUMENTS_FILE.size === 0) {
+    problems.push(
+      'TRUSTED_DOCUMENTS_FILE must be set too and name a document, since TRUSTED_DOCUMENTS is only',
+    );
+  }
   const keys = KEY_VARIABLES.filter((name) => env[name] !== undefined);
   if (keys.length !== 1) {
     const instead = keys.length === 0 ? 'none is' : `${keys.join(' and ')} are`;
@@ -326,6 +353,7 @@ export function readGatewayConfig(environment: Environment = process.env): Gatew
     port: values.PORT,
     playground: values.PLAYGROUND,
     introspection: values.INTROSPECTION,
+    trustedDocuments: { mode: values.TRUSTED_DOCUMENTS, documents: values.TRUSTED_DOCUMENTS_FILE },
     corsOrigins: values.CORS_ORIGINS,
     logLevel: values.LOG_LEVEL,
     auth,

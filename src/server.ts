@@ -17,6 +17,7 @@ import { registerHealth } from './http/health.js';
 import { refuseBadPath, refuseClient, registerHttpErrors } from './http/http-errors.js';
 import { loadPlayground, type PlaygroundToken } from './http/playground.js';
 import { registerSecurityHeaders } from './http/security-headers.js';
+import { TrustedDocuments } from './http/trusted-documents.js';
 import { createTokenVerifier } from './identity/token-verifier.js';
 import { Journal } from './journal/journal.js';
 import type { JournalDatabase } from './journal/journal-database.js';
@@ -175,9 +176,11 @@ async function listen(
   verifier.ready().catch(() => {});
   registerHealth(app, gateway, verifier);
   const requestsPerSecond = config.callerRequestsPerSecond;
+  const schema = buildGatewaySchema();
   await registerGraphql(app, {
-    schema: buildGatewaySchema(),
+    schema,
     gateway,
+    documents: new TrustedDocuments(config.trustedDocuments, schema, () => clock.now()),
     admission: {
       verifier,
       ...(requestsPerSecond > 0 && { rate: new CallerRate({ requestsPerSecond, nowMs: () => clock.now() }) }),
@@ -284,5 +287,5 @@ function callLimits(name: string, callsPerSecond: number, breaker: Breaker, wiri
       log.error({ err: error, quota: name }, 'no slots: their database is lost'),
   };
   const quota = new Quota({ callsPerSecond, maxWaiting: queueMax, clock, ...(sharing && { sharing }) });
-  return { quota, breaker, clock, random, timeoutMs };
+  return { action, quota, breaker, clock, random, timeoutMs };
 }

@@ -1,5 +1,6 @@
 import { ApolloServerErrorCode } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { RequestContext } from '../context.js';
 
 const MAX_MESSAGE = 500;
 /** An error about a repeated field names every place of it. */
@@ -21,6 +22,14 @@ const PUBLIC_CODES: ReadonlySet<unknown> = new Set<string>([
 /** True for an error that is the gateway's own fault: to be logged whole, and to be shown to nobody. */
 export function isFault(formatted: Pick<GraphQLFormattedError, 'extensions'>): boolean {
   return !PUBLIC_CODES.has(formatted.extensions?.code);
+}
+
+/** Logs each fault whole, and marks it with the request's id before `publicError` masks it. */
+export function markFaults(errors: readonly GraphQLError[], { log, requestId }: RequestContext): void {
+  for (const error of errors.filter(isFault)) {
+    Object.assign(error.extensions, { requestId });
+    log.error({ err: error.originalError ?? error, path: error.path }, 'fault in a resolver');
+  }
 }
 
 /**

@@ -11,23 +11,26 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Gateway, RequestContext } from '../context.js';
 import { type Admission, authenticate } from './authentication.js';
+import { compiledAnswers, resolveDocument } from './compiled-answers.js';
 import { documentRules, MAX_VALIDATION_ERRORS, PARSE_OPTIONS } from './document-limits.js';
-import { isFault, publicError } from './graphql-errors.js';
-import { refuseBadHost } from './http-errors.js';
+import { markFaults, publicError } from './graphql-errors.js';
+import { refuseBadHost, refuseUnacceptable } from './http-errors.js';
 import { type Playground, registerPlaygroundAssets, servePage, wantsPlayground } from './playground.js';
+import type { TrustedDocuments } from './trusted-documents.js';
 
 export interface GraphqlOptions {
   schema: GraphQLSchema;
   gateway: Gateway;
   admission: Admission;
   introspection: boolean;
+  documents: TrustedDocuments;
   /** Absent: browsers get no page. */
   playground?: Playground;
 }
 
 /** Serves GraphQL over HTTP at `/graphql`, and the playground to browsers that navigate there. */
 export async function registerGraphql(app: FastifyInstance, options: GraphqlOptions): Promise<void> {
-  const { schema, gateway, admission, introspection, playground } = options;
+  const { schema, gateway, admission, introspection, documents, playground } = options;
   const apollo = new ApolloServer<RequestContext>({
     schema,
     introspection,
@@ -43,6 +46,7 @@ export async function registerGraphql(app: FastifyInstance, options: GraphqlOpti
     stopOnTerminationSignals: false,
     plugins: [
       logFaults,
+      learnDocuments(documents),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),
       // Otherwise an APOLLO_KEY in the environment would send reports to Apollo's cloud.
@@ -54,9 +58,11 @@ export async function registerGraphql(app: FastifyInstance, options: GraphqlOpti
   await apollo.start();
   app.addHook('onClose', () => apollo.stop());
 
+  const contextOf = (request: FastifyRequest, reply: FastifyReply) => requestContext(gateway, request, reply);
   const answerGraphql = fastifyApolloHandler(apollo, {
-    context: async (request, reply) => requestContext(gateway, request, reply),
+    context: async (request, reply) => contextOf(request, reply),
   });
+  const answerCompiled = compiledAnswers(documents, contextOf);
   if (playground) registerPlaygroundAssets(app, playground);
   app.decorateRequest('caller', undefined);
   await app.register(async (scope) => {
@@ -70,7 +76,13 @@ export async function registerGraphql(app: FastifyInstance, options: GraphqlOpti
         if (playground && wantsPlayground(request)) return servePage(reply, playground);
         return refuseBadHost(request, reply) ?? authenticate(admission, request, reply);
       },
-      handler: answerGraphql,
+      async handler(this: FastifyInstance, request, reply) {
+        // An answer is about one moment, and for the bearer of one token.
+        void reply.header('cache-control', 'no-store');
+        const refusal = refuseUnacceptable(request, reply) ?? resolveDocument(documents, request, reply);
+        if (refusal) return refusal;
+        return (await answerCompiled(request, reply)) ?? answerGraphql.call(this, request, reply);
+      },
     });
   });
 }
@@ -89,12 +101,22 @@ function requestContext(gateway: Gateway, request: FastifyRequest, reply: Fastif
 const logFaults: ApolloServerPlugin<RequestContext> = {
   async requestDidStart() {
     return {
-      async didEncounterErrors({ errors, contextValue: { log, requestId } }) {
-        for (const error of errors.filter(isFault)) {
-          Object.assign(error.extensions, { requestId });
-          log.error({ err: error.originalError ?? error, path: error.path }, 'fault in a resolver');
-        }
+      async didEncounterErrors({ errors, contextValue }) {
+        markFaults(errors, contextValue);
       },
     };
   },
 };
+
+function learnDocuments(documents: TrustedDocuments): ApolloServerPlugin<RequestContext> {
+  return {
+    async requestDidStart() {
+      return {
+        async didResolveOperation({ source, document, request }) {
+          // What has variables in its text, or is sent to look around, comes again seldom.
+          if (request.http?.method === 'POST') documents.seen(source, document);
+        },
+      };
+    },
+  };
+}

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { answerType } from './answer-type.js';
 
 /** Answers with an error below GraphQL, in the shape that GraphQL clients read. */
 export function refuse(
@@ -35,6 +36,13 @@ export function refuseBadHost(
   // Visible ASCII first: once optimised, Node 20's `canParse` misreads what is beyond it.
   if (/^[\x21-\x7e]+$/.test(hostname) && URL.canParse(`${protocol}://${hostname}/`)) return undefined;
   return refuse(reply, 400, 'BAD_REQUEST', 'The Host header is not valid.');
+}
+
+/** Apollo Server runs a request first, mutations too, and finds out afterwards that its client accepts no answer. */
+export function refuseUnacceptable(request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
+  if (answerType(request.headers.accept)) return undefined;
+  const types = 'application/json or application/graphql-response+json';
+  return refuse(reply, 406, 'NOT_ACCEPTABLE', `The Accept header must allow ${types}.`);
 }
 
 /** Answers a path that is none. Fastify's own answer would repeat it, with whatever is in it. */

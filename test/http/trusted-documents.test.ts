@@ -1,0 +1,268 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { CompiledDocument } from '../../src/http/compiled-document.js';
+import type { Sandbox } from '../../src/sandbox.js';
+import { UserStates } from '../../src/vendors/trtc/user-states.js';
+import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
+
+const OPERATIONS = join(import.meta.dirname, '../operations');
+const MANY_ROOTS = `mutation Two($input: SetUserMediaStateInput!, $skip: Boolean!) {
+  first: setUserMediaState(input: $input) { ...answer }
+  second: setUserMediaState(input: $input) @skip(if: $skip) { ...answer }
+}
+fragment answer on SetUserMediaStateResult {
+  __typename
+  ... on SetUserMediaStateSuccess { state userId }
+  ... on ModerationError { code ... on InvalidInputError { issues { path } } }
+}`;
+const BOTH_QUERIES =
+  'query Both { viewer { subject scopes rooms volcUserId expiresAt } vendors { vendor quotas { scope } } }';
+const ACTIONS = `query Actions($first: Int, $filter: ModerationActionFilter) {
+  moderationActions(first: $first, filter: $filter) { edges { cursor node { id status targets { userId outcome } } } pageInfo { hasNextPage endCursor } }
+}`;
+const LITERALS =
+  'mutation { setUserMediaState(input: { roomId: "10006", userId: "alice", state: VIDEO_DISABLED }) { __typename } }';
+
+const documents: Record<string, string> = Object.fromEntries(
+  [
+    ...readdirSync(OPERATIONS).map((name) => readFileSync(join(OPERATIONS, name), 'utf8')),
+    MANY_ROOTS,
+    BOTH_QUERIES,
+    ACTIONS,
+    LITERALS,
+  ].map((text) => [createHash('sha256').update(text).digest('hex'), text]),
+);
+const text = (name: string) => readFileSync(join(OPERATIONS, `${name}.graphql`), 'utf8');
+const idOf = (wanted: string) =>
+  Object.entries(documents).find(([, document]) => document === wanted)?.[0] ?? '';
+
+let directory: string;
+const sandboxes: Sandbox[] = [];
+
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'documents-'));
+  writeFileSync(join(directory, 'documents.json'), JSON.stringify(documents));
+});
+afterAll(() => rmSync(directory, { recursive: true }));
+afterEach(() => vi.restoreAllMocks());
+
+async function start(TRUSTED_DOCUMENTS: string, more: Record<string, string> = {}): Promise<Sandbox> {
+  const sandbox = await startTestSandbox({ TRUSTED_DOCUMENTS, ...more }, withoutJitter);
+  sandboxes.push(sandbox);
+  return sandbox;
+}
+afterAll(async () => {
+  for (const sandbox of sandboxes) await sandbox.close();
+});
+
+interface Sent {
+  body: unknown;
+  accept?: string;
+  token?: 'admin' | 'anchor' | 'user';
+}
+
+async function post(sandbox: Sandbox, { body, accept, token = 'admin' }: Sent) {
+  const response = await fetch(`${sandbox.url}/graphql`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      authorization: `Bearer ${sandbox.tokens?.[token]}`,
+      ...(accept !== undefined && { accept }),
+    },
+    body: JSON.stringify(body),
+  });
+  return {
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    body: await response.text(),
+  };
+}
+
+/** How many requests have run compiled since. */
+function countCompiled(): () => number {
+  const run = vi.spyOn(CompiledDocument.prototype, 'run');
+  return () => run.mock.results.filter(({ value }) => value !== undefined).length;
+}
+
+describe('a trusted document', () => {
+  let compiled: Sandbox;
+  let apollo: Sandbox;
+  beforeAll(async () => {
+    compiled = await start('only', { TRUSTED_DOCUMENTS_FILE: join(directory, 'documents.json') });
+    apollo = await start('off');
+  });
+
+  const mute = { roomId: 10006, userId: 'alice', state: 'AUDIO_DISABLED' };
+  const add = {
+    userId: '10001',
+    users: [{ userId: '10006' }, { userId: 10001 }, { userId: '77', ext: { a: 'b' } }],
+  };
+  const setState = (input: unknown, more: object = {}) => ({
+    body: { query: text('set-user-media-state'), variables: { input }, ...more },
+  });
+  const addTo = (input: unknown) => ({ body: { query: text('add-to-blacklist'), variables: { input } } });
+
+  const alike: Record<string, Sent> = {
+    'a success': setState(mute),
+    'a success with every field': setState({
+      ...mute,
+      sdkAppId: 1400188366,
+      region: 'AP_BEIJING',
+      reason: '"\u2028 違規',
+    }),
+    'a room as text, and a null': setState({ ...mute, roomId: '10006', region: null }),
+    'a member of the union that is an error': setState({ ...mute, roomId: 5 }),
+    issues: setState({ ...mute, userId: '', sdkAppId: 0, reason: 'x'.repeat(1_001) }),
+    'a denial': { ...setState({ ...mute, roomId: 10007 }), token: 'anchor' },
+    'failures of single users': addTo(add),
+    'users who fail alike': addTo({ ...add, appId: 7 }),
+    duplicates: addTo({ ...add, users: [{ userId: '1' }, { userId: '1' }] }),
+    'a query': { body: { query: text('viewer') } },
+    'a query for which the token has no scope': { body: { query: text('vendors') }, token: 'user' },
+    'half a query for which the token has no scope': { body: { query: BOTH_QUERIES }, token: 'user' },
+    'a bad argument': {
+      body: { query: ACTIONS, variables: { first: 1_000 } },
+    },
+    'a page of the journal that is empty': {
+      body: { query: ACTIONS, variables: { filter: { actor: 'nobody' } } },
+    },
+    'two mutations': { body: { query: MANY_ROOTS, variables: { input: mute, skip: false } } },
+    'one that is skipped': {
+      body: { query: MANY_ROOTS, variables: { input: { ...mute, userId: '' }, skip: true } },
+    },
+    'values in the document': { body: { query: LITERALS } },
+    'variables that are null': { body: { query: LITERALS, variables: null } },
+    'variables that it does not have': { body: { query: LITERALS, variables: { unknown: [1] } } },
+    'its operation by name': { body: { query: BOTH_QUERIES, operationName: 'Both' } },
+    'an answer of the newer type': {
+      ...setState(mute),
+      accept: 'application/graphql-response+json, application/json;q=0.9',
+    },
+    'any answer': { ...setState(mute), accept: '*/*' },
+  };
+
+  it.each(Object.entries(alike))('gives the same answer compiled: %s', async (_name, sent) => {
+    const runs = countCompiled();
+    const expected = await post(apollo, sent);
+    expect(runs()).toBe(0);
+    const answer = await post(compiled, sent);
+    expect(runs()).toBe(1);
+    expect(comparable(answer)).toEqual(comparable(expected));
+  });
+
+  const asBefore: Record<string, Sent> = {
+    'a variable of a wrong type': setState({ ...mute, roomId: 'x' }),
+    'a number that has lost digits': addTo({ userId: 2 ** 53, users: [] }),
+    'a field that is missing': setState({ roomId: 1 }),
+    'a field that does not exist': setState({ ...mute, extra: 1 }),
+    'an enum value that does not exist': setState({ ...mute, state: 'LOUD' }),
+    'another operation name': setState(mute, { operationName: 'Other' }),
+    'an empty operation name': setState(mute, { operationName: '' }),
+    'variables that are no object': setState(mute, { variables: [] }),
+    'variables that are text': setState(mute, { variables: '{}' }),
+    extensions: setState(mute, { extensions: { tracing: true } }),
+  };
+
+  it.each(Object.entries(asBefore))(
+    'leaves to Apollo Server what it has words for: %s',
+    async (_name, sent) => {
+      const runs = countCompiled();
+      expect(comparable(await post(compiled, sent))).toEqual(comparable(await post(apollo, sent)));
+      expect(runs()).toBe(0);
+    },
+  );
+
+  it('masks a fault in the same words', async () => {
+    vi.spyOn(UserStates.prototype, 'set').mockRejectedValue(new Error('a secret of the house'));
+    const expected = await post(apollo, setState(mute));
+    const answer = await post(compiled, setState(mute));
+    expect(answer.body).not.toContain('secret');
+    expect(comparable(answer)).toEqual(comparable(expected));
+  });
+
+  it.each([
+    ['documentId', { documentId: idOf(LITERALS) }],
+    ['documentId with the name of its hash', { documentId: `sha256:${idOf(LITERALS)}` }],
+    ["Apollo's extension", { extensions: { persistedQuery: { version: 1, sha256Hash: idOf(LITERALS) } } }],
+  ])('can be named by its id: %s', async (_name, body) => {
+    const runs = countCompiled();
+    const { status, body: answer } = await post(compiled, { body });
+    expect({ status, answer: JSON.parse(answer) }).toEqual({
+      status: 200,
+      answer: { data: { setUserMediaState: { __typename: 'SetUserMediaStateSuccess' } } },
+    });
+    expect(runs()).toBe(1);
+  });
+
+  it('is the only one that is run, where the operator says so', async () => {
+    for (const body of [{ query: '{ viewer { subject } }' }, { query: `${LITERALS} ` }, {}, [LITERALS]]) {
+      const { status, body: answer } = await post(compiled, { body });
+      expect(status).toBe(403);
+      expect(JSON.parse(answer).errors[0].extensions.code).toBe('DOCUMENT_NOT_TRUSTED');
+    }
+    const unknown = await post(compiled, { body: { documentId: 'sha256:00' } });
+    expect(unknown.status).toBe(400);
+    expect(JSON.parse(unknown.body).errors[0].extensions.code).toBe('PERSISTED_QUERY_NOT_FOUND');
+    const headers = { authorization: `Bearer ${compiled.tokens?.admin}`, 'apollo-require-preflight': '1' };
+    const get = (query: string) =>
+      fetch(`${compiled.url}/graphql?query=${encodeURIComponent(query)}`, { headers });
+    expect((await get('{ viewer { subject } }')).status).toBe(403);
+    expect((await get(BOTH_QUERIES)).status).toBe(200);
+  });
+
+  it('still needs a token', async () => {
+    const response = await fetch(`${compiled.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ documentId: idOf(LITERALS) }),
+    });
+    expect(response.status).toBe(401);
+  });
+});
+
+it('compiles a document that comes again and again, and no other', async () => {
+  const sandbox = await start('on');
+  const runs = countCompiled();
+  const send = (query: string) => post(sandbox, { body: { query } });
+  for (let time = 0; time < 5; time++) await send(BOTH_QUERIES);
+  expect(runs()).toBe(0);
+  await send(BOTH_QUERIES);
+  expect(runs()).toBe(1);
+  for (let time = 0; time < 8; time++) await send(`{ viewer { subject } } # ${time}`);
+  for (let time = 0; time < 8; time++) await send('{ nothing }');
+  expect(runs()).toBe(1);
+});
+
+it('runs nothing compiled where that is turned off', async () => {
+  const sandbox = await start('off');
+  const runs = countCompiled();
+  for (let time = 0; time < 8; time++) await post(sandbox, { body: { query: BOTH_QUERIES } });
+  expect(runs()).toBe(0);
+});
+
+it('does not run a mutation whose answer its client would not accept', async () => {
+  const sandbox = await start('on');
+  const answer = await post(sandbox, { body: { query: LITERALS }, accept: 'text/plain' });
+  expect(answer.status).toBe(406);
+  expect(JSON.parse(answer.body).errors[0].extensions.code).toBe('NOT_ACCEPTABLE');
+  expect(sandbox.trtc.requests()).toEqual([]);
+});
+
+it('refuses to start with a document that is not valid, and says which', async () => {
+  const file = join(directory, 'bad.json');
+  writeFileSync(file, JSON.stringify({ good: '{ viewer { subject } }', bad: '{ viewr { subject } }' }));
+  await expect(start('on', { TRUSTED_DOCUMENTS_FILE: file })).rejects.toThrow(
+    /TRUSTED_DOCUMENTS_FILE names a document, bad, that is not valid: Cannot query field "viewr"/,
+  );
+});
+
+/** Without what is new each time. */
+function comparable({ status, headers, body }: Awaited<ReturnType<typeof post>>) {
+  const { date: _, ...others } = headers;
+  const ids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b\d{14}[0-9A-F]{20}\b/g;
+  const times = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
+  return { status, headers: others, body: body.replaceAll(ids, 'ID').replaceAll(times, 'TIME') };
+}

@@ -1,6 +1,5 @@
 /** The parts of the console's page that the tests use. */
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Page, Route } from 'playwright-core';
 
 /** Somebody's row in the room. */
@@ -55,22 +54,16 @@ export function positions(page: Page, selector: string): Promise<string[]> {
     })`);
 }
 
-interface AxeResults {
-  violations: { id: string; impact: string | null; nodes: { html: string; failureSummary: string }[] }[];
-}
-
-const axe = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
 /**
  * What axe holds to be a serious or critical barrier, in light and in dark. The evaluated source is not subject to the
  * page's policy.
  */
 export async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(await axe);
+  await page.evaluate(axe.source);
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    const { violations } = await page.evaluate<AxeResults>('axe.run(document)');
+    const { violations } = await page.evaluate<axe.AxeResults>('axe.run(document)');
     for (const { id, impact, nodes } of violations) {
       if (impact !== 'serious' && impact !== 'critical') continue;
       found.push(

@@ -379,7 +379,7 @@ describeInBrowser('the console of the sandbox', (onPage) => {
   }
 
   async function blacklistStaysInPlace(page: Page, width: number): Promise<void> {
-    const parts = 'form *, .user-results, .kinds';
+    const parts = 'form *, .user-results, .kind, progress';
     await page.goto(`${url}#blacklist`);
     await page.locator('form input[inputmode]').fill('10001');
     await page.locator('textarea').fill('10002 10006 10001 10003 12x4 10002');

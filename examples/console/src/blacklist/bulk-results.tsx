@@ -1,4 +1,4 @@
-import { memo, useId, useRef, useState } from 'react';
+import { type CSSProperties, memo, useId, useRef, useState } from 'react';
 import { FailureDetails } from '../failure-notice.js';
 import { RetryButton } from '../retry-button.js';
 import { useWords } from '../words/languages.js';
@@ -26,17 +26,21 @@ export function BulkResults({ addition, onRetry }: BulkResultsProps) {
   const waiting = counts.get('waiting') ?? 0;
   const finished = results.length - waiting;
   const again = addition && !addition.running ? idsToRetry(addition.results) : [];
+  // Numbers take the room that the largest of them needs, so that nothing moves while they grow.
+  const style = { '--digits': number.format(results.length).length } as CSSProperties;
   const endText = waiting > 0 ? blacklist.stopped(number.format(waiting)) : blacklist.finished;
   const visible = results.filter(([, result]) => shown === 'all' || kindOf(result) === shown);
 
   return (
-    <section className="card results" aria-labelledby={`${id}-heading`}>
+    <section className="card results" aria-labelledby={`${id}-heading`} style={style}>
       <h2 id={`${id}-heading`} ref={heading} tabIndex={-1}>
         {addition ? blacklist.resultsOf(addition.owner) : blacklist.results}
       </h2>
       <div className="progress">
         <progress aria-label={blacklist.progress} max={Math.max(1, results.length)} value={finished} />
         <span>{blacklist.progressText(number.format(finished), number.format(results.length))}</span>
+      </div>
+      <div className="progress-end">
         <span>{addition && !addition.running && endText}</span>
         {again.length > 0 && (
           <RetryButton

@@ -98,6 +98,16 @@ describe('the schema', () => {
     }
   });
 
+  it('reads plain properties without code of its own, which would run for each field of each answer', () => {
+    const withCode = types
+      .filter(isObjectType)
+      .filter(({ name }) => !['Query', 'Mutation'].includes(name) && !name.startsWith('__'))
+      .flatMap((type) => Object.values(type.getFields()).map((field) => ({ type, field })))
+      .filter(({ field }) => field.resolve !== undefined)
+      .map(({ type, field }) => `${type.name}.${field.name}`);
+    expect(withCode).toEqual([]);
+  });
+
   it.each(exampleOperations)("accepts the playground's example %#", ({ query }) => {
     const committed = buildSchema(schemaText(schema));
     expect(validate(committed, parse(query))).toEqual([]);

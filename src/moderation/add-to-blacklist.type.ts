@@ -3,7 +3,7 @@ import { Int64ID } from './int64-id.scalar.js';
 import { ModerationError } from './moderation-error.js';
 
 /** What every answer has of which users may have been added. */
-@ObjectType()
+@ObjectType({ simpleResolvers: true })
 abstract class AddToBlacklistAnswer {
   @Field(() => Int, { description: 'The Volcengine application.' })
   appId!: number;
@@ -24,7 +24,7 @@ abstract class AddToBlacklistAnswer {
   actionId?: string | undefined;
 }
 
-@ObjectType({ description: 'All users were added.' })
+@ObjectType({ simpleResolvers: true, description: 'All users were added.' })
 export class AddToBlacklistSuccess extends AddToBlacklistAnswer {
   constructor(fields: Omit<AddToBlacklistSuccess, 'actionId'>) {
     super();
@@ -32,7 +32,7 @@ export class AddToBlacklistSuccess extends AddToBlacklistAnswer {
   }
 }
 
-@ObjectType({ description: 'One user that was not added, or may not have been.' })
+@ObjectType({ simpleResolvers: true, description: 'One user that was not added, or may not have been.' })
 export class BlacklistFailure {
   @Field(() => Int, { description: "The user's place in the input's `users`, from 0." })
   index!: number;
@@ -48,7 +48,10 @@ export class BlacklistFailure {
   }
 }
 
-@ObjectType({ description: 'Some users, or all, were not added, each for a reason of its own.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'Some users, or all, were not added, each for a reason of its own.',
+})
 export class AddToBlacklistPartialFailure extends AddToBlacklistAnswer {
   @Field(() => [BlacklistFailure], { description: 'In input order.' })
   failures!: BlacklistFailure[];

@@ -9,7 +9,7 @@ import { RoomNumber } from './room-number.scalar.js';
 import { TargetOutcome } from './target-outcome.enum.js';
 import { Vendor } from './vendor.enum.js';
 
-@ObjectType({ description: 'A user on whom an action acts.' })
+@ObjectType({ simpleResolvers: true, description: 'A user on whom an action acts.' })
 export class ActionTarget {
   @Field(() => String, { description: 'The user.' })
   userId!: string;
@@ -24,7 +24,7 @@ export class ActionTarget {
   vendorCode?: string | undefined;
 }
 
-@ObjectType({ description: 'A moderation action as the journal has it.' })
+@ObjectType({ simpleResolvers: true, description: 'A moderation action as the journal has it.' })
 export class ModerationAction {
   @Field(() => ID, {
     description: "The `actionId` of the mutation's answer. Later actions have greater ids.",
@@ -107,7 +107,7 @@ export class ModerationAction {
   requestId!: string;
 }
 
-@ObjectType({ description: 'An action, and where it is in the list.' })
+@ObjectType({ simpleResolvers: true, description: 'An action, and where it is in the list.' })
 export class ModerationActionEdge {
   @Field(() => ModerationAction, { description: 'The action.' })
   node!: ModerationAction;
@@ -116,7 +116,7 @@ export class ModerationActionEdge {
   cursor!: string;
 }
 
-@ObjectType({ description: 'Whether there is more, and where the page is.' })
+@ObjectType({ simpleResolvers: true, description: 'Whether there is more, and where the page is.' })
 export class PageInfo {
   @Field(() => Boolean, { description: 'Whether there are older actions after this page.' })
   hasNextPage!: boolean;
@@ -131,7 +131,7 @@ export class PageInfo {
   endCursor?: string | undefined;
 }
 
-@ObjectType({ description: 'A page of actions, newest first.' })
+@ObjectType({ simpleResolvers: true, description: 'A page of actions, newest first.' })
 export class ModerationActionConnection {
   @Field(() => [ModerationActionEdge], { description: 'The actions of the page.' })
   edges!: ModerationActionEdge[];

@@ -62,19 +62,21 @@ export abstract class ModerationError {
   }
 }
 
-@ObjectType({ implements: ModerationError, description: 'The room does not exist (any more).' })
+/** Its fields are plain properties, so graphql-js may read them by itself. */
+function ErrorType(description: string): ClassDecorator {
+  return ObjectType({ implements: ModerationError, simpleResolvers: true, description });
+}
+
+@ErrorType('The room does not exist (any more).')
 export class RoomNotFoundError extends ModerationError {}
 
-@ObjectType({ implements: ModerationError, description: 'The user is not in the room.' })
+@ErrorType('The user is not in the room.')
 export class UserNotInRoomError extends ModerationError {}
 
-@ObjectType({
-  implements: ModerationError,
-  description: 'The vendor does not know the application, or its state there forbids the call.',
-})
+@ErrorType('The vendor does not know the application, or its state there forbids the call.')
 export class ApplicationNotFoundError extends ModerationError {}
 
-@ObjectType({ description: 'One thing that is wrong with an input.' })
+@ObjectType({ simpleResolvers: true, description: 'One thing that is wrong with an input.' })
 export class InputIssue {
   @Field(() => String, {
     description: 'Where, as in the input: "users.3.userId". Empty when it is about the input as a whole.',
@@ -104,7 +106,7 @@ export type InputIssueCode =
   | 'DUPLICATE'
   | 'REFUSED';
 
-@ObjectType({ implements: ModerationError, description: 'The input breaks a rule. Nothing was changed.' })
+@ErrorType('The input breaks a rule. Nothing was changed.')
 export class InvalidInputError extends ModerationError {
   @Field(() => [InputIssue], { description: 'Everything that is wrong; never empty.' })
   issues: InputIssue[];
@@ -115,10 +117,7 @@ export class InvalidInputError extends ModerationError {
   }
 }
 
-@ObjectType({
-  implements: ModerationError,
-  description: 'The caller may not do this here. Nothing was sent.',
-})
+@ErrorType('The caller may not do this here. Nothing was sent.')
 export class ForbiddenError extends ModerationError {
   @Field(() => String, {
     nullable: true,
@@ -134,57 +133,32 @@ export class ForbiddenError extends ModerationError {
   }
 }
 
-@ObjectType({
-  implements: ModerationError,
-  description:
-    "The vendor does not let the gateway's account do this: a matter for those who run the gateway.",
-})
+@ErrorType("The vendor does not let the gateway's account do this: a matter for those who run the gateway.")
 export class VendorPermissionDeniedError extends ModerationError {}
 
-@ObjectType({
-  implements: ModerationError,
-  description: "The vendor's quota is used up; `retryAfterMs` says how long to wait, when that is known.",
-})
+@ErrorType("The vendor's quota is used up; `retryAfterMs` says how long to wait, when that is known.")
 export class RateLimitedError extends ModerationError {}
 
-@ObjectType({
-  implements: ModerationError,
-  description: 'The vendor is down, unreachable or off in the configuration, or its answer never came.',
-})
+@ErrorType('The vendor is down, unreachable or off in the configuration, or its answer never came.')
 export class VendorUnavailableError extends ModerationError {}
 
-@ObjectType({ implements: ModerationError, description: 'The vendor reports a fault of its own.' })
+@ErrorType('The vendor reports a fault of its own.')
 export class VendorInternalError extends ModerationError {}
 
-@ObjectType({
-  implements: ModerationError,
-  description:
-    'The gateway itself cannot serve now: it is shutting down, or its journal is. Nothing was sent, unless `outcome` ' +
+@ErrorType(
+  'The gateway itself cannot serve now: it is shutting down, or its journal is. Nothing was sent, unless `outcome` ' +
     'says UNKNOWN.',
-})
+)
 export class GatewayUnavailableError extends ModerationError {}
 
-@ObjectType({
-  implements: ModerationError,
-  description: 'The idempotency key was used before, with a different input. Nothing was sent.',
-})
+@ErrorType('The idempotency key was used before, with a different input. Nothing was sent.')
 export class IdempotencyConflictError extends ModerationError {}
 
-@ObjectType({
-  implements: ModerationError,
-  description:
-    'The vendor answered with a code that this gateway does not know: see `vendorCode` and `message`.',
-})
+@ErrorType('The vendor answered with a code that this gateway does not know: see `vendorCode` and `message`.')
 export class UnknownVendorError extends ModerationError {}
 
-@ObjectType({
-  implements: ModerationError,
-  description: "Nobody can be on a list of one's own. In failures only.",
-})
+@ErrorType("Nobody can be on a list of one's own. In failures only.")
 export class SelfBlacklistError extends ModerationError {}
 
-@ObjectType({
-  implements: ModerationError,
-  description: 'The user is on the list already. In failures only.',
-})
+@ErrorType('The user is on the list already. In failures only.')
 export class AlreadyBlacklistedError extends ModerationError {}

@@ -2,7 +2,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { MediaState } from './media-state.enum.js';
 import { RoomNumber } from './room-number.scalar.js';
 
-@ObjectType({ description: 'The vendor has set the state.' })
+@ObjectType({ simpleResolvers: true, description: 'The vendor has set the state.' })
 export class SetUserMediaStateSuccess {
   @Field(() => Int, { description: 'The TRTC application.' })
   sdkAppId!: number;

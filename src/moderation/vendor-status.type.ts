@@ -3,7 +3,10 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { BreakerState } from './breaker-state.enum.js';
 import { Vendor } from './vendor.enum.js';
 
-@ObjectType({ description: 'One of the quotas within which the gateway calls a vendor.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'One of the quotas within which the gateway calls a vendor.',
+})
 export class VendorQuota {
   @Field(() => String, {
     description: 'What the vendor counts together: an access region, or the whole account.',
@@ -20,7 +23,7 @@ export class VendorQuota {
   callsWaiting!: number;
 }
 
-@ObjectType({ description: 'How the gateway stands with a vendor.' })
+@ObjectType({ simpleResolvers: true, description: 'How the gateway stands with a vendor.' })
 export class VendorStatus {
   @Field(() => Vendor, { description: 'The vendor.' })
   vendor!: Vendor;

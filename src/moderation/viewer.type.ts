@@ -3,7 +3,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { Int64ID } from './int64-id.scalar.js';
 import { RoomNumber } from './room-number.scalar.js';
 
-@ObjectType({ description: 'Who the token says you are, and what it lets you do.' })
+@ObjectType({ simpleResolvers: true, description: 'Who the token says you are, and what it lets you do.' })
 export class Viewer {
   @Field(() => String, { description: "The token's subject." })
   subject!: string;

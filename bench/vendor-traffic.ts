@@ -1,26 +1,33 @@
 /**
  * How the gateway uses the vendors' quotas, in real time: a gateway and a counting vendor, each a process of its own
- * in compiled form, and mutations over HTTP. Writes `bench/RESULTS.md`.
+ * in compiled form, and mutations over HTTP.
  */
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { SignJWT } from 'jose';
 import { startPostgres } from '../test/postgres-server.js';
 import type { Scenario, Traffic } from './counting-vendor.js';
+import { ROOT } from './processes.js';
+import { table } from './results.js';
+import { percentile } from './statistics.js';
 
 const SECONDS = 10;
 const SECRET = randomBytes(32).toString('hex');
-const ROOT = new URL('../../', import.meta.url);
 
-const token = await new SignJWT({ scope: 'moderation:media moderation:blacklist', rooms: '*' })
-  .setProtectedHeader({ alg: 'HS256' })
-  .setSubject('bench')
-  .setExpirationTime('1h')
-  .sign(Buffer.from(SECRET));
+const token = await signToken('bench');
+
+function signToken(caller: string): Promise<string> {
+  return new SignJWT({ scope: 'moderation:media moderation:blacklist', rooms: '*' })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject(caller)
+    .setExpirationTime('1h')
+    .sign(Buffer.from(SECRET));
+}
 
 interface Row {
   what: string;
@@ -32,7 +39,7 @@ const vendor = fork(new URL('counting-vendor.js', import.meta.url));
 const [port] = (await once(vendor, 'message')) as [number];
 
 /** Runs `load` on a new gateway, whose connections are all still to be opened. */
-async function run(scenario: Scenario, load: (url: string) => Promise<void>): Promise<Traffic> {
+async function runAlone(scenario: Scenario, load: (url: string) => Promise<void>): Promise<Traffic> {
   const directory = mkdtempSync(join(tmpdir(), 'bench-journal-'));
   const database = `file:${join(directory, 'journal.db')}`;
   const traffic = await runTogether(scenario, database, 1, ([url = '']) => load(url));
@@ -97,18 +104,19 @@ async function listening(gateway: ChildProcess): Promise<string> {
   throw new Error(`the gateway did not start: ${output}`);
 }
 
-async function mutate(url: string, mutation: string): Promise<string> {
+async function mutate(url: string, mutation: string, bearer = token): Promise<string> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${bearer}` },
     body: JSON.stringify({ query: `mutation { ${mutation} { __typename } }` }),
   });
   const { data } = (await response.json()) as { data: Record<string, { __typename: string }> };
   return Object.values(data)[0]?.__typename ?? '';
 }
 
-function mute(url: string, user: number): Promise<string> {
-  return mutate(url, `setUserMediaState(input: { roomId: 1, userId: "u${user}", state: AUDIO_DISABLED })`);
+function mute(url: string, user: number, bearer = token): Promise<string> {
+  const input = `{ roomId: 1, userId: "u${user}", state: AUDIO_DISABLED }`;
+  return mutate(url, `setUserMediaState(input: ${input})`, bearer);
 }
 
 function add(url: string, owner: number, first: number, count: number): Promise<string> {
@@ -138,7 +146,7 @@ async function utilisation(
   awayMs: number,
   target: number,
 ): Promise<Row> {
-  const traffic = await run({ callsPerSecond, awayMs, jitterMs: 30 }, (url) =>
+  const traffic = await runAlone({ callsPerSecond, awayMs, jitterMs: 30 }, (url) =>
     allSucceed(overload[vendorName]([url], callsPerSecond * (SECONDS + 2))),
   );
   const distance = awayMs > 0 ? `, ${2 * awayMs} ms more of round trip` : '';
@@ -169,7 +177,7 @@ function used({ accepted, refused }: Traffic, callsPerSecond: number): string {
 }
 
 async function batching(): Promise<Row> {
-  const traffic = await run({ callsPerSecond: 50, awayMs: 0, jitterMs: 30 }, (url) =>
+  const traffic = await runAlone({ callsPerSecond: 50, awayMs: 0, jitterMs: 30 }, (url) =>
     allSucceed(Array.from({ length: 1_000 }, (_, index) => add(url, 1, 1_000_000 + index, 1))),
   );
   return {
@@ -179,60 +187,46 @@ async function batching(): Promise<Row> {
   };
 }
 
-/** What the gateway adds to a call when it has nothing else to do. */
-async function idleLatency(): Promise<Row> {
-  const through: number[] = [];
-  const direct: number[] = [];
-  await run({ callsPerSecond: 10_000, awayMs: 0, jitterMs: 0 }, async (url) => {
-    for (let round = 0; round < 300; round += 1) {
-      through.push(await timed(() => mute(url, round)));
-      direct.push(
-        await timed(() =>
-          fetch(`http://127.0.0.1:${port}`, { method: 'POST', body: '{}' }).then((r) => r.text()),
-        ),
-      );
+/** How long another caller's single mutes wait while one caller's burst does. */
+async function fairness(): Promise<Row> {
+  const callsPerSecond = 20;
+  const waits: number[] = [];
+  const other = await signToken('another caller');
+  await runAlone({ callsPerSecond, awayMs: 0, jitterMs: 0 }, async (url) => {
+    let over = false;
+    const burst = allSucceed(Array.from({ length: 1_000 }, (_, user) => mute(url, user))).finally(() => {
+      over = true;
+    });
+    for (let user = 1_000; !over; user += 1) {
+      const askedAt = performance.now();
+      await allSucceed([mute(url, user, other)]);
+      waits.push(performance.now() - askedAt);
+      await sleep(Math.random() * 200);
     }
+    await burst;
   });
-  const added = median(through.slice(100)) - median(direct.slice(100));
+  const slots = (percent: number) => ((percentile(waits, percent) * callsPerSecond) / 1_000).toFixed(1);
   return {
-    what: 'latency that an idle gateway adds, median',
-    measured: `${added.toFixed(2)} ms`,
-    target: '≤ 2 ms',
+    what: `wait of another caller's single mutes (${waits.length}) during one caller's 1,000, ${callsPerSecond}/s, in slots: p50, p99`,
+    measured: `${slots(50)}, ${slots(99)}`,
+    target: 'p99 ≤ 3',
   };
 }
 
-async function timed(action: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
-  await action();
-  return performance.now() - start;
+export async function run(): Promise<string> {
+  const rows = [
+    await utilisation('TRTC', 20, 0, 95.5),
+    await utilisation('Volcengine', 50, 0, 95.5),
+    await utilisation('TRTC', 20, 50, 94),
+    await utilisation('Volcengine', 50, 50, 94),
+    await sharedUtilisation('TRTC', 20),
+    await sharedUtilisation('Volcengine', 50),
+    await batching(),
+    await fairness(),
+  ];
+  vendor.kill();
+  const cells = rows.map(({ what, measured, target }) => [what, measured, target]);
+  return `A vendor that counts sliding seconds and refuses the excess; every row starts new gateways, whose connections are cold.
+
+${table(['figure', 'measured', 'to reach'], cells)}`;
 }
-
-function median(values: number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-const rows = [
-  await utilisation('TRTC', 20, 0, 95.5),
-  await utilisation('Volcengine', 50, 0, 95.5),
-  await utilisation('TRTC', 20, 50, 94),
-  await utilisation('Volcengine', 50, 50, 94),
-  await sharedUtilisation('TRTC', 20),
-  await sharedUtilisation('Volcengine', 50),
-  await batching(),
-  await idleLatency(),
-];
-vendor.kill();
-
-const [cpu] = cpus();
-const results = `# Benchmark results
-
-Written by \`npm run bench\`: ${cpus().length} cores (${cpu?.model.trim()}), Node ${process.version}. A gateway in
-compiled form, a vendor that counts sliding seconds and refuses the excess, and the load, each a process of its own;
-every row starts a new gateway, whose connections are cold. Machines differ and are noisy: read them side by side.
-
-| figure | measured | to reach |
-|---|---|---|
-${rows.map(({ what, measured, target }) => `| ${what} | ${measured} | ${target} |`).join('\n')}
-`;
-writeFileSync(new URL('bench/RESULTS.md', ROOT), results);
-process.stdout.write(results);

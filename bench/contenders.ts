@@ -1,0 +1,80 @@
+/** Who is measured side by side. All call the same vendor, for the same users, with the same documents. */
+import { randomBytes } from 'node:crypto';
+import { SignJWT } from 'jose';
+import { type Command, LOAD_CORE, MEASURED_CORE, type RunningServer, startServer } from './processes.js';
+
+export interface Contender {
+  name: string;
+  /** `plain`: the inputs as JSON, without GraphQL. */
+  speaks: 'plain' | 'graphql';
+  headers: Readonly<Record<string, string>>;
+  start(vendorUrl: string, nodeArgs?: readonly string[]): Promise<RunningServer>;
+}
+
+const JSON_BODY = { 'content-type': 'application/json' };
+const SECRET = randomBytes(32).toString('hex');
+const token = await new SignJWT({ scope: 'moderation:media moderation:blacklist', rooms: '*' })
+  .setProtectedHeader({ alg: 'HS256' })
+  .setSubject('bench')
+  .setExpirationTime('12h')
+  .sign(Buffer.from(SECRET));
+
+/** Everything on, and no limit near. */
+function gatewayEnvironment(vendorUrl: string): Record<string, string> {
+  return {
+    HOST: '127.0.0.1',
+    PORT: '0',
+    AUTH_JWT_SECRET: SECRET,
+    CALLER_REQUESTS_PER_SECOND: '1000000',
+    TRTC_SECRET_ID: 'id',
+    TRTC_SECRET_KEY: 'key',
+    TRTC_SDK_APP_IDS: '1400188366',
+    TRTC_ENDPOINT: vendorUrl,
+    TRTC_QPS: '10000',
+    VOLC_ACCESS_KEY_ID: 'id',
+    VOLC_SECRET_ACCESS_KEY: 'key',
+    VOLC_APP_IDS: '123456',
+    VOLC_ENDPOINT: vendorUrl,
+    VOLC_QPS: '10000',
+  };
+}
+
+function gateway(name: string, entry: string, environment: Readonly<Record<string, string>> = {}): Contender {
+  return {
+    name,
+    speaks: 'graphql',
+    headers: { ...JSON_BODY, authorization: `Bearer ${token}` },
+    start: (vendorUrl, nodeArgs = []) =>
+      onMeasuredCore({ entry, nodeArgs, env: { ...gatewayEnvironment(vendorUrl), ...environment } }),
+  };
+}
+
+function peer(name: string, entry: string, speaks: Contender['speaks']): Contender {
+  return {
+    name,
+    speaks,
+    headers: JSON_BODY,
+    start: (vendorUrl, nodeArgs = []) => onMeasuredCore({ entry, nodeArgs, args: [vendorUrl] }),
+  };
+}
+
+function onMeasuredCore(command: Omit<Command, 'core'>): Promise<RunningServer> {
+  return startServer({ ...command, core: MEASURED_CORE });
+}
+
+const PEERS = 'dist-bench/bench/contenders';
+export const floor = peer('floor: bare node:http', `${PEERS}/floor.js`, 'plain');
+export const mercurius = peer('bare Mercurius with jit', `${PEERS}/mercurius.js`, 'graphql');
+export const yoga = peer('bare graphql-yoga', `${PEERS}/yoga.js`, 'graphql');
+export const everythingOn = gateway('**the gateway, everything on**', 'dist/main.js');
+export const withoutTrustedDocuments = gateway('the same, TRUSTED_DOCUMENTS=off', 'dist/main.js', {
+  TRUSTED_DOCUMENTS: 'off',
+});
+export const withoutJournal = gateway(
+  'the same, without a journal',
+  'dist-bench/bench/contenders/gateway-without-journal.js',
+);
+
+export function startFakeVendor(): Promise<RunningServer> {
+  return startServer({ entry: 'dist-bench/bench/fake-vendor.js', core: LOAD_CORE });
+}

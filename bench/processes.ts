@@ -1,0 +1,91 @@
+/** Servers as processes of their own, each on a core that it shares with nothing else of the benchmark's. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { Usage } from './usage-report.js';
+
+export const ROOT = new URL('../../', import.meta.url);
+
+/** The load and the vendor have one core, who is measured the other. */
+export const LOAD_CORE = 0;
+export const MEASURED_CORE = availableParallelism() > 1 ? 1 : 0;
+
+const STARTED_WITHIN_MS = 60_000;
+
+export interface Command {
+  /** Compiled, from the project's root. */
+  entry: string;
+  args?: readonly string[];
+  nodeArgs?: readonly string[];
+  env?: Readonly<Record<string, string>>;
+  core: number;
+}
+
+export interface RunningServer {
+  /** `http://127.0.0.1:4000` */
+  url: string;
+  /** As `performance.now()` has it. */
+  spawnedAt: number;
+  usage(): Promise<Usage>;
+  stop(): Promise<void>;
+}
+
+/** Starts a server that prints its address, and waits for that. What it prints goes to a file, as fast as it can. */
+export async function startServer(command: Command): Promise<RunningServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  const logFile = join(folder, 'log');
+  const log = openSync(logFile, 'a');
+  const spawnedAt = performance.now();
+  const child = spawnOnCore(command, { log, folder });
+  closeSync(log);
+  const stop = async () => {
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    }
+    rmSync(folder, { recursive: true });
+  };
+  try {
+    const url = await addressIn(logFile, child);
+    const usage = async () => {
+      child.send('usage');
+      const [usage] = (await once(child, 'message')) as [Usage];
+      return usage;
+    };
+    return { url, spawnedAt, usage, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function spawnOnCore(
+  { entry, args = [], nodeArgs = [], env = {}, core }: Command,
+  { log, folder }: { log: number; folder: string },
+): ChildProcess {
+  const preload = new URL('usage-report.js', import.meta.url).href;
+  const node = [process.execPath, ...nodeArgs, '--import', preload, entry, ...args];
+  const [command = '', ...rest] = process.platform === 'linux' ? ['taskset', '-c', `${core}`, ...node] : node;
+  return spawn(command, rest, {
+    cwd: fileURLToPath(ROOT),
+    env: { NODE_ENV: 'production', DATABASE_URL: `file:${join(folder, 'journal.db')}`, ...env },
+    stdio: ['ignore', log, 'inherit', 'ipc'],
+  });
+}
+
+async function addressIn(logFile: string, child: ChildProcess): Promise<string> {
+  const deadline = performance.now() + STARTED_WITHIN_MS;
+  for (;;) {
+    const printed = readFileSync(logFile, 'utf8');
+    const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(printed) ?? [];
+    if (url) return url;
+    if (child.exitCode !== null || performance.now() > deadline) {
+      throw new Error(`${child.spawnargs.join(' ')} did not start: ${printed}`);
+    }
+    await sleep(1);
+  }
+}

@@ -1,0 +1,95 @@
+/** CPU, throughput and latency of one mutation, beside the peers', and what the journal has of it. */
+import {
+  type Contender,
+  everythingOn,
+  floor,
+  mercurius,
+  startFakeVendor,
+  withoutJournal,
+  withoutTrustedDocuments,
+  yoga,
+} from '../contenders.js';
+import { alternate, LoadGenerator, medianOf, medianRatio, type Round } from '../measure.js';
+import { mute } from '../mutations.js';
+import { table } from '../results.js';
+
+const CONTENDERS = [mercurius, everythingOn, floor, withoutJournal, withoutTrustedDocuments, yoga] as const;
+const ROUNDS = 30;
+const CONCURRENCY = 50;
+const ROUND = { concurrency: CONCURRENCY, until: { seconds: 0.5 } };
+const WARM_UP = { concurrency: CONCURRENCY, until: { seconds: 4 } };
+
+export async function run(): Promise<string> {
+  const vendor = await startFakeVendor();
+  const load = new LoadGenerator();
+  const servers = await Promise.all(CONTENDERS.map((contender) => contender.start(vendor.url)));
+  const measures = CONTENDERS.map((contender, index) => {
+    const server = servers[index];
+    if (!server) throw new Error(`no server for ${contender.name}`);
+    return { server, mutation: mute(contender) };
+  });
+  for (const { server, mutation } of measures) await load.run(server.url, { ...mutation, ...WARM_UP });
+  const measured = await alternate(
+    ROUNDS,
+    measures.map(
+      ({ server, mutation }) =>
+        () =>
+          load.measure(server, { ...mutation, ...ROUND }),
+    ),
+  );
+  load.stop();
+  await Promise.all([vendor, ...servers].map((server) => server.stop()));
+  return report(new Map(CONTENDERS.map((contender, index) => [contender, measured[index] ?? []])));
+}
+
+function report(measured: ReadonlyMap<Contender, readonly Round[]>): string {
+  const of = (contender: Contender) => measured.get(contender) ?? [];
+  const rows = [floor, mercurius, yoga, everythingOn, withoutTrustedDocuments, withoutJournal].map(
+    (contender) => {
+      const rounds = of(contender);
+      return [
+        contender.name,
+        medianOf(rounds, cpu).toFixed(0),
+        medianRatio(rounds, of(floor), cpu).toFixed(2),
+        medianOf(rounds, throughput).toFixed(0),
+        medianRatio(rounds, of(floor), throughput).toFixed(2),
+        medianRatio(rounds, of(mercurius), throughput).toFixed(2),
+        `${medianOf(rounds, share).toFixed(0)} %`,
+        medianOf(rounds, ({ p50Ms }) => p50Ms).toFixed(1),
+        medianOf(rounds, ({ p99Ms }) => p99Ms).toFixed(1),
+      ];
+    },
+  );
+  const ratio = (contender: Contender, value: (round: Round) => number) =>
+    medianRatio(of(everythingOn), of(contender), value).toFixed(2);
+  return `One \`setUserMediaState\` a request, ${CONCURRENCY} at a time: parse, sign, one call to a vendor that answers at once, answer.
+Each contender has one core while it is measured; the load and the vendor have the other. "Everything on" is token, grants,
+validation, quota, journal in SQLite, logs. The peers do the call and nothing else. Medians of ${ROUNDS} alternating rounds of
+half a second, ratios are medians of the rounds' own. Where a contender had little of its core, something else was the limit
+(the load, or the machine's other work), and req/s say less than CPU.
+
+${table(['', 'CPU µs', '/ floor', 'req/s', '/ floor', '/ Mercurius', 'of its core', 'p50 ms', 'p99 ms'], rows)}
+
+${table(
+  ['figure', 'measured', 'to reach'],
+  [
+    ['req/s, everything on / bare Mercurius with jit', ratio(mercurius, throughput), '≥ 1.0'],
+    ['req/s, everything on / floor', ratio(floor, throughput), '≥ 0.75'],
+    ['CPU, everything on / without a journal', ratio(withoutJournal, cpu), ''],
+    ['CPU, everything on / with `TRUSTED_DOCUMENTS=off`', ratio(withoutTrustedDocuments, cpu), ''],
+  ],
+)}`;
+}
+
+function cpu({ cpuUsPerRequest }: Round): number {
+  return cpuUsPerRequest;
+}
+
+function throughput({ requestsPerSecond }: Round): number {
+  return requestsPerSecond;
+}
+
+/** Percent of a core. */
+function share(round: Round): number {
+  return (cpu(round) * throughput(round)) / 10_000;
+}

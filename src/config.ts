@@ -76,6 +76,10 @@ export interface GatewayConfig {
   trustedDocuments: TrustedDocumentsConfig;
   corsOrigins: readonly string[];
   logLevel: LogLevel;
+  /** Where metrics are served, on `host` too; absent: they are off. */
+  metricsPort?: number;
+  /** The OTLP/HTTP collector of traces; absent: they are off. */
+  tracesEndpoint?: URL;
   auth: AuthConfig;
   /** Requests a second, for each caller; 0: any number. */
   callerRequestsPerSecond: number;
@@ -228,6 +232,15 @@ const jwksUrl = z.string().transform((text, context): URL => {
   return z.NEVER;
 });
 
+/** A collector is mostly a neighbour, spoken to in the clear. What a header needs to say is OTEL_EXPORTER_OTLP_HEADERS. */
+const collector = z.string().transform((text, context): URL => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const plain = url && /^https?:$/.test(url.protocol) && !url.username && !url.password;
+  if (url && plain && !url.search && !url.hash) return url;
+  context.addIssue('must be an http:// or https:// address without a password');
+  return z.NEVER;
+});
+
 const variables = z.object({
   PORT: integer(0, 65535).default(4000),
   HOST: z
@@ -240,6 +253,8 @@ const variables = z.object({
   TRUSTED_DOCUMENTS_FILE: documentsFile.default(new Map()),
   CORS_ORIGINS: origins.default([]),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  METRICS_PORT: integer(0, 65535).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: collector.optional(),
   AUTH_JWT_SECRET: z
     .string()
     .refine((value) => Buffer.byteLength(value) >= 32, 'must have at least 32 bytes')
@@ -345,6 +360,9 @@ export function readGatewayConfig(environment: Environment = process.env): Gatew
       problems.push(`${name} must be set too, since AUTH_JWKS_URL is: a key server may serve others as well`);
     }
   }
+  if (values?.METRICS_PORT && values.METRICS_PORT === values.PORT) {
+    problems.push('METRICS_PORT must differ from PORT: metrics are not for everybody who may call');
+  }
   const auth = values && authConfig(values);
   if (problems.length > 0 || !values || !auth) throw new ConfigError(problems);
 
@@ -356,6 +374,8 @@ export function readGatewayConfig(environment: Environment = process.env): Gatew
     trustedDocuments: { mode: values.TRUSTED_DOCUMENTS, documents: values.TRUSTED_DOCUMENTS_FILE },
     corsOrigins: values.CORS_ORIGINS,
     logLevel: values.LOG_LEVEL,
+    ...(values.METRICS_PORT !== undefined && { metricsPort: values.METRICS_PORT }),
+    ...(values.OTEL_EXPORTER_OTLP_ENDPOINT && { tracesEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT }),
     auth,
     callerRequestsPerSecond: values.CALLER_REQUESTS_PER_SECOND,
     vendorCalls: {

@@ -3,7 +3,11 @@ import type { TrtcAccessRegion } from './config.js';
 import type { Caller } from './identity/caller.js';
 import type { Journal } from './journal/journal.js';
 import type { RecordedActions } from './moderation/recorded-actions.js';
+import type { ActionName, ActionWatch } from './observability/action-watch.js';
+import type { Metrics } from './observability/metrics.js';
+import type { RequestTrace } from './observability/traces.js';
 import type { Breaker } from './vendors/breaker.js';
+import type { CallObserver } from './vendors/call-observer.js';
 import type { Quota } from './vendors/quota.js';
 import type { CallRequest } from './vendors/retry.js';
 import type { UserStates } from './vendors/trtc/user-states.js';
@@ -32,7 +36,11 @@ export interface Gateway {
   actions: RecordedActions;
   journal: Journal;
   /** On whose behalf a vendor call waits, and until when; made once a request is ready to call. */
-  callRequest: (caller: string, signal: AbortSignal) => CallRequest;
+  callRequest: (caller: string, signal: AbortSignal, observer?: CallObserver) => CallRequest;
+  /** To be made when an action begins. */
+  watchAction: (name: ActionName, trace: RequestTrace | undefined) => ActionWatch;
+  /** Absent: they are off. */
+  metrics?: Metrics;
 }
 
 /** What one GraphQL request brings along. */
@@ -44,4 +52,6 @@ export interface RequestContext {
   /** Aborted when the client has gone. */
   signal: AbortSignal;
   log: FastifyBaseLogger;
+  /** Undefined: traces are off. */
+  trace: RequestTrace | undefined;
 }

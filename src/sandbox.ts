@@ -14,6 +14,8 @@ import type { UserMediaState } from './vendors/trtc/trtc-client.js';
 export interface Sandbox {
   /** The gateway's address. */
   url: string;
+  /** Where `/metrics` is, in the same form; undefined: nowhere. */
+  metricsUrl: string | undefined;
   trtc: TrtcEmulator;
   volcengine: VolcengineEmulator;
   /** Undefined where the environment names a key: it may sign more than this sandbox's tokens. */
@@ -60,7 +62,8 @@ export async function startSandbox(
         console: { tokens: playgroundTokens, rooms: () => roomsOf(trtc) },
       }),
     );
-    return { url: gateway.url, trtc, volcengine, tokens, close };
+    const { url, metricsUrl } = gateway;
+    return { url, metricsUrl, trtc, volcengine, tokens, close };
   } catch (error) {
     await close();
     throw error;

@@ -13,19 +13,24 @@ import type { Gateway } from './context.js';
 import { CallerRate } from './http/caller-rate.js';
 import { type ConsoleOptions, registerConsole } from './http/console.js';
 import { registerGraphql } from './http/graphql.js';
-import { registerHealth } from './http/health.js';
+import { readinessOf, registerHealth } from './http/health.js';
 import { refuseBadPath, refuseClient, registerHttpErrors } from './http/http-errors.js';
+import { metricsListener } from './http/metrics.js';
+import { observeRequests } from './http/observed-requests.js';
 import { loadPlayground, type PlaygroundToken } from './http/playground.js';
 import { registerSecurityHeaders } from './http/security-headers.js';
 import { TrustedDocuments } from './http/trusted-documents.js';
-import { createTokenVerifier } from './identity/token-verifier.js';
+import { createTokenVerifier, type TokenVerifier } from './identity/token-verifier.js';
 import { Journal } from './journal/journal.js';
-import type { JournalDatabase } from './journal/journal-database.js';
+import type { JournalDatabase, OnCommit } from './journal/journal-database.js';
 import { openPostgres } from './journal/postgres-database.js';
 import { Retention } from './journal/retention.js';
 import { openSqlite } from './journal/sqlite-database.js';
 import { RecordedActions } from './moderation/recorded-actions.js';
 import { Recovery } from './moderation/recovery.js';
+import { ActionWatch } from './observability/action-watch.js';
+import type { Metrics, VendorCall } from './observability/metrics.js';
+import type { Traces } from './observability/traces.js';
 import { buildGatewaySchema } from './schema.js';
 import { Breaker } from './vendors/breaker.js';
 import { type Clock, systemClock } from './vendors/clock.js';
@@ -34,9 +39,11 @@ import { Quota } from './vendors/quota.js';
 import type { CallLimits } from './vendors/retry.js';
 import { VendorConnection } from './vendors/send-request.js';
 import { TrtcClient } from './vendors/trtc/trtc-client.js';
+import { TRTC_DOCUMENTED_CODES } from './vendors/trtc/trtc-error-codes.js';
 import { UserStates } from './vendors/trtc/user-states.js';
 import { BlacklistLoaders } from './vendors/volcengine/blacklist-loader.js';
 import { VolcengineClient } from './vendors/volcengine/volcengine-client.js';
+import { VOLCENGINE_DOCUMENTED_CODES } from './vendors/volcengine/volcengine-error-codes.js';
 
 /** 1,000 users with a map of some 900 bytes each. */
 const MAX_BODY_BYTES = 1_048_576;
@@ -67,6 +74,8 @@ export interface GatewayOptions {
 export interface RunningGateway {
   /** `http://127.0.0.1:4000`, with the port that was really taken. */
   url: string;
+  /** Where `/metrics` is, in the same form; undefined: nowhere. */
+  metricsUrl: string | undefined;
   /** Refuses new requests, finishes those under way, then ends every connection. */
   close(): Promise<void>;
 }
@@ -83,7 +92,7 @@ export async function startGateway(
   const app = Fastify({
     logger: { level: config.logLevel },
     // One line for each action (`moderation/action-log.ts`) says more than two for each request.
-    logController: new LogController({ disableRequestLogging: true }),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => randomUUID(),
     bodyLimit: MAX_BODY_BYTES,
     clientErrorHandler: refuseClient,
@@ -97,36 +106,84 @@ export async function startGateway(
     for (const close of closers.splice(0)) await close();
   };
   try {
-    const gateway = await connect(config, surroundings, app.log, closers);
+    const gatewayId = randomUUID();
+    const { metrics, traces } = await startObserving(config, surroundings, gatewayId, app.log);
+    // Last of all, with what the others still have to tell.
+    if (traces) closers.push(() => traces.close());
+    const gateway = await connect(config, surroundings, gatewayId, metrics, app.log, closers);
+    const verifier = createTokenVerifier(config.auth, surroundings.epochMs);
     closers.unshift(() => app.close());
-    await listen(app, config, gateway, surroundings, options);
+    observeRequests(app, metrics, traces);
+    await listen(app, config, gateway, verifier, surroundings, options);
+    const metricsUrl =
+      metrics && (await listenForMetrics(config, metrics, gateway, verifier, app.log, closers));
+    return { url: app.listeningOrigin, metricsUrl, close };
   } catch (error) {
     await close();
     throw error;
   }
-  return { url: app.listeningOrigin, close };
+}
+
+/** What is off is not even loaded. */
+async function startObserving(
+  { metricsPort, tracesEndpoint }: GatewayConfig,
+  { clock }: Surroundings,
+  gatewayId: string,
+  log: FastifyBaseLogger,
+): Promise<{ metrics?: Metrics; traces?: Traces }> {
+  const { Metrics } = metricsPort === undefined ? {} : await import('./observability/metrics.js');
+  const { Traces } = tracesEndpoint ? await import('./observability/traces.js') : {};
+  return {
+    ...(Metrics && { metrics: new Metrics() }),
+    ...(Traces &&
+      tracesEndpoint && { traces: new Traces({ endpoint: tracesEndpoint, gatewayId, clock, log }) }),
+  };
+}
+
+async function listenForMetrics(
+  config: GatewayConfig,
+  metrics: Metrics,
+  gateway: Gateway,
+  verifier: TokenVerifier,
+  log: FastifyBaseLogger,
+  closers: (() => Promise<void>)[],
+): Promise<string> {
+  const readiness = () => readinessOf(gateway, verifier);
+  metrics.showTokenChecks(verifier.checks);
+  metrics.showReadiness(async () => (await readiness()).status === 'ready');
+  const listener = metricsListener(metrics, readiness, log);
+  closers.push(() => listener.close());
+  const text = (address: string) => `metrics at ${address}/metrics`;
+  await listener.listen({ host: config.host, port: config.metricsPort ?? 0, listenTextResolver: text });
+  return listener.listeningOrigin;
 }
 
 /** Opens the journal and makes ready to call the vendors. */
 async function connect(
   config: GatewayConfig,
   surroundings: Surroundings,
+  gatewayId: string,
+  metrics: Metrics | undefined,
   log: FastifyBaseLogger,
   closers: (() => Promise<void>)[],
 ): Promise<Gateway> {
   const { clock, epochMs } = surroundings;
   const { deadlineMs } = config.vendorCalls;
-  const { database, ledger } = await openJournal(config.journal, log);
-  const journal = new Journal(database, randomUUID(), epochMs);
+  const { database, ledger } = await openJournal(config.journal, log, metrics);
+  const journal = new Journal(database, gatewayId, epochMs);
   closers.unshift(() => journal.close());
 
   const actions = new RecordedActions(journal, clock, deadlineMs, log);
   const gateway: Gateway = {
     journal,
     actions,
-    callRequest: (caller, signal) => ({ caller, signal, deadline: clock.now() + deadlineMs }),
+    callRequest: (caller, signal, observer) => {
+      return { caller, signal, observer, deadline: clock.now() + deadlineMs };
+    },
+    watchAction: (name, trace) => new ActionWatch(name, clock, metrics, trace),
+    ...(metrics && { metrics }),
   };
-  const wiring: Wiring = { config, surroundings, log, ledger };
+  const wiring: Wiring = { config, surroundings, log, ledger, metrics };
   if (config.trtc) closers.unshift(connectTrtc(gateway, config.trtc, wiring));
   if (config.volcengine) closers.unshift(connectVolcengine(gateway, config.volcengine, wiring));
   closers.unshift(() => actions.close());
@@ -147,11 +204,12 @@ async function connect(
 async function openJournal(
   config: JournalConfig,
   log: FastifyBaseLogger,
+  metrics?: Metrics,
 ): Promise<{ database: JournalDatabase; ledger?: PermitLedger }> {
-  if (config.kind === 'sqlite') return { database: await openSqlite(config.file) };
-  const database = await openPostgres(config.url.reveal(), (error) => {
-    log.error({ err: error }, 'the journal has lost its database');
-  });
+  const onCommit: OnCommit = (ms, committed) => metrics?.committed(ms, committed);
+  if (config.kind === 'sqlite') return { database: await openSqlite(config.file, onCommit) };
+  const onTrouble = (error: Error) => log.error({ err: error }, 'the journal has lost its database');
+  const database = await openPostgres(config.url.reveal(), onTrouble, onCommit);
   return { database, ledger: database.ledger };
 }
 
@@ -159,11 +217,12 @@ async function listen(
   app: FastifyInstance,
   config: GatewayConfig,
   gateway: Gateway,
-  { clock, epochMs }: Surroundings,
+  verifier: TokenVerifier,
+  { clock }: Surroundings,
   { playgroundTokens = [], console: consoleOptions }: GatewayOptions,
 ): Promise<void> {
   endConnectionsWhenClosing(app);
-  await registerSecurityHeaders(app);
+  registerSecurityHeaders(app);
   registerHttpErrors(app);
   // No body is read but GraphQL's, which has a parser of its own.
   app.removeAllContentTypeParsers();
@@ -171,10 +230,9 @@ async function listen(
   if (config.corsOrigins.length > 0) {
     await app.register(cors, { origin: [...config.corsOrigins], exposedHeaders: ['retry-after'] });
   }
-  const verifier = createTokenVerifier(config.auth, epochMs);
   // Keys that are not there yet can still come: with the first token, or when `/readyz` is asked.
   verifier.ready().catch(() => {});
-  registerHealth(app, gateway, verifier);
+  registerHealth(app, () => readinessOf(gateway, verifier));
   const requestsPerSecond = config.callerRequestsPerSecond;
   const schema = buildGatewaySchema();
   await registerGraphql(app, {
@@ -213,7 +271,20 @@ interface Wiring {
   surroundings: Surroundings;
   log: FastifyBaseLogger;
   ledger: PermitLedger | undefined;
+  metrics: Metrics | undefined;
 }
+
+const SET_USER_BLOCKED: VendorCall = {
+  vendor: 'TENCENT_TRTC',
+  action: 'SetUserBlocked',
+  codes: TRTC_DOCUMENTED_CODES,
+};
+const ADD_BLACK_LIST: VendorCall = {
+  vendor: 'VOLCENGINE_RTC',
+  action: 'AddBlackList',
+  codes: VOLCENGINE_DOCUMENTED_CODES,
+};
+const IS_IN_BLACK_LIST: VendorCall = { ...ADD_BLACK_LIST, action: 'IsInBlackList' };
 
 function connectTrtc(gateway: Gateway, trtc: TrtcConfig, wiring: Wiring): () => Promise<void> {
   const connection = new VendorConnection(trtc.endpoint);
@@ -221,7 +292,7 @@ function connectTrtc(gateway: Gateway, trtc: TrtcConfig, wiring: Wiring): () => 
   const limits = new Map(
     TRTC_REGIONS.map((region) => {
       const name = quotaName(`TRTC/${region}`, trtc.secretId);
-      return [region, callLimits(name, trtc.callsPerSecond, breaker, wiring)];
+      return [region, callLimits(name, SET_USER_BLOCKED, trtc.callsPerSecond, breaker, wiring)];
     }),
   );
   const client = new TrtcClient(trtc, connection, limits, wiring.surroundings.epochMs);
@@ -232,6 +303,7 @@ function connectTrtc(gateway: Gateway, trtc: TrtcConfig, wiring: Wiring): () => 
     breaker,
     quotas: new Map([...limits].map(([region, { quota }]) => [region, quota])),
   };
+  gateway.metrics?.showVendor('TENCENT_TRTC', gateway.trtc);
   return async () => {
     await Promise.all([...limits.values()].map(({ quota }) => quota.close()));
     await connection.close();
@@ -247,9 +319,9 @@ function connectVolcengine(
   const connection = new VendorConnection(endpoint);
   const breaker = new Breaker();
   const additions = quotaName('Volcengine/AddBlackList', accessKeyId);
-  const limits = callLimits(additions, callsPerSecond, breaker, wiring);
+  const limits = callLimits(additions, ADD_BLACK_LIST, callsPerSecond, breaker, wiring);
   const checks = quotaName('Volcengine/IsInBlackList', accessKeyId);
-  const checkLimits = callLimits(checks, CHECKS_PER_SECOND, breaker, wiring);
+  const checkLimits = callLimits(checks, IS_IN_BLACK_LIST, CHECKS_PER_SECOND, breaker, wiring);
   const client = new VolcengineClient(
     volcengine,
     connection,
@@ -259,11 +331,12 @@ function connectVolcengine(
   );
   gateway.volcengine = {
     client,
-    loaders: new BlacklistLoaders(client, limits),
+    loaders: new BlacklistLoaders(client, limits, (users) => gateway.metrics?.blacklistCall(users)),
     appIds,
     breaker,
     quotas: new Map([['account', limits.quota]]),
   };
+  gateway.metrics?.showVendor('VOLCENGINE_RTC', gateway.volcengine);
   return async () => {
     await Promise.all([limits.quota.close(), checkLimits.quota.close()]);
     await connection.close();
@@ -275,8 +348,15 @@ function quotaName(what: string, credentialId: string): string {
   return `${what}/${createHash('sha256').update(credentialId).digest('hex').slice(0, 16)}`;
 }
 
-function callLimits(name: string, callsPerSecond: number, breaker: Breaker, wiring: Wiring): CallLimits {
-  const { config, surroundings, log, ledger } = wiring;
+/** `name`: the quota's; `call`: what is called within it. */
+function callLimits(
+  name: string,
+  call: VendorCall,
+  callsPerSecond: number,
+  breaker: Breaker,
+  wiring: Wiring,
+): CallLimits {
+  const { config, surroundings, log, ledger, metrics } = wiring;
   const { queueMax, timeoutMs } = config.vendorCalls;
   const { clock, random } = surroundings;
   const sharing = ledger && {
@@ -287,5 +367,6 @@ function callLimits(name: string, callsPerSecond: number, breaker: Breaker, wiri
       log.error({ err: error, quota: name }, 'no slots: their database is lost'),
   };
   const quota = new Quota({ callsPerSecond, maxWaiting: queueMax, clock, ...(sharing && { sharing }) });
-  return { action, quota, breaker, clock, random, timeoutMs };
+  const observer = metrics?.callObserver(call);
+  return { action: call.action, quota, breaker, clock, random, timeoutMs, observer };
 }

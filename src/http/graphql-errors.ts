@@ -28,21 +28,26 @@ export function isFault(formatted: Pick<GraphQLFormattedError, 'extensions'>): b
 export function markFaults(errors: readonly GraphQLError[], { log, requestId }: RequestContext): void {
   for (const error of errors.filter(isFault)) {
     Object.assign(error.extensions, { requestId });
-    log.error({ err: error.originalError ?? error, path: error.path }, 'fault in a resolver');
+    const { actionId } = error.extensions;
+    log.error({ err: error.originalError ?? error, path: error.path, actionId }, 'fault in a resolver');
   }
 }
 
 /**
- * What a client sees of a top-level error. A fault keeps only its code and its request id (which the log has too);
- * any other error keeps its message, shortened and without the value that was refused, which may be the whole input.
+ * What a client sees of a top-level error. A fault keeps only its code and its ids (which the log has too); any
+ * other error keeps its message, shortened and without the value that was refused, which may be the whole input.
  */
 export function publicError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   if (isFault(formatted)) {
-    const requestId = formatted.extensions?.requestId;
+    const { requestId, actionId } = formatted.extensions ?? {};
     return {
       message: 'Internal error.',
       ...(formatted.path && { path: formatted.path }),
-      extensions: { code: ApolloServerErrorCode.INTERNAL_SERVER_ERROR, ...(requestId ? { requestId } : {}) },
+      extensions: {
+        code: ApolloServerErrorCode.INTERNAL_SERVER_ERROR,
+        ...(requestId ? { requestId } : {}),
+        ...(actionId ? { actionId } : {}),
+      },
     };
   }
   const { stacktrace: _, ...extensions } = formatted.extensions ?? {};

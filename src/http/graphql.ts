@@ -92,9 +92,9 @@ function requestContext(gateway: Gateway, request: FastifyRequest, reply: Fastif
   reply.raw.once('close', () => {
     if (!reply.raw.writableFinished) gone.abort();
   });
-  const { id: requestId, caller, log } = request;
+  const { id: requestId, caller, log, trace } = request;
   if (!caller) throw new Error('a request that nobody authenticated');
-  return { gateway, requestId, caller, signal: gone.signal, log };
+  return { gateway, requestId, caller, signal: gone.signal, log, trace };
 }
 
 /** A fault is logged whole, and marked with the request's id before `publicError` masks it. */

@@ -3,25 +3,35 @@ import type { Gateway } from '../context.js';
 import type { TokenVerifier } from '../identity/token-verifier.js';
 import type { Journal } from '../journal/journal.js';
 
-/**
- * `/healthz`: the process is alive. `/readyz`: it can serve, or else 503; the body says which vendors are on, whether
- * there are keys to check tokens with, and whether the journal can be written.
- */
-export function registerHealth(
-  app: FastifyInstance,
+/** Whether the gateway can serve, and what it depends on for it. */
+export interface Readiness {
+  status: 'ready' | 'not ready';
+  /** To check tokens with. */
+  keys: 'known' | 'unavailable';
+  journal: 'writable' | 'unavailable';
+  vendors: Readonly<Record<'TENCENT_TRTC' | 'VOLCENGINE_RTC', 'on' | 'off'>>;
+}
+
+/** Looks whether there are keys, and whether the journal can be written. Never rejects. */
+export async function readinessOf(
   { trtc, volcengine, journal }: Gateway,
   verifier: TokenVerifier,
-): void {
+): Promise<Readiness> {
+  const [keys, writable] = await Promise.all([verifier.ready(), canWrite(journal)]);
+  return {
+    status: keys && writable ? 'ready' : 'not ready',
+    keys: keys ? 'known' : 'unavailable',
+    journal: writable ? 'writable' : 'unavailable',
+    vendors: { TENCENT_TRTC: trtc ? 'on' : 'off', VOLCENGINE_RTC: volcengine ? 'on' : 'off' },
+  };
+}
+
+/** `/healthz`: the process is alive. `/readyz`: it can serve, or else 503; the body says what is there and what is not. */
+export function registerHealth(app: FastifyInstance, readiness: () => Promise<Readiness>): void {
   app.get('/healthz', () => ({ status: 'alive' }));
   app.get('/readyz', async (_request, reply) => {
-    const [keys, writable] = await Promise.all([verifier.ready(), canWrite(journal)]);
-    const ready = keys && writable;
-    return reply.code(ready ? 200 : 503).send({
-      status: ready ? 'ready' : 'not ready',
-      keys: keys ? 'known' : 'unavailable',
-      journal: writable ? 'writable' : 'unavailable',
-      vendors: { TENCENT_TRTC: trtc ? 'on' : 'off', VOLCENGINE_RTC: volcengine ? 'on' : 'off' },
-    });
+    const answer = await readiness();
+    return reply.code(answer.status === 'ready' ? 200 : 503).send(answer);
   });
 }
 

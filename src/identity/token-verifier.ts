@@ -42,6 +42,14 @@ export interface TokenVerifier {
   verify(token: string): Promise<Caller | TokenRefusal>;
   /** False while no key is known; asks the key server if need be. */
   ready(): Promise<boolean>;
+  checks(): TokenChecks;
+}
+
+/** How tokens have fared since the start. */
+export interface TokenChecks {
+  /** Verified tokens that are known now. */
+  known: number;
+  times: Readonly<Record<'cached' | 'verified' | TokenRefusal['refused'], number>>;
 }
 
 /** Keys, and what verifies a signature with them. */
@@ -58,19 +66,30 @@ export function createTokenVerifier(auth: AuthConfig, epochMs: () => number): To
     maxSize: MAX_CACHE_BYTES,
     sizeCalculation: (_caller, token) => 2 * token.length + CALLER_BYTES,
   });
+  const times = { cached: 0, verified: 0, invalid: 0, 'keys-unavailable': 0 };
+  const refused = (refusal: TokenRefusal): TokenRefusal => {
+    times[refusal.refused] += 1;
+    return refusal;
+  };
   return {
+    checks: () => ({ known: known.size, times }),
     async ready() {
       if (!keys.known()) await keys.load();
       return keys.known();
     },
     async verify(token) {
       const caller = known.get(token);
-      if (caller && epochMs() < caller.expiresAtMs + CLOCK_TOLERANCE_SECONDS * 1000) return caller;
+      if (caller && epochMs() < caller.expiresAtMs + CLOCK_TOLERANCE_SECONDS * 1000) {
+        times.cached += 1;
+        return caller;
+      }
       known.delete(token);
-      if (token.length > MAX_TOKEN_LENGTH) return invalid('it is too long');
+      if (token.length > MAX_TOKEN_LENGTH) return refused(invalid('it is too long'));
 
       const verified = await verifyFresh(token, auth, keys, epochMs);
-      if (!('refused' in verified)) known.set(token, verified);
+      if ('refused' in verified) return refused(verified);
+      times.verified += 1;
+      known.set(token, verified);
       return verified;
     },
   };

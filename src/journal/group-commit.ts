@@ -1,4 +1,5 @@
 import type { CompiledQuery } from 'kysely';
+import type { OnCommit } from './journal-database.js';
 
 /** Queries that are written together or not at all. */
 export interface WriteUnit {
@@ -18,12 +19,14 @@ interface Waiting extends WriteUnit {
  */
 export class GroupCommit {
   readonly #commit: (units: readonly WriteUnit[]) => Promise<number[][]>;
+  readonly #onCommit: OnCommit;
   #waiting: Waiting[] = [];
   #running: Promise<void> | undefined;
 
   /** `commit` resolves with the rows changed by each query of each unit. */
-  constructor(commit: (units: readonly WriteUnit[]) => Promise<number[][]>) {
+  constructor(commit: (units: readonly WriteUnit[]) => Promise<number[][]>, onCommit: OnCommit = () => {}) {
     this.#commit = commit;
+    this.#onCommit = onCommit;
   }
 
   write(unit: WriteUnit): Promise<number[]> {
@@ -54,10 +57,13 @@ export class GroupCommit {
   }
 
   async #write(group: readonly Waiting[]): Promise<void> {
+    const startedAt = performance.now();
     try {
       const changes = await this.#commit(group);
+      this.#onCommit(performance.now() - startedAt, true);
       for (const [index, { resolve }] of group.entries()) resolve(changes[index] ?? []);
     } catch (error) {
+      this.#onCommit(performance.now() - startedAt, false);
       if (group.length === 1 || !saidByServer(error)) {
         for (const { reject } of group) reject(error as Error);
         return;

@@ -20,6 +20,9 @@ export interface JournalDatabase {
   close(): Promise<void>;
 }
 
+/** Told of each transaction: how many milliseconds it took, and whether it is on disk. */
+export type OnCommit = (ms: number, committed: boolean) => void;
+
 /** A journal that cannot be opened for a reason that an operator can mend. The message says what to do. */
 export class JournalUnusable extends Error {
   override readonly name = 'JournalUnusable';

@@ -2,7 +2,7 @@ import { type CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { PermitLedger } from '../vendors/permit-ledger.js';
 import { GroupCommit, type WriteUnit } from './group-commit.js';
-import { type JournalDatabase, JournalUnusable } from './journal-database.js';
+import { type JournalDatabase, JournalUnusable, type OnCommit } from './journal-database.js';
 import { migrate } from './migrations.js';
 import { PostgresPermitLedger } from './postgres-permit-ledger.js';
 import type { JournalTables } from './tables.js';
@@ -17,6 +17,7 @@ const RETRY_MS = 1_000;
 
 /** Not to be mended by waiting: SQLSTATEs of a wrong password, user, database or missing right. */
 const MISCONFIGURED = new Set(['28P01', '28000', '3D000', '42501']);
+const NO_SUCH_TABLE = '42P01';
 
 export interface PostgresDatabase extends JournalDatabase {
   /** Where gateways share their vendors' quotas. */
@@ -30,12 +31,13 @@ export interface PostgresDatabase extends JournalDatabase {
 export async function openPostgres(
   url: string,
   onTrouble: (error: Error) => void,
+  onCommit?: OnCommit,
 ): Promise<PostgresDatabase> {
   const [reading, writing, sharing] = (['reading', 'writing', 'sharing'] as const).map((use) =>
     pool(url, CONNECTIONS[use], onTrouble),
   ) as [pg.Pool, pg.Pool, pg.Pool];
   const db = new Kysely<JournalTables>({ dialect: new PostgresDialect({ pool: reading }) });
-  const commits = new GroupCommit((units) => commit(writing, units));
+  const commits = new GroupCommit((units) => commit(writing, units), onCommit);
   const schema = new Schema(db, onTrouble);
   const close = async () => {
     schema.stop();
@@ -63,6 +65,23 @@ export async function openPostgres(
     },
     close,
   };
+}
+
+/** Connects to a journal for reading only. Rejects with `JournalUnusable` when it is not there. */
+export async function openPostgresForReading(
+  url: string,
+): Promise<{ db: Kysely<JournalTables>; close(): Promise<void> }> {
+  const connections = pool(url, 1, () => {});
+  const db = new Kysely<JournalTables>({ dialect: new PostgresDialect({ pool: connections }) });
+  try {
+    await db.selectFrom('actions').select('id').limit(1).execute();
+  } catch (error) {
+    await db.destroy();
+    const { code, message } = error as { code?: string; message: string };
+    const words = code === NO_SUCH_TABLE ? 'no gateway has used this database yet' : message || code;
+    throw new JournalUnusable(`The journal cannot be read: ${words}`);
+  }
+  return { db, close: () => db.destroy() };
 }
 
 function pool(url: string, max: number, onTrouble: (error: Error) => void): pg.Pool {

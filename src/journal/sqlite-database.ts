@@ -12,7 +12,7 @@ import {
   sql,
 } from 'kysely';
 import Database from 'libsql';
-import { type JournalDatabase, JournalUnusable } from './journal-database.js';
+import { type JournalDatabase, JournalUnusable, type OnCommit } from './journal-database.js';
 import { migrate } from './migrations.js';
 import { SqliteThread } from './sqlite-thread.js';
 import type { JournalTables } from './tables.js';
@@ -24,7 +24,7 @@ const LOCK_WAIT_MS = 2_000;
  * Opens a journal in a file, which it makes where there is none. One thread writes and one reads, so that a long query
  * holds up no action. Rejects with `JournalUnusable` when the file cannot be written, or another gateway has it.
  */
-export async function openSqlite(file: string): Promise<JournalDatabase> {
+export async function openSqlite(file: string, onCommit?: OnCommit): Promise<JournalDatabase> {
   const lock = lockFile(file);
   const threads: SqliteThread[] = [];
   const close = async () => {
@@ -33,7 +33,7 @@ export async function openSqlite(file: string): Promise<JournalDatabase> {
     lock.close();
   };
   try {
-    const writer = await SqliteThread.open({ file, readonly: false });
+    const writer = await SqliteThread.open({ file, readonly: false }, onCommit);
     threads.push(writer);
     await migrate(kyselyOn(writer), 'sqlite');
     const reader = await SqliteThread.open({ file, readonly: true });
@@ -58,17 +58,23 @@ export async function openSqlite(file: string): Promise<JournalDatabase> {
   }
 }
 
-/** Opens a journal for reading only, beside the gateway that has it. */
+/** Opens a journal for reading only, beside the gateway that has it. Rejects with `JournalUnusable`. */
 export async function openSqliteForReading(
   file: string,
 ): Promise<{ db: Kysely<JournalTables>; close(): Promise<void> }> {
+  let thread: SqliteThread | undefined;
   try {
+    // SQLite would make what is not there.
     closeSync(openSync(file, 'r'));
+    thread = await SqliteThread.open({ file, readonly: true });
+    const db = kyselyOn(thread);
+    const tables = await sql`select 1 from sqlite_master where name = 'actions'`.execute(db);
+    if (tables.rows.length === 0) throw new Error('no gateway has used it yet');
+    return { db, close: thread.close.bind(thread) };
   } catch (error) {
+    await thread?.close();
     throw new JournalUnusable(`The journal ${file} cannot be read: ${(error as Error).message}`);
   }
-  const thread = await SqliteThread.open({ file, readonly: true });
-  return { db: kyselyOn(thread), close: () => thread.close() };
 }
 
 /**

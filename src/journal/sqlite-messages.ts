@@ -14,4 +14,11 @@ export interface SqliteResult {
   changes: number;
 }
 
+/** What a thread has done at once. */
+export interface SqliteAnswers {
+  answers: readonly SqliteAnswer[];
+  /** Absent where nothing was to be written. */
+  commit?: { ms: number; committed: boolean };
+}
+
 export type SqliteAnswer = { id: number; results: SqliteResult[] } | { id: number; error: string };

@@ -1,7 +1,14 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { CompiledQuery } from 'kysely';
-import type { SqliteAnswer, SqliteRequest, SqliteResult, SqliteWorkerData } from './sqlite-messages.js';
+import type { OnCommit } from './journal-database.js';
+import type {
+  SqliteAnswer,
+  SqliteAnswers,
+  SqliteRequest,
+  SqliteResult,
+  SqliteWorkerData,
+} from './sqlite-messages.js';
 
 /** Compiled, also where the rest runs from its sources: a thread loads nothing else. */
 const WORKER = new URL('../../dist/journal/sqlite-worker.js', import.meta.url);
@@ -18,9 +25,10 @@ export class SqliteThread {
   #requests = 0;
   #ended: Error | undefined;
 
-  private constructor(worker: Worker) {
+  private constructor(worker: Worker, onCommit: OnCommit) {
     this.#worker = worker;
-    worker.on('message', (answers: SqliteAnswer[]) => {
+    worker.on('message', ({ answers, commit }: SqliteAnswers) => {
+      if (commit) onCommit(commit.ms, commit.committed);
       for (const answer of answers) this.#settle(answer);
     });
     worker.on('error', (error) => this.#end(error));
@@ -28,10 +36,10 @@ export class SqliteThread {
   }
 
   /** Rejects when the file cannot be opened. */
-  static async open(workerData: SqliteWorkerData): Promise<SqliteThread> {
+  static async open(workerData: SqliteWorkerData, onCommit: OnCommit = () => {}): Promise<SqliteThread> {
     const worker = new Worker(WORKER, { workerData });
     await once(worker, 'message');
-    return new SqliteThread(worker);
+    return new SqliteThread(worker, onCommit);
   }
 
   /** Resolves when `queries` have run; those that write are on the disk then. */

@@ -4,7 +4,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'libsql';
-import type { SqliteAnswer, SqliteRequest, SqliteWorkerData } from './sqlite-messages.js';
+import type { SqliteAnswer, SqliteAnswers, SqliteRequest, SqliteWorkerData } from './sqlite-messages.js';
 
 /** A checkpoint, or a backup that somebody takes, may hold the file for a moment. */
 const BUSY_TIMEOUT_MS = 5_000;
@@ -33,33 +33,40 @@ port.postMessage('open');
 function open(): Database.Database {
   const connection = new Database(file);
   connection.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  if (readonly) {
+    connection.pragma('query_only = ON');
+    return connection;
+  }
   connection.pragma('journal_mode = WAL');
   // A commit is on the disk before it is answered.
   connection.pragma('synchronous = FULL');
-  if (readonly) connection.pragma('query_only = ON');
   return connection;
 }
 
 function readAll(): void {
   const requests = waiting;
   waiting = [];
-  port.postMessage(requests.map(attempt));
+  port.postMessage({ answers: requests.map(attempt) } satisfies SqliteAnswers);
 }
 
 function writeAll(): void {
   const requests = waiting;
   waiting = [];
   if (requests.length === 0) return;
+  const startedAt = performance.now();
   let answers: SqliteAnswer[];
+  let committed = false;
   try {
     db.exec('BEGIN IMMEDIATE');
     answers = requests.map(attemptWhole);
     db.exec('COMMIT');
+    committed = true;
   } catch (error) {
     if (db.inTransaction) db.exec('ROLLBACK');
     answers = requests.map(({ id }) => ({ id, error: errorText(error) }));
   }
-  port.postMessage(answers);
+  const commit = { ms: performance.now() - startedAt, committed };
+  port.postMessage({ answers, commit } satisfies SqliteAnswers);
 }
 
 /** A request that fails leaves nothing behind, and the others of its commit alone. */

@@ -1,22 +1,24 @@
 import type { RequestContext } from '../context.js';
-import type { ActionInput } from './action.input.js';
+import type { ActionTimings, ActionWatch } from '../observability/action-watch.js';
 import { AddToBlacklistPartialFailure } from './add-to-blacklist.type.js';
 import type { ModerationError } from './moderation-error.js';
+import { type Answer, vendorRequestIdsOf } from './recorded-answer.js';
+import type { WatchedAction } from './watched-action.js';
 
-/** One line for each action: who did what to whom and why, and what came of it. */
+/** One line for each action: who did what to whom and why, what came of it, and how long it took. */
 export function logAction(
+  { name, target, input: { reason, idempotencyKey } }: WatchedAction,
   { log, caller }: RequestContext,
-  operation: string,
-  target: Readonly<Record<string, unknown>>,
-  { reason, idempotencyKey }: ActionInput,
-  answer: object,
+  answer: Answer,
+  watch: ActionWatch,
+  timings: ActionTimings,
 ): void {
-  const { outcome, code, vendorCode, vendorRequestId, actionId } = answer as Partial<ModerationError>;
+  const { outcome, code, vendorCode, actionId } = answer as Partial<ModerationError>;
   const failed = answer instanceof AddToBlacklistPartialFailure ? answer.failures.length : undefined;
   const line = {
-    operation,
-    actionId,
-    caller: caller.sub,
+    operation: name,
+    actionId: actionId ?? watch.actionId,
+    actor: caller.sub,
     ...target,
     ...(reason && { reason }),
     ...(idempotencyKey && { idempotencyKey }),
@@ -24,8 +26,10 @@ export function logAction(
     code,
     outcome,
     vendorCode,
-    vendorRequestId,
+    vendorRequestIds: vendorRequestIdsOf(answer),
     failed,
+    attempts: watch.attempts,
+    ...timings,
   };
   // A code that no table knows is for someone to look at.
   if (code === 'UNKNOWN') log.warn(line, 'action');

@@ -2,9 +2,9 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { RequestContext } from '../context.js';
 import type { Caller } from '../identity/caller.js';
 import { missingForBlacklist } from '../identity/grants.js';
+import type { ActionWatch } from '../observability/action-watch.js';
 import type { AdditionResult } from '../vendors/volcengine/blacklist-loader.js';
 import type { Blacklist } from '../vendors/volcengine/volcengine-client.js';
-import { logAction } from './action-log.js';
 import { AddToBlacklistInput } from './add-to-blacklist.input.js';
 import {
   AddToBlacklistPartialFailure,
@@ -17,6 +17,7 @@ import { type ForbiddenError, InputIssue, type ModerationError } from './moderat
 import type { AskedAction } from './recorded-actions.js';
 import { applicationNotServed, forbidden, vendorOff } from './refusals.js';
 import { vendorError } from './vendor-error.js';
+import { watched } from './watched-action.js';
 
 const MAX_USERS = 1_000;
 
@@ -28,16 +29,16 @@ export class AddToBlacklistResolver {
     input: AddToBlacklistInput,
     @Ctx() context: RequestContext,
   ): Promise<typeof AddToBlacklistResult> {
-    const answer = await act(input, context);
     const { appId, userId, inboxType, users } = input;
-    logAction(context, 'addToBlacklist', { appId, userId, inboxType, users: users.length }, input, answer);
-    return answer;
+    const target = { appId, userId, inboxType, users: users.length };
+    return watched({ name: 'addToBlacklist', target, input }, context, (watch) => act(input, context, watch));
   }
 }
 
 async function act(
   input: AddToBlacklistInput,
   context: RequestContext,
+  watch: ActionWatch,
 ): Promise<typeof AddToBlacklistResult> {
   const issues = inputIssues(input);
   if (issues.length > 0) return invalidInput(issues);
@@ -57,10 +58,11 @@ async function act(
     call: { ...list, users },
   };
   const refusal = refusalFor(caller, list, volcengine.appIds);
-  if (refusal) return actions.deny(asked, context, refusal);
+  if (refusal) return actions.deny(asked, context, watch, refusal);
 
-  return actions.run(asked, context, async () => {
-    const results = await volcengine.loaders.addAll(list, users, gateway.callRequest(caller.sub, signal));
+  return actions.run(asked, context, watch, async () => {
+    const request = gateway.callRequest(caller.sub, signal, watch);
+    const results = await volcengine.loaders.addAll(list, users, request);
     const calls = new Set(results.map(({ call }) => call));
     const attempts = [...calls].reduce((sum, call) => sum + call.attempts, 0);
     return { answer: answerFor(appId, input, results), attempts };

@@ -4,6 +4,7 @@ import type { RequestContext } from '../context.js';
 import { newActionId } from '../journal/action-id.js';
 import type { ActionRecord, Intent, Operation, Outcome } from '../journal/action-record.js';
 import type { Begun, Journal } from '../journal/journal.js';
+import type { ActionWatch, JournalRecord } from '../observability/action-watch.js';
 import type { Clock } from '../vendors/clock.js';
 import type { ActionInput } from './action.input.js';
 import { conflict, interrupted, journalUnavailable, stillRunning, unrecorded } from './journal-errors.js';
@@ -68,14 +69,16 @@ export class RecordedActions {
   async run<Result extends Answer>(
     asked: AskedAction,
     context: RequestContext,
+    watch: ActionWatch,
     act: () => Promise<Done<Result>>,
   ): Promise<Result | GatewayUnavailableError | IdempotencyConflictError> {
     const intent = intentOf(asked, context);
-    const begun = await this.#begin(intent);
+    watch.actionId = intent.id;
+    const begun = await this.#begin(intent, watch);
     if (!begun) return journalUnavailable();
     if (!begun.begun) return this.#repeated(begun, intent) as Promise<Result>;
 
-    const answer = this.#finish(intent.id, act);
+    const answer = this.#finish(intent, watch, act);
     this.#running.set(intent.id, answer as Promise<Answer>);
     try {
       return await answer;
@@ -85,13 +88,20 @@ export class RecordedActions {
   }
 
   /** Records that a caller was not let do what they asked for. */
-  async deny(asked: AskedAction, context: RequestContext, answer: ForbiddenError): Promise<ForbiddenError> {
+  async deny(
+    asked: AskedAction,
+    context: RequestContext,
+    watch: ActionWatch,
+    answer: ForbiddenError,
+  ): Promise<ForbiddenError> {
     const intent = intentOf(asked, context);
+    watch.actionId = intent.id;
     withActionId(answer, intent.id);
     try {
-      await this.#inTime(this.#journal.add(intent, { ...outcomeOf(answer, 0, 0), status: 'DENIED' }));
+      const added = this.#journal.add(intent, { ...outcomeOf(answer, 0, 0), status: 'DENIED' });
+      await watch.recorded('denial', this.#inTime(added));
     } catch (error) {
-      context.log.error({ err: error, actionId: intent.id }, 'a denial could not be recorded');
+      this.#failed('denial', intent, watch, error);
     }
     return answer;
   }
@@ -103,25 +113,27 @@ export class RecordedActions {
   }
 
   /** Undefined when the intent may not be on record; then it is not to be carried out. */
-  async #begin(intent: Intent): Promise<Begun | undefined> {
+  async #begin(intent: Intent, watch: ActionWatch): Promise<Begun | undefined> {
     // Long enough for all that may come before the outcome is written.
     const leaseMs = this.#deadlineMs + 4 * JOURNAL_PATIENCE_MS;
     const begun = this.#journal.begin(intent, leaseMs);
     try {
-      return await this.#inTime(begun);
+      return await watch.recorded('intent', this.#inTime(begun));
     } catch (error) {
-      this.#log.error({ err: error, actionId: intent.id }, 'an intent could not be recorded');
+      this.#failed('intent', intent, watch, error);
       // It may be on record after all, or get there yet. Nobody must find it pending and carry it out.
       const outcome = outcomeOf(journalUnavailable(), 0, 0);
-      void begun.catch(() => {}).then(() => this.#write(intent.id, outcome).catch(() => {}));
+      void begun.catch(() => {}).then(() => this.#write(intent, watch, outcome).catch(() => {}));
       return undefined;
     }
   }
 
   async #finish<Result extends Answer>(
-    id: string,
+    intent: Intent,
+    watch: ActionWatch,
     act: () => Promise<Done<Result>>,
   ): Promise<Result | GatewayUnavailableError> {
+    const { id } = intent;
     const startedAt = this.#clock.now();
     let done: Done<Result | GatewayUnavailableError>;
     let fault: unknown;
@@ -133,9 +145,9 @@ export class RecordedActions {
     }
     const answer = withActionId(done.answer, id);
     const outcome = outcomeOf(answer, done.attempts, this.#clock.now() - startedAt);
-    const written = this.#write(id, outcome);
+    const written = this.#write(intent, watch, outcome);
     try {
-      await this.#inTime(written);
+      await watch.recorded('outcome', this.#inTime(written));
     } catch {
       return withActionId(unrecorded(), id);
     }
@@ -144,13 +156,13 @@ export class RecordedActions {
   }
 
   /** Writes an outcome, again and again until it succeeds or the gateway ends. */
-  #write(id: string, outcome: Outcome): Promise<void> {
+  #write(intent: Intent, watch: ActionWatch, outcome: Outcome): Promise<void> {
     const write = async () => {
       for (let pause = OUTCOME_RETRY_MS; ; pause = Math.min(2 * pause, JOURNAL_PATIENCE_MS)) {
         try {
-          return await this.#journal.end(id, outcome);
+          return await this.#journal.end(intent.id, outcome);
         } catch (error) {
-          this.#log.error({ err: error, actionId: id }, 'an outcome could not be recorded');
+          this.#failed('outcome', intent, watch, error);
           if (this.#closed) throw error;
           await new Promise<void>((resolve) => this.#clock.after(pause, resolve));
         }
@@ -160,6 +172,11 @@ export class RecordedActions {
     const settled = written.catch(() => {}).finally(() => this.#unwritten.delete(settled));
     this.#unwritten.add(settled);
     return written;
+  }
+
+  #failed(record: JournalRecord, { id, requestId }: Intent, watch: ActionWatch, error: unknown): void {
+    watch.recordFailed(record);
+    this.#log.error({ err: error, actionId: id, requestId }, `an action's ${record} could not be recorded`);
   }
 
   /** The answer of the action that holds the key; a conflict if it was asked for something else. */

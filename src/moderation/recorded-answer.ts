@@ -26,20 +26,26 @@ export function withActionId<Marked extends Answer>(answer: Marked, actionId: st
 
 /** How the journal keeps an answer. */
 export function outcomeOf(answer: Answer, attempts: number, durationMs: number): Outcome {
-  const { vendorCode, vendorRequestId } = answer as Partial<ModerationError>;
+  const { vendorCode } = answer as Partial<ModerationError>;
   return {
     status: statusOf(answer),
     answer: JSON.stringify(answer, withTypename),
     ...(vendorCode !== undefined && { vendorCode }),
-    vendorRequestIds:
-      'vendorRequestIds' in answer ? answer.vendorRequestIds : vendorRequestId ? [vendorRequestId] : [],
+    vendorRequestIds: vendorRequestIdsOf(answer),
     attempts,
     durationMs: Math.round(durationMs),
     freesKey: statusOf(answer) === 'REFUSED',
   };
 }
 
-function statusOf(answer: Answer): Exclude<ActionStatus, 'PENDING' | 'DENIED'> {
+/** By what names the vendor's support finds the calls. */
+export function vendorRequestIdsOf(answer: Answer): readonly string[] {
+  if ('vendorRequestIds' in answer) return answer.vendorRequestIds;
+  return answer.vendorRequestId ? [answer.vendorRequestId] : [];
+}
+
+/** How the journal counts an answer; one that was never begun because it is forbidden is DENIED instead. */
+export function statusOf(answer: Answer): Exclude<ActionStatus, 'PENDING' | 'DENIED'> {
   if (answer instanceof ModerationError) return answer.outcome === 'UNKNOWN' ? 'UNKNOWN' : 'REFUSED';
   if (!(answer instanceof AddToBlacklistPartialFailure)) return 'APPLIED';
   if (answer.addedUserIds.length > 0) return 'PARTIAL';

@@ -97,10 +97,13 @@ export class Recovery {
       const answer = withActionId(found.answer, action.id);
       const outcome = outcomeOf(answer, found.attempts, this.#epochMs() - action.requestedAt);
       await this.#gateway.journal.resolve(action.id, outcome);
-      const line = { actionId: action.id, operation: action.operation, status: outcome.status };
+      this.#gateway.metrics?.actionRecovered(outcome.status);
+      const { id: actionId, requestId, operation } = action;
+      const line = { actionId, requestId, operation, status: outcome.status };
       this.#log.warn(line, 'resolved an action that a gateway left pending');
     } catch (error) {
-      this.#log.error({ err: error, actionId: action.id }, 'a pending action could not be resolved');
+      const { id: actionId, requestId } = action;
+      this.#log.error({ err: error, actionId, requestId }, 'a pending action could not be resolved');
     }
   }
 

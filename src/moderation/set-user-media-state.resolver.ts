@@ -2,9 +2,9 @@ import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import type { RequestContext } from '../context.js';
 import type { Caller } from '../identity/caller.js';
 import { missingForRoom } from '../identity/grants.js';
+import type { ActionWatch } from '../observability/action-watch.js';
 import type { CallResult } from '../vendors/retry.js';
 import type { SetUserBlockedAnswer, SetUserBlockedCall } from '../vendors/trtc/trtc-client.js';
-import { logAction } from './action-log.js';
 import {
   actionInputIssues,
   applicationIssues,
@@ -19,6 +19,7 @@ import { SetUserMediaStateInput } from './set-user-media-state.input.js';
 import { SetUserMediaStateSuccess } from './set-user-media-state.type.js';
 import { SetUserMediaStateResult } from './set-user-media-state.union.js';
 import { vendorError } from './vendor-error.js';
+import { watched } from './watched-action.js';
 
 /** TRTC's client SDKs let no user with a longer id into a room. */
 const MAX_USER_ID_BYTES = 32;
@@ -33,16 +34,18 @@ export class SetUserMediaStateResolver {
     input: SetUserMediaStateInput,
     @Ctx() context: RequestContext,
   ): Promise<typeof SetUserMediaStateResult> {
-    const answer = await act(input, context);
     const { sdkAppId, roomId, userId, state, region } = input;
-    logAction(context, 'setUserMediaState', { sdkAppId, roomId, userId, state, region }, input, answer);
-    return answer;
+    const target = { sdkAppId, roomId, userId, state, region };
+    return watched({ name: 'setUserMediaState', target, input }, context, (watch) =>
+      act(input, context, watch),
+    );
   }
 }
 
 async function act(
   input: SetUserMediaStateInput,
   context: RequestContext,
+  watch: ActionWatch,
 ): Promise<typeof SetUserMediaStateResult> {
   const issues = inputIssues(input);
   if (issues.length > 0) return invalidInput(issues);
@@ -63,10 +66,10 @@ async function act(
     call,
   };
   const refusal = refusalFor(caller, call, trtc.sdkAppIds);
-  if (refusal) return actions.deny(asked, context, refusal);
+  if (refusal) return actions.deny(asked, context, watch, refusal);
 
-  return actions.run(asked, context, async () => {
-    const result = await trtc.states.set(call, gateway.callRequest(caller.sub, signal));
+  return actions.run(asked, context, watch, async () => {
+    const result = await trtc.states.set(call, gateway.callRequest(caller.sub, signal, watch));
     return { answer: setUserMediaStateAnswer(call, result), attempts: result.attempts };
   });
 }

@@ -12,6 +12,12 @@ export type Attempt<T> =
   | { ok: true; value: T; slot: SlotEnd }
   | { ok: false; failure: VendorFailure; retry: RetryRule; slot: SlotEnd };
 
+/** By what name the vendor's support finds an attempt; undefined if the vendor gave none. */
+export function vendorRequestIdOf(attempt: Attempt<unknown>): string | undefined {
+  if (!attempt.ok) return attempt.failure.vendorRequestId;
+  return (attempt.value as { requestId?: string }).requestId;
+}
+
 /** How an attempt left its quota slot. */
 export type SlotEnd = 'answered' | 'refused' | 'lost' | 'unused';
 

@@ -1,5 +1,6 @@
 import type { Attempt } from './attempt.js';
 import type { Breaker } from './breaker.js';
+import type { CallObserver } from './call-observer.js';
 import type { Clock } from './clock.js';
 import type { Quota, Slot, SlotGrant } from './quota.js';
 import type { VendorFailure } from './vendor-failure.js';
@@ -19,9 +20,13 @@ export interface CallRequest {
   signal?: AbortSignal;
   /** Called when the wait for the first slot is over: from now on the call is on its way. */
   onSlot?: () => void;
+  /** Whoever asked for the call. */
+  observer?: CallObserver | undefined;
 }
 
 export interface CallLimits {
+  /** What is called, by the vendor's name for it. */
+  action: string;
   quota: Quota;
   breaker: Breaker;
   clock: Clock;
@@ -29,6 +34,8 @@ export interface CallLimits {
   random: () => number;
   /** How long one attempt may take. */
   timeoutMs: number;
+  /** Of every call. */
+  observer?: CallObserver | undefined;
 }
 
 /** `attempts`: how often the vendor was called. */
@@ -63,7 +70,7 @@ export function slotRefused(grant: Extract<SlotGrant, { granted: false }>): Vend
  * Once the fate of one attempt is unknown, a later refusal cannot make it known: the outcome stays UNKNOWN.
  */
 export async function callWithRetries<T>(
-  { quota, breaker, clock, random, timeoutMs }: CallLimits,
+  { action, quota, breaker, clock, random, timeoutMs, observer }: CallLimits,
   request: CallRequest,
   attempt: (timeoutMs: number, earlierAttemptMayHaveLanded: boolean) => Promise<Attempt<T>>,
   firstSlot?: Slot,
@@ -80,32 +87,42 @@ export async function callWithRetries<T>(
         ? { ...last, ...(failure.retryAfterMs !== undefined && { retryAfterMs: failure.retryAfterMs }) }
         : failure,
     );
-  const failed = (failure: VendorFailure): CallFailed => ({
-    ok: false,
-    failure: mayHaveLanded ? { ...failure, outcome: 'UNKNOWN' } : failure,
-    attempts,
-  });
+  const failed = (failure: VendorFailure): CallFailed => {
+    if (attempts > 0) observer?.ended?.(attempts);
+    return { ok: false, failure: mayHaveLanded ? { ...failure, outcome: 'UNKNOWN' } : failure, attempts };
+  };
 
   for (;;) {
     let slot = attempts === 0 ? firstSlot : undefined;
     if (!slot) {
       if (breaker.blocks) return notStarted(breaker.refusal());
+      const askedAt = clock.now();
       const grant = await quota.acquire({ ...request, deadline: lastStart });
+      const grantedAt = clock.now();
+      observer?.waited(askedAt, grantedAt, grant.granted);
+      request.observer?.waited(askedAt, grantedAt, grant.granted);
       if (!grant.granted) return notStarted(slotRefused(grant));
       slot = grant.slot;
     }
     if (attempts === 0) request.onSlot?.();
 
+    const sentAt = clock.now();
     const result = await breaker.run(() =>
-      attempt(Math.max(1, Math.min(timeoutMs, request.deadline - clock.now())), mayHaveLanded),
+      attempt(Math.max(1, Math.min(timeoutMs, request.deadline - sentAt)), mayHaveLanded),
     );
     if (!result) {
       slot.unused();
       return notStarted(breaker.refusal());
     }
+    const endedAt = clock.now();
     attempts += 1;
     slot[result.slot]();
-    if (result.ok) return { ok: true, value: result.value, attempts };
+    observer?.attempted(action, sentAt, endedAt, result);
+    request.observer?.attempted(action, sentAt, endedAt, result);
+    if (result.ok) {
+      observer?.ended?.(attempts);
+      return { ok: true, value: result.value, attempts };
+    }
 
     last = result.failure;
     mayHaveLanded ||= result.failure.outcome === 'UNKNOWN';

@@ -132,14 +132,18 @@ describe('a fault of the gateway', () => {
         {
           message: 'Internal error.',
           path: ['setUserMediaState'],
-          extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+          extensions: {
+            code: 'INTERNAL_SERVER_ERROR',
+            requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+            actionId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+          },
         },
       ],
     });
     expect(text).not.toContain('canary');
-    const { requestId } = JSON.parse(text).errors[0].extensions;
-    const line = lines.find((line) => line.includes('canary'));
-    expect(line).toContain(requestId);
+    const { requestId, actionId } = JSON.parse(text).errors[0].extensions;
+    const line = lines.find((line) => line.includes('canary')) ?? '';
+    expect(JSON.parse(line)).toMatchObject({ requestId, actionId });
   });
 });
 
@@ -159,6 +163,7 @@ describe('health', () => {
     expect(await (await fetch(`${sandbox.url}/readyz`)).json()).toEqual({
       status: 'ready',
       keys: 'known',
+      journal: 'writable',
       vendors: { TENCENT_TRTC: 'on', VOLCENGINE_RTC: 'on' },
     });
   });

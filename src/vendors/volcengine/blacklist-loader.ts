@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { sharedObserver } from '../call-observer.js';
 import type { Slot, SlotGrant } from '../quota.js';
 import { type CallLimits, type CallRequest, latestStart, slotRefused } from '../retry.js';
 import type { VendorFailure } from '../vendor-failure.js';
@@ -46,11 +47,14 @@ interface Addition {
 export class BlacklistLoaders {
   readonly #client: VolcengineClient;
   readonly #limits: CallLimits;
+  readonly #onCall: (users: number) => void;
   readonly #loaders = new Map<string, BlacklistLoader>();
 
-  constructor(client: VolcengineClient, limits: CallLimits) {
+  /** `onCall` is told of each call how many users it has. */
+  constructor(client: VolcengineClient, limits: CallLimits, onCall: (users: number) => void = () => {}) {
     this.#client = client;
     this.#limits = limits;
+    this.#onCall = onCall;
   }
 
   /** Adds different users to one list. The results come in their order; no user's failure hides another's result. */
@@ -63,7 +67,8 @@ export class BlacklistLoaders {
     if (breaker.blocks) return users.map(() => notSent(breaker.refusal()));
 
     const key = `${list.appId}/${list.ownerId}/${list.inboxType}`;
-    const loader = this.#loaders.get(key) ?? new BlacklistLoader(list, this.#client, this.#limits);
+    const loader =
+      this.#loaders.get(key) ?? new BlacklistLoader(list, this.#client, this.#limits, this.#onCall);
     this.#loaders.set(key, loader);
     try {
       return await loader.addAll(users, request);
@@ -77,6 +82,7 @@ class BlacklistLoader {
   readonly #list: Blacklist;
   readonly #client: VolcengineClient;
   readonly #limits: CallLimits;
+  readonly #onCall: (users: number) => void;
   readonly #loader: DataLoader<Addition, AdditionResult>;
   /** Additions that have not been sent yet, by user. */
   readonly #waiting = new Map<string, { ext: string; result: Promise<AdditionResult> }>();
@@ -87,12 +93,18 @@ class BlacklistLoader {
   #forming: { users: number; full: () => void } | undefined;
   #lastSlotAt = -Infinity;
   /** For whom and with what the call is sent that the loader dispatches right now. */
-  #dispatching: { opener: CallRequest; grant: SlotGrant } | undefined;
+  #dispatching: { opener: CallRequest; openedAt: number; grant: SlotGrant } | undefined;
 
-  constructor(list: Blacklist, client: VolcengineClient, limits: CallLimits) {
+  constructor(
+    list: Blacklist,
+    client: VolcengineClient,
+    limits: CallLimits,
+    onCall: (users: number) => void,
+  ) {
     this.#list = list;
     this.#client = client;
     this.#limits = limits;
+    this.#onCall = onCall;
     this.#loader = new DataLoader((additions) => this.#send(additions), {
       cache: false,
       maxBatchSize: MAX_USERS_PER_CALL,
@@ -142,11 +154,12 @@ class BlacklistLoader {
     const opener = this.#opener;
     if (!opener) throw new Error('a call that nobody opened');
     const { quota, clock, timeoutMs } = this.#limits;
-    const deadline = latestStart(opener.deadline, clock.now(), timeoutMs);
+    const openedAt = clock.now();
+    const deadline = latestStart(opener.deadline, openedAt, timeoutMs);
     await this.#fullOrDue();
     const grant = await quota.acquire({ ...opener, deadline });
     if (grant.granted) this.#lastSlotAt = clock.now();
-    this.#dispatching = { opener, grant };
+    this.#dispatching = { opener, openedAt, grant };
     dispatch();
   }
 
@@ -169,7 +182,11 @@ class BlacklistLoader {
   /** The loader's batch function. It runs inside `dispatch`, so `#dispatching` is this call's own. */
   async #send(additions: readonly Addition[]): Promise<AdditionResult[]> {
     if (!this.#dispatching) throw new Error('a call without a slot');
-    const { opener, grant } = this.#dispatching;
+    const { opener, openedAt, grant } = this.#dispatching;
+    const observer = sharedObserver(additions.map(({ request }) => request.observer));
+    const grantedAt = this.#limits.clock.now();
+    this.#limits.observer?.waited(openedAt, grantedAt, grant.granted);
+    observer?.waited(openedAt, grantedAt, grant.granted);
     for (const { user } of additions) this.#waiting.delete(user.userId);
 
     if (!grant.granted)
@@ -177,7 +194,7 @@ class BlacklistLoader {
 
     const wanted = new Set(additions.filter(({ request }) => !request.signal?.aborted));
     if (wanted.size === 0) grant.slot.unused();
-    const result = wanted.size > 0 && (await this.#call([...wanted], opener, grant.slot));
+    const result = wanted.size > 0 && (await this.#call([...wanted], { ...opener, observer }, grant.slot));
     return additions.map((addition) => {
       if (!result || !wanted.has(addition)) return ABANDONED;
       if (!result.ok) return { added: false, failure: result.failure, wholeCall: true, call: result };
@@ -189,9 +206,10 @@ class BlacklistLoader {
     });
   }
 
-  #call(additions: readonly Addition[], { caller, deadline }: CallRequest, slot: Slot) {
+  #call(additions: readonly Addition[], { caller, deadline, observer }: CallRequest, slot: Slot) {
     const users = additions.map(({ user }) => user);
-    return this.#client.addBlackList(this.#list, users, { caller, deadline }, slot);
+    this.#onCall(users.length);
+    return this.#client.addBlackList(this.#list, users, { caller, deadline, observer }, slot);
   }
 
   /** What stopped the call's opener (its deadline, its client's leaving) need not stop those who joined it. */

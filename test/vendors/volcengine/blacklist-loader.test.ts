@@ -40,6 +40,7 @@ function simulate(seed: number) {
   );
   if (!volcengine) throw new Error('the sandbox has both vendors');
   const limits = {
+    action: 'AddBlackList',
     quota: new Quota({ callsPerSecond: CALLS_PER_SECOND, maxWaiting: 10_000, clock }),
     breaker: new Breaker(),
     clock,

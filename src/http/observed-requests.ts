@@ -1,0 +1,41 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Metrics } from '../observability/metrics.js';
+import type { RequestTrace, Traces } from '../observability/traces.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Set while traces are on, from before the token is looked at. */
+    trace: RequestTrace | undefined;
+  }
+}
+
+/** Counts answers, and traces GraphQL requests. To be called before there are routes; what is absent is off. */
+export function observeRequests(app: FastifyInstance, metrics?: Metrics, traces?: Traces): void {
+  app.decorateRequest('trace', undefined);
+  if (metrics) {
+    app.addHook('onResponse', (request, reply, done) => {
+      metrics.requestAnswered(isGraphql(request) ? '/graphql' : 'other', reply.statusCode);
+      done();
+    });
+  }
+  if (!traces) return;
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (request.method === 'POST' && isGraphql(request)) {
+      request.trace = traces.request(request.headers.traceparent, request.id);
+    }
+    done();
+  });
+  app.addHook('onResponse', (request, reply, done) => {
+    request.trace?.end(reply.statusCode);
+    done();
+  });
+  app.addHook('onRequestAbort', (request, done) => {
+    request.trace?.end();
+    done();
+  });
+}
+
+/** Fastify's own description of a route is made anew for each request that asks. */
+function isGraphql({ url }: FastifyRequest): boolean {
+  return url === '/graphql' || url.startsWith('/graphql?');
+}

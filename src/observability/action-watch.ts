@@ -1,0 +1,99 @@
+import type { ActionStatus } from '../journal/action-record.js';
+import { type Attempt, vendorRequestIdOf } from '../vendors/attempt.js';
+import type { CallObserver } from '../vendors/call-observer.js';
+import type { Clock } from '../vendors/clock.js';
+import { BusyTime } from './busy-time.js';
+import type { Metrics } from './metrics.js';
+import type { ActionTrace, RequestTrace } from './traces.js';
+
+/** A moderation action, by its mutation. */
+export const ACTION_NAMES = ['setUserMediaState', 'addToBlacklist'] as const;
+export type ActionName = (typeof ACTION_NAMES)[number];
+
+/** What the journal has of an action. */
+export const JOURNAL_RECORDS = ['intent', 'outcome', 'denial'] as const;
+export type JournalRecord = (typeof JOURNAL_RECORDS)[number];
+
+/** Milliseconds, to a tenth. Each leg counts once however many of its kind were under way together. */
+export interface ActionTimings {
+  totalMs: number;
+  slotWaitMs: number;
+  vendorMs: number;
+  journalMs: number;
+}
+
+/** Sees one action through: how long each of its legs takes, for the log, for metrics, and for its trace. */
+export class ActionWatch implements CallObserver {
+  /** Known once the journal has been asked to record the action. */
+  actionId: string | undefined;
+  /** Exchanges with the vendor that were made for it, those that other actions shared included. */
+  attempts = 0;
+  readonly #operation: ActionName;
+  readonly #clock: Clock;
+  readonly #metrics: Metrics | undefined;
+  readonly #trace: ActionTrace | undefined;
+  readonly #startedAt: number;
+  readonly #slotWait = new BusyTime();
+  readonly #vendor = new BusyTime();
+  readonly #journal = new BusyTime();
+
+  constructor(operation: ActionName, clock: Clock, metrics?: Metrics, request?: RequestTrace) {
+    this.#operation = operation;
+    this.#clock = clock;
+    this.#metrics = metrics;
+    this.#startedAt = clock.now();
+    this.#trace = request?.action(operation, this.#startedAt);
+  }
+
+  /** A call may have waited for its slot since before this action joined it. */
+  waited(from: number, to: number, granted: boolean): void {
+    const since = Math.max(from, this.#startedAt);
+    this.#slotWait.add(since, to);
+    this.#trace?.leg('wait for a slot', since, to, { 'gateway.slot.granted': granted });
+  }
+
+  attempted(action: string, from: number, to: number, attempt: Attempt<unknown>): void {
+    this.attempts += 1;
+    this.#vendor.add(from, to);
+    this.#trace?.attempt(action, from, to, attempt, vendorRequestIdOf(attempt));
+  }
+
+  /** Waits until a record of the action is on disk; rejects as `written` does. */
+  async recorded<Written>(record: JournalRecord, written: Promise<Written>): Promise<Written> {
+    const from = this.#clock.now();
+    let failed = true;
+    try {
+      const result = await written;
+      failed = false;
+      return result;
+    } finally {
+      const to = this.#clock.now();
+      this.#journal.add(from, to);
+      if (!failed) this.#metrics?.recordWritten(record, to - from);
+      this.#trace?.leg(`journal ${record}`, from, to, {}, failed);
+    }
+  }
+
+  /** A record could not be written, whether or not it will be tried again. */
+  recordFailed(record: JournalRecord): void {
+    this.#metrics?.recordFailed(record);
+  }
+
+  /** `result`: the name of the union member; `status`: as the journal has it. */
+  end(result: string, status: ActionStatus): ActionTimings {
+    const endedAt = this.#clock.now();
+    const totalMs = endedAt - this.#startedAt;
+    this.#metrics?.actionEnded(this.#operation, result, status, totalMs);
+    this.#trace?.end(endedAt, result, status, this.actionId);
+    return {
+      totalMs: tenths(totalMs),
+      slotWaitMs: tenths(this.#slotWait.ms),
+      vendorMs: tenths(this.#vendor.ms),
+      journalMs: tenths(this.#journal.ms),
+    };
+  }
+}
+
+function tenths(ms: number): number {
+  return Math.round(ms * 10) / 10;
+}

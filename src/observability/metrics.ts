@@ -1,0 +1,292 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { TokenChecks } from '../identity/token-verifier.js';
+import { ACTION_STATUSES, type ActionStatus } from '../journal/action-record.js';
+import type { Attempt } from '../vendors/attempt.js';
+import type { Breaker, BreakerState } from '../vendors/breaker.js';
+import type { CallObserver } from '../vendors/call-observer.js';
+import type { Quota, QuotaStatus } from '../vendors/quota.js';
+import { ACTION_NAMES, type ActionName, JOURNAL_RECORDS, type JournalRecord } from './action-watch.js';
+
+/** In seconds. Few: every series of a histogram has all of them. */
+const ACTION_BUCKETS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15];
+const WAIT_BUCKETS = [0.001, 0.01, 0.1, 0.5, 1, 2.5, 5, 10];
+const ATTEMPT_BUCKETS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+const JOURNAL_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 0.5, 2.5];
+
+/** A gateway that takes longer to say that it is ready is not, and whoever scrapes must not wait long. */
+const READINESS_PATIENCE_MS = 1_000;
+
+const BREAKER_STATES: readonly BreakerState[] = ['CLOSED', 'HALF_OPEN', 'OPEN'];
+
+/** One interface of a vendor. */
+export interface VendorCall {
+  vendor: 'TENCENT_TRTC' | 'VOLCENGINE_RTC';
+  /** The vendor's name for it. */
+  action: string;
+  /** The codes of the vendor's table; any other is counted as `other`. */
+  codes: readonly string[];
+}
+
+/**
+ * The gateway's metrics, in a registry of their own. Labels take their values from fixed lists (operations, union
+ * members, regions, the codes in the vendors' tables), so that neither callers nor vendors can make up series.
+ */
+export class Metrics {
+  readonly #registry = new Registry();
+  readonly contentType = this.#registry.contentType;
+  readonly #requests = this.#counter('gateway_http_requests_total', 'HTTP answers by status.', [
+    'route',
+    'status',
+  ]);
+  readonly #actions = this.#counter(
+    'gateway_actions_total',
+    'Moderation actions by the union member that they were answered with.',
+    ['operation', 'result'],
+  );
+  readonly #actionSeconds = this.#histogram(
+    'gateway_action_duration_seconds',
+    'A moderation action, from its resolver to its answer, by its status in the journal.',
+    ACTION_BUCKETS,
+    ['operation', 'status'],
+  );
+  readonly #recovered = this.#counter(
+    'gateway_actions_recovered_total',
+    'Actions that a gateway left pending, by what was found out of them.',
+    ['status'],
+  );
+  readonly #waitSeconds = this.#histogram(
+    'gateway_slot_wait_seconds',
+    'How long a vendor call waited for a slot within the quota, in vain or not.',
+    WAIT_BUCKETS,
+    ['vendor', 'action', 'granted'],
+  );
+  readonly #attempts = this.#counter(
+    'gateway_vendor_attempts_total',
+    'Exchanges with a vendor by the code that it answered with, OK, or the reason why it did not answer.',
+    ['vendor', 'action', 'code'],
+  );
+  readonly #quotaRefusals = this.#counter(
+    'gateway_vendor_quota_refusals_total',
+    'Exchanges that a vendor refused because its quota was used up: somebody else uses it too.',
+    ['vendor', 'action'],
+  );
+  readonly #attemptSeconds = this.#histogram(
+    'gateway_vendor_attempt_seconds',
+    'One exchange with a vendor.',
+    ATTEMPT_BUCKETS,
+    ['vendor', 'action'],
+  );
+  readonly #callAttempts = this.#histogram(
+    'gateway_vendor_call_attempts',
+    'How often a call was sent until it succeeded or was given up.',
+    [1, 2, 3, 4],
+    ['vendor', 'action'],
+  );
+  readonly #batchUsers = this.#histogram(
+    'gateway_blacklist_batch_users',
+    'How many users an AddBlackList call had.',
+    [1, 2, 3, 5, 7, 9, 10],
+    [],
+  );
+  readonly #journalSeconds = this.#histogram(
+    'gateway_journal_write_seconds',
+    'How long an action waited until its intent, outcome or denial was on disk.',
+    JOURNAL_BUCKETS,
+    ['record'],
+  );
+  readonly #journalFailures = this.#counter(
+    'gateway_journal_write_failures_total',
+    'Failed attempts to write an intent, outcome or denial. Outcomes are tried again.',
+    ['record'],
+  );
+  readonly #commitSeconds = this.#histogram(
+    'gateway_journal_commit_seconds',
+    "One of the journal's transactions, which has the records of any number of actions.",
+    JOURNAL_BUCKETS,
+    [],
+  );
+  readonly #commitFailures = this.#counter(
+    'gateway_journal_commit_failures_total',
+    "The journal's transactions that failed.",
+    [],
+  );
+
+  readonly #vendors = new Map<VendorCall['vendor'], ConnectedVendor>();
+  #tokenChecks: (() => TokenChecks) | undefined;
+  #ready: (() => Promise<boolean>) | undefined;
+
+  constructor() {
+    collectDefaultMetrics({ register: this.#registry });
+    // A rate does not see the first of a series that was not there before.
+    for (const operation of ACTION_NAMES) {
+      for (const status of ACTION_STATUSES) {
+        if (status !== 'PENDING') this.#actionSeconds.zero({ operation, status });
+      }
+    }
+    for (const record of JOURNAL_RECORDS) this.#journalFailures.inc({ record }, 0);
+    this.#gauge('gateway_quota_calls_per_second', 'A vendor quota.', ['vendor', 'scope'], (set) =>
+      this.#eachQuota((labels, { callsPerSecond }) => set(labels, callsPerSecond)),
+    );
+    this.#gauge('gateway_quota_slots_left', 'Calls that could be sent now.', ['vendor', 'scope'], (set) =>
+      this.#eachQuota((labels, { slotsLeft }) => set(labels, slotsLeft)),
+    );
+    this.#gauge(
+      'gateway_quota_calls_waiting',
+      'Calls that wait for a slot within the quota.',
+      ['vendor', 'scope'],
+      (set) => this.#eachQuota((labels, { waiting }) => set(labels, waiting)),
+    );
+    this.#gauge('gateway_breaker_state', '1 for the state it is in.', ['vendor', 'state'], (set) => {
+      for (const [vendor, { breaker }] of this.#vendors) {
+        for (const state of BREAKER_STATES) set({ vendor, state }, breaker.state === state ? 1 : 0);
+      }
+    });
+    this.#gauge('gateway_tokens_cached', 'Verified tokens that are known.', [], (set) =>
+      set({}, this.#tokenChecks?.().known ?? 0),
+    );
+    const tokenChecks = () => this.#tokenChecks?.().times ?? {};
+    new Counter({
+      name: 'gateway_token_checks_total',
+      help: 'Tokens by how they fared; cached ones had been verified before.',
+      labelNames: ['result'],
+      registers: [this.#registry],
+      collect(this: Counter<'result'>) {
+        this.reset();
+        for (const [result, times] of Object.entries<number>(tokenChecks())) this.inc({ result }, times);
+      },
+    });
+    this.#gauge('gateway_ready', 'Whether the gateway can serve: 1 or 0.', [], async (set) => {
+      set({}, (await inTime(this.#ready?.() ?? false)) ? 1 : 0);
+    });
+  }
+
+  /** In Prometheus's text format. Never rejects for what the gateway depends on, and is there within two seconds. */
+  text(): Promise<string> {
+    return this.#registry.metrics();
+  }
+
+  requestAnswered(route: '/graphql' | 'other', status: number): void {
+    this.#requests.inc({ route, status });
+  }
+
+  actionEnded(operation: ActionName, result: string, status: ActionStatus, ms: number): void {
+    this.#actions.inc({ operation, result });
+    this.#actionSeconds.observe({ operation, status }, ms / 1000);
+  }
+
+  actionRecovered(status: ActionStatus): void {
+    this.#recovered.inc({ status });
+  }
+
+  recordWritten(record: JournalRecord, ms: number): void {
+    this.#journalSeconds.observe({ record }, ms / 1000);
+  }
+
+  recordFailed(record: JournalRecord): void {
+    this.#journalFailures.inc({ record });
+  }
+
+  committed(ms: number, committed: boolean): void {
+    if (committed) this.#commitSeconds.observe(ms / 1000);
+    else this.#commitFailures.inc();
+  }
+
+  blacklistCall(users: number): void {
+    this.#batchUsers.observe(users);
+  }
+
+  /** Watches one kind of vendor call. */
+  callObserver({ vendor, action, codes }: VendorCall): CallObserver {
+    const known = new Set(codes);
+    const granted = this.#waitSeconds.labels(vendor, action, 'true');
+    const refused = this.#waitSeconds.labels(vendor, action, 'false');
+    const seconds = this.#attemptSeconds.labels(vendor, action);
+    const attempts = this.#callAttempts.labels(vendor, action);
+    const ok = this.#attempts.labels(vendor, action, 'OK');
+    const overQuota = this.#quotaRefusals.labels(vendor, action);
+    overQuota.inc(0);
+    return {
+      waited: (from, to, isGranted) => (isGranted ? granted : refused).observe((to - from) / 1000),
+      attempted: (_action, from, to, attempt) => {
+        seconds.observe((to - from) / 1000);
+        if (attempt.ok) ok.inc();
+        else this.#attempts.inc({ vendor, action, code: codeOf(attempt, known) });
+        if (attempt.slot === 'refused') overQuota.inc();
+      },
+      ended: (times) => attempts.observe(times),
+    };
+  }
+
+  /** Shows a vendor's breaker, and its quotas by what the vendor counts together. */
+  showVendor(vendor: VendorCall['vendor'], connected: ConnectedVendor): void {
+    this.#vendors.set(vendor, connected);
+  }
+
+  showTokenChecks(checks: () => TokenChecks): void {
+    this.#tokenChecks = checks;
+  }
+
+  showReadiness(ready: () => Promise<boolean>): void {
+    this.#ready = ready;
+  }
+
+  #eachQuota(show: (labels: { vendor: string; scope: string }, status: QuotaStatus) => void): void {
+    for (const [vendor, { quotas }] of this.#vendors) {
+      for (const [scope, quota] of quotas) show({ vendor, scope }, quota.status());
+    }
+  }
+
+  #counter<Label extends string>(name: string, help: string, labelNames: Label[]): Counter<Label> {
+    return new Counter({ name, help, labelNames, registers: [this.#registry] });
+  }
+
+  #histogram<Label extends string>(
+    name: string,
+    help: string,
+    buckets: number[],
+    labelNames: Label[],
+  ): Histogram<Label> {
+    return new Histogram({ name, help, buckets, labelNames, registers: [this.#registry] });
+  }
+
+  /** `collect` is to set all that there is, whenever somebody looks. */
+  #gauge<Label extends string>(
+    name: string,
+    help: string,
+    labelNames: Label[],
+    collect: (set: (labels: Record<Label, string>, value: number) => void) => void | Promise<void>,
+  ): void {
+    new Gauge({
+      name,
+      help,
+      labelNames,
+      registers: [this.#registry],
+      collect(this: Gauge<Label>) {
+        return collect((labels, value) => this.set(labels, value));
+      },
+    });
+  }
+}
+
+interface ConnectedVendor {
+  breaker: Pick<Breaker, 'state'>;
+  quotas: ReadonlyMap<string, Pick<Quota, 'status'>>;
+}
+
+function codeOf({ failure }: Extract<Attempt<unknown>, { ok: false }>, known: ReadonlySet<string>): string {
+  if (failure.vendorCode === undefined) return failure.reason;
+  return known.has(failure.vendorCode) ? failure.vendorCode : 'other';
+}
+
+/** False, too, when it takes too long. */
+async function inTime(ready: boolean | Promise<boolean>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), READINESS_PATIENCE_MS);
+  });
+  try {
+    return await Promise.race([ready, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,189 @@
+import {
+  type Attributes,
+  type Context,
+  ROOT_CONTEXT,
+  type Span,
+  SpanKind,
+  SpanStatusCode,
+  type Tracer,
+  trace,
+} from '@opentelemetry/api';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { detectResources, envDetector, resourceFromAttributes } from '@opentelemetry/resources';
+import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
+import type { FastifyBaseLogger } from 'fastify';
+import type { ActionStatus } from '../journal/action-record.js';
+import type { Attempt } from '../vendors/attempt.js';
+import type { Clock } from '../vendors/clock.js';
+import type { ActionName } from './action-watch.js';
+import { LoggedExporter } from './logged-exporter.js';
+
+const EXPORT_TIMEOUT_MS = 5_000;
+/** How long a shutdown waits for the last spans to be taken. */
+const LAST_EXPORT_MS = 2_000;
+
+/** The trace of one HTTP request. Times are the clock's. */
+export interface RequestTrace {
+  action(name: ActionName, startedAt: number): ActionTrace;
+  /** To be called once the answer has left, or nobody waits for it any more; later calls are ignored. */
+  end(status?: number): void;
+}
+
+/** The part of it that is one moderation action. */
+export interface ActionTrace {
+  /** A leg that is over. */
+  leg(name: string, from: number, to: number, attributes: Attributes, failed?: boolean): void;
+  /** An exchange with a vendor. */
+  attempt(
+    action: string,
+    from: number,
+    to: number,
+    attempt: Attempt<unknown>,
+    vendorRequestId: string | undefined,
+  ): void;
+  end(at: number, result: string, status: ActionStatus, actionId: string | undefined): void;
+}
+
+export interface TracesOptions {
+  /** Of an OTLP/HTTP collector; spans go to `v1/traces` below it. */
+  endpoint: URL;
+  /** Tells this process from other gateways. */
+  gatewayId: string;
+  clock: Clock;
+  log: FastifyBaseLogger;
+}
+
+/**
+ * OpenTelemetry spans of every GraphQL request. They are queued and sent in the background; a collector that is slow
+ * or gone loses spans and nothing else. Nothing here is global, so nothing else in the process is traced.
+ */
+export class Traces {
+  readonly #provider: BasicTracerProvider;
+  readonly #tracer: Tracer;
+  readonly #clock: Clock;
+
+  constructor({ endpoint, gatewayId, clock, log }: TracesOptions) {
+    const url = `${endpoint.href.replace(/\/$/, '')}/v1/traces`;
+    const exporter = new OTLPTraceExporter({ url, timeoutMillis: EXPORT_TIMEOUT_MS });
+    this.#provider = new BasicTracerProvider({
+      // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES win.
+      resource: resourceFromAttributes({
+        'service.name': 'moderation-gateway',
+        'service.instance.id': gatewayId,
+      }).merge(detectResources({ detectors: [envDetector] })),
+      spanProcessors: [new BatchSpanProcessor(new LoggedExporter(exporter, log))],
+    });
+    this.#tracer = this.#provider.getTracer('moderation-gateway');
+    this.#clock = clock;
+  }
+
+  /** `traceparent`: the caller's, as W3C Trace Context has it; one that is malformed is ignored. */
+  request(traceparent: string | string[] | undefined, requestId: string): RequestTrace {
+    const now = this.#clock.now();
+    // Taken for each request anew, since the clock drifts from the time of day.
+    const toEpochMs = Date.now() - now;
+    const at = (time: number) => time + toEpochMs;
+    const span = this.#tracer.startSpan(
+      'POST /graphql',
+      {
+        kind: SpanKind.SERVER,
+        startTime: at(now),
+        attributes: {
+          'http.request.method': 'POST',
+          'http.route': '/graphql',
+          'gateway.request_id': requestId,
+        },
+      },
+      callersContext(traceparent),
+    );
+    const within = trace.setSpan(ROOT_CONTEXT, span);
+    let ended = false;
+    return {
+      action: (name, startedAt) => this.#action(name, startedAt, requestId, within, at),
+      end: (status) => {
+        if (ended) return;
+        ended = true;
+        if (status !== undefined) span.setAttribute('http.response.status_code', status);
+        if (status === undefined || status >= 500) fail(span);
+        span.end(at(this.#clock.now()));
+      },
+    };
+  }
+
+  /** Resolves, within two seconds, when what is queued has been sent or given up. */
+  async close(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, LAST_EXPORT_MS);
+    });
+    await Promise.race([this.#provider.shutdown().catch(() => {}), late]);
+    clearTimeout(timer);
+  }
+
+  #action(
+    name: ActionName,
+    startedAt: number,
+    requestId: string,
+    request: Context,
+    at: (time: number) => number,
+  ): ActionTrace {
+    const span = this.#tracer.startSpan(
+      name,
+      { startTime: at(startedAt), attributes: { 'gateway.request_id': requestId } },
+      request,
+    );
+    const within = trace.setSpan(ROOT_CONTEXT, span);
+    const over = (
+      kind: SpanKind,
+      leg: string,
+      from: number,
+      to: number,
+      attributes: Attributes,
+      failed: boolean,
+    ) => {
+      const part = this.#tracer.startSpan(leg, { kind, startTime: at(from), attributes }, within);
+      if (failed) fail(part);
+      part.end(at(to));
+    };
+    return {
+      leg: (leg, from, to, attributes, failed = false) =>
+        over(SpanKind.INTERNAL, leg, from, to, attributes, failed),
+      attempt: (action, from, to, attempt, vendorRequestId) =>
+        over(
+          SpanKind.CLIENT,
+          action,
+          from,
+          to,
+          {
+            'vendor.code': attempt.ok ? 'OK' : (attempt.failure.vendorCode ?? attempt.failure.reason),
+            ...(vendorRequestId && { 'vendor.request_id': vendorRequestId }),
+          },
+          !attempt.ok,
+        ),
+      end: (time, result, status, actionId) => {
+        span.setAttributes({
+          'gateway.result': result,
+          'gateway.status': status,
+          ...(actionId && { 'gateway.action_id': actionId }),
+        });
+        if (status === 'UNKNOWN') fail(span);
+        span.end(at(time));
+      },
+    };
+  }
+}
+
+function fail(span: Span): void {
+  span.setStatus({ code: SpanStatusCode.ERROR });
+}
+
+/** Source: W3C Trace Context, section 3.2. What a later version appends is not looked at. */
+function callersContext(traceparent: string | string[] | undefined): Context {
+  if (typeof traceparent !== 'string') return ROOT_CONTEXT;
+  const [, version, traceId, spanId, flags] =
+    /^([\da-f]{2})-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})(?:$|-)/.exec(traceparent) ?? [];
+  if (!traceId || !spanId || !flags || version === 'ff') return ROOT_CONTEXT;
+  const spanContext = { traceId, spanId, traceFlags: Number.parseInt(flags, 16) & 1, isRemote: true };
+  // The SDK begins a new trace where the ids are all zeros.
+  return trace.setSpanContext(ROOT_CONTEXT, spanContext);
+}

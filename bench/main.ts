@@ -12,6 +12,11 @@ interface Section {
 const SECTIONS: Readonly<Record<string, Section>> = {
   quotas: { title: 'Quotas', load: () => import('./vendor-traffic.js') },
   mutations: { title: 'A mutation', load: () => import('./sections/mutations.js') },
+  growth: { title: 'Growth', load: () => import('./sections/growth.js') },
+  'idle-latency': { title: 'Idle latency', load: () => import('./sections/idle-latency.js') },
+  'cold-start': { title: 'Cold start', load: () => import('./sections/cold-start.js') },
+  memory: { title: 'Memory', load: () => import('./sections/memory.js') },
+  profile: { title: 'Where the time goes', load: () => import('./sections/profile.js') },
 };
 
 const asked = process.argv.slice(2);

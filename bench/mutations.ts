@@ -4,7 +4,7 @@ import { AddToBlacklistDocument, SetUserMediaStateDocument } from 'moderation-ga
 import type { Contender } from './contenders.js';
 import type { LoadFor } from './measure.js';
 
-type Mutation = Pick<LoadFor, 'path' | 'headers' | 'body' | 'expected'>;
+export type Mutation = Pick<LoadFor, 'path' | 'headers' | 'body' | 'expected'>;
 
 const ROOM = 10006;
 

@@ -1,0 +1,97 @@
+/** What more work in one request costs: root mutations in a document, users on a list. */
+import { type Contender, everythingOn, floor, mercurius, startFakeVendor } from '../contenders.js';
+import { alternate, LoadGenerator, medianOf, medianRatio, type Round } from '../measure.js';
+import { add, type Mutation, muteMany } from '../mutations.js';
+import type { RunningServer } from '../processes.js';
+import { table } from '../results.js';
+
+const ROUNDS = 15;
+const ROUND_SECONDS = 0.5;
+const WARM_UP_SECONDS = 3;
+/** Vendor calls under way at once, by any number of requests. */
+const CALLS_AT_ONCE = 50;
+
+interface Size {
+  what: string;
+  vendorCalls: number;
+  concurrency: number;
+  target: string;
+  mutation(contender: Contender): Mutation;
+}
+
+const SIZES: readonly Size[] = [
+  ...[1, 10, 50].map((count) => ({
+    what: `${count} × \`setUserMediaState\` in a document`,
+    vendorCalls: count,
+    // They run one after another, so each request has one call under way.
+    concurrency: CALLS_AT_ONCE,
+    target: '',
+    mutation: (contender: Contender) => muteMany(contender, count),
+  })),
+  ...[10, 100, 1_000].map((count) => ({
+    what: `\`addToBlacklist\` of ${count.toLocaleString('en')} users`,
+    vendorCalls: count / 10,
+    concurrency: Math.max(2, (10 * CALLS_AT_ONCE) / count),
+    target: count === 1_000 ? '≤ 1.25' : '',
+    mutation: (contender: Contender) => add(contender, count),
+  })),
+];
+
+export async function run(): Promise<string> {
+  const vendor = await startFakeVendor();
+  const load = new LoadGenerator();
+  const contenders = [mercurius, everythingOn, floor];
+  const servers = await Promise.all(contenders.map((contender) => contender.start(vendor.url)));
+  const rows: string[][] = [];
+  for (const size of SIZES) {
+    const measures = contenders.map((contender, index) => {
+      const server = servers[index] as RunningServer;
+      const { concurrency } = size;
+      return (seconds: number) =>
+        load.measure(server, { ...size.mutation(contender), concurrency, until: { seconds } });
+    });
+    for (const measure of measures) await measure(WARM_UP_SECONDS);
+    const [mercuriusRounds = [], gatewayRounds = [], floorRounds = []] = await alternate(
+      ROUNDS,
+      measures.map((measure) => () => measure(ROUND_SECONDS)),
+    );
+    rows.push(row(size, { floorRounds, mercuriusRounds, gatewayRounds }));
+  }
+  load.stop();
+  await Promise.all([vendor, ...servers].map((server) => server.stop()));
+  return `CPU of a request, the gateway with everything on; as often, the peers make the same vendor calls. Medians of ${ROUNDS} alternating
+rounds.
+
+${table(
+  [
+    'a request',
+    'vendor calls',
+    'floor, µs',
+    'Mercurius',
+    'gateway',
+    'gateway / Mercurius',
+    'gateway / floor',
+    'to reach',
+  ],
+  rows,
+)}`;
+}
+
+function row(
+  { what, vendorCalls, target }: Size,
+  rounds: Record<'floorRounds' | 'mercuriusRounds' | 'gatewayRounds', readonly Round[]>,
+): string[] {
+  const { floorRounds, mercuriusRounds, gatewayRounds } = rounds;
+  return [
+    what,
+    `${vendorCalls}`,
+    ...[floorRounds, mercuriusRounds, gatewayRounds].map((of) => medianOf(of, cpu).toFixed(0)),
+    medianRatio(gatewayRounds, mercuriusRounds, cpu).toFixed(2),
+    medianRatio(gatewayRounds, floorRounds, cpu).toFixed(2),
+    target,
+  ];
+}
+
+function cpu({ cpuUsPerRequest }: Round): number {
+  return cpuUsPerRequest;
+}

@@ -1,8 +1,9 @@
-import { type CompiledQuery, sql } from 'kysely';
+import { sql } from 'kysely';
 import { firstIdAt } from './action-id.js';
 import { type ActionFilter, listActions } from './action-pages.js';
 import type { ActionRecord, Intent, Outcome } from './action-record.js';
-import { recordOf, rowOf } from './action-rows.js';
+import { recordOf } from './action-rows.js';
+import { type ActionWrites, prepareWrites } from './action-writes.js';
 import type { JournalDatabase } from './journal-database.js';
 import type { ActionsTable } from './tables.js';
 
@@ -24,12 +25,14 @@ export class Journal {
   readonly #database: JournalDatabase;
   readonly #gatewayId: string;
   readonly #epochMs: () => number;
+  readonly #writes: ActionWrites;
 
   /** `gatewayId` tells this process from every other that ever wrote to the same journal. */
   constructor(database: JournalDatabase, gatewayId: string, epochMs: () => number) {
     this.#database = database;
     this.#gatewayId = gatewayId;
     this.#epochMs = epochMs;
+    this.#writes = prepareWrites(database, gatewayId);
   }
 
   /**
@@ -49,24 +52,14 @@ export class Journal {
 
   /** Resolves once the outcome is on disk. An outcome that was found out by recovery gives way to it. */
   async end(id: string, outcome: Outcome): Promise<void> {
-    await this.#database.write([
-      this.#database.db
-        .updateTable('actions')
-        .set(this.#outcomeColumns(outcome))
-        .set({ recovered: 0 })
-        .where('id', '=', id)
-        .where((row) => row.or([row('status', '=', 'PENDING'), row('recovered', '=', 1)]))
-        .compile(),
-    ]);
+    await this.#database.write([this.#writes.end(id, outcome, this.#epochMs())]);
   }
 
-  /** Records something that was never begun: a denial. */
+  /** Records something that was never under way: a denial. */
   async add(intent: Intent, outcome: Outcome): Promise<void> {
-    const row = { ...rowOf(intent), ...this.#outcomeColumns(outcome), held_key: null };
-    await this.#database.write([
-      this.#database.db.insertInto('actions').values(row).compile(),
-      this.#insertTargets(intent),
-    ]);
+    const { idempotencyKey: _, ...unkeyed } = intent;
+    const end = this.#writes.end(intent.id, outcome, this.#epochMs());
+    await this.#database.write([...this.#writes.begin(unkeyed, 0), end]);
   }
 
   async find(id: string): Promise<ActionRecord | undefined> {
@@ -171,35 +164,9 @@ export class Journal {
   }
 
   async #insert(intent: Intent, leaseMs: number): Promise<boolean> {
-    const { db, nowMs } = this.#database;
-    const row = {
-      ...rowOf(intent),
-      status: 'PENDING' as const,
-      lease_owner: this.#gatewayId,
-      lease_until: sql<number>`${nowMs} + ${leaseMs}`,
-    };
-    const insert = db
-      .insertInto('actions')
-      .values(row)
-      .onConflict((conflict) =>
-        conflict.columns(['actor', 'operation', 'held_key']).where('held_key', 'is not', null).doNothing(),
-      )
-      .compile();
     const alone = intent.idempotencyKey !== undefined;
-    const [inserted] = await this.#database.write([insert, this.#insertTargets(intent)], { alone });
+    const [inserted] = await this.#database.write(this.#writes.begin(intent, leaseMs), { alone });
     return inserted === 1;
-  }
-
-  /** Changes nothing where the action itself was not inserted. */
-  #insertTargets({ id, userIds }: Intent): CompiledQuery {
-    const { db, rowsOf } = this.#database;
-    return db
-      .insertInto('action_targets')
-      .columns(['user_id', 'action_id'])
-      .expression(
-        sql`select target.value, actions.id from ${rowsOf(JSON.stringify(userIds))} as target, actions where actions.id = ${id}`,
-      )
-      .compile();
   }
 
   async #holderOf({ actor, operation, idempotencyKey }: Intent): Promise<ActionsTable | undefined> {

@@ -1,0 +1,104 @@
+import { type CompiledQuery, sql } from 'kysely';
+import type { Intent, Outcome } from './action-record.js';
+import { rowOf } from './action-rows.js';
+import type { JournalDatabase } from './journal-database.js';
+import { prepareQuery } from './prepared-query.js';
+import type { ActionsTable } from './tables.js';
+
+/** The writes that every action takes. */
+export interface ActionWrites {
+  /** Inserts nothing where another action holds the idempotency key. Several queries, for one transaction. */
+  begin(intent: Intent, leaseMs: number): CompiledQuery[];
+  /** Of an action that is pending, or whose outcome was only found out by recovery. */
+  end(id: string, outcome: Outcome, finishedAt: number): CompiledQuery;
+}
+
+type IntentRow = ReturnType<typeof rowOf>;
+type OutcomeRow = ReturnType<typeof outcomeRowOf>;
+
+export function prepareWrites({ db, nowMs, rowsOf }: JournalDatabase, gatewayId: string): ActionWrites {
+  const insertAction = prepareQuery<IntentRow & { leaseMs: number }>((value) => {
+    const columns = Object.keys(rowOf(NO_INTENT)) as (keyof IntentRow)[];
+    const row = Object.fromEntries(columns.map((column) => [column, value(column)])) as IntentRow;
+    return db
+      .insertInto('actions')
+      .values({
+        ...row,
+        status: sql.lit('PENDING'),
+        lease_owner: gatewayId,
+        lease_until: sql<number>`${nowMs} + ${value('leaseMs')}`,
+      })
+      .onConflict((conflict) =>
+        conflict.columns(['actor', 'operation', 'held_key']).where('held_key', 'is not', null).doNothing(),
+      );
+  });
+  const insertTarget = prepareQuery<{ userId: string; id: string }>((value) =>
+    db
+      .insertInto('action_targets')
+      .columns(['user_id', 'action_id'])
+      .expression(sql`select cast(${value('userId')} as text), id from actions where id = ${value('id')}`),
+  );
+  const insertTargets = prepareQuery<{ userIds: string; id: string }>((value) =>
+    db
+      .insertInto('action_targets')
+      .columns(['user_id', 'action_id'])
+      .expression(
+        sql`select target.value, actions.id from ${rowsOf(value('userIds'))} as target, actions where actions.id = ${value('id')}`,
+      ),
+  );
+  const update = prepareQuery<OutcomeRow & { id: string }>((value) =>
+    db
+      .updateTable('actions')
+      .set({
+        status: value('status'),
+        answer: value('answer'),
+        vendor_code: value('vendor_code'),
+        vendor_request_ids: value('vendor_request_ids'),
+        attempts: value('attempts'),
+        duration_ms: value('duration_ms'),
+        finished_at: value('finished_at'),
+        held_key: sql<string | null>`case when ${value('frees_key')} = 1 then null else held_key end`,
+        recovered: 0,
+        lease_owner: null,
+        lease_until: null,
+      })
+      .where('id', '=', value('id'))
+      .where((row) => row.or([row('status', '=', sql.lit('PENDING')), row('recovered', '=', 1)])),
+  );
+  return {
+    begin(intent, leaseMs) {
+      const { id, userIds } = intent;
+      const row = rowOf(intent);
+      const [userId = ''] = userIds;
+      const targets =
+        userIds.length === 1 ? insertTarget({ userId, id }) : insertTargets({ userIds: row.user_ids, id });
+      return [insertAction({ ...row, leaseMs }), targets];
+    },
+    end: (id, outcome, finishedAt) => update({ ...outcomeRowOf(outcome, finishedAt), id }),
+  };
+}
+
+/** The columns of an outcome, and whether it gives the idempotency key back: 0 or 1. */
+function outcomeRowOf(outcome: Outcome, finishedAt: number) {
+  return {
+    status: outcome.status as ActionsTable['status'],
+    answer: outcome.answer as string | null,
+    vendor_code: outcome.vendorCode ?? null,
+    vendor_request_ids: JSON.stringify(outcome.vendorRequestIds),
+    attempts: outcome.attempts,
+    duration_ms: outcome.durationMs ?? null,
+    finished_at: finishedAt as number | null,
+    frees_key: outcome.freesKey ? 1 : 0,
+  };
+}
+
+/** For the names of the columns. */
+const NO_INTENT: Intent = {
+  id: '',
+  requestId: '',
+  actor: '',
+  operation: 'SET_USER_MEDIA_STATE',
+  applicationId: 0,
+  userIds: [],
+  input: '',
+};

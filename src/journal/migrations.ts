@@ -30,38 +30,41 @@ async function createJournal(db: Kysely<unknown>, dialect: Dialect): Promise<voi
     .ifNotExists()
     .addColumn('id', id, (column) => column.primaryKey().notNull())
     .addColumn('requested_at', 'bigint', (column) => column.notNull())
-    .addColumn('request_id', 'text', (column) => column.notNull())
-    .addColumn('actor', 'text', (column) => column.notNull())
+    .addColumn('status', 'text', (column) => column.notNull())
     .addColumn('operation', 'text', (column) => column.notNull())
     .addColumn('application_id', 'bigint', (column) => column.notNull())
     .addColumn('room_id', 'bigint')
+    .addColumn('actor', 'text', (column) => column.notNull())
+    .addColumn('lease_until', 'bigint')
+    .addColumn('lease_owner', 'text')
+    .addColumn('finished_at', 'bigint')
+    .addColumn('duration_ms', 'integer')
+    .addColumn('attempts', 'integer', (column) => column.notNull())
+    .addColumn('recovered', 'integer', (column) => column.notNull())
+    .addColumn('request_id', 'text', (column) => column.notNull())
     .addColumn('list_owner_id', 'text')
-    .addColumn('user_ids', 'text', (column) => column.notNull())
-    .addColumn('input', 'text', (column) => column.notNull())
-    .addColumn('reason', 'text')
     .addColumn('idempotency_key', 'text')
     .addColumn('held_key', 'text')
     .addColumn('input_digest', 'text')
-    .addColumn('status', 'text', (column) => column.notNull())
-    .addColumn('answer', 'text')
     .addColumn('vendor_code', 'text')
+    .addColumn('reason', 'text')
     .addColumn('vendor_request_ids', 'text', (column) => column.notNull())
-    .addColumn('attempts', 'integer', (column) => column.notNull())
-    .addColumn('duration_ms', 'integer')
-    .addColumn('finished_at', 'bigint')
-    .addColumn('recovered', 'integer', (column) => column.notNull())
-    .addColumn('lease_owner', 'text')
-    .addColumn('lease_until', 'bigint')
+    // What can be long comes last: SQLite need not read it to get at the rest.
+    .addColumn('user_ids', 'text', (column) => column.notNull())
+    .addColumn('input', 'text', (column) => column.notNull())
+    .addColumn('answer', 'text')
     .execute();
 
-  // Each filter with the id behind it: a page is read in its own order, from wherever the last one ended.
-  for (const column of ['actor', 'operation', 'status', 'room_id']) {
-    await db.schema
-      .createIndex(`actions_by_${column}`)
-      .ifNotExists()
-      .on('actions')
-      .columns([column, 'id'])
-      .execute();
+  // What `action-pages.ts` merges: what a run has in common, then the id that it is in the order of, then what else may
+  // be asked for, so that an action that does not fit need not be read.
+  const runs = {
+    status: ['status', 'operation', 'id'],
+    application: ['application_id', 'status', 'operation', 'id'],
+    actor: ['actor', 'status', 'operation', 'id', 'application_id'],
+    room: ['room_id', 'id', 'status', 'operation', 'actor', 'application_id'],
+  };
+  for (const [name, columns] of Object.entries(runs)) {
+    await db.schema.createIndex(`actions_by_${name}`).ifNotExists().on('actions').columns(columns).execute();
   }
   await db.schema
     .createIndex('actions_by_held_key')
@@ -84,9 +87,25 @@ async function createJournal(db: Kysely<unknown>, dialect: Dialect): Promise<voi
     .ifNotExists()
     .addColumn('user_id', 'text', (column) => column.notNull())
     .addColumn('action_id', id, (column) => column.notNull())
-    .addPrimaryKeyConstraint('action_targets_key', ['user_id', 'action_id']);
-  // The key is all there is, so SQLite need not keep it twice.
-  await (dialect === 'sqlite' ? targets.modifyEnd(sql`without rowid`) : targets).execute();
+    .addColumn('operation', 'text', (column) => column.notNull())
+    .addColumn('application_id', 'bigint', (column) => column.notNull())
+    .addColumn('room_id', 'bigint')
+    .addColumn('actor', 'text', (column) => column.notNull());
+  if (dialect === 'sqlite') {
+    // The whole table is its key's index.
+    await targets
+      .addPrimaryKeyConstraint('action_targets_key', ['user_id', 'action_id'])
+      .modifyEnd(sql`without rowid`)
+      .execute();
+  } else {
+    await targets.execute();
+    await db.schema
+      .createIndex('action_targets_by_user')
+      .ifNotExists()
+      .on('action_targets')
+      .columns(['user_id', 'action_id', 'operation', 'application_id', 'room_id', 'actor'])
+      .execute();
+  }
 
   if (dialect === 'postgres') {
     await db.schema

@@ -35,10 +35,17 @@ export interface ActionsTable {
   lease_until: number | null;
 }
 
-/** On whom each action acts; a table of its own, since an action can have 1000 targets. */
+/**
+ * On whom each action acts; a table of its own, since an action can have 1000 targets. What never changes of the action
+ * is here too, so that those on one user can be told apart without being read.
+ */
 export interface ActionTargetsTable {
   user_id: string;
   action_id: string;
+  operation: Operation;
+  application_id: number;
+  room_id: number | null;
+  actor: string;
 }
 
 /** The state of a vendor quota that several gateways share (PostgreSQL only). */

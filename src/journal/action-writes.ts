@@ -35,15 +35,17 @@ export function prepareWrites({ db, nowMs, rowsOf }: JournalDatabase, gatewayId:
   const insertTarget = prepareQuery<{ userId: string; id: string }>((value) =>
     db
       .insertInto('action_targets')
-      .columns(['user_id', 'action_id'])
-      .expression(sql`select cast(${value('userId')} as text), id from actions where id = ${value('id')}`),
+      .columns(['user_id', 'action_id', 'operation', 'application_id', 'room_id', 'actor'])
+      .expression(
+        sql`select cast(${value('userId')} as text), id, operation, application_id, room_id, actor from actions where id = ${value('id')}`,
+      ),
   );
   const insertTargets = prepareQuery<{ userIds: string; id: string }>((value) =>
     db
       .insertInto('action_targets')
-      .columns(['user_id', 'action_id'])
+      .columns(['user_id', 'action_id', 'operation', 'application_id', 'room_id', 'actor'])
       .expression(
-        sql`select target.value, actions.id from ${rowsOf(value('userIds'))} as target, actions where actions.id = ${value('id')}`,
+        sql`select target.value, actions.id, operation, application_id, room_id, actor from ${rowsOf(value('userIds'))} as target, actions where actions.id = ${value('id')}`,
       ),
   );
   const update = prepareQuery<OutcomeRow & { id: string }>((value) =>

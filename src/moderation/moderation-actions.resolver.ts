@@ -57,7 +57,7 @@ export class ModerationActionsResolver {
     const visible = visibleTo(context);
     const count = first ?? DEFAULT_PAGE;
     if (count < 1 || count > MAX_PAGE) throw badArgument('first', `must be from 1 to ${MAX_PAGE}`);
-    const before = after ? idOfCursor(after) : undefined;
+    const before = typeof after === 'string' ? idOfCursor(after) : undefined;
     const wanted = { ...actionFilter(filter ?? {}), visible };
     const records = await list(context, wanted, count + 1, before);
     const edges = records

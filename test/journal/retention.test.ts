@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { ActionStatus, Intent } from '../../src/journal/action-record.js';
+import { Journal } from '../../src/journal/journal.js';
+import { openSqlite, openSqliteForReading } from '../../src/journal/sqlite-database.js';
+import type { Sandbox } from '../../src/sandbox.js';
+import { startTestSandbox } from '../sandbox-gateway.js';
+import { SimulatedClock } from '../vendors/simulated-clock.js';
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+/** Of the gateway; the tokens of these tests are not used. */
+const NOW = Date.UTC(2026, 0, 31, 12);
+
+let folder: string;
+let file: string;
+let sandbox: Sandbox | undefined;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'journal-retention-'));
+  file = join(folder, 'journal.db');
+});
+afterEach(async () => {
+  await sandbox?.close();
+  sandbox = undefined;
+  rmSync(folder, { recursive: true });
+});
+
+/** A UUIDv7 of so many days before now. */
+function idAt(daysAgo: number, count = 0): string {
+  const time = (NOW - daysAgo * DAY_MS).toString(16).padStart(12, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${count.toString(16).padStart(12, '0')}`;
+}
+
+function addition(id: string): Intent {
+  return {
+    id,
+    requestId: 'request-1',
+    actor: 'moderator',
+    operation: 'ADD_TO_BLACKLIST',
+    applicationId: 123456,
+    listOwnerId: '10001',
+    userIds: ['1', '2'],
+    input: '{"appId":123456,"ownerId":"10001","inboxType":0,"users":[{"userId":"1"},{"userId":"2"}]}',
+  };
+}
+
+/** Writes a journal with these actions, as a gateway that has ended since. */
+async function recorded(ids: readonly string[], status: Exclude<ActionStatus, 'PENDING'> = 'APPLIED') {
+  const journal = new Journal(await openSqlite(file), 'gateway-1', () => NOW);
+  const outcome = { status, answer: '{}', vendorRequestIds: [], attempts: 1, freesKey: false };
+  await Promise.all(ids.map((id) => journal.add(addition(id), outcome)));
+  await journal.close();
+}
+
+/** Starts a gateway on the journal, whose clocks stand still until they are told to run. */
+async function startGateway(environment: Record<string, string>): Promise<SimulatedClock> {
+  const clock = new SimulatedClock();
+  sandbox = await startTestSandbox(
+    { DATABASE_URL: `file:${file}`, ...environment },
+    { clock, epochMs: () => NOW + clock.now() },
+  );
+  return clock;
+}
+
+async function left(): Promise<{ ids: string[]; targets: number }> {
+  const { db, close } = await openSqliteForReading(file);
+  const actions = await db.selectFrom('actions').select('id').orderBy('id').execute();
+  const targets = await db.selectFrom('action_targets').select('action_id').execute();
+  await close();
+  return { ids: actions.map(({ id }) => id), targets: targets.length };
+}
+
+it('deletes what is older than its days, in small batches with a pause between, and its targets', async () => {
+  const old = Array.from({ length: 250 }, (_, count) => idAt(31, count));
+  const kept = [idAt(29.9), idAt(0)];
+  await recorded([...old, ...kept, idAt(400)]);
+  const clock = await startGateway({ JOURNAL_RETENTION_DAYS: '30' });
+
+  const { length: all } = [...old, ...kept, idAt(400)];
+  await clock.run(0);
+  let steps = 1;
+  for (let count = all; count > kept.length; steps++) {
+    count = (await left()).ids.length;
+    expect(count).toBeGreaterThanOrEqual(all - 100 * steps);
+    // The next batch comes no sooner than this long after the last.
+    await clock.run(100);
+  }
+  expect(steps).toBeGreaterThan(3);
+  expect(await left()).toEqual({ ids: kept, targets: 4 });
+});
+
+it('looks again every hour', async () => {
+  const soonOld = idAt(29.95);
+  await recorded([soonOld, idAt(0)]);
+  const clock = await startGateway({ JOURNAL_RETENTION_DAYS: '30' });
+  await clock.run(0);
+  expect((await left()).ids).toEqual([soonOld, idAt(0)]);
+  const look = async () => {
+    await clock.run(HOUR_MS);
+    return (await left()).ids;
+  };
+  await expect.poll(look, { timeout: 10_000 }).toEqual([idAt(0)]);
+  expect(clock.now()).toBeGreaterThan(0.05 * DAY_MS);
+});
+
+it('is off unless days are given', async () => {
+  await recorded([idAt(4_000), idAt(400), idAt(0)]);
+  const clock = await startGateway({});
+  for (let hours = 0; hours < 48; hours++) {
+    await clock.run(HOUR_MS);
+  }
+  expect((await left()).ids).toHaveLength(3);
+});

@@ -4,21 +4,19 @@ export interface SqliteWorkerData {
   readonly: boolean;
 }
 
-export interface SqliteRequest {
-  id: number;
-  queries: readonly { sql: string; parameters: readonly unknown[] }[];
-}
+/** Queries that are run together, and where they write, all or none of them. A message has several requests. */
+export type SqliteRequest = readonly { sql: string; parameters: readonly unknown[] }[];
 
 export interface SqliteResult {
   rows: unknown[];
   changes: number;
 }
 
-/** What a thread has done at once. */
+/** What came of the requests of a message, in their order. */
 export interface SqliteAnswers {
   answers: readonly SqliteAnswer[];
   /** Absent where nothing was to be written. */
   commit?: { ms: number; committed: boolean };
 }
 
-export type SqliteAnswer = { id: number; results: SqliteResult[] } | { id: number; error: string };
+export type SqliteAnswer = { results: SqliteResult[] } | { error: string };

@@ -2,34 +2,40 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { CompiledQuery } from 'kysely';
 import type { OnCommit } from './journal-database.js';
-import type {
-  SqliteAnswer,
-  SqliteAnswers,
-  SqliteRequest,
-  SqliteResult,
-  SqliteWorkerData,
-} from './sqlite-messages.js';
+import type { SqliteAnswers, SqliteRequest, SqliteResult, SqliteWorkerData } from './sqlite-messages.js';
 
 /** Compiled, also where the rest runs from its sources: a thread loads nothing else. */
 const WORKER = new URL('../../dist/journal/sqlite-worker.js', import.meta.url);
 
 interface Waiting {
+  queries: readonly CompiledQuery[];
   resolve(results: SqliteResult[]): void;
   reject(error: Error): void;
 }
 
-/** A SQLite connection in a thread of its own. */
+/**
+ * A SQLite connection in a thread of its own. What is asked for while the thread is busy goes to it in one message, and
+ * into one commit: messages and commits are what costs.
+ */
 export class SqliteThread {
   readonly #worker: Worker;
-  readonly #waiting = new Map<number, Waiting>();
-  #requests = 0;
+  /** In the order of the requests: those that the thread has, then those that wait until it has done them. */
+  #under: Waiting[] = [];
+  #waiting: Waiting[] = [];
   #ended: Error | undefined;
 
   private constructor(worker: Worker, onCommit: OnCommit) {
     this.#worker = worker;
     worker.on('message', ({ answers, commit }: SqliteAnswers) => {
       if (commit) onCommit(commit.ms, commit.committed);
-      for (const answer of answers) this.#settle(answer);
+      const answered = this.#under;
+      this.#under = [];
+      this.#next();
+      for (const [index, { resolve, reject }] of answered.entries()) {
+        const answer = answers[index];
+        if (answer && 'results' in answer) resolve(answer.results);
+        else reject(new Error(answer?.error));
+      }
     });
     worker.on('error', (error) => this.#end(error));
     worker.on('exit', () => this.#end(new Error('the journal is closed')));
@@ -46,34 +52,35 @@ export class SqliteThread {
   run(queries: readonly CompiledQuery[]): Promise<SqliteResult[]> {
     return new Promise((resolve, reject) => {
       if (this.#ended) return reject(this.#ended);
-      const id = this.#requests++;
-      this.#waiting.set(id, { resolve, reject });
-      const request: SqliteRequest = {
-        id,
-        queries: queries.map(({ sql, parameters }) => ({ sql, parameters })),
-      };
-      this.#worker.postMessage(request);
+      // What comes in the same turn of the event loop goes along.
+      if (this.#under.length === 0 && this.#waiting.length === 0) setImmediate(() => this.#next());
+      this.#waiting.push({ queries, resolve, reject });
     });
   }
 
   /** Resolves when everything that was asked for before has run. */
   async close(): Promise<void> {
     if (this.#ended) return;
+    while (this.#under.length > 0 || this.#waiting.length > 0) await this.run([]);
     const exit = once(this.#worker, 'exit');
     this.#worker.postMessage('close');
     await exit;
   }
 
-  #settle(answer: SqliteAnswer): void {
-    const waiting = this.#waiting.get(answer.id);
-    this.#waiting.delete(answer.id);
-    if ('error' in answer) waiting?.reject(new Error(answer.error));
-    else waiting?.resolve(answer.results);
+  #next(): void {
+    if (this.#under.length > 0 || this.#waiting.length === 0) return;
+    this.#under = this.#waiting;
+    this.#waiting = [];
+    const requests: SqliteRequest[] = this.#under.map(({ queries }) =>
+      queries.map(({ sql, parameters }) => ({ sql, parameters })),
+    );
+    this.#worker.postMessage(requests);
   }
 
   #end(error: Error): void {
     this.#ended ??= error;
-    for (const { reject } of this.#waiting.values()) reject(this.#ended);
-    this.#waiting.clear();
+    for (const { reject } of [...this.#under, ...this.#waiting]) reject(this.#ended);
+    this.#under = [];
+    this.#waiting = [];
   }
 }

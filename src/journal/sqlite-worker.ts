@@ -1,6 +1,5 @@
 /**
- * The thread that owns a SQLite connection, so that the event loop never waits on the disk. All that arrives while a
- * commit is on its way to the disk is written in the next one.
+ * The thread that owns a SQLite connection, so that the event loop never waits on the disk.
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'libsql';
@@ -16,17 +15,15 @@ const { file, readonly } = workerData as SqliteWorkerData;
 
 const db = open();
 const statements = new Map<string, Database.Statement>();
-let waiting: SqliteRequest[] = [];
 
-port.on('message', (message: SqliteRequest | 'close') => {
+port.on('message', (message: readonly SqliteRequest[] | 'close') => {
   if (message === 'close') {
-    writeAll();
     db.close();
     port.close();
-    return;
+  } else {
+    const answers: SqliteAnswers = readonly ? { answers: message.map(read) } : write(message);
+    port.postMessage(answers);
   }
-  if (waiting.length === 0) setImmediate(readonly ? readAll : writeAll);
-  waiting.push(message);
 });
 port.postMessage('open');
 
@@ -43,47 +40,40 @@ function open(): Database.Database {
   return connection;
 }
 
-function readAll(): void {
-  const requests = waiting;
-  waiting = [];
-  port.postMessage({ answers: requests.map(attempt) } satisfies SqliteAnswers);
-}
-
-function writeAll(): void {
-  const requests = waiting;
-  waiting = [];
-  if (requests.length === 0) return;
+/** Writes all requests in one commit; where one of them fails, each in its own. */
+function write(requests: readonly SqliteRequest[]): SqliteAnswers {
   const startedAt = performance.now();
-  let answers: SqliteAnswer[];
-  let committed = false;
+  const together = inTransaction(requests);
+  const committed = !('error' in together);
+  const answers = committed
+    ? together.all
+    : requests.map((request) => {
+        const alone = inTransaction([request]);
+        return 'error' in alone ? alone : (alone.all[0] as SqliteAnswer);
+      });
+  return { answers, commit: { ms: performance.now() - startedAt, committed } };
+}
+
+/** Leaves nothing behind where one of the requests fails. */
+function inTransaction(requests: readonly SqliteRequest[]): { all: SqliteAnswer[] } | { error: string } {
   try {
-    db.exec('BEGIN IMMEDIATE');
-    answers = requests.map(attemptWhole);
-    db.exec('COMMIT');
-    committed = true;
+    run('BEGIN IMMEDIATE', []);
+    const all = requests.map((request) => ({
+      results: request.map(({ sql, parameters }) => run(sql, parameters)),
+    }));
+    run('COMMIT', []);
+    return { all };
   } catch (error) {
-    if (db.inTransaction) db.exec('ROLLBACK');
-    answers = requests.map(({ id }) => ({ id, error: errorText(error) }));
+    if (db.inTransaction) run('ROLLBACK', []);
+    return { error: errorText(error) };
   }
-  const commit = { ms: performance.now() - startedAt, committed };
-  port.postMessage({ answers, commit } satisfies SqliteAnswers);
 }
 
-/** A request that fails leaves nothing behind, and the others of its commit alone. */
-function attemptWhole(request: SqliteRequest): SqliteAnswer {
-  if (request.queries.length === 1) return attempt(request);
-  db.exec('SAVEPOINT request');
-  const answer = attempt(request);
-  if ('error' in answer) db.exec('ROLLBACK TO request');
-  db.exec('RELEASE request');
-  return answer;
-}
-
-function attempt({ id, queries }: SqliteRequest): SqliteAnswer {
+function read(request: SqliteRequest): SqliteAnswer {
   try {
-    return { id, results: queries.map(({ sql, parameters }) => run(sql, parameters)) };
+    return { results: request.map(({ sql, parameters }) => run(sql, parameters)) };
   } catch (error) {
-    return { id, error: errorText(error) };
+    return { error: errorText(error) };
   }
 }
 

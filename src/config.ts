@@ -291,6 +291,11 @@ const variables = z.object({
   VOLC_EMULATOR_PORT: integer(0, 65535).default(4102),
 });
 
+/** What can be set: every variable, and the `…_FILE` forms of secrets. */
+export function variableNames(): string[] {
+  return [...Object.keys(variables.shape), ...FILE_VARIABLES.map((name) => `${name}_FILE`)];
+}
+
 /** Here, what has a sandbox value is always there. */
 const emulatorVariables = variables.required({
   TRTC_SECRET_ID: true,

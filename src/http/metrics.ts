@@ -11,7 +11,7 @@ const REQUEST_TIMEOUT_MS = 10_000;
  * where to listen.
  */
 export function metricsListener(
-  metrics: Metrics,
+  { registry }: Metrics,
   readiness: () => Promise<Readiness>,
   log: FastifyBaseLogger,
 ): FastifyInstance {
@@ -23,6 +23,8 @@ export function metricsListener(
   });
   app.setNotFoundHandler((_request, reply) => refuse(reply, 404, 'NOT_FOUND', 'Metrics are at /metrics.'));
   registerHealth(app, readiness);
-  app.get('/metrics', async (_request, reply) => reply.type(metrics.contentType).send(await metrics.text()));
+  app.get('/metrics', async (_request, reply) =>
+    reply.type(registry.contentType).send(await registry.metrics()),
+  );
   return app;
 }

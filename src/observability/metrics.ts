@@ -32,8 +32,7 @@ export interface VendorCall {
  * members, regions, the codes in the vendors' tables), so that neither callers nor vendors can make up series.
  */
 export class Metrics {
-  readonly #registry = new Registry();
-  readonly contentType = this.#registry.contentType;
+  readonly registry = new Registry();
   readonly #requests = this.#counter('gateway_http_requests_total', 'HTTP answers by status.', [
     'route',
     'status',
@@ -116,7 +115,7 @@ export class Metrics {
   #ready: (() => Promise<boolean>) | undefined;
 
   constructor() {
-    collectDefaultMetrics({ register: this.#registry });
+    collectDefaultMetrics({ register: this.registry });
     // A rate does not see the first of a series that was not there before.
     for (const operation of ACTION_NAMES) {
       for (const status of ACTION_STATUSES) {
@@ -149,7 +148,7 @@ export class Metrics {
       name: 'gateway_token_checks_total',
       help: 'Tokens by how they fared; cached ones had been verified before.',
       labelNames: ['result'],
-      registers: [this.#registry],
+      registers: [this.registry],
       collect(this: Counter<'result'>) {
         this.reset();
         for (const [result, times] of Object.entries<number>(tokenChecks())) this.inc({ result }, times);
@@ -158,11 +157,6 @@ export class Metrics {
     this.#gauge('gateway_ready', 'Whether the gateway can serve: 1 or 0.', [], async (set) => {
       set({}, (await inTime(this.#ready?.() ?? false)) ? 1 : 0);
     });
-  }
-
-  /** In Prometheus's text format. Never rejects for what the gateway depends on, and is there within two seconds. */
-  text(): Promise<string> {
-    return this.#registry.metrics();
   }
 
   requestAnswered(route: '/graphql' | 'other', status: number): void {
@@ -237,7 +231,7 @@ export class Metrics {
   }
 
   #counter<Label extends string>(name: string, help: string, labelNames: Label[]): Counter<Label> {
-    return new Counter({ name, help, labelNames, registers: [this.#registry] });
+    return new Counter({ name, help, labelNames, registers: [this.registry] });
   }
 
   #histogram<Label extends string>(
@@ -246,7 +240,7 @@ export class Metrics {
     buckets: number[],
     labelNames: Label[],
   ): Histogram<Label> {
-    return new Histogram({ name, help, buckets, labelNames, registers: [this.#registry] });
+    return new Histogram({ name, help, buckets, labelNames, registers: [this.registry] });
   }
 
   /** `collect` is to set all that there is, whenever somebody looks. */
@@ -260,7 +254,7 @@ export class Metrics {
       name,
       help,
       labelNames,
-      registers: [this.#registry],
+      registers: [this.registry],
       collect(this: Gauge<Label>) {
         return collect((labels, value) => this.set(labels, value));
       },

@@ -53,6 +53,33 @@ describe('a complete environment', () => {
     });
   });
 
+  it('turns metrics and traces on where it says so', () => {
+    expect(readGatewayConfig({ ...AUTH, ...TRTC })).not.toHaveProperty('metricsPort');
+    expect(readGatewayConfig({ ...AUTH, ...TRTC })).not.toHaveProperty('tracesEndpoint');
+    const OTEL_EXPORTER_OTLP_ENDPOINT = 'http://collector:4318/otlp';
+    expect(
+      readGatewayConfig({ ...AUTH, ...TRTC, METRICS_PORT: '9464', OTEL_EXPORTER_OTLP_ENDPOINT }),
+    ).toMatchObject({ metricsPort: 9464, tracesEndpoint: new URL(OTEL_EXPORTER_OTLP_ENDPOINT) });
+  });
+
+  it('keeps metrics off the public port', () => {
+    expect(problemsOf({ ...TRTC, PORT: '4000', METRICS_PORT: '4000' })).toEqual([
+      expect.stringMatching(/^METRICS_PORT must differ from PORT/),
+    ]);
+  });
+
+  it.each([
+    'collector:4318',
+    'ftp://collector',
+    'http://user:canary@collector',
+    'http://collector/?x=1',
+    'x',
+  ])('sends no traces to %s', (address) => {
+    const problems = problemsOf({ ...TRTC, OTEL_EXPORTER_OTLP_ENDPOINT: address });
+    expect(problems).toEqual([expect.stringMatching(/^OTEL_EXPORTER_OTLP_ENDPOINT must be an http/)]);
+    expect(problems.join()).not.toContain('canary');
+  });
+
   it('turns off the vendor that it does not name', () => {
     expect(readGatewayConfig({ ...AUTH, ...TRTC }).volcengine).toBeUndefined();
     expect(readGatewayConfig({ ...AUTH, ...VOLC }).trtc).toBeUndefined();

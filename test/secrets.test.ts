@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { createServer as createHttpServer } from 'node:http';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedEmulators } from '../src/emulators/seed.js';
@@ -133,13 +135,27 @@ async function printed(run: Run, pattern: RegExp): Promise<string> {
 interface Gateway {
   run: Run;
   url: string;
+  /** Undefined where nobody asked for metrics. */
+  metricsUrl?: string;
 }
+
+/** What gateways tell of themselves to others than clients is kept with what clients get. */
+const collector = createHttpServer(async (request, response) => {
+  answers.push(await text(request));
+  response.end('{}');
+});
 
 async function startGateway(environment: Record<string, string>): Promise<Gateway> {
   const settings = { LOG_LEVEL: 'trace', PORT: '0', HOST: '127.0.0.1', TRTC_QPS: '1000', VOLC_QPS: '1000' };
   const limits = { VENDOR_TIMEOUT_MS: '500', VENDOR_DEADLINE_MS: '600', CALLER_REQUESTS_PER_SECOND: '0' };
-  const started = await run('main', { ...settings, ...limits, ...environment });
-  return { run: started, url: await printed(started, /(http:\/\/127\.0\.0\.1:\d+)\/graphql/) };
+  const { port } = collector.address() as AddressInfo;
+  const observing = { METRICS_PORT: '0', OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` };
+  const started = await run('main', { ...settings, ...limits, ...observing, ...environment });
+  return {
+    run: started,
+    url: await printed(started, /(http:\/\/127\.0\.0\.1:\d+)\/graphql/),
+    metricsUrl: await printed(started, /(http:\/\/127\.0\.0\.1:\d+\/metrics)/),
+  };
 }
 
 const MUTE =
@@ -170,6 +186,7 @@ let endpoints: { TRTC_ENDPOINT: string; VOLC_ENDPOINT: string };
 let directory: string;
 
 beforeAll(async () => {
+  await once(collector.listen(0, '127.0.0.1'), 'listening');
   const quota = { port: 0, callsPerSecond: 10_000 };
   trtc = await startTrtcEmulator({
     ...quota,
@@ -199,6 +216,8 @@ function resetVendors(): void {
 afterAll(async () => {
   for (const { child } of runs) if (child.exitCode === null) child.kill('SIGKILL');
   await Promise.all(runs.map(({ exit }) => exit));
+  collector.closeAllConnections();
+  collector.close();
   await Promise.all([trtc.close(), volcengine.close(), rm(directory, { recursive: true })]);
 });
 
@@ -215,9 +234,14 @@ function expectNoLeaks(): void {
   for (const text of fromClients) expect(leakIn(text, Object.values(IDS))).toBeUndefined();
 }
 
-async function end({ run }: Gateway): Promise<void> {
+async function end({ run, metricsUrl }: Gateway): Promise<void> {
+  if (metricsUrl) answers.push(await (await fetch(metricsUrl)).text());
   run.child.kill('SIGTERM');
   expect(await run.exit).toBe(0);
+  if (metricsUrl) {
+    expect(answers.join()).toContain('gateway_http_requests_total{');
+    expect(answers.join()).toContain('"http.response.status_code"');
+  }
 }
 
 describe('the search', () => {

@@ -15,11 +15,17 @@ import {
   type SetUserMediaStateMutation,
 } from './generated/graphql.js';
 import { send } from './graphql-client.js';
+import {
+  answersAgainstJournal,
+  listsAgainstJournal,
+  roomAgainstJournal,
+  STATES,
+  undecided,
+} from './journal-comparison.js';
 
 const ROOM = { sdkAppId: 1400188366, roomId: 10006 };
 const APP_ID = 123456;
 const USERS = Array.from({ length: 30 }, (_, index) => `user-${index}`);
-const STATES = ['AUDIO_VIDEO_ENABLED', 'AUDIO_VIDEO_DISABLED', 'AUDIO_DISABLED', 'VIDEO_DISABLED'] as const;
 const CLIENTS = 20;
 const SECRET = 'a secret for tests, of 32 bytes or more';
 const CREDENTIALS = { secretId: 'AKIDcrash', secretKey: 'crash-secret-key' };
@@ -85,8 +91,9 @@ export async function runCrashRounds(rounds: number, databaseUrl: string): Promi
       recovered: journal.filter(({ recovered }) => recovered).length,
       faults: [
         ...answersAgainstJournal(load.answers, journal),
-        ...roomAgainstJournal(trtc, journal),
-        ...listsAgainstJournal(volcengine, journal),
+        ...roomAgainstJournal(trtc, ROOM, journal),
+        ...listsAgainstJournal(volcengine, APP_ID, journal),
+        ...undecided(journal),
       ],
     };
   } finally {
@@ -230,57 +237,4 @@ async function readJournal(databaseUrl: string): Promise<ActionRecord[]> {
   } finally {
     await database.close();
   }
-}
-
-const STATUS_OF: Readonly<Record<string, string>> = {
-  SetUserMediaStateSuccess: 'APPLIED',
-  AddToBlacklistSuccess: 'APPLIED',
-  AddToBlacklistPartialFailure: 'PARTIAL',
-};
-
-function answersAgainstJournal(answers: readonly Answer[], journal: readonly ActionRecord[]): string[] {
-  const records = new Map(journal.map((record) => [record.id, record]));
-  return answers.flatMap((answer) => {
-    const { __typename: type, actionId } = answer;
-    const record = records.get(actionId ?? '');
-    if (!record) return [`${type} was answered for ${actionId}, which is not in the journal`];
-    const refused = 'outcome' in answer && answer.outcome === 'NOT_APPLIED' ? 'REFUSED' : 'UNKNOWN';
-    const expected = STATUS_OF[type] ?? refused;
-    const told = JSON.parse(record.answer ?? '{}').__typename;
-    if (record.status === expected && told === type) return [];
-    return [`${type} was answered for ${actionId}, which is ${record.status} with ${told} in the journal`];
-  });
-}
-
-function roomAgainstJournal(trtc: TrtcEmulator, journal: readonly ActionRecord[]): string[] {
-  const newest = new Map<string, ActionRecord>();
-  for (const record of journal) {
-    const counts = record.operation === 'SET_USER_MEDIA_STATE' && record.status !== 'REFUSED';
-    if (counts) newest.set(record.userIds[0] ?? '', record);
-  }
-  return [...newest].flatMap(([userId, { id, status, input }]) => {
-    const expected = STATES.indexOf(JSON.parse(input).state);
-    const actual = trtc.mediaState(ROOM.sdkAppId, ROOM.roomId, userId);
-    if (status === 'APPLIED' && actual === expected) return [];
-    return [`${userId} is in state ${actual}; their newest action ${id} is ${status} with ${expected}`];
-  });
-}
-
-function listsAgainstJournal(volcengine: VolcengineEmulator, journal: readonly ActionRecord[]): string[] {
-  return journal.flatMap((record) => {
-    if (record.operation !== 'ADD_TO_BLACKLIST') return [];
-    const listed = volcengine.blacklist(APP_ID, record.listOwnerId ?? '', 0);
-    const added = new Set<string>(
-      record.status === 'APPLIED' ? record.userIds : JSON.parse(record.answer ?? '{}').addedUserIds,
-    );
-    if (record.status === 'PENDING' || record.status === 'UNKNOWN') {
-      return [`the addition ${record.id} is ${record.status}`];
-    }
-    return record.userIds
-      .filter((userId) => listed.has(userId) !== added.has(userId))
-      .map(
-        (userId) =>
-          `${userId} of the addition ${record.id} (${record.status}) is listed: ${listed.has(userId)}`,
-      );
-  });
 }

@@ -1,0 +1,64 @@
+/** What goes wrong at the vendors now and then. */
+import type { TrtcFault, VolcengineFault } from '../../src/emulators/fault.js';
+import type { TrtcEmulator } from '../../src/emulators/trtc-emulator.js';
+import type { VolcengineEmulator } from '../../src/emulators/volcengine-emulator.js';
+
+const EVERY_MS = 5_000;
+
+const EITHER = [
+  () => ({ kind: 'reset', applied: coin() }) as const,
+  () => ({ kind: 'silence', applied: coin() }) as const,
+  () => ({ kind: 'truncate', bytes: 10 }) as const,
+  () => ({ kind: 'throttle', times: 3 }) as const,
+  () => ({ kind: 'delay', delayMs: 100 + Math.floor(Math.random() * 2_000), times: 5 }) as const,
+  () => ({ kind: 'verbatim', applied: coin(), status: 502, body: '<html>Bad Gateway</html>' }) as const,
+];
+
+const TRTC: readonly (() => TrtcFault)[] = [
+  ...EITHER,
+  () => ({ kind: 'error', applied: coin(), code: 'InternalError', message: 'Internal error.' }),
+  () => ({ kind: 'error', code: 'FailedOperation.RoomNotExist', message: 'The room does not exist.' }),
+];
+
+const VOLCENGINE: readonly (() => VolcengineFault)[] = [
+  ...EITHER,
+  () => ({
+    kind: 'error',
+    applied: coin(),
+    status: 500,
+    code: 'InternalError',
+    message: 'Internal error.',
+  }),
+];
+
+function coin(): boolean {
+  return Math.random() < 0.5;
+}
+
+export interface InjectedFaults {
+  /** Calls that were to be refused as over the quota though they were not. */
+  throttled: number;
+}
+
+/** Injects one of each vendor's every few seconds, for so long. */
+export function injectFaults(
+  seconds: number,
+  trtc: TrtcEmulator,
+  volcengine: VolcengineEmulator,
+): InjectedFaults {
+  const injected: InjectedFaults = { throttled: 0 };
+  const timer = setInterval(() => {
+    const faults = { trtc: anyOf(TRTC)(), volcengine: anyOf(VOLCENGINE)() };
+    trtc.injectFault(faults.trtc);
+    volcengine.injectFault(faults.volcengine);
+    for (const { kind, times = 1 } of Object.values(faults)) {
+      if (kind === 'throttle') injected.throttled += times;
+    }
+  }, EVERY_MS);
+  setTimeout(() => clearInterval(timer), seconds * 1_000);
+  return injected;
+}
+
+function anyOf<T>(list: readonly [T, ...T[]] | readonly T[]): T {
+  return list[Math.floor(Math.random() * list.length)] as T;
+}

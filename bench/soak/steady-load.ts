@@ -1,0 +1,132 @@
+/** Mutations and reads at fixed rates, whatever becomes of them. */
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import {
+  AddToBlacklistDocument,
+  ModerationActionsDocument,
+  SetUserMediaStateDocument,
+  VendorsDocument,
+  ViewerDocument,
+} from 'moderation-gateway-client';
+import { send, type Target } from '../../test/graphql-client.js';
+import { STATES, type ToldAnswer } from '../../test/journal-comparison.js';
+
+export const ROOM = { sdkAppId: 1400188366, roomId: 10006 };
+export const USERS = Array.from({ length: 200 }, (_, index) => `user-${index}`);
+const USERS_PER_CALL = 10;
+const ADDITIONS_PER_LIST = 20;
+const TICK_MS = 20;
+
+const KINDS = ['mute', 'add', 'read'] as const;
+export type Kind = (typeof KINDS)[number];
+
+export interface Rates {
+  mutesPerSecond: number;
+  /** Of ten users each: a vendor call. */
+  additionsPerSecond: number;
+  readsPerSecond: number;
+}
+
+export class SteadyLoad {
+  readonly answers: ToldAnswer[] = [];
+  /** Answers that were none: no HTTP answer, or one without data. */
+  readonly lost: string[] = [];
+  #latencies: Record<Kind, number[]> = { mute: [], add: [], read: [] };
+  readonly #target: Target;
+  readonly #underWay = new Set<Promise<void>>();
+  #additions = 0;
+  #reads = 0;
+
+  constructor(target: Target) {
+    this.#target = target;
+  }
+
+  /** Resolves once everything that was sent has been answered. */
+  async run(seconds: number, rates: Rates): Promise<void> {
+    const perSecond: Record<Kind, number> = {
+      mute: rates.mutesPerSecond,
+      add: rates.additionsPerSecond,
+      read: rates.readsPerSecond,
+    };
+    const sent: Record<Kind, number> = { mute: 0, add: 0, read: 0 };
+    const startedAt = performance.now();
+    await new Promise<void>((resolve) => {
+      const timer = setInterval(() => {
+        const elapsed = (performance.now() - startedAt) / 1_000;
+        for (const kind of KINDS) {
+          for (; sent[kind] < elapsed * perSecond[kind]; sent[kind]++) this.#start(kind);
+        }
+        if (elapsed < seconds) return;
+        clearInterval(timer);
+        resolve();
+      }, TICK_MS);
+    });
+    await Promise.all(this.#underWay);
+  }
+
+  /** The latencies of those that were answered since this was last asked, in milliseconds. */
+  takeLatencies(): Record<Kind, number[]> {
+    const latencies = this.#latencies;
+    this.#latencies = { mute: [], add: [], read: [] };
+    return latencies;
+  }
+
+  #start(kind: Kind): void {
+    const sentAt = performance.now();
+    const action = { mute: () => this.#mute(), add: () => this.#add(), read: () => this.#read() }[kind];
+    const exchange = action()
+      .catch((error: Error) => {
+        this.lost.push(`${kind}: ${error.message}`);
+      })
+      .then(() => {
+        this.#latencies[kind].push(performance.now() - sentAt);
+        this.#underWay.delete(exchange);
+      });
+    this.#underWay.add(exchange);
+  }
+
+  async #mute(): Promise<void> {
+    const input = { ...ROOM, userId: anyOf(USERS), state: anyOf(STATES) };
+    const { setUserMediaState } = await this.#ask(SetUserMediaStateDocument, { input });
+    this.#told(setUserMediaState);
+  }
+
+  async #add(): Promise<void> {
+    const number = this.#additions++;
+    const first = 1 + number * USERS_PER_CALL;
+    const users = Array.from({ length: USERS_PER_CALL }, (_, index) => ({ userId: `${first + index}` }));
+    const userId = `${900_000_000 + Math.floor(number / ADDITIONS_PER_LIST)}`;
+    const { addToBlacklist } = await this.#ask(AddToBlacklistDocument, { input: { userId, users } });
+    this.#told(addToBlacklist);
+  }
+
+  async #read(): Promise<void> {
+    const number = this.#reads++ % 4;
+    if (number === 0) await this.#ask(ViewerDocument, {});
+    else if (number === 1) await this.#ask(VendorsDocument, {});
+    else {
+      const filter = number === 2 ? {} : { targetUserId: anyOf(USERS) };
+      await this.#ask(ModerationActionsDocument, { filter, first: 50 });
+    }
+  }
+
+  async #ask<Data, Variables>(
+    document: TypedDocumentNode<Data, Variables>,
+    variables: Variables,
+  ): Promise<Data> {
+    const { status, data, errors } = await send(this.#target, document, variables);
+    if (!data) throw new Error(`${status} ${JSON.stringify(errors)}`);
+    return data;
+  }
+
+  /** Keeps what the comparison needs: there are some hundred thousand. */
+  #told(answer: ToldAnswer): void {
+    const { __typename, actionId, outcome } = answer;
+    const isPartial = __typename === 'AddToBlacklistPartialFailure';
+    if (isPartial) this.answers.push(answer);
+    else this.answers.push({ __typename, actionId, ...(outcome && { outcome }) });
+  }
+}
+
+function anyOf<T>(list: readonly T[]): T {
+  return list[Math.floor(Math.random() * list.length)] as T;
+}

@@ -98,15 +98,19 @@ function headsOf(db: Kysely<JournalTables>, page: PageFilter): Head[] {
   if (slices.length === 0 || statuses?.length === 0) return [];
   if (targetUserId !== undefined) return [headOfUser(db, targetUserId, slices, statuses, page)];
   if (id !== undefined) return [headOf(db, slices, statuses, page)];
-  return slices.flatMap((slice) =>
-    slice.roomIds === 'all'
-      ? each(slice.applicationIds).flatMap((applicationIds) =>
-          (statuses ?? ACTION_STATUSES).map((status) =>
-            headOf(db, [{ ...slice, applicationIds }], [status], page),
-          ),
-        )
-      : each(slice.roomIds).map((roomIds) => headOf(db, [{ ...slice, roomIds }], statuses, page)),
-  );
+  const wanted = statuses ?? ACTION_STATUSES;
+  const over = wanted.filter((status) => status !== 'PENDING');
+  const pending = wanted.filter((status) => status === 'PENDING');
+  return slices.flatMap((slice) => {
+    const inRooms = slice.roomIds !== 'all';
+    const runs = [pending, ...(inRooms ? [over] : over.map((status) => [status]))].filter(
+      ({ length }) => length,
+    );
+    const parts: Slice[] = inRooms
+      ? each(slice.roomIds).map((roomIds) => ({ ...slice, roomIds }))
+      : each(slice.applicationIds).map((applicationIds) => ({ ...slice, applicationIds }));
+    return parts.flatMap((part) => runs.map((run) => headOf(db, [part], run, page)));
+  });
 }
 
 function headOf(
@@ -125,7 +129,7 @@ function headOf(
         ...inTime(row as Row, 'actions.id', page),
         ...(id === undefined ? [] : [row('actions.id', '=', id)]),
         ...(actor === undefined ? [] : [row('actions.actor', '=', actor)]),
-        ...(statuses ? [row('actions.status', 'in', statuses)] : []),
+        ...(statuses ? withStatus(row as Row, statuses) : []),
       ]),
     )
     .orderBy('actions.id', 'desc')
@@ -159,6 +163,18 @@ function headOfUser(
     )
     .orderBy('target.action_id', 'desc')
     .limit(count) as unknown as Head;
+}
+
+/** Pending actions have an index, and those that are over others, which a database takes when it is told in such words. */
+function withStatus(row: Row, statuses: readonly ActionStatus[]): Condition[] {
+  if (!statuses.includes('PENDING')) {
+    return [row('actions.status', 'in', statuses), row('actions.status', '!=', sql.lit('PENDING'))];
+  }
+  return [
+    statuses.length === 1
+      ? row('actions.status', '=', sql.lit('PENDING' as const))
+      : row('actions.status', 'in', statuses),
+  ];
 }
 
 /** The actions of one operation in these applications and rooms. */

@@ -8,7 +8,7 @@ import type { ActionsTable } from './tables.js';
 /** The writes that every action takes. */
 export interface ActionWrites {
   /** Inserts nothing where another action holds the idempotency key. Several queries, for one transaction. */
-  begin(intent: Intent, leaseMs: number): CompiledQuery[];
+  begin(intent: Intent, leaseMs: number, options?: { holdingKey: boolean }): CompiledQuery[];
   /** Of an action that is pending, or whose outcome was only found out by recovery. */
   end(id: string, outcome: Outcome, finishedAt: number): CompiledQuery;
 }
@@ -68,13 +68,13 @@ export function prepareWrites({ db, nowMs, rowsOf }: JournalDatabase, gatewayId:
       .where((row) => row.or([row('status', '=', sql.lit('PENDING')), row('recovered', '=', 1)])),
   );
   return {
-    begin(intent, leaseMs) {
+    begin(intent, leaseMs, { holdingKey } = { holdingKey: true }) {
       const { id, userIds } = intent;
       const row = rowOf(intent);
       const [userId = ''] = userIds;
       const targets =
         userIds.length === 1 ? insertTarget({ userId, id }) : insertTargets({ userIds: row.user_ids, id });
-      return [insertAction({ ...row, leaseMs }), targets];
+      return [insertAction({ ...row, ...(!holdingKey && { held_key: null }), leaseMs }), targets];
     },
     end: (id, outcome, finishedAt) => update({ ...outcomeRowOf(outcome, finishedAt), id }),
   };

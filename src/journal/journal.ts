@@ -57,9 +57,8 @@ export class Journal {
 
   /** Records something that was never under way: a denial. */
   async add(intent: Intent, outcome: Outcome): Promise<void> {
-    const { idempotencyKey: _, ...unkeyed } = intent;
-    const end = this.#writes.end(intent.id, outcome, this.#epochMs());
-    await this.#database.write([...this.#writes.begin(unkeyed, 0), end]);
+    const begin = this.#writes.begin(intent, 0, { holdingKey: false });
+    await this.#database.write([...begin, this.#writes.end(intent.id, outcome, this.#epochMs())]);
   }
 
   async find(id: string): Promise<ActionRecord | undefined> {
@@ -85,7 +84,7 @@ export class Journal {
     const pending = await db
       .selectFrom('actions')
       .selectAll()
-      .where('status', '=', 'PENDING')
+      .where('status', '=', sql.lit('PENDING'))
       .where((row) =>
         row.or([
           row('lease_until', '<', nowMs),

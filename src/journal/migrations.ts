@@ -56,7 +56,7 @@ async function createJournal(db: Kysely<unknown>, dialect: Dialect): Promise<voi
     .execute();
 
   // What `action-pages.ts` merges: what a run has in common, then the id that it is in the order of, then what else may
-  // be asked for, so that an action that does not fit need not be read.
+  // be asked for, so that an action that does not fit need not be read. An action gets there once it is over.
   const runs = {
     status: ['status', 'operation', 'id'],
     application: ['application_id', 'status', 'operation', 'id'],
@@ -64,7 +64,13 @@ async function createJournal(db: Kysely<unknown>, dialect: Dialect): Promise<voi
     room: ['room_id', 'id', 'status', 'operation', 'actor', 'application_id'],
   };
   for (const [name, columns] of Object.entries(runs)) {
-    await db.schema.createIndex(`actions_by_${name}`).ifNotExists().on('actions').columns(columns).execute();
+    await db.schema
+      .createIndex(`actions_by_${name}`)
+      .ifNotExists()
+      .on('actions')
+      .columns(columns)
+      .where(sql.ref('status'), '!=', sql.lit('PENDING'))
+      .execute();
   }
   await db.schema
     .createIndex('actions_by_held_key')
@@ -78,7 +84,7 @@ async function createJournal(db: Kysely<unknown>, dialect: Dialect): Promise<voi
     .createIndex('actions_pending')
     .ifNotExists()
     .on('actions')
-    .columns(['lease_until'])
+    .columns(['id'])
     .where(sql.ref('status'), '=', sql.lit('PENDING'))
     .execute();
 

@@ -24,6 +24,7 @@ function gatewayEnvironment(vendorUrl: string): Record<string, string> {
   return {
     HOST: '127.0.0.1',
     PORT: '0',
+    METRICS_PORT: '0',
     AUTH_JWT_SECRET: SECRET,
     CALLER_REQUESTS_PER_SECOND: '1000000',
     TRTC_SECRET_ID: 'id',
@@ -70,6 +71,7 @@ export const everythingOn = gateway('**the gateway, everything on**', 'dist/main
 export const withoutTrustedDocuments = gateway('the same, TRUSTED_DOCUMENTS=off', 'dist/main.js', {
   TRUSTED_DOCUMENTS: 'off',
 });
+export const withoutMetrics = gateway('the same, without metrics', 'dist/main.js', { METRICS_PORT: '' });
 export const withoutJournal = gateway(
   'the same, without a journal',
   'dist-bench/bench/contenders/gateway-without-journal.js',

@@ -81,7 +81,7 @@ async function addressIn(logFile: string, child: ChildProcess): Promise<string> 
   const deadline = performance.now() + STARTED_WITHIN_MS;
   for (;;) {
     const printed = readFileSync(logFile, 'utf8');
-    const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(printed) ?? [];
+    const [url] = /http:\/\/127\.0\.0\.1:\d+(?!\d|\/metrics)/.exec(printed) ?? [];
     if (url) return url;
     if (child.exitCode !== null || performance.now() > deadline) {
       throw new Error(`${child.spawnargs.join(' ')} did not start: ${printed}`);

@@ -6,6 +6,7 @@ import {
   mercurius,
   startFakeVendor,
   withoutJournal,
+  withoutMetrics,
   withoutTrustedDocuments,
   yoga,
 } from '../contenders.js';
@@ -13,7 +14,15 @@ import { alternate, LoadGenerator, medianOf, medianRatio, type Round } from '../
 import { mute } from '../mutations.js';
 import { table } from '../results.js';
 
-const CONTENDERS = [mercurius, everythingOn, floor, withoutJournal, withoutTrustedDocuments, yoga] as const;
+const CONTENDERS = [
+  mercurius,
+  everythingOn,
+  floor,
+  withoutJournal,
+  withoutMetrics,
+  withoutTrustedDocuments,
+  yoga,
+] as const;
 const ROUNDS = 30;
 const CONCURRENCY = 50;
 const ROUND = { concurrency: CONCURRENCY, until: { seconds: 0.5 } };
@@ -44,27 +53,33 @@ export async function run(): Promise<string> {
 
 function report(measured: ReadonlyMap<Contender, readonly Round[]>): string {
   const of = (contender: Contender) => measured.get(contender) ?? [];
-  const rows = [floor, mercurius, yoga, everythingOn, withoutTrustedDocuments, withoutJournal].map(
-    (contender) => {
-      const rounds = of(contender);
-      return [
-        contender.name,
-        medianOf(rounds, cpu).toFixed(0),
-        medianRatio(rounds, of(floor), cpu).toFixed(2),
-        medianOf(rounds, throughput).toFixed(0),
-        medianRatio(rounds, of(floor), throughput).toFixed(2),
-        medianRatio(rounds, of(mercurius), throughput).toFixed(2),
-        `${medianOf(rounds, share).toFixed(0)} %`,
-        medianOf(rounds, ({ p50Ms }) => p50Ms).toFixed(1),
-        medianOf(rounds, ({ p99Ms }) => p99Ms).toFixed(1),
-      ];
-    },
-  );
+  const rows = [
+    floor,
+    mercurius,
+    yoga,
+    everythingOn,
+    withoutTrustedDocuments,
+    withoutJournal,
+    withoutMetrics,
+  ].map((contender) => {
+    const rounds = of(contender);
+    return [
+      contender.name,
+      medianOf(rounds, cpu).toFixed(0),
+      medianRatio(rounds, of(floor), cpu).toFixed(2),
+      medianOf(rounds, throughput).toFixed(0),
+      medianRatio(rounds, of(floor), throughput).toFixed(2),
+      medianRatio(rounds, of(mercurius), throughput).toFixed(2),
+      `${medianOf(rounds, share).toFixed(0)} %`,
+      medianOf(rounds, ({ p50Ms }) => p50Ms).toFixed(1),
+      medianOf(rounds, ({ p99Ms }) => p99Ms).toFixed(1),
+    ];
+  });
   const ratio = (contender: Contender, value: (round: Round) => number) =>
     medianRatio(of(everythingOn), of(contender), value).toFixed(2);
   return `One \`setUserMediaState\` a request, ${CONCURRENCY} at a time: parse, sign, one call to a vendor that answers at once, answer.
 Each contender has one core while it is measured; the load and the vendor have the other. "Everything on" is token, grants,
-validation, quota, journal in SQLite, logs. The peers do the call and nothing else. Medians of ${ROUNDS} alternating rounds of
+validation, quota, journal in SQLite, logs, metrics. The peers do the call and nothing else. Medians of ${ROUNDS} alternating rounds of
 half a second, ratios are medians of the rounds' own. Where a contender had little of its core, something else was the limit
 (the load, or the machine's other work), and req/s say less than CPU.
 
@@ -76,6 +91,7 @@ ${table(
     ['req/s, everything on / bare Mercurius with jit', ratio(mercurius, throughput), '≥ 1.0'],
     ['req/s, everything on / floor', ratio(floor, throughput), '≥ 0.75'],
     ['CPU, everything on / without a journal', ratio(withoutJournal, cpu), ''],
+    ['CPU, everything on / without metrics', ratio(withoutMetrics, cpu), ''],
     ['CPU, everything on / with `TRUSTED_DOCUMENTS=off`', ratio(withoutTrustedDocuments, cpu), ''],
   ],
 )}`;

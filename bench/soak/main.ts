@@ -76,6 +76,7 @@ const gateway = await startServer({
   env: {
     HOST: '127.0.0.1',
     PORT: '0',
+    METRICS_PORT: '0',
     DATABASE_URL: `file:${journalFile}`,
     AUTH_JWT_SECRET: SECRET,
     TRTC_SECRET_ID: CREDENTIALS.secretId,

@@ -34,9 +34,16 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+/** Of the servers that run: when a measurement fails, nobody stops them. */
+const folders = new Set<string>();
+process.on('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 /** Starts a server that prints its address, and waits for that. What it prints goes to a file, as fast as it can. */
 export async function startServer(command: Command): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  folders.add(folder);
   const logFile = join(folder, 'log');
   const log = openSync(logFile, 'a');
   const spawnedAt = performance.now();
@@ -47,6 +54,7 @@ export async function startServer(command: Command): Promise<RunningServer> {
       child.kill('SIGTERM');
       await once(child, 'exit');
     }
+    folders.delete(folder);
     rmSync(folder, { recursive: true });
   };
   try {

@@ -117,6 +117,7 @@ export async function startGateway(
     await listen(app, config, gateway, verifier, surroundings, options);
     const metricsUrl =
       metrics && (await listenForMetrics(config, metrics, gateway, verifier, app.log, closers));
+    startChores(gateway, config, surroundings, app.log, closers);
     return { url: app.listeningOrigin, metricsUrl, close };
   } catch (error) {
     await close();
@@ -187,17 +188,26 @@ async function connect(
   if (config.trtc) closers.unshift(connectTrtc(gateway, config.trtc, wiring));
   if (config.volcengine) closers.unshift(connectVolcengine(gateway, config.volcengine, wiring));
   closers.unshift(() => actions.close());
-
-  const recovery = new Recovery(gateway, surroundings, log, config.journal.kind === 'sqlite');
-  recovery.start();
-  closers.unshift(() => recovery.close());
-  const { retentionDays } = config.journal;
-  if (retentionDays > 0) {
-    const retention = new Retention(journal, retentionDays, surroundings, log);
-    retention.start();
-    closers.unshift(() => retention.close());
-  }
   return gateway;
+}
+
+/** Begins what the gateway does by itself, once it serves. */
+function startChores(
+  gateway: Gateway,
+  { journal: { kind, retentionDays } }: GatewayConfig,
+  surroundings: Surroundings,
+  log: FastifyBaseLogger,
+  closers: (() => Promise<void>)[],
+): void {
+  const recovery = new Recovery(gateway, surroundings, log, kind === 'sqlite');
+  const chores =
+    retentionDays > 0
+      ? [recovery, new Retention(gateway.journal, retentionDays, surroundings, log)]
+      : [recovery];
+  for (const chore of chores) {
+    chore.start();
+    closers.unshift(() => chore.close());
+  }
 }
 
 /** With a ledger where several gateways can have the same journal, and so share the quotas too. */

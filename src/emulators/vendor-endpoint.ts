@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
@@ -59,6 +60,8 @@ export class VendorEndpoint<F extends Fault, FaultInput> {
   constructor(vendor: Vendor<F, FaultInput>, closing: AbortSignal) {
     this.#vendor = vendor;
     this.#closing = closing;
+    // Each answer that a fault holds back listens to it: that is no leak to warn of.
+    setMaxListeners(0, closing);
   }
 
   injectFault(input: unknown): void {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { firstIdAt } from './action-id.js';
 import { type ActionFilter, listActions } from './action-pages.js';
-import type { ActionRecord, Intent, Outcome } from './action-record.js';
+import type { ActionRecord, Intent, Operation, Outcome } from './action-record.js';
 import { recordOf } from './action-rows.js';
 import { type ActionWrites, prepareWrites } from './action-writes.js';
 import type { JournalDatabase } from './journal-database.js';
@@ -77,9 +77,13 @@ export class Journal {
 
   /**
    * Takes over pending actions whose gateway has gone: those whose lease has run out or, where no other gateway can
-   * have the journal, all that are not this gateway's own. Of several gateways one gets each.
+   * have the journal, all that are not this gateway's own. Of several gateways one gets each. Of an operation that is
+   * not among `operations` only those requested before `orBefore`, which anybody can call too old.
    */
-  async takeOver({ evenIfLeased = false } = {}): Promise<ActionRecord[]> {
+  async takeOver(
+    operations: readonly Operation[],
+    { orBefore = 0, evenIfLeased = false } = {},
+  ): Promise<ActionRecord[]> {
     const { db, nowMs } = this.#database;
     const pending = await db
       .selectFrom('actions')
@@ -91,6 +95,7 @@ export class Journal {
           ...(evenIfLeased ? [row('lease_owner', '!=', this.#gatewayId)] : []),
         ]),
       )
+      .where((row) => row.or([row('operation', 'in', operations), row('requested_at', '<', orBefore)]))
       .orderBy('id')
       .limit(TAKEN_OVER_AT_ONCE)
       .execute();
@@ -112,21 +117,28 @@ export class Journal {
     ]);
   }
 
-  /** Whether an action on the same user in the same room came after `action` and may have changed the state. */
-  async isSuperseded(action: ActionRecord, userId: string): Promise<boolean> {
-    const newer = await this.#database.db
+  /** The newest action on a user in the same room as `action` that may have changed something: perhaps itself. */
+  async newestOn(userId: string, action: ActionRecord): Promise<ActionRecord | undefined> {
+    const row = await this.#database.db
       .selectFrom('action_targets')
       .innerJoin('actions', 'actions.id', 'action_targets.action_id')
-      .select('actions.id')
+      .selectAll('actions')
       .where('action_targets.user_id', '=', userId)
-      .where('action_targets.action_id', '>', action.id)
+      .where('action_targets.action_id', '>=', action.id)
       .where('actions.operation', '=', action.operation)
       .where('actions.application_id', '=', action.applicationId)
       .where('actions.room_id', '=', action.roomId ?? null)
       .where('actions.status', 'not in', ['REFUSED', 'DENIED'])
+      .orderBy('action_targets.action_id', 'desc')
       .limit(1)
       .executeTakeFirst();
-    return newer !== undefined;
+    return row && recordOf(row);
+  }
+
+  /** Whether something newer was asked for the same user in the same room, and may have been done. */
+  async isSuperseded(action: ActionRecord, userId: string): Promise<boolean> {
+    const newest = await this.newestOn(userId, action);
+    return newest !== undefined && newest.id !== action.id;
   }
 
   /** Deletes some of the actions that were requested before `time`; resolves with how many. Pending ones stay. */

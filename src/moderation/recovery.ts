@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Gateway } from '../context.js';
-import type { ActionRecord } from '../journal/action-record.js';
+import type { ActionRecord, Operation } from '../journal/action-record.js';
 import type { Clock } from '../vendors/clock.js';
 import type { CallRequest } from '../vendors/retry.js';
 import type { SetUserBlockedCall } from '../vendors/trtc/trtc-client.js';
@@ -80,13 +80,25 @@ export class Recovery {
 
   async #look(): Promise<number> {
     try {
-      const actions = await this.#gateway.journal.takeOver({ evenIfLeased: this.#aloneWithJournal });
+      const actions = await this.#gateway.journal.takeOver(this.#operations(), {
+        orBefore: this.#epochMs() - TOO_OLD_MS,
+        evenIfLeased: this.#aloneWithJournal,
+      });
       await Promise.all(actions.map((action) => this.#resolve(action)));
       return actions.length;
     } catch (error) {
       this.#log.error({ err: error }, 'pending actions could not be looked for');
       return 0;
     }
+  }
+
+  /** Those of vendors that this gateway is configured for. */
+  #operations(): Operation[] {
+    const { trtc, volcengine } = this.#gateway;
+    return [
+      ...(trtc ? (['SET_USER_MEDIA_STATE'] as const) : []),
+      ...(volcengine ? (['ADD_TO_BLACKLIST'] as const) : []),
+    ];
   }
 
   async #resolve(action: ActionRecord): Promise<void> {
@@ -122,9 +134,19 @@ export class Recovery {
     );
     if (!result) return nobodyKnows();
     if (!result.ok && result.failure.retryable) return undefined;
+    await this.#setNewerAgain(action, call.userId);
     const answer = setUserMediaStateAnswer(call, result);
     // That it is refused now says nothing of what was sent before the crash.
     return { answer: result.ok ? answer : nobodyKnows().answer, attempts: result.attempts };
+  }
+
+  /** What another gateway set while this one was setting `action` again would be undone by it. */
+  async #setNewerAgain(action: ActionRecord, userId: string): Promise<void> {
+    const { trtc, journal } = this.#gateway;
+    const newest = await journal.newestOn(userId, action);
+    if (!trtc || !newest || newest.id === action.id) return;
+    const call = JSON.parse(newest.input) as SetUserBlockedCall;
+    await trtc.states.restore(call, this.#request(newest), () => journal.isSuperseded(newest, userId));
   }
 
   async #askWhoIsListed(action: ActionRecord): Promise<Found> {

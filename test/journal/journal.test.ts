@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newActionId } from '../../src/journal/action-id.js';
-import type { Intent, Outcome } from '../../src/journal/action-record.js';
+import { type Intent, OPERATIONS, type Outcome } from '../../src/journal/action-record.js';
 import { Journal } from '../../src/journal/journal.js';
 import type { JournalDatabase } from '../../src/journal/journal-database.js';
 import { openPostgres } from '../../src/journal/postgres-database.js';
@@ -270,9 +270,18 @@ describe.each(Object.keys(databases))('the journal on %s', (name) => {
       await journal.begin(alive, 60_000);
       await journal.end(done.id, APPLIED);
       const others = ['gateway-2', 'gateway-3', 'gateway-4'].map((id) => new Journal(database, id, nowMs));
-      const taken = await Promise.all(others.map((other) => other.takeOver()));
+      const taken = await Promise.all(others.map((other) => other.takeOver(OPERATIONS)));
       expect(taken.flat().map(({ id }) => id)).toEqual([gone.id]);
-      expect((await Promise.all(others.map((other) => other.takeOver()))).flat()).toEqual([]);
+      expect((await Promise.all(others.map((other) => other.takeOver(OPERATIONS)))).flat()).toEqual([]);
+    });
+
+    it('are left to a gateway that can resolve them, until they are old', async () => {
+      const intent = addition();
+      await journal.begin(intent, -1);
+      const other = new Journal(database, 'gateway-2', nowMs);
+      expect(await other.takeOver(['SET_USER_MEDIA_STATE'])).toEqual([]);
+      const orBefore = Date.now() + 60_000;
+      expect(await other.takeOver(['SET_USER_MEDIA_STATE'], { orBefore })).toMatchObject([{ id: intent.id }]);
     });
 
     it('are taken over at once where nobody else can have the journal', async () => {
@@ -281,14 +290,14 @@ describe.each(Object.keys(databases))('the journal on %s', (name) => {
       await restart();
       const own = mute();
       await journal.begin(own, 60_000);
-      expect(await journal.takeOver({ evenIfLeased: true })).toMatchObject([{ id: gone.id }]);
+      expect(await journal.takeOver(OPERATIONS, { evenIfLeased: true })).toMatchObject([{ id: gone.id }]);
     });
 
     it('are resolved once, but by their own gateway if it lives after all', async () => {
       const intent = mute();
       await journal.begin(intent, -1);
       const other = new Journal(database, 'gateway-2', nowMs);
-      await other.takeOver();
+      await other.takeOver(OPERATIONS);
       await other.resolve(intent.id, { ...REFUSED, status: 'UNKNOWN' });
       expect(await journal.find(intent.id)).toMatchObject({ status: 'UNKNOWN', recovered: true });
       await journal.end(intent.id, APPLIED);

@@ -260,6 +260,29 @@ describe('with several gateways on PostgreSQL', () => {
     await database.close();
   });
 
+  it('does not undo with an old state what another gateway set meanwhile', async () => {
+    const [sandbox] = sandboxes;
+    if (!sandbox) throw new Error('no gateway');
+    const database = await openPostgres(postgres.url, () => {});
+    const journal = new Journal(database, 'another gateway', Date.now);
+    for (const { trtc } of sandboxes) {
+      trtc.clearRequests();
+      trtc.injectFault({ kind: 'delay', delayMs: 500 });
+    }
+    const old = mute('bob');
+    await journal.begin(old, -1);
+    const asked = () => sandboxes.find(({ trtc }) => trtc.requests().length > 0)?.trtc;
+    await expect.poll(asked, { timeout: 10_000 }).toBeDefined();
+    const newer = mute('bob', { input: old.input.replace('AUDIO_DISABLED', 'VIDEO_DISABLED') });
+    await journal.begin(newer, 600_000);
+    await journal.end(newer.id, APPLIED);
+    await expect
+      .poll(() => asked()?.mediaState(ROOM.sdkAppId, ROOM.roomId, 'bob'), { timeout: 10_000 })
+      .toBe(3);
+    for (const { trtc } of sandboxes) trtc.clearFaults();
+    await database.close();
+  });
+
   it('acts once on a key that all get at once, and gives all the one answer', async () => {
     const input = { ...ROOM, userId: 'alice', state: 'VIDEO_DISABLED', idempotencyKey: 'at once' } as const;
     for (const { trtc } of sandboxes) {

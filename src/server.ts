@@ -23,7 +23,6 @@ import { TrustedDocuments } from './http/trusted-documents.js';
 import { createTokenVerifier, type TokenVerifier } from './identity/token-verifier.js';
 import { Journal } from './journal/journal.js';
 import type { JournalDatabase, OnCommit } from './journal/journal-database.js';
-import { openPostgres } from './journal/postgres-database.js';
 import { Retention } from './journal/retention.js';
 import { openSqlite } from './journal/sqlite-database.js';
 import { RecordedActions } from './moderation/recorded-actions.js';
@@ -219,6 +218,7 @@ async function openJournal(
   const onCommit: OnCommit = (ms, committed) => metrics?.committed(ms, committed);
   if (config.kind === 'sqlite') return { database: await openSqlite(config.file, onCommit) };
   const onTrouble = (error: Error) => log.error({ err: error }, 'the journal has lost its database');
+  const { openPostgres } = await import('./journal/postgres-database.js');
   const database = await openPostgres(config.url.reveal(), onTrouble, onCommit);
   return { database, ledger: database.ledger };
 }

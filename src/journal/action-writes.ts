@@ -2,7 +2,7 @@ import { type CompiledQuery, sql } from 'kysely';
 import type { Intent, Outcome } from './action-record.js';
 import { rowOf } from './action-rows.js';
 import type { JournalDatabase } from './journal-database.js';
-import { prepareQuery } from './prepared-query.js';
+import { prepareQuery, type ValueOf } from './prepared-query.js';
 import type { ActionsTable } from './tables.js';
 
 /** The writes that every action takes. */
@@ -11,6 +11,8 @@ export interface ActionWrites {
   begin(intent: Intent, leaseMs: number, options?: { holdingKey: boolean }): CompiledQuery[];
   /** Of an action that is pending, or whose outcome was only found out by recovery. */
   end(id: string, outcome: Outcome, finishedAt: number): CompiledQuery;
+  /** Of an action that this gateway took over and that is still pending. */
+  resolve(id: string, outcome: Outcome, finishedAt: number): CompiledQuery;
 }
 
 type IntentRow = ReturnType<typeof rowOf>;
@@ -48,7 +50,7 @@ export function prepareWrites({ db, nowMs, rowsOf }: JournalDatabase, gatewayId:
         sql`select target.value, actions.id, operation, application_id, room_id, actor from ${rowsOf(value('userIds'))} as target, actions where actions.id = ${value('id')}`,
       ),
   );
-  const update = prepareQuery<OutcomeRow & { id: string }>((value) =>
+  const update = (value: ValueOf<OutcomeRow & { id: string }>, recovered: 0 | 1) =>
     db
       .updateTable('actions')
       .set({
@@ -60,12 +62,18 @@ export function prepareWrites({ db, nowMs, rowsOf }: JournalDatabase, gatewayId:
         duration_ms: value('duration_ms'),
         finished_at: value('finished_at'),
         held_key: sql<string | null>`case when ${value('frees_key')} = 1 then null else held_key end`,
-        recovered: 0,
+        recovered,
         lease_owner: null,
         lease_until: null,
       })
-      .where('id', '=', value('id'))
-      .where((row) => row.or([row('status', '=', sql.lit('PENDING')), row('recovered', '=', 1)])),
+      .where('id', '=', value('id'));
+  const end = prepareQuery<OutcomeRow & { id: string }>((value) =>
+    update(value, 0).where((row) =>
+      row.or([row('status', '=', sql.lit('PENDING')), row('recovered', '=', 1)]),
+    ),
+  );
+  const resolve = prepareQuery<OutcomeRow & { id: string }>((value) =>
+    update(value, 1).where('status', '=', sql.lit('PENDING')).where('lease_owner', '=', gatewayId),
   );
   return {
     begin(intent, leaseMs, { holdingKey } = { holdingKey: true }) {
@@ -76,7 +84,8 @@ export function prepareWrites({ db, nowMs, rowsOf }: JournalDatabase, gatewayId:
         userIds.length === 1 ? insertTarget({ userId, id }) : insertTargets({ userIds: row.user_ids, id });
       return [insertAction({ ...row, ...(!holdingKey && { held_key: null }), leaseMs }), targets];
     },
-    end: (id, outcome, finishedAt) => update({ ...outcomeRowOf(outcome, finishedAt), id }),
+    end: (id, outcome, finishedAt) => end({ ...outcomeRowOf(outcome, finishedAt), id }),
+    resolve: (id, outcome, finishedAt) => resolve({ ...outcomeRowOf(outcome, finishedAt), id }),
   };
 }
 

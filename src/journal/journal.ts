@@ -105,16 +105,7 @@ export class Journal {
 
   /** What came of an action that this gateway took over; nothing if somebody else has recorded it meanwhile. */
   async resolve(id: string, outcome: Outcome): Promise<void> {
-    await this.#database.write([
-      this.#database.db
-        .updateTable('actions')
-        .set(this.#outcomeColumns(outcome))
-        .set({ recovered: 1 })
-        .where('id', '=', id)
-        .where('status', '=', 'PENDING')
-        .where('lease_owner', '=', this.#gatewayId)
-        .compile(),
-    ]);
+    await this.#database.write([this.#writes.resolve(id, outcome, this.#epochMs())]);
   }
 
   /** The newest action on a user in the same room as `action` that may have changed something: perhaps itself. */
@@ -206,20 +197,5 @@ export class Journal {
       .where('lease_until', '=', lease_until);
     const [taken] = await this.#database.write([take.compile()]);
     return taken === 1;
-  }
-
-  #outcomeColumns(outcome: Outcome) {
-    return {
-      status: outcome.status,
-      answer: outcome.answer,
-      vendor_code: outcome.vendorCode ?? null,
-      vendor_request_ids: JSON.stringify(outcome.vendorRequestIds),
-      attempts: outcome.attempts,
-      duration_ms: outcome.durationMs ?? null,
-      finished_at: this.#epochMs(),
-      ...(outcome.freesKey && { held_key: null }),
-      lease_owner: null,
-      lease_until: null,
-    };
   }
 }

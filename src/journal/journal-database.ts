@@ -3,8 +3,10 @@ import type { JournalTables } from './tables.js';
 
 /** What the journal needs of a database; `sqlite-database.ts` and `postgres-database.ts` have it. */
 export interface JournalDatabase {
-  /** For reading, and for writes that stand alone. */
+  /** For what an action needs to know, which an index finds at once, and for making up what `write` takes. */
   readonly db: Kysely<JournalTables>;
+  /** For reading what may take long. */
+  readonly pages: Kysely<JournalTables>;
   /** The database's clock, in milliseconds since the epoch. */
   readonly nowMs: RawBuilder<number>;
   /** The strings of a JSON array, a row each, in a column `value`. */

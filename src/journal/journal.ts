@@ -72,7 +72,7 @@ export class Journal {
 
   /** Up to `count` actions, newest first, which are older than the one with the id `before`. */
   list(filter: ActionFilter, count: number, before?: string): Promise<ActionRecord[]> {
-    return listActions(this.#database.db, filter, count, before);
+    return listActions(this.#database.pages, filter, count, before);
   }
 
   /**

@@ -1,24 +1,12 @@
-import { type Kysely, type Migration, Migrator, sql } from 'kysely';
+import { type Kysely, type Migration, sql } from 'kysely';
 
 export type Dialect = 'sqlite' | 'postgres';
 
-/**
- * Brings a database up to date. Of several gateways that start at once one does it, and the others wait (Kysely takes
- * a lock on PostgreSQL; a SQLite file belongs to one gateway anyway).
- */
-export async function migrate<Tables>(db: Kysely<Tables>, dialect: Dialect): Promise<void> {
-  const migrator = new Migrator({
-    db,
-    provider: { getMigrations: async () => migrations(dialect) },
-    migrationTableName: 'journal_migrations',
-    migrationLockTableName: 'journal_migrations_lock',
-  });
-  const { error } = await migrator.migrateToLatest();
-  if (error) throw error;
-}
+/** Where it is noted which migrations a database has had. */
+export const MIGRATIONS_TABLE = 'journal_migrations';
 
-/** By name; they run in the order of their names, each once. SQLite repeats one that a crash cut off. */
-function migrations(dialect: Dialect): Record<string, Migration> {
+/** By name; they run in the order of their names, each once. */
+export function migrations(dialect: Dialect): Record<string, Migration> {
   return { '2026-11-journal': { up: (db) => createJournal(db, dialect) } };
 }
 

@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { PermitLedger } from '../vendors/permit-ledger.js';
 import { GroupCommit, type WriteUnit } from './group-commit.js';
 import { type JournalDatabase, JournalUnusable, type OnCommit } from './journal-database.js';
-import { migrate } from './migrations.js';
+import { migratePostgres } from './migrate-postgres.js';
 import { PostgresPermitLedger } from './postgres-permit-ledger.js';
 import type { JournalTables } from './tables.js';
 
@@ -52,6 +52,7 @@ export async function openPostgres(
   }
   return {
     db,
+    pages: db,
     ledger: new PostgresPermitLedger(sharing),
     nowMs: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
     rowsOf: (jsonArray) => sql<{ value: string }>`jsonb_array_elements_text(${jsonArray}::jsonb)`,
@@ -135,7 +136,7 @@ class Schema {
 
   async #migrate(): Promise<void> {
     try {
-      await migrate(this.#db, 'postgres');
+      await migratePostgres(this.#db);
       this.#missing = undefined;
     } catch (error) {
       this.#missing = error as Error;

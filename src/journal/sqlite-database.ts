@@ -13,7 +13,7 @@ import {
 } from 'kysely';
 import Database from 'libsql';
 import { type JournalDatabase, JournalUnusable, type OnCommit } from './journal-database.js';
-import { migrate } from './migrations.js';
+import { migrateSqlite } from './migrate-sqlite.js';
 import { SqliteThread } from './sqlite-thread.js';
 import type { JournalTables } from './tables.js';
 
@@ -21,34 +21,42 @@ import type { JournalTables } from './tables.js';
 const LOCK_WAIT_MS = 2_000;
 
 /**
- * Opens a journal in a file, which it makes where there is none. One thread writes and one reads, so that a long query
- * holds up no action. Rejects with `JournalUnusable` when the file cannot be written, or another gateway has it.
+ * Opens a journal in a file, which it makes where there is none. One thread writes, and looks up what an action needs;
+ * another reads pages, so that a long query holds up no action. Rejects with `JournalUnusable` when the file cannot be
+ * written, or another gateway has it.
  */
 export async function openSqlite(file: string, onCommit?: OnCommit): Promise<JournalDatabase> {
   const lock = lockFile(file);
-  const threads: SqliteThread[] = [];
+  let writer: SqliteThread | undefined;
+  let closed = false;
+  // A thread takes some 40 ms to start, and 10 MB; many a gateway is never asked for a page.
+  const pages = kyselyOn(async () => {
+    if (closed) throw new Error('the journal is closed');
+    return SqliteThread.open({ file, readonly: true });
+  });
   const close = async () => {
-    for (const thread of threads) await thread.close();
+    closed = true;
+    await pages.destroy();
+    await writer?.close();
     lock.exec('ROLLBACK');
     lock.close();
   };
   try {
-    const writer = await SqliteThread.open({ file, readonly: false }, onCommit);
-    threads.push(writer);
-    await migrate(kyselyOn(writer), 'sqlite');
-    const reader = await SqliteThread.open({ file, readonly: true });
-    threads.push(reader);
-    const db = kyselyOn(reader);
+    const thread = await SqliteThread.open({ file, readonly: false }, onCommit);
+    writer = thread;
+    const db = kyselyOn(async () => thread);
+    await migrateSqlite(db, (queries) => thread.run(queries));
     return {
       db,
+      pages,
       nowMs: sql<number>`cast(unixepoch('subsec') * 1000 as integer)`,
       rowsOf: (jsonArray) => sql<{ value: string }>`json_each(${jsonArray})`,
       async write(queries) {
-        const results = await writer.run(queries);
+        const results = await thread.run(queries);
         return results.map(({ changes }) => changes);
       },
       async ping() {
-        await writer.run([]);
+        await thread.run([]);
       },
       close,
     };
@@ -62,17 +70,15 @@ export async function openSqlite(file: string, onCommit?: OnCommit): Promise<Jou
 export async function openSqliteForReading(
   file: string,
 ): Promise<{ db: Kysely<JournalTables>; close(): Promise<void> }> {
-  let thread: SqliteThread | undefined;
+  const db = kyselyOn(() => SqliteThread.open({ file, readonly: true }));
   try {
     // SQLite would make what is not there.
     closeSync(openSync(file, 'r'));
-    thread = await SqliteThread.open({ file, readonly: true });
-    const db = kyselyOn(thread);
     const tables = await sql`select 1 from sqlite_master where name = 'actions'`.execute(db);
     if (tables.rows.length === 0) throw new Error('no gateway has used it yet');
-    return { db, close: thread.close.bind(thread) };
+    return { db, close: () => db.destroy() };
   } catch (error) {
-    await thread?.close();
+    await db.destroy();
     throw new JournalUnusable(`The journal ${file} cannot be read: ${(error as Error).message}`);
   }
 }
@@ -104,11 +110,12 @@ function lockFile(file: string): Database.Database {
   }
 }
 
-function kyselyOn(thread: SqliteThread): Kysely<JournalTables> {
+/** `open` is called with the first query, and what it gives is closed with `destroy`. */
+function kyselyOn(open: () => Promise<SqliteThread>): Kysely<JournalTables> {
   return new Kysely<JournalTables>({
     dialect: {
       createAdapter: () => new SqliteAdapter(),
-      createDriver: () => new ThreadDriver(thread),
+      createDriver: () => new ThreadDriver(open),
       createIntrospector: (db) => new SqliteIntrospector(db),
       createQueryCompiler: () => new SqliteQueryCompiler(),
     },
@@ -117,10 +124,21 @@ function kyselyOn(thread: SqliteThread): Kysely<JournalTables> {
 
 /** Hands Kysely's queries to a thread. There are no transactions across queries: `write` has what belongs together. */
 class ThreadDriver implements Driver {
-  readonly #connection: DatabaseConnection;
+  readonly #open: () => Promise<SqliteThread>;
+  #thread: SqliteThread | undefined;
 
-  constructor(thread: SqliteThread) {
-    this.#connection = {
+  constructor(open: () => Promise<SqliteThread>) {
+    this.#open = open;
+  }
+
+  async init(): Promise<void> {
+    this.#thread = await this.#open();
+  }
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    const thread = this.#thread;
+    if (!thread) throw new Error('a driver that Kysely has not started');
+    return {
       async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
         const [result] = await thread.run([query]);
         return {
@@ -134,15 +152,13 @@ class ThreadDriver implements Driver {
     };
   }
 
-  async init(): Promise<void> {}
-  async acquireConnection(): Promise<DatabaseConnection> {
-    return this.#connection;
-  }
   async beginTransaction(): Promise<void> {
     throw new Error('not supported');
   }
   async commitTransaction(): Promise<void> {}
   async rollbackTransaction(): Promise<void> {}
   async releaseConnection(): Promise<void> {}
-  async destroy(): Promise<void> {}
+  async destroy(): Promise<void> {
+    await this.#thread?.close();
+  }
 }

@@ -67,11 +67,13 @@ const PEERS = 'dist-bench/bench/contenders';
 export const floor = peer('floor: bare node:http', `${PEERS}/floor.js`, 'plain');
 export const mercurius = peer('bare Mercurius with jit', `${PEERS}/mercurius.js`, 'graphql');
 export const yoga = peer('bare graphql-yoga', `${PEERS}/yoga.js`, 'graphql');
-export const everythingOn = gateway('**the gateway, everything on**', 'dist/main.js');
-export const withoutTrustedDocuments = gateway('the same, TRUSTED_DOCUMENTS=off', 'dist/main.js', {
+export const everythingOn = gateway('**the gateway, everything on**', 'dist/bundle/main.js');
+export const withoutTrustedDocuments = gateway('the same, TRUSTED_DOCUMENTS=off', 'dist/bundle/main.js', {
   TRUSTED_DOCUMENTS: 'off',
 });
-export const withoutMetrics = gateway('the same, without metrics', 'dist/main.js', { METRICS_PORT: '' });
+export const withoutMetrics = gateway('the same, without metrics', 'dist/bundle/main.js', {
+  METRICS_PORT: '',
+});
 export const withoutJournal = gateway(
   'the same, without a journal',
   'dist-bench/bench/contenders/gateway-without-journal.js',

@@ -67,7 +67,7 @@ async function runTogether(
 
 function start({ callsPerSecond }: Scenario, database: string): ChildProcess {
   const endpoint = `http://127.0.0.1:${port}`;
-  return spawn(process.execPath, ['dist/main.js'], {
+  return spawn(process.execPath, ['dist/bundle/main.js'], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {

@@ -177,7 +177,7 @@ async function startGateway(
   trtc: TrtcEmulator,
   volcengine: VolcengineEmulator,
 ): Promise<Gateway> {
-  const child = spawn(process.execPath, ['dist/main.js'], {
+  const child = spawn(process.execPath, ['dist/bundle/main.js'], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       HOST: '127.0.0.1',

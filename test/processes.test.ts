@@ -28,7 +28,7 @@ interface Run {
 
 const runs: Run[] = [];
 
-/** Runs a compiled entry of `dist/` as its npm script does, with nothing else in its environment. */
+/** Runs an entry of `dist/` as its npm script does, with nothing else in its environment. */
 function run(entry: string, environment: Record<string, string>): Run {
   const child = spawn(process.execPath, [`dist/${entry}.js`], {
     env: environment,
@@ -73,7 +73,7 @@ function adminToken(): Promise<string> {
 async function startBehindEmulators() {
   const emulators = run('emulators/main', FREE_PORTS);
   const [, trtcUrl = ''] = await printed(emulators, /(http:\/\/127\.0\.0\.1:\d+)(?:.|\n)*_control/);
-  const gateway = run('main', { ...CREDENTIALS, ...FREE_PORTS, TRTC_ENDPOINT: trtcUrl });
+  const gateway = run('bundle/main', { ...CREDENTIALS, ...FREE_PORTS, TRTC_ENDPOINT: trtcUrl });
   const [, url = ''] = await printed(gateway, /(http:\/\/127\.0\.0\.1:\d+)\/graphql/);
   return { trtcUrl, url, gateway, tokens: { admin: await adminToken() } };
 }
@@ -119,7 +119,7 @@ describe('npm start', () => {
   });
 
   it('refuses a bad configuration with every problem in one message', async () => {
-    const gateway = run('main', { PORT: 'x', TRTC_SECRET_KEY: 'canary', VOLC_QPS: '0' });
+    const gateway = run('bundle/main', { PORT: 'x', TRTC_SECRET_KEY: 'canary', VOLC_QPS: '0' });
 
     expect(await gateway.exit).toBe(1);
     expect(gateway.output.stderr.split('\n')).toEqual([
@@ -134,7 +134,7 @@ describe('npm start', () => {
     ]);
   });
 
-  it.each(['main', 'run-sandbox', 'emulators/main'])(
+  it.each(['bundle/main', 'run-sandbox', 'emulators/main'])(
     '%s says in a line that its port is taken',
     async (entry) => {
       const other = createServer().listen(0, '127.0.0.1');

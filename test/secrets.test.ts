@@ -99,7 +99,7 @@ const runs: Run[] = [];
 const answers: string[] = [];
 let answered = 0;
 
-/** Runs a compiled entry of `dist/`, with nothing else in its environment. */
+/** Runs an entry of `dist/`, with nothing else in its environment. */
 async function run(entry: string, environment: Record<string, string>): Promise<Run> {
   const child = spawn(process.execPath, [`dist/${entry}.js`], {
     env: environment,
@@ -150,7 +150,7 @@ async function startGateway(environment: Record<string, string>): Promise<Gatewa
   const limits = { VENDOR_TIMEOUT_MS: '500', VENDOR_DEADLINE_MS: '600', CALLER_REQUESTS_PER_SECOND: '0' };
   const { port } = collector.address() as AddressInfo;
   const observing = { METRICS_PORT: '0', OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` };
-  const started = await run('main', { ...settings, ...limits, ...observing, ...environment });
+  const started = await run('bundle/main', { ...settings, ...limits, ...observing, ...environment });
   return {
     run: started,
     url: await printed(started, /(http:\/\/127\.0\.0\.1:\d+)\/graphql/),
@@ -582,7 +582,7 @@ describe('a start that fails', () => {
     ];
     const outcomes = await Promise.all(
       starts.map(async ([words, environment]) => {
-        const started = await run('main', { LOG_LEVEL: 'trace', ...environment });
+        const started = await run('bundle/main', { LOG_LEVEL: 'trace', ...environment });
         return { words, code: await started.exit, output: started.output };
       }),
     );

@@ -1,6 +1,6 @@
 /**
  * The gateway with a journal that takes everything for written and writes nothing: what the journal costs is the
- * difference. No configuration can do this, and none should.
+ * difference. No configuration can do this, and none should; nor can the bundle, so this is what it is made of.
  */
 import { compiled } from '../compiled.js';
 

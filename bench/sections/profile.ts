@@ -1,7 +1,9 @@
 /** Where the gateway's own time goes, by package and file, as V8's sampling profiler sees it. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { SourceMap } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { everythingOn, startFakeVendor } from '../contenders.js';
 import { LoadGenerator } from '../measure.js';
 import { mute } from '../mutations.js';
@@ -13,7 +15,10 @@ const SHOWN = 20;
 
 /** What `--cpu-prof` writes, of each thread. Times are microseconds on the system's monotonic clock. */
 interface Profile {
-  nodes: { id: number; callFrame: { functionName: string; url: string } }[];
+  nodes: {
+    id: number;
+    callFrame: { functionName: string; url: string; lineNumber: number; columnNumber: number };
+  }[];
   startTime: number;
   samples: number[];
   timeDeltas: number[];
@@ -76,16 +81,31 @@ function selfTimes({ nodes, startTime, samples, timeDeltas }: Profile, { from, t
 }
 
 /** Undefined where nothing ran. */
-function whereIs({ functionName, url }: Profile['nodes'][number]['callFrame']): string | undefined {
+function whereIs(frame: Profile['nodes'][number]['callFrame']): string | undefined {
+  const { functionName } = frame;
   if (functionName === '(idle)' || functionName === '(root)') return undefined;
   if (functionName === '(program)') return 'native code without JavaScript';
   if (functionName === '(garbage collector)') return 'garbage collection';
+  const url = sourceOf(frame);
   const [, name] = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url) ?? [];
   if (name) return name;
   if (url.startsWith('node:')) return url.replace(/^node:(internal\/)?([^/]+).*/, 'node:$2');
-  const [, file] = /\/dist\/(.*)\.js$/.exec(url) ?? [];
-  if (file) return `src/${file}.ts`;
+  const [file] = /src\/.*\.ts$/.exec(url) ?? [];
+  if (file) return file;
   return url === '' ? "Node's and V8's own functions" : url;
+}
+
+/** The maps of the bundle's files; undefined: no map. */
+const maps = new Map<string, SourceMap | undefined>();
+
+/** The file that a bundled function comes from; for any other, where it is. */
+function sourceOf({ url, lineNumber, columnNumber }: Profile['nodes'][number]['callFrame']): string {
+  if (!maps.has(url)) {
+    const file = url.startsWith('file:') ? `${fileURLToPath(url)}.map` : '';
+    maps.set(url, existsSync(file) ? new SourceMap(JSON.parse(readFileSync(file, 'utf8'))) : undefined);
+  }
+  const entry = maps.get(url)?.findEntry(lineNumber, columnNumber);
+  return entry && 'originalSource' in entry ? entry.originalSource : url;
 }
 
 function report(threads: readonly Thread[], requests: number): string {

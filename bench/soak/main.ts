@@ -71,7 +71,7 @@ const volcengine = await startVolcengineEmulator({
 for (const userId of USERS) trtc.enterRoom(ROOM.sdkAppId, ROOM.roomId, userId);
 
 const gateway = await startServer({
-  entry: 'dist/main.js',
+  entry: 'dist/bundle/main.js',
   core: MEASURED_CORE,
   env: {
     HOST: '127.0.0.1',

@@ -4,8 +4,8 @@ import type { CompiledQuery } from 'kysely';
 import type { OnCommit } from './journal-database.js';
 import type { SqliteAnswers, SqliteRequest, SqliteResult, SqliteWorkerData } from './sqlite-messages.js';
 
-/** Compiled, also where the rest runs from its sources: a thread loads nothing else. */
-const WORKER = new URL('../../dist/journal/sqlite-worker.js', import.meta.url);
+/** Bundled, also where the rest runs from its sources: a thread loads nothing else. */
+const WORKER = new URL('../../dist/bundle/sqlite-worker.js', import.meta.url);
 
 interface Waiting {
   queries: readonly CompiledQuery[];

@@ -38,9 +38,9 @@ interface Export {
   exit: Promise<number | null>;
 }
 
-/** Runs the compiled command as its npm script does, with nothing else in its environment. */
+/** Runs the command as its npm script does, with nothing else in its environment. */
 function journalCommand(args: readonly string[], environment: Record<string, string> = {}): Export {
-  const child = spawn(process.execPath, ['dist/journal-command.js', ...args], {
+  const child = spawn(process.execPath, ['dist/bundle/journal-command.js', ...args], {
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

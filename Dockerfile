@@ -6,13 +6,15 @@ COPY package.json package-lock.json ./
 COPY client/package.json client/
 RUN npm ci
 COPY . .
-RUN npm run build && npm prune --omit=dev
+RUN npm run build
 
 FROM node:20-bookworm-slim
 ENV NODE_ENV=production
 COPY --from=build /app/package.json /app/
-COPY --from=build /app/node_modules /app/node_modules
-COPY --from=build /app/dist /app/dist
+# SQLite is in binaries; all other packages are in the bundle, and so are their licenses.
+COPY --from=build /app/node_modules/@libsql /app/node_modules/@libsql
+COPY --from=build /app/dist/bundle /app/dist/bundle
+COPY --from=build /app/dist/playground /app/dist/playground
 # The only folder that is written to, and only by a journal in a file.
 RUN install --directory --owner=node --group=node --mode=700 /data
 VOLUME /data
@@ -24,4 +26,4 @@ EXPOSE 4000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 4000}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "/app/dist/main.js"]
+CMD ["node", "/app/dist/bundle/main.js"]

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'libsql';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { newActionId } from '../../src/journal/action-id.js';
 import { type Intent, OPERATIONS, type Outcome } from '../../src/journal/action-record.js';
@@ -349,6 +350,39 @@ it('belongs to one gateway where it is a file', async () => {
   await expect(openSqlite(file)).rejects.toThrow(/belongs to another gateway/);
   await database.close();
   await (await openSqlite(file)).close();
+  rmSync(directory, { recursive: true });
+});
+
+it('leaves a file alone that a newer gateway used', async () => {
+  directory = mkdtempSync(join(tmpdir(), 'journal-'));
+  const file = join(directory, 'journal.db');
+  await (await openSqlite(file)).close();
+  const newer = new Database(file);
+  newer.exec("insert into journal_migrations values ('2999-01-more', '2999-01-01T00:00:00.000Z')");
+  newer.close();
+  await expect(openSqlite(file)).rejects.toThrow(/newer gateway, which made '2999-01-more'/);
+  rmSync(directory, { recursive: true });
+});
+
+it('is brought up to date as a whole where it is a file: what cannot be finished is not begun', async () => {
+  directory = mkdtempSync(join(tmpdir(), 'journal-'));
+  const file = join(directory, 'journal.db');
+  const inTheWay = new Database(file);
+  inTheWay.exec('create table actions_pending (x)');
+  await expect(openSqlite(file)).rejects.toThrow(/actions_pending/);
+  const names = inTheWay.prepare("select name from sqlite_master where name like 'action%'").all();
+  expect(names).toEqual([{ name: 'actions_pending' }]);
+  inTheWay.exec('drop table actions_pending');
+  inTheWay.close();
+  await (await openSqlite(file)).close();
+  rmSync(directory, { recursive: true });
+});
+
+it('gives no pages once it is closed, though it has given none before', async () => {
+  directory = mkdtempSync(join(tmpdir(), 'journal-'));
+  const journal = new Journal(await openSqlite(join(directory, 'journal.db')), 'gateway', Date.now);
+  await journal.close();
+  await expect(journal.list({}, 1)).rejects.toThrow('the journal is closed');
   rmSync(directory, { recursive: true });
 });
 

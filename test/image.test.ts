@@ -1,0 +1,150 @@
+/** What the Dockerfile puts into its image, in a folder of its own: what is missing there cannot be found elsewhere. */
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { promisify } from 'node:util';
+import { buildClientSchema, getIntrospectionQuery } from 'graphql';
+import { SignJWT } from 'jose';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startTrtcEmulator, type TrtcEmulator } from '../src/emulators/trtc-emulator.js';
+import { schemaText } from '../src/schema.js';
+import { SetUserMediaStateDocument } from './generated/graphql.js';
+import { send, sendText } from './graphql-client.js';
+import { startPostgres } from './postgres-server.js';
+
+const AUTH_JWT_SECRET = 'a secret for tests, of 32 bytes or more';
+const APP = 1400188366;
+const CREDENTIALS = { secretId: 'AKIDimage', secretKey: 'image-secret-key' };
+const MUTE = { roomId: 10006, userId: '29376', state: 'AUDIO_VIDEO_DISABLED' } as const;
+
+let folder: string;
+let trtc: TrtcEmulator;
+let token: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'image-'));
+  const copies = readFileSync('Dockerfile', 'utf8').matchAll(
+    /^COPY --from=build \/app\/(\S+) \/app\/(\S*)$/gm,
+  );
+  for (const [, source = '', target = ''] of copies) {
+    cpSync(source, join(folder, target.endsWith('/') || target === '' ? join(target, source) : target), {
+      recursive: true,
+    });
+  }
+  trtc = await startTrtcEmulator({ ...CREDENTIALS, sdkAppIds: [APP] });
+  trtc.enterRoom(APP, MUTE.roomId, MUTE.userId);
+  token = await new SignJWT({ scope: 'moderation:media', rooms: '*' })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject('admin')
+    .setExpirationTime('1h')
+    .sign(Buffer.from(AUTH_JWT_SECRET));
+});
+afterAll(async () => {
+  await trtc.close();
+  rmSync(folder, { recursive: true });
+});
+
+const running = new Set<ChildProcess>();
+afterEach(async () => {
+  for (const child of running) {
+    child.kill('SIGTERM');
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(0);
+  }
+  running.clear();
+});
+
+/** Runs the image's command; resolves with its addresses once it serves. */
+async function start(environment: Record<string, string>): Promise<{ url: string; metricsUrl: string }> {
+  const [, entry = ''] = /^CMD \["node", "\/app\/(.*)"\]$/m.exec(readFileSync('Dockerfile', 'utf8')) ?? [];
+  const child = spawn(process.execPath, [join(folder, entry)], {
+    cwd: folder,
+    env: {
+      NODE_ENV: 'production',
+      HOST: '127.0.0.1',
+      PORT: '0',
+      METRICS_PORT: '0',
+      AUTH_JWT_SECRET,
+      TRTC_SECRET_ID: CREDENTIALS.secretId,
+      TRTC_SECRET_KEY: CREDENTIALS.secretKey,
+      TRTC_SDK_APP_IDS: `${APP}`,
+      TRTC_ENDPOINT: trtc.url,
+      ...environment,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const errors = text(child.stderr);
+  let output = '';
+  for await (const chunk of child.stdout) {
+    output += chunk;
+    const [, url] = /(http:\/\/127\.0\.0\.1:\d+)\/graphql/.exec(output) ?? [];
+    const [, metricsUrl] = /(http:\/\/127\.0\.0\.1:\d+\/metrics)/.exec(output) ?? [];
+    if (!url || !metricsUrl) continue;
+    child.stdout.resume();
+    running.add(child);
+    return { url, metricsUrl };
+  }
+  throw new Error(`did not start: ${output}${await errors}`);
+}
+
+async function mute(url: string) {
+  const { data } = await send({ url, tokens: { admin: token } }, SetUserMediaStateDocument, { input: MUTE });
+  return data?.setUserMediaState.__typename;
+}
+
+describe('the image', () => {
+  it('has what a gateway needs with everything on, and the journal command', async () => {
+    const journal = { DATABASE_URL: `file:${join(folder, 'data/journal.db')}` };
+    const { url, metricsUrl } = await start({
+      ...journal,
+      PLAYGROUND: 'true',
+      INTROSPECTION: 'true',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1',
+    });
+    expect(await mute(url)).toBe('SetUserMediaStateSuccess');
+
+    const page = await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } });
+    expect(await page.text()).toContain('<script');
+    expect(await (await fetch(metricsUrl)).text()).toContain('result="SetUserMediaStateSuccess"');
+
+    const command = join(folder, 'dist/bundle/journal-command.js');
+    const { stdout } = await promisify(execFile)(process.execPath, [command, 'export'], { env: journal });
+    expect(JSON.parse(stdout)).toMatchObject({ actor: 'admin', status: 'APPLIED' });
+  });
+
+  it('has what a gateway on PostgreSQL needs', async () => {
+    const postgres = await startPostgres();
+    try {
+      const { url } = await start({ DATABASE_URL: postgres.url });
+      expect(await mute(url)).toBe('SetUserMediaStateSuccess');
+    } finally {
+      await postgres.remove();
+    }
+  });
+
+  it('serves the schema that the sources have, with all of its names', async () => {
+    const { url } = await start({ INTROSPECTION: 'true' });
+    const introspection = getIntrospectionQuery({ specifiedByUrl: true, inputValueDeprecation: true });
+    const { data } = await sendText({ url, tokens: { admin: token } }, introspection);
+    // biome-ignore lint/suspicious/noExplicitAny: an introspection
+    expect(schemaText(buildClientSchema(data as any))).toBe(readFileSync('schema.graphql', 'utf8'));
+  });
+
+  it('has the licenses of what is bundled', () => {
+    const licenses = readFileSync(join(folder, 'dist/bundle/third-party-licenses.txt'), 'utf8');
+    for (const name of [
+      'fastify',
+      'graphql',
+      'undici',
+      'pg',
+      'prom-client',
+      'libsql',
+      '@opentelemetry/api',
+    ]) {
+      expect(licenses).toMatch(new RegExp(`^## ${name} [\\d.]+ \\((MIT|ISC|Apache-2.0)\\)$`, 'm'));
+    }
+    expect(licenses).toContain('Permission is hereby granted');
+  });
+});

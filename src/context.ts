@@ -8,7 +8,7 @@ import type { Metrics } from './observability/metrics.js';
 import type { RequestTrace } from './observability/traces.js';
 import type { Breaker } from './vendors/breaker.js';
 import type { CallObserver } from './vendors/call-observer.js';
-import type { Quota } from './vendors/quota.js';
+import type { Quota, Signal } from './vendors/quota.js';
 import type { CallRequest } from './vendors/retry.js';
 import type { UserStates } from './vendors/trtc/user-states.js';
 import type { BlacklistLoaders } from './vendors/volcengine/blacklist-loader.js';
@@ -36,7 +36,7 @@ export interface Gateway {
   actions: RecordedActions;
   journal: Journal;
   /** On whose behalf a vendor call waits, and until when; made once a request is ready to call. */
-  callRequest: (caller: string, signal: AbortSignal, observer?: CallObserver) => CallRequest;
+  callRequest: (caller: string, signal?: Signal, observer?: CallObserver) => CallRequest;
   /** To be made when an action begins. */
   watchAction: (name: ActionName, trace: RequestTrace | undefined) => ActionWatch;
   /** Absent: they are off. */
@@ -50,7 +50,7 @@ export interface RequestContext {
   requestId: string;
   caller: Caller;
   /** Aborted when the client has gone. */
-  signal: AbortSignal;
+  signal: Signal;
   log: FastifyBaseLogger;
   /** Undefined: traces are off. */
   trace: RequestTrace | undefined;

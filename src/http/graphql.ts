@@ -11,6 +11,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Gateway, RequestContext } from '../context.js';
 import { type Admission, authenticate } from './authentication.js';
+import { ClientSignal } from './client-signal.js';
 import { compiledAnswers, resolveDocument } from './compiled-answers.js';
 import { documentRules, MAX_VALIDATION_ERRORS, PARSE_OPTIONS } from './document-limits.js';
 import { markFaults, publicError } from './graphql-errors.js';
@@ -88,13 +89,9 @@ export async function registerGraphql(app: FastifyInstance, options: GraphqlOpti
 }
 
 function requestContext(gateway: Gateway, request: FastifyRequest, reply: FastifyReply): RequestContext {
-  const gone = new AbortController();
-  reply.raw.once('close', () => {
-    if (!reply.raw.writableFinished) gone.abort();
-  });
   const { id: requestId, caller, log, trace } = request;
   if (!caller) throw new Error('a request that nobody authenticated');
-  return { gateway, requestId, caller, signal: gone.signal, log, trace };
+  return { gateway, requestId, caller, signal: new ClientSignal(reply.raw), log, trace };
 }
 
 /** A fault is logged whole, and marked with the request's id before `publicError` masks it. */

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { LRUCache } from 'lru-cache';
 import { answerType } from './answer-type.js';
 
 /** Answers with an error below GraphQL, in the shape that GraphQL clients read. */
@@ -28,13 +29,20 @@ export function registerHttpErrors(app: FastifyInstance): void {
   );
 }
 
+/** A gateway has a name or two; who makes up others pushes them out, which costs a look at each. */
+const goodHosts = new LRUCache<string, true>({ max: 100 });
+
 /** Apollo's integration makes an address of the Host header, and fails where that is not possible. */
 export function refuseBadHost(
   { protocol, hostname }: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply | undefined {
+  if (goodHosts.has(hostname)) return undefined;
   // Visible ASCII first: once optimised, Node 20's `canParse` misreads what is beyond it.
-  if (/^[\x21-\x7e]+$/.test(hostname) && URL.canParse(`${protocol}://${hostname}/`)) return undefined;
+  if (/^[\x21-\x7e]+$/.test(hostname) && URL.canParse(`${protocol}://${hostname}/`)) {
+    goodHosts.set(hostname, true);
+    return undefined;
+  }
   return refuse(reply, 400, 'BAD_REQUEST', 'The Host header is not valid.');
 }
 

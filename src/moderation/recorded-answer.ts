@@ -29,7 +29,7 @@ export function outcomeOf(answer: Answer, attempts: number, durationMs: number):
   const { vendorCode } = answer as Partial<ModerationError>;
   return {
     status: statusOf(answer),
-    answer: JSON.stringify(answer, withTypename),
+    answer: JSON.stringify(withTypenames(answer)),
     ...(vendorCode !== undefined && { vendorCode }),
     vendorRequestIds: vendorRequestIdsOf(answer),
     attempts,
@@ -65,9 +65,12 @@ const TYPES: ReadonlyMap<string, { prototype: object }> = new Map(
   ].map((type) => [type.name, type]),
 );
 
-function withTypename(_key: string, value: unknown): unknown {
-  const typename = typeof value === 'object' ? value?.constructor.name : undefined;
-  return typename && TYPES.has(typename) ? { __typename: typename, ...(value as object) } : value;
+/** `JSON.stringify` with a function would take several times as long. */
+function withTypenames(answer: Answer | ModerationError): object {
+  const named = { __typename: answer.constructor.name, ...answer };
+  if (!(answer instanceof AddToBlacklistPartialFailure)) return named;
+  const failures = answer.failures.map((failure) => ({ ...failure, error: withTypenames(failure.error) }));
+  return { ...named, failures };
 }
 
 /** The answer that a journal's row has; of a type that a later version of the gateway added: undefined. */

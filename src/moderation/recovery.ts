@@ -172,8 +172,7 @@ export class Recovery {
 
   /** Waits for its slot among its own caller's. */
   #request({ actor }: ActionRecord): CallRequest {
-    const { signal } = new AbortController();
-    return this.#gateway.callRequest(actor, signal);
+    return this.#gateway.callRequest(actor);
   }
 }
 

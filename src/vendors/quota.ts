@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { type Clock, systemClock } from './clock.js';
 import { DeadlineHeap, type HasDeadline } from './deadline-heap.js';
 import { FairLine, type Place } from './fair-line.js';
@@ -23,8 +22,14 @@ export interface SlotRequest {
   /** On the clock's scale: the slot must be granted before. */
   deadline: number;
   /** Aborted when the client has gone: the request leaves the line. */
-  signal?: AbortSignal;
+  signal?: Signal | undefined;
 }
+
+/** As much of an `AbortSignal` as is needed here. */
+export type Signal = Pick<AbortSignal, 'aborted'> & {
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+};
 
 /** The right to send one call now. Exactly one method is to be called, once; further calls are ignored. */
 export interface Slot {
@@ -215,10 +220,8 @@ class Waiting implements HasDeadline {
     this.#resolve = resolve;
   }
 
-  watch(signal: AbortSignal, onAbort: () => void): void {
-    // A mutation of many calls has them all wait under its client's one signal: that is no leak to warn of.
-    setMaxListeners(0, signal);
-    signal.addEventListener('abort', onAbort, { once: true });
+  watch(signal: Signal, onAbort: () => void): void {
+    signal.addEventListener('abort', onAbort);
     this.#unwatch = () => signal.removeEventListener('abort', onAbort);
   }
 

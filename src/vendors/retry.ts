@@ -2,7 +2,7 @@ import type { Attempt } from './attempt.js';
 import type { Breaker } from './breaker.js';
 import type { CallObserver } from './call-observer.js';
 import type { Clock } from './clock.js';
-import type { Quota, Slot, SlotGrant } from './quota.js';
+import type { Quota, Signal, Slot, SlotGrant } from './quota.js';
 import type { VendorFailure } from './vendor-failure.js';
 
 /** An attempt, its retries and their waits; more would hardly fit into a deadline and hardly help. */
@@ -17,7 +17,7 @@ export interface CallRequest {
   /** On the clock's scale. No attempt starts, and none goes on, after it. */
   deadline: number;
   /** Aborted when nobody waits for the answer any more; a call that has been sent goes on. */
-  signal?: AbortSignal;
+  signal?: Signal | undefined;
   /** Called when the wait for the first slot is over: from now on the call is on its way. */
   onSlot?: () => void;
   /** Whoever asked for the call. */

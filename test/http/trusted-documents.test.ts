@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { CompiledDocument } from '../../src/http/compiled-document.js';
 import type { Sandbox } from '../../src/sandbox.js';
@@ -92,8 +93,10 @@ describe('a trusted document', () => {
   let compiled: Sandbox;
   let apollo: Sandbox;
   beforeAll(async () => {
-    compiled = await start('only', { TRUSTED_DOCUMENTS_FILE: join(directory, 'documents.json') });
-    apollo = await start('off');
+    const unlimited = { CALLER_REQUESTS_PER_SECOND: '0' };
+    const file = { TRUSTED_DOCUMENTS_FILE: join(directory, 'documents.json') };
+    compiled = await start('only', { ...file, ...unlimited });
+    apollo = await start('off', unlimited);
   });
 
   const mute = { roomId: 10006, userId: 'alice', state: 'AUDIO_DISABLED' };
@@ -175,6 +178,60 @@ describe('a trusted document', () => {
       expect(runs()).toBe(0);
     },
   );
+
+  it('takes the same values of variables, and refuses the same', async () => {
+    const number = fc.oneof(
+      fc.constantFrom(0, -0, 1, 10006, -1, 1.5, 2 ** 31, 2 ** 32, 2 ** 53, 1e300),
+      fc.integer(),
+    );
+    const text = fc.constantFrom(
+      '',
+      '0',
+      '01',
+      '1',
+      '10006',
+      '1e3',
+      ' 1',
+      '9223372036854775808',
+      'AUDIO_DISABLED',
+      'x',
+    );
+    const leaf = fc.oneof(number, text, fc.boolean(), fc.constant(null));
+    const value = fc.oneof(
+      { weight: 4, arbitrary: leaf },
+      fc.array(leaf, { maxLength: 2 }),
+      fc.dictionary(fc.constantFrom('a', '__proto__', 'constructor', 'userId'), leaf, { maxKeys: 2 }),
+    );
+    const changed = (names: readonly string[]) =>
+      fc.array(fc.tuple(fc.constantFrom(...names), value), { maxLength: 2 }).map(Object.fromEntries);
+    // Nothing gets as far as the vendor: what is asked with a reason like this is refused later.
+    const reason = 'x'.repeat(1_001);
+    const sent = fc.oneof(
+      changed(['sdkAppId', 'roomId', 'userId', 'state', 'region']).map((changes) =>
+        setState({ ...mute, reason, ...changes }),
+      ),
+      changed(['appId', 'userId', 'inboxType', 'users']).map((changes) =>
+        addTo({ ...add, reason, ...changes }),
+      ),
+      changed(['userId', 'ext']).map((changes) =>
+        addTo({ ...add, reason, users: [{ userId: '7', ...changes }] }),
+      ),
+    );
+    const outcomes = { taken: 0, refused: 0 };
+    const runs = countCompiled();
+    await fc.assert(
+      fc.asyncProperty(sent, async (sent) => {
+        const before = runs();
+        const answer = await post(compiled, sent);
+        expect([200, 400]).toContain(answer.status);
+        outcomes[runs() > before ? 'taken' : 'refused'] += 1;
+        expect(comparable(answer)).toEqual(comparable(await post(apollo, sent)));
+      }),
+      { numRuns: 400 },
+    );
+    expect(outcomes.taken).toBeGreaterThan(20);
+    expect(outcomes.refused).toBeGreaterThan(20);
+  });
 
   it('masks a fault in the same words', async () => {
     vi.spyOn(UserStates.prototype, 'set').mockRejectedValue(new Error('a secret of the house'));

@@ -1,0 +1,34 @@
+import type { ServerResponse } from 'node:http';
+import type { Signal } from '../vendors/quota.js';
+
+/**
+ * Aborted when a client leaves before it has its answer. Costs nothing until somebody listens, which few requests come
+ * to: an `AbortController` is among the dearest things that a request can be given.
+ */
+export class ClientSignal implements Signal {
+  readonly #response: ServerResponse;
+  readonly #listeners = new Set<() => void>();
+  #watching = false;
+
+  constructor(response: ServerResponse) {
+    this.#response = response;
+  }
+
+  get aborted(): boolean {
+    return this.#response.closed && !this.#response.writableFinished;
+  }
+
+  addEventListener(_type: 'abort', listener: () => void): void {
+    this.#listeners.add(listener);
+    if (this.#watching) return;
+    this.#watching = true;
+    this.#response.once('close', () => {
+      if (!this.aborted) return;
+      for (const listener of this.#listeners) listener();
+    });
+  }
+
+  removeEventListener(_type: 'abort', listener: () => void): void {
+    this.#listeners.delete(listener);
+  }
+}

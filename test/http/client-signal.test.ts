@@ -1,0 +1,60 @@
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { ClientSignal } from '../../src/http/client-signal.js';
+
+const server = createServer();
+let client: Socket;
+let response: ServerResponse;
+
+beforeEach(async () => {
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  client = connect((server.address() as AddressInfo).port, '127.0.0.1');
+  client.write('GET / HTTP/1.1\r\nhost: a\r\n\r\n');
+  [, response] = await once(server, 'request');
+});
+afterEach(async () => {
+  client.destroy();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+it('tells all who listen that the client has left, and nobody who has stopped to', async () => {
+  const warnings: Error[] = [];
+  const onWarning = (warning: Error) => void warnings.push(warning);
+  process.on('warning', onWarning);
+  const signal = new ClientSignal(response);
+  const told: number[] = [];
+  // As many as a mutation of a thousand users has calls that wait.
+  const listeners = Array.from({ length: 100 }, (_, index) => () => void told.push(index));
+  for (const listener of listeners) signal.addEventListener('abort', listener);
+  for (const listener of listeners.slice(2)) signal.removeEventListener('abort', listener);
+  expect(signal.aborted).toBe(false);
+
+  client.destroy();
+  await once(response, 'close');
+
+  expect(signal.aborted).toBe(true);
+  expect(told).toEqual([0, 1]);
+  process.off('warning', onWarning);
+  expect(warnings).toEqual([]);
+});
+
+it('tells nobody of a client that has its answer', async () => {
+  const signal = new ClientSignal(response);
+  let told = false;
+  signal.addEventListener('abort', () => {
+    told = true;
+  });
+  response.end('done');
+  await once(response, 'close');
+  client.destroy();
+  expect([signal.aborted, told]).toEqual([false, false]);
+});
+
+it('knows without having listened that the client has left', async () => {
+  const signal = new ClientSignal(response);
+  client.destroy();
+  await once(response, 'close');
+  expect(signal.aborted).toBe(true);
+});

@@ -2,7 +2,14 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { CompiledQuery } from 'kysely';
 import type { OnCommit } from './journal-database.js';
-import type { SqliteAnswers, SqliteRequest, SqliteResult, SqliteWorkerData } from './sqlite-messages.js';
+import {
+  NUMBERED_QUERIES,
+  type SqliteAnswers,
+  type SqliteMessage,
+  type SqliteQuery,
+  type SqliteResult,
+  type SqliteWorkerData,
+} from './sqlite-messages.js';
 
 /** Bundled, also where the rest runs from its sources: a thread loads nothing else. */
 const WORKER = new URL('../../dist/bundle/sqlite-worker.js', import.meta.url);
@@ -22,11 +29,13 @@ export class SqliteThread {
   /** In the order of the requests: those that the thread has, then those that wait until it has done them. */
   #under: Waiting[] = [];
   #waiting: Waiting[] = [];
+  readonly #numbers = new Map<string, number>();
   #ended: Error | undefined;
 
   private constructor(worker: Worker, onCommit: OnCommit) {
     this.#worker = worker;
-    worker.on('message', ({ answers, commit }: SqliteAnswers) => {
+    worker.on('message', (message: string) => {
+      const { answers, commit }: SqliteAnswers = JSON.parse(message);
       if (commit) onCommit(commit.ms, commit.committed);
       const answered = this.#under;
       this.#under = [];
@@ -63,7 +72,7 @@ export class SqliteThread {
     if (this.#ended) return;
     while (this.#under.length > 0 || this.#waiting.length > 0) await this.run([]);
     const exit = once(this.#worker, 'exit');
-    this.#worker.postMessage('close');
+    this.#send('close');
     await exit;
   }
 
@@ -71,10 +80,19 @@ export class SqliteThread {
     if (this.#under.length > 0 || this.#waiting.length === 0) return;
     this.#under = this.#waiting;
     this.#waiting = [];
-    const requests: SqliteRequest[] = this.#under.map(({ queries }) =>
-      queries.map(({ sql, parameters }) => ({ sql, parameters })),
-    );
-    this.#worker.postMessage(requests);
+    this.#send(this.#under.map(({ queries }) => queries.map((query) => this.#numbered(query))));
+  }
+
+  #send(message: SqliteMessage): void {
+    this.#worker.postMessage(JSON.stringify(message));
+  }
+
+  #numbered({ sql, parameters }: CompiledQuery): SqliteQuery {
+    const number = this.#numbers.get(sql);
+    if (number === undefined && this.#numbers.size < NUMBERED_QUERIES) {
+      this.#numbers.set(sql, this.#numbers.size);
+    }
+    return [number ?? sql, parameters];
   }
 
   #end(error: Error): void {

@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { readGatewayConfig } from './config.js';
+import { logOutput } from './log-output.js';
 import { runUntilSignal } from './run-until-signal.js';
 import { startGateway } from './server.js';
 
@@ -8,4 +9,10 @@ import { startGateway } from './server.js';
 // smaller for it.
 setFlagsFromString('--heap-growing-percent=50');
 
-await runUntilSignal(() => startGateway(readGatewayConfig()));
+await runUntilSignal(async () => {
+  const logTo = logOutput();
+  const gateway = await startGateway(readGatewayConfig(), { logTo });
+  // Whoever waits for the line that says where the gateway serves.
+  logTo.flush();
+  return gateway;
+});

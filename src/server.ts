@@ -68,6 +68,8 @@ export interface GatewayOptions {
   playgroundTokens?: readonly PlaygroundToken[];
   /** Where the playground is on, the moderator console is served too; for the sandbox only. */
   console?: ConsoleOptions;
+  /** Where lines of the log go; by default, to standard output as they come. */
+  logTo?: { write(line: string): void };
 }
 
 export interface RunningGateway {
@@ -89,7 +91,7 @@ export async function startGateway(
 ): Promise<RunningGateway> {
   const surroundings = { clock: systemClock, epochMs: Date.now, random: Math.random, ...options };
   const app = Fastify({
-    logger: { level: config.logLevel },
+    logger: { level: config.logLevel, ...(options.logTo && { stream: options.logTo }) },
     // One line for each action (`moderation/action-log.ts`) says more than two for each request.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => randomUUID(),
@@ -270,8 +272,9 @@ function endConnectionsWhenClosing(app: FastifyInstance): void {
   app.addHook('preClose', async () => {
     closing = true;
   });
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, payload, done) => {
     if (closing) reply.header('connection', 'close');
+    done(null, payload);
   });
 }
 

@@ -109,7 +109,7 @@ export class RecordedActions {
   /** Resolves once every outcome is written or, after some time, given up. */
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.all(this.#unwritten);
+    await Promise.allSettled(this.#unwritten);
   }
 
   /** Undefined when the intent may not be on record; then it is not to be carried out. */
@@ -169,8 +169,9 @@ export class RecordedActions {
       }
     };
     const written = write();
-    const settled = written.catch(() => {}).finally(() => this.#unwritten.delete(settled));
-    this.#unwritten.add(settled);
+    this.#unwritten.add(written);
+    const over = () => void this.#unwritten.delete(written);
+    written.then(over, over);
     return written;
   }
 
@@ -202,16 +203,12 @@ export class RecordedActions {
   }
 
   /** Rejects when `promise` takes longer than the journal may. */
-  async #inTime<T>(promise: Promise<T>): Promise<T> {
-    let cancel = () => {};
-    const late = new Promise<never>((_resolve, reject) => {
-      cancel = this.#clock.after(JOURNAL_PATIENCE_MS, () => reject(new Error('the journal takes too long')));
+  #inTime<T>(promise: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const late = () => reject(new Error('the journal takes too long'));
+      const cancel = this.#clock.after(JOURNAL_PATIENCE_MS, late);
+      promise.finally(cancel).then(resolve, reject);
     });
-    try {
-      return await Promise.race([promise, late]);
-    } finally {
-      cancel();
-    }
   }
 }
 

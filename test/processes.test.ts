@@ -19,6 +19,8 @@ const CREDENTIALS = {
 const FREE_PORTS = { HOST: '127.0.0.1', PORT: '0', TRTC_EMULATOR_PORT: '0', VOLC_EMULATOR_PORT: '0' };
 const MUTE: SetUserMediaStateInput = { roomId: 10006, userId: '29376', state: 'AUDIO_VIDEO_DISABLED' };
 
+const ACTION_LINE = /^\{.*"operation":"setUserMediaState".*\}$/m;
+
 interface Run {
   child: ChildProcess;
   output: { stdout: string; stderr: string };
@@ -101,6 +103,13 @@ describe('npm start', () => {
     expect(await misspelt.text()).not.toContain('Did you mean');
   });
 
+  it('logs an action while it serves, however few there are', async () => {
+    const target = await startBehindEmulators();
+    await send(target, SetUserMediaStateDocument, { input: MUTE });
+    const [line] = await printed(target.gateway, ACTION_LINE);
+    expect(JSON.parse(line)).toMatchObject({ operation: 'setUserMediaState', actor: 'admin' });
+  });
+
   it('finishes what is under way after SIGTERM, then ends with 0', async () => {
     const target = await startBehindEmulators();
     const { url, trtcUrl, gateway } = target;
@@ -114,6 +123,7 @@ describe('npm start', () => {
 
     expect((await answer).data?.setUserMediaState.__typename).toBe('SetUserMediaStateSuccess');
     expect(await gateway.exit).toBe(0);
+    expect(gateway.output.stdout).toMatch(ACTION_LINE);
     await expect(fetch(`${url}/healthz`)).rejects.toThrow();
     expect(gateway.output.stderr).toBe('');
   });

@@ -35,6 +35,11 @@ interface Addition {
   request: CallRequest;
 }
 
+interface Waiting {
+  user: BlacklistUser;
+  result: Promise<AdditionResult>;
+}
+
 /**
  * Additions to blacklists, in calls of at most 10 users.
  *
@@ -85,7 +90,7 @@ class BlacklistLoader {
   readonly #onCall: (users: number) => void;
   readonly #loader: DataLoader<Addition, AdditionResult>;
   /** Additions that have not been sent yet, by user. */
-  readonly #waiting = new Map<string, { ext: string; result: Promise<AdditionResult> }>();
+  readonly #waiting = new Map<string, Waiting>();
   #requests = 0;
   /** Whose addition opens a call, while it opens. */
   #opener: CallRequest | undefined;
@@ -125,18 +130,20 @@ class BlacklistLoader {
     }
   }
 
-  /** Shares the answer of an equal addition that still waits; a different one for the same user goes after it. */
-  async #add(user: BlacklistUser, request: CallRequest): Promise<AdditionResult> {
-    const ext = JSON.stringify(user.ext ?? null);
-    for (;;) {
-      const other = this.#waiting.get(user.userId);
-      if (!other) break;
-      const result = await other.result;
-      if (other.ext === ext && (result.added || result.failure.reason !== 'no-slot-in-time')) return result;
-    }
+  #add(user: BlacklistUser, request: CallRequest): Promise<AdditionResult> {
+    const other = this.#waiting.get(user.userId);
+    if (other) return this.#addAfter(other, user, request);
     const result = this.#load({ user, request });
-    this.#waiting.set(user.userId, { ext, result });
+    this.#waiting.set(user.userId, { user, result });
     return result;
+  }
+
+  /** Shares the answer of an equal addition that still waits; a different one for the same user goes after it. */
+  async #addAfter(other: Waiting, user: BlacklistUser, request: CallRequest): Promise<AdditionResult> {
+    const result = await other.result;
+    const equal = JSON.stringify(other.user.ext) === JSON.stringify(user.ext);
+    if (equal && (result.added || result.failure.reason !== 'no-slot-in-time')) return result;
+    return this.#add(user, request);
   }
 
   #load(addition: Addition): Promise<AdditionResult> {

@@ -19,9 +19,6 @@ export function rowOf(intent: Intent) {
     idempotency_key: intent.idempotencyKey ?? null,
     held_key: intent.idempotencyKey ?? null,
     input_digest: intent.inputDigest ?? null,
-    vendor_request_ids: '[]',
-    attempts: 0,
-    recovered: 0,
   };
 }
 

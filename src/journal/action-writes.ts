@@ -26,8 +26,12 @@ export function prepareWrites({ db, nowMs, rowsOf }: JournalDatabase, gatewayId:
       .insertInto('actions')
       .values({
         ...row,
+        // In the text where they are always the same: a parameter takes longer.
+        vendor_request_ids: sql.lit('[]'),
+        attempts: sql.lit(0),
+        recovered: sql.lit(0),
         status: sql.lit('PENDING'),
-        lease_owner: gatewayId,
+        lease_owner: sql.lit(gatewayId),
         lease_until: sql<number>`${nowMs} + ${value('leaseMs')}`,
       })
       .onConflict((conflict) =>
@@ -62,18 +66,18 @@ export function prepareWrites({ db, nowMs, rowsOf }: JournalDatabase, gatewayId:
         duration_ms: value('duration_ms'),
         finished_at: value('finished_at'),
         held_key: sql<string | null>`case when ${value('frees_key')} = 1 then null else held_key end`,
-        recovered,
-        lease_owner: null,
-        lease_until: null,
+        recovered: sql.lit(recovered),
+        lease_owner: sql.lit(null),
+        lease_until: sql.lit(null),
       })
       .where('id', '=', value('id'));
   const end = prepareQuery<OutcomeRow & { id: string }>((value) =>
     update(value, 0).where((row) =>
-      row.or([row('status', '=', sql.lit('PENDING')), row('recovered', '=', 1)]),
+      row.or([row('status', '=', sql.lit('PENDING')), row('recovered', '=', sql.lit(1))]),
     ),
   );
   const resolve = prepareQuery<OutcomeRow & { id: string }>((value) =>
-    update(value, 1).where('status', '=', sql.lit('PENDING')).where('lease_owner', '=', gatewayId),
+    update(value, 1).where('status', '=', sql.lit('PENDING')).where('lease_owner', '=', sql.lit(gatewayId)),
   );
   return {
     begin(intent, leaseMs, { holdingKey } = { holdingKey: true }) {

@@ -1,7 +1,7 @@
 import pino from 'pino';
 
 /** So many characters go out in one write. */
-const WRITE_LENGTH = 4_096;
+const WRITE_LENGTH = 15_000;
 /** How long a line may wait for others to go with it. */
 const LONGEST_WAIT_MS = 100;
 

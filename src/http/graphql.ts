@@ -16,6 +16,7 @@ import { compiledAnswers, resolveDocument } from './compiled-answers.js';
 import { documentRules, MAX_VALIDATION_ERRORS, PARSE_OPTIONS } from './document-limits.js';
 import { markFaults, publicError } from './graphql-errors.js';
 import { refuseBadHost, refuseUnacceptable } from './http-errors.js';
+import { LargeBodies } from './large-bodies.js';
 import { type Playground, registerPlaygroundAssets, servePage, wantsPlayground } from './playground.js';
 import type { TrustedDocuments } from './trusted-documents.js';
 
@@ -63,6 +64,7 @@ export async function registerGraphql(app: FastifyInstance, options: GraphqlOpti
   const answerGraphql = fastifyApolloHandler(apollo, {
     context: async (request, reply) => contextOf(request, reply),
   });
+  const largeBodies = new LargeBodies(app.initialConfig.bodyLimit ?? 0);
   const answerCompiled = compiledAnswers(documents, contextOf);
   if (playground) registerPlaygroundAssets(app, playground);
   app.decorateRequest('caller', undefined);
@@ -75,7 +77,11 @@ export async function registerGraphql(app: FastifyInstance, options: GraphqlOpti
       method: ['GET', 'POST'],
       async onRequest(request, reply) {
         if (playground && wantsPlayground(request)) return servePage(reply, playground);
-        return refuseBadHost(request, reply) ?? authenticate(admission, request, reply);
+        return (
+          refuseBadHost(request, reply) ??
+          (await authenticate(admission, request, reply)) ??
+          largeBodies.admit(request, reply)
+        );
       },
       async handler(this: FastifyInstance, request, reply) {
         // An answer is about one moment, and for the bearer of one token.

@@ -12,6 +12,8 @@ const TITLES = [
   'Cold start',
   'Memory',
   'Where the time goes',
+  // Written by hand.
+  'What is not reached, and why',
   'Soak',
 ] as const;
 export type Title = (typeof TITLES)[number];

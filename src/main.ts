@@ -5,8 +5,8 @@ import { runUntilSignal } from './run-until-signal.js';
 import { startGateway } from './server.js';
 
 // On a machine with much memory, V8 lets garbage pile up to several times what is in use before it looks for it: 200 MB
-// for a gateway that uses 35. With half of that at most it has 155, for no more CPU than can be measured. No heap is any
-// smaller for it.
+// for a gateway that uses 35. With half of that at most it has 155, for a few percent of its CPU. No heap is any smaller
+// for it.
 setFlagsFromString('--heap-growing-percent=50');
 
 await runUntilSignal(async () => {

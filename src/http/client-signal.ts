@@ -2,8 +2,8 @@ import type { ServerResponse } from 'node:http';
 import type { Signal } from '../vendors/quota.js';
 
 /**
- * Aborted when a client leaves before it has its answer. Costs nothing until somebody listens, which few requests come
- * to: an `AbortController` is among the dearest things that a request can be given.
+ * Aborted when a client leaves before it has its answer. Costs nothing until somebody listens, as only those do who have
+ * to wait; an `AbortController` would be among the dearest things that a request is given.
  */
 export class ClientSignal implements Signal {
   readonly #response: ServerResponse;

@@ -30,7 +30,7 @@ export interface SqliteResult {
 /** What came of the requests of a message, in their order. */
 export interface SqliteAnswers {
   answers: readonly SqliteAnswer[];
-  /** Absent where nothing was to be written. */
+  /** Absent where nothing was written. */
   commit?: { ms: number; committed: boolean };
 }
 

@@ -19,8 +19,8 @@ const BUSY_TIMEOUT_MS = 5_000;
 const MAX_STATEMENTS = 250;
 /** Pages of 4 KB that may wait in the WAL. A page that changes often reaches the file less often than by default. */
 const CHECKPOINT_PAGES = 8_000;
-/** An action on a thousand users changes a page of the index for each; by default, half of them fit. */
-const CACHE_KB = 8_000;
+/** An action on a thousand users changes a page of the index for each; by default, half of these fit. */
+const CACHE_KB = 4_800;
 
 if (!parentPort) throw new Error('this file is a worker');
 const port = parentPort;

@@ -14,6 +14,9 @@ import {
 /** Bundled, also where the rest runs from its sources: a thread loads nothing else. */
 const WORKER = new URL('../../dist/bundle/sqlite-worker.js', import.meta.url);
 
+/** Of a batch nothing is left once it is answered, so V8 need not let the remains of many lie before it clears up. */
+const NURSERY = { maxYoungGenerationSizeMb: 4 };
+
 interface Waiting {
   queries: readonly CompiledQuery[];
   resolve(results: SqliteResult[]): void;
@@ -52,7 +55,7 @@ export class SqliteThread {
 
   /** Rejects when the file cannot be opened. */
   static async open(workerData: SqliteWorkerData, onCommit: OnCommit = () => {}): Promise<SqliteThread> {
-    const worker = new Worker(WORKER, { workerData });
+    const worker = new Worker(WORKER, { workerData, resourceLimits: NURSERY });
     await once(worker, 'message');
     return new SqliteThread(worker, onCommit);
   }

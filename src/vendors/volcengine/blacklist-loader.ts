@@ -46,7 +46,7 @@ interface Waiting {
  * One loader per list forms the calls, and lives as long as additions to its list do. A call takes its users at the
  * moment when it gets its quota slot: an idle gateway sends at once, and a busy one fills its calls while they wait,
  * with the users of any number of requests. So that many small requests at once do not use up a whole second's slots
- * with calls of a user or two, a list's calls that are not full go at half the quota's pace (40 ms apart at 50 a
+ * with calls of a user or two, a list's calls that are not full go at a quarter of the quota's pace (80 ms apart at 50 a
  * second); full ones go as they fill. Nothing is cached, and the loader sends nothing twice.
  */
 export class BlacklistLoaders {
@@ -170,12 +170,12 @@ class BlacklistLoader {
     dispatch();
   }
 
-  /** Resolves when the call that opens now has 10 users, or is due at half the quota's pace. */
+  /** Resolves when the call that opens now has 10 users, or is due at a quarter of the quota's pace. */
   async #fullOrDue(): Promise<void> {
     const { quota, clock } = this.#limits;
     const forming = { users: 0, full: () => {} };
     this.#forming = forming;
-    const pause = this.#lastSlotAt + 2000 / quota.status().callsPerSecond - clock.now();
+    const pause = this.#lastSlotAt + 4000 / quota.status().callsPerSecond - clock.now();
     if (pause <= 0) return;
     await new Promise<void>((resolve) => {
       const cancel = clock.after(pause, resolve);

@@ -3,7 +3,7 @@
  * the gateway's own code in compiled form. Writes `bench/JOURNAL.md`.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
 import pg from 'pg';
@@ -11,8 +11,10 @@ import type { ActionFilter } from '../src/journal/action-pages.js';
 import type { ActionStatus, Intent } from '../src/journal/action-record.js';
 import type { JournalDatabase } from '../src/journal/journal-database.js';
 import { startPostgres } from '../test/postgres-server.js';
+import { seededRandom } from '../test/vendors/sliding-second-vendor.js';
 import { compiled } from './compiled.js';
 import { ROOT } from './processes.js';
+import { measuredOn, table } from './results.js';
 import { median } from './statistics.js';
 
 const { rowOf } = await compiled<typeof import('../src/journal/action-rows.js')>('journal/action-rows.js');
@@ -43,18 +45,8 @@ const OTHER_APP = 1400188367;
 const OLD_APP = 1400188368;
 const VOLC_APP = 123456;
 
-/** Mulberry32: the same rows each time. */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-const random = randomNumbers(1);
+/** The same rows each time. */
+const random = seededRandom(1);
 const upTo = (count: number) => Math.floor(random() * count);
 const hex = (digits: number) =>
   upTo(16 ** digits)
@@ -142,6 +134,7 @@ function finishedRow(time: number) {
     vendor_code: refused ? 'FailedOperation.RoomNotExist' : null,
     vendor_request_ids: JSON.stringify([answer.vendorRequestId]),
     attempts: 1,
+    recovered: 0,
     duration_ms: 40 + upTo(100),
     finished_at: Math.floor(time) + 150,
     lease_owner: null,
@@ -392,24 +385,20 @@ const server = await onServer();
 
 const cell = (times: Times | undefined) =>
   times ? `${times.median.toFixed(1)} (${times.worst.toFixed(1)})` : '';
-const lines = Object.keys(QUERIES).map((name) => {
+const rows = Object.keys(QUERIES).map((name) => {
   const [first, deep] = file.get(name) ?? [];
   const [firstOnServer, deepOnServer] = server.get(name) ?? [];
-  const cells = [first, deep, firstOnServer, deepOnServer].map(cell);
-  return `| ${name} | ${first?.rows} | ${cells.join(' | ')} |`;
+  return [name, `${first?.rows}`, ...[first, deep, firstOnServer, deepOnServer].map(cell)];
 });
-const { length: cores, 0: cpu } = cpus();
 writeFileSync(
   new URL('bench/JOURNAL.md', ROOT),
   `# Pages of the journal
 
-Written by \`npm run bench:journal\`: ${cores} cores (${cpu?.model.split(' ').slice(0, 2).join(' ')}), Node ${process.version}. ${ROWS.toLocaleString('en')} actions of 180 days, pages of
+Written by \`npm run bench:journal\`. ${measuredOn()} ${ROWS.toLocaleString('en')} actions of 180 days, pages of
 ${PAGE - 1} (and one more, to know whether there is more); the deep page begins in the middle of the time. Each cell is the
 median of ${RUNS} and, in brackets, the worst, in milliseconds. What takes more than a few reads through all actions of
 one room, one user or one actor for those that fit: so it grows with these, not with the journal.
 
-| actions asked for | rows | SQLite, first page | deep page | PostgreSQL, first page | deep page |
-|---|---|---|---|---|---|
-${lines.join('\n')}
+${table(['actions asked for', 'rows', 'SQLite, first page', 'deep page', 'PostgreSQL, first page', 'deep page'], rows)}
 `,
 );

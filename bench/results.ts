@@ -44,7 +44,8 @@ function readSections(): Map<string, string> {
   );
 }
 
-function measuredOn(): string {
+/** When, and on what machine. */
+export function measuredOn(): string {
   const { length: cores, 0: cpu } = cpus();
   const date = new Date().toISOString().slice(0, 10);
   return `${date}, ${cores} cores (${cpu?.model.trim()}), Node ${process.version}.`;

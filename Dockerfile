@@ -26,4 +26,5 @@ EXPOSE 4000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 4000}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "/app/dist/bundle/main.js"]
+# As `npm start` does.
+CMD ["node", "--single-threaded-gc", "--max-semi-space-size=8", "/app/dist/bundle/main.js"]

@@ -1,7 +1,14 @@
 /** Who is measured side by side. All call the same vendor, for the same users, with the same documents. */
 import { randomBytes } from 'node:crypto';
 import { SignJWT } from 'jose';
-import { type Command, LOAD_CORE, MEASURED_CORE, type RunningServer, startServer } from './processes.js';
+import {
+  type Command,
+  GATEWAY,
+  LOAD_CORE,
+  MEASURED_CORE,
+  type RunningServer,
+  startServer,
+} from './processes.js';
 
 export interface Contender {
   name: string;
@@ -40,13 +47,21 @@ function gatewayEnvironment(vendorUrl: string): Record<string, string> {
   };
 }
 
-function gateway(name: string, entry: string, environment: Readonly<Record<string, string>> = {}): Contender {
+function gateway(
+  name: string,
+  environment: Readonly<Record<string, string>> = {},
+  entry: string = GATEWAY.entry,
+): Contender {
   return {
     name,
     speaks: 'graphql',
     headers: { ...JSON_BODY, authorization: `Bearer ${token}` },
     start: (vendorUrl, nodeArgs = []) =>
-      onMeasuredCore({ entry, nodeArgs, env: { ...gatewayEnvironment(vendorUrl), ...environment } }),
+      onMeasuredCore({
+        entry,
+        nodeArgs: [...GATEWAY.nodeArgs, ...nodeArgs],
+        env: { ...gatewayEnvironment(vendorUrl), ...environment },
+      }),
   };
 }
 
@@ -67,15 +82,16 @@ const PEERS = 'dist-bench/bench/contenders';
 export const floor = peer('floor: bare node:http', `${PEERS}/floor.js`, 'plain');
 export const mercurius = peer('bare Mercurius with jit', `${PEERS}/mercurius.js`, 'graphql');
 export const yoga = peer('bare graphql-yoga', `${PEERS}/yoga.js`, 'graphql');
-export const everythingOn = gateway('**the gateway, everything on**', 'dist/bundle/main.js');
-export const withoutTrustedDocuments = gateway('the same, TRUSTED_DOCUMENTS=off', 'dist/bundle/main.js', {
+export const everythingOn = gateway('**the gateway, everything on**');
+export const withoutTrustedDocuments = gateway('the same, TRUSTED_DOCUMENTS=off', {
   TRUSTED_DOCUMENTS: 'off',
 });
-export const withoutMetrics = gateway('the same, without metrics', 'dist/bundle/main.js', {
+export const withoutMetrics = gateway('the same, without metrics', {
   METRICS_PORT: '',
 });
 export const withoutJournal = gateway(
   'the same, without a journal',
+  {},
   'dist-bench/bench/contenders/gateway-without-journal.js',
 );
 

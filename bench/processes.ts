@@ -6,6 +6,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { nodeArgsOf } from '../test/npm-scripts.js';
 import type { Usage } from './usage-report.js';
 
 export const ROOT = new URL('../../', import.meta.url);
@@ -24,6 +25,12 @@ export interface Command {
   env?: Readonly<Record<string, string>>;
   core: number;
 }
+
+/** As `npm start` runs it. */
+export const GATEWAY = {
+  entry: nodeArgsOf('start').at(-1) ?? '',
+  nodeArgs: nodeArgsOf('start').slice(0, -1),
+} satisfies Partial<Command>;
 
 export interface RunningServer {
   /** `http://127.0.0.1:4000` */

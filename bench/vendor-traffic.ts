@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SignJWT } from 'jose';
+import { nodeArgsOf } from '../test/npm-scripts.js';
 import { startPostgres } from '../test/postgres-server.js';
 import type { Scenario, Traffic } from './counting-vendor.js';
 import { ROOT } from './processes.js';
@@ -67,7 +68,7 @@ async function runTogether(
 
 function start({ callsPerSecond }: Scenario, database: string): ChildProcess {
   const endpoint = `http://127.0.0.1:${port}`;
-  return spawn(process.execPath, ['dist/bundle/main.js'], {
+  return spawn(process.execPath, nodeArgsOf('start'), {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {

@@ -22,6 +22,7 @@ import {
   STATES,
   undecided,
 } from './journal-comparison.js';
+import { nodeArgsOf } from './npm-scripts.js';
 
 const ROOM = { sdkAppId: 1400188366, roomId: 10006 };
 const APP_ID = 123456;
@@ -177,7 +178,7 @@ async function startGateway(
   trtc: TrtcEmulator,
   volcengine: VolcengineEmulator,
 ): Promise<Gateway> {
-  const child = spawn(process.execPath, ['dist/bundle/main.js'], {
+  const child = spawn(process.execPath, nodeArgsOf('start'), {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {
       HOST: '127.0.0.1',

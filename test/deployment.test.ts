@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import packageJson from '../package.json' with { type: 'json' };
 import { type GatewayConfig, readGatewayConfig, variableNames } from '../src/config.js';
+import { nodeArgsOf } from './npm-scripts.js';
 import { startTestSandbox } from './sandbox-gateway.js';
 
 const read = (file: string) => readFileSync(file, 'utf8');
@@ -289,8 +290,9 @@ describe('the Dockerfile', () => {
   });
 
   it('starts as nobody in particular, in a way that signals reach', () => {
+    const args = nodeArgsOf('start');
     expect(of('USER')).toEqual(['1000:1000']);
-    expect(JSON.parse(of('CMD')[0] ?? '')).toEqual(['node', '/app/dist/bundle/main.js']);
+    expect(JSON.parse(of('CMD')[0] ?? '')).toEqual(['node', ...args.slice(0, -1), `/app/${args.at(-1)}`]);
     expect(of('STOPSIGNAL')).toEqual(['SIGTERM']);
     expect(of('HEALTHCHECK')[0]).toMatch(/CMD \["node", "-e", ".*\/healthz/);
     expect(JSON.parse(of('HEALTHCHECK')[0]?.replace(/^.* CMD /, '') ?? '')).toHaveLength(3);

@@ -58,8 +58,9 @@ afterEach(async () => {
 
 /** Runs the image's command; resolves with its addresses once it serves. */
 async function start(environment: Record<string, string>): Promise<{ url: string; metricsUrl: string }> {
-  const [, entry = ''] = /^CMD \["node", "\/app\/(.*)"\]$/m.exec(readFileSync('Dockerfile', 'utf8')) ?? [];
-  const child = spawn(process.execPath, [join(folder, entry)], {
+  const [, command = ''] = /^CMD (\["node", .*\])$/m.exec(readFileSync('Dockerfile', 'utf8')) ?? [];
+  const [, ...args]: string[] = JSON.parse(command.replace('/app/', `${folder}/`));
+  const child = spawn(process.execPath, args, {
     cwd: folder,
     env: {
       NODE_ENV: 'production',

@@ -6,6 +6,7 @@ import { SignJWT } from 'jose';
 import { afterEach, describe, expect, it } from 'vitest';
 import { SetUserMediaStateDocument, type SetUserMediaStateInput } from './generated/graphql.js';
 import { post, send } from './graphql-client.js';
+import { nodeArgsOf, type Script } from './npm-scripts.js';
 
 const AUTH_JWT_SECRET = 'a secret for tests, of 32 bytes or more';
 
@@ -30,9 +31,9 @@ interface Run {
 
 const runs: Run[] = [];
 
-/** Runs an entry of `dist/` as its npm script does, with nothing else in its environment. */
-function run(entry: string, environment: Record<string, string>): Run {
-  const child = spawn(process.execPath, [`dist/${entry}.js`], {
+/** Runs what an npm script does, with nothing else in its environment. */
+function run(script: Script, environment: Record<string, string>): Run {
+  const child = spawn(process.execPath, nodeArgsOf(script), {
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -73,9 +74,9 @@ function adminToken(): Promise<string> {
 }
 
 async function startBehindEmulators() {
-  const emulators = run('emulators/main', FREE_PORTS);
+  const emulators = run('emulators', FREE_PORTS);
   const [, trtcUrl = ''] = await printed(emulators, /(http:\/\/127\.0\.0\.1:\d+)(?:.|\n)*_control/);
-  const gateway = run('bundle/main', { ...CREDENTIALS, ...FREE_PORTS, TRTC_ENDPOINT: trtcUrl });
+  const gateway = run('start', { ...CREDENTIALS, ...FREE_PORTS, TRTC_ENDPOINT: trtcUrl });
   const [, url = ''] = await printed(gateway, /(http:\/\/127\.0\.0\.1:\d+)\/graphql/);
   return { trtcUrl, url, gateway, tokens: { admin: await adminToken() } };
 }
@@ -129,7 +130,7 @@ describe('npm start', () => {
   });
 
   it('refuses a bad configuration with every problem in one message', async () => {
-    const gateway = run('bundle/main', { PORT: 'x', TRTC_SECRET_KEY: 'canary', VOLC_QPS: '0' });
+    const gateway = run('start', { PORT: 'x', TRTC_SECRET_KEY: 'canary', VOLC_QPS: '0' });
 
     expect(await gateway.exit).toBe(1);
     expect(gateway.output.stderr.split('\n')).toEqual([
@@ -144,19 +145,19 @@ describe('npm start', () => {
     ]);
   });
 
-  it.each(['bundle/main', 'run-sandbox', 'emulators/main'])(
+  it.each(['start', 'sandbox', 'emulators'] as const)(
     '%s says in a line that its port is taken',
-    async (entry) => {
+    async (script) => {
       const other = createServer().listen(0, '127.0.0.1');
       await once(other, 'listening');
       const { port } = other.address() as { port: number };
       const environment = {
         ...CREDENTIALS,
         ...FREE_PORTS,
-        [entry === 'emulators/main' ? 'TRTC_EMULATOR_PORT' : 'PORT']: `${port}`,
+        [script === 'emulators' ? 'TRTC_EMULATOR_PORT' : 'PORT']: `${port}`,
       };
 
-      const process = run(entry, environment);
+      const process = run(script, environment);
       expect(await process.exit).toBe(1);
       expect(process.output.stderr).toMatch(new RegExp(`^[^\\n]*${port}[^\\n]*\\n$`));
       other.close();
@@ -166,7 +167,7 @@ describe('npm start', () => {
 
 describe('npm run sandbox', () => {
   it('prints a ready curl for each mutation, which works', async () => {
-    const sandbox = run('run-sandbox', FREE_PORTS);
+    const sandbox = run('sandbox', FREE_PORTS);
     await printed(sandbox, /Ctrl-C/);
 
     const curls = [
@@ -193,7 +194,7 @@ describe('npm run sandbox', () => {
   });
 
   it('shows browsers the playground', async () => {
-    const sandbox = run('run-sandbox', FREE_PORTS);
+    const sandbox = run('sandbox', FREE_PORTS);
     const [, url = ''] = await printed(sandbox, /(http:\/\/127\.0\.0\.1:\d+)\/graphql/);
     const page = await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } });
     expect(page.headers.get('content-type')).toContain('text/html');

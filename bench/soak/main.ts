@@ -17,7 +17,7 @@ import {
   roomAgainstJournal,
 } from '../../test/journal-comparison.js';
 import { compiled } from '../compiled.js';
-import { MEASURED_CORE, startServer } from '../processes.js';
+import { GATEWAY, MEASURED_CORE, startServer } from '../processes.js';
 import { writeSection } from '../results.js';
 import { injectFaults } from './faults.js';
 import { type Sample, soakReport } from './soak-report.js';
@@ -71,7 +71,7 @@ const volcengine = await startVolcengineEmulator({
 for (const userId of USERS) trtc.enterRoom(ROOM.sdkAppId, ROOM.roomId, userId);
 
 const gateway = await startServer({
-  entry: 'dist/bundle/main.js',
+  ...GATEWAY,
   core: MEASURED_CORE,
   env: {
     HOST: '127.0.0.1',

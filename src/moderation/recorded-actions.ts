@@ -205,9 +205,10 @@ export class RecordedActions {
   /** Rejects when `promise` takes longer than the journal may. */
   #inTime<T>(promise: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      const late = () => reject(new Error('the journal takes too long'));
-      const cancel = this.#clock.after(JOURNAL_PATIENCE_MS, late);
-      promise.finally(cancel).then(resolve, reject);
+      const cancel = this.#clock.after(JOURNAL_PATIENCE_MS, () => {
+        reject(new Error('the journal takes too long'));
+      });
+      promise.then(resolve, reject).then(cancel);
     });
   }
 }

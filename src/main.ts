@@ -7,7 +7,7 @@ import { startGateway } from './server.js';
 // On a machine with much memory, V8 lets garbage pile up to several times what is in use before it looks for it: a gateway
 // that uses 30 MB of heap has 140 and more, and 250 in all. This, and the options that `npm start` gives Node, keep it at
 // 165. The heap may grow as far as ever.
-setFlagsFromString('--heap-growing-percent=80');
+setFlagsFromString('--heap-growing-percent=60');
 
 await runUntilSignal(async () => {
   const logTo = logOutput();

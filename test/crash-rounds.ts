@@ -1,5 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SignJWT } from 'jose';
 import { startTrtcEmulator, type TrtcEmulator } from '../src/emulators/trtc-emulator.js';
@@ -23,6 +21,7 @@ import {
   undecided,
 } from './journal-comparison.js';
 import { nodeArgsOf } from './npm-scripts.js';
+import { StartedProcess } from './started-process.js';
 
 const ROOM = { sdkAppId: 1400188366, roomId: 10006 };
 const APP_ID = 123456;
@@ -61,27 +60,30 @@ export async function runCrashRounds(rounds: number, databaseUrl: string): Promi
   });
   for (const userId of USERS) trtc.enterRoom(ROOM.sdkAppId, ROOM.roomId, userId);
   const load = new Load(await token());
-  let gateway: Gateway | undefined;
+  const complaints: string[] = [];
+  let gateway: StartedProcess | undefined;
   try {
     for (let round = 0; round < rounds; round++) {
-      gateway = await startGateway(databaseUrl, trtc, volcengine);
+      gateway = startGateway(databaseUrl, trtc, volcengine);
+      const url = await gateway.url();
       for (const emulator of [trtc, volcengine]) {
         for (let fault = 0; fault < 20; fault++) {
           emulator.injectFault({ kind: 'delay', delayMs: Math.floor(Math.random() * 100), times: 5 });
         }
       }
-      const clients = load.run(gateway.url);
+      const clients = load.run(url);
       await sleep(200 + Math.random() * 600);
-      gateway.child.kill('SIGKILL');
-      await gateway.exit;
+      await gateway.kill();
       await clients();
+      complaints.push(gateway.stderr);
       trtc.clearFaults();
       volcengine.clearFaults();
     }
-    gateway = await startGateway(databaseUrl, trtc, volcengine);
-    await noneIsPending(gateway.url, load.token);
+    gateway = startGateway(databaseUrl, trtc, volcengine);
+    await noneIsPending(await gateway.url(), load.token);
     gateway.child.kill('SIGTERM');
     await gateway.exit;
+    complaints.push(gateway.stderr);
 
     const journal = await readJournal(databaseUrl);
     return {
@@ -95,10 +97,11 @@ export async function runCrashRounds(rounds: number, databaseUrl: string): Promi
         ...roomAgainstJournal(trtc, ROOM, journal),
         ...listsAgainstJournal(volcengine, APP_ID, journal),
         ...undecided(journal),
+        ...complaints.filter((complaint) => complaint !== ''),
       ],
     };
   } finally {
-    gateway?.child.kill('SIGKILL');
+    await gateway?.kill();
     await trtc.close();
     await volcengine.close();
   }
@@ -167,48 +170,29 @@ function token(): Promise<string> {
     .sign(Buffer.from(SECRET));
 }
 
-interface Gateway {
-  child: ChildProcess;
-  url: string;
-  exit: Promise<unknown>;
-}
-
-async function startGateway(
+function startGateway(
   databaseUrl: string,
   trtc: TrtcEmulator,
   volcengine: VolcengineEmulator,
-): Promise<Gateway> {
-  const child = spawn(process.execPath, nodeArgsOf('start'), {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      HOST: '127.0.0.1',
-      PORT: '0',
-      DATABASE_URL: databaseUrl,
-      AUTH_JWT_SECRET: SECRET,
-      CALLER_REQUESTS_PER_SECOND: '0',
-      VENDOR_DEADLINE_MS: '5000',
-      TRTC_SECRET_ID: CREDENTIALS.secretId,
-      TRTC_SECRET_KEY: CREDENTIALS.secretKey,
-      TRTC_SDK_APP_IDS: `${ROOM.sdkAppId}`,
-      TRTC_ENDPOINT: trtc.url,
-      TRTC_QPS: '10000',
-      VOLC_ACCESS_KEY_ID: CREDENTIALS.secretId,
-      VOLC_SECRET_ACCESS_KEY: CREDENTIALS.secretKey,
-      VOLC_APP_IDS: `${APP_ID}`,
-      VOLC_ENDPOINT: volcengine.url,
-      VOLC_QPS: '10000',
-    },
+): StartedProcess {
+  return new StartedProcess(nodeArgsOf('start'), {
+    HOST: '127.0.0.1',
+    PORT: '0',
+    DATABASE_URL: databaseUrl,
+    AUTH_JWT_SECRET: SECRET,
+    CALLER_REQUESTS_PER_SECOND: '0',
+    VENDOR_DEADLINE_MS: '5000',
+    TRTC_SECRET_ID: CREDENTIALS.secretId,
+    TRTC_SECRET_KEY: CREDENTIALS.secretKey,
+    TRTC_SDK_APP_IDS: `${ROOM.sdkAppId}`,
+    TRTC_ENDPOINT: trtc.url,
+    TRTC_QPS: '10000',
+    VOLC_ACCESS_KEY_ID: CREDENTIALS.secretId,
+    VOLC_SECRET_ACCESS_KEY: CREDENTIALS.secretKey,
+    VOLC_APP_IDS: `${APP_ID}`,
+    VOLC_ENDPOINT: volcengine.url,
+    VOLC_QPS: '10000',
   });
-  const exit = once(child, 'exit');
-  let output = '';
-  for await (const chunk of child.stdout ?? []) {
-    output += chunk;
-    const [, url] = /(http:\/\/127\.0\.0\.1:\d+)\/graphql/.exec(output) ?? [];
-    if (!url) continue;
-    child.stdout?.resume();
-    return { child, url, exit };
-  }
-  throw new Error(`the gateway did not start: ${output}`);
 }
 
 async function noneIsPending(url: string, token: string): Promise<void> {

@@ -1,10 +1,8 @@
 /** What the Dockerfile puts into its image, in a folder of its own: what is missing there cannot be found elsewhere. */
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { buildClientSchema, getIntrospectionQuery } from 'graphql';
 import { SignJWT } from 'jose';
@@ -14,6 +12,7 @@ import { schemaText } from '../src/schema.js';
 import { SetUserMediaStateDocument } from './generated/graphql.js';
 import { send, sendText } from './graphql-client.js';
 import { startPostgres } from './postgres-server.js';
+import { StartedProcess } from './started-process.js';
 
 const AUTH_JWT_SECRET = 'a secret for tests, of 32 bytes or more';
 const APP = 1400188366;
@@ -46,12 +45,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const running = new Set<ChildProcess>();
+const running = new Set<StartedProcess>();
 afterEach(async () => {
-  for (const child of running) {
+  for (const { child, exit } of running) {
     child.kill('SIGTERM');
-    const [code] = await once(child, 'exit');
-    expect(code).toBe(0);
+    expect(await exit).toBe(0);
   }
   running.clear();
 });
@@ -60,9 +58,9 @@ afterEach(async () => {
 async function start(environment: Record<string, string>): Promise<{ url: string; metricsUrl: string }> {
   const [, command = ''] = /^CMD (\["node", .*\])$/m.exec(readFileSync('Dockerfile', 'utf8')) ?? [];
   const [, ...args]: string[] = JSON.parse(command.replace('/app/', `${folder}/`));
-  const child = spawn(process.execPath, args, {
-    cwd: folder,
-    env: {
+  const gateway = new StartedProcess(
+    args,
+    {
       NODE_ENV: 'production',
       HOST: '127.0.0.1',
       PORT: '0',
@@ -74,20 +72,11 @@ async function start(environment: Record<string, string>): Promise<{ url: string
       TRTC_ENDPOINT: trtc.url,
       ...environment,
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const errors = text(child.stderr);
-  let output = '';
-  for await (const chunk of child.stdout) {
-    output += chunk;
-    const [, url] = /(http:\/\/127\.0\.0\.1:\d+)\/graphql/.exec(output) ?? [];
-    const [, metricsUrl] = /(http:\/\/127\.0\.0\.1:\d+\/metrics)/.exec(output) ?? [];
-    if (!url || !metricsUrl) continue;
-    child.stdout.resume();
-    running.add(child);
-    return { url, metricsUrl };
-  }
-  throw new Error(`did not start: ${output}${await errors}`);
+    folder,
+  );
+  const addresses = { url: await gateway.url(), metricsUrl: await gateway.metricsUrl() };
+  running.add(gateway);
+  return addresses;
 }
 
 async function mute(url: string) {

@@ -1,12 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { SignJWT } from 'jose';
 import { afterEach, describe, expect, it } from 'vitest';
 import { SetUserMediaStateDocument, type SetUserMediaStateInput } from './generated/graphql.js';
 import { post, send } from './graphql-client.js';
 import { nodeArgsOf, type Script } from './npm-scripts.js';
+import { StartedProcess } from './started-process.js';
 
 const AUTH_JWT_SECRET = 'a secret for tests, of 32 bytes or more';
 
@@ -22,47 +21,16 @@ const MUTE: SetUserMediaStateInput = { roomId: 10006, userId: '29376', state: 'A
 
 const ACTION_LINE = /^\{.*"operation":"setUserMediaState".*\}$/m;
 
-interface Run {
-  child: ChildProcess;
-  output: { stdout: string; stderr: string };
-  /** Resolves with the exit code. */
-  exit: Promise<number | null>;
-}
+const started: StartedProcess[] = [];
 
-const runs: Run[] = [];
-
-/** Runs what an npm script does, with nothing else in its environment. */
-function run(script: Script, environment: Record<string, string>): Run {
-  const child = spawn(process.execPath, nodeArgsOf(script), {
-    env: environment,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const output = { stdout: '', stderr: '' };
-  child.stdout?.on('data', (chunk) => {
-    output.stdout += chunk;
-  });
-  child.stderr?.on('data', (chunk) => {
-    output.stderr += chunk;
-  });
-  const started = { child, output, exit: once(child, 'close').then(([code]) => code) };
-  runs.push(started);
-  return started;
-}
-
-/** Waits until the process has printed `pattern`; fails with all that it printed when it ends before. */
-async function printed({ child, output }: Run, pattern: RegExp): Promise<RegExpExecArray> {
-  for (;;) {
-    const match = pattern.exec(output.stdout);
-    if (match) return match;
-    if (child.exitCode !== null) throw new Error(`ended with ${child.exitCode}: ${JSON.stringify(output)}`);
-    await sleep(10);
-  }
+function run(script: Script, environment: Record<string, string>): StartedProcess {
+  const process = new StartedProcess(nodeArgsOf(script), environment);
+  started.push(process);
+  return process;
 }
 
 afterEach(async () => {
-  for (const { child } of runs) if (child.exitCode === null) child.kill('SIGKILL');
-  await Promise.all(runs.map(({ exit }) => exit));
-  runs.length = 0;
+  await Promise.all(started.splice(0).map((process) => process.kill()));
 });
 
 function adminToken(): Promise<string> {
@@ -75,10 +43,9 @@ function adminToken(): Promise<string> {
 
 async function startBehindEmulators() {
   const emulators = run('emulators', FREE_PORTS);
-  const [, trtcUrl = ''] = await printed(emulators, /(http:\/\/127\.0\.0\.1:\d+)(?:.|\n)*_control/);
+  const [, trtcUrl = ''] = await emulators.printed(/(http:\/\/127\.0\.0\.1:\d+)(?:.|\n)*_control/);
   const gateway = run('start', { ...CREDENTIALS, ...FREE_PORTS, TRTC_ENDPOINT: trtcUrl });
-  const [, url = ''] = await printed(gateway, /(http:\/\/127\.0\.0\.1:\d+)\/graphql/);
-  return { trtcUrl, url, gateway, tokens: { admin: await adminToken() } };
+  return { trtcUrl, url: await gateway.url(), gateway, tokens: { admin: await adminToken() } };
 }
 
 describe('npm start', () => {
@@ -107,7 +74,7 @@ describe('npm start', () => {
   it('logs an action while it serves, however few there are', async () => {
     const target = await startBehindEmulators();
     await send(target, SetUserMediaStateDocument, { input: MUTE });
-    const [line] = await printed(target.gateway, ACTION_LINE);
+    const [line] = await target.gateway.printed(ACTION_LINE);
     expect(JSON.parse(line)).toMatchObject({ operation: 'setUserMediaState', actor: 'admin' });
   });
 
@@ -124,16 +91,16 @@ describe('npm start', () => {
 
     expect((await answer).data?.setUserMediaState.__typename).toBe('SetUserMediaStateSuccess');
     expect(await gateway.exit).toBe(0);
-    expect(gateway.output.stdout).toMatch(ACTION_LINE);
+    expect(gateway.stdout).toMatch(ACTION_LINE);
     await expect(fetch(`${url}/healthz`)).rejects.toThrow();
-    expect(gateway.output.stderr).toBe('');
+    expect(gateway.stderr).toBe('');
   });
 
   it('refuses a bad configuration with every problem in one message', async () => {
     const gateway = run('start', { PORT: 'x', TRTC_SECRET_KEY: 'canary', VOLC_QPS: '0' });
 
     expect(await gateway.exit).toBe(1);
-    expect(gateway.output.stderr.split('\n')).toEqual([
+    expect(gateway.stderr.split('\n')).toEqual([
       'The configuration cannot be used:',
       expect.stringMatching(/^ {2}- PORT must be/),
       expect.stringMatching(/^ {2}- VOLC_QPS must be/),
@@ -159,7 +126,7 @@ describe('npm start', () => {
 
       const process = run(script, environment);
       expect(await process.exit).toBe(1);
-      expect(process.output.stderr).toMatch(new RegExp(`^[^\\n]*${port}[^\\n]*\\n$`));
+      expect(process.stderr).toMatch(new RegExp(`^[^\\n]*${port}[^\\n]*\\n$`));
       other.close();
     },
   );
@@ -168,12 +135,10 @@ describe('npm start', () => {
 describe('npm run sandbox', () => {
   it('prints a ready curl for each mutation, which works', async () => {
     const sandbox = run('sandbox', FREE_PORTS);
-    await printed(sandbox, /Ctrl-C/);
+    await sandbox.printed(/Ctrl-C/);
 
     const curls = [
-      ...sandbox.output.stdout.matchAll(
-        /curl -s (\S+\/graphql) -H '(.*?): (.*?)' -H '(.*?): (.*?)' -d '(.*)'$/gm,
-      ),
+      ...sandbox.stdout.matchAll(/curl -s (\S+\/graphql) -H '(.*?): (.*?)' -H '(.*?): (.*?)' -d '(.*)'$/gm),
     ];
     const answers = await Promise.all(
       curls.map(async ([, url = '', name1 = '', value1 = '', name2 = '', value2 = '', body = '']) =>
@@ -195,8 +160,7 @@ describe('npm run sandbox', () => {
 
   it('shows browsers the playground', async () => {
     const sandbox = run('sandbox', FREE_PORTS);
-    const [, url = ''] = await printed(sandbox, /(http:\/\/127\.0\.0\.1:\d+)\/graphql/);
-    const page = await fetch(`${url}/graphql`, { headers: { accept: 'text/html' } });
+    const page = await fetch(`${await sandbox.url()}/graphql`, { headers: { accept: 'text/html' } });
     expect(page.headers.get('content-type')).toContain('text/html');
   });
 });

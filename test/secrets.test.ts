@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
@@ -6,13 +5,14 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { seedEmulators } from '../src/emulators/seed.js';
 import { startTrtcEmulator, type TrtcEmulator } from '../src/emulators/trtc-emulator.js';
 import { startVolcengineEmulator, type VolcengineEmulator } from '../src/emulators/volcengine-emulator.js';
 import { exchangeRaw } from './identity/raw-exchange.js';
 import { newEcKeys, signed } from './identity/signed-tokens.js';
+import { nodeArgsOf, type Script } from './npm-scripts.js';
+import { StartedProcess } from './started-process.js';
 
 /** Each has characters that JSON, URLs and base64 write in their own ways. */
 const SECRETS = {
@@ -85,13 +85,10 @@ function leakIn(text: string, canaries: readonly string[]): string | undefined {
 }
 
 interface Run {
-  child: ChildProcess;
+  process: StartedProcess;
   commandLine: string;
-  /** Both streams. */
-  output: string;
   /** How much of the output was searched. */
   searched: number;
-  exit: Promise<number | null>;
 }
 
 const runs: Run[] = [];
@@ -99,41 +96,17 @@ const runs: Run[] = [];
 const answers: string[] = [];
 let answered = 0;
 
-/** Runs an entry of `dist/`, with nothing else in its environment. */
-async function run(entry: string, environment: Record<string, string>): Promise<Run> {
-  const child = spawn(process.execPath, [`dist/${entry}.js`], {
-    env: environment,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const started: Run = {
-    child,
-    commandLine: '',
-    output: '',
-    searched: 0,
-    exit: once(child, 'close').then(([code]) => code),
-  };
-  for (const stream of [child.stdout, child.stderr]) {
-    stream?.on('data', (chunk) => {
-      started.output += chunk;
-    });
-  }
+async function run(script: Script, environment: Record<string, string>): Promise<StartedProcess> {
+  const process = new StartedProcess(nodeArgsOf(script), environment);
+  const started = { process, commandLine: '', searched: 0 };
   runs.push(started);
-  await once(child, 'spawn');
-  started.commandLine = await readFile(`/proc/${child.pid}/cmdline`, 'utf8');
-  return started;
-}
-
-async function printed(run: Run, pattern: RegExp): Promise<string> {
-  for (;;) {
-    const [, found] = pattern.exec(run.output) ?? [];
-    if (found !== undefined) return found;
-    if (run.child.exitCode !== null) throw new Error(`ended with ${run.child.exitCode}: ${run.output}`);
-    await sleep(10);
-  }
+  await once(process.child, 'spawn');
+  started.commandLine = await readFile(`/proc/${process.child.pid}/cmdline`, 'utf8');
+  return process;
 }
 
 interface Gateway {
-  run: Run;
+  run: StartedProcess;
   url: string;
   /** Undefined where nobody asked for metrics. */
   metricsUrl?: string;
@@ -150,11 +123,11 @@ async function startGateway(environment: Record<string, string>): Promise<Gatewa
   const limits = { VENDOR_TIMEOUT_MS: '500', VENDOR_DEADLINE_MS: '600', CALLER_REQUESTS_PER_SECOND: '0' };
   const { port } = collector.address() as AddressInfo;
   const observing = { METRICS_PORT: '0', OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${port}` };
-  const started = await run('bundle/main', { ...settings, ...limits, ...observing, ...environment });
+  const started = await run('start', { ...settings, ...limits, ...observing, ...environment });
   return {
     run: started,
-    url: await printed(started, /(http:\/\/127\.0\.0\.1:\d+)\/graphql/),
-    metricsUrl: await printed(started, /(http:\/\/127\.0\.0\.1:\d+\/metrics)/),
+    url: await started.url(),
+    metricsUrl: await started.metricsUrl(),
   };
 }
 
@@ -214,8 +187,7 @@ function resetVendors(): void {
 }
 
 afterAll(async () => {
-  for (const { child } of runs) if (child.exitCode === null) child.kill('SIGKILL');
-  await Promise.all(runs.map(({ exit }) => exit));
+  await Promise.all(runs.map(({ process }) => process.kill()));
   collector.closeAllConnections();
   collector.close();
   await Promise.all([trtc.close(), volcengine.close(), rm(directory, { recursive: true })]);
@@ -226,8 +198,9 @@ function expectNoLeaks(): void {
   const fromClients = answers.splice(0);
   answered += fromClients.length;
   const printed = runs.map((run) => {
-    const text = `${run.commandLine}\n${run.output.slice(run.searched)}`;
-    run.searched = run.output.length;
+    const { output } = run.process;
+    const text = `${run.commandLine}\n${output.slice(run.searched)}`;
+    run.searched = output.length;
     return text;
   });
   for (const text of [...printed, ...fromClients]) expect(leakIn(text, CANARIES)).toBeUndefined();
@@ -302,7 +275,7 @@ describe('a gateway that works', () => {
     for (const path of ['/healthz', '/readyz', '/metrics', '/', '/graphql']) await ask(gateway, { path });
     await act(gateway, '{ viewer { subject scopes } vendors { vendor enabled breaker quotas { scope } } }');
     await act(gateway, '{ __schema { types { name } } }');
-    await printed(gateway.run, /("operation":"setUserMediaState")/);
+    await gateway.run.printed(/"operation":"setUserMediaState"/);
     expectNoLeaks();
   });
 
@@ -451,7 +424,7 @@ describe('a gateway that works', () => {
       gateway,
       `GET /graphql?query=%7B__typename%7D ${close}Authorization: Bearer ${ADMIN}\r\nApollo-Require-Preflight: 1\r\n\r\n`,
     );
-    await printed(gateway.run, /(client error)/);
+    await gateway.run.printed(/client error/);
     expectNoLeaks();
   });
 
@@ -582,7 +555,7 @@ describe('a start that fails', () => {
     ];
     const outcomes = await Promise.all(
       starts.map(async ([words, environment]) => {
-        const started = await run('bundle/main', { LOG_LEVEL: 'trace', ...environment });
+        const started = await run('start', { LOG_LEVEL: 'trace', ...environment });
         return { words, code: await started.exit, output: started.output };
       }),
     );
@@ -598,10 +571,9 @@ describe('a start that fails', () => {
 describe('the sandbox', () => {
   it('tells nobody of the credentials that its environment names', async () => {
     const ports = { PORT: '0', TRTC_EMULATOR_PORT: '0', VOLC_EMULATOR_PORT: '0', LOG_LEVEL: 'trace' };
-    const sandbox = await run('run-sandbox', { ...CREDENTIALS, ...ports });
-    const url = await printed(sandbox, /(http:\/\/127\.0\.0\.1:\d+)\/graphql/);
-    await printed(sandbox, /(Ctrl-C)/);
-    const gateway = { run: sandbox, url };
+    const sandbox = await run('sandbox', { ...CREDENTIALS, ...ports });
+    const gateway = { run: sandbox, url: await sandbox.url() };
+    await sandbox.printed(/Ctrl-C/);
     await ask(gateway, { headers: { accept: 'text/html' } });
     for (const query of [MUTE, ADD]) await act(gateway, query);
     await end(gateway);

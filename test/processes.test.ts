@@ -1,7 +1,10 @@
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { SignJWT } from 'jose';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { SetUserMediaStateDocument, type SetUserMediaStateInput } from './generated/graphql.js';
 import { post, send } from './graphql-client.js';
 import { nodeArgsOf, type Script } from './npm-scripts.js';
@@ -21,10 +24,15 @@ const MUTE: SetUserMediaStateInput = { roomId: 10006, userId: '29376', state: 'A
 
 const ACTION_LINE = /^\{.*"operation":"setUserMediaState".*\}$/m;
 
+const folder = mkdtempSync(join(tmpdir(), 'processes-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
 const started: StartedProcess[] = [];
 
+/** With a journal of its own: whoever runs the tests may have one in the usual place. */
 function run(script: Script, environment: Record<string, string>): StartedProcess {
-  const process = new StartedProcess(nodeArgsOf(script), environment);
+  const journal = { DATABASE_URL: `file:${join(folder, 'journal.db')}` };
+  const process = new StartedProcess(nodeArgsOf(script), { ...journal, ...environment });
   started.push(process);
   return process;
 }

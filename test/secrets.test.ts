@@ -96,8 +96,10 @@ const runs: Run[] = [];
 const answers: string[] = [];
 let answered = 0;
 
+/** With a journal of its own: whoever runs the tests may have one in the usual place. */
 async function run(script: Script, environment: Record<string, string>): Promise<StartedProcess> {
-  const process = new StartedProcess(nodeArgsOf(script), environment);
+  const journal = { DATABASE_URL: `file:${join(directory, 'journal.db')}` };
+  const process = new StartedProcess(nodeArgsOf(script), { ...journal, ...environment });
   const started = { process, commandLine: '', searched: 0 };
   runs.push(started);
   await once(process.child, 'spawn');

@@ -1,4 +1,4 @@
-/** Servers as processes of their own, each on a core that it shares with nothing else of the benchmark's. */
+/** Servers as processes of their own; what is compared, each on a core that it shares with nothing else of the benchmark's. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
@@ -23,14 +23,16 @@ export interface Command {
   args?: readonly string[];
   nodeArgs?: readonly string[];
   env?: Readonly<Record<string, string>>;
-  core: number;
+  /** Absent: any. */
+  core?: number;
 }
 
+const startArgs = nodeArgsOf('start');
 /** As `npm start` runs it. */
 export const GATEWAY = {
-  entry: nodeArgsOf('start').at(-1) ?? '',
-  nodeArgs: nodeArgsOf('start').slice(0, -1),
-} satisfies Partial<Command>;
+  entry: startArgs.at(-1) ?? '',
+  nodeArgs: startArgs.slice(0, -1),
+} satisfies Command;
 
 export interface RunningServer {
   /** `http://127.0.0.1:4000` */
@@ -54,7 +56,7 @@ export async function startServer(command: Command): Promise<RunningServer> {
   const logFile = join(folder, 'log');
   const log = openSync(logFile, 'a');
   const spawnedAt = performance.now();
-  const child = spawnOnCore(command, { log, folder });
+  const child = spawnServer(command, { log, folder });
   closeSync(log);
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) {
@@ -78,13 +80,14 @@ export async function startServer(command: Command): Promise<RunningServer> {
   }
 }
 
-function spawnOnCore(
+function spawnServer(
   { entry, args = [], nodeArgs = [], env = {}, core }: Command,
   { log, folder }: { log: number; folder: string },
 ): ChildProcess {
   const preload = new URL('usage-report.js', import.meta.url).href;
   const node = [process.execPath, ...nodeArgs, '--import', preload, entry, ...args];
-  const [command = '', ...rest] = process.platform === 'linux' ? ['taskset', '-c', `${core}`, ...node] : node;
+  const pinned = core !== undefined && process.platform === 'linux' ? ['taskset', '-c', `${core}`] : [];
+  const [command = '', ...rest] = [...pinned, ...node];
   return spawn(command, rest, {
     cwd: fileURLToPath(ROOT),
     env: { NODE_ENV: 'production', DATABASE_URL: `file:${join(folder, 'journal.db')}`, ...env },

@@ -2,18 +2,14 @@
  * How the gateway uses the vendors' quotas, in real time: a gateway and a counting vendor, each a process of its own
  * in compiled form, and mutations over HTTP.
  */
-import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SignJWT } from 'jose';
-import { nodeArgsOf } from '../test/npm-scripts.js';
 import { startPostgres } from '../test/postgres-server.js';
 import type { Scenario, Traffic } from './counting-vendor.js';
-import { ROOT } from './processes.js';
+import { GATEWAY, type RunningServer, startServer } from './processes.js';
 import { table } from './results.js';
 import { percentile } from './statistics.js';
 
@@ -40,42 +36,37 @@ const vendor = fork(new URL('counting-vendor.js', import.meta.url));
 const [port] = (await once(vendor, 'message')) as [number];
 
 /** Runs `load` on a new gateway, whose connections are all still to be opened. */
-async function runAlone(scenario: Scenario, load: (url: string) => Promise<void>): Promise<Traffic> {
-  const directory = mkdtempSync(join(tmpdir(), 'bench-journal-'));
-  const database = `file:${join(directory, 'journal.db')}`;
-  const traffic = await runTogether(scenario, database, 1, ([url = '']) => load(url));
-  rmSync(directory, { recursive: true });
-  return traffic;
+function runAlone(scenario: Scenario, load: (url: string) => Promise<void>): Promise<Traffic> {
+  return runTogether(scenario, 1, {}, ([url = '']) => load(url));
 }
 
-/** Runs `load` on new gateways with one database. */
+/** Runs `load` on new gateways. */
 async function runTogether(
   scenario: Scenario,
-  database: string,
   count: number,
+  environment: Readonly<Record<string, string>>,
   load: (urls: string[]) => Promise<void>,
 ): Promise<Traffic> {
   vendor.send(scenario);
   await once(vendor, 'message');
-  const gateways = Array.from({ length: count }, () => start(scenario, database));
-  await load(await Promise.all(gateways.map(listening)));
+  const gateways = await Promise.all(Array.from({ length: count }, () => start(scenario, environment)));
+  await load(gateways.map(({ url }) => url));
   vendor.send('traffic');
   const [traffic] = (await once(vendor, 'message')) as [Traffic];
-  for (const gateway of gateways) gateway.kill('SIGTERM');
-  await Promise.all(gateways.map((gateway) => once(gateway, 'exit')));
+  await Promise.all(gateways.map((gateway) => gateway.stop()));
   return traffic;
 }
 
-function start({ callsPerSecond }: Scenario, database: string): ChildProcess {
+function start(
+  { callsPerSecond }: Scenario,
+  environment: Readonly<Record<string, string>>,
+): Promise<RunningServer> {
   const endpoint = `http://127.0.0.1:${port}`;
-  return spawn(process.execPath, nodeArgsOf('start'), {
-    cwd: ROOT,
-    stdio: ['ignore', 'pipe', 'inherit'],
+  return startServer({
+    ...GATEWAY,
     env: {
-      NODE_ENV: 'production',
       HOST: '127.0.0.1',
       PORT: '0',
-      DATABASE_URL: database,
       AUTH_JWT_SECRET: SECRET,
       CALLER_REQUESTS_PER_SECOND: '0',
       VENDOR_DEADLINE_MS: '120000',
@@ -89,20 +80,9 @@ function start({ callsPerSecond }: Scenario, database: string): ChildProcess {
       VOLC_APP_IDS: '123456',
       VOLC_ENDPOINT: endpoint,
       VOLC_QPS: String(callsPerSecond),
+      ...environment,
     },
   });
-}
-
-async function listening(gateway: ChildProcess): Promise<string> {
-  let output = '';
-  for await (const chunk of gateway.stdout ?? []) {
-    output += chunk;
-    const [, url] = /(http:\/\/127\.0\.0\.1:\d+)\/graphql/.exec(output) ?? [];
-    if (!url) continue;
-    gateway.stdout?.resume();
-    return url;
-  }
-  throw new Error(`the gateway did not start: ${output}`);
 }
 
 async function mutate(url: string, mutation: string, bearer = token): Promise<string> {
@@ -161,7 +141,7 @@ async function utilisation(
 async function sharedUtilisation(vendorName: keyof typeof overload, callsPerSecond: number): Promise<Row> {
   const postgres = await startPostgres();
   const scenario = { callsPerSecond, awayMs: 0, jitterMs: 30 };
-  const traffic = await runTogether(scenario, postgres.url, 4, (urls) =>
+  const traffic = await runTogether(scenario, 4, { DATABASE_URL: postgres.url }, (urls) =>
     allSucceed(overload[vendorName](urls, callsPerSecond * (SECONDS + 2))),
   );
   await postgres.remove();

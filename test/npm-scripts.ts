@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 
-/** One that runs a process until it is told to end. */
-export type Script = 'start' | 'sandbox' | 'emulators';
+export type Script = 'start' | 'sandbox' | 'emulators' | 'journal';
 
 /** What an npm script gives Node: options for V8, if any, and last the file. */
-export function nodeArgsOf(script: Script): [string, ...string[]] {
+export function nodeArgsOf(script: Script): string[] {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
   const [, args = ''] = /^exec node (.*)$/.exec(scripts[script]) ?? [];
   if (args === '') throw new Error(`the script ${script} runs no Node`);
-  return args.split(' ') as [string, ...string[]];
+  return args.split(' ');
 }

@@ -47,9 +47,9 @@ export class StartedProcess {
     return url;
   }
 
-  /** Kills it, unless it has ended; resolves when it is gone. */
+  /** Resolves when it is gone, if it was not before. */
   async kill(): Promise<void> {
-    if (this.child.exitCode === null) this.child.kill('SIGKILL');
+    this.child.kill('SIGKILL');
     await this.exit;
   }
 }

@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +8,9 @@ import { Journal } from '../../src/journal/journal.js';
 import type { JournalDatabase } from '../../src/journal/journal-database.js';
 import { openPostgres } from '../../src/journal/postgres-database.js';
 import { openSqlite } from '../../src/journal/sqlite-database.js';
+import { nodeArgsOf } from '../npm-scripts.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
+import { StartedProcess } from '../started-process.js';
 
 const NOON = Date.UTC(2026, 0, 31, 12);
 const MINUTE_MS = 60_000;
@@ -25,41 +26,18 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-const running = new Set<ChildProcess>();
-afterEach(() => {
-  for (const child of running) child.kill('SIGKILL');
+const started: StartedProcess[] = [];
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((process) => process.kill()));
 });
 
-interface Export {
-  child: ChildProcess;
-  stdout: string;
-  stderr: string;
-  /** Resolves with the exit code. */
-  exit: Promise<number | null>;
+function journalCommand(args: readonly string[], environment: Record<string, string> = {}): StartedProcess {
+  const process = new StartedProcess([...nodeArgsOf('journal'), ...args], environment);
+  started.push(process);
+  return process;
 }
 
-/** Runs the command as its npm script does, with nothing else in its environment. */
-function journalCommand(args: readonly string[], environment: Record<string, string> = {}): Export {
-  const child = spawn(process.execPath, ['dist/bundle/journal-command.js', ...args], {
-    env: environment,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  running.add(child);
-  const exit = once(child, 'close').then(([code]) => {
-    running.delete(child);
-    return code as number | null;
-  });
-  const started: Export = { child, stdout: '', stderr: '', exit };
-  child.stdout.setEncoding('utf8').on('data', (text) => {
-    started.stdout += text;
-  });
-  child.stderr.setEncoding('utf8').on('data', (text) => {
-    started.stderr += text;
-  });
-  return started;
-}
-
-async function ended(run: Export) {
+async function ended(run: StartedProcess) {
   const code = await run.exit;
   return { code, stdout: run.stdout, stderr: run.stderr };
 }

@@ -21,10 +21,12 @@ import { loadPlayground, type PlaygroundToken } from './http/playground.js';
 import { registerSecurityHeaders } from './http/security-headers.js';
 import { TrustedDocuments } from './http/trusted-documents.js';
 import { createTokenVerifier, type TokenVerifier } from './identity/token-verifier.js';
+import { DatabaseTime } from './journal/database-time.js';
 import { Journal } from './journal/journal.js';
 import type { JournalDatabase, OnCommit } from './journal/journal-database.js';
 import { Retention } from './journal/retention.js';
 import { openSqlite } from './journal/sqlite-database.js';
+import { SteadyClock } from './journal/steady-clock.js';
 import { RecordedActions } from './moderation/recorded-actions.js';
 import { Recovery } from './moderation/recovery.js';
 import { ActionWatch } from './observability/action-watch.js';
@@ -172,8 +174,18 @@ async function connect(
   const { clock, epochMs } = surroundings;
   const { deadlineMs } = config.vendorCalls;
   const { database, ledger } = await openJournal(config.journal, log, metrics);
-  const journal = new Journal(database, gatewayId, epochMs);
+  // Gateways that share a journal share its time too.
+  const time = ledger && new DatabaseTime(surroundings, () => journal.readTime());
+  const steady = new SteadyClock(
+    () => (time ? time.now() : epochMs()),
+    () => clock.now(),
+  );
+  const journal = new Journal(database, gatewayId, () => steady.now());
   closers.unshift(() => journal.close());
+  if (time) {
+    closers.unshift(() => time.close());
+    await time.start();
+  }
 
   const actions = new RecordedActions(journal, clock, deadlineMs, log);
   const gateway: Gateway = {
@@ -195,12 +207,13 @@ async function connect(
 /** Begins what the gateway does by itself, once it serves. */
 function startChores(
   gateway: Gateway,
-  { journal: { kind, retentionDays } }: GatewayConfig,
+  { journal: { kind, retentionDays }, vendorCalls }: GatewayConfig,
   surroundings: Surroundings,
   log: FastifyBaseLogger,
   closers: (() => Promise<void>)[],
 ): void {
-  const recovery = new Recovery(gateway, surroundings, log, kind === 'sqlite');
+  const alone = kind === 'sqlite' ? vendorCalls : undefined;
+  const recovery = new Recovery(gateway, surroundings.clock, log, alone);
   const chores =
     retentionDays > 0
       ? [recovery, new Retention(gateway.journal, retentionDays, surroundings, log)]

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { invalidInput } from '../moderation/input-rules.js';
 import {
   conflict,
+  foreignAnswer,
   interrupted,
   journalUnavailable,
   stillRunning,
@@ -77,10 +78,15 @@ export function errorsPage(): string {
     vendorRow('the vendor has been failing', refusedForNow('vendor-down', 'never')),
     vendorRow('the gateway is shutting down', refusedForNow('shutting-down', 'never')),
     ownRow('the journal is down', journalUnavailable()),
+    ownRow('the journal is down, and the request has an idempotency key', journalUnavailable('key')),
     ownRow('the journal went down in the middle', unrecorded()),
     ownRow('the gateway died before anything was sent', interrupted('NOT_APPLIED')),
     ownRow('the gateway died in the middle', interrupted('UNKNOWN')),
     ownRow('the action with this idempotency key is under way', stillRunning()),
+    ownRow(
+      'the action with this idempotency key was carried out by a newer gateway',
+      foreignAnswer('APPLIED'),
+    ),
     ownRow('the idempotency key was used for another input', conflict()),
   ];
   requireEveryCode([trtc, volcengine, users, withoutCode, own].flat());

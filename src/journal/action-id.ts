@@ -5,31 +5,39 @@ import { v7 } from 'uuid';
 const IDS_PER_FILL = 256;
 const BYTES_PER_ID = 16;
 
-const pool = Buffer.alloc(IDS_PER_FILL * BYTES_PER_ID);
-let used = pool.length;
-let lastMs = 0;
-/** Goes up within a millisecond, from anywhere in the lower half of 32 bits. */
-let sequence = 0;
+/** Makes the ids of one process. A later id sorts after an earlier one as long as `nowMs` does not go back. */
+export class ActionIds {
+  readonly #nowMs: () => number;
+  readonly #pool = Buffer.alloc(IDS_PER_FILL * BYTES_PER_ID);
+  #used = this.#pool.length;
+  #lastMs = 0;
+  /** Goes up within a millisecond, from anywhere in the lower half of 32 bits. */
+  #sequence = 0;
 
-/** A UUIDv7 (RFC 9562): its first 48 bits are the time in milliseconds, and later ones of a process sort after. */
-export function newActionId(): string {
-  if (used === pool.length) {
-    randomFillSync(pool);
-    used = 0;
+  /** `nowMs`: milliseconds since the epoch. */
+  constructor(nowMs: () => number) {
+    this.#nowMs = nowMs;
   }
-  const random = pool.subarray(used, used + BYTES_PER_ID);
-  used += BYTES_PER_ID;
 
-  const now = Date.now();
-  if (now > lastMs) {
-    lastMs = now;
-    // Of these bytes, `v7` uses the last six.
-    sequence = random.readUInt32LE() >>> 1;
-  } else {
-    // Where the clock was put back, the ids go on from where they were.
-    sequence += 1;
+  /** A UUIDv7 (RFC 9562): its first 48 bits are the time in milliseconds. */
+  next(): string {
+    if (this.#used === this.#pool.length) {
+      randomFillSync(this.#pool);
+      this.#used = 0;
+    }
+    const random = this.#pool.subarray(this.#used, this.#used + BYTES_PER_ID);
+    this.#used += BYTES_PER_ID;
+
+    const now = Math.floor(this.#nowMs());
+    if (now > this.#lastMs) {
+      this.#lastMs = now;
+      // Of these bytes, `v7` uses the last six.
+      this.#sequence = random.readUInt32LE() >>> 1;
+    } else {
+      this.#sequence += 1;
+    }
+    return v7({ random, msecs: this.#lastMs, seq: this.#sequence });
   }
-  return v7({ random, msecs: lastMs, seq: sequence });
 }
 
 /** Milliseconds since the epoch. */

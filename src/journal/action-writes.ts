@@ -11,6 +11,8 @@ export interface ActionWrites {
   begin(intent: Intent, leaseMs: number, options?: { holdingKey: boolean }): CompiledQuery[];
   /** Of an action that is pending, or whose outcome was only found out by recovery. */
   end(id: string, outcome: Outcome, finishedAt: number): CompiledQuery;
+  /** Of an action of this gateway's that is pending. */
+  refuse(id: string, outcome: Outcome, finishedAt: number): CompiledQuery;
   /** Of an action that this gateway took over and that is still pending. */
   resolve(id: string, outcome: Outcome, finishedAt: number): CompiledQuery;
 }
@@ -76,9 +78,14 @@ export function prepareWrites({ db, nowMs, rowsOf }: JournalDatabase, gatewayId:
       row.or([row('status', '=', sql.lit('PENDING')), row('recovered', '=', sql.lit(1))]),
     ),
   );
-  const resolve = prepareQuery<OutcomeRow & { id: string }>((value) =>
-    update(value, 1).where('status', '=', sql.lit('PENDING')).where('lease_owner', '=', sql.lit(gatewayId)),
-  );
+  const ownPending = (recovered: 0 | 1) =>
+    prepareQuery<OutcomeRow & { id: string }>((value) =>
+      update(value, recovered)
+        .where('status', '=', sql.lit('PENDING'))
+        .where('lease_owner', '=', sql.lit(gatewayId)),
+    );
+  const refuse = ownPending(0);
+  const resolve = ownPending(1);
   return {
     begin(intent, leaseMs, { holdingKey } = { holdingKey: true }) {
       const { id, userIds } = intent;
@@ -89,6 +96,7 @@ export function prepareWrites({ db, nowMs, rowsOf }: JournalDatabase, gatewayId:
       return [insertAction({ ...row, ...(!holdingKey && { held_key: null }), leaseMs }), targets];
     },
     end: (id, outcome, finishedAt) => end({ ...outcomeRowOf(outcome, finishedAt), id }),
+    refuse: (id, outcome, finishedAt) => refuse({ ...outcomeRowOf(outcome, finishedAt), id }),
     resolve: (id, outcome, finishedAt) => resolve({ ...outcomeRowOf(outcome, finishedAt), id }),
   };
 }

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import { firstIdAt } from './action-id.js';
+import { ActionIds, firstIdAt } from './action-id.js';
 import { type ActionFilter, listActions } from './action-pages.js';
-import type { ActionRecord, Intent, Operation, Outcome } from './action-record.js';
+import { type ActionRecord, type Intent, OPERATIONS, type Operation, type Outcome } from './action-record.js';
 import { recordOf } from './action-rows.js';
 import { type ActionWrites, prepareWrites } from './action-writes.js';
-import type { JournalDatabase } from './journal-database.js';
+import { type JournalDatabase, NotWritten } from './journal-database.js';
 import type { ActionsTable } from './tables.js';
 
 /** How long an idempotency key gives the recorded answer. */
@@ -14,8 +14,14 @@ const TAKEN_OVER_FOR_MS = 60_000;
 const TAKEN_OVER_AT_ONCE = 20;
 const DELETED_AT_ONCE = 100;
 
+/**
+ * What waits to be written may have so many characters in all: that of a busy second, many times over. While the database
+ * is slow or away, more than that would fill the memory.
+ */
+const MAX_WAITING_LENGTH = 16_777_216;
+
 /** `begun: false`: another action of the same caller and operation holds the idempotency key. */
-export type Begun = { begun: true } | { begun: false; holder: ActionRecord; inputDigest: string | undefined };
+export type Begun = { begun: true } | { begun: false; holder: ActionRecord };
 
 /**
  * The record of every moderation action: its intent is on disk before a vendor is called, its outcome before the
@@ -24,27 +30,43 @@ export type Begun = { begun: true } | { begun: false; holder: ActionRecord; inpu
 export class Journal {
   readonly #database: JournalDatabase;
   readonly #gatewayId: string;
-  readonly #epochMs: () => number;
+  readonly #nowMs: () => number;
+  readonly #ids: ActionIds;
   readonly #writes: ActionWrites;
+  #waitingLength = 0;
 
-  /** `gatewayId` tells this process from every other that ever wrote to the same journal. */
-  constructor(database: JournalDatabase, gatewayId: string, epochMs: () => number) {
+  /**
+   * `gatewayId` tells this process from every other that ever wrote to the same journal. `nowMs` is the time that actions
+   * are stamped with, in milliseconds since the epoch; where it goes back, later actions sort before earlier ones.
+   */
+  constructor(database: JournalDatabase, gatewayId: string, nowMs: () => number) {
     this.#database = database;
     this.#gatewayId = gatewayId;
-    this.#epochMs = epochMs;
+    this.#nowMs = nowMs;
+    this.#ids = new ActionIds(nowMs);
     this.#writes = prepareWrites(database, gatewayId);
+  }
+
+  /** The id of an action that begins now. */
+  newId(): string {
+    return this.#ids.next();
+  }
+
+  /** The time that actions are stamped with, in milliseconds since the epoch. */
+  now(): number {
+    return Math.floor(this.#nowMs());
   }
 
   /**
    * Resolves once the intent is on disk. Until `leaseMs` from now this gateway answers for the action; after that, any
-   * may take over. Rejects when the intent may not be on disk.
+   * may take over. Rejects when the intent may not be on disk; with `NotWritten` when it is not and will not be.
    */
   async begin(intent: Intent, leaseMs: number): Promise<Begun> {
     for (;;) {
       if (await this.#insert(intent, leaseMs)) return { begun: true };
       const holder = await this.#holderOf(intent);
-      if (holder && holder.requested_at > this.#epochMs() - KEY_HELD_FOR_MS) {
-        return { begun: false, holder: recordOf(holder), inputDigest: holder.input_digest ?? undefined };
+      if (holder && holder.requested_at > this.now() - KEY_HELD_FOR_MS) {
+        return { begun: false, holder: recordOf(holder) };
       }
       if (holder) await this.#freeKey(holder.id);
     }
@@ -52,13 +74,42 @@ export class Journal {
 
   /** Resolves once the outcome is on disk. An outcome that was found out by recovery gives way to it. */
   async end(id: string, outcome: Outcome): Promise<void> {
-    await this.#database.write([this.#writes.end(id, outcome, this.#epochMs())]);
+    await this.#database.write([this.#writes.end(id, outcome, this.now())]);
+  }
+
+  /**
+   * Ends those of `ids` that are on record and pending, with one outcome: actions that this gateway has refused although
+   * their intents may be on record.
+   */
+  async endAll(ids: readonly string[], outcome: Outcome): Promise<void> {
+    await this.#database.write(ids.map((id) => this.#writes.refuse(id, outcome, this.now())));
   }
 
   /** Records something that was never under way: a denial. */
   async add(intent: Intent, outcome: Outcome): Promise<void> {
     const begin = this.#writes.begin(intent, 0, { holdingKey: false });
-    await this.#database.write([...begin, this.#writes.end(intent.id, outcome, this.#epochMs())]);
+    await this.#database.write([...begin, this.#writes.end(intent.id, outcome, this.now())]);
+  }
+
+  /** How many denials of `actor` are on record since `time`, if not `limit` or more. */
+  async countDenials(actor: string, time: number, limit: number): Promise<number> {
+    const denials = await this.#database.db
+      .selectFrom('actions')
+      .select('id')
+      .where('actor', '=', actor)
+      .where('status', '=', sql.lit('DENIED'))
+      .where('operation', 'in', OPERATIONS)
+      .where('id', '>=', firstIdAt(time))
+      .limit(limit)
+      .execute();
+    return denials.length;
+  }
+
+  /** The database's time, in milliseconds since the epoch. */
+  async readTime(): Promise<number> {
+    const { db, nowMs } = this.#database;
+    const { now } = await db.selectNoFrom(nowMs.as('now')).executeTakeFirstOrThrow();
+    return now;
   }
 
   async find(id: string): Promise<ActionRecord | undefined> {
@@ -105,7 +156,7 @@ export class Journal {
 
   /** What came of an action that this gateway took over; nothing if somebody else has recorded it meanwhile. */
   async resolve(id: string, outcome: Outcome): Promise<void> {
-    await this.#database.write([this.#writes.resolve(id, outcome, this.#epochMs())]);
+    await this.#database.write([this.#writes.resolve(id, outcome, this.now())]);
   }
 
   /** The newest action on a user in the same room as `action` that may have changed something: perhaps itself. */
@@ -166,9 +217,18 @@ export class Journal {
   }
 
   async #insert(intent: Intent, leaseMs: number): Promise<boolean> {
+    const { length } = intent.input;
+    if (this.#waitingLength + length > MAX_WAITING_LENGTH) {
+      throw new NotWritten('too much waits to be written to the journal');
+    }
     const alone = intent.idempotencyKey !== undefined;
-    const [inserted] = await this.#database.write(this.#writes.begin(intent, leaseMs), { alone });
-    return inserted === 1;
+    this.#waitingLength += length;
+    try {
+      const [inserted] = await this.#database.write(this.#writes.begin(intent, leaseMs), { alone });
+      return inserted === 1;
+    } finally {
+      this.#waitingLength -= length;
+    }
   }
 
   async #holderOf({ actor, operation, idempotencyKey }: Intent): Promise<ActionsTable | undefined> {

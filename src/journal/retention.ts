@@ -12,7 +12,7 @@ export class Retention {
   readonly #journal: Journal;
   readonly #days: number;
   readonly #clock: Clock;
-  readonly #epochMs: () => number;
+  readonly #startedAt: { epochMs: number; clock: number };
   readonly #log: FastifyBaseLogger;
   #cancel: () => void = () => {};
   #deleting: Promise<void> | undefined;
@@ -27,7 +27,7 @@ export class Retention {
     this.#journal = journal;
     this.#days = days;
     this.#clock = clock;
-    this.#epochMs = epochMs;
+    this.#startedAt = { epochMs: epochMs(), clock: clock.now() };
     this.#log = log;
   }
 
@@ -50,9 +50,15 @@ export class Retention {
     });
   }
 
+  /** A clock that is put forward by mistake must not have everything deleted. */
+  #now(): number {
+    const { epochMs, clock } = this.#startedAt;
+    return Math.min(this.#journal.now(), epochMs + this.#clock.now() - clock);
+  }
+
   async #deleteSome(): Promise<number> {
     try {
-      return await this.#journal.deleteSomeBefore(this.#epochMs() - this.#days * DAY_MS);
+      return await this.#journal.deleteSomeBefore(this.#now() - this.#days * DAY_MS);
     } catch (error) {
       this.#log.error({ err: error }, 'old actions could not be deleted');
       return 0;

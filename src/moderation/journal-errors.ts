@@ -1,4 +1,5 @@
 /** What a caller is told where the record of an action, not the action itself, decides the answer. */
+import type { ActionStatus } from '../journal/action-record.js';
 import { GatewayUnavailableError, IdempotencyConflictError } from './moderation-error.js';
 import type { ModerationErrorCode } from './moderation-error-code.enum.js';
 
@@ -17,12 +18,16 @@ function unavailable(
   return new GatewayUnavailableError({ code, message, outcome, retryable: true });
 }
 
-export function journalUnavailable(): GatewayUnavailableError {
-  return unavailable(
-    'JOURNAL_UNAVAILABLE',
-    'NOT_APPLIED',
-    'The gateway cannot record actions now, so nothing was sent.',
-  );
+/** `idempotencyKey`: an earlier request with it may have been carried out, and nobody can look. */
+export function journalUnavailable(idempotencyKey?: string): GatewayUnavailableError {
+  const message = 'The gateway cannot record actions now, so nothing was sent.';
+  return idempotencyKey === undefined
+    ? unavailable('JOURNAL_UNAVAILABLE', 'NOT_APPLIED', message)
+    : unavailable(
+        'JOURNAL_UNAVAILABLE',
+        'UNKNOWN',
+        `${message} An earlier request with this idempotency key may have been applied.`,
+      );
 }
 
 export function unrecorded(): GatewayUnavailableError {
@@ -38,6 +43,15 @@ export function stillRunning(): GatewayUnavailableError {
     'STILL_RUNNING',
     'UNKNOWN',
     'The action that has this idempotency key is not over. It may have been applied.',
+  );
+}
+
+/** A newer gateway carried the action out, and recorded an answer of a type that this one does not have. */
+export function foreignAnswer(status: ActionStatus): GatewayUnavailableError {
+  return unavailable(
+    'ANSWER_OF_NEWER_GATEWAY',
+    'UNKNOWN',
+    `A newer version of the gateway carried this out, and this one cannot give its answer: its status is ${status}.`,
   );
 }
 

@@ -26,10 +26,13 @@ const DESCRIPTIONS = {
   VENDOR_OFF: 'VendorUnavailableError: this gateway is not configured for the vendor.',
   VENDOR_INTERNAL_ERROR: 'VendorInternalError: the vendor reports a fault of its own.',
   GATEWAY_UNAVAILABLE: 'GatewayUnavailableError: the gateway cannot serve now; nothing was sent.',
-  JOURNAL_UNAVAILABLE: 'GatewayUnavailableError: actions cannot be recorded now; nothing was sent.',
+  JOURNAL_UNAVAILABLE:
+    'GatewayUnavailableError: actions cannot be recorded now; nothing was sent. With an idempotency key, see `outcome`.',
   OUTCOME_UNRECORDED:
     'GatewayUnavailableError: what came of it cannot be recorded now; see `moderationAction` later.',
   INTERRUPTED: 'GatewayUnavailableError: the gateway failed or died in the middle; see `outcome`.',
+  ANSWER_OF_NEWER_GATEWAY:
+    'GatewayUnavailableError: a newer gateway carried out the action that has this idempotency key; see `moderationAction`.',
   STILL_RUNNING: 'GatewayUnavailableError: the action that has this idempotency key is not over.',
   IDEMPOTENCY_CONFLICT: 'IdempotencyConflictError: the idempotency key was used for another input.',
   SELF_BLACKLIST: "SelfBlacklistError: nobody can be on a list of one's own.",

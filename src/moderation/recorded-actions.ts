@@ -1,18 +1,29 @@
 import { createHash } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
 import type { RequestContext } from '../context.js';
-import { newActionId } from '../journal/action-id.js';
 import type { ActionRecord, Intent, Operation, Outcome } from '../journal/action-record.js';
 import type { Begun, Journal } from '../journal/journal.js';
+import { NotWritten } from '../journal/journal-database.js';
+import { OutageLog } from '../journal/outage-log.js';
 import type { ActionWatch, JournalRecord } from '../observability/action-watch.js';
 import type { Clock } from '../vendors/clock.js';
 import type { ActionInput } from './action.input.js';
-import { conflict, interrupted, journalUnavailable, stillRunning, unrecorded } from './journal-errors.js';
+import { DenialLimit, denialOf } from './denials.js';
+import { DoubtfulIntents } from './doubtful-intents.js';
+import {
+  conflict,
+  foreignAnswer,
+  interrupted,
+  journalUnavailable,
+  stillRunning,
+  unrecorded,
+} from './journal-errors.js';
 import type {
   ForbiddenError,
   GatewayUnavailableError,
   IdempotencyConflictError,
 } from './moderation-error.js';
+import { isSamePlan } from './planned-input.js';
 import { type Answer, outcomeOf, recordedAnswer, withActionId } from './recorded-answer.js';
 
 /** How long the journal may take for an intent, and an action's deadline may be exceeded for its outcome. */
@@ -50,7 +61,11 @@ export class RecordedActions {
   readonly #journal: Journal;
   readonly #clock: Clock;
   readonly #deadlineMs: number;
-  readonly #log: FastifyBaseLogger;
+  readonly #outage: OutageLog;
+  /** Long enough for all that may come before the outcome is written. */
+  readonly #leaseMs: number;
+  readonly #doubtful: DoubtfulIntents;
+  readonly #denials: DenialLimit;
   /** By action id: those of this gateway that are not over. */
   readonly #running = new Map<string, Promise<Answer>>();
   /** Outcomes that are still to be written, though somebody may have stopped waiting for it. */
@@ -62,7 +77,13 @@ export class RecordedActions {
     this.#journal = journal;
     this.#clock = clock;
     this.#deadlineMs = deadlineMs;
-    this.#log = log;
+    this.#leaseMs = deadlineMs + 4 * JOURNAL_PATIENCE_MS;
+    this.#outage = new OutageLog(log, clock, {
+      begin: 'actions cannot be recorded, so they are refused',
+      end: 'actions can be recorded again',
+    });
+    this.#doubtful = new DoubtfulIntents(journal, clock, this.#outage, this.#leaseMs);
+    this.#denials = new DenialLimit(journal);
   }
 
   /** Records the intent, runs `act`, records its answer, and gives it; or says why `act` was not run. */
@@ -72,10 +93,10 @@ export class RecordedActions {
     watch: ActionWatch,
     act: () => Promise<Done<Result>>,
   ): Promise<Result | GatewayUnavailableError | IdempotencyConflictError> {
-    const intent = intentOf(asked, context);
+    const intent = this.#intentOf(asked, context);
     watch.actionId = intent.id;
     const begun = await this.#begin(intent, watch);
-    if (!begun) return journalUnavailable();
+    if (!begun) return journalUnavailable(intent.idempotencyKey);
     if (!begun.begun) return this.#repeated(begun, intent) as Promise<Result>;
 
     const answer = this.#finish(intent, watch, act);
@@ -94,14 +115,16 @@ export class RecordedActions {
     watch: ActionWatch,
     answer: ForbiddenError,
   ): Promise<ForbiddenError> {
-    const intent = intentOf(asked, context);
-    watch.actionId = intent.id;
-    withActionId(answer, intent.id);
+    const intent = denialOf(this.#intentOf(asked, context));
     try {
+      if (!(await this.#inTime(this.#denials.admits(intent.actor)))) return answer;
+      watch.actionId = intent.id;
+      withActionId(answer, intent.id);
       const added = this.#journal.add(intent, { ...outcomeOf(answer, 0, 0), status: 'DENIED' });
       await watch.recorded('denial', this.#inTime(added));
+      this.#outage.succeeded();
     } catch (error) {
-      this.#failed('denial', intent, watch, error);
+      this.#failed('denial', watch, error);
     }
     return answer;
   }
@@ -109,22 +132,31 @@ export class RecordedActions {
   /** Resolves once every outcome is written or, after some time, given up. */
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.allSettled(this.#unwritten);
+    await Promise.allSettled([...this.#unwritten, this.#doubtful.close()]);
   }
 
   /** Undefined when the intent may not be on record; then it is not to be carried out. */
   async #begin(intent: Intent, watch: ActionWatch): Promise<Begun | undefined> {
-    // Long enough for all that may come before the outcome is written.
-    const leaseMs = this.#deadlineMs + 4 * JOURNAL_PATIENCE_MS;
-    const begun = this.#journal.begin(intent, leaseMs);
+    let begun: Promise<Begun> | undefined;
     try {
-      return await watch.recorded('intent', this.#inTime(begun));
+      this.#doubtful.checkRoom();
+      begun = this.#journal.begin(intent, this.#leaseMs);
+      const inTime = await watch.recorded('intent', this.#inTime(begun));
+      this.#outage.succeeded();
+      return inTime;
     } catch (error) {
-      this.#failed('intent', intent, watch, error);
-      // It may be on record after all, or get there yet. Nobody must find it pending and carry it out.
-      const outcome = outcomeOf(journalUnavailable(), 0, 0);
-      void begun.catch(() => {}).then(() => this.#write(intent, watch, outcome).catch(() => {}));
+      this.#failed('intent', watch, error);
+      if (begun) void this.#refuseLater(intent.id, begun);
       return undefined;
+    }
+  }
+
+  /** Sees to it that nobody finds an intent pending, and carries it out, that was refused before it was written. */
+  async #refuseLater(id: string, begun: Promise<Begun>): Promise<void> {
+    try {
+      if ((await begun).begun) this.#doubtful.add(id);
+    } catch (error) {
+      if (!(error instanceof NotWritten)) this.#doubtful.add(id);
     }
   }
 
@@ -145,7 +177,7 @@ export class RecordedActions {
     }
     const answer = withActionId(done.answer, id);
     const outcome = outcomeOf(answer, done.attempts, this.#clock.now() - startedAt);
-    const written = this.#write(intent, watch, outcome);
+    const written = this.#write(id, watch, outcome);
     try {
       await watch.recorded('outcome', this.#inTime(written));
     } catch {
@@ -156,13 +188,15 @@ export class RecordedActions {
   }
 
   /** Writes an outcome, again and again until it succeeds or the gateway ends. */
-  #write(intent: Intent, watch: ActionWatch, outcome: Outcome): Promise<void> {
+  #write(id: string, watch: ActionWatch, outcome: Outcome): Promise<void> {
     const write = async () => {
       for (let pause = OUTCOME_RETRY_MS; ; pause = Math.min(2 * pause, JOURNAL_PATIENCE_MS)) {
         try {
-          return await this.#journal.end(intent.id, outcome);
+          await this.#journal.end(id, outcome);
+          this.#outage.succeeded();
+          return;
         } catch (error) {
-          this.#failed('outcome', intent, watch, error);
+          this.#failed('outcome', watch, error);
           if (this.#closed) throw error;
           await new Promise<void>((resolve) => this.#clock.after(pause, resolve));
         }
@@ -175,19 +209,20 @@ export class RecordedActions {
     return written;
   }
 
-  #failed(record: JournalRecord, { id, requestId }: Intent, watch: ActionWatch, error: unknown): void {
+  #failed(record: JournalRecord, watch: ActionWatch, error: unknown): void {
     watch.recordFailed(record);
-    this.#log.error({ err: error, actionId: id, requestId }, `an action's ${record} could not be recorded`);
+    this.#outage.failed(record, error);
   }
 
   /** The answer of the action that holds the key; a conflict if it was asked for something else. */
   async #repeated(begun: Extract<Begun, { begun: false }>, intent: Intent): Promise<Answer> {
-    const { holder, inputDigest } = begun;
-    if (inputDigest !== intent.inputDigest) return withActionId(conflict(), holder.id);
+    const { holder } = begun;
+    if (!isSamePlan(holder, intent)) return withActionId(conflict(), holder.id);
     const running = this.#running.get(holder.id);
     if (running) return running;
     const finished = await this.#whenFinished(holder);
-    return (finished?.answer && recordedAnswer(finished.answer)) || withActionId(stillRunning(), holder.id);
+    if (finished?.answer === undefined) return withActionId(stillRunning(), holder.id);
+    return recordedAnswer(finished.answer) ?? withActionId(foreignAnswer(finished.status), holder.id);
   }
 
   /** Waits for an action of another gateway, as long as one of this gateway's own could take. */
@@ -211,26 +246,26 @@ export class RecordedActions {
       promise.then(resolve, reject).then(cancel);
     });
   }
+
+  #intentOf(asked: AskedAction, { caller, requestId }: RequestContext): Intent {
+    const { operation, applicationId, roomId, listOwnerId, userIds, input, call } = asked;
+    return {
+      id: this.#journal.newId(),
+      requestId,
+      actor: caller.sub,
+      operation,
+      applicationId,
+      ...(roomId !== undefined && { roomId }),
+      ...(listOwnerId !== undefined && { listOwnerId }),
+      userIds,
+      input: JSON.stringify(call),
+      ...(input.reason && { reason: input.reason }),
+      ...(input.idempotencyKey && { idempotencyKey: input.idempotencyKey, inputDigest: digestOf(input) }),
+    };
+  }
 }
 
-function intentOf(asked: AskedAction, { caller, requestId }: RequestContext): Intent {
-  const { operation, applicationId, roomId, listOwnerId, userIds, input, call } = asked;
-  return {
-    id: newActionId(),
-    requestId,
-    actor: caller.sub,
-    operation,
-    applicationId,
-    ...(roomId !== undefined && { roomId }),
-    ...(listOwnerId !== undefined && { listOwnerId }),
-    userIds,
-    input: JSON.stringify(call),
-    ...(input.reason && { reason: input.reason }),
-    ...(input.idempotencyKey && { idempotencyKey: input.idempotencyKey, inputDigest: digestOf(input) }),
-  };
-}
-
-/** Fields that are absent and fields that are null say the same; their order says nothing. */
+/** What gateways up to 0.1.0 compare of two inputs. They may run beside this one, on the same database. */
 function digestOf(input: object): string {
   const given = Object.entries(input).filter(([, value]) => value !== undefined && value !== null);
   given.sort(([a], [b]) => (a < b ? -1 : 1));

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Gateway } from '../context.js';
 import type { ActionRecord, Operation } from '../journal/action-record.js';
+import { OutageLog } from '../journal/outage-log.js';
 import type { Clock } from '../vendors/clock.js';
 import type { CallRequest } from '../vendors/retry.js';
 import type { SetUserBlockedCall } from '../vendors/trtc/trtc-client.js';
@@ -18,8 +19,9 @@ import { interrupted } from './journal-errors.js';
 import { type Answer, outcomeOf, withActionId } from './recorded-answer.js';
 import { setUserMediaStateAnswer } from './set-user-media-state.resolver.js';
 
-/** What a gateway had sent when it died has arrived by then, also where the network had to send it again. */
 const FIRST_LOOK_MS = 1_000;
+/** Where the network had to send a request again, it arrives so much later. */
+const IN_FLIGHT_MS = 1_000;
 const LOOK_EVERY_MS = 5_000;
 /** After this, a media state is not what anybody expects any more, and nobody goes on asking the vendor. */
 const TOO_OLD_MS = 10 * 60 * 1000;
@@ -36,30 +38,41 @@ type Found = { answer: Answer; attempts: number } | undefined;
 export class Recovery {
   readonly #gateway: Gateway;
   readonly #clock: Clock;
-  readonly #epochMs: () => number;
   readonly #log: FastifyBaseLogger;
-  readonly #aloneWithJournal: boolean;
+  readonly #outage: OutageLog;
+  readonly #aloneWithJournal: { deadlineMs: number } | undefined;
   #cancel: () => void = () => {};
   #looking: Promise<void> | undefined;
   #closed = false;
 
-  /** `aloneWithJournal`: no other gateway can have the journal, so what is pending and not this one's is a dead one's. */
+  /**
+   * `aloneWithJournal`: no other gateway can have the journal, so what is pending and not this one's is a dead one's;
+   * `deadlineMs`: how long one may take to send it. Otherwise an action is a dead gateway's when its lease has run out,
+   * which is long after that.
+   */
   constructor(
     gateway: Gateway,
-    { clock, epochMs }: { clock: Clock; epochMs: () => number },
+    clock: Clock,
     log: FastifyBaseLogger,
-    aloneWithJournal: boolean,
+    aloneWithJournal?: { deadlineMs: number },
   ) {
     this.#gateway = gateway;
     this.#clock = clock;
-    this.#epochMs = epochMs;
     this.#log = log;
+    this.#outage = new OutageLog(log, clock, {
+      begin: 'pending actions cannot be looked for',
+      end: 'pending actions can be looked for again',
+    });
     this.#aloneWithJournal = aloneWithJournal;
   }
 
-  /** Looks now and then from now on. */
+  /**
+   * Looks now and then from now on. Not before all that a dead gateway may have sent has ended: until then, a look would
+   * find a user not yet on a list whom the vendor is about to put there.
+   */
   start(): void {
-    this.#lookIn(FIRST_LOOK_MS);
+    const alone = this.#aloneWithJournal;
+    this.#lookIn(alone ? alone.deadlineMs + IN_FLIGHT_MS : FIRST_LOOK_MS);
   }
 
   /** Resolves when what is under way is over. */
@@ -81,13 +94,14 @@ export class Recovery {
   async #look(): Promise<number> {
     try {
       const actions = await this.#gateway.journal.takeOver(this.#operations(), {
-        orBefore: this.#epochMs() - TOO_OLD_MS,
-        evenIfLeased: this.#aloneWithJournal,
+        orBefore: this.#gateway.journal.now() - TOO_OLD_MS,
+        evenIfLeased: this.#aloneWithJournal !== undefined,
       });
       await Promise.all(actions.map((action) => this.#resolve(action)));
+      this.#outage.succeeded();
       return actions.length;
     } catch (error) {
-      this.#log.error({ err: error }, 'pending actions could not be looked for');
+      this.#outage.failed('looks', error);
       return 0;
     }
   }
@@ -102,13 +116,14 @@ export class Recovery {
   }
 
   async #resolve(action: ActionRecord): Promise<void> {
-    const tooOld = action.requestedAt < this.#epochMs() - TOO_OLD_MS;
+    const { journal } = this.#gateway;
+    const tooOld = action.requestedAt < journal.now() - TOO_OLD_MS;
     try {
       const found = tooOld ? nobodyKnows() : await this.#findOut(action);
       if (!found) return;
       const answer = withActionId(found.answer, action.id);
-      const outcome = outcomeOf(answer, found.attempts, this.#epochMs() - action.requestedAt);
-      await this.#gateway.journal.resolve(action.id, outcome);
+      const outcome = outcomeOf(answer, found.attempts, journal.now() - action.requestedAt);
+      await journal.resolve(action.id, outcome);
       this.#gateway.metrics?.actionRecovered(outcome.status);
       const { id: actionId, requestId, operation } = action;
       const line = { actionId, requestId, operation, status: outcome.status };

@@ -410,6 +410,8 @@ export type ModerationError = {
 export type ModerationErrorCode =
   /** AlreadyBlacklistedError: the user is on the list already. */
   | 'ALREADY_BLACKLISTED'
+  /** GatewayUnavailableError: a newer gateway carried out the action that has this idempotency key; see `moderationAction`. */
+  | 'ANSWER_OF_NEWER_GATEWAY'
   /** ApplicationNotFoundError: the vendor does not know the application. */
   | 'APPLICATION_NOT_FOUND'
   /** ForbiddenError: this gateway does not serve the application. */
@@ -428,7 +430,7 @@ export type ModerationErrorCode =
   | 'INTERRUPTED'
   /** InvalidInputError: the gateway refused the input; `issues` says what and why. */
   | 'INVALID_INPUT'
-  /** GatewayUnavailableError: actions cannot be recorded now; nothing was sent. */
+  /** GatewayUnavailableError: actions cannot be recorded now; nothing was sent. With an idempotency key, see `outcome`. */
   | 'JOURNAL_UNAVAILABLE'
   /** GatewayUnavailableError: what came of it cannot be recorded now; see `moderationAction` later. */
   | 'OUTCOME_UNRECORDED'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { newActionId } from '../../src/journal/action-id.js';
+import { ActionIds } from '../../src/journal/action-id.js';
 import { type Intent, OPERATIONS, type Outcome } from '../../src/journal/action-record.js';
 import { Journal } from '../../src/journal/journal.js';
 import type { JournalDatabase } from '../../src/journal/journal-database.js';
@@ -30,8 +30,10 @@ const REFUSED: Outcome = {
   freesKey: true,
 };
 
+const ids = new ActionIds(Date.now);
+
 function mute(fields: Partial<Intent> = {}): Intent {
-  const id = newActionId();
+  const id = ids.next();
   return {
     id,
     requestId: `request-of-${id}`,
@@ -160,10 +162,7 @@ describe.each(Object.keys(databases))('the journal on %s', (name) => {
       const begun = intents.filter((_, index) => results[index]?.begun);
       expect(begun).toHaveLength(1);
       for (const result of results.filter((result) => !result.begun)) {
-        expect(result).toMatchObject({
-          holder: { id: begun[0]?.id, status: 'PENDING' },
-          inputDigest: 'digest',
-        });
+        expect(result).toMatchObject({ holder: { id: begun[0]?.id, status: 'PENDING' } });
       }
       expect(await journal.list({}, 100)).toHaveLength(1);
       expect(await journal.list({ targetUserId: 'alice' }, 100)).toHaveLength(1);

@@ -76,6 +76,26 @@ describe('while PostgreSQL is down', () => {
     expect(await ready()).toBe(200);
   });
 
+  it('does not say of a repeat under an idempotency key that nothing was applied', async () => {
+    const userId = 'alice';
+    const input = { ...ROOM, userId, state: 'AUDIO_DISABLED', idempotencyKey: 'key' } as const;
+    sandbox.trtc.enterRoom(ROOM.sdkAppId, ROOM.roomId, userId);
+    const repeat = async () =>
+      (await send(sandbox, SetUserMediaStateDocument, { input })).data?.setUserMediaState;
+    const first = await repeat();
+    expect(first?.__typename).toBe('SetUserMediaStateSuccess');
+    await postgres.stop();
+    expect(await repeat()).toMatchObject({
+      __typename: 'GatewayUnavailableError',
+      code: 'JOURNAL_UNAVAILABLE',
+      outcome: 'UNKNOWN',
+      retryable: true,
+    });
+    await postgres.start();
+    await expect.poll(repeat, { timeout: 10_000 }).toEqual(first);
+    expect(sandbox.trtc.requests()).toHaveLength(1);
+  });
+
   it('holds an answer back until what came of the action is on record', async () => {
     sandbox.trtc.injectFault({ kind: 'delay', delayMs: 300 });
     const muting = mute();

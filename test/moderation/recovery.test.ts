@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { v7 } from 'uuid';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { newActionId } from '../../src/journal/action-id.js';
+import { ActionIds } from '../../src/journal/action-id.js';
 import type { ActionRecord, Intent } from '../../src/journal/action-record.js';
 import { Journal } from '../../src/journal/journal.js';
 import type { JournalDatabase } from '../../src/journal/journal-database.js';
@@ -26,10 +26,12 @@ const hasty: Clock = {
   after: (ms, callback) => systemClock.after(ms / 4, callback),
 };
 
+const ids = new ActionIds(Date.now);
+
 function mute(userId: string, fields: Partial<Intent> = {}, ageMs = 0): Intent {
   const call = { ...ROOM, userId, state: 'AUDIO_DISABLED', region: 'ap-singapore' };
   return {
-    id: ageMs > 0 ? v7({ msecs: Date.now() - ageMs }) : newActionId(),
+    id: ageMs > 0 ? v7({ msecs: Date.now() - ageMs }) : ids.next(),
     requestId: 'request',
     actor: 'admin',
     operation: 'SET_USER_MEDIA_STATE',
@@ -92,7 +94,8 @@ describe('after a crash', () => {
   }
 
   async function start(before: (sandbox: Sandbox) => void = () => {}): Promise<Sandbox> {
-    sandbox = await startTestSandbox({ DATABASE_URL: `file:${file()}` }, { ...withoutJitter, clock: hasty });
+    const environment = { DATABASE_URL: `file:${file()}`, VENDOR_DEADLINE_MS: '3000' };
+    sandbox = await startTestSandbox(environment, { ...withoutJitter, clock: hasty });
     before(sandbox);
     return sandbox;
   }

@@ -13,7 +13,8 @@ export interface JournalDatabase {
   rowsOf(jsonArray: string): RawBuilder<{ value: string }>;
   /**
    * Writes all of `queries` or none, in the order of the calls, and resolves once they are on disk, with the number of
-   * rows that each changed. Several calls share one commit. Rejects when they may not be there, or not all.
+   * rows that each changed. Several calls share one commit. Rejects with `NotWritten` when nothing of them is on disk
+   * or will be, and with any other error when they may be.
    */
   write(queries: readonly CompiledQuery[], options?: { alone?: boolean }): Promise<number[]>;
   /** Resolves when the database answers. */
@@ -28,4 +29,9 @@ export type OnCommit = (ms: number, committed: boolean) => void;
 /** A journal that cannot be opened for a reason that an operator can mend. The message says what to do. */
 export class JournalUnusable extends Error {
   override readonly name = 'JournalUnusable';
+}
+
+/** Nothing of what was to be written is on disk or will be. The cause says why. */
+export class NotWritten extends Error {
+  override readonly name = 'NotWritten';
 }

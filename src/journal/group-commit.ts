@@ -1,5 +1,9 @@
 import type { CompiledQuery } from 'kysely';
-import type { OnCommit } from './journal-database.js';
+import pg from 'pg';
+import { NotWritten, type OnCommit } from './journal-database.js';
+
+/** No connection could be made, for anything that waits. */
+export class Unreachable extends NotWritten {}
 
 /** Queries that are written together or not at all. */
 export interface WriteUnit {
@@ -23,7 +27,7 @@ export class GroupCommit {
   #waiting: Waiting[] = [];
   #running: Promise<void> | undefined;
 
-  /** `commit` resolves with the rows changed by each query of each unit. */
+  /** `commit` resolves with the rows changed by each query of each unit, and rejects as `JournalDatabase.write` does. */
   constructor(commit: (units: readonly WriteUnit[]) => Promise<number[][]>, onCommit: OnCommit = () => {}) {
     this.#commit = commit;
     this.#onCommit = onCommit;
@@ -64,19 +68,21 @@ export class GroupCommit {
       for (const [index, { resolve }] of group.entries()) resolve(changes[index] ?? []);
     } catch (error) {
       this.#onCommit(performance.now() - startedAt, false);
-      if (group.length === 1 || !saidByServer(error)) {
-        for (const { reject } of group) reject(error as Error);
+      if (group.length > 1 && isRefused(error)) {
+        // One that the database refuses must not take the others with it.
+        this.#waiting.unshift(...group.map((unit) => ({ ...unit, alone: true })));
         return;
       }
-      // One that the database refuses must not take the others with it.
-      for (const unit of group) await this.#write([unit]);
+      // Whoever waits for a server that is not there would wait longer and longer.
+      const others = error instanceof Unreachable ? this.#waiting.splice(0) : [];
+      for (const { reject } of [...group, ...others]) reject(error as Error);
     }
   }
 }
 
-/** PostgreSQL's errors have an SQLSTATE of five characters; a lost connection's have words. */
-function saidByServer(error: unknown): boolean {
-  return (error as { code?: string }).code?.length === 5;
+/** By the server, and nothing of it is on disk, so that it can be written again. */
+function isRefused(error: unknown): boolean {
+  return error instanceof NotWritten && error.cause instanceof pg.DatabaseError;
 }
 
 /** So that no transaction takes long. */

@@ -13,8 +13,8 @@ export interface JournalDatabase {
   rowsOf(jsonArray: string): RawBuilder<{ value: string }>;
   /**
    * Writes all of `queries` or none, in the order of the calls, and resolves once they are on disk, with the number of
-   * rows that each changed. Several calls share one commit. Rejects with `NotWritten` when they are not there for certain,
-   * and with another error when they may be.
+   * rows that each changed. Several calls share one commit. Rejects with `NotWritten` when nothing of them is on disk
+   * or will be, and with any other error when they may be.
    */
   write(queries: readonly CompiledQuery[], options?: { alone?: boolean }): Promise<number[]>;
   /** Resolves when the database answers. */
@@ -31,7 +31,7 @@ export class JournalUnusable extends Error {
   override readonly name = 'JournalUnusable';
 }
 
-/** A write of which nothing is on disk, and nothing will be. */
+/** Nothing of what was to be written is on disk or will be. The cause says why. */
 export class NotWritten extends Error {
   override readonly name = 'NotWritten';
 }

@@ -1,8 +1,8 @@
 import { type CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { PermitLedger } from '../vendors/permit-ledger.js';
-import { GroupCommit, type WriteUnit } from './group-commit.js';
-import { type JournalDatabase, JournalUnusable, type OnCommit } from './journal-database.js';
+import { GroupCommit, Unreachable, type WriteUnit } from './group-commit.js';
+import { type JournalDatabase, JournalUnusable, NotWritten, type OnCommit } from './journal-database.js';
 import { migratePostgres } from './migrate-postgres.js';
 import { PostgresPermitLedger } from './postgres-permit-ledger.js';
 import type { JournalTables } from './tables.js';
@@ -78,8 +78,8 @@ export async function openPostgresForReading(
     await db.selectFrom('actions').select('id').limit(1).execute();
   } catch (error) {
     await db.destroy();
-    const { code, message } = error as { code?: string; message: string };
-    const words = code === NO_SUCH_TABLE ? 'no gateway has used this database yet' : message || code;
+    const { code } = error as { code?: string };
+    const words = code === NO_SUCH_TABLE ? 'no gateway has used this database yet' : wordsOf(error);
     throw new JournalUnusable(`The journal cannot be read: ${words}`);
   }
   return { db, close: () => db.destroy() };
@@ -119,7 +119,7 @@ class Schema {
 
   /** Throws while the schema is not there. */
   check(): void {
-    if (this.#missing) throw this.#missing;
+    if (this.#missing) throw notWritten(this.#missing);
   }
 
   async firstTry(): Promise<void> {
@@ -149,10 +149,20 @@ class Schema {
 
 /** Writes all units in one transaction. */
 async function commit(pool: pg.Pool, units: readonly WriteUnit[]): Promise<number[][]> {
-  const [first] = units;
-  if (units.length === 1 && first?.queries.length === 1) return [[await changed(pool, first.queries[0])]];
-  const client = await pool.connect();
+  const client = await pool.connect().catch((error) => {
+    throw new Unreachable(wordsOf(error), { cause: error });
+  });
+  const queries = units.flatMap(({ queries }) => queries);
+  /** From then on, an end without words may be a commit. */
+  let committing = false;
   try {
+    const [query] = queries;
+    if (queries.length === 1 && query) {
+      committing = true;
+      const changes = await changed(client, query);
+      client.release();
+      return [[changes]];
+    }
     await client.query('begin');
     const changes: number[][] = [];
     for (const { queries } of units) {
@@ -160,22 +170,40 @@ async function commit(pool: pg.Pool, units: readonly WriteUnit[]): Promise<numbe
       for (const query of queries) changesOfUnit.push(await changed(client, query));
       changes.push(changesOfUnit);
     }
+    committing = true;
     await client.query('commit');
     client.release();
     return changes;
   } catch (error) {
     // Its transaction ends with it.
     client.release(true);
-    throw error;
+    throw committing && !isRefusal(error) ? error : notWritten(error);
   }
 }
 
-async function changed(
-  client: Pick<pg.Pool, 'query'> | pg.PoolClient,
-  query: CompiledQuery | undefined,
-): Promise<number> {
-  const result = await client.query(query?.sql ?? '', [...(query?.parameters ?? [])]);
+async function changed(client: pg.PoolClient, { sql, parameters }: CompiledQuery): Promise<number> {
+  const result = await client.query(sql, [...parameters]);
   return result.rowCount ?? 0;
+}
+
+/**
+ * Classes of SQLSTATEs that say that a statement was refused, and its transaction rolled back. Others may also come from
+ * a server that ends while it commits, as `57P01` and a full disk's `53100` do.
+ */
+const REFUSALS = new Set(['22', '23', '25', '42', '44']);
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && REFUSALS.has(error.code?.slice(0, 2) ?? '');
+}
+
+function notWritten(cause: unknown): NotWritten {
+  return new NotWritten(wordsOf(cause), { cause });
+}
+
+/** Several addresses that refuse a connection make an error without a message. */
+function wordsOf(error: unknown): string {
+  const { code, message } = error as { code?: string; message?: string };
+  return message || code || String(error);
 }
 
 /** int8 is a string to `pg`. The journal's are times and ids below 2^53. */

@@ -35,6 +35,7 @@ export async function openSqlite(file: string, onCommit?: OnCommit): Promise<Jou
     return SqliteThread.open({ file, readonly: true });
   });
   const close = async () => {
+    if (closed) return;
     closed = true;
     await pages.destroy();
     await writer?.close();

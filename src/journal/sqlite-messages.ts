@@ -34,4 +34,5 @@ export interface SqliteAnswers {
   commit?: { ms: number; committed: boolean };
 }
 
-export type SqliteAnswer = { results: SqliteResult[] } | { error: string };
+/** `rolledBack`: nothing of the request is on disk or will be. */
+export type SqliteAnswer = { results: SqliteResult[] } | { error: string; rolledBack: boolean };

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { CompiledQuery } from 'kysely';
-import type { OnCommit } from './journal-database.js';
+import { NotWritten, type OnCommit } from './journal-database.js';
 import {
   NUMBERED_QUERIES,
   type SqliteAnswers,
@@ -46,11 +46,11 @@ export class SqliteThread {
       for (const [index, { resolve, reject }] of answered.entries()) {
         const answer = answers[index];
         if (answer && 'results' in answer) resolve(answer.results);
-        else reject(new Error(answer?.error));
+        else reject(answer?.rolledBack ? new NotWritten(answer.error) : new Error(answer?.error));
       }
     });
     worker.on('error', (error) => this.#end(error));
-    worker.on('exit', () => this.#end(new Error('the journal is closed')));
+    worker.on('exit', () => this.#end());
   }
 
   /** Rejects when the file cannot be opened. */
@@ -60,10 +60,10 @@ export class SqliteThread {
     return new SqliteThread(worker, onCommit);
   }
 
-  /** Resolves when `queries` have run; those that write are on the disk then. */
+  /** Resolves when `queries` have run; those that write are on the disk then. Rejects as `JournalDatabase.write` does. */
   run(queries: readonly CompiledQuery[]): Promise<SqliteResult[]> {
     return new Promise((resolve, reject) => {
-      if (this.#ended) return reject(this.#ended);
+      if (this.#ended) return reject(notSent(this.#ended));
       // What comes in the same turn of the event loop goes along.
       if (this.#under.length === 0 && this.#waiting.length === 0) setImmediate(() => this.#next());
       this.#waiting.push({ queries, resolve, reject });
@@ -98,10 +98,15 @@ export class SqliteThread {
     return [number ?? sql, parameters];
   }
 
-  #end(error: Error): void {
+  #end(error = new Error('the journal is closed')): void {
     this.#ended ??= error;
-    for (const { reject } of [...this.#under, ...this.#waiting]) reject(this.#ended);
+    for (const { reject } of this.#under) reject(this.#ended);
+    for (const { reject } of this.#waiting) reject(notSent(this.#ended));
     this.#under = [];
     this.#waiting = [];
   }
+}
+
+function notSent(cause: Error): NotWritten {
+  return new NotWritten(cause.message, { cause });
 }

@@ -70,42 +70,62 @@ function open(): Database.Database {
   return connection;
 }
 
-/** Writes all requests in one commit; where one of them fails, each in its own. */
+/** Writes all requests in one commit; where one of them is refused, each in its own. */
 function write(requests: readonly SqliteRequest[]): SqliteAnswers {
   const startedAt = performance.now();
   const together = inTransaction(requests);
   const committed = !('error' in together);
-  const answers = committed
-    ? together.all
-    : requests.map((request) => {
-        const alone = inTransaction([request]);
-        return 'error' in alone ? alone : (alone.all[0] as SqliteAnswer);
-      });
+  const answers = committed ? together.all : requests.map((request) => alone(request, together));
   // What only looked something up was no commit.
   const wrote = !committed || together.all.some(({ results }) => results.some(({ changes }) => changes > 0));
   return { answers, ...(wrote && { commit: { ms: performance.now() - startedAt, committed } }) };
 }
 
-/** Leaves nothing behind where one of the requests fails. */
-function inTransaction(
-  requests: readonly SqliteRequest[],
-): { all: { results: SqliteResult[] }[] } | { error: string } {
+function alone(request: SqliteRequest, together: Failed): SqliteAnswer {
+  // What may be on disk must not be written twice.
+  if (!together.rolledBack) return together;
+  const result = inTransaction([request]);
+  return 'error' in result ? result : (result.all[0] as SqliteAnswer);
+}
+
+type Failed = Extract<SqliteAnswer, { error: string }>;
+
+function inTransaction(requests: readonly SqliteRequest[]): { all: { results: SqliteResult[] }[] } | Failed {
+  let committing = false;
   try {
     begin.run();
     const all = requests.map((request) => ({ results: request.map(run) }));
+    committing = true;
     commit.run();
     return { all };
   } catch (error) {
-    if (db.inTransaction) rollback.run();
-    return { error: errorText(error) };
+    const rolledBack = isRolledBack() && !(committing && mayBeOnDisk(error));
+    return { error: errorText(error), rolledBack };
   }
+}
+
+function isRolledBack(): boolean {
+  try {
+    if (db.inTransaction) rollback.run();
+    return !db.inTransaction;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * A COMMIT that could not sync has already put its last frame into the write-ahead log, where the next start would find
+ * it. One for which the disk had no room has not: the last frame is what makes a commit.
+ */
+function mayBeOnDisk(error: unknown): boolean {
+  return (error as { code?: string }).code !== 'SQLITE_FULL';
 }
 
 function read(request: SqliteRequest): SqliteAnswer {
   try {
     return { results: request.map(run) };
   } catch (error) {
-    return { error: errorText(error) };
+    return { error: errorText(error), rolledBack: false };
   }
 }
 

@@ -15,10 +15,10 @@ const TAKEN_OVER_AT_ONCE = 20;
 const DELETED_AT_ONCE = 100;
 
 /**
- * What waits to be written may have so many characters in all: that of a busy second, many times over. While the database
- * is slow or away, more than that would fill the memory.
+ * The inputs that wait to be written may have so many characters in all: some more than the large requests that are let in
+ * at once. While the database does not answer, callers do not wait as long as their intents do.
  */
-const MAX_WAITING_LENGTH = 16_777_216;
+const MAX_WAITING_LENGTH = 41_943_040;
 
 /** `begun: false`: another action of the same caller and operation holds the idempotency key. */
 export type Begun = { begun: true } | { begun: false; holder: ActionRecord };
@@ -98,6 +98,8 @@ export class Journal {
       .select('id')
       .where('actor', '=', actor)
       .where('status', '=', sql.lit('DENIED'))
+      // In these words, since the index has only actions that are over.
+      .where('status', '!=', sql.lit('PENDING'))
       .where('operation', 'in', OPERATIONS)
       .where('id', '>=', firstIdAt(time))
       .limit(limit)

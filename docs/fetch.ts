@@ -33,13 +33,24 @@ export function notice(result: SetUserMediaStateResult): string {
   });
 }
 
+/** The gateway cannot look now at what it has recorded under the key. */
+const ANSWER_TO_COME: ReadonlySet<string> = new Set([
+  'JOURNAL_UNAVAILABLE',
+  'OUTCOME_UNRECORDED',
+  'STILL_RUNNING',
+  'ANSWER_OF_NEWER_GATEWAY',
+]);
+
 export async function withRetries<Result extends SetUserMediaStateResult | AddToBlacklistResult>(
   send: (idempotencyKey: string) => Promise<Result>,
   attemptsLeft = 3,
   idempotencyKey: string = crypto.randomUUID(),
 ): Promise<Result> {
   const result = await send(idempotencyKey);
-  const again = 'retryable' in result && result.retryable && result.outcome === 'NOT_APPLIED';
+  const again =
+    'retryable' in result &&
+    result.retryable &&
+    (result.outcome === 'NOT_APPLIED' || ANSWER_TO_COME.has(result.code));
   if (!again || attemptsLeft <= 1) return result;
   await new Promise((resume) => setTimeout(resume, result.retryAfterMs ?? 1_000));
   return withRetries(send, attemptsLeft - 1, idempotencyKey);

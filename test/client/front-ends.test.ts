@@ -236,6 +236,34 @@ describe('withRetries, as the documentation has it', () => {
     expect(new Set(keys).size).toBe(1);
   });
 
+  it.each(['JOURNAL_UNAVAILABLE', 'STILL_RUNNING'] as const)(
+    'repeats under one key what the gateway cannot tell yet: %s',
+    async (code) => {
+      const keys: string[] = [];
+      const answer = await withRetries(async (idempotencyKey) => {
+        keys.push(idempotencyKey);
+        if (keys.length === 1) {
+          const common = { vendor: null, vendorCode: null, vendorRequestId: null, actionId: null };
+          return {
+            __typename: 'GatewayUnavailableError' as const,
+            ...common,
+            code,
+            message: '',
+            outcome: 'UNKNOWN' as const,
+            retryable: true,
+            retryAfterMs: 1,
+          };
+        }
+        const variables = { input: { ...MUTE, idempotencyKey } };
+        const token = sandbox.tokens?.admin ?? '';
+        return (await request(`${sandbox.url}/graphql`, token, SetUserMediaStateDocument, variables))
+          .setUserMediaState;
+      });
+      expect(notice(answer)).toBe('29376 is AUDIO_VIDEO_DISABLED now.');
+      expect(new Set(keys).size).toBe(1);
+    },
+  );
+
   it('leaves to a person what may have been applied', async () => {
     sandbox.trtc.injectFault({ kind: 'error', code: 'InternalError', message: 'Internal error.', times: 2 });
     const { keys, answer } = mute();

@@ -45,8 +45,13 @@ interface InputIssue {
   message: string;
 }
 
-/** The gateway is at it still, or knows what came of it and could not write that down yet. */
-const ANSWERS_TO_COME: ReadonlySet<string> = new Set(['STILL_RUNNING', 'OUTCOME_UNRECORDED']);
+/** The gateway is at it still, or cannot write or read now what came of it. The same key will tell. */
+const ANSWERS_TO_COME: ReadonlySet<string> = new Set([
+  'JOURNAL_UNAVAILABLE',
+  'OUTCOME_UNRECORDED',
+  'STILL_RUNNING',
+  'ANSWER_OF_NEWER_GATEWAY',
+]);
 
 /** Reads an error that the gateway answered with, or that it names for a single user. */
 export function failureOf(

@@ -52,14 +52,14 @@ const MAX_BODY_BYTES = 1_048_576;
 /** How long a client may take to send a request; a shutdown waits for it. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
-/** The vendor document's quota for IsInBlackList, which recovery asks. */
+/** The vendor document's quota for IsInBlackList, which is asked what came of additions that are in doubt. */
 const CHECKS_PER_SECOND = 100;
 
 /** Time and chance, which tests replace. */
 export interface Surroundings {
   /** For waits: monotonic. */
   clock: Clock;
-  /** For signatures: milliseconds since the epoch. */
+  /** The time of day, which may be wrong and may be set: milliseconds since the epoch. For signatures and stamps. */
   epochMs: () => number;
   /** For the jitter between attempts: 0 ≤ n < 1. */
   random: () => number;
@@ -114,7 +114,7 @@ export async function startGateway(
     // Last of all, with what the others still have to tell.
     if (traces) closers.push(() => traces.close());
     const gateway = await connect(config, surroundings, gatewayId, metrics, app.log, closers);
-    const verifier = createTokenVerifier(config.auth, surroundings.epochMs);
+    const verifier = createTokenVerifier(config.auth, surroundings);
     closers.unshift(() => app.close());
     observeRequests(app, metrics, traces);
     await listen(app, config, gateway, verifier, surroundings, options);
@@ -131,7 +131,7 @@ export async function startGateway(
 /** What is off is not even loaded. */
 async function startObserving(
   { metricsPort, tracesEndpoint }: GatewayConfig,
-  { clock }: Surroundings,
+  { clock, epochMs }: Surroundings,
   gatewayId: string,
   log: FastifyBaseLogger,
 ): Promise<{ metrics?: Metrics; traces?: Traces }> {
@@ -140,7 +140,7 @@ async function startObserving(
   return {
     ...(Metrics && { metrics: new Metrics() }),
     ...(Traces &&
-      tracesEndpoint && { traces: new Traces({ endpoint: tracesEndpoint, gatewayId, clock, log }) }),
+      tracesEndpoint && { traces: new Traces({ endpoint: tracesEndpoint, gatewayId, clock, epochMs, log }) }),
   };
 }
 
@@ -314,7 +314,7 @@ const IS_IN_BLACK_LIST: VendorCall = { ...ADD_BLACK_LIST, action: 'IsInBlackList
 
 function connectTrtc(gateway: Gateway, trtc: TrtcConfig, wiring: Wiring): () => Promise<void> {
   const connection = new VendorConnection(trtc.endpoint);
-  const breaker = new Breaker();
+  const breaker = new Breaker(wiring.surroundings);
   const limits = new Map(
     TRTC_REGIONS.map((region) => {
       const name = quotaName(`TRTC/${region}`, trtc.secretId);
@@ -343,7 +343,7 @@ function connectVolcengine(
 ): () => Promise<void> {
   const { accessKeyId, callsPerSecond, endpoint, appIds } = volcengine;
   const connection = new VendorConnection(endpoint);
-  const breaker = new Breaker();
+  const breaker = new Breaker(wiring.surroundings);
   const additions = quotaName('Volcengine/AddBlackList', accessKeyId);
   const limits = callLimits(additions, ADD_BLACK_LIST, callsPerSecond, breaker, wiring);
   const checks = quotaName('Volcengine/IsInBlackList', accessKeyId);

@@ -14,14 +14,16 @@ const target = {
 };
 /** Whether the vendor does what was asked before it misbehaves. */
 const applied = z.boolean().default(false);
+/** How long after its arrival an `applied` request is processed whose answer is never sent. */
+const appliedAfterMs = z.int().min(0).max(600_000).default(0);
 
 const faults = [
   /** The vendor's normal answer, late. */
   z.strictObject({ ...target, kind: z.literal('delay') }),
   /** The connection is reset. */
-  z.strictObject({ ...target, kind: z.literal('reset'), applied }),
+  z.strictObject({ ...target, kind: z.literal('reset'), applied, appliedAfterMs }),
   /** No answer ever comes, and the connection stays open. */
-  z.strictObject({ ...target, kind: z.literal('silence'), applied }),
+  z.strictObject({ ...target, kind: z.literal('silence'), applied, appliedAfterMs }),
   /** The normal answer's headers and its first `bytes` bytes, then the end of the connection. */
   z.strictObject({ ...target, kind: z.literal('truncate'), bytes: z.int().min(0) }),
   /** Another answer, verbatim: what a proxy in between might say. */

@@ -141,11 +141,24 @@ export class VendorEndpoint<F extends Fault, FaultInput> {
     this.#quota.accept(call.quotaKey, entry.at);
 
     const isPerformed = !fault || !('applied' in fault) || fault.applied;
-    const outcome = isPerformed ? call.perform(fault) : undefined;
-    entry.applied = outcome !== undefined && outcome.code === undefined;
+    const afterMs = (fault && 'appliedAfterMs' in fault && fault.appliedAfterMs) || 0;
+    if (isPerformed && afterMs > 0) {
+      sleep(afterMs, undefined, { signal: this.#closing }).then(
+        () => perform(call, fault, entry),
+        () => {},
+      );
+      return { answer: undefined, fault };
+    }
+    const outcome = isPerformed ? perform(call, fault, entry) : undefined;
     const injectedError = fault && call.injectedError(fault);
     return { answer: injectedError ?? outcome, fault };
   }
+}
+
+function perform<F>(call: AdmittedCall<F>, fault: F | undefined, entry: ArrivedRequest): VendorAnswer {
+  const answer = call.perform(fault);
+  entry.applied = answer.code === undefined;
+  return answer;
 }
 
 function send(

@@ -11,6 +11,7 @@ import {
 import { LRUCache } from 'lru-cache';
 import type { AuthConfig } from '../config.js';
 import { isStorableText } from '../storable-text.js';
+import type { Clock } from '../vendors/clock.js';
 import { type Caller, callerFromClaims } from './caller.js';
 
 /** Much more than any token with the documented claims needs. */
@@ -59,13 +60,27 @@ interface Keys {
   load(): Promise<void>;
 }
 
+/** `clock`: for waits and lifetimes within the process; `epochMs`: the time of day, which a token's claims go by. */
+export interface TokenClocks {
+  clock: Pick<Clock, 'now'>;
+  epochMs: () => number;
+}
+
+/** A token that was verified. */
+interface Known {
+  caller: Caller;
+  /** On the monotonic clock: the end of the life that it had left when it was verified. */
+  endsAt: number;
+}
+
 /** Tokens are verified once, and then known until they expire. */
-export function createTokenVerifier(auth: AuthConfig, epochMs: () => number): TokenVerifier {
-  const keys = auth.kind === 'jwks' ? remoteKeys(auth.url, epochMs) : fixedKey(auth);
-  const known = new LRUCache<string, Caller>({
+export function createTokenVerifier(auth: AuthConfig, { clock, epochMs }: TokenClocks): TokenVerifier {
+  const keys = auth.kind === 'jwks' ? remoteKeys(auth.url, clock) : fixedKey(auth);
+  const known = new LRUCache<string, Known>({
     maxSize: MAX_CACHE_BYTES,
-    sizeCalculation: (_caller, token) => 2 * token.length + CALLER_BYTES,
+    sizeCalculation: (_known, token) => 2 * token.length + CALLER_BYTES,
   });
+  const lifeLeftMs = ({ expiresAtMs }: Caller) => expiresAtMs + CLOCK_TOLERANCE_SECONDS * 1000 - epochMs();
   const times = { cached: 0, verified: 0, invalid: 0, 'keys-unavailable': 0 };
   const refused = (refusal: TokenRefusal): TokenRefusal => {
     times[refusal.refused] += 1;
@@ -78,19 +93,20 @@ export function createTokenVerifier(auth: AuthConfig, epochMs: () => number): To
       return keys.known();
     },
     async verify(token) {
-      const caller = known.get(token);
-      if (caller && epochMs() < caller.expiresAtMs + CLOCK_TOLERANCE_SECONDS * 1000) {
+      const before = known.get(token);
+      // It stays known as one that has ended: a time of day that is put back must not revive it.
+      if (before && clock.now() >= before.endsAt) return refused(invalid('it has expired'));
+      if (before && lifeLeftMs(before.caller) > 0) {
         times.cached += 1;
-        return caller;
+        return before.caller;
       }
-      known.delete(token);
       if (token.length > MAX_TOKEN_LENGTH) return refused(invalid('it is too long'));
 
-      const verified = await verifyFresh(token, auth, keys, epochMs);
-      if ('refused' in verified) return refused(verified);
+      const caller = await verifyFresh(token, auth, keys, epochMs);
+      if ('refused' in caller) return refused(caller);
       times.verified += 1;
-      known.set(token, verified);
-      return verified;
+      known.set(token, { caller, endsAt: clock.now() + lifeLeftMs(caller) });
+      return caller;
     },
   };
 }
@@ -142,17 +158,18 @@ function fixedKey(auth: Extract<AuthConfig, { kind: 'secret' | 'public-key' }>):
  * Keys from a key server. It is asked at the first token, at an unknown key id, and every ten minutes beside the
  * traffic; while it is down, the keys that are known stay in use.
  */
-function remoteKeys(url: URL, epochMs: () => number): Keys {
+function remoteKeys(url: URL, clock: Pick<Clock, 'now'>): Keys {
   let askedAt = Number.NEGATIVE_INFINITY;
   const keys = createRemoteJWKSet(url, {
     timeoutDuration: JWKS_TIMEOUT_MS,
-    cooldownDuration: JWKS_COOLDOWN_MS,
+    // The library's own waits are by the time of day, which can be put back, and its cooldown begins with a good answer
+    // only. So once it has keys, it is told when to fetch; and the gate below holds while the key server is down, too.
+    cooldownDuration: Number.POSITIVE_INFINITY,
     cacheMaxAge: Number.POSITIVE_INFINITY,
-    // The library's cooldown begins with a good answer; this one holds while the key server is down, too.
     [customFetch]: (address, options) => {
       const wait = known() ? JWKS_COOLDOWN_MS : JWKS_RETRY_MS;
-      if (epochMs() - askedAt < wait) throw new Error('the key server was asked a moment ago');
-      askedAt = epochMs();
+      if (clock.now() - askedAt < wait) throw new Error('the key server was asked a moment ago');
+      askedAt = clock.now();
       return fetch(address, options);
     },
   });
@@ -160,9 +177,15 @@ function remoteKeys(url: URL, epochMs: () => number): Keys {
   // A failure changes nothing: the keys that are known go on, and the next occasion comes.
   const load = () => keys.reload().catch(() => {});
   return {
-    verify(token, options) {
-      if (epochMs() - askedAt >= JWKS_REFRESH_MS) void load();
-      return jwtVerify(token, keys, options);
+    async verify(token, options) {
+      if (clock.now() - askedAt >= JWKS_REFRESH_MS) void load();
+      try {
+        return await jwtVerify(token, keys, options);
+      } catch (error) {
+        if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
+        await keys.reload();
+        return jwtVerify(token, keys, options);
+      }
     },
     known,
     load,

@@ -50,6 +50,7 @@ export interface TracesOptions {
   /** Tells this process from other gateways. */
   gatewayId: string;
   clock: Clock;
+  epochMs: () => number;
   log: FastifyBaseLogger;
 }
 
@@ -61,8 +62,9 @@ export class Traces {
   readonly #provider: BasicTracerProvider;
   readonly #tracer: Tracer;
   readonly #clock: Clock;
+  readonly #epochMs: () => number;
 
-  constructor({ endpoint, gatewayId, clock, log }: TracesOptions) {
+  constructor({ endpoint, gatewayId, clock, epochMs, log }: TracesOptions) {
     const url = `${endpoint.href.replace(/\/$/, '')}/v1/traces`;
     const exporter = new OTLPTraceExporter({ url, timeoutMillis: EXPORT_TIMEOUT_MS });
     this.#provider = new BasicTracerProvider({
@@ -75,13 +77,14 @@ export class Traces {
     });
     this.#tracer = this.#provider.getTracer('moderation-gateway');
     this.#clock = clock;
+    this.#epochMs = epochMs;
   }
 
   /** `traceparent`: the caller's, as W3C Trace Context has it; one that is malformed is ignored. */
   request(traceparent: string | string[] | undefined, requestId: string): RequestTrace {
     const now = this.#clock.now();
-    // Taken for each request anew, since the clock drifts from the time of day.
-    const toEpochMs = Date.now() - now;
+    // Taken for each request anew, since the clock drifts from the time of day. Durations are the clock's own.
+    const toEpochMs = this.#epochMs() - now;
     const at = (time: number) => time + toEpochMs;
     const span = this.#tracer.startSpan(
       'POST /graphql',

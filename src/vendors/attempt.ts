@@ -25,28 +25,30 @@ const TRANSPORT_REASONS = {
   unreachable: 'vendor-unreachable',
   'connection-lost': 'connection-lost',
   timeout: 'timeout',
-  'too-large': 'answer-unreadable',
 } as const;
 
-/** No answer came. The request may have been applied exactly if it was sent. */
-export function transportFailed(fault: TransportFault): Attempt<never> {
+/** No answer came, or more than one can be. The request may have been applied exactly if it was sent. */
+export function transportFailed({ fault, sent, status = 0 }: TransportFault): Attempt<never> {
+  if (fault === 'too-large') return { ...answerUnreadable({ status }), slot: 'lost' };
   return {
     ok: false,
     failure: {
-      reason: TRANSPORT_REASONS[fault.fault],
-      outcome: fault.sent ? 'UNKNOWN' : 'NOT_APPLIED',
+      reason: TRANSPORT_REASONS[fault],
+      outcome: sent ? 'UNKNOWN' : 'NOT_APPLIED',
       retryable: true,
     },
     retry: 'backing-off',
-    slot: fault.sent ? 'lost' : 'unused',
+    slot: sent ? 'lost' : 'unused',
   };
 }
 
 /** An answer came that the vendor's own interface does not give: a proxy's page, half a document. */
-export function answerUnreadable(answer: VendorAnswer): Attempt<never> {
-  if (answer.status === 429) return answerFailed(refusedForNow('vendor-quota-exceeded', 'backing-off'), {});
-  const reason = answer.status >= 500 ? 'vendor-unavailable' : 'answer-unreadable';
-  return answerFailed(undecided(reason, 'backing-off'), {});
+export function answerUnreadable({ status }: Pick<VendorAnswer, 'status'>): Attempt<never> {
+  if (status === 429) return answerFailed(refusedForNow('vendor-quota-exceeded', 'backing-off'), {});
+  if (status >= 500) return answerFailed(undecided('vendor-unavailable', 'backing-off'), {});
+  // A firewall that did not like the words will not like them the next time, so four attempts would waste the quota. One
+  // more is for a proxy that was being changed.
+  return answerFailed(undecided('answer-unreadable', status >= 300 ? 'once' : 'backing-off'), {});
 }
 
 /** The vendor answered with an error code. */

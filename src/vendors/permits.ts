@@ -196,4 +196,4 @@ const AHEAD_SLOTS = 0.75;
  * A lost call counts as answered this long after its connection was closed. What was under way then can still
  * arrive; this is time for a first retransmission (after a second at most, RFC 6298).
  */
-const IN_FLIGHT_MS = 1000;
+export const IN_FLIGHT_MS = 1000;

@@ -1,9 +1,9 @@
-import type { Attempt } from './attempt.js';
+import type { Attempt, SlotEnd } from './attempt.js';
 import type { Breaker } from './breaker.js';
 import type { CallObserver } from './call-observer.js';
 import type { Clock } from './clock.js';
 import type { Quota, Signal, Slot, SlotGrant } from './quota.js';
-import type { VendorFailure } from './vendor-failure.js';
+import type { Outcome, VendorFailure } from './vendor-failure.js';
 
 /** An attempt, its retries and their waits; more would hardly fit into a deadline and hardly help. */
 const MAX_ATTEMPTS = 4;
@@ -18,7 +18,7 @@ export interface CallRequest {
   deadline: number;
   /** Aborted when nobody waits for the answer any more; a call that has been sent goes on. */
   signal?: Signal | undefined;
-  /** Called when the wait for the first slot is over: from now on the call is on its way. */
+  /** Called when the first attempt is about to be sent: from now on the call is on its way. */
   onSlot?: () => void;
   /** Whoever asked for the call. */
   observer?: CallObserver | undefined;
@@ -38,12 +38,24 @@ export interface CallLimits {
   observer?: CallObserver | undefined;
 }
 
-/** `attempts`: how often the vendor was called. */
-export type CallResult<T> = { ok: true; value: T; attempts: number } | CallFailed;
-export interface CallFailed {
-  ok: false;
-  failure: VendorFailure;
+export type CallResult<T> = CallDone<T> | CallFailed;
+
+interface CallOver {
+  /** How often the vendor was called. */
   attempts: number;
+  /** When the last attempt was sent whose fate is unknown: the vendor may have applied it, or may do so yet. */
+  inDoubtSince?: number | undefined;
+}
+export interface CallDone<T> extends CallOver {
+  ok: true;
+  value: T;
+}
+export interface CallFailed extends CallOver {
+  ok: false;
+  /** Its outcome is the whole call's. */
+  failure: VendorFailure;
+  /** Of the last attempt alone. */
+  lastOutcome: Outcome;
 }
 
 /** The latest moment for an attempt to start: late enough to be useful, early enough to hear its answer. */
@@ -64,20 +76,20 @@ export function slotRefused(grant: Extract<SlotGrant, { granted: false }>): Vend
 
 /**
  * Calls a vendor within its quota, again where that is safe and the deadline allows it, with full jitter between.
- * `attempt` must sign afresh each time; `firstSlot` is one that the caller has already got. While the breaker is
- * open, nothing is sent.
+ * `firstSlot` is one that the caller has already got. While the breaker is open, nothing is sent.
  *
  * Once the fate of one attempt is unknown, a later refusal cannot make it known: the outcome stays UNKNOWN.
  */
 export async function callWithRetries<T>(
-  { action, quota, breaker, clock, random, timeoutMs, observer }: CallLimits,
+  limits: CallLimits,
   request: CallRequest,
-  attempt: (timeoutMs: number, earlierAttemptMayHaveLanded: boolean) => Promise<Attempt<T>>,
+  attempt: SendOnce<T>,
   firstSlot?: Slot,
 ): Promise<CallResult<T>> {
+  const { breaker, clock, random, timeoutMs, observer } = limits;
   const lastStart = latestStart(request.deadline, clock.now(), timeoutMs);
   let last: VendorFailure | undefined;
-  let mayHaveLanded = false;
+  let inDoubtSince: number | undefined;
   let attempts = 0;
 
   /** What the last attempt met says more than what kept the next from starting. */
@@ -89,52 +101,91 @@ export async function callWithRetries<T>(
     );
   const failed = (failure: VendorFailure): CallFailed => {
     if (attempts > 0) observer?.ended?.(attempts);
-    return { ok: false, failure: mayHaveLanded ? { ...failure, outcome: 'UNKNOWN' } : failure, attempts };
+    const whole: VendorFailure = inDoubtSince === undefined ? failure : { ...failure, outcome: 'UNKNOWN' };
+    return { ok: false, failure: whole, lastOutcome: failure.outcome, attempts, inDoubtSince };
   };
 
   for (;;) {
     let slot = attempts === 0 ? firstSlot : undefined;
     if (!slot) {
       if (breaker.blocks) return notStarted(breaker.refusal());
-      const askedAt = clock.now();
-      const grant = await quota.acquire({ ...request, deadline: lastStart });
-      const grantedAt = clock.now();
-      observer?.waited(askedAt, grantedAt, grant.granted);
-      request.observer?.waited(askedAt, grantedAt, grant.granted);
+      const grant = await waitForSlot(limits, request, lastStart);
       if (!grant.granted) return notStarted(slotRefused(grant));
       slot = grant.slot;
     }
-    if (attempts === 0) request.onSlot?.();
 
     const sentAt = clock.now();
-    const result = await breaker.run(() =>
-      attempt(Math.max(1, Math.min(timeoutMs, request.deadline - sentAt)), mayHaveLanded),
-    );
-    if (!result) {
-      slot.unused();
-      return notStarted(breaker.refusal());
-    }
-    const endedAt = clock.now();
+    const onSlot = attempts === 0 ? request.onSlot : undefined;
+    const result = await sendInSlot(limits, request, slot, (timeLeftMs) => {
+      onSlot?.();
+      return attempt(timeLeftMs, inDoubtSince !== undefined);
+    });
+    if (!result) return notStarted(breaker.refusal());
     attempts += 1;
-    slot[result.slot]();
-    observer?.attempted(action, sentAt, endedAt, result);
-    request.observer?.attempted(action, sentAt, endedAt, result);
     if (result.ok) {
       observer?.ended?.(attempts);
-      return { ok: true, value: result.value, attempts };
+      return { ok: true, value: result.value, attempts, inDoubtSince };
     }
 
     last = result.failure;
-    mayHaveLanded ||= result.failure.outcome === 'UNKNOWN';
+    if (last.outcome === 'UNKNOWN') inDoubtSince = sentAt;
     const again =
       result.retry === 'backing-off' ? attempts < MAX_ATTEMPTS : result.retry !== 'never' && attempts === 1;
-    if (!again) return failed(result.failure);
+    if (!again) return failed(last);
 
     // A corrected clock needs no wait: the vendor said what was wrong.
     const wait = result.retry === 'once-with-corrected-clock' ? 0 : backoffMs(attempts, random);
-    if (clock.now() + wait > lastStart || request.signal?.aborted) return failed(result.failure);
+    if (clock.now() + wait > lastStart || request.signal?.aborted) return failed(last);
     if (wait > 0) await new Promise<void>((resolve) => clock.after(wait, resolve));
   }
+}
+
+/** An attempt. It must sign afresh each time. */
+type SendOnce<T> = (timeoutMs: number, earlierAttemptMayHaveLanded: boolean) => Promise<Attempt<T>>;
+
+async function waitForSlot(
+  { quota, clock, observer }: CallLimits,
+  request: CallRequest,
+  lastStart: number,
+): Promise<SlotGrant> {
+  const askedAt = clock.now();
+  const grant = await quota.acquire({ ...request, deadline: lastStart });
+  try {
+    const grantedAt = clock.now();
+    observer?.waited(askedAt, grantedAt, grant.granted);
+    request.observer?.waited(askedAt, grantedAt, grant.granted);
+  } catch (fault) {
+    if (grant.granted) grant.slot.unused();
+    throw fault;
+  }
+  return grant;
+}
+
+/** Undefined when the breaker did not let it through. The slot's permit comes back, whatever is thrown here. */
+async function sendInSlot<T>(
+  { action, breaker, clock, timeoutMs, observer }: CallLimits,
+  request: CallRequest,
+  slot: Slot,
+  send: (timeoutMs: number) => Promise<Attempt<T>>,
+): Promise<Attempt<T> | undefined> {
+  const sentAt = clock.now();
+  let end: SlotEnd = 'unused';
+  let result: Attempt<T> | undefined;
+  try {
+    result = await breaker.run(() => {
+      // Until it is known that nothing was sent.
+      end = 'lost';
+      return send(Math.max(1, Math.min(timeoutMs, request.deadline - sentAt)));
+    });
+    if (result) end = result.slot;
+  } finally {
+    slot[end]();
+  }
+  if (!result) return undefined;
+  const endedAt = clock.now();
+  observer?.attempted(action, sentAt, endedAt, result);
+  request.observer?.attempted(action, sentAt, endedAt, result);
+  return result;
 }
 
 /** Full jitter, so that calls that failed together do not come back together. */

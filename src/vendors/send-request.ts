@@ -33,6 +33,8 @@ export interface TransportFault {
   sent: boolean;
   /** An error code for the log, such as `ECONNREFUSED`. */
   detail: string;
+  /** Of an answer that is too large. */
+  status?: number;
 }
 
 /** The connections to one vendor, kept alive between calls. */
@@ -63,7 +65,7 @@ export class VendorConnection {
         resolve(result);
       };
       const giveUp = (fault: TransportFaultKind, detail: string) => {
-        settle({ fault, sent, detail });
+        settle({ fault, sent, detail, ...(fault === 'too-large' && { status }) });
         abort?.(new Error(detail));
       };
       const timer = setTimeout(() => giveUp('timeout', `no answer within ${timeoutMs} ms`), timeoutMs);
@@ -82,8 +84,7 @@ export class VendorConnection {
           },
           onResponseStart(_controller, statusCode, headers) {
             status = statusCode;
-            const date = Date.parse(String(headers.date ?? ''));
-            if (!Number.isNaN(date)) dateMs = date;
+            dateMs = readHttpDate(headers.date);
           },
           onResponseData(_controller, chunk) {
             size += chunk.length;
@@ -111,4 +112,14 @@ export class VendorConnection {
   close(): Promise<void> {
     return this.#pool.close();
   }
+}
+
+/**
+ * Any of the three forms of RFC 9110, section 5.6.7; undefined for what is no date. The third, asctime's, names no time
+ * zone: it is UTC, where `Date.parse` would take this machine's.
+ */
+function readHttpDate(header: string | string[] | undefined): number | undefined {
+  if (typeof header !== 'string') return undefined;
+  const ms = Date.parse(/ \d{4}$/.test(header) ? `${header} GMT` : header);
+  return Number.isNaN(ms) ? undefined : ms;
 }

@@ -42,6 +42,18 @@ describe('faults of TRTC', () => {
     expect(emulator.requests()).toMatchObject([{ authenticated: true, answeredStatus: undefined, applied }]);
   });
 
+  it.each(['reset', 'silence'] as const)('does late what nobody hears of: %s', async (kind) => {
+    emulator.injectFault({ kind, applied: true, appliedAfterMs: 60 });
+    const start = performance.now();
+    const outcome = call().catch((error: Error) => error);
+    await vi.waitFor(() => expect(emulator.requests()).toMatchObject([{ applied: false }]), { interval: 1 });
+    await vi.waitFor(() => expect(emulator.requests()).toMatchObject([{ applied: true }]), { interval: 1 });
+    expect(performance.now() - start).toBeGreaterThanOrEqual(59);
+    expect(stateOfUser()).toBe(1);
+    await emulator.close();
+    expect(await outcome).toBeInstanceOf(Error);
+  });
+
   it.each(appliedOrNot)('is silent until it is closed (applied: $applied)', async ({ applied, state }) => {
     emulator.injectFault({ kind: 'silence', applied });
     const outcome = call().catch((error: Error) => error);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Sandbox } from '../../src/sandbox.js';
+import { systemClock } from '../../src/vendors/clock.js';
 import { post, sendText } from '../graphql-client.js';
 import { startTestSandbox } from '../sandbox-gateway.js';
 import {
@@ -15,6 +16,7 @@ import { encoded, jwkOf, type KeyPair, newEcKeys, newRsaKeys, signed } from './s
 
 const EXPECTED = { AUTH_ISSUER: 'https://issuer.example.com/', AUTH_AUDIENCE: 'moderation-gateway' };
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 /** Longer than the gateway waits between two fetches that unknown key ids cause. */
 const COOLDOWN_MS = 31_000;
 
@@ -29,17 +31,25 @@ const FIRST = named('first');
 const SECOND = named('second');
 const STRANGE = named('strange');
 
+/** How much time has passed beside the real one. */
 let later = 0;
+/** How far the time of day was put forward, or back. */
+let steppedBy = 0;
+/** Real time that does not go on from here. */
 let stopped: number | undefined;
 let serial = 0;
 const running: { close(): Promise<void> }[] = [];
 
+/** The gateway's monotonic clock. */
+const clock = { ...systemClock, now: () => (stopped ?? performance.now()) + later };
+
 beforeEach(() => {
   later = 0;
+  steppedBy = 0;
   stopped = undefined;
-  const now = Date.now;
-  // The gateway's clock, and the one that its JWT library looks at.
-  vi.spyOn(Date, 'now').mockImplementation(() => (stopped ?? now()) + later);
+  const start = Date.now() - performance.now();
+  // The time of day, also as the gateway's JWT library sees it.
+  vi.spyOn(Date, 'now').mockImplementation(() => Math.round(start + clock.now() + steppedBy));
 });
 afterEach(async () => {
   for (const server of running.splice(0).reverse()) await server.close();
@@ -55,7 +65,7 @@ async function start(behaviour: Behaviour): Promise<{ keyServer: KeyServer; sand
     AUTH_JWKS_URL: keyServer.url,
     ...EXPECTED,
   };
-  const sandbox = await startTestSandbox(settings, { epochMs: () => Date.now() });
+  const sandbox = await startTestSandbox(settings, { clock, epochMs: () => Date.now() });
   running.push(sandbox);
   return { keyServer, sandbox };
 }
@@ -134,6 +144,43 @@ describe('the keys', () => {
     expect(keyServer.asked()).toBe(2);
   });
 
+  it.each<[string, ...number[]]>([
+    ['put back', -HOUR_MS],
+    ['put back again and again', -HOUR_MS, -2 * HOUR_MS, -3 * HOUR_MS],
+    ['put forward', HOUR_MS],
+    ['put forward and back', HOUR_MS, -HOUR_MS, 0],
+  ])('are fetched when they are due, whatever the time of day: it is %s', async (_name, ...steps) => {
+    const { keyServer, sandbox } = await start(serving(publicJwk(FIRST)));
+    expect(await outcomeOf(sandbox, freshToken(FIRST))).toBe('200');
+    for (const [times, step] of steps.entries()) {
+      steppedBy = step;
+      const fetches = 1 + 2 * times;
+      // A step of the time of day is no wait.
+      expect(await outcomeOf(sandbox, freshToken(STRANGE))).toBe(REFUSED);
+      expect(keyServer.asked()).toBe(fetches);
+
+      const added = named(`added ${times}`);
+      keyServer.behave(serving(publicJwk(FIRST), publicJwk(added)));
+      later += COOLDOWN_MS;
+      expect(await outcomeOf(sandbox, freshToken(added))).toBe('200');
+      expect(keyServer.asked()).toBe(fetches + 1);
+
+      later += 11 * MINUTE_MS;
+      expect(await outcomeOf(sandbox, freshToken(FIRST))).toBe('200');
+      await expect.poll(() => keyServer.asked()).toBe(fetches + 2);
+    }
+  });
+
+  it('are fetched at last, although the time of day was put back while the key server was down', async () => {
+    const { keyServer, sandbox } = await start(down);
+    expect(await readiness(sandbox)).toEqual(NOT_READY);
+    steppedBy = -HOUR_MS;
+    keyServer.behave(serving(publicJwk(FIRST)));
+    later = 3_000;
+    await expect.poll(() => readiness(sandbox), { timeout: 5_000 }).toEqual(READY);
+    expect(await outcomeOf(sandbox, freshToken(FIRST))).toBe('200');
+  });
+
   it('keep no request waiting while they are fetched again', async () => {
     const { keyServer, sandbox } = await start(serving(publicJwk(FIRST)));
     expect(await outcomeOf(sandbox, freshToken(FIRST))).toBe('200');
@@ -142,6 +189,34 @@ describe('the keys', () => {
     // The key server never answers, so that an answer here cannot have waited for its.
     expect(await outcomesOf(sandbox, fresh(20, FIRST))).toEqual(new Set(['200']));
     await expect.poll(() => keyServer.asked()).toBe(2);
+  });
+});
+
+describe('a token', () => {
+  it.each([
+    ['while it is not known', false],
+    ['while it is known', true],
+  ])('is judged by the time of day, %s', async (_name, isKnown) => {
+    const { sandbox } = await start(serving(publicJwk(FIRST)));
+    const token = freshToken(FIRST);
+    if (isKnown) expect(await outcomeOf(sandbox, token)).toBe('200');
+    steppedBy = 13 * HOUR_MS;
+    expect(await outcomeOf(sandbox, token)).toBe(REFUSED);
+    steppedBy = 0;
+    expect(await outcomeOf(sandbox, token)).toBe('200');
+  });
+
+  it('that is known does not outlive what it had to live, also when the time of day is put back', async () => {
+    const { sandbox } = await start(serving(publicJwk(FIRST)));
+    const token = freshToken(FIRST);
+    expect(await outcomeOf(sandbox, token)).toBe('200');
+    steppedBy = -20 * HOUR_MS;
+    later = 11 * HOUR_MS;
+    expect(await outcomeOf(sandbox, token)).toBe('200');
+    later = 12 * HOUR_MS + MINUTE_MS;
+    expect(await outcomeOf(sandbox, token)).toBe(REFUSED);
+    steppedBy = -30 * HOUR_MS;
+    expect(await outcomeOf(sandbox, token)).toBe(REFUSED);
   });
 });
 
@@ -168,7 +243,7 @@ describe('a flood of tokens with unknown key ids', () => {
     expect(await outcomeOf(sandbox, freshToken(FIRST))).toBe('200');
     keyServer.behave(outage);
     later = COOLDOWN_MS;
-    stopped = Date.now();
+    stopped = performance.now();
     // One after the other, so that no two of them can share a fetch.
     for (const token of flood()) await outcomeOf(sandbox, token);
     expect(keyServer.asked()).toBeLessThanOrEqual(1 + 2);
@@ -177,7 +252,7 @@ describe('a flood of tokens with unknown key ids', () => {
 
   it('causes hardly any while the key server has never answered', async () => {
     const { keyServer, sandbox } = await start(down);
-    stopped = Date.now();
+    stopped = performance.now();
     for (const token of flood()) expect(await outcomeOf(sandbox, token)).toBe(UNAVAILABLE);
     for (let times = 0; times < 50; times += 1) expect(await readiness(sandbox)).toEqual(NOT_READY);
     expect(keyServer.asked()).toBeLessThanOrEqual(2);

@@ -32,9 +32,13 @@ export interface Tc3Signature {
   authorization: string;
 }
 
-/** The UTC date of a timestamp, `YYYY-MM-DD`. */
+/** The last second of the year 9999: later years have more digits, and much later ones no ISO form. */
+const LAST_SECOND = 253_402_300_799;
+
+/** The UTC date of a timestamp, `YYYY-MM-DD`; the nearest one that there is, whatever the timestamp. */
 export function tc3Date(timestampSeconds: number): string {
-  return new Date(timestampSeconds * 1000).toISOString().slice(0, 10);
+  const seconds = Math.min(Math.max(timestampSeconds, 0), LAST_SECOND) || 0;
+  return new Date(seconds * 1000).toISOString().slice(0, 10);
 }
 
 /** The key of one UTC day and one service: it changes once a day, so callers keep it. */

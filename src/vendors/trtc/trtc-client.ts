@@ -82,17 +82,18 @@ export class TrtcClient {
     body: string,
     timeoutMs: number,
   ): Promise<Attempt<SetUserBlockedAnswer>> {
-    const headers = this.#signedHeaders(action, region, body);
+    const time = this.#clock.now();
+    const headers = this.#signedHeaders(action, region, body, time.epochMs);
     const answer = await this.#connection.send({ path: '/', headers, body }, timeoutMs);
     if ('fault' in answer) return transportFailed(answer);
     const result = this.#read(answer);
-    if (!result.ok && result.retry === 'once-with-corrected-clock') this.#clock.correct(answer.dateMs);
+    this.#clock.heard(time, result, answer.dateMs);
     return result;
   }
 
-  #signedHeaders(action: string, region: string, body: string): Record<string, string> {
+  #signedHeaders(action: string, region: string, body: string, epochMs: number): Record<string, string> {
     const { endpoint, secretId, secretKey, sessionToken } = this.#config;
-    const timestampSeconds = Math.floor(this.#clock.now() / 1000);
+    const timestampSeconds = Math.floor(epochMs / 1000);
     const date = tc3Date(timestampSeconds);
     if (this.#signingKey?.date !== date) {
       this.#signingKey = { date, key: deriveTc3SigningKey(secretKey.reveal(), date, SERVICE) };

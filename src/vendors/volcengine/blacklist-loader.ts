@@ -3,6 +3,7 @@ import { sharedObserver } from '../call-observer.js';
 import type { Slot, SlotGrant } from '../quota.js';
 import { type CallLimits, type CallRequest, latestStart, slotRefused } from '../retry.js';
 import type { VendorFailure } from '../vendor-failure.js';
+import { provenAdditions, type UserAddition } from './proven-additions.js';
 import {
   type Blacklist,
   type BlacklistUser,
@@ -16,10 +17,8 @@ export interface SharedCall {
   readonly attempts: number;
 }
 
-/** What became of one user of a list. `wholeCall`: the vendor said it of the call, not of this user. */
-export type AdditionResult =
-  | { added: true; vendorRequestId: string; call: SharedCall }
-  | { added: false; failure: VendorFailure; wholeCall: boolean; call: SharedCall };
+/** What became of one user of a list. */
+export type AdditionResult = UserAddition & { call: SharedCall };
 
 function notSent(failure: VendorFailure): AdditionResult {
   return { added: false, failure, wholeCall: true, call: NO_CALL };
@@ -33,6 +32,13 @@ const ABANDONED = notSent({ reason: 'no-slot-in-time', outcome: 'NOT_APPLIED', r
 interface Addition {
   user: BlacklistUser;
   request: CallRequest;
+}
+
+/** A call that is due: its slot, or why there is none. */
+interface Due {
+  opener: CallRequest;
+  openedAt: number;
+  grant: SlotGrant;
 }
 
 interface Waiting {
@@ -97,8 +103,8 @@ class BlacklistLoader {
   /** The call that the next addition joins, unless it is full. */
   #forming: { users: number; full: () => void } | undefined;
   #lastSlotAt = -Infinity;
-  /** For whom and with what the call is sent that the loader dispatches right now. */
-  #dispatching: { opener: CallRequest; openedAt: number; grant: SlotGrant } | undefined;
+  /** The call that the loader dispatches right now; or the fault that kept it from coming to that. */
+  #dispatching: Due | { fault: unknown } | undefined;
 
   constructor(
     list: Blacklist,
@@ -157,17 +163,20 @@ class BlacklistLoader {
     return result;
   }
 
+  /** Whatever happens, the call is dispatched, so that nobody waits for it in vain. */
   async #dispatchInSlot(dispatch: () => void): Promise<void> {
-    const opener = this.#opener;
+    const dispatching = await this.#whenDue(this.#opener).catch((fault: unknown) => ({ fault }));
+    this.#dispatching = dispatching;
+    dispatch();
+  }
+
+  async #whenDue(opener: CallRequest | undefined): Promise<Due> {
     if (!opener) throw new Error('a call that nobody opened');
     const { quota, clock, timeoutMs } = this.#limits;
     const openedAt = clock.now();
     const deadline = latestStart(opener.deadline, openedAt, timeoutMs);
     await this.#fullOrDue();
-    const grant = await quota.acquire({ ...opener, deadline });
-    if (grant.granted) this.#lastSlotAt = clock.now();
-    this.#dispatching = { opener, openedAt, grant };
-    dispatch();
+    return { opener, openedAt, grant: await quota.acquire({ ...opener, deadline }) };
   }
 
   /** Resolves when the call that opens now has 10 users, or is due at a quarter of the quota's pace. */
@@ -188,35 +197,51 @@ class BlacklistLoader {
 
   /** The loader's batch function. It runs inside `dispatch`, so `#dispatching` is this call's own. */
   async #send(additions: readonly Addition[]): Promise<AdditionResult[]> {
-    if (!this.#dispatching) throw new Error('a call without a slot');
-    const { opener, openedAt, grant } = this.#dispatching;
+    const due = this.#dispatching;
+    for (const { user } of additions) this.#waiting.delete(user.userId);
+    if (!due) throw new Error('a call without a slot');
+    if ('fault' in due) throw due.fault;
+    try {
+      return await this.#sendInSlot(additions, due);
+    } finally {
+      // Its permit comes back whatever was thrown; a slot that was used has ended already.
+      if (due.grant.granted) due.grant.slot.unused();
+    }
+  }
+
+  async #sendInSlot(
+    additions: readonly Addition[],
+    { opener, openedAt, grant }: Due,
+  ): Promise<AdditionResult[]> {
     const observer = sharedObserver(additions.map(({ request }) => request.observer));
     const grantedAt = this.#limits.clock.now();
+    if (grant.granted) this.#lastSlotAt = grantedAt;
     this.#limits.observer?.waited(openedAt, grantedAt, grant.granted);
     observer?.waited(openedAt, grantedAt, grant.granted);
-    for (const { user } of additions) this.#waiting.delete(user.userId);
-
     if (!grant.granted)
       return Promise.all(additions.map((addition) => this.#refuse(addition, opener, grant)));
 
-    const wanted = new Set(additions.filter(({ request }) => !request.signal?.aborted));
-    if (wanted.size === 0) grant.slot.unused();
-    const result = wanted.size > 0 && (await this.#call([...wanted], { ...opener, observer }, grant.slot));
-    return additions.map((addition) => {
-      if (!result || !wanted.has(addition)) return ABANDONED;
-      if (!result.ok) return { added: false, failure: result.failure, wholeCall: true, call: result };
-      const { requestId, failures } = result.value;
-      const failure = failures.get(addition.user.userId);
-      return failure
-        ? { added: false, failure, wholeCall: false, call: result }
-        : { added: true, vendorRequestId: requestId, call: result };
-    });
+    const wanted = additions.filter(({ request }) => !request.signal?.aborted);
+    if (wanted.length === 0) return additions.map(() => ABANDONED);
+    const { caller, deadline } = opener;
+    const users = wanted.map(({ user }) => user);
+    const results = await this.#call(users, { caller, deadline, observer }, grant.slot);
+    return additions.map(({ user }) => results.get(user.userId) ?? ABANDONED);
   }
 
-  #call(additions: readonly Addition[], { caller, deadline, observer }: CallRequest, slot: Slot) {
-    const users = additions.map(({ user }) => user);
+  /** By user id. */
+  async #call(
+    users: readonly BlacklistUser[],
+    request: CallRequest,
+    slot: Slot,
+  ): Promise<ReadonlyMap<string, AdditionResult>> {
     this.#onCall(users.length);
-    return this.#client.addBlackList(this.#list, users, { caller, deadline, observer }, slot);
+    const call = await this.#client.addBlackList(this.#list, users, request, slot);
+    const userIds = users.map(({ userId }) => userId);
+    const additions = await provenAdditions(call, userIds, this.#limits, request, (doubtful) =>
+      this.#client.isInBlackList(this.#list, doubtful, request),
+    );
+    return new Map(additions.map((addition, index) => [userIds[index] ?? '', { ...addition, call }]));
   }
 
   /** What stopped the call's opener (its deadline, its client's leaving) need not stop those who joined it. */

@@ -113,17 +113,22 @@ export class VolcengineClient {
   ): Promise<Attempt<T>> {
     const query = { Action: action, Version: VERSION };
     const path = `/?${canonicalQuery(query)}`;
-    const headers = this.#signedHeaders(query, body);
+    const time = this.#clock.now();
+    const headers = this.#signedHeaders(query, body, time.epochMs);
     const answer = await this.#connection.send({ path, headers, body }, timeoutMs);
     if ('fault' in answer) return transportFailed(answer);
     const attempt = this.#read(answer, readResult);
-    if (!attempt.ok && attempt.retry === 'once-with-corrected-clock') this.#clock.correct(answer.dateMs);
+    this.#clock.heard(time, attempt, answer.dateMs);
     return attempt;
   }
 
-  #signedHeaders(query: Readonly<Record<string, string>>, body: string): Record<string, string> {
+  #signedHeaders(
+    query: Readonly<Record<string, string>>,
+    body: string,
+    epochMs: number,
+  ): Record<string, string> {
     const { endpoint, region, accessKeyId, secretAccessKey, sessionToken } = this.#config;
-    const xDate = volcengineXDate(this.#clock.now());
+    const xDate = volcengineXDate(epochMs);
     const date = xDate.slice(0, 8);
     if (this.#signingKey?.date !== date) {
       const key = deriveVolcengineSigningKey(secretAccessKey.reveal(), date, region, SERVICE);

@@ -33,9 +33,13 @@ export interface VolcengineSignature {
   authorization: string;
 }
 
-/** The time as the `X-Date` header wants it, `YYYYMMDDTHHMMSSZ`. */
+/** The last second of the year 9999: later years have more digits, and much later ones no ISO form. */
+const LAST_MS = 253_402_300_799_000;
+
+/** The time as the `X-Date` header wants it, `YYYYMMDDTHHMMSSZ`; the nearest one that there is, whatever the time. */
 export function volcengineXDate(epochMs: number): string {
-  return `${new Date(epochMs).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
+  const ms = Math.min(Math.max(epochMs, 0), LAST_MS) || 0;
+  return `${new Date(ms).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
 }
 
 /** The key of one UTC day (`YYYYMMDD`), region and service: it changes once a day, so callers keep it. */

@@ -84,4 +84,26 @@ describe('TC3-HMAC-SHA256', () => {
       signTc3({ ...request, signedHeaders: tidy }),
     );
   });
+
+  it.each([
+    [0, '1970-01-01'],
+    [1_700_000_000.9, '2023-11-14'],
+    [253_402_300_799, '9999-12-31'],
+    [253_402_300_800, '9999-12-31'],
+    [8.64e12, '9999-12-31'],
+    [8.64e12 + 1, '9999-12-31'],
+    [Number.MAX_VALUE, '9999-12-31'],
+    [Number.POSITIVE_INFINITY, '9999-12-31'],
+    [-1, '1970-01-01'],
+    [-8.64e12, '1970-01-01'],
+    [Number.NEGATIVE_INFINITY, '1970-01-01'],
+    [Number.NaN, '1970-01-01'],
+  ])('has a date and a key for any clock: %d', (timestampSeconds, date) => {
+    expect(tc3Date(timestampSeconds)).toBe(date);
+    const signingKey = deriveTc3SigningKey('secret', date, 'trtc');
+    const signedHeaders = { 'content-type': 'application/json', host: 'example.com' };
+    const request = { method: 'POST', service: 'trtc', query: '', signedHeaders, body: '{}', secretId: 'id' };
+    const { authorization } = signTc3({ ...request, timestampSeconds, signingKey });
+    expect(authorization).toContain(`Credential=id/${date}/trtc/tc3_request,`);
+  });
 });

@@ -42,7 +42,7 @@ function simulate(seed: number) {
   const limits = {
     action: 'AddBlackList',
     quota: new Quota({ callsPerSecond: CALLS_PER_SECOND, maxWaiting: 10_000, clock }),
-    breaker: new Breaker(),
+    breaker: new Breaker({ clock, epochMs: () => 0 }),
     clock,
     random: () => 0,
     timeoutMs: 5_000,

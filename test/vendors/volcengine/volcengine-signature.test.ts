@@ -76,6 +76,22 @@ describe('HMAC-SHA256', () => {
     expect(volcengineXDate(Date.UTC(2024, 0, 2, 3, 4, 5, 999))).toBe('20240102T030405Z');
   });
 
+  it.each([
+    [0, '19700101T000000Z'],
+    [253_402_300_799_999, '99991231T235959Z'],
+    [253_402_300_800_000, '99991231T235959Z'],
+    [8.64e15, '99991231T235959Z'],
+    [8.64e15 + 1_000, '99991231T235959Z'],
+    [Number.MAX_VALUE, '99991231T235959Z'],
+    [Number.POSITIVE_INFINITY, '99991231T235959Z'],
+    [-1, '19700101T000000Z'],
+    [-8.64e15, '19700101T000000Z'],
+    [Number.NEGATIVE_INFINITY, '19700101T000000Z'],
+    [Number.NaN, '19700101T000000Z'],
+  ])('writes a time for any clock: %d', (epochMs, xDate) => {
+    expect(volcengineXDate(epochMs)).toBe(xDate);
+  });
+
   it('encodes a query as RFC 3986 wants, sorted by name', () => {
     expect(canonicalQuery({ b: "a b!'()*~", a: '中', B: '/', c: '' })).toBe(
       'B=%2F&a=%E4%B8%AD&b=a%20b%21%27%28%29%2A~&c=',

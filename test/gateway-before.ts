@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readSandboxConfig } from '../src/config.js';
+import { type SandboxTokens, signSandboxTokens } from '../src/sandbox-tokens.js';
+import { type Surroundings, startGateway } from '../src/server.js';
+
+export interface GatewayBefore {
+  url: string;
+  tokens: SandboxTokens;
+  close(): Promise<void>;
+}
+
+/** A gateway as the sandbox's, in front of any servers that take the vendors' parts. */
+export async function startGatewayBefore(
+  vendors: { trtcUrl: string; volcengineUrl: string },
+  environment: Readonly<Record<string, string>> = {},
+  surroundings: Partial<Surroundings> = {},
+): Promise<GatewayBefore> {
+  const secret = randomBytes(32).toString('base64url');
+  const folder = await mkdtemp(join(tmpdir(), 'gateway-before-'));
+  const settings = { PORT: '0', LOG_LEVEL: 'silent', PLAYGROUND: 'false', ...environment };
+  const config = readSandboxConfig(vendors, secret, join(folder, 'journal.db'), settings);
+  const gateway = await startGateway(config, surroundings);
+  return {
+    url: gateway.url,
+    tokens: await signSandboxTokens(secret, config.auth),
+    async close() {
+      await gateway.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}

@@ -3,6 +3,7 @@ import type { Gateway } from '../context.js';
 import type { ActionRecord, Operation } from '../journal/action-record.js';
 import { OutageLog } from '../journal/outage-log.js';
 import type { Clock } from '../vendors/clock.js';
+import { IN_FLIGHT_MS } from '../vendors/permits.js';
 import type { CallRequest } from '../vendors/retry.js';
 import type { SetUserBlockedCall } from '../vendors/trtc/trtc-client.js';
 import {
@@ -20,8 +21,6 @@ import { type Answer, outcomeOf, withActionId } from './recorded-answer.js';
 import { setUserMediaStateAnswer } from './set-user-media-state.resolver.js';
 
 const FIRST_LOOK_MS = 1_000;
-/** Where the network had to send a request again, it arrives so much later. */
-const IN_FLIGHT_MS = 1_000;
 const LOOK_EVERY_MS = 5_000;
 /** After this, a media state is not what anybody expects any more, and nobody goes on asking the vendor. */
 const TOO_OLD_MS = 10 * 60 * 1000;

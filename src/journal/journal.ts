@@ -78,11 +78,12 @@ export class Journal {
   }
 
   /**
-   * Ends those of `ids` that are on record and pending, with one outcome: actions that this gateway has refused although
-   * their intents may be on record.
+   * Ends those of `ids` that are on record and pending, with one outcome, and resolves with their ids. For actions that
+   * this gateway has refused although their intents may be on record.
    */
-  async endAll(ids: readonly string[], outcome: Outcome): Promise<void> {
-    await this.#database.write(ids.map((id) => this.#writes.refuse(id, outcome, this.now())));
+  async endAll(ids: readonly string[], outcome: Outcome): Promise<string[]> {
+    const changes = await this.#database.write(ids.map((id) => this.#writes.refuse(id, outcome, this.now())));
+    return ids.filter((_, index) => changes[index] === 1);
   }
 
   /** Records something that was never under way: a denial. */

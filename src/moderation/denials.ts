@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
-import type { Intent } from '../journal/action-record.js';
 import type { Journal } from '../journal/journal.js';
+import type { ActionInput } from './action.input.js';
 
 /** Who is denied more often than that is a program, and its next denials say nothing new. */
 const MAX_DENIALS_A_DAY = 100;
@@ -46,14 +46,21 @@ export class DenialLimit {
  * What is recorded of an action that its caller may not do: who wanted what, in a size that no input changes. Of users
  * the first three; other lists as their length, long texts as their beginning.
  */
-export function denialOf({ idempotencyKey: _, inputDigest: _digest, ...intent }: Intent): Intent {
-  const { input, userIds, reason } = intent;
+export function denialOf<Asked extends Denied>(asked: Asked): Asked {
+  const { userIds, input, call } = asked;
   return {
-    ...intent,
+    ...asked,
     userIds: userIds.slice(0, MAX_USERS),
-    input: JSON.stringify(JSON.parse(input), shortened),
-    ...(reason !== undefined && { reason: cut(reason, MAX_REASON) }),
+    input: input.reason ? { reason: cut(input.reason, MAX_REASON) } : {},
+    call: JSON.parse(JSON.stringify(call, shortened)),
   };
+}
+
+/** What of an action can be long. */
+interface Denied {
+  userIds: readonly string[];
+  input: ActionInput;
+  call: object;
 }
 
 function shortened(_key: string, value: unknown): unknown {

@@ -68,7 +68,8 @@ export class DoubtfulIntents {
     const outcome = outcomeOf(journalUnavailable(), 0, 0);
     try {
       for (let first = 0; first < ids.length; first += IDS_PER_WRITE) {
-        await this.#journal.endAll(ids.slice(first, first + IDS_PER_WRITE), outcome);
+        const ended = await this.#journal.endAll(ids.slice(first, first + IDS_PER_WRITE), outcome);
+        for (const id of ended) this.#leaseEnds.delete(id);
       }
       this.#outage.succeeded();
       for (const id of ids) {

@@ -115,7 +115,7 @@ export class RecordedActions {
     watch: ActionWatch,
     answer: ForbiddenError,
   ): Promise<ForbiddenError> {
-    const intent = denialOf(this.#intentOf(asked, context));
+    const intent = this.#intentOf(denialOf(asked), context);
     try {
       if (!(await this.#inTime(this.#denials.admits(intent.actor)))) return answer;
       watch.actionId = intent.id;

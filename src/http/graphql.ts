@@ -83,6 +83,9 @@ export async function registerGraphql(app: FastifyInstance, options: GraphqlOpti
           largeBodies.admit(request, reply)
         );
       },
+      preParsing(request, reply, payload, done) {
+        done(null, largeBodies.counted(request, reply, payload));
+      },
       async handler(this: FastifyInstance, request, reply) {
         // An answer is about one moment, and for the bearer of one token.
         void reply.header('cache-control', 'no-store');

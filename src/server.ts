@@ -251,7 +251,7 @@ async function listen(
   await registerGraphql(app, {
     schema,
     gateway,
-    documents: new TrustedDocuments(config.trustedDocuments, schema, () => clock.now()),
+    documents: new TrustedDocuments(config.trustedDocuments, schema),
     admission: {
       verifier,
       ...(requestsPerSecond > 0 && { rate: new CallerRate({ requestsPerSecond, nowMs: () => clock.now() }) }),

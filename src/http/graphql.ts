@@ -12,12 +12,13 @@ import type { GraphQLSchema } from 'graphql';
 import type { Gateway, RequestContext } from '../context.js';
 import { type Admission, authenticate } from './authentication.js';
 import { ClientSignal } from './client-signal.js';
-import { compiledAnswers, resolveDocument } from './compiled-answers.js';
 import { documentRules, MAX_VALIDATION_ERRORS, PARSE_OPTIONS } from './document-limits.js';
 import { markFaults, publicError } from './graphql-errors.js';
 import { refuseBadHost, refuseUnacceptable } from './http-errors.js';
+import { recentDocuments } from './kept-documents.js';
 import { LargeBodies } from './large-bodies.js';
 import { type Playground, registerPlaygroundAssets, servePage, wantsPlayground } from './playground.js';
+import { resolveDocument, trustedAnswers } from './trusted-answers.js';
 import type { TrustedDocuments } from './trusted-documents.js';
 
 export interface GraphqlOptions {
@@ -44,6 +45,7 @@ export async function registerGraphql(app: FastifyInstance, options: GraphqlOpti
     parseOptions: PARSE_OPTIONS,
     validationRules: documentRules(),
     validationOptions: { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions: !introspection },
+    documentStore: recentDocuments(),
     persistedQueries: false,
     stopOnTerminationSignals: false,
     plugins: [
@@ -65,7 +67,7 @@ export async function registerGraphql(app: FastifyInstance, options: GraphqlOpti
     context: async (request, reply) => contextOf(request, reply),
   });
   const largeBodies = new LargeBodies(app.initialConfig.bodyLimit ?? 0);
-  const answerCompiled = compiledAnswers(documents, contextOf);
+  const answerTrusted = trustedAnswers(documents, contextOf);
   if (playground) registerPlaygroundAssets(app, playground);
   app.decorateRequest('caller', undefined);
   await app.register(async (scope) => {
@@ -91,7 +93,7 @@ export async function registerGraphql(app: FastifyInstance, options: GraphqlOpti
         void reply.header('cache-control', 'no-store');
         const refusal = refuseUnacceptable(request, reply) ?? resolveDocument(documents, request, reply);
         if (refusal) return refusal;
-        return (await answerCompiled(request, reply)) ?? answerGraphql.call(this, request, reply);
+        return (await answerTrusted(request, reply)) ?? answerGraphql.call(this, request, reply);
       },
     });
   });
@@ -118,9 +120,9 @@ function learnDocuments(documents: TrustedDocuments): ApolloServerPlugin<Request
   return {
     async requestDidStart() {
       return {
-        async didResolveOperation({ source, document, request }) {
+        async didResolveOperation({ source, queryHash, document, request }) {
           // What has variables in its text, or is sent to look around, comes again seldom.
-          if (request.http?.method === 'POST') documents.seen(source, document);
+          if (request.http?.method === 'POST') documents.seen(source, queryHash, document);
         },
       };
     },

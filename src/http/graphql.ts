@@ -17,6 +17,7 @@ import { markFaults, publicError } from './graphql-errors.js';
 import { refuseBadHost, refuseUnacceptable } from './http-errors.js';
 import { recentDocuments } from './kept-documents.js';
 import { LargeBodies } from './large-bodies.js';
+import { nullFault } from './null-variables.js';
 import { type Playground, registerPlaygroundAssets, servePage, wantsPlayground } from './playground.js';
 import { resolveDocument, trustedAnswers } from './trusted-answers.js';
 import type { TrustedDocuments } from './trusted-documents.js';
@@ -50,6 +51,7 @@ export async function registerGraphql(app: FastifyInstance, options: GraphqlOpti
     stopOnTerminationSignals: false,
     plugins: [
       logFaults,
+      refuseNulls,
       learnDocuments(documents),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),
@@ -111,6 +113,17 @@ const logFaults: ApolloServerPlugin<RequestContext> = {
     return {
       async didEncounterErrors({ errors, contextValue }) {
         markFaults(errors, contextValue);
+      },
+    };
+  },
+};
+
+const refuseNulls: ApolloServerPlugin<RequestContext> = {
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ schema, document, operation, request }) {
+        const fault = operation && nullFault(schema, document, operation, request.variables);
+        if (fault) throw fault;
       },
     };
   },

@@ -1,5 +1,12 @@
-import { type DocumentNode, type ExecutionResult, execute, type GraphQLSchema } from 'graphql';
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  type GraphQLSchema,
+  getOperationAST,
+} from 'graphql';
 import type { RequestContext } from '../context.js';
+import { nullFault } from './null-variables.js';
 
 /** A valid document, parsed once, ready to be run without Apollo Server's work for every request. */
 export class TrustedDocument {
@@ -26,6 +33,8 @@ export class TrustedDocument {
     if (name !== undefined && typeof name !== 'string') return undefined;
     const schema = this.#schema;
     const document = this.#document;
+    const operation = getOperationAST(document, name);
+    if (!operation || nullFault(schema, document, operation, variableValues)) return undefined;
     const result = execute({ schema, document, operationName: name, variableValues, contextValue });
     // What was executed has data, if only null. Without, it ended at the variables.
     return 'then' in result || 'data' in result ? result : undefined;

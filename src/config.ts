@@ -60,9 +60,9 @@ export type JournalConfig = (
   retentionDays: number;
 };
 
-/** Which documents run compiled, and which run at all. */
+/** Which documents are parsed and validated once, and which run at all. */
 export interface TrustedDocumentsConfig {
-  /** `only`: no others are let in. `on`: others run too, and those that come again and again are compiled as well. */
+  /** `only`: no others are let in. `on`: others run too, and those that come again and again are kept as well. */
   mode: 'off' | 'on' | 'only';
   /** By the id that a client may send instead. */
   documents: ReadonlyMap<string, string>;

@@ -20,6 +20,7 @@ import { observeRequests } from './http/observed-requests.js';
 import { loadPlayground, type PlaygroundToken } from './http/playground.js';
 import { registerSecurityHeaders } from './http/security-headers.js';
 import { TrustedDocuments } from './http/trusted-documents.js';
+import { endUnreadRequests, readNoBodies } from './http/unread-bodies.js';
 import { createTokenVerifier, type TokenVerifier } from './identity/token-verifier.js';
 import { DatabaseTime } from './journal/database-time.js';
 import { Journal } from './journal/journal.js';
@@ -247,11 +248,11 @@ async function listen(
   { playgroundTokens = [], console: consoleOptions }: GatewayOptions,
 ): Promise<void> {
   endConnectionsWhenClosing(app);
+  endUnreadRequests(app);
   registerSecurityHeaders(app);
   registerHttpErrors(app);
-  // No body is read but GraphQL's, which has a parser of its own.
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('*', (_request, _payload, done) => done(null));
+  // GraphQL has a parser of its own.
+  readNoBodies(app);
   if (config.corsOrigins.length > 0) {
     await app.register(cors, { origin: [...config.corsOrigins], exposedHeaders: ['retry-after'] });
   }
@@ -263,7 +264,7 @@ async function listen(
   await registerGraphql(app, {
     schema,
     gateway,
-    documents: new TrustedDocuments(config.trustedDocuments, schema, () => clock.now()),
+    documents: new TrustedDocuments(config.trustedDocuments, schema),
     admission: {
       verifier,
       ...(requestsPerSecond > 0 && { rate: new CallerRate({ requestsPerSecond, nowMs: () => clock.now() }) }),

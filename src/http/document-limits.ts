@@ -11,8 +11,10 @@ import {
   type ASTVisitor,
   BREAK,
   type DocumentNode,
+  type FragmentDefinitionNode,
   GraphQLError,
   Kind,
+  type OperationDefinitionNode,
   type ParseOptions,
   type SelectionNode,
   type SelectionSetNode,
@@ -39,6 +41,18 @@ const MAX_ROOT_FIELDS = 50;
 /** One for each root field, and one for something in each answer. */
 const MAX_ALIASES = 2 * MAX_ROOT_FIELDS;
 
+/**
+ * 50 mutations `addToBlacklist`, each with every field of every result, have 16,450. Nothing may take time or memory for
+ * each selection without such a limit: 26 fragments in 1.2 KB can stand for 3 ** 26 selections.
+ */
+const MAX_SELECTIONS = 25_000;
+
+/**
+ * The schema refers to itself, so that each alias of a list doubles what is within: 30 aliases in 8 KB took 2.8 s and were
+ * answered with 33 MB. Introspection queries have none.
+ */
+const MAX_INTROSPECTION_ALIASES = 2;
+
 /** For Apollo Server's `parseOptions`. */
 export const PARSE_OPTIONS: ParseOptions = { maxLexicalTokens: MAX_TOKENS, maxComments: MAX_COMMENTS };
 
@@ -61,25 +75,46 @@ function documentSize(context: ValidationContext): ASTVisitor {
   };
 }
 
-/** The errors of the first definition that is too large. */
+/** The errors of the first definition that is too large, or whose fragments go in a circle. */
 function sizeErrors(document: DocumentNode, context: ValidationContext): GraphQLError[] {
   const tooDeep = nodeBelow(MAX_DEPTH, document);
   if (tooDeep) return [depthError(tooDeep)];
-  const selections = new ExpandedSelections(context);
+  const expanded = new ExpandedSelections(context);
   for (const definition of document.definitions) {
-    const isOperation = definition.kind === Kind.OPERATION_DEFINITION;
     // Fragments too: the other rules go into them even if nothing spreads them.
-    if (!isOperation && definition.kind !== Kind.FRAGMENT_DEFINITION) continue;
-    const { depth, aliases, fields } = selections.extent(definition.selectionSet);
-    if (depth > MAX_DEPTH) return [depthError(definition)];
-    const errors: GraphQLError[] = [];
-    if (aliases > MAX_ALIASES) errors.push(limitError('has too many aliases', MAX_ALIASES, definition));
-    if (isOperation && fields > MAX_ROOT_FIELDS) {
-      errors.push(limitError('has too many root fields', MAX_ROOT_FIELDS, definition));
-    }
+    if (definition.kind !== Kind.OPERATION_DEFINITION && definition.kind !== Kind.FRAGMENT_DEFINITION)
+      continue;
+    const extent = expanded.extent(definition.selectionSet);
+    if (expanded.cycle) return [cycleError(expanded.cycle)];
+    const errors = extentErrors(extent, definition);
     if (errors.length > 0) return errors;
   }
   return [];
+}
+
+function extentErrors(
+  { depth, selections, aliases, introspectionAliases, fields }: Extent,
+  definition: OperationDefinitionNode | FragmentDefinitionNode,
+): GraphQLError[] {
+  if (depth > MAX_DEPTH) return [depthError(definition)];
+  const errors: GraphQLError[] = [];
+  if (selections > MAX_SELECTIONS) {
+    errors.push(limitError('has too many selections', MAX_SELECTIONS, definition));
+  }
+  if (aliases > MAX_ALIASES) errors.push(limitError('has too many aliases', MAX_ALIASES, definition));
+  if (introspectionAliases > MAX_INTROSPECTION_ALIASES) {
+    errors.push(limitError('has too many aliases in introspection', MAX_INTROSPECTION_ALIASES, definition));
+  }
+  if (definition.kind === Kind.OPERATION_DEFINITION && fields > MAX_ROOT_FIELDS) {
+    errors.push(limitError('has too many root fields', MAX_ROOT_FIELDS, definition));
+  }
+  return errors;
+}
+
+/** In graphql-js's words. */
+function cycleError([name, ...via]: readonly string[]): GraphQLError {
+  const through = via.length > 0 ? ` via ${via.map((name) => `"${name}"`).join(', ')}` : '';
+  return new GraphQLError(`Cannot spread fragment "${name}" within itself${through}.`);
 }
 
 function depthError(node: ASTNode): GraphQLError {
@@ -115,7 +150,11 @@ function nodeBelow(maxDepth: number, document: DocumentNode): ASTNode | undefine
 interface Extent {
   /** Selection sets within each other, this one included; a fragment's is one of them. */
   depth: number;
+  /** At every level. A spread is one itself. */
+  selections: number;
   aliases: number;
+  /** Of and within `__schema` and `__type`. */
+  introspectionAliases: number;
   /** Of this set itself, not of those within. */
   fields: number;
 }
@@ -124,25 +163,32 @@ interface Extent {
 class ExpandedSelections {
   readonly #context: ValidationContext;
   readonly #fragments = new Map<string, Extent>();
+  /** Those that are being measured, each within the one before. */
+  readonly #open: string[] = [];
+  /** Set once a fragment was found within itself, with those between. What is measured then is too low. */
+  cycle: readonly string[] | undefined;
 
   constructor(context: ValidationContext) {
     this.#context = context;
   }
 
-  /** Stops where it is too deep already: its counts are too low then. */
+  /**
+   * Stops where it is too deep already. What it says of the sets on the way there is too low then, and kept for fragments,
+   * but the definition that it was asked for comes out as too deep.
+   */
   extent({ selections }: SelectionSetNode, level = 1): Extent {
-    const extent: Extent = { depth: 1, aliases: 0, fields: 0 };
+    const extent: Extent = { ...NOTHING, depth: 1, selections: selections.length };
     if (level > MAX_DEPTH) return extent;
     for (const selection of selections) {
       const within = this.#within(selection, level + 1);
+      const alias = selection.kind === Kind.FIELD && selection.alias ? 1 : 0;
       extent.depth = Math.max(extent.depth, 1 + within.depth);
-      extent.aliases += within.aliases;
-      if (selection.kind === Kind.FIELD) {
-        extent.fields++;
-        if (selection.alias) extent.aliases++;
-      } else {
-        extent.fields += within.fields;
-      }
+      extent.selections += within.selections;
+      extent.aliases += within.aliases + alias;
+      extent.introspectionAliases += isIntrospection(selection)
+        ? within.aliases + alias
+        : within.introspectionAliases;
+      extent.fields += selection.kind === Kind.FIELD ? 1 : within.fields;
     }
     return extent;
   }
@@ -155,14 +201,23 @@ class ExpandedSelections {
   #fragment(name: string, level: number): Extent {
     const measured = this.#fragments.get(name);
     if (measured) return measured;
+    const outer = this.#open.indexOf(name);
+    if (outer >= 0) this.cycle = this.#open.slice(outer);
     const fragment = this.#context.getFragment(name);
-    if (!fragment) return NOTHING;
-    // Ends a cycle, which another rule refuses.
-    this.#fragments.set(name, NOTHING);
+    if (!fragment || this.cycle) return NOTHING;
+    this.#open.push(name);
     const extent = this.extent(fragment.selectionSet, level);
+    this.#open.pop();
     this.#fragments.set(name, extent);
     return extent;
   }
 }
 
-const NOTHING: Extent = { depth: 0, aliases: 0, fields: 0 };
+const NOTHING: Extent = { depth: 0, selections: 0, aliases: 0, introspectionAliases: 0, fields: 0 };
+
+function isIntrospection(selection: SelectionNode): boolean {
+  return (
+    selection.kind === Kind.FIELD &&
+    (selection.name.value === '__schema' || selection.name.value === '__type')
+  );
+}

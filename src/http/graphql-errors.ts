@@ -24,13 +24,26 @@ export function isFault(formatted: Pick<GraphQLFormattedError, 'extensions'>): b
   return !PUBLIC_CODES.has(formatted.extensions?.code);
 }
 
-/** Logs each fault whole, and marks it with the request's id before `publicError` masks it. */
+/**
+ * Marks each error that is the gateway's own fault with the request's id, before `publicError` masks it, and logs it
+ * whole.
+ */
 export function markFaults(errors: readonly GraphQLError[], { log, requestId }: RequestContext): void {
-  for (const error of errors.filter(isFault)) {
+  for (const error of errors) {
+    if (isAboutRequest(error)) error.extensions.code = ApolloServerErrorCode.BAD_USER_INPUT;
+    if (!isFault(error)) continue;
     Object.assign(error.extensions, { requestId });
     const { actionId } = error.extensions;
     log.error({ err: error.originalError ?? error, path: error.path, actionId }, 'fault in a resolver');
   }
+}
+
+/**
+ * What graphql-js says before it executes a field is about the request. Apollo Server labels most of it, but not that the
+ * variables have too many errors to name all.
+ */
+function isAboutRequest({ path, originalError, extensions }: GraphQLError): boolean {
+  return path === undefined && originalError === undefined && extensions.code === undefined;
 }
 
 /**

@@ -12,12 +12,14 @@ import type { GraphQLSchema } from 'graphql';
 import type { Gateway, RequestContext } from '../context.js';
 import { type Admission, authenticate } from './authentication.js';
 import { ClientSignal } from './client-signal.js';
-import { compiledAnswers, resolveDocument } from './compiled-answers.js';
 import { documentRules, MAX_VALIDATION_ERRORS, PARSE_OPTIONS } from './document-limits.js';
 import { markFaults, publicError } from './graphql-errors.js';
 import { refuseBadHost, refuseUnacceptable } from './http-errors.js';
+import { recentDocuments } from './kept-documents.js';
 import { LargeBodies } from './large-bodies.js';
+import { nullFault } from './null-variables.js';
 import { type Playground, registerPlaygroundAssets, servePage, wantsPlayground } from './playground.js';
+import { resolveDocument, trustedAnswers } from './trusted-answers.js';
 import type { TrustedDocuments } from './trusted-documents.js';
 
 export interface GraphqlOptions {
@@ -44,10 +46,12 @@ export async function registerGraphql(app: FastifyInstance, options: GraphqlOpti
     parseOptions: PARSE_OPTIONS,
     validationRules: documentRules(),
     validationOptions: { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions: !introspection },
+    documentStore: recentDocuments(),
     persistedQueries: false,
     stopOnTerminationSignals: false,
     plugins: [
       logFaults,
+      refuseNulls,
       learnDocuments(documents),
       ApolloServerPluginLandingPageDisabled(),
       ApolloServerPluginCacheControlDisabled(),
@@ -65,7 +69,7 @@ export async function registerGraphql(app: FastifyInstance, options: GraphqlOpti
     context: async (request, reply) => contextOf(request, reply),
   });
   const largeBodies = new LargeBodies(app.initialConfig.bodyLimit ?? 0);
-  const answerCompiled = compiledAnswers(documents, contextOf);
+  const answerTrusted = trustedAnswers(documents, contextOf);
   if (playground) registerPlaygroundAssets(app, playground);
   app.decorateRequest('caller', undefined);
   await app.register(async (scope) => {
@@ -83,12 +87,15 @@ export async function registerGraphql(app: FastifyInstance, options: GraphqlOpti
           largeBodies.admit(request, reply)
         );
       },
+      preParsing(request, reply, payload, done) {
+        done(null, largeBodies.counted(request, reply, payload));
+      },
       async handler(this: FastifyInstance, request, reply) {
         // An answer is about one moment, and for the bearer of one token.
         void reply.header('cache-control', 'no-store');
         const refusal = refuseUnacceptable(request, reply) ?? resolveDocument(documents, request, reply);
         if (refusal) return refusal;
-        return (await answerCompiled(request, reply)) ?? answerGraphql.call(this, request, reply);
+        return (await answerTrusted(request, reply)) ?? answerGraphql.call(this, request, reply);
       },
     });
   });
@@ -111,13 +118,24 @@ const logFaults: ApolloServerPlugin<RequestContext> = {
   },
 };
 
+const refuseNulls: ApolloServerPlugin<RequestContext> = {
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ schema, document, operation, request }) {
+        const fault = operation && nullFault(schema, document, operation, request.variables);
+        if (fault) throw fault;
+      },
+    };
+  },
+};
+
 function learnDocuments(documents: TrustedDocuments): ApolloServerPlugin<RequestContext> {
   return {
     async requestDidStart() {
       return {
-        async didResolveOperation({ source, document, request }) {
+        async didResolveOperation({ source, queryHash, document, request }) {
           // What has variables in its text, or is sent to look around, comes again seldom.
-          if (request.http?.method === 'POST') documents.seen(source, document);
+          if (request.http?.method === 'POST') documents.seen(source, queryHash, document);
         },
       };
     },

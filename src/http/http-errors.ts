@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { LRUCache } from 'lru-cache';
 import { answerType } from './answer-type.js';
+import { destroySoon, endIfUnread } from './unread-bodies.js';
 
 /** Answers with an error below GraphQL, in the shape that GraphQL clients read. */
 export function refuse(
@@ -54,7 +55,8 @@ export function refuseUnacceptable(request: FastifyRequest, reply: FastifyReply)
 }
 
 /** Answers a path that is none. Fastify's own answer would repeat it, with whatever is in it. */
-export function refuseBadPath(_error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+export function refuseBadPath(_error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  endIfUnread(request, reply);
   refuse(reply, 400, 'BAD_REQUEST', 'The path is not valid.');
 }
 
@@ -64,6 +66,7 @@ export function refuseClient(this: FastifyInstance, { code }: NodeJS.ErrnoExcept
   this.log.debug({ code }, 'client error');
   const status = CLIENT_ERRORS[code ?? ''] ?? '400 Bad Request';
   socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+  destroySoon(socket);
 }
 
 const CLIENT_ERRORS: Readonly<Record<string, string>> = {

@@ -1,7 +1,8 @@
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Metrics } from '../observability/metrics.js';
 import { type Readiness, registerHealth } from './health.js';
-import { refuse } from './http-errors.js';
+import { refuse, refuseBadPath, refuseClient } from './http-errors.js';
+import { endUnreadRequests, readNoBodies } from './unread-bodies.js';
 
 /** What a scrape takes many times over; whoever takes longer is no Prometheus. */
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -18,9 +19,13 @@ export function metricsListener(
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
+    clientErrorHandler: refuseClient,
+    frameworkErrors: refuseBadPath,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: true,
   });
+  endUnreadRequests(app);
+  readNoBodies(app);
   app.setNotFoundHandler((_request, reply) => refuse(reply, 404, 'NOT_FOUND', 'Metrics are at /metrics.'));
   registerHealth(app, readiness);
   app.get('/metrics', async (_request, reply) =>

@@ -8,16 +8,19 @@ export const StringMap = new GraphQLScalarType<Record<string, string>, Record<st
   description: 'A map from string to string, such as `{ "source": "live" }`.',
   serialize: (value) => checked(value),
   parseValue: (value) => checked(value),
-  parseLiteral: (node, variables) => {
+  parseLiteral: (node) => {
     if (node.kind !== Kind.OBJECT) throw new TypeError(RULE);
-    return Object.fromEntries(
-      node.fields.map(({ name, value }) => [name.value, text(literal(value, variables))]),
-    );
+    return Object.fromEntries(node.fields.map(({ name, value }) => [name.value, text(literal(value))]));
   },
 });
 
-function literal(node: ValueNode, variables: Record<string, unknown> | null | undefined): unknown {
-  if (node.kind === Kind.VARIABLE) return variables?.[node.name.value];
+/** graphql-js would check a variable within a scalar only while it executes; a map may be one variable as a whole. */
+function literal(node: ValueNode): unknown {
+  if (node.kind === Kind.VARIABLE) {
+    throw new TypeError(
+      `${RULE} The variable "$${node.name.value}" cannot stand for a part of it, only for a whole map.`,
+    );
+  }
   return node.kind === Kind.STRING ? node.value : undefined;
 }
 

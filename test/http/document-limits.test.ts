@@ -10,6 +10,7 @@ import { buildGatewaySchema } from '../../src/schema.js';
 
 const TOO_DEEP = 'The document nests too deep: the limit is 30, fragments included.';
 const TOO_MANY_ALIASES = 'The document has too many aliases: the limit is 100, fragments included.';
+const TOO_MANY_SELECTIONS = 'The document has too many selections: the limit is 25000, fragments included.';
 const TOO_MANY_ROOT_FIELDS = 'The document has too many root fields: the limit is 50, fragments included.';
 
 /** Answers every document that was accepted, so that nothing is executed. */
@@ -199,6 +200,7 @@ describe('a document made to explode', () => {
     const { status, body } = await send(bomb);
     expect(status).toBe(400);
     expect(body.errors.map(({ message }: Error) => message)).toEqual([
+      TOO_MANY_SELECTIONS,
       TOO_MANY_ALIASES,
       TOO_MANY_ROOT_FIELDS,
     ]);

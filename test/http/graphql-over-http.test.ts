@@ -97,6 +97,39 @@ describe('what is wrong with a request', () => {
     }
   });
 
+  it.each([
+    [
+      'more variables than are named',
+      'mutation M($users: [BlacklistUserInput!]!) { addToBlacklist(input: { userId: 1, users: $users }) { __typename } }',
+      { users: Array(60).fill({ userId: -1 }) },
+      'BAD_USER_INPUT',
+      '"$users"',
+    ],
+    [
+      'a variable within a map',
+      'mutation M($a: String!) { addToBlacklist(input: { userId: 1, users: [{ userId: 2, ext: { key: $a } }] }) { __typename } }',
+      { a: 'b' },
+      'GRAPHQL_VALIDATION_FAILED',
+      'The variable "$a" cannot stand for a part of it',
+    ],
+  ])('is no fault of the gateway: %s', async (_name, query, variables, code, words) => {
+    const lines: string[] = [];
+    const write = vi
+      .spyOn(process.stdout, 'write')
+      .mockImplementation((line) => lines.push(String(line)) > 0);
+    const logging = await startTestSandbox({ LOG_LEVEL: 'error' });
+    const response = await postTo(logging, JSON.stringify({ query, variables }));
+    const { errors } = (await response.json()) as { errors: { message: string; extensions: object }[] };
+    await logging.close();
+    write.mockRestore();
+    expect(response.status).toBe(400);
+    expect(errors[0]?.message).toContain(words);
+    expect(new Set(errors.map(({ extensions }) => JSON.stringify(extensions)))).toEqual(
+      new Set([JSON.stringify({ code })]),
+    );
+    expect(lines.filter((line) => line.startsWith('{'))).toEqual([]);
+  });
+
   it('includes a path where nothing is', async () => {
     const response = await fetch(`${sandbox.url}/nothing`);
     expect(response.status).toBe(404);

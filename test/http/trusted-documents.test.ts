@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { CompiledDocument } from '../../src/http/compiled-document.js';
 import type { Sandbox } from '../../src/sandbox.js';
 import { UserStates } from '../../src/vendors/trtc/user-states.js';
 import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
+import { comparable, countTrusted, post, type Sent } from './both-paths.js';
 
 /** As front ends ship them. */
 const OPERATIONS = join(import.meta.dirname, '../../client/operations');
@@ -60,42 +60,13 @@ afterAll(async () => {
   for (const sandbox of sandboxes) await sandbox.close();
 });
 
-interface Sent {
-  body: unknown;
-  accept?: string;
-  token?: 'admin' | 'anchor' | 'user';
-}
-
-async function post(sandbox: Sandbox, { body, accept, token = 'admin' }: Sent) {
-  const response = await fetch(`${sandbox.url}/graphql`, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      authorization: `Bearer ${sandbox.tokens?.[token]}`,
-      ...(accept !== undefined && { accept }),
-    },
-    body: JSON.stringify(body),
-  });
-  return {
-    status: response.status,
-    headers: Object.fromEntries(response.headers),
-    body: await response.text(),
-  };
-}
-
-/** How many requests have run compiled since. */
-function countCompiled(): () => number {
-  const run = vi.spyOn(CompiledDocument.prototype, 'run');
-  return () => run.mock.results.filter(({ value }) => value !== undefined).length;
-}
-
 describe('a trusted document', () => {
-  let compiled: Sandbox;
+  let trusted: Sandbox;
   let apollo: Sandbox;
   beforeAll(async () => {
     const unlimited = { CALLER_REQUESTS_PER_SECOND: '0' };
     const file = { TRUSTED_DOCUMENTS_FILE: join(directory, 'documents.json') };
-    compiled = await start('only', { ...file, ...unlimited });
+    trusted = await start('only', { ...file, ...unlimited });
     apollo = await start('off', unlimited);
   });
 
@@ -148,11 +119,11 @@ describe('a trusted document', () => {
     'any answer': { ...setState(mute), accept: '*/*' },
   };
 
-  it.each(Object.entries(alike))('gives the same answer compiled: %s', async (_name, sent) => {
-    const runs = countCompiled();
+  it.each(Object.entries(alike))('is answered as Apollo Server answers it: %s', async (_name, sent) => {
+    const runs = countTrusted();
     const expected = await post(apollo, sent);
     expect(runs()).toBe(0);
-    const answer = await post(compiled, sent);
+    const answer = await post(trusted, sent);
     expect(runs()).toBe(1);
     expect(comparable(answer)).toEqual(comparable(expected));
   });
@@ -173,8 +144,8 @@ describe('a trusted document', () => {
   it.each(Object.entries(asBefore))(
     'leaves to Apollo Server what it has words for: %s',
     async (_name, sent) => {
-      const runs = countCompiled();
-      expect(comparable(await post(compiled, sent))).toEqual(comparable(await post(apollo, sent)));
+      const runs = countTrusted();
+      expect(comparable(await post(trusted, sent))).toEqual(comparable(await post(apollo, sent)));
       expect(runs()).toBe(0);
     },
   );
@@ -218,11 +189,11 @@ describe('a trusted document', () => {
       ),
     );
     const outcomes = { taken: 0, refused: 0 };
-    const runs = countCompiled();
+    const runs = countTrusted();
     await fc.assert(
       fc.asyncProperty(sent, async (sent) => {
         const before = runs();
-        const answer = await post(compiled, sent);
+        const answer = await post(trusted, sent);
         expect([200, 400]).toContain(answer.status);
         outcomes[runs() > before ? 'taken' : 'refused'] += 1;
         expect(comparable(answer)).toEqual(comparable(await post(apollo, sent)));
@@ -236,7 +207,7 @@ describe('a trusted document', () => {
   it('masks a fault in the same words', async () => {
     vi.spyOn(UserStates.prototype, 'set').mockRejectedValue(new Error('a secret of the house'));
     const expected = await post(apollo, setState(mute));
-    const answer = await post(compiled, setState(mute));
+    const answer = await post(trusted, setState(mute));
     expect(answer.body).not.toContain('secret');
     expect(comparable(answer)).toEqual(comparable(expected));
   });
@@ -246,8 +217,8 @@ describe('a trusted document', () => {
     ['documentId with the name of its hash', { documentId: `sha256:${idOf(LITERALS)}` }],
     ["Apollo's extension", { extensions: { persistedQuery: { version: 1, sha256Hash: idOf(LITERALS) } } }],
   ])('can be named by its id: %s', async (_name, body) => {
-    const runs = countCompiled();
-    const { status, body: answer } = await post(compiled, { body });
+    const runs = countTrusted();
+    const { status, body: answer } = await post(trusted, { body });
     expect({ status, answer: JSON.parse(answer) }).toEqual({
       status: 200,
       answer: { data: { setUserMediaState: { __typename: 'SetUserMediaStateSuccess' } } },
@@ -257,22 +228,22 @@ describe('a trusted document', () => {
 
   it('is the only one that is run, where the operator says so', async () => {
     for (const body of [{ query: '{ viewer { subject } }' }, { query: `${LITERALS} ` }, {}, [LITERALS]]) {
-      const { status, body: answer } = await post(compiled, { body });
+      const { status, body: answer } = await post(trusted, { body });
       expect(status).toBe(403);
       expect(JSON.parse(answer).errors[0].extensions.code).toBe('DOCUMENT_NOT_TRUSTED');
     }
-    const unknown = await post(compiled, { body: { documentId: 'sha256:00' } });
+    const unknown = await post(trusted, { body: { documentId: 'sha256:00' } });
     expect(unknown.status).toBe(400);
     expect(JSON.parse(unknown.body).errors[0].extensions.code).toBe('PERSISTED_QUERY_NOT_FOUND');
-    const headers = { authorization: `Bearer ${compiled.tokens?.admin}`, 'apollo-require-preflight': '1' };
+    const headers = { authorization: `Bearer ${trusted.tokens?.admin}`, 'apollo-require-preflight': '1' };
     const get = (query: string) =>
-      fetch(`${compiled.url}/graphql?query=${encodeURIComponent(query)}`, { headers });
+      fetch(`${trusted.url}/graphql?query=${encodeURIComponent(query)}`, { headers });
     expect((await get('{ viewer { subject } }')).status).toBe(403);
     expect((await get(BOTH_QUERIES)).status).toBe(200);
   });
 
   it('still needs a token', async () => {
-    const response = await fetch(`${compiled.url}/graphql`, {
+    const response = await fetch(`${trusted.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ documentId: idOf(LITERALS) }),
@@ -281,9 +252,9 @@ describe('a trusted document', () => {
   });
 });
 
-it('compiles a document that comes again and again, and no other', async () => {
+it('learns a document that comes again and again, and no other', async () => {
   const sandbox = await start('on');
-  const runs = countCompiled();
+  const runs = countTrusted();
   const send = (query: string) => post(sandbox, { body: { query } });
   for (let time = 0; time < 5; time++) await send(BOTH_QUERIES);
   expect(runs()).toBe(0);
@@ -294,9 +265,9 @@ it('compiles a document that comes again and again, and no other', async () => {
   expect(runs()).toBe(1);
 });
 
-it('runs nothing compiled where that is turned off', async () => {
+it('leaves everything to Apollo Server where trusted documents are off', async () => {
   const sandbox = await start('off');
-  const runs = countCompiled();
+  const runs = countTrusted();
   for (let time = 0; time < 8; time++) await post(sandbox, { body: { query: BOTH_QUERIES } });
   expect(runs()).toBe(0);
 });
@@ -316,11 +287,3 @@ it('refuses to start with a document that is not valid, and says which', async (
     /TRUSTED_DOCUMENTS_FILE names a document, bad, that is not valid: Cannot query field "viewr"/,
   );
 });
-
-/** Without what is new each time. */
-function comparable({ status, headers, body }: Awaited<ReturnType<typeof post>>) {
-  const { date: _, ...others } = headers;
-  const ids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b\d{14}[0-9A-F]{20}\b/g;
-  const times = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
-  return { status, headers: others, body: body.replaceAll(ids, 'ID').replaceAll(times, 'TIME') };
-}

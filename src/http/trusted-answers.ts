@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type ExecutionResult, GraphQLError } from 'graphql';
+import type { ExecutionResult } from 'graphql';
 import type { RequestContext } from '../context.js';
 import { answerType } from './answer-type.js';
 import { markFaults, publicError } from './graphql-errors.js';
@@ -8,7 +8,7 @@ import type { TrustedDocuments } from './trusted-documents.js';
 
 type Body = Record<string, unknown>;
 /** The answer's text; undefined, with nothing done, where Apollo Server is to answer. */
-type CompiledAnswer = (request: FastifyRequest, reply: FastifyReply) => Promise<string | undefined>;
+type TrustedAnswer = (request: FastifyRequest, reply: FastifyReply) => Promise<string | undefined>;
 
 /**
  * Puts a document's text in the place of its id, and refuses what may not be run. Ids are understood in both ways that
@@ -40,15 +40,15 @@ export function resolveDocument(
   );
 }
 
-/** Runs trusted documents compiled, where Apollo Server would give the same answer after more work. */
-export function compiledAnswers(
+/** Runs trusted documents, where Apollo Server would give the same answer after more work. */
+export function trustedAnswers(
   documents: TrustedDocuments,
   contextOf: (request: FastifyRequest, reply: FastifyReply) => RequestContext,
-): CompiledAnswer {
+): TrustedAnswer {
   return async (request, reply) => {
     const body = request.method === 'POST' && isObject(request.body) ? request.body : undefined;
     if (typeof body?.query !== 'string' || body.extensions !== undefined) return undefined;
-    const document = documents.compiled(body.query);
+    const document = documents.parsed(body.query);
     if (!document) return undefined;
     const context = contextOf(request, reply);
     const result = await document.run(body.operationName, body.variables, context);
@@ -61,17 +61,9 @@ export function compiledAnswers(
 /** As Apollo Server orders and ends it. */
 function answerText({ data, errors }: ExecutionResult, context: RequestContext): string {
   if (!errors) return `${JSON.stringify({ data })}\n`;
-  const known = errors.map(asGraphQLError);
-  markFaults(known, context);
-  const shown = known.map((error) => publicError(error.toJSON(), error));
+  markFaults(errors, context);
+  const shown = errors.map((error) => publicError(error.toJSON(), error));
   return `${JSON.stringify({ errors: shown, data })}\n`;
-}
-
-/** graphql-jit's own errors have no extensions where the resolver's had none, and cannot be given any. */
-function asGraphQLError(error: GraphQLError): GraphQLError {
-  const { message, path, extensions, originalError } = error as Partial<GraphQLError>;
-  if (extensions) return error;
-  return new GraphQLError(message ?? '', { path, originalError });
 }
 
 function documentId({ documentId, extensions }: Body = {}): string | undefined {

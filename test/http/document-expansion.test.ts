@@ -1,0 +1,214 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import {
+  buildSchema,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
+  isLeafType,
+  isObjectType,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { documentRules, PARSE_OPTIONS } from '../../src/http/document-limits.js';
+import type { Sandbox } from '../../src/sandbox.js';
+import { sendText } from '../graphql-client.js';
+import { startTestSandbox } from '../sandbox-gateway.js';
+
+const TOO_MANY = 'The document has too many selections: the limit is 25000, fragments included.';
+const TOO_MANY_IN_INTROSPECTION =
+  'The document has too many aliases in introspection: the limit is 2, fragments included.';
+
+const gatewaySchema = buildSchema(readFileSync(join(import.meta.dirname, '../../schema.graphql'), 'utf8'));
+const times = (count: number, text: (index: number) => string) =>
+  Array.from({ length: count }, (_, i) => text(i)).join(' ');
+
+/** The first fragment spreads the next so often, and so on; the last one has the selection. */
+const chain = (type: string, length: number, spreads: number, selection: string) =>
+  times(length, (i) => {
+    const within = i < length - 1 ? `...f${i + 1} `.repeat(spreads) : selection;
+    return `fragment f${i} on ${type} { ${within} }`;
+  });
+
+describe('a document that stands for more than a computer can hold', () => {
+  let sandbox: Sandbox;
+  beforeAll(async () => {
+    sandbox = await startTestSandbox({ CALLER_REQUESTS_PER_SECOND: '0' });
+  });
+  afterAll(() => sandbox.close());
+
+  const bombs: Record<string, string> = {
+    'in a field': `{ viewer { ...f0 } } ${chain('Viewer', 27, 3, 'subject')}`,
+    'at the root': `{ ...f0 } ${chain('Query', 27, 3, '__typename')}`,
+    'in introspection': `{ __schema { ...f0 } } ${chain('__Schema', 27, 3, '__typename')}`,
+    'in a mutation': `mutation { setUserMediaState(input: { roomId: 10006, userId: "29376", state: AUDIO_DISABLED }) { ...f0 } } ${chain('SetUserMediaStateResult', 27, 3, '__typename')}`,
+    'in an operation that is not asked for': `query A { viewer { subject } } query B { viewer { ...f0 } } ${chain('Viewer', 27, 3, 'subject')}`,
+    'in a fragment that nothing spreads': `{ viewer { subject } } ${chain('Viewer', 27, 3, 'subject')}`,
+    'as wide as it can be': `{ viewer { ...f0 } } ${chain('Viewer', 27, 250, 'subject')}`,
+  };
+  it.each(Object.entries(bombs))('is refused each time, %s', async (_where, query) => {
+    // Sent so often, it would be learnt.
+    for (let time = 0; time < 6; time++) {
+      const { status, errors } = await sendText(sandbox, query);
+      expect(status).toBe(400);
+      expect(errors?.map(({ message }) => message)).toContain(TOO_MANY);
+    }
+    expect((await fetch(`${sandbox.url}/healthz`)).status).toBe(200);
+    expect(sandbox.trtc.requests()).toEqual([]);
+  });
+
+  const all = 'name description type { name ofType { name enumValues { name } } }';
+  it.each([
+    [
+      'roots',
+      `{ a: __schema { ...F } b: __schema { ...F } c: __type(name: "Query") { name } } fragment F on __Schema { types { name } }`,
+    ],
+    ['aliases in one', `{ __schema { a: types { b: fields { ${all} c: type { name } } } } }`],
+    [
+      'aliases in fragments',
+      `{ __schema { types { ...F } } } fragment F on __Type { ${'fields { ...G } '.repeat(3)} } fragment G on __Field { a: name }`,
+    ],
+  ])('is refused, where introspection has many %s', async (_what, query) => {
+    const { status, errors } = await sendText(sandbox, query);
+    expect(status).toBe(400);
+    expect(errors?.map(({ message }) => message)).toEqual([TOO_MANY_IN_INTROSPECTION]);
+  });
+
+  it('is not one that asks about two types', async () => {
+    const query = '{ a: __type(name: "Query") { name } b: __type(name: "Vendor") { name } }';
+    expect(await sendText(sandbox, query)).toEqual({
+      status: 200,
+      data: { a: { name: 'Query' }, b: { name: 'Vendor' } },
+    });
+  });
+});
+
+/** A fragment for each type, with every field of it; unions have one for each member. */
+function everything(schema: GraphQLSchema, type: GraphQLNamedType, written: Map<string, string>): string {
+  if (isLeafType(type)) return '';
+  if (!written.has(type.name)) {
+    written.set(type.name, '');
+    const members = isAbstractType(type) ? schema.getPossibleTypes(type) : [];
+    const fields = isObjectType(type) ? Object.values(type.getFields()) : [];
+    const parts = [
+      '__typename',
+      ...members.map((member) => `... on ${member.name} ${everything(schema, member, written)}`),
+      ...fields.map(({ name, type }) => `${name} ${everything(schema, getNamedType(type), written)}`),
+    ];
+    written.set(type.name, `fragment ${type.name}All on ${type.name} { ${parts.join(' ')} }`);
+  }
+  return `{ ...${type.name}All }`;
+}
+
+describe('a document that asks for all there is', () => {
+  const refused = (query: string) =>
+    validate(gatewaySchema, parse(query, PARSE_OPTIONS), [...documentRules(), ...specifiedRules]).map(
+      ({ message }) => message,
+    );
+
+  it('passes with 50 mutations of each kind, with every field of every result', () => {
+    const inputs: Record<string, string> = {
+      setUserMediaState: '{ roomId: 10006, userId: "29376", state: AUDIO_DISABLED }',
+      addToBlacklist: '{ userId: 1, users: [{ userId: 2, ext: { a: "b" } }] }',
+    };
+    for (const field of Object.values(gatewaySchema.getMutationType()?.getFields() ?? {})) {
+      const written = new Map<string, string>();
+      const selection = everything(gatewaySchema, getNamedType(field.type), written);
+      const calls = times(50, (i) => `m${i}: ${field.name}(input: ${inputs[field.name]}) ${selection}`);
+      expect(refused(`mutation { ${calls} } ${[...written.values()].join(' ')}`)).toEqual([]);
+    }
+  });
+
+  it('passes with every query', () => {
+    const written = new Map<string, string>();
+    const queries = Object.values(gatewaySchema.getQueryType()?.getFields() ?? {}).map((field) => {
+      const selection = everything(gatewaySchema, getNamedType(field.type), written);
+      return `${field.name}${field.name === 'moderationAction' ? '(id: "x")' : ''} ${selection}`;
+    });
+    expect(refused(`{ ${queries.join(' ')} } ${[...written.values()].join(' ')}`)).toEqual([]);
+  });
+});
+
+describe('what a document stands for', () => {
+  const schema = buildSchema('type Query { a: Query leaf: Int }');
+
+  /** Fragments by number, each with the later ones that it spreads, so often and so deep within. */
+  const spread = fc.record({
+    step: fc.integer({ min: 1, max: 4 }),
+    times: fc.integer({ min: 1, max: 5 }),
+    depth: fc.nat(8),
+  });
+  const graph = fc
+    .array(fc.record({ leaves: fc.nat(30), spreads: fc.array(spread, { minLength: 1, maxLength: 3 }) }), {
+      minLength: 1,
+      maxLength: 14,
+      size: 'max',
+    })
+    .map((fragments) =>
+      fragments.map(({ leaves, spreads }, from) => ({
+        leaves,
+        spreads: spreads
+          .map(({ step, ...others }) => ({ to: from + step, ...others }))
+          .filter(({ to }) => to < fragments.length),
+      })),
+    );
+  type Graph = typeof graph extends fc.Arbitrary<infer Of> ? Of : never;
+
+  const inAnyOrder = graph.chain((fragments) => {
+    const numbers = [...fragments.keys()];
+    return fc.tuple(
+      fc.constant(fragments),
+      fc.shuffledSubarray(numbers, { minLength: numbers.length, maxLength: numbers.length }),
+    );
+  });
+
+  function textOf(fragments: Graph, order: readonly number[]): string {
+    const definitions = order.map((number) => {
+      const { leaves, spreads } = fragments[number] as Graph[number];
+      const within = spreads.map(
+        ({ to, times, depth }) => `${'a { '.repeat(depth)}${`...F${to} `.repeat(times)}${'} '.repeat(depth)}`,
+      );
+      return `fragment F${number} on Query { leaf ${'leaf '.repeat(leaves)}${within.join(' ')} }`;
+    });
+    return ['{ a { ...F0 } }', ...definitions].join('\n');
+  }
+
+  /** The deepest and the most that any definition comes to, from the last fragment to the first, and to the operation. */
+  function reckoned(fragments: Graph): { depth: number; selections: bigint } {
+    const extents: { depth: number; selections: bigint }[] = [];
+    for (const { leaves, spreads } of fragments.toReversed()) {
+      const extent = { depth: 1, selections: BigInt(leaves + 1) };
+      for (const { to, times, depth } of spreads) {
+        const within = extents[fragments.length - 1 - to] ?? { depth: 0, selections: 0n };
+        extent.depth = Math.max(extent.depth, 1 + depth + within.depth);
+        extent.selections += BigInt(depth) + BigInt(times) * (1n + within.selections);
+      }
+      extents.push(extent);
+    }
+    const first = extents.at(-1) ?? { depth: 0, selections: 0n };
+    const all = [...extents, { depth: 2 + first.depth, selections: 2n + first.selections }];
+    return {
+      depth: Math.max(...all.map(({ depth }) => depth)),
+      selections: all.map(({ selections }) => selections).reduce((most, more) => (more > most ? more : most)),
+    };
+  }
+
+  it('is what counts, in whatever order its fragments are and from wherever they are reached', () => {
+    const seen = { passed: 0, 'too deep': 0, 'too many': 0 };
+    fc.assert(
+      fc.property(inAnyOrder, ([fragments, order]) => {
+        const { depth, selections } = reckoned(fragments);
+        const [fault] = validate(schema, parse(textOf(fragments, order)), documentRules());
+        const refused = depth > 30 || selections > 25_000n;
+        seen[!refused ? 'passed' : depth > 30 ? 'too deep' : 'too many'] += 1;
+        expect(fault !== undefined).toBe(refused);
+      }),
+      { numRuns: 1_000 },
+    );
+    expect(Math.min(...Object.values(seen))).toBeGreaterThan(0);
+  });
+});

@@ -23,6 +23,7 @@ import { TrustedDocuments } from './http/trusted-documents.js';
 import { createTokenVerifier, type TokenVerifier } from './identity/token-verifier.js';
 import { Journal } from './journal/journal.js';
 import type { JournalDatabase, OnCommit } from './journal/journal-database.js';
+import { ReadingLine } from './journal/reading-line.js';
 import { Retention } from './journal/retention.js';
 import { openSqlite } from './journal/sqlite-database.js';
 import { RecordedActions } from './moderation/recorded-actions.js';
@@ -178,6 +179,7 @@ async function connect(
   const actions = new RecordedActions(journal, clock, deadlineMs, log);
   const gateway: Gateway = {
     journal,
+    readers: new ReadingLine(),
     actions,
     callRequest: (caller, signal, observer) => {
       return { caller, signal, observer, deadline: clock.now() + deadlineMs };

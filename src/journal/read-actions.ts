@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { ACTION_STATUSES, type ActionStatus } from './action-record.js';
 import { type ReadAction, type ReadColumns, readActionOf, SMALL_COLUMNS } from './action-rows.js';
 import type { JournalPages } from './journal-database.js';
@@ -56,10 +56,11 @@ export interface ReadActions {
 }
 
 /** Of inputs and answers, of which a reader's answer has parts only, so much is read at a time. */
-const MAX_READ_BYTES = 8_000_000;
+const MAX_READ_BYTES = 4_000_000;
 const INPUT_HEAD_CHARACTERS = 512;
 
 const LONG_COLUMNS = ['input', 'input_head', 'answer'] as const;
+
 /**
  * Reads the actions with these ids, newest first, as long as they come to no more than `maxBytes` in the reader's
  * answer; the first of them in any case. Of those whose status is not among `statuses` any more, none.
@@ -79,9 +80,9 @@ export async function readActions(
   };
   const counted = Object.entries(texts).filter(([text, count]) => count > 0 && text !== 'input_head');
   const inAnswer = [
-    sql`cast(${bytes} as integer)`,
-    ...(bytesPerTarget > 0 ? [sql`${bytesPerTarget} * ${dialect.lengthOf(sql.ref('user_ids'))}`] : []),
-    ...counted.map(([text, count]) => sql`${count} * ${length(text)}`),
+    sql`cast(${bytes} as bigint)`,
+    ...(bytesPerTarget > 0 ? [times(bytesPerTarget, dialect.lengthOf(sql.ref('user_ids')))] : []),
+    ...counted.map(([text, count]) => times(count, length(text))),
   ];
   // SQLite goes through a long input to get at what comes behind it.
   const long = LONG_COLUMNS.some((text) => text in texts);
@@ -100,7 +101,7 @@ export async function readActions(
         and ${statuses ? sql`status in (${sql.join([...new Set(statuses)])})` : sql`true`}
     ),
     summed as materialized (
-      select id, sum(in_answer) over newest as in_answer, sum(read) over newest as read,
+      select id, cast(sum(in_answer) over newest as bigint) as in_answer, sum(read) over newest as read,
         row_number() over newest as place
       from measured window newest as (order by id desc)
     )
@@ -110,4 +111,9 @@ export async function readActions(
       and (place = 1 or (summed.in_answer <= ${maxBytes} and summed.read <= ${MAX_READ_BYTES}))
     order by summed.id desc`.execute(db);
   return { actions: rows.map(readActionOf), bytes: rows.at(-1)?.in_answer ?? 0 };
+}
+
+/** A document can name a field, or call it by a name, so long and so often that 32 bits are not enough. */
+function times(factor: number, count: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`cast(${factor} as bigint) * ${count}`;
 }

@@ -3,7 +3,7 @@ import { GraphQLError } from 'graphql';
 /** Of one request. Making so much, from what the journal has, takes a tenth of a second. */
 const MAX_ANSWER_BYTES = 4_000_000;
 /** Of one page, so that nothing else waits long: some hundredths of a second. */
-const MAX_PAGE_BYTES = 1_000_000;
+const MAX_PAGE_BYTES = 600_000;
 
 /** What one request may have of the journal: a document can ask for many pages, and for each field by many names. */
 export class ReadBudget {

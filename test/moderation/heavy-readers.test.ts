@@ -82,6 +82,9 @@ describe.each(Object.entries(databases))('beside readers of 1,200 rooms in %s', 
     }
     expect(sandbox.trtc.requests()).toHaveLength(5);
     const pagesBefore = pages;
-    await Promise.race([readers, expect.poll(() => pages, { timeout: 10_000 }).toBeGreaterThan(pagesBefore + READERS)]);
+    await Promise.race([
+      readers,
+      expect.poll(() => pages, { timeout: 10_000 }).toBeGreaterThan(pagesBefore + READERS),
+    ]);
   });
 });

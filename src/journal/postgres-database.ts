@@ -19,7 +19,7 @@ const QUERY_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 4_000;
 const CONNECT_TIMEOUT_MS = 3_000;
 /** Each kind has its own, so that no long query, or many, can hold up an action. */
-const CONNECTIONS = { looking: 3, pages: PAGES_AT_ONCE, writing: 2, sharing: 5 };
+const CONNECTIONS = { looking: 4, pages: PAGES_AT_ONCE, writing: 2, sharing: 5 };
 /** What a page looks at is bounded, whatever PostgreSQL reckons: compiling its query would take longer than that. */
 const FOR_PAGES = 'set jit = off';
 const RETRY_MS = 1_000;

@@ -1,8 +1,8 @@
 import { FairLine } from '../vendors/fair-line.js';
 import type { Signal } from '../vendors/quota.js';
 
-/** One that a database is at, and one more, so that it need not wait for the gateway in between. */
-export const PAGES_AT_ONCE = 2;
+/** One: more of them would hardly be read sooner, and actions would wait longer for a database or a processor. */
+export const PAGES_AT_ONCE = 1;
 /** Of all readers together, and of one: a page takes some hundredths of a second, so these wait for seconds. */
 const MAX_WAITING = 200;
 const MAX_WAITING_OF_READER = 20;

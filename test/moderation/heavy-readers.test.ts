@@ -43,7 +43,7 @@ describe.each(Object.entries(databases))('beside readers of 1,200 rooms in %s', 
   let target: Target;
   let reading = true;
   let pages = 0;
-  let readers: Promise<void[]>;
+  let readers: Promise<unknown>;
 
   beforeAll(async () => {
     const environment = { AUTH_JWT_SECRET: SECRET.toString(), DATABASE_URL: url() };

@@ -1,404 +1,220 @@
 /**
- * How long a page of the journal takes among a million actions, in a file and on a PostgreSQL server of its own, through
- * the gateway's own code in compiled form. Writes `bench/JOURNAL.md`.
+ * How long a page of the journal takes among a million actions, in a file and on a PostgreSQL server, through the
+ * gateway's own schema in compiled form; and how long a mute takes beside many readers. Writes `bench/JOURNAL.md`.
+ *
+ * `--file` and `--server` name a journal that is filled if it is empty, and kept; without, it is made and thrown away.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'libsql';
-import pg from 'pg';
-import type { ActionFilter } from '../src/journal/action-pages.js';
-import type { ActionStatus, Intent } from '../src/journal/action-record.js';
+import { performance } from 'node:perf_hooks';
+import { parseArgs } from 'node:util';
+import { execute, type GraphQLSchema, parse } from 'graphql';
 import type { JournalDatabase } from '../src/journal/journal-database.js';
+import type {
+  ModerationActionConnection,
+  ModerationActionFilter,
+} from '../src/moderation/moderation-action.type.js';
 import { startPostgres } from '../test/postgres-server.js';
-import { seededRandom } from '../test/vendors/sliding-second-vendor.js';
 import { compiled } from './compiled.js';
+import { fillFile, fillServer, idAt, MIDDLE, ROWS } from './journal-fill.js';
+import { FILTERS, TOKENS } from './journal-queries.js';
+import { type Beside, mutesBesideReaders, READERS } from './journal-readers.js';
 import { ROOT } from './processes.js';
 import { measuredOn, table } from './results.js';
-import { median } from './statistics.js';
+import { percentile } from './statistics.js';
 
-const { rowOf } = await compiled<typeof import('../src/journal/action-rows.js')>('journal/action-rows.js');
 const { Journal } = await compiled<typeof import('../src/journal/journal.js')>('journal/journal.js');
+const { ReadingLine } =
+  await compiled<typeof import('../src/journal/reading-line.js')>('journal/reading-line.js');
+const { ReadBudget } =
+  await compiled<typeof import('../src/moderation/read-budget.js')>('moderation/read-budget.js');
 const { openSqlite } = await compiled<typeof import('../src/journal/sqlite-database.js')>(
   'journal/sqlite-database.js',
 );
 const { openPostgres } = await compiled<typeof import('../src/journal/postgres-database.js')>(
   'journal/postgres-database.js',
 );
+const { buildGatewaySchema } = await compiled<typeof import('../src/schema.js')>('schema.js');
 
-const ROWS = 1_000_000;
-const BATCH = 5_000;
-const DAY_MS = 86_400_000;
-const NEWEST = Date.UTC(2026, 0, 1);
-const STEP_MS = (180 * DAY_MS) / ROWS;
-const OLDEST = NEWEST - ROWS * STEP_MS;
-const MIDDLE = NEWEST - (ROWS / 2) * STEP_MS;
-/** Half a year ago there was an application, a room and a moderator, which have been gone since. */
-const LONG_AGO = OLDEST + DAY_MS;
-
-const PAGE = 51;
-const RUNS = 25;
-const MAX_MS_A_QUERY = 5_000;
-
-const APP = 1400188366;
-const OTHER_APP = 1400188367;
-const OLD_APP = 1400188368;
-const VOLC_APP = 123456;
-
-/** The same rows each time. */
-const random = seededRandom(1);
-const upTo = (count: number) => Math.floor(random() * count);
-const hex = (digits: number) =>
-  upTo(16 ** digits)
-    .toString(16)
-    .padStart(digits, '0');
-
-function idAt(time: number): string {
-  const stamp = Math.floor(time).toString(16).padStart(12, '0');
-  return `${stamp.slice(0, 8)}-${stamp.slice(8)}-7${hex(3)}-8${hex(3)}-${hex(6)}${hex(6)}`;
-}
-
-/** One service does most, two hundred moderators and many owners of lists the rest. */
-function actorAt(time: number): string {
-  if (time < LONG_AGO && random() < 0.01) return 'long-gone';
-  const share = random();
-  if (share < 0.6) return 'service';
-  return share < 0.9 ? `moderator-${upTo(200)}` : `user-${upTo(5_000)}`;
-}
-
-/** A few rooms see most of it; one, a tenth of all. */
-function roomAt(time: number): number {
-  if (time < LONG_AGO && random() < 0.005) return 999_999;
-  return random() < 0.15 ? 10006 : 20_000 + Math.floor(2_000 * random() ** 3);
-}
-
-/** A robot that is muted and unmuted all day to see whether it works: 100,000 actions. */
-function mutedUser(): string {
-  return random() < 1 / 7 ? 'robot' : `user-${Math.floor(50_000 * random() ** 2)}`;
-}
-
-function intentAt(time: number): Intent {
-  const id = idAt(time);
-  const common = { id, requestId: `request-${id.slice(-12)}`, actor: actorAt(time) };
-  if (random() < 0.7) {
-    const old = time < LONG_AGO && random() < 0.01;
-    const applicationId = old ? OLD_APP : random() < 0.05 ? OTHER_APP : APP;
-    const [roomId, userId] = [roomAt(time), mutedUser()];
-    const call = { sdkAppId: applicationId, roomId, userId, state: 'AUDIO_DISABLED', region: 'ap-singapore' };
-    return {
-      ...common,
-      operation: 'SET_USER_MEDIA_STATE',
-      applicationId,
-      roomId,
-      userIds: [userId],
-      input: JSON.stringify(call),
-      ...(random() < 0.3 && { reason: 'spam in the chat, third time today' }),
-    };
+/** Of each combination, the first page and one from the middle of the time: so often each. */
+const RUNS = 20;
+const WARM_UP = 3;
+const PAGE = parse(`query Page($filter: ModerationActionFilter, $after: String) {
+  moderationActions(filter: $filter, after: $after) {
+    edges {
+      cursor
+      node {
+        id requestedAt finishedAt actor operation vendor applicationId roomId listOwnerId inboxType state
+        targets { userId outcome code vendorCode }
+        status code message reason idempotencyKey vendorCode vendorRequestIds attempts durationMs recovered requestId
+      }
+    }
+    pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
   }
-  const ownerId = `${9_000_000_000_000_000n + BigInt(upTo(20_000))}`;
-  const users = Array.from({ length: 1 + upTo(7) }, () => ({ userId: `${10_000 + upTo(100_000)}` }));
-  return {
-    ...common,
-    operation: 'ADD_TO_BLACKLIST',
-    applicationId: VOLC_APP,
-    listOwnerId: ownerId,
-    userIds: users.map(({ userId }) => userId),
-    input: JSON.stringify({ appId: VOLC_APP, ownerId, inboxType: 0, users }),
+}`);
+const DEEP = Buffer.from(idAt(MIDDLE)).toString('base64url');
+
+interface Measured {
+  token: string;
+  filter: string;
+  /** Of each page: from the query to the answer. */
+  ms: number[];
+  /** Of these, what the main thread worked. */
+  mainThreadMs: number[];
+}
+
+type Read = (token: string, filter: ModerationActionFilter, after?: string) => Promise<number>;
+
+function reader(database: JournalDatabase, schema: GraphQLSchema): Read {
+  const gateway = { journal: new Journal(database, 'bench', Date.now), readers: new ReadingLine() };
+  const signal = new AbortController().signal;
+  return async (token, filter, after) => {
+    const caller = { sub: token, scopes: new Set(['moderation:audit']), ...TOKENS[token] };
+    const contextValue = { gateway, caller, signal, reads: new ReadBudget() };
+    const variableValues = { filter: JSON.parse(JSON.stringify(filter)), after };
+    const { data, errors } = await execute({ schema, document: PAGE, contextValue, variableValues });
+    if (errors) throw errors[0];
+    const answer = JSON.stringify(data);
+    const { moderationActions } = JSON.parse(answer) as { moderationActions: ModerationActionConnection };
+    return moderationActions.edges.length;
   };
 }
 
-/** Doubts were many in an outage half a year ago, and are few since. */
-function statusAt(time: number, { operation }: Intent): ActionStatus {
-  if (time < LONG_AGO && random() < 0.05) return 'UNKNOWN';
-  const share = random();
-  if (share < 0.93) return 'APPLIED';
-  if (share < 0.97) return 'REFUSED';
-  if (share < 0.985) return operation === 'ADD_TO_BLACKLIST' ? 'PARTIAL' : 'REFUSED';
-  return share < 0.99999 ? 'DENIED' : 'UNKNOWN';
-}
-
-function finishedRow(time: number) {
-  const intent = intentAt(time);
-  const status = statusAt(time, intent);
-  const refused = status !== 'APPLIED' && status !== 'PARTIAL';
-  const answer = {
-    __typename: refused ? 'RoomNotFoundError' : 'SetUserMediaStateSuccess',
-    ...JSON.parse(intent.input),
-    vendorRequestId: `vendor-request-${intent.id}`,
-    actionId: intent.id,
-  };
-  const row = {
-    ...rowOf(intent),
-    status,
-    answer: JSON.stringify(answer),
-    vendor_code: refused ? 'FailedOperation.RoomNotExist' : null,
-    vendor_request_ids: JSON.stringify([answer.vendorRequestId]),
-    attempts: 1,
-    recovered: 0,
-    duration_ms: 40 + upTo(100),
-    finished_at: Math.floor(time) + 150,
-    lease_owner: null,
-    lease_until: null,
-  };
-  const { id, operation, application_id, room_id, actor } = row;
-  const targets = [...new Set(intent.userIds)].map((user_id) => ({
-    user_id,
-    action_id: id,
-    operation,
-    application_id,
-    room_id,
-    actor,
-  }));
-  return { row, targets };
-}
-
-type Insert = (table: string, rows: readonly object[]) => Promise<void>;
-
-async function fill(insert: Insert): Promise<void> {
-  for (let first = 0; first < ROWS; first += BATCH) {
-    const made = Array.from({ length: BATCH }, (_, index) => finishedRow(OLDEST + (first + index) * STEP_MS));
-    await insert(
-      'actions',
-      made.map(({ row }) => row),
-    );
-    await insert(
-      'action_targets',
-      made.flatMap(({ targets }) => targets),
-    );
+async function measure(read: Read, token: string, filter: string): Promise<Measured> {
+  const measured: Measured = { token, filter, ms: [], mainThreadMs: [] };
+  for (const after of [undefined, DEEP]) {
+    for (let run = -WARM_UP; run < RUNS; run++) {
+      const before = performance.eventLoopUtilization();
+      const startedAt = performance.now();
+      await read(token, FILTERS[filter] ?? {}, after);
+      if (run < 0) continue;
+      measured.ms.push(performance.now() - startedAt);
+      measured.mainThreadMs.push(performance.eventLoopUtilization(before).active);
+    }
   }
-}
-
-async function fillFile(file: string): Promise<void> {
-  const connection = new Database(file);
-  // Faster than the gateway may: nobody misses these when the power fails.
-  for (const setting of ['synchronous = OFF', 'cache_size = -1000000']) connection.pragma(setting);
-  await fill(async (table, rows) => {
-    const columns = Object.keys(rows[0] ?? {});
-    const statement = connection.prepare(
-      `insert into ${table} (${columns}) values (${columns.map(() => '?')})`,
-    );
-    connection.exec('BEGIN');
-    for (const row of rows) statement.run(...Object.values(row));
-    connection.exec('COMMIT');
-  });
-  connection.close();
-}
-
-async function fillServer(url: string): Promise<void> {
-  const client = new pg.Client(url);
-  await client.connect();
-  await client.query('set synchronous_commit = off');
-  await fill(async (table, rows) => {
-    const columns = Object.keys(rows[0] ?? {});
-    await client.query(
-      `insert into ${table} (${columns}) select ${columns} from json_populate_recordset(null::${table}, $1)`,
-      [JSON.stringify(rows)],
-    );
-  });
-  // What autovacuum does by and by.
-  await client.query('vacuum analyze');
-  await client.end();
-}
-
-const everything = {
-  media: { applicationIds: 'all', roomIds: 'all' },
-  blacklist: { applicationIds: 'all' },
-} as const;
-const defaultApps = {
-  media: { applicationIds: [APP], roomIds: 'all' },
-  blacklist: { applicationIds: [VOLC_APP] },
-} as const;
-const forRooms = (...roomIds: number[]) => ({
-  media: { applicationIds: [APP], roomIds },
-  blacklist: { applicationIds: [] },
-});
-const quietRooms = Array.from({ length: 50 }, (_, index) => 21_900 + index);
-
-const QUERIES: Readonly<Record<string, ActionFilter>> = {
-  'everything, to a token for everything': { visible: everything },
-  'everything, to a token for the default applications': { visible: defaultApps },
-  'everything, to a token for an application with few actions, long ago': {
-    visible: { media: { applicationIds: [OLD_APP], roomIds: 'all' }, blacklist: { applicationIds: [] } },
-  },
-  'everything, to a token for one busy room': { visible: forRooms(10006) },
-  'everything, to a token for 50 quiet rooms': { visible: forRooms(...quietRooms) },
-  'everything, to a token for a room with few actions, long ago': { visible: forRooms(999_999) },
-  'everything, to a token for a room without any': { visible: forRooms(7) },
-  'the actor of most actions': { actor: 'service', visible: everything },
-  'a rare actor': { actor: 'long-gone', visible: everything },
-  'a rare actor, with the commonest status': {
-    actor: 'long-gone',
-    statuses: ['APPLIED'],
-    visible: everything,
-  },
-  'the actor of most actions, with a rare status': {
-    actor: 'service',
-    statuses: ['UNKNOWN'],
-    visible: everything,
-  },
-  'the actor of most actions, in a busy room, with a status that none has': {
-    actor: 'service',
-    roomId: 10006,
-    statuses: ['PENDING'],
-    visible: everything,
-  },
-  'a rare actor, in a busy room': { actor: 'long-gone', roomId: 10006, visible: everything },
-  'the actor of most actions, in a room with few': { actor: 'service', roomId: 999_999, visible: everything },
-  'the actor of most actions, to a token for an application with few': {
-    actor: 'service',
-    visible: { media: { applicationIds: [OLD_APP], roomIds: 'all' }, blacklist: { applicationIds: [] } },
-  },
-  'one operation': { operations: ['ADD_TO_BLACKLIST'], visible: everything },
-  'one operation, with a status that it never has': {
-    operations: ['SET_USER_MEDIA_STATE'],
-    statuses: ['PARTIAL'],
-    visible: everything,
-  },
-  'one operation of a moderator, with two statuses': {
-    actor: 'moderator-7',
-    operations: ['ADD_TO_BLACKLIST'],
-    statuses: ['PARTIAL', 'UNKNOWN'],
-    visible: everything,
-  },
-  'a rare status': { statuses: ['UNKNOWN'], visible: everything },
-  'a status that none has': { statuses: ['PENDING'], visible: everything },
-  'all that went wrong': {
-    statuses: ['PARTIAL', 'REFUSED', 'UNKNOWN', 'DENIED'],
-    visible: defaultApps,
-  },
-  'a rare status, in the newer half of the time': {
-    statuses: ['UNKNOWN'],
-    from: MIDDLE,
-    to: NEWEST,
-    visible: everything,
-  },
-  'one hour': { from: MIDDLE, to: MIDDLE + DAY_MS / 24, visible: defaultApps },
-  'a busy room': { roomId: 10006, visible: everything },
-  'a quiet room': { roomId: 21_999, visible: everything },
-  'a busy room, with a status that none has': { roomId: 10006, statuses: ['PENDING'], visible: everything },
-  'a user with 100,000 actions': { targetUserId: 'robot', visible: everything },
-  'a user with 100,000 actions, with a rare status': {
-    targetUserId: 'robot',
-    statuses: ['UNKNOWN'],
-    visible: everything,
-  },
-  'a user with 100,000 actions, with an operation that none is of': {
-    targetUserId: 'robot',
-    operations: ['ADD_TO_BLACKLIST'],
-    visible: everything,
-  },
-  'a user with 100,000 actions, in a room without any': {
-    targetUserId: 'robot',
-    roomId: 7,
-    visible: everything,
-  },
-  'a user with 100,000 actions, to a token for a room with few': {
-    targetUserId: 'robot',
-    visible: forRooms(999_999),
-  },
-  'a user with 100,000 actions, by a rare actor': {
-    targetUserId: 'robot',
-    actor: 'long-gone',
-    visible: everything,
-  },
-  'a user with few actions': { targetUserId: 'user-49999', visible: defaultApps },
-  'a user with few actions, with the commonest status': {
-    targetUserId: 'user-49999',
-    statuses: ['APPLIED'],
-    visible: defaultApps,
-  },
-  'a user without any': { targetUserId: 'nobody', visible: everything },
-};
-
-interface Times {
-  rows: number;
-  median: number;
-  worst: number;
-}
-
-async function measure(
-  journal: InstanceType<typeof Journal>,
-  filter: ActionFilter,
-  before?: string,
-): Promise<Times> {
-  const times: number[] = [];
-  const until = performance.now() + MAX_MS_A_QUERY;
-  let rows = 0;
-  while (times.length < RUNS && (times.length < 3 || performance.now() < until)) {
-    const startedAt = performance.now();
-    rows = (await journal.list(filter, PAGE, before)).length;
-    times.push(performance.now() - startedAt);
-  }
-  return { rows, median: median(times), worst: Math.max(...times) };
-}
-
-/** Closes `database`, too. */
-async function measureAll(database: JournalDatabase): Promise<Map<string, [Times, Times]>> {
-  const journal = new Journal(database, 'bench', Date.now);
-  const deep = idAt(MIDDLE);
-  const measured = new Map<string, [Times, Times]>();
-  for (const [name, filter] of Object.entries(QUERIES)) {
-    const times: [Times, Times] = [await measure(journal, filter), await measure(journal, filter, deep)];
-    measured.set(name, times);
-    const cells = times.map(
-      ({ rows, median, worst }) => `${median.toFixed(1)} (${worst.toFixed(1)}) ${rows}`,
-    );
-    process.stdout.write(`${name}: ${cells.join(' | ')}\n`);
-  }
-  await database.close();
   return measured;
 }
 
-async function inFile(): Promise<Map<string, [Times, Times]>> {
+/** Closes `database`, too. */
+async function measureAll(database: JournalDatabase): Promise<Measured[]> {
+  const read = reader(database, buildGatewaySchema());
+  const all: Measured[] = [];
+  for (const token of Object.keys(TOKENS)) {
+    for (const filter of Object.keys(FILTERS)) {
+      const measured = await measure(read, token, filter);
+      all.push(measured);
+      const { ms, mainThreadMs } = measured;
+      process.stdout.write(`${token} | ${filter} | ${figures(ms)} | ${figures(mainThreadMs)}\n`);
+    }
+  }
+  await database.close();
+  return all;
+}
+
+const figures = (ms: readonly number[]) =>
+  [50, 99].map((percent) => percentile(ms, percent).toFixed(1)).join(' / ');
+
+interface Results {
+  name: string;
+  pages: Measured[];
+  mutes: Beside;
+}
+
+async function inFile(given: string | undefined): Promise<Results> {
   const folder = mkdtempSync(join(tmpdir(), 'journal-pages-'));
-  const file = join(folder, 'journal.db');
+  const file = given ?? join(folder, 'journal.db');
   try {
     await (await openSqlite(file)).close();
-    await timed('SQLite', () => fillFile(file));
-    return await measureAll(await openSqlite(file));
+    await fillFile(file);
+    const pages = await measureAll(await openSqlite(file));
+    return { name: 'SQLite', pages, mutes: await mutesBesideReaders(`file:${file}`) };
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-async function onServer(): Promise<Map<string, [Times, Times]>> {
-  const server = await startPostgres();
-  const open = () => openPostgres(server.url, (error) => process.stderr.write(`${error.message}\n`));
+async function onServer(given: string | undefined): Promise<Results> {
+  const server = given === undefined ? await startPostgres() : undefined;
+  const url = given ?? server?.url ?? '';
+  const open = () => openPostgres(url, (error) => process.stderr.write(`${error.message}\n`));
   try {
     await (await open()).close();
-    await timed('PostgreSQL', () => fillServer(server.url));
-    return await measureAll(await open());
+    await fillServer(url);
+    const pages = await measureAll(await open());
+    return { name: 'PostgreSQL', pages, mutes: await mutesBesideReaders(url) };
   } finally {
-    await server.remove();
+    await server?.remove();
   }
 }
 
-async function timed(name: string, fill: () => Promise<void>): Promise<void> {
-  const startedAt = performance.now();
-  await fill();
-  const seconds = Math.round((performance.now() - startedAt) / 1000);
-  process.stdout.write(`\n${name}: ${ROWS} actions in ${seconds} s\n`);
+/** A row for each token, or each filter, over all of the others. */
+function summary(by: 'token' | 'filter', results: readonly Results[]): string {
+  const names = Object.keys(by === 'token' ? TOKENS : FILTERS);
+  const rows = names.map((name) => [
+    name,
+    ...results.flatMap(({ pages }) => {
+      const own = pages.filter((page) => page[by] === name);
+      return [figures(own.flatMap(({ ms }) => ms)), figures(own.flatMap(({ mainThreadMs }) => mainThreadMs))];
+    }),
+  ]);
+  const all = results.flatMap(({ pages }) => [
+    figures(pages.flatMap(({ ms }) => ms)),
+    figures(pages.flatMap(({ mainThreadMs }) => mainThreadMs)),
+  ]);
+  const head = results.flatMap(({ name }) => [name, `${name}, main thread`]);
+  return table([by, ...head], [...rows, ['**all**', ...all]]);
 }
 
-const file = await inFile();
-const server = await onServer();
+/** Those combinations that take longest. */
+function slowest({ name, pages }: Results): string {
+  const p99 = ({ ms }: Measured) => percentile(ms, 99);
+  const rows = [...pages].sort((a, b) => p99(b) - p99(a)).slice(0, 8);
+  return table(
+    [`${name}: token`, 'filter', 'page', 'main thread'],
+    rows.map(({ token, filter, ms, mainThreadMs }) => [token, filter, figures(ms), figures(mainThreadMs)]),
+  );
+}
 
-const cell = (times: Times | undefined) =>
-  times ? `${times.median.toFixed(1)} (${times.worst.toFixed(1)})` : '';
-const rows = Object.keys(QUERIES).map((name) => {
-  const [first, deep] = file.get(name) ?? [];
-  const [firstOnServer, deepOnServer] = server.get(name) ?? [];
-  return [name, `${first?.rows}`, ...[first, deep, firstOnServer, deepOnServer].map(cell)];
-});
+const { values } = parseArgs({ options: { file: { type: 'string' }, server: { type: 'string' } } });
+const results = [await inFile(values.file), await onServer(values.server)];
+const combinations = Object.keys(TOKENS).length * Object.keys(FILTERS).length;
+
 writeFileSync(
   new URL('bench/JOURNAL.md', ROOT),
   `# Pages of the journal
 
-Written by \`npm run bench:journal\`. ${measuredOn()} ${ROWS.toLocaleString('en')} actions of 180 days, pages of
-${PAGE - 1} (and one more, to know whether there is more); the deep page begins in the middle of the time. Each cell is the
-median of ${RUNS} and, in brackets, the worst, in milliseconds. What takes more than a few reads through all actions of
-one room, one user or one actor for those that fit: so it grows with these, not with the journal.
+Written by \`npm run bench:journal\`. ${measuredOn()} ${ROWS.toLocaleString('en')} actions of 180 days, pages of 50 with all
+fields, from the query to the answer's text. Each of ${combinations} combinations of a token and a filter was asked for its first
+page and for one from the middle of the time, ${RUNS} times each. Cells are p50 / p99 in milliseconds; to reach: p99 of a page
+≤ 50, of the main thread's part ≤ 20.
 
-${table(['actions asked for', 'rows', 'SQLite, first page', 'deep page', 'PostgreSQL, first page', 'deep page'], rows)}
+## By token, over all filters
+
+${summary('token', results)}
+
+## By filter, over all tokens
+
+${summary('filter', results)}
+
+## The slowest combinations
+
+${results.map(slowest).join('\n\n')}
+
+## Mutes beside ${READERS} readers
+
+One mute after another, of a gateway as a process of its own and a vendor that answers at once, before and while ${READERS} readers
+with tokens for 1,200 rooms ask for page after page. To reach: p99 beside them ≤ 2 x quiet.
+
+${table(
+  ['', 'quiet', 'beside readers', 'p99, ratio', 'pages a second'],
+  results.map(({ name, mutes: { quiet, beside, pagesPerSecond } }) => [
+    name,
+    figures(quiet),
+    figures(beside),
+    (percentile(beside, 99) / percentile(quiet, 99)).toFixed(2),
+    pagesPerSecond.toFixed(0),
+  ]),
+)}
 `,
 );

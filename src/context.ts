@@ -2,6 +2,8 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { TrtcAccessRegion } from './config.js';
 import type { Caller } from './identity/caller.js';
 import type { Journal } from './journal/journal.js';
+import type { ReadingLine } from './journal/reading-line.js';
+import type { ReadBudget } from './moderation/read-budget.js';
 import type { RecordedActions } from './moderation/recorded-actions.js';
 import type { ActionName, ActionWatch } from './observability/action-watch.js';
 import type { Metrics } from './observability/metrics.js';
@@ -35,6 +37,7 @@ export interface Gateway {
   };
   actions: RecordedActions;
   journal: Journal;
+  readers: ReadingLine;
   /** On whose behalf a vendor call waits, and until when; made once a request is ready to call. */
   callRequest: (caller: string, signal?: Signal, observer?: CallObserver) => CallRequest;
   /** To be made when an action begins. */
@@ -51,6 +54,8 @@ export interface RequestContext {
   caller: Caller;
   /** Aborted when the client has gone. */
   signal: Signal;
+  /** What this request may read of the journal. */
+  reads: ReadBudget;
   log: FastifyBaseLogger;
   /** Undefined: traces are off. */
   trace: RequestTrace | undefined;

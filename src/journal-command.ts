@@ -3,12 +3,10 @@ import 'reflect-metadata';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import type { Kysely } from 'kysely';
 import { ConfigError, type JournalConfig, readJournalConfig } from './config.js';
-import type { ActionFilter } from './journal/action-pages.js';
+import type { ActionFilter } from './journal/action-filter.js';
 import { ACTION_STATUSES, OPERATIONS } from './journal/action-record.js';
-import { JournalUnusable } from './journal/journal-database.js';
-import type { JournalTables } from './journal/tables.js';
+import { type JournalPages, JournalUnusable } from './journal/journal-database.js';
 import { isStorableText } from './storable-text.js';
 
 const USAGE = `Usage: npm run --silent journal -- export [options]
@@ -106,11 +104,11 @@ function among<Choice extends string>(
 }
 
 async function writeOut(filter: ActionFilter): Promise<void> {
-  const { db, close } = await openForReading(readJournalConfig());
+  const { close, ...pages } = await openForReading(readJournalConfig());
   try {
     // GraphQL's classes come with it, which would keep whoever mistypes an option waiting.
     const { exportActions } = await import('./journal/export.js');
-    await pipeline(Readable.from(exportActions(db, filter)), process.stdout);
+    await pipeline(Readable.from(exportActions(pages, filter)), process.stdout);
   } catch (error) {
     // Whoever reads has seen enough.
     if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
@@ -119,9 +117,7 @@ async function writeOut(filter: ActionFilter): Promise<void> {
   }
 }
 
-async function openForReading(
-  journal: JournalConfig,
-): Promise<{ db: Kysely<JournalTables>; close(): Promise<void> }> {
+async function openForReading(journal: JournalConfig): Promise<JournalPages & { close(): Promise<void> }> {
   if (journal.kind === 'sqlite') {
     const { openSqliteForReading } = await import('./journal/sqlite-database.js');
     return openSqliteForReading(journal.file);

@@ -25,6 +25,7 @@ import { createTokenVerifier, type TokenVerifier } from './identity/token-verifi
 import { DatabaseTime } from './journal/database-time.js';
 import { Journal } from './journal/journal.js';
 import type { JournalDatabase, OnCommit } from './journal/journal-database.js';
+import { ReadingLine } from './journal/reading-line.js';
 import { Retention } from './journal/retention.js';
 import { openSqlite } from './journal/sqlite-database.js';
 import { SteadyClock } from './journal/steady-clock.js';
@@ -191,6 +192,7 @@ async function connect(
   const actions = new RecordedActions(journal, clock, deadlineMs, log);
   const gateway: Gateway = {
     journal,
+    readers: new ReadingLine(),
     actions,
     callRequest: (caller, signal, observer) => {
       return { caller, signal, observer, deadline: clock.now() + deadlineMs };

@@ -13,6 +13,7 @@ import {
   type SetUserMediaStateMutation,
 } from './generated/graphql.js';
 import { send } from './graphql-client.js';
+import { listedActions } from './journal/listed-actions.js';
 import {
   answersAgainstJournal,
   listsAgainstJournal,
@@ -217,7 +218,7 @@ async function readJournal(databaseUrl: string): Promise<ActionRecord[]> {
   const file = /^file:(.*)$/.exec(databaseUrl)?.[1];
   const database = file ? await openSqlite(file) : await openPostgres(databaseUrl, () => {});
   try {
-    const records = await new Journal(database, 'a reader', Date.now).list({}, 10_000_000);
+    const records = await listedActions(new Journal(database, 'a reader', Date.now), {});
     return records.reverse();
   } finally {
     await database.close();

@@ -11,6 +11,7 @@ import { SignJWT } from 'jose';
 import { startTrtcEmulator } from '../../src/emulators/trtc-emulator.js';
 import { startVolcengineEmulator } from '../../src/emulators/volcengine-emulator.js';
 import type { ActionRecord } from '../../src/journal/action-record.js';
+import { listedActions } from '../../test/journal/listed-actions.js';
 import {
   answersAgainstJournal,
   listsAgainstJournal,
@@ -139,7 +140,7 @@ if (differences.length > 0) {
 /** Oldest first. */
 async function readJournal(): Promise<ActionRecord[]> {
   const reader = new Journal(await openSqlite(journalFile), 'a reader', Date.now);
-  const records = await reader.list({}, 10_000_000);
+  const records = await listedActions(reader, {});
   await reader.close();
   return records.reverse();
 }

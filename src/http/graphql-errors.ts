@@ -17,6 +17,7 @@ const PUBLIC_CODES: ReadonlySet<unknown> = new Set<string>([
   ApolloServerErrorCode.PERSISTED_QUERY_NOT_SUPPORTED,
   'FORBIDDEN',
   'JOURNAL_UNAVAILABLE',
+  'ANSWER_TOO_LARGE',
 ]);
 
 /** True for an error that is the gateway's own fault: to be logged whole, and to be shown to nobody. */

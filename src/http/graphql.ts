@@ -10,6 +10,7 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Gateway, RequestContext } from '../context.js';
+import { ReadBudget } from '../moderation/read-budget.js';
 import { type Admission, authenticate } from './authentication.js';
 import { ClientSignal } from './client-signal.js';
 import { documentRules, MAX_VALIDATION_ERRORS, PARSE_OPTIONS } from './document-limits.js';
@@ -104,7 +105,8 @@ export async function registerGraphql(app: FastifyInstance, options: GraphqlOpti
 function requestContext(gateway: Gateway, request: FastifyRequest, reply: FastifyReply): RequestContext {
   const { id: requestId, caller, log, trace } = request;
   if (!caller) throw new Error('a request that nobody authenticated');
-  return { gateway, requestId, caller, signal: new ClientSignal(reply.raw), log, trace };
+  const signal = new ClientSignal(reply.raw);
+  return { gateway, requestId, caller, signal, reads: new ReadBudget(), log, trace };
 }
 
 /** A fault is logged whole, and marked with the request's id before `publicError` masks it. */

@@ -23,26 +23,73 @@ export function rowOf(intent: Intent) {
 }
 
 export function recordOf(row: ActionsTable): ActionRecord {
+  return readActionOf(row) as ActionRecord;
+}
+
+/** Of a row that was read in part. */
+export function readActionOf(row: ReadColumns): ReadAction {
+  const { user_ids, vendor_request_ids } = row;
   return {
     id: row.id,
     requestedAt: row.requested_at,
-    requestId: row.request_id,
-    actor: row.actor,
+    ...given('requestId', row.request_id),
+    ...given('actor', row.actor),
     operation: row.operation,
     applicationId: row.application_id,
-    ...(row.room_id !== null && { roomId: row.room_id }),
-    ...(row.list_owner_id !== null && { listOwnerId: row.list_owner_id }),
-    userIds: JSON.parse(row.user_ids),
-    input: row.input,
-    ...(row.reason !== null && { reason: row.reason }),
-    ...(row.idempotency_key !== null && { idempotencyKey: row.idempotency_key }),
+    ...given('roomId', row.room_id),
+    ...given('listOwnerId', row.list_owner_id),
+    ...(user_ids !== undefined && { userIds: JSON.parse(user_ids) }),
+    ...given('input', row.input),
+    ...given('inputHead', row.input_head),
+    ...given('reason', row.reason),
+    ...given('idempotencyKey', row.idempotency_key),
     status: row.status,
-    ...(row.answer !== null && { answer: row.answer }),
-    ...(row.vendor_code !== null && { vendorCode: row.vendor_code }),
-    vendorRequestIds: JSON.parse(row.vendor_request_ids),
+    ...given('answer', row.answer),
+    ...given('vendorCode', row.vendor_code),
+    ...(vendor_request_ids !== undefined && { vendorRequestIds: JSON.parse(vendor_request_ids) }),
     attempts: row.attempts,
-    ...(row.duration_ms !== null && { durationMs: row.duration_ms }),
-    ...(row.finished_at !== null && { finishedAt: row.finished_at }),
+    ...given('durationMs', row.duration_ms),
+    ...given('finishedAt', row.finished_at),
     recovered: row.recovered === 1,
   };
+}
+
+/** The columns that are always read, and those others that were. */
+export type ReadColumns = Pick<ActionsTable, SmallColumn> & Partial<ActionsTable> & { input_head?: string };
+type SmallColumn = (typeof SMALL_COLUMNS)[number];
+
+export const SMALL_COLUMNS = [
+  'id',
+  'requested_at',
+  'operation',
+  'application_id',
+  'room_id',
+  'status',
+  'attempts',
+  'recovered',
+  'finished_at',
+  'duration_ms',
+] as const;
+
+/** An action as far as it was read. */
+export type ReadAction = Pick<
+  ActionRecord,
+  | 'id'
+  | 'requestedAt'
+  | 'operation'
+  | 'applicationId'
+  | 'roomId'
+  | 'status'
+  | 'attempts'
+  | 'recovered'
+  | 'finishedAt'
+  | 'durationMs'
+> &
+  Partial<ActionRecord> & { inputHead?: string };
+
+function given<Name extends string, Value>(
+  name: Name,
+  value: Value,
+): { [name in Name]?: NonNullable<Value> } {
+  return (value === null || value === undefined ? {} : { [name]: value }) as never;
 }

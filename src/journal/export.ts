@@ -1,34 +1,37 @@
-import type { Kysely } from 'kysely';
 import { moderationAction } from '../moderation/recorded-action.js';
-import { type ActionFilter, listActions } from './action-pages.js';
-import type { ActionRecord } from './action-record.js';
-import type { JournalTables } from './tables.js';
+import type { ActionFilter } from './action-filter.js';
+import { readPage } from './action-pages.js';
+import type { ReadAction } from './action-rows.js';
+import type { JournalPages } from './journal-database.js';
+import { WHOLE_ACTIONS } from './read-actions.js';
 
-/** Few enough for memory, where each has a thousand targets. */
 const PAGE = 100;
+/** A page is in memory as rows, as objects and as lines. */
+const PAGE_BYTES = 8_000_000;
 
 /**
  * The actions that `filter` wants, as NDJSON, a page at a time. Newest first, as the queries have them: what comes
  * while it runs is not in it, so that it ends.
  */
 export async function* exportActions(
-  db: Kysely<JournalTables>,
+  pages: JournalPages,
   filter: ActionFilter,
 ): AsyncGenerator<string, void> {
+  const request = { filter, count: PAGE, wanted: WHOLE_ACTIONS, maxBytes: PAGE_BYTES };
   let before: string | undefined;
   do {
-    const records = await listActions(db, filter, PAGE, before);
-    if (records.length > 0) yield records.map(lineOf).join('');
-    before = records.at(PAGE - 1)?.id;
+    const { actions, next } = await readPage(pages, { ...request, before });
+    if (actions.length > 0) yield actions.map(lineOf).join('');
+    before = next;
   } while (before !== undefined);
 }
 
 /** What `Query.moderationAction` gives, and the whole input and answer. What is absent has no key. */
-function lineOf(record: ActionRecord): string {
-  const { input, answer } = record;
+function lineOf(action: ReadAction): string {
+  const { input, answer } = action;
   const line = {
-    ...moderationAction(record),
-    input: JSON.parse(input),
+    ...moderationAction(action),
+    ...(input !== undefined && { input: JSON.parse(input) }),
     ...(answer !== undefined && { answer: JSON.parse(answer) }),
   };
   return `${JSON.stringify(line)}\n`;

@@ -1,12 +1,13 @@
 import type { CompiledQuery, Kysely, RawBuilder } from 'kysely';
+import type { SqlDialect } from './sql-dialect.js';
 import type { JournalTables } from './tables.js';
 
 /** What the journal needs of a database; `sqlite-database.ts` and `postgres-database.ts` have it. */
 export interface JournalDatabase {
   /** For what an action needs to know, which an index finds at once, and for making up what `write` takes. */
   readonly db: Kysely<JournalTables>;
-  /** For reading what may take long. */
-  readonly pages: Kysely<JournalTables>;
+  /** For reading what may take long, by other means than `db`. */
+  readonly pages: JournalPages;
   /** The database's clock, in milliseconds since the epoch. */
   readonly nowMs: RawBuilder<number>;
   /** The strings of a JSON array, a row each, in a column `value`. */
@@ -21,6 +22,12 @@ export interface JournalDatabase {
   ping(): Promise<void>;
   /** Resolves once all that was to be written is, or cannot be. */
   close(): Promise<void>;
+}
+
+/** The tables, to be read a page at a time. */
+export interface JournalPages {
+  readonly db: Kysely<JournalTables>;
+  readonly dialect: SqlDialect;
 }
 
 /** Told of each transaction: how many milliseconds it took, and whether it is on disk. */

@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
+import { isVisible, type Visibility } from './action-filter.js';
 import { ActionIds, firstIdAt } from './action-id.js';
-import { type ActionFilter, listActions } from './action-pages.js';
+import { type ActionPage, type PageRequest, readPage } from './action-pages.js';
 import { type ActionRecord, type Intent, OPERATIONS, type Operation, type Outcome } from './action-record.js';
 import { recordOf } from './action-rows.js';
 import { type ActionWrites, prepareWrites } from './action-writes.js';
 import { type JournalDatabase, NotWritten } from './journal-database.js';
+import { type ReadActions, readActions, type WantedOfActions } from './read-actions.js';
 import type { ActionsTable } from './tables.js';
 
 /** How long an idempotency key gives the recorded answer. */
@@ -124,9 +126,15 @@ export class Journal {
     return row && recordOf(row);
   }
 
-  /** Up to `count` actions, newest first, which are older than the one with the id `before`. */
-  list(filter: ActionFilter, count: number, before?: string): Promise<ActionRecord[]> {
-    return listActions(this.#database.pages, filter, count, before);
+  /** One action, as far as it is `wanted`, for a reader who may see it; none otherwise. */
+  async read(id: string, visible: Visibility, wanted: WantedOfActions): Promise<ReadActions> {
+    const found = await readActions(this.#database.pages, [id], wanted, 0);
+    return found.actions.every((action) => isVisible(action, visible)) ? found : { actions: [], bytes: 0 };
+  }
+
+  /** A page of what a filter wants, newest first. */
+  list(request: PageRequest): Promise<ActionPage> {
+    return readPage(this.#database.pages, request);
   }
 
   /**

@@ -2,9 +2,17 @@ import { type CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { PermitLedger } from '../vendors/permit-ledger.js';
 import { GroupCommit, Unreachable, type WriteUnit } from './group-commit.js';
-import { type JournalDatabase, JournalUnusable, NotWritten, type OnCommit } from './journal-database.js';
+import {
+  type JournalDatabase,
+  type JournalPages,
+  JournalUnusable,
+  NotWritten,
+  type OnCommit,
+} from './journal-database.js';
 import { migratePostgres } from './migrate-postgres.js';
 import { PostgresPermitLedger } from './postgres-permit-ledger.js';
+import { PAGES_AT_ONCE } from './reading-line.js';
+import { POSTGRES } from './sql-dialect.js';
 import type { JournalTables } from './tables.js';
 
 /** What a healthy server on the same network needs, many times over. The server gives up before this side does. */
@@ -12,7 +20,9 @@ const QUERY_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 4_000;
 const CONNECT_TIMEOUT_MS = 3_000;
 /** Each kind has its own, so that no long query, or many, can hold up an action. */
-const CONNECTIONS = { reading: 5, writing: 2, sharing: 5 };
+const CONNECTIONS = { looking: 4, pages: PAGES_AT_ONCE, writing: 2, sharing: 5 };
+/** What a page looks at is bounded, whatever PostgreSQL reckons: compiling its query would take longer than that. */
+const FOR_PAGES = 'set jit = off';
 const RETRY_MS = 1_000;
 
 /** Not to be mended by waiting: SQLSTATEs of a wrong password, user, database or missing right. */
@@ -33,16 +43,16 @@ export async function openPostgres(
   onTrouble: (error: Error) => void,
   onCommit?: OnCommit,
 ): Promise<PostgresDatabase> {
-  const [reading, writing, sharing] = (['reading', 'writing', 'sharing'] as const).map((use) =>
-    pool(url, CONNECTIONS[use], onTrouble),
-  ) as [pg.Pool, pg.Pool, pg.Pool];
-  const db = new Kysely<JournalTables>({ dialect: new PostgresDialect({ pool: reading }) });
+  const db = kyselyOn(pool(url, CONNECTIONS.looking, onTrouble));
+  const pages = kyselyOn(pool(url, CONNECTIONS.pages, onTrouble, FOR_PAGES));
+  const writing = pool(url, CONNECTIONS.writing, onTrouble);
+  const sharing = pool(url, CONNECTIONS.sharing, onTrouble);
   const commits = new GroupCommit((units) => commit(writing, units), onCommit);
   const schema = new Schema(db, onTrouble);
   const close = async () => {
     schema.stop();
     await commits.idle();
-    await Promise.all([db.destroy(), writing.end(), sharing.end()]);
+    await Promise.all([db.destroy(), pages.destroy(), writing.end(), sharing.end()]);
   };
   try {
     await schema.firstTry();
@@ -52,7 +62,7 @@ export async function openPostgres(
   }
   return {
     db,
-    pages: db,
+    pages: { db: pages, dialect: POSTGRES },
     ledger: new PostgresPermitLedger(sharing),
     nowMs: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
     rowsOf: (jsonArray) => sql<{ value: string }>`jsonb_array_elements_text(${jsonArray}::jsonb)`,
@@ -71,9 +81,8 @@ export async function openPostgres(
 /** Connects to a journal for reading only. Rejects with `JournalUnusable` when it is not there. */
 export async function openPostgresForReading(
   url: string,
-): Promise<{ db: Kysely<JournalTables>; close(): Promise<void> }> {
-  const connections = pool(url, 1, () => {});
-  const db = new Kysely<JournalTables>({ dialect: new PostgresDialect({ pool: connections }) });
+): Promise<JournalPages & { close(): Promise<void> }> {
+  const db = kyselyOn(pool(url, 1, () => {}, FOR_PAGES));
   try {
     await db.selectFrom('actions').select('id').limit(1).execute();
   } catch (error) {
@@ -82,10 +91,14 @@ export async function openPostgresForReading(
     const words = code === NO_SUCH_TABLE ? 'no gateway has used this database yet' : wordsOf(error);
     throw new JournalUnusable(`The journal cannot be read: ${words}`);
   }
-  return { db, close: () => db.destroy() };
+  return { db, dialect: POSTGRES, close: () => db.destroy() };
 }
 
-function pool(url: string, max: number, onTrouble: (error: Error) => void): pg.Pool {
+function kyselyOn(pool: pg.Pool): Kysely<JournalTables> {
+  return new Kysely<JournalTables>({ dialect: new PostgresDialect({ pool }) });
+}
+
+function pool(url: string, max: number, onTrouble: (error: Error) => void, setting?: string): pg.Pool {
   const connections = new pg.Pool({
     connectionString: url,
     max,
@@ -101,6 +114,8 @@ function pool(url: string, max: number, onTrouble: (error: Error) => void): pg.P
   connections.on('error', onTrouble);
   // One that ends between two queries of a transaction: the second of them says so.
   connections.on('connect', (client) => client.on('error', () => {}));
+  // Goes before the query that the connection is for, which tells what is wrong if something is.
+  if (setting) connections.on('connect', (client) => void client.query(setting).catch(() => {}));
   return connections;
 }
 

@@ -12,8 +12,14 @@ import {
   sql,
 } from 'kysely';
 import Database from 'libsql';
-import { type JournalDatabase, JournalUnusable, type OnCommit } from './journal-database.js';
+import {
+  type JournalDatabase,
+  type JournalPages,
+  JournalUnusable,
+  type OnCommit,
+} from './journal-database.js';
 import { migrateSqlite } from './migrate-sqlite.js';
+import { SQLITE } from './sql-dialect.js';
 import { SqliteThread } from './sqlite-thread.js';
 import type { JournalTables } from './tables.js';
 
@@ -49,7 +55,7 @@ export async function openSqlite(file: string, onCommit?: OnCommit): Promise<Jou
     await migrateSqlite(db, (queries) => thread.run(queries));
     return {
       db,
-      pages,
+      pages: { db: pages, dialect: SQLITE },
       nowMs: sql<number>`cast(unixepoch('subsec') * 1000 as integer)`,
       rowsOf: (jsonArray) => sql<{ value: string }>`json_each(${jsonArray})`,
       async write(queries) {
@@ -68,16 +74,14 @@ export async function openSqlite(file: string, onCommit?: OnCommit): Promise<Jou
 }
 
 /** Opens a journal for reading only, beside the gateway that has it. Rejects with `JournalUnusable`. */
-export async function openSqliteForReading(
-  file: string,
-): Promise<{ db: Kysely<JournalTables>; close(): Promise<void> }> {
+export async function openSqliteForReading(file: string): Promise<JournalPages & { close(): Promise<void> }> {
   const db = kyselyOn(() => SqliteThread.open({ file, readonly: true }));
   try {
     // SQLite would make what is not there.
     closeSync(openSync(file, 'r'));
     const tables = await sql`select 1 from sqlite_master where name = 'actions'`.execute(db);
     if (tables.rows.length === 0) throw new Error('no gateway has used it yet');
-    return { db, close: () => db.destroy() };
+    return { db, dialect: SQLITE, close: () => db.destroy() };
   } catch (error) {
     await db.destroy();
     throw new JournalUnusable(`The journal ${file} cannot be read: ${(error as Error).message}`);

@@ -118,7 +118,10 @@ export class ModerationActionEdge {
 
 @ObjectType({ simpleResolvers: true, description: 'Whether there is more, and where the page is.' })
 export class PageInfo {
-  @Field(() => Boolean, { description: 'Whether there are older actions after this page.' })
+  @Field(() => Boolean, {
+    description:
+      'Whether the list goes on after this page, however few actions this one has. False: there is nothing older.',
+  })
   hasNextPage!: boolean;
 
   @Field(() => Boolean, { description: 'Whether the page was asked for by `after`.' })
@@ -127,7 +130,10 @@ export class PageInfo {
   @Field(() => String, { nullable: true, description: 'The cursor of the first action of the page.' })
   startCursor?: string | undefined;
 
-  @Field(() => String, { nullable: true, description: 'For the `after` of the next page.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'For the `after` of the next page; an empty page has it too, where the list goes on.',
+  })
   endCursor?: string | undefined;
 }
 

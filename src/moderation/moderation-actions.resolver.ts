@@ -1,11 +1,10 @@
 import { ApolloServerErrorCode } from '@apollo/server/errors';
-import { GraphQLError } from 'graphql';
-import { Arg, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
+import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, ID, Info, Int, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../context.js';
 import { SCOPES } from '../identity/grants.js';
+import type { ActionFilter, Visibility } from '../journal/action-filter.js';
 import { isActionId } from '../journal/action-id.js';
-import type { ActionFilter, Visibility } from '../journal/action-pages.js';
-import type { ActionRecord } from '../journal/action-record.js';
 import { isStorableText } from '../storable-text.js';
 import {
   ModerationAction,
@@ -14,6 +13,7 @@ import {
 } from './moderation-action.type.js';
 import { moderationAction, operationsFor } from './recorded-action.js';
 import { forbiddenQuery } from './refusals.js';
+import { wantedOfAction, wantedOfEdges } from './wanted-of-actions.js';
 
 const DEFAULT_PAGE = 50;
 const MAX_PAGE = 200;
@@ -29,17 +29,20 @@ export class ModerationActionsResolver {
   async moderationAction(
     @Arg('id', () => ID, { description: "The `actionId` of a mutation's answer." }) id: string,
     @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<ModerationAction | null> {
     const visible = visibleTo(context);
     if (!isActionId(id)) return null;
-    const [record] = await list(context, { id, visible }, 1);
-    return record ? moderationAction(record) : null;
+    const wanted = wantedOfAction(info);
+    const { actions } = await read(context, () => context.gateway.journal.read(id, visible, wanted));
+    return actions[0] ? moderationAction(actions[0]) : null;
   }
 
   @Query(() => ModerationActionConnection, {
     description:
-      'The actions that the journal has, newest first, within the applications and rooms that the token names. With ' +
-      'the scope moderation:audit.',
+      'The actions that the journal has, newest first, within the applications and rooms that the token names. A page ' +
+      'may have fewer actions than `first`, or none, while there are more: `pageInfo.hasNextPage` tells. With the scope ' +
+      'moderation:audit.',
   })
   async moderationActions(
     @Arg('filter', () => ModerationActionFilter, { nullable: true, description: 'Which ones. Default: all.' })
@@ -47,29 +50,31 @@ export class ModerationActionsResolver {
     @Arg('first', () => Int, {
       nullable: true,
       defaultValue: DEFAULT_PAGE,
-      description: `How many: 1 to ${MAX_PAGE}.`,
+      description: `How many at most: 1 to ${MAX_PAGE}.`,
     })
     first: number | null,
     @Arg('after', () => String, { nullable: true, description: 'The `endCursor` of the page before.' })
     after: string | null,
     @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<ModerationActionConnection> {
     const visible = visibleTo(context);
     const count = first ?? DEFAULT_PAGE;
     if (count < 1 || count > MAX_PAGE) throw badArgument('first', `must be from 1 to ${MAX_PAGE}`);
     const before = typeof after === 'string' ? idOfCursor(after) : undefined;
-    const wanted = { ...actionFilter(filter ?? {}), visible };
-    const records = await list(context, wanted, count + 1, before);
-    const edges = records
-      .slice(0, count)
-      .map((record) => ({ node: moderationAction(record), cursor: cursorOf(record) }));
+    const wanted = wantedOfEdges(info);
+    const request = { filter: { ...actionFilter(filter ?? {}), visible }, count, before, wanted };
+    const { actions, next } = await read(context, (maxBytes) =>
+      context.gateway.journal.list({ ...request, maxBytes }),
+    );
+    const edges = actions.map((action) => ({ node: moderationAction(action), cursor: cursorOf(action.id) }));
     return {
       edges,
       pageInfo: {
-        hasNextPage: records.length > count,
+        hasNextPage: next !== undefined,
         hasPreviousPage: before !== undefined,
         startCursor: edges[0]?.cursor,
-        endCursor: edges.at(-1)?.cursor,
+        endCursor: next === undefined ? edges.at(-1)?.cursor : cursorOf(next),
       },
     };
   }
@@ -88,19 +93,27 @@ function visibleTo({ caller, gateway: { trtc, volcengine } }: RequestContext): V
   };
 }
 
-async function list(
-  { gateway, log }: RequestContext,
-  filter: ActionFilter,
-  count: number,
-  before?: string,
-): Promise<ActionRecord[]> {
-  try {
-    return await gateway.journal.list(filter, count, before);
-  } catch (error) {
-    log.error({ err: error }, 'the journal could not be read');
-    const extensions = { code: 'JOURNAL_UNAVAILABLE' };
-    throw new GraphQLError('The journal cannot be read now; try again later.', { extensions });
-  }
+/** Reads when it is this caller's turn, and within what one request may have. */
+function read<Page extends { bytes: number }>(
+  { gateway, caller, signal, reads, log }: RequestContext,
+  page: (maxBytes: number) => Promise<Page>,
+): Promise<Page> {
+  return reads.spend(async (maxBytes) => {
+    const reader = { name: caller.sub, signal };
+    const turn = gateway.readers
+      .read(reader, () => page(maxBytes))
+      .catch((error) => {
+        log.error({ err: error }, 'the journal could not be read');
+        throw unavailable('The journal cannot be read now; try again later.');
+      });
+    const found = await turn;
+    if (!found) throw unavailable('Too many pages of the journal are asked for now; try again later.');
+    return found;
+  });
+}
+
+function unavailable(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'JOURNAL_UNAVAILABLE' } });
 }
 
 function actionFilter(filter: ModerationActionFilter): ActionFilter {
@@ -123,7 +136,7 @@ function actionFilter(filter: ModerationActionFilter): ActionFilter {
 }
 
 /** Opaque to clients, so that what it holds may change. */
-function cursorOf({ id }: ActionRecord): string {
+function cursorOf(id: string): string {
   return Buffer.from(id).toString('base64url');
 }
 

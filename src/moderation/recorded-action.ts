@@ -1,10 +1,11 @@
-import type { ActionRecord } from '../journal/action-record.js';
+import type { ActionStatus } from '../journal/action-record.js';
+import type { ReadAction } from '../journal/action-rows.js';
 import { AddToBlacklistPartialFailure } from './add-to-blacklist.type.js';
 import type { MediaState } from './media-state.enum.js';
 import type { ActionTarget, ModerationAction } from './moderation-action.type.js';
-import { ModerationError } from './moderation-error.js';
+import type { ModerationError } from './moderation-error.js';
 import { Operation } from './operation.enum.js';
-import { type Answer, recordedAnswer } from './recorded-answer.js';
+import { isErrorName } from './recorded-answer.js';
 import type { TargetOutcome } from './target-outcome.enum.js';
 import type { Vendor } from './vendor.enum.js';
 
@@ -23,58 +24,80 @@ export function operationsFor(
   return wanted.filter((operation) => !vendor || VENDORS[operation] === vendor);
 }
 
-/** A journal's row as front ends see it. */
-export function moderationAction(record: ActionRecord): ModerationAction {
-  const answer = record.answer === undefined ? undefined : recordedAnswer(record.answer);
-  const error = answer instanceof ModerationError ? answer : undefined;
-  const { state, inboxType } = JSON.parse(record.input) as { state?: MediaState; inboxType?: number };
+/** A journal's row as front ends see it. What was not read of it is not there; nobody has asked for it. */
+export function moderationAction(action: ReadAction): ModerationAction {
+  const { error, failures } = errorsIn(action.answer);
+  const input = action.input ?? action.inputHead ?? '';
+  const isMedia = action.operation === 'SET_USER_MEDIA_STATE';
   return {
-    id: record.id,
-    requestedAt: new Date(record.requestedAt),
-    finishedAt: record.finishedAt === undefined ? undefined : new Date(record.finishedAt),
-    actor: record.actor,
-    operation: record.operation,
-    vendor: VENDORS[record.operation],
-    applicationId: record.applicationId,
-    roomId: record.roomId,
-    listOwnerId: record.listOwnerId,
-    inboxType,
-    state,
-    targets: record.userIds.map((userId, index) => target(userId, index, record, answer)),
-    status: record.status,
+    id: action.id,
+    requestedAt: new Date(action.requestedAt),
+    finishedAt: action.finishedAt === undefined ? undefined : new Date(action.finishedAt),
+    actor: action.actor,
+    operation: action.operation,
+    vendor: VENDORS[action.operation],
+    applicationId: action.applicationId,
+    roomId: action.roomId,
+    listOwnerId: action.listOwnerId,
+    inboxType: isMedia ? undefined : (scalarIn(input, 'inboxType') as number | undefined),
+    state: isMedia ? (scalarIn(input, 'state') as MediaState | undefined) : undefined,
+    targets: action.userIds?.map((userId, index) =>
+      target(userId, action.status, failures ? failures.get(index) : error, failures !== undefined),
+    ),
+    status: action.status,
     code: error?.code,
     message: error?.message,
-    reason: record.reason,
-    idempotencyKey: record.idempotencyKey,
-    vendorCode: record.vendorCode,
-    vendorRequestIds: record.vendorRequestIds,
-    attempts: record.attempts,
-    durationMs: record.durationMs,
-    recovered: record.recovered,
-    requestId: record.requestId,
-  };
+    reason: action.reason,
+    idempotencyKey: action.idempotencyKey,
+    vendorCode: action.vendorCode,
+    attempts: action.attempts,
+    durationMs: action.durationMs,
+    recovered: action.recovered,
+    vendorRequestIds: action.vendorRequestIds,
+    requestId: action.requestId,
+  } as ModerationAction;
+}
+
+type Refusal = Pick<ModerationError, 'code' | 'message' | 'outcome' | 'vendorCode'>;
+
+/** What an answer says of the errors that it is, or that single users met. */
+function errorsIn(answer: string | undefined): {
+  error?: Refusal;
+  /** By the user's place in the input. */
+  failures?: ReadonlyMap<number, Refusal>;
+} {
+  if (answer === undefined) return {};
+  const told = JSON.parse(answer) as { __typename: string; failures: { index: number; error: Refusal }[] };
+  if (told.__typename === AddToBlacklistPartialFailure.name) {
+    return { failures: new Map(told.failures.map(({ index, error }) => [index, error])) };
+  }
+  return isErrorName(told.__typename) ? { error: told as unknown as Refusal } : {};
+}
+
+/**
+ * A number or a word that an input has before its users, which may be cut off: so it is not parsed. Quotes within a
+ * value are escaped, so that no value can pass for a key.
+ */
+function scalarIn(input: string, key: string): unknown {
+  const [, value] = new RegExp(`"${key}":("\\w*"|\\d+)`).exec(input) ?? [];
+  return value === undefined ? undefined : JSON.parse(value);
 }
 
 function target(
   userId: string,
-  index: number,
-  record: ActionRecord,
-  answer: Answer | undefined,
+  status: ActionStatus,
+  error: Refusal | undefined,
+  eachHasItsOwn: boolean,
 ): ActionTarget {
-  if (answer instanceof AddToBlacklistPartialFailure) {
-    const error = answer.failures.find((failure) => failure.index === index)?.error;
-    return error ? failed(userId, error) : { userId, outcome: 'APPLIED' };
+  if (error) {
+    const { outcome, code, vendorCode } = error;
+    return { userId, outcome, code, vendorCode };
   }
-  if (answer instanceof ModerationError) return failed(userId, answer);
-  return { userId, outcome: WHOLE_OUTCOMES[record.status] };
-}
-
-function failed(userId: string, { outcome, code, vendorCode }: ModerationError): ActionTarget {
-  return { userId, outcome, code, vendorCode };
+  return { userId, outcome: eachHasItsOwn ? 'APPLIED' : WHOLE_OUTCOMES[status] };
 }
 
 /** Where the answer says nothing of single targets. */
-const WHOLE_OUTCOMES: Readonly<Record<ActionRecord['status'], TargetOutcome>> = {
+const WHOLE_OUTCOMES: Readonly<Record<ActionStatus, TargetOutcome>> = {
   PENDING: 'PENDING',
   APPLIED: 'APPLIED',
   PARTIAL: 'UNKNOWN',

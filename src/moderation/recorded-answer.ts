@@ -73,6 +73,11 @@ function withTypenames(answer: Answer | ModerationError): object {
   return { ...named, failures };
 }
 
+/** Whether answers of this name are errors that this version of the gateway knows. */
+export function isErrorName(name: unknown): boolean {
+  return TYPES.get(name as string)?.prototype instanceof ModerationError;
+}
+
 /** The answer that a journal's row has; of a type that a later version of the gateway added: undefined. */
 export function recordedAnswer(json: string): Answer | undefined {
   const answer = JSON.parse(json, (_key, value) => {

@@ -511,9 +511,9 @@ export type Operation =
 /** Whether there is more, and where the page is. */
 export type PageInfo = {
   __typename?: 'PageInfo';
-  /** For the `after` of the next page. */
+  /** For the `after` of the next page; an empty page has it too, where the list goes on. */
   endCursor?: Maybe<Scalars['String']['output']>;
-  /** Whether there are older actions after this page. */
+  /** Whether the list goes on after this page, however few actions this one has. False: there is nothing older. */
   hasNextPage: Scalars['Boolean']['output'];
   /** Whether the page was asked for by `after`. */
   hasPreviousPage: Scalars['Boolean']['output'];
@@ -526,7 +526,7 @@ export type Query = {
   __typename?: 'Query';
   /** An action that the journal has, within the applications and rooms that the token names; null for any other id. With the scope moderation:audit. */
   moderationAction?: Maybe<ModerationAction>;
-  /** The actions that the journal has, newest first, within the applications and rooms that the token names. With the scope moderation:audit. */
+  /** The actions that the journal has, newest first, within the applications and rooms that the token names. A page may have fewer actions than `first`, or none, while there are more: `pageInfo.hasNextPage` tells. With the scope moderation:audit. */
   moderationActions: ModerationActionConnection;
   /** Each vendor: whether it answers, its quotas, and how many calls wait for them. With the scope moderation:audit. */
   vendors: Array<VendorStatus>;

@@ -7,6 +7,7 @@ import { SetUserMediaStateDocument, type SetUserMediaStateMutation } from '../ge
 import { send } from '../graphql-client.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
 import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
+import { listedActions } from './listed-actions.js';
 
 type Answer = SetUserMediaStateMutation['setUserMediaState'];
 
@@ -140,7 +141,7 @@ describe('while PostgreSQL is down', () => {
       .toBe('SetUserMediaStateSuccess');
     // Whether or not the intent got there, nobody carries it out.
     await inJournal(async (journal) => {
-      const intents = await journal.list({ targetUserId: userId }, 10);
+      const intents = await listedActions(journal, { targetUserId: userId }, 10);
       for (const { status } of intents) expect(status).toBe('REFUSED');
     });
     expect(applied(userId)).toBe(false);
@@ -189,7 +190,7 @@ it('loses no row, hangs nobody and does not crash when PostgreSQL goes and comes
         if (notApplied) expect(applied(userId)).toBe(false);
       }
     }
-    expect(await journal.list({ statuses: ['PENDING'] }, 10)).toEqual([]);
+    expect(await listedActions(journal, { statuses: ['PENDING'] }, 10)).toEqual([]);
   });
 }, 60_000);
 

@@ -73,7 +73,7 @@ function FilteredActions({ filter, shown }: { filter: ModerationActionFilter; sh
         {actions?.map((action) => (
           <ActionRow key={action.id} action={action} />
         ))}
-        {actions?.length === 0 && <li className="hint">{words.actions.none}</li>}
+        {actions?.length === 0 && !showOlder && <li className="hint">{words.actions.none}</li>}
       </ul>
       <button type="button" className="older" aria-disabled={!showOlder} onClick={showOlder}>
         {words.actions.older}

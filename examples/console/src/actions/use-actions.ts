@@ -6,7 +6,7 @@ import {
 } from 'moderation-gateway-client';
 import { useEffect, useState } from 'react';
 import type { Failure } from '../failure.js';
-import { useGateway } from '../gateway.js';
+import { type Gateway, useGateway } from '../gateway.js';
 
 type Page = ModerationActionsQuery['moderationActions'];
 
@@ -31,6 +31,7 @@ interface Listed {
 }
 
 const READ_EVERY_MS = 2_000;
+const PAGES_AT_ONCE = 10;
 
 /**
  * Reads the actions again and again while they are `shown`; while the list is `held`, nothing in it moves. For another
@@ -48,11 +49,12 @@ export function useActions(filter: ModerationActionFilter, shown: boolean, held:
     let ended = false;
     let timer: ReturnType<typeof setTimeout>;
     const read = async () => {
-      const answer = await gateway(ModerationActionsDocument, { filter: JSON.parse(asked) });
+      const answer = await readOn(gateway, JSON.parse(asked), null);
       if (ended) return;
       timer = setTimeout(read, READ_EVERY_MS);
       setFailure(answer.failure);
-      if (answer.data) setListed((known) => withLatest(known, answer.data.moderationActions, held));
+      const { page } = answer;
+      if (page) setListed((known) => withLatest(known, page, held));
     };
     void read();
     return () => {
@@ -63,9 +65,8 @@ export function useActions(filter: ModerationActionFilter, shown: boolean, held:
 
   const showOlder = async () => {
     const after = listed?.end.endCursor ?? null;
-    const answer = await gateway(ModerationActionsDocument, { filter, after });
+    const { page, ...answer } = await readOn(gateway, filter, after);
     setFailure(answer.failure);
-    const page = answer.data?.moderationActions;
     if (page) {
       setListed((known) =>
         // Whoever presses twice gets the page once.
@@ -83,6 +84,26 @@ export function useActions(filter: ModerationActionFilter, shown: boolean, held:
     showOlder: listed?.end.hasNextPage ? () => void showOlder() : undefined,
     failure,
   };
+}
+
+/**
+ * The next page that has an action: one may be empty though there are more, where the gateway has to look at many for
+ * a few. After some of these, it is up to the user whether to go on.
+ */
+async function readOn(
+  gateway: Gateway,
+  filter: ModerationActionFilter,
+  from: string | null,
+): Promise<{ page?: Page; failure?: Failure }> {
+  let after = from;
+  for (let pages = 1; ; pages++) {
+    const { data, failure } = await gateway(ModerationActionsDocument, { filter, after });
+    if (!data) return { failure };
+    const page = data.moderationActions;
+    const goesOn = page.edges.length === 0 && page.pageInfo.hasNextPage && pages < PAGES_AT_ONCE;
+    if (!goesOn) return { page };
+    after = page.pageInfo.endCursor;
+  }
 }
 
 function withLatest(known: Listed | undefined, latest: Page, held: boolean): Listed {

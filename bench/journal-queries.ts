@@ -1,0 +1,102 @@
+/** Who reads the journal that `journal-fill.ts` makes, and what they ask for: each token with each filter. */
+import type { Caller } from '../src/identity/caller.js';
+import type { ModerationActionFilter } from '../src/moderation/moderation-action.type.js';
+import {
+  APP,
+  BUSY_ROOM,
+  DAY_MS,
+  MIDDLE,
+  NEWEST,
+  OLD_APP,
+  OLD_ROOM,
+  ROOMS,
+  roomAt,
+  SMALL_APPS,
+  smallApp,
+  smallVolcApp,
+  VOLC_APP,
+} from './journal-fill.js';
+
+type Claims = Pick<Caller, 'sdkAppIds' | 'appIds' | 'rooms'>;
+
+const range = (from: number, count: number) => Array.from({ length: count }, (_, index) => from + index);
+const ALL = { sdkAppIds: 'all', appIds: 'all', rooms: 'all' } as const;
+const NONE: ReadonlySet<number> = new Set();
+const QUIET = ROOMS - 1_200;
+
+/** Every fifth of the busier rooms and the busiest of all, and quiet ones. */
+export const MIXED_ROOMS = [
+  BUSY_ROOM,
+  ...range(0, 160).map((index) => roomAt(5 * index)),
+  ...range(QUIET, 1_039).map(roomAt),
+];
+
+export const TOKENS: Readonly<Record<string, Claims>> = {
+  everything: ALL,
+  'the default applications': { ...ALL, sdkAppIds: new Set([APP]), appIds: new Set([VOLC_APP]) },
+  'an application with few actions, long ago': { ...ALL, sdkAppIds: new Set([OLD_APP]), appIds: NONE },
+  'one busy room': { ...ALL, appIds: NONE, rooms: new Set([BUSY_ROOM]) },
+  'a room with few actions, long ago': { ...ALL, appIds: NONE, rooms: new Set([OLD_ROOM]) },
+  '50 quiet rooms': { ...ALL, appIds: NONE, rooms: new Set(range(ROOMS - 50, 50).map(roomAt)) },
+  '300 rooms of one application': {
+    sdkAppIds: new Set([APP]),
+    appIds: NONE,
+    rooms: new Set(range(900, 300).map(roomAt)),
+  },
+  '1,200 rooms, busy and quiet': { ...ALL, appIds: NONE, rooms: new Set(MIXED_ROOMS) },
+  '1,200 quiet rooms': { ...ALL, appIds: NONE, rooms: new Set(range(QUIET, 1_200).map(roomAt)) },
+  '1,400 applications, 700 of each vendor': {
+    sdkAppIds: new Set(range(0, SMALL_APPS).map(smallApp)),
+    appIds: new Set(range(0, SMALL_APPS).map(smallVolcApp)),
+    rooms: 'all',
+  },
+  '600 quiet rooms and 600 applications': {
+    sdkAppIds: 'all',
+    appIds: new Set(range(100, 600).map(smallVolcApp)),
+    rooms: new Set(range(QUIET, 600).map(roomAt)),
+  },
+};
+
+const HOUR: ModerationActionFilter = { from: new Date(MIDDLE), to: new Date(MIDDLE + DAY_MS / 24) };
+
+export const FILTERS: Readonly<Record<string, ModerationActionFilter>> = {
+  none: {},
+  'the actor of most actions': { actor: 'service' },
+  'a rare actor, long ago': { actor: 'long-gone' },
+  'a moderator': { actor: 'moderator-7' },
+  'one operation': { operation: ['ADD_TO_BLACKLIST'] },
+  'the commonest status': { status: ['APPLIED'] },
+  'a rare status': { status: ['UNKNOWN'] },
+  'a status that none has': { status: ['PENDING'] },
+  'all that went wrong': { status: ['PARTIAL', 'REFUSED', 'UNKNOWN', 'DENIED'] },
+  'the actor of most actions, a rare status': { actor: 'service', status: ['UNKNOWN'] },
+  'a rare actor, the commonest status': { actor: 'long-gone', status: ['APPLIED'] },
+  'a moderator, one operation, two statuses': {
+    actor: 'moderator-7',
+    operation: ['ADD_TO_BLACKLIST'],
+    status: ['PARTIAL', 'UNKNOWN'],
+  },
+  'one hour': HOUR,
+  'one hour, a rare status': { ...HOUR, status: ['UNKNOWN'] },
+  'the newer half, a rare status': { from: new Date(MIDDLE), to: new Date(NEWEST), status: ['UNKNOWN'] },
+  'a busy room': { roomId: BUSY_ROOM },
+  'a busy room, a rare actor': { roomId: BUSY_ROOM, actor: 'long-gone' },
+  'a busy room, a rare status': { roomId: BUSY_ROOM, status: ['UNKNOWN'] },
+  'a room with few actions, the actor of most': { roomId: OLD_ROOM, actor: 'service' },
+  'a user with 100,000 actions': { targetUserId: 'robot' },
+  'a user with 100,000 actions, a rare status': { targetUserId: 'robot', status: ['UNKNOWN'] },
+  'a user with 100,000 actions, a less common status': { targetUserId: 'robot', status: ['REFUSED'] },
+  'a user with 100,000 actions, a rare actor': { targetUserId: 'robot', actor: 'long-gone' },
+  'a user with 100,000 actions, a moderator, a rare status': {
+    targetUserId: 'robot',
+    actor: 'moderator-7',
+    status: ['UNKNOWN'],
+  },
+  'a user with 100,000 actions, an operation that none is of': {
+    targetUserId: 'robot',
+    operation: ['ADD_TO_BLACKLIST'],
+  },
+  'a user with 100,000 actions, a room without any': { targetUserId: 'robot', roomId: 7 },
+  'a user with few actions': { targetUserId: 'user-49999' },
+  'a user without any': { targetUserId: 'nobody' },
+};

@@ -1,0 +1,111 @@
+/** Mutes beside readers who ask for page after page of a large journal. */
+import { randomBytes } from 'node:crypto';
+import { Agent, request } from 'node:http';
+import { print } from 'graphql';
+import { SignJWT } from 'jose';
+import { ModerationActionsDocument, SetUserMediaStateDocument } from 'moderation-gateway-client';
+import { startFakeVendor } from './contenders.js';
+import { BUSY_ROOM } from './journal-fill.js';
+import { MIXED_ROOMS } from './journal-queries.js';
+import { GATEWAY, startServer } from './processes.js';
+
+export const READERS = 25;
+const MUTES = 1_000;
+const WARM_UP = 300;
+
+export interface Beside {
+  /** Of each mute, in milliseconds. */
+  quiet: number[];
+  beside: number[];
+  pagesPerSecond: number;
+}
+
+const SECRET = randomBytes(32).toString('hex');
+const agent = new Agent({ keepAlive: true, maxSockets: 2 * READERS });
+
+function token(subject: string, claims: Record<string, unknown>): Promise<string> {
+  return new SignJWT(claims)
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject(subject)
+    .setExpirationTime('12h')
+    .sign(Buffer.from(SECRET));
+}
+
+export async function mutesBesideReaders(databaseUrl: string): Promise<Beside> {
+  const vendor = await startFakeVendor();
+  const gateway = await startServer({
+    ...GATEWAY,
+    env: {
+      HOST: '127.0.0.1',
+      PORT: '0',
+      DATABASE_URL: databaseUrl,
+      JOURNAL_RETENTION_DAYS: '0',
+      AUTH_JWT_SECRET: SECRET,
+      CALLER_REQUESTS_PER_SECOND: '0',
+      TRTC_SECRET_ID: 'id',
+      TRTC_SECRET_KEY: 'key',
+      TRTC_SDK_APP_IDS: '1400188366',
+      TRTC_ENDPOINT: vendor.url,
+      TRTC_QPS: '10000',
+    },
+  });
+  try {
+    const moderator = await token('moderator', { scope: 'moderation:media', rooms: '*' });
+    const mute = () => timed(gateway.url, moderator, muteBody(), 'SetUserMediaStateSuccess');
+    const mutes = async (count: number) => {
+      const ms: number[] = [];
+      while (ms.length < count) ms.push(await mute());
+      return ms;
+    };
+    await mutes(WARM_UP);
+    const quiet = await mutes(MUTES);
+
+    let reading = true;
+    let pages = 0;
+    const readers = Array.from({ length: READERS }, async (_, index) => {
+      const claims = { scope: 'moderation:audit', rooms: MIXED_ROOMS, app_ids: [] };
+      const reader = await token(`reader-${index}`, claims);
+      const body = JSON.stringify({ query: print(ModerationActionsDocument) });
+      while (reading) {
+        await timed(gateway.url, reader, body, 'hasNextPage');
+        pages++;
+      }
+    });
+    await mutes(WARM_UP);
+    const [pagesBefore, startedAt] = [pages, performance.now()];
+    const beside = await mutes(MUTES);
+    const pagesPerSecond = ((pages - pagesBefore) * 1_000) / (performance.now() - startedAt);
+    reading = false;
+    await Promise.all(readers);
+    return { quiet, beside, pagesPerSecond };
+  } finally {
+    await gateway.stop();
+    await vendor.stop();
+  }
+}
+
+let mutedUsers = 0;
+
+function muteBody(): string {
+  const input = { roomId: BUSY_ROOM, userId: `bench-${mutedUsers++}`, state: 'AUDIO_DISABLED' };
+  return JSON.stringify({ query: print(SetUserMediaStateDocument), variables: { input } });
+}
+
+/** In milliseconds. Rejects when the answer does not have what is expected. */
+function timed(url: string, bearer: string, body: string, expected: string): Promise<number> {
+  const startedAt = performance.now();
+  return new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${bearer}` };
+    const sent = request(`${url}/graphql`, { method: 'POST', agent, headers }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => {
+        const answer = Buffer.concat(chunks);
+        if (answer.includes(expected)) resolve(performance.now() - startedAt);
+        else reject(new Error(`answered: ${answer}`));
+      });
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}

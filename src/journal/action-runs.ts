@@ -1,0 +1,250 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { type ActionFilter, type Slice, slicesOf } from './action-filter.js';
+import { ACTION_STATUSES, OPERATIONS } from './action-record.js';
+import type { SqlDialect } from './sql-dialect.js';
+
+/** What may be asked of an action. */
+type Aspect = 'operation' | 'application' | 'room' | 'actor' | 'status' | 'target';
+
+/** An index of `migrations.ts`: in each of its runs, actions are in the order of their ids. */
+interface RunIndex {
+  table: 'actions' | 'action_targets';
+  id: 'id' | 'action_id';
+  /** As SQLite is told it. */
+  name: string;
+  /** What the actions of a run have in common: the index's columns before the id. */
+  by: readonly (readonly [Aspect, column: string])[];
+  /** What else it knows of an action, without the table. */
+  has: readonly Aspect[];
+  /** Where it does not have all actions: which it has. */
+  only?: RawBuilder<SqlBool>;
+}
+
+const OVER = { table: 'actions', id: 'id', only: sql<SqlBool>`entry.status <> 'PENDING'` } as const;
+const OPERATION = ['operation', 'operation'] as const;
+const STATUS = ['status', 'status'] as const;
+const BY_STATUS: RunIndex = { ...OVER, name: 'actions_by_status', by: [STATUS, OPERATION], has: [] };
+const BY_APPLICATION: RunIndex = {
+  ...OVER,
+  name: 'actions_by_application',
+  by: [['application', 'application_id'], STATUS, OPERATION],
+  has: [],
+};
+const BY_ACTOR: RunIndex = {
+  ...OVER,
+  name: 'actions_by_actor',
+  by: [['actor', 'actor'], STATUS, OPERATION],
+  has: ['application'],
+};
+const BY_ROOM: RunIndex = {
+  ...OVER,
+  name: 'actions_by_room',
+  by: [['room', 'room_id']],
+  has: ['operation', 'status', 'actor', 'application'],
+};
+const PENDING: RunIndex = {
+  table: 'actions',
+  id: 'id',
+  name: 'actions_pending',
+  by: [],
+  has: [],
+  only: sql<SqlBool>`entry.status = 'PENDING'`,
+};
+const BY_ID: RunIndex = { table: 'actions', id: 'id', name: 'sqlite_autoindex_actions_1', by: [], has: [] };
+const BY_TARGET: RunIndex = {
+  table: 'action_targets',
+  id: 'action_id',
+  name: 'sqlite_autoindex_action_targets_1',
+  by: [['target', 'user_id']],
+  has: ['operation', 'application', 'room', 'actor'],
+};
+
+/**
+ * Some runs of an index: the actions of one room each, say, or of one actor with one status each. In SQL, `run` is one
+ * of them, and `entry` one of its actions.
+ */
+export interface Runs {
+  index: RunIndex;
+  /** Selects a row for each run, with its columns. */
+  source: RawBuilder<unknown>;
+  /** How many these are. */
+  count: number;
+  /** What else an action has to be; absent: all that are in a run are wanted. */
+  condition?: RawBuilder<SqlBool>;
+  /** `condition` can be told from the index. */
+  covered: boolean;
+}
+
+/** Runs that have, together, all actions that a filter wants, each once. */
+export type Way = readonly Runs[];
+
+/** Each takes time; those that come later seldom find what the first ones did not. */
+const MAX_WAYS = 3;
+/** More runs than these take so long that it is worth a look whether the newest actions of all are enough. */
+const MANY_RUNS = 500;
+
+/**
+ * The ways to find what `filter` wants. One where all is wanted that is in its runs finds it for certain. Where there is
+ * none, nobody knows which of them has the least that is not wanted.
+ */
+export function waysTo(filter: ActionFilter, dialect: SqlDialect): Way[] {
+  const slices = slicesOf(filter);
+  if (slices.length === 0 || filter.statuses?.length === 0) return [];
+  const runs = new RunsFor(filter, slices, dialect);
+  const some = ({ count }: Runs) => count > 0;
+  const bySlice = [...slices.map((slice) => runs.inSlice(slice)), runs.pending()].filter(some);
+  const byStatus = [runs.withStatus(slices), runs.pending()].filter(some);
+  const all = [runs.all()];
+  const ways = [
+    ...(filter.targetUserId === undefined ? [] : [[runs.onTarget(filter.targetUserId)]]),
+    ...(filter.roomId === undefined ? [] : [bySlice]),
+    ...(filter.actor === undefined ? [] : [[runs.ofActor(filter.actor), runs.pending()].filter(some)]),
+    ...(filter.statuses ? [byStatus] : []),
+    ...(filter.roomId === undefined ? [bySlice] : []),
+    all,
+  ];
+  // Pending ones are few, whatever is wanted of them.
+  const certain = ways.find((way) => way.every(({ index, condition }) => index === PENDING || !condition));
+  if (!certain) return ways.slice(0, MAX_WAYS);
+  const many = certain.some(({ count }) => count > MANY_RUNS);
+  return many ? [filter.statuses ? byStatus : all, certain] : [certain];
+}
+
+class RunsFor {
+  readonly #filter: ActionFilter;
+  readonly #slices: readonly Slice[];
+  readonly #dialect: SqlDialect;
+  /** Those that an action has once it is over. */
+  readonly #statuses: readonly string[];
+
+  constructor(filter: ActionFilter, slices: readonly Slice[], dialect: SqlDialect) {
+    this.#filter = filter;
+    this.#slices = slices;
+    this.#dialect = dialect;
+    const { statuses } = filter;
+    this.#statuses = ACTION_STATUSES.filter(
+      (status) => status !== 'PENDING' && (!statuses || statuses.includes(status)),
+    );
+  }
+
+  all(): Runs {
+    return this.#runs(BY_ID, sql`select 1 as one`, 1);
+  }
+
+  onTarget(userId: string): Runs {
+    // Without a cast PostgreSQL would not know what this is.
+    return this.#runs(BY_TARGET, sql`select cast(${userId} as text) as user_id`, 1);
+  }
+
+  /** Those that are under way are in no other index of `actions`. */
+  pending(): Runs {
+    const { statuses } = this.#filter;
+    return this.#runs(PENDING, sql`select 1 as one`, !statuses || statuses.includes('PENDING') ? 1 : 0);
+  }
+
+  ofActor(actor: string): Runs {
+    return this.#byStatus(BY_ACTOR, this.#slices, sql`, cast(${actor} as text) as actor`);
+  }
+
+  withStatus(slices: readonly Slice[]): Runs {
+    return this.#byStatus(BY_STATUS, slices);
+  }
+
+  /** In the shortest runs of what may be seen. */
+  inSlice(slice: Slice): Runs {
+    const { operation, applicationIds, roomIds } = slice;
+    if (roomIds !== 'all') {
+      const rooms = distinct(roomIds);
+      const source = sql`select value as room_id from ${this.#dialect.numbers(rooms)} as room`;
+      return this.#runs(BY_ROOM, source, rooms.length, [slice]);
+    }
+    if (applicationIds === 'all') return this.withStatus([slice]);
+    const ids = distinct(applicationIds);
+    const source = sql`select application.value as application_id, status.value as status,
+        cast(${operation} as text) as operation
+      from ${this.#dialect.numbers(ids)} as application
+      cross join ${this.#dialect.texts(this.#statuses)} as status`;
+    return this.#runs(BY_APPLICATION, source, ids.length * this.#statuses.length, [slice]);
+  }
+
+  #byStatus(index: RunIndex, slices: readonly Slice[], more = sql``): Runs {
+    const operations = slices.map(({ operation }) => operation);
+    const source = sql`select status.value as status, operation.value as operation${more}
+      from ${this.#dialect.texts(this.#statuses)} as status
+      cross join ${this.#dialect.texts(operations)} as operation`;
+    return this.#runs(index, source, this.#statuses.length * operations.length, slices);
+  }
+
+  #runs(index: RunIndex, source: RawBuilder<unknown>, count: number, slices = this.#slices): Runs {
+    const common = index.by.map(([aspect]) => aspect);
+    const conditions = [...this.#inSlices(common, slices), ...this.#others(index, common)];
+    const known = [...common, ...index.has];
+    const all = sql.join(
+      conditions.map(({ is }) => is),
+      sql` and `,
+    );
+    return {
+      index,
+      source,
+      count,
+      ...(conditions.length > 0 && { condition: sql<SqlBool>`${all}` }),
+      covered: conditions.every(({ about }) => about.every((aspect) => known.includes(aspect))),
+    };
+  }
+
+  /** An action is in one of the slices: of that operation, and in these applications and rooms. */
+  #inSlices(common: readonly Aspect[], slices: readonly Slice[]): Condition[] {
+    const about = new Set<Aspect>();
+    const limits = slices.map(({ applicationIds, roomIds }) => {
+      const within: RawBuilder<SqlBool>[] = [];
+      if (applicationIds !== 'all' && !common.includes('application')) {
+        about.add('application');
+        within.push(this.#dialect.isIn(sql`entry.application_id`, applicationIds));
+      }
+      if (roomIds !== 'all' && !common.includes('room')) {
+        about.add('room');
+        within.push(this.#dialect.isIn(sql`entry.room_id`, roomIds));
+      }
+      return within;
+    });
+    // All that is in a room is of one operation.
+    const anyOperation =
+      common.includes('operation') || common.includes('room') || slices.length === OPERATIONS.length;
+    if (about.size === 0 && anyOperation) return [];
+    about.add('operation');
+    const alternatives = slices.map(({ operation }, at) => {
+      const conditions = [sql<SqlBool>`entry.operation = ${operation}`, ...(limits[at] ?? [])];
+      return sql`(${sql.join(conditions, sql` and `)})`;
+    });
+    return [{ about: [...about], is: sql`(${sql.join(alternatives, sql` or `)})` }];
+  }
+
+  #others({ table }: RunIndex, common: readonly Aspect[]): Condition[] {
+    const { actor, statuses, targetUserId } = this.#filter;
+    const conditions: Condition[] = [];
+    if (actor !== undefined && !common.includes('actor')) {
+      conditions.push({ about: ['actor'], is: sql`entry.actor = ${actor}` });
+    }
+    if (statuses && !common.includes('status')) {
+      const status =
+        table === 'actions'
+          ? sql`entry.status`
+          : sql`(select status from actions where id = entry.action_id)`;
+      conditions.push({ about: ['status'], is: sql`${status} in (${sql.join(distinct(statuses))})` });
+    }
+    if (targetUserId !== undefined && !common.includes('target')) {
+      const ofUser = sql`user_id = ${targetUserId} and action_id = entry.id`;
+      conditions.push({ about: ['target'], is: sql`exists (select 1 from action_targets where ${ofUser})` });
+    }
+    return conditions;
+  }
+}
+
+interface Condition {
+  about: readonly Aspect[];
+  is: RawBuilder<SqlBool>;
+}
+
+function distinct<Value>(values: readonly Value[]): Value[] {
+  return [...new Set(values)];
+}

@@ -1,0 +1,88 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { TextColumn, WantedOfActions } from '../journal/read-actions.js';
+import type { ModerationAction } from './moderation-action.type.js';
+import { type SelectedField, selectedFields } from './selected-fields.js';
+
+/** What a field of a few characters comes to: in the answer, and for the time that it takes to put it there. */
+const FIELD_BYTES = 40;
+/** Braces and a comma. */
+const OBJECT_BYTES = 4;
+
+/** What a query for one action wants of it. */
+export function wantedOfAction(info: GraphQLResolveInfo): WantedOfActions {
+  return new Wanted().action(selectedFields(info)).sum();
+}
+
+/** What a query for a page of actions wants of each. */
+export function wantedOfEdges(info: GraphQLResolveInfo): WantedOfActions {
+  const wanted = new Wanted();
+  for (const edges of selectedFields(info).filter(({ name }) => name === 'edges')) {
+    for (const field of wanted.object(edges.fields())) {
+      if (field.name === 'node') wanted.action(field.fields());
+    }
+  }
+  return wanted.sum();
+}
+
+/** From where a field gets what it says; the others need only what is always read. */
+const TEXTS: { readonly [Field in keyof ModerationAction]?: TextColumn } = {
+  actor: 'actor',
+  listOwnerId: 'list_owner_id',
+  inboxType: 'input_head',
+  state: 'input_head',
+  code: 'answer',
+  message: 'answer',
+  reason: 'reason',
+  idempotencyKey: 'idempotency_key',
+  vendorCode: 'vendor_code',
+  vendorRequestIds: 'vendor_request_ids',
+  requestId: 'request_id',
+};
+
+class Wanted {
+  readonly #texts: Partial<Record<TextColumn, number>> = {};
+  #bytes = 0;
+  #bytesPerTarget = 0;
+  #eachOutcome = false;
+
+  object(fields: readonly SelectedField[]): readonly SelectedField[] {
+    this.#bytes += OBJECT_BYTES + sizeOf(fields);
+    return fields;
+  }
+
+  action(fields: readonly SelectedField[]): this {
+    for (const field of this.object(fields)) {
+      if (field.name === 'targets') this.#targets(field.fields());
+      const text = TEXTS[field.name as keyof ModerationAction];
+      // Of an answer only the message can be long.
+      if (text) this.#add(text, field.name === 'code' ? 0 : 1);
+    }
+    return this;
+  }
+
+  sum(): WantedOfActions {
+    return {
+      texts: this.#texts,
+      // Where an action succeeded as a whole, its answer says nothing that the columns do not.
+      answersOf: ['REFUSED', 'UNKNOWN', 'DENIED', ...(this.#eachOutcome ? (['PARTIAL'] as const) : [])],
+      bytes: this.#bytes,
+      bytesPerTarget: this.#bytesPerTarget,
+    };
+  }
+
+  #targets(fields: readonly SelectedField[]): void {
+    this.#bytesPerTarget += OBJECT_BYTES + sizeOf(fields);
+    this.#add('user_ids', fields.filter(({ name }) => name === 'userId').length);
+    if (fields.every(({ name }) => name === 'userId' || name === '__typename')) return;
+    this.#eachOutcome = true;
+    this.#add('answer', 0);
+  }
+
+  #add(text: TextColumn, times: number): void {
+    this.#texts[text] = (this.#texts[text] ?? 0) + times;
+  }
+}
+
+function sizeOf(fields: readonly SelectedField[]): number {
+  return fields.reduce((sum, { key }) => sum + FIELD_BYTES + key.length, 0);
+}

@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { PAGES_AT_ONCE, ReadingLine } from '../../src/journal/reading-line.js';
+
+/** A page whose reading ends when a test says so. */
+function heldPage() {
+  let end = (_: string) => {};
+  const page = new Promise<string>((resolve) => {
+    end = resolve;
+  });
+  let begun = false;
+  const read = () => {
+    begun = true;
+    return page;
+  };
+  return { read, end, hasBegun: () => begun };
+}
+
+const reader = (name: string, signal: AbortSignal = new AbortController().signal) => ({ name, signal });
+/** Until all that is ready has run. */
+const settled = () => new Promise(setImmediate);
+
+/** A line in which somebody reads as many pages as may be read at once. */
+function busyLine() {
+  const line = new ReadingLine();
+  const held = Array.from({ length: PAGES_AT_ONCE }, heldPage);
+  for (const { read } of held) void line.read(reader('busy'), read);
+  return { line, held };
+}
+
+describe('the line of readers', () => {
+  it('has few pages read at once, and the others wait', async () => {
+    const { line, held } = busyLine();
+    const next = heldPage();
+    const found = line.read(reader('next'), next.read);
+    await settled();
+    expect(held.every(({ hasBegun }) => hasBegun())).toBe(true);
+    expect(next.hasBegun()).toBe(false);
+    held[0]?.end('first');
+    await settled();
+    expect(next.hasBegun()).toBe(true);
+    next.end('next');
+    expect(await found).toBe('next');
+  });
+
+  it('takes one page of each reader in turn, however many one asks for', async () => {
+    const { line, held } = busyLine();
+    const order: string[] = [];
+    const read = (name: string) => line.read(reader(name), async () => order.push(name));
+    const many = Array.from({ length: 5 }, () => read('many'));
+    const few = [read('few'), read('other')];
+    held[0]?.end('');
+    await Promise.all([...many, ...few]);
+    expect(order.slice(0, 4).sort()).toEqual(['few', 'many', 'many', 'other']);
+  });
+
+  it('goes on where a page cannot be read', async () => {
+    const line = new ReadingLine();
+    const broken = () => Promise.reject(new Error('no database'));
+    const tries = Array.from({ length: 5 }, () => line.read(reader('a'), broken));
+    expect((await Promise.allSettled(tries)).map(({ status }) => status)).toEqual(Array(5).fill('rejected'));
+    expect(await line.read(reader('a'), async () => 'read')).toBe('read');
+  });
+
+  it('refuses more than a few of one reader, and more than so many of all', async () => {
+    const { line } = busyLine();
+    const count = async (name: string, tries: number) => {
+      let refused = 0;
+      for (let index = 0; index < tries; index++) {
+        void line
+          .read(reader(name), async () => 'page')
+          .then((page) => {
+            if (page === undefined) refused++;
+          });
+      }
+      await settled();
+      return refused;
+    };
+    expect(await count('greedy', 30)).toBe(10);
+    expect(await count('modest', 1)).toBe(0);
+    let refused = 0;
+    for (let index = 0; index < 200; index++) refused += await count(`reader-${index}`, 1);
+    expect(refused).toBe(200 - (200 - 21));
+  });
+
+  it('is left by a reader that has gone, who has nothing read', async () => {
+    const { line, held } = busyLine();
+    const gone = new AbortController();
+    const page = heldPage();
+    const found = line.read(reader('gone', gone.signal), page.read);
+    const next = line.read(reader('next'), async () => 'next');
+    gone.abort();
+    expect(await found).toBeUndefined();
+    held[0]?.end('');
+    expect(await next).toBe('next');
+    expect(page.hasBegun()).toBe(false);
+    const late = new AbortController();
+    late.abort();
+    void line.read(reader('last'), heldPage().read);
+    expect(await line.read(reader('late', late.signal), page.read)).toBeUndefined();
+  });
+});

@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { TrtcAccessRegion } from './config.js';
 import type { Caller } from './identity/caller.js';
 import type { Journal } from './journal/journal.js';
+import type { WriteProbe } from './journal/write-probe.js';
 import type { RecordedActions } from './moderation/recorded-actions.js';
 import type { ActionName, ActionWatch } from './observability/action-watch.js';
 import type { Metrics } from './observability/metrics.js';
@@ -35,6 +36,8 @@ export interface Gateway {
   };
   actions: RecordedActions;
   journal: Journal;
+  /** Whether the journal can be written. */
+  probe: WriteProbe;
   /** On whose behalf a vendor call waits, and until when; made once a request is ready to call. */
   callRequest: (caller: string, signal?: Signal, observer?: CallObserver) => CallRequest;
   /** To be made when an action begins. */

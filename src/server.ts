@@ -22,9 +22,11 @@ import { registerSecurityHeaders } from './http/security-headers.js';
 import { TrustedDocuments } from './http/trusted-documents.js';
 import { createTokenVerifier, type TokenVerifier } from './identity/token-verifier.js';
 import { Journal } from './journal/journal.js';
-import type { JournalDatabase, OnCommit } from './journal/journal-database.js';
+import { type JournalDatabase, JournalUnusable, type OnCommit } from './journal/journal-database.js';
+import { OutageLog } from './journal/outage-log.js';
 import { Retention } from './journal/retention.js';
 import { openSqlite } from './journal/sqlite-database.js';
+import { WriteProbe } from './journal/write-probe.js';
 import { RecordedActions } from './moderation/recorded-actions.js';
 import { Recovery } from './moderation/recovery.js';
 import { ActionWatch } from './observability/action-watch.js';
@@ -171,13 +173,17 @@ async function connect(
 ): Promise<Gateway> {
   const { clock, epochMs } = surroundings;
   const { deadlineMs } = config.vendorCalls;
-  const { database, ledger } = await openJournal(config.journal, log, metrics);
+  const probe = new WriteProbe(clock, new OutageLog(log, JOURNAL_OUTAGE, () => clock.now()));
+  const { database, ledger } = await openJournal(config.journal, log, probe, metrics);
   const journal = new Journal(database, gatewayId, epochMs);
   closers.unshift(() => journal.close());
+  probe.start(journal);
+  closers.unshift(() => probe.close());
 
   const actions = new RecordedActions(journal, clock, deadlineMs, log);
   const gateway: Gateway = {
     journal,
+    probe,
     actions,
     callRequest: (caller, signal, observer) => {
       return { caller, signal, observer, deadline: clock.now() + deadlineMs };
@@ -211,15 +217,31 @@ function startChores(
   }
 }
 
+const JOURNAL_OUTAGE = {
+  begins: 'the journal cannot be written: actions are refused until it can',
+  ends: 'the journal can be written again',
+};
+
 /** With a ledger where several gateways can have the same journal, and so share the quotas too. */
 async function openJournal(
   config: JournalConfig,
   log: FastifyBaseLogger,
+  probe: WriteProbe,
   metrics?: Metrics,
 ): Promise<{ database: JournalDatabase; ledger?: PermitLedger }> {
-  const onCommit: OnCommit = (ms, committed) => metrics?.committed(ms, committed);
-  if (config.kind === 'sqlite') return { database: await openSqlite(config.file, onCommit) };
-  const onTrouble = (error: Error) => log.error({ err: error }, 'the journal has lost its database');
+  const onCommit: OnCommit = (ms, committed) => {
+    metrics?.committed(ms, committed);
+    probe.written(committed);
+  };
+  if (config.kind === 'sqlite') {
+    const onThreadDeath = () => metrics?.journalThreadDied();
+    return { database: await openSqlite(config.file, { onCommit, onThreadDeath, log }) };
+  }
+  const onTrouble = (error: Error) => {
+    // A connection that is lost need not mean an outage, and an outage is told once.
+    if (error instanceof JournalUnusable) log.error(error.message);
+    else probe.soon();
+  };
   const { openPostgres } = await import('./journal/postgres-database.js');
   const database = await openPostgres(config.url.reveal(), onTrouble, onCommit);
   return { database, ledger: database.ledger };

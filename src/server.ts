@@ -240,7 +240,7 @@ async function openJournal(
   const onTrouble = (error: Error) => {
     // A connection that is lost need not mean an outage, and an outage is told once.
     if (error instanceof JournalUnusable) log.error(error.message);
-    else probe.soon();
+    else probe.trouble();
   };
   const { openPostgres } = await import('./journal/postgres-database.js');
   const database = await openPostgres(config.url.reveal(), onTrouble, onCommit);

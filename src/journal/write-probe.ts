@@ -51,17 +51,15 @@ export class WriteProbe {
 
   /** To be told of every transaction: whether it is on disk. */
   written(onDisk: boolean): void {
-    // Which may be the probe itself.
-    if (this.#probing || !this.#probed || this.#closed) return;
+    // Which may be the probe's own.
+    if (this.#probing) return;
     if (onDisk) this.#writtenAt = this.#clock.now();
-    if (onDisk !== this.#writable) this.soon();
+    if (onDisk !== this.#writable) this.#doubt();
   }
 
-  /** To be told of anything that may mean that the journal is lost, or back. */
-  soon(): void {
-    if (this.#probing || !this.#probed || this.#closed) return;
-    this.#writable = undefined;
-    this.#probeIn(Math.max(0, this.#startedAt + SHORTEST_PAUSE_MS - this.#clock.now()));
+  /** To be told of anything else that may mean that the journal is lost. */
+  trouble(): void {
+    if (this.#writable) this.#doubt();
   }
 
   async close(): Promise<void> {
@@ -69,6 +67,12 @@ export class WriteProbe {
     this.#cancel();
     this.#know(false);
     await this.#probing;
+  }
+
+  #doubt(): void {
+    if (this.#probing || !this.#probed || this.#closed) return;
+    this.#writable = undefined;
+    this.#probeIn(Math.max(0, this.#startedAt + SHORTEST_PAUSE_MS - this.#clock.now()));
   }
 
   #probeIn(ms: number): void {

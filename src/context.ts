@@ -2,7 +2,9 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { TrtcAccessRegion } from './config.js';
 import type { Caller } from './identity/caller.js';
 import type { Journal } from './journal/journal.js';
+import type { OutageLog } from './journal/outage-log.js';
 import type { ReadingLine } from './journal/reading-line.js';
+import type { WriteProbe } from './journal/write-probe.js';
 import type { ReadBudget } from './moderation/read-budget.js';
 import type { RecordedActions } from './moderation/recorded-actions.js';
 import type { ActionName, ActionWatch } from './observability/action-watch.js';
@@ -38,6 +40,10 @@ export interface Gateway {
   actions: RecordedActions;
   journal: Journal;
   readers: ReadingLine;
+  /** Whether the journal can be written. */
+  probe: WriteProbe;
+  /** Told of what fails because the journal cannot be used. */
+  outage: OutageLog;
   /** On whose behalf a vendor call waits, and until when; made once a request is ready to call. */
   callRequest: (caller: string, signal?: Signal, observer?: CallObserver) => CallRequest;
   /** To be made when an action begins. */

@@ -1,4 +1,4 @@
-/** `npm run journal -- export`: see `USAGE`. */
+/** `npm run journal`: see `USAGE`. */
 import 'reflect-metadata';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -7,18 +7,26 @@ import { ConfigError, type JournalConfig, readJournalConfig } from './config.js'
 import type { ActionFilter } from './journal/action-filter.js';
 import { ACTION_STATUSES, OPERATIONS } from './journal/action-record.js';
 import { type JournalPages, JournalUnusable } from './journal/journal-database.js';
+import type { Repair } from './journal/repair.js';
 import { isStorableText } from './storable-text.js';
 
 const USAGE = `Usage: npm run --silent journal -- export [options]
+       npm run --silent journal -- repair
 
-Writes the journal to stdout as NDJSON, one action a line, newest first: what Query.moderationAction gives, and its
-whole input and answer. The gateway may be running; DATABASE_URL says where its journal is, as it does for the gateway.
+DATABASE_URL says where the journal is, as it does for the gateway.
+
+export writes the journal to stdout as NDJSON, one action a line, newest first: what Query.moderationAction gives, and
+its whole input and answer. The gateway may be running.
 
   --from <time>            actions requested then or later: 2026-01-31, or 2026-01-31T08:00:00Z
   --to <time>              actions requested before
   --status <status>        ${ACTION_STATUSES.join(', ')}; may be repeated
   --operation <operation>  ${OPERATIONS.join(', ')}; may be repeated
   --actor <subject>        the subject of the token that asked for it
+
+repair has a journal in a file, whose write-ahead log is damaged, go on with what can be read of it. No gateway may be
+running. The damaged files are kept under other names; there must be room for three times the journal.
+
   --help                   this text
 `;
 
@@ -32,10 +40,20 @@ async function run(args: string[]): Promise<void> {
     return;
   }
   const [command, unexpected] = positionals;
-  if (command === undefined) throw new UsageError('what to do is missing: export (--help tells more)');
-  if (command !== 'export')
-    throw new UsageError(`unknown command '${command}': there is export (--help tells more)`);
+  if (command === undefined)
+    throw new UsageError('what to do is missing: export or repair (--help tells more)');
+  if (command !== 'export' && command !== 'repair')
+    throw new UsageError(`unknown command '${command}': there are export and repair (--help tells more)`);
   if (unexpected !== undefined) throw new UsageError(`unexpected argument '${unexpected}'`);
+  if (command === 'export') return writeOut(filterOf(values));
+  const [option] = Object.keys(values);
+  if (option !== undefined) throw new UsageError(`repair takes no --${option}`);
+  await repair();
+}
+
+type Options = ReturnType<typeof parsed>['values'];
+
+function filterOf(values: Options): ActionFilter {
   const from = time('--from', values.from);
   const to = time('--to', values.to);
   if (from !== undefined && to !== undefined && from >= to)
@@ -45,13 +63,13 @@ async function run(args: string[]): Promise<void> {
     throw new UsageError('--actor must be well-formed Unicode');
   const statuses = among('--status', ACTION_STATUSES, values.status);
   const operations = among('--operation', OPERATIONS, values.operation);
-  await writeOut({
+  return {
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
     ...(actor !== undefined && { actor }),
     ...(statuses && { statuses }),
     ...(operations && { operations }),
-  });
+  };
 }
 
 function parsed(args: string[]) {
@@ -115,6 +133,24 @@ async function writeOut(filter: ActionFilter): Promise<void> {
   } finally {
     await close();
   }
+}
+
+async function repair(): Promise<void> {
+  const journal = readJournalConfig();
+  if (journal.kind !== 'sqlite') {
+    throw new JournalUnusable('Only a journal in a file can be repaired; this one is in PostgreSQL.');
+  }
+  const { repairSqlite } = await import('./journal/repair.js');
+  const repair = repairSqlite(journal.file, new Date());
+  process.stdout.write(repair ? outcomeOf(journal.file, repair) : `${journal.file} is not damaged.\n`);
+}
+
+function outcomeOf(file: string, { actions, lostTransactions, aside }: Repair): string {
+  return (
+    `${file} can be used again. It has ${actions} actions.\n` +
+    `At least ${lostTransactions} of the last transactions could not be read: actions or their outcomes are missing.\n` +
+    `What was there before is kept in ${Object.values(aside).join(' and ')}.\n`
+  );
 }
 
 async function openForReading(journal: JournalConfig): Promise<JournalPages & { close(): Promise<void> }> {

@@ -24,11 +24,13 @@ import { endUnreadRequests, readNoBodies } from './http/unread-bodies.js';
 import { createTokenVerifier, type TokenVerifier } from './identity/token-verifier.js';
 import { DatabaseTime } from './journal/database-time.js';
 import { Journal } from './journal/journal.js';
-import type { JournalDatabase, OnCommit } from './journal/journal-database.js';
+import { type JournalDatabase, JournalUnusable, type OnCommit } from './journal/journal-database.js';
+import { OutageLog } from './journal/outage-log.js';
 import { ReadingLine } from './journal/reading-line.js';
 import { Retention } from './journal/retention.js';
 import { openSqlite } from './journal/sqlite-database.js';
 import { SteadyClock } from './journal/steady-clock.js';
+import { WriteProbe } from './journal/write-probe.js';
 import { RecordedActions } from './moderation/recorded-actions.js';
 import { Recovery } from './moderation/recovery.js';
 import { ActionWatch } from './observability/action-watch.js';
@@ -175,7 +177,9 @@ async function connect(
 ): Promise<Gateway> {
   const { clock, epochMs } = surroundings;
   const { deadlineMs } = config.vendorCalls;
-  const { database, ledger } = await openJournal(config.journal, log, metrics);
+  const outage = new OutageLog(log, clock, JOURNAL_OUTAGE);
+  const probe = new WriteProbe(clock, outage);
+  const { database, ledger } = await openJournal(config.journal, log, probe, metrics);
   // Gateways that share a journal share its time too.
   const time = ledger && new DatabaseTime(surroundings, () => journal.readTime());
   const steady = new SteadyClock(
@@ -188,11 +192,15 @@ async function connect(
     closers.unshift(() => time.close());
     await time.start();
   }
+  probe.start(journal);
+  closers.unshift(() => probe.close());
 
-  const actions = new RecordedActions(journal, clock, deadlineMs, log);
+  const actions = new RecordedActions(journal, clock, deadlineMs, outage);
   const gateway: Gateway = {
     journal,
     readers: new ReadingLine(),
+    probe,
+    outage,
     actions,
     callRequest: (caller, signal, observer) => {
       return { caller, signal, observer, deadline: clock.now() + deadlineMs };
@@ -219,7 +227,7 @@ function startChores(
   const recovery = new Recovery(gateway, surroundings.clock, log, alone);
   const chores =
     retentionDays > 0
-      ? [recovery, new Retention(gateway.journal, retentionDays, surroundings, log)]
+      ? [recovery, new Retention(gateway.journal, retentionDays, surroundings, gateway.outage)]
       : [recovery];
   for (const chore of chores) {
     chore.start();
@@ -227,15 +235,31 @@ function startChores(
   }
 }
 
+const JOURNAL_OUTAGE = {
+  begin: 'the journal cannot be written: actions are refused until it can',
+  end: 'the journal can be written again',
+};
+
 /** With a ledger where several gateways can have the same journal, and so share the quotas too. */
 async function openJournal(
   config: JournalConfig,
   log: FastifyBaseLogger,
+  probe: WriteProbe,
   metrics?: Metrics,
 ): Promise<{ database: JournalDatabase; ledger?: PermitLedger }> {
-  const onCommit: OnCommit = (ms, committed) => metrics?.committed(ms, committed);
-  if (config.kind === 'sqlite') return { database: await openSqlite(config.file, onCommit) };
-  const onTrouble = (error: Error) => log.error({ err: error }, 'the journal has lost its database');
+  const onCommit: OnCommit = (ms, committed) => {
+    metrics?.committed(ms, committed);
+    probe.written(committed);
+  };
+  if (config.kind === 'sqlite') {
+    const onThreadDeath = () => metrics?.journalThreadDied();
+    return { database: await openSqlite(config.file, { onCommit, onThreadDeath, log }) };
+  }
+  const onTrouble = (error: Error) => {
+    // A connection that is lost need not mean an outage, and an outage is told once.
+    if (error instanceof JournalUnusable) log.error(error.message);
+    else probe.trouble();
+  };
   const { openPostgres } = await import('./journal/postgres-database.js');
   const database = await openPostgres(config.url.reveal(), onTrouble, onCommit);
   return { database, ledger: database.ledger };

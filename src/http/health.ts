@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { Gateway } from '../context.js';
 import type { TokenVerifier } from '../identity/token-verifier.js';
-import type { Journal } from '../journal/journal.js';
 
 /** Whether the gateway can serve, and what it depends on for it. */
 export interface Readiness {
@@ -12,12 +11,12 @@ export interface Readiness {
   vendors: Readonly<Record<'TENCENT_TRTC' | 'VOLCENGINE_RTC', 'on' | 'off'>>;
 }
 
-/** Looks whether there are keys, and whether the journal can be written. Never rejects. */
+/** Looks whether there are keys, and what is known of the journal, which is probed in the background. Never rejects. */
 export async function readinessOf(
-  { trtc, volcengine, journal }: Gateway,
+  { trtc, volcengine, probe }: Gateway,
   verifier: TokenVerifier,
 ): Promise<Readiness> {
-  const [keys, writable] = await Promise.all([verifier.ready(), canWrite(journal)]);
+  const [keys, writable] = await Promise.all([verifier.ready(), probe.writable()]);
   return {
     status: keys && writable ? 'ready' : 'not ready',
     keys: keys ? 'known' : 'unavailable',
@@ -33,13 +32,4 @@ export function registerHealth(app: FastifyInstance, readiness: () => Promise<Re
     const answer = await readiness();
     return reply.code(answer.status === 'ready' ? 200 : 503).send(answer);
   });
-}
-
-async function canWrite(journal: Journal): Promise<boolean> {
-  try {
-    await journal.ping();
-    return true;
-  } catch {
-    return false;
-  }
 }

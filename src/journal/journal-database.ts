@@ -18,8 +18,11 @@ export interface JournalDatabase {
    * or will be, and with any other error when they may be.
    */
   write(queries: readonly CompiledQuery[], options?: { alone?: boolean }): Promise<number[]>;
-  /** Resolves when the database answers. */
-  ping(): Promise<void>;
+  /**
+   * Looks for what no write would notice. Takes no time; throws when the journal must not be used, or cannot be for now.
+   * Absent: there is nothing to look for.
+   */
+  check?(): void;
   /** Resolves once all that was to be written is, or cannot be. */
   close(): Promise<void>;
 }

@@ -21,6 +21,23 @@ const DELETED_AT_ONCE = 100;
  * at once. While the database does not answer, callers do not wait as long as their intents do.
  */
 const MAX_WAITING_LENGTH = 41_943_040;
+/** What is written to see whether anything can be. */
+const PROBE: Intent = {
+  id: firstIdAt(0),
+  requestId: '',
+  actor: '',
+  operation: 'SET_USER_MEDIA_STATE',
+  applicationId: 0,
+  userIds: [''],
+  input: '{}',
+};
+const NO_OUTCOME: Outcome = {
+  status: 'REFUSED',
+  answer: '{}',
+  vendorRequestIds: [],
+  attempts: 0,
+  freesKey: true,
+};
 
 /** `begun: false`: another action of the same caller and operation holds the idempotency key. */
 export type Begun = { begun: true } | { begun: false; holder: ActionRecord };
@@ -218,9 +235,28 @@ export class Journal {
     return ids.length;
   }
 
-  /** Resolves when the journal can be written. */
-  ping(): Promise<void> {
-    return this.#database.ping();
+  /** Throws when the journal must not be used, as far as a look tells. */
+  check(): void {
+    this.#database.check?.();
+  }
+
+  /**
+   * Writes what an action would, takes it back, and commits, which puts a mark on the disk all the same. Rejects when
+   * that cannot be done.
+   */
+  async tryToWrite(): Promise<void> {
+    const { db } = this.#database;
+    const statement = (text: string) => sql.raw(text).compile(db);
+    await this.#database.write(
+      [
+        statement('savepoint probe'),
+        ...this.#writes.begin({ ...PROBE, id: this.newId() }, 0),
+        // Of an action that there is not: it is the right to that counts.
+        this.#writes.end(PROBE.id, NO_OUTCOME, 0),
+        statement('rollback to savepoint probe'),
+      ],
+      { alone: true },
+    );
   }
 
   close(): Promise<void> {

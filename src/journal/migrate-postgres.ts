@@ -1,14 +1,34 @@
 import { type Kysely, Migrator } from 'kysely';
-import { MIGRATIONS_TABLE, migrations } from './migrations.js';
+import { MIGRATIONS_TABLE, migrations, refuseNewer } from './migrations.js';
 
-/** Brings a database up to date. Of several gateways that start at once one does it, and the others wait. */
+/**
+ * Brings a database up to date. Of several gateways that start at once one does it, and the others wait. Rejects with
+ * `JournalUnusable` where a newer gateway has used it.
+ */
 export async function migratePostgres<Tables>(db: Kysely<Tables>): Promise<void> {
+  const known = migrations('postgres');
   const migrator = new Migrator({
     db,
-    provider: { getMigrations: async () => migrations('postgres') },
+    provider: { getMigrations: async () => known },
     migrationTableName: MIGRATIONS_TABLE,
     migrationLockTableName: `${MIGRATIONS_TABLE}_lock`,
   });
+  // The migrator would call such a journal corrupted.
+  refuseNewer(await namesOfDone(db), known);
   const { error } = await migrator.migrateToLatest();
   if (error) throw error;
 }
+
+async function namesOfDone<Tables>(db: Kysely<Tables>): Promise<string[]> {
+  const notes = db as unknown as Kysely<{ [MIGRATIONS_TABLE]: { name: string } }>;
+  try {
+    const done = await notes.selectFrom(MIGRATIONS_TABLE).select('name').execute();
+    return done.map(({ name }) => name);
+  } catch (error) {
+    // Nobody has used it yet.
+    if ((error as { code?: string }).code === NO_SUCH_TABLE) return [];
+    throw error;
+  }
+}
+
+const NO_SUCH_TABLE = '42P01';

@@ -7,8 +7,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely';
-import { JournalUnusable } from './journal-database.js';
-import { MIGRATIONS_TABLE, migrations } from './migrations.js';
+import { MIGRATIONS_TABLE, migrations, refuseNewer } from './migrations.js';
 
 /**
  * Brings a file up to date that nobody else can have. `commit` runs all queries in one transaction: a migration is
@@ -27,9 +26,7 @@ export async function migrateSqlite<Tables>(
     .execute();
   const done = (await notes.selectFrom(MIGRATIONS_TABLE).select('name').execute()).map(({ name }) => name);
   const known = migrations('sqlite');
-  const newer = done.find((name) => !known[name]);
-  if (newer)
-    throw new JournalUnusable(`The journal was last used by a newer gateway, which made '${newer}'.`);
+  refuseNewer(done, known);
   for (const name of Object.keys(known).sort()) {
     const migration = known[name];
     if (!migration || done.includes(name)) continue;

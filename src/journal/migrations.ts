@@ -1,9 +1,19 @@
 import { type Kysely, type Migration, sql } from 'kysely';
+import { JournalUnusable } from './journal-database.js';
 
 export type Dialect = 'sqlite' | 'postgres';
 
 /** Where it is noted which migrations a database has had. */
 export const MIGRATIONS_TABLE = 'journal_migrations';
+
+/** Throws `JournalUnusable` where a gateway has used the journal that knew more migrations than this one. */
+export function refuseNewer(done: readonly string[], known: Record<string, Migration>): void {
+  const newer = done.find((name) => !known[name]);
+  if (newer === undefined) return;
+  throw new JournalUnusable(
+    `The journal was last used by a newer gateway, which made '${newer}'. Start that version, or a later one.`,
+  );
+}
 
 /** By name; they run in the order of their names, each once. */
 export function migrations(dialect: Dialect): Record<string, Migration> {

@@ -36,7 +36,11 @@ export interface PostgresDatabase extends JournalDatabase {
 
 /**
  * Connects to a journal on PostgreSQL. Resolves at once: the server may come later than the gateway, or go and come
- * back, and `ping` rejects meanwhile. Rejects with `JournalUnusable` when the server refuses the address's user.
+ * back, and `write` rejects meanwhile. Rejects with `JournalUnusable` when the server refuses the address's user, or a
+ * newer gateway has used the database.
+ *
+ * `onTrouble` is told when a connection ends by itself, or the schema cannot be brought up to date, which is tried again
+ * and again; with `JournalUnusable`, once, when waiting will not help.
  */
 export async function openPostgres(
   url: string,
@@ -69,10 +73,6 @@ export async function openPostgres(
     async write(queries, { alone = false } = {}) {
       schema.check();
       return commits.write({ queries, alone });
-    },
-    async ping() {
-      schema.check();
-      await writing.query('select 1');
     },
     close,
   };
@@ -139,9 +139,12 @@ class Schema {
 
   async firstTry(): Promise<void> {
     await this.#migrate();
-    const { code, message } = (this.#missing ?? {}) as { code?: string; message?: string };
-    if (code && MISCONFIGURED.has(code))
-      throw new JournalUnusable(`The journal cannot be opened: ${message}`);
+    const error = this.#missing;
+    if (error instanceof JournalUnusable) throw error;
+    const { code } = (error ?? {}) as { code?: string };
+    if (code && MISCONFIGURED.has(code)) {
+      throw new JournalUnusable(`The journal cannot be opened: ${wordsOf(error)}`);
+    }
   }
 
   stop(): void {
@@ -150,13 +153,15 @@ class Schema {
   }
 
   async #migrate(): Promise<void> {
+    const before = this.#missing;
     try {
       await migratePostgres(this.#db);
       this.#missing = undefined;
     } catch (error) {
       this.#missing = error as Error;
       if (this.#stopped) return;
-      this.#onTrouble(this.#missing);
+      const isKnown = error instanceof JournalUnusable && before instanceof JournalUnusable;
+      if (!isKnown) this.#onTrouble(this.#missing);
       this.#timer = setTimeout(() => void this.#migrate(), RETRY_MS);
     }
   }

@@ -1,5 +1,5 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { closeSync, existsSync, openSync } from 'node:fs';
+import type { FastifyBaseLogger } from 'fastify';
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -11,111 +11,202 @@ import {
   SqliteQueryCompiler,
   sql,
 } from 'kysely';
-import Database from 'libsql';
+import { lossOf } from './file-identity.js';
 import {
   type JournalDatabase,
   type JournalPages,
   JournalUnusable,
   type OnCommit,
 } from './journal-database.js';
+import { checkLog } from './log-check.js';
 import { migrateSqlite } from './migrate-sqlite.js';
 import { SQLITE } from './sql-dialect.js';
+import { FileLock } from './sqlite-lock.js';
 import { SqliteThread } from './sqlite-thread.js';
 import type { JournalTables } from './tables.js';
 
-/** A gateway that is ending, after a signal or a crash, has let go of its file by then. */
-const LOCK_WAIT_MS = 2_000;
+export interface SqliteOptions {
+  onCommit?: OnCommit;
+  /** A thread has died; another takes its place. */
+  onThreadDeath?(): void;
+  log?: Pick<FastifyBaseLogger, 'warn' | 'error'>;
+}
 
 /**
  * Opens a journal in a file, which it makes where there is none. One thread writes, and looks up what an action needs;
  * another reads pages, so that a long query holds up no action. Rejects with `JournalUnusable` when the file cannot be
- * written, or another gateway has it.
+ * written, another gateway has it, or its write-ahead log is damaged.
  */
-export async function openSqlite(file: string, onCommit?: OnCommit): Promise<JournalDatabase> {
-  const lock = lockFile(file);
-  let writer: SqliteThread | undefined;
-  let closed = false;
-  // A thread takes some 40 ms to start, and 10 MB; many a gateway is never asked for a page.
-  const pages = kyselyOn(async () => {
-    if (closed) throw new Error('the journal is closed');
-    return SqliteThread.open({ file, readonly: true });
-  });
-  const close = async () => {
-    if (closed) return;
-    closed = true;
-    await pages.destroy();
-    await writer?.close();
-    lock.exec('ROLLBACK');
-    lock.close();
-  };
+export async function openSqlite(file: string, options: SqliteOptions = {}): Promise<JournalDatabase> {
+  const lock = FileLock.take(file);
+  const journal = new SqliteJournal(file, lock, options);
   try {
-    const thread = await SqliteThread.open({ file, readonly: false }, onCommit);
-    writer = thread;
-    const db = kyselyOn(async () => thread);
-    await migrateSqlite(db, (queries) => thread.run(queries));
-    return {
-      db,
-      pages: { db: pages, dialect: SQLITE },
-      nowMs: sql<number>`cast(unixepoch('subsec') * 1000 as integer)`,
-      rowsOf: (jsonArray) => sql<{ value: string }>`json_each(${jsonArray})`,
-      async write(queries) {
-        const results = await thread.run(queries);
-        return results.map(({ changes }) => changes);
-      },
-      async ping() {
-        await thread.run([]);
-      },
-      close,
-    };
+    const warning = checkLog(file);
+    if (warning) options.log?.warn(warning);
+    await journal.open();
+    return journal;
   } catch (error) {
-    await close();
+    await journal.close();
     throw error;
   }
 }
 
-/** Opens a journal for reading only, beside the gateway that has it. Rejects with `JournalUnusable`. */
+class SqliteJournal implements JournalDatabase {
+  readonly #file: string;
+  readonly #lock: FileLock;
+  readonly #options: SqliteOptions;
+  readonly db = kyselyOn(async () => this.#writing());
+  // A thread takes some 40 ms to start, and 10 MB; many a gateway is never asked for a page.
+  readonly pages = { db: kyselyOn(() => this.#openReader()), dialect: SQLITE };
+  readonly nowMs = sql<number>`cast(unixepoch('subsec') * 1000 as integer)`;
+  #writer: SqliteThread | undefined;
+  #reader: Promise<SqliteThread> | undefined;
+  /** Why the journal is not used any more. */
+  #ended: Error | undefined;
+  #closed = false;
+
+  constructor(file: string, lock: FileLock, options: SqliteOptions) {
+    this.#file = file;
+    this.#lock = lock;
+    this.#options = options;
+  }
+
+  async open(): Promise<void> {
+    const { onCommit } = this.#options;
+    const writer = await SqliteThread.open({
+      file: this.#file,
+      readonly: false,
+      ...(onCommit && { onCommit }),
+      onDeath: (error) => {
+        this.#died(error);
+        // What it had is not on disk, as far as anybody knows.
+        onCommit?.(0, false);
+      },
+      onLoss: (lost) => this.#lose(lossOf(this.#file, lost)),
+    });
+    this.#writer = writer;
+    await migrateSqlite(this.db, (queries) => writer.run(queries));
+  }
+
+  rowsOf(jsonArray: string) {
+    return sql<{ value: string }>`json_each(${jsonArray})`;
+  }
+
+  async write(queries: readonly CompiledQuery[]): Promise<number[]> {
+    const results = await this.#writing().run(queries);
+    return results.map(({ changes }) => changes);
+  }
+
+  /** The other files are the threads' to look after. */
+  check(): void {
+    if (this.#ended) throw this.#ended;
+    if (!this.#lock.isHeld()) this.#retakeLock();
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#ended ??= new Error('the journal is closed');
+    const reader = await this.#reader?.catch(() => undefined);
+    await reader?.close();
+    await this.#writer?.close();
+    this.#lock.release();
+  }
+
+  #writing(): SqliteThread {
+    if (!this.#writer) throw new Error('the journal is not open');
+    return this.#writer;
+  }
+
+  async #openReader(): Promise<SqliteThread> {
+    if (this.#ended) throw this.#ended;
+    this.#reader = SqliteThread.open({
+      file: this.#file,
+      readonly: true,
+      expected: this.#writing().database,
+      onDeath: (error) => this.#died(error),
+      onLoss: (lost) => this.#lose(lossOf(this.#file, lost)),
+    });
+    return this.#reader;
+  }
+
+  #died(error: Error): void {
+    this.#options.log?.error({ err: error }, 'a thread of the journal ended, and is started again');
+    this.#options.onThreadDeath?.();
+  }
+
+  /** Nothing more is read from the journal, or written to it. Says why, once. */
+  #lose(words: string): Error {
+    if (!this.#ended) {
+      this.#ended = new Error(words);
+      this.#options.log?.error(words);
+      this.#writer?.end(this.#ended);
+      const ended = this.#ended;
+      this.#reader?.then((reader) => reader.end(ended)).catch(() => {});
+    }
+    return this.#ended;
+  }
+
+  #retakeLock(): void {
+    const name = `${this.#file}-lock`;
+    try {
+      this.#lock.retake();
+    } catch (error) {
+      if (!(error instanceof JournalUnusable)) throw error;
+      throw this.#lose(
+        `The journal's lock ${name} was deleted or replaced while the gateway ran, and another gateway has taken it. ` +
+          'Actions are refused until a restart: end one of the two gateways, or give each a file of its own.',
+      );
+    }
+    this.#options.log?.warn(
+      `The journal's lock ${name} was deleted or replaced while the gateway ran. It has been taken again; nothing was lost.`,
+    );
+  }
+}
+
+/**
+ * Opens a journal for reading only, beside the gateway that has it. Rejects with `JournalUnusable`, also where no gateway
+ * runs and the write-ahead log is damaged: SQLite would drop what it cannot read.
+ */
 export async function openSqliteForReading(file: string): Promise<JournalPages & { close(): Promise<void> }> {
-  const db = kyselyOn(() => SqliteThread.open({ file, readonly: true }));
+  checkIdleLog(file);
+  let thread: SqliteThread | undefined;
+  const db = kyselyOn(async () => {
+    thread = await SqliteThread.open({ file, readonly: true });
+    return thread;
+  });
+  const close = async () => {
+    await db.destroy();
+    await thread?.close();
+  };
   try {
     // SQLite would make what is not there.
     closeSync(openSync(file, 'r'));
     const tables = await sql`select 1 from sqlite_master where name = 'actions'`.execute(db);
     if (tables.rows.length === 0) throw new Error('no gateway has used it yet');
-    return { db, dialect: SQLITE, close: () => db.destroy() };
+    return { db, dialect: SQLITE, close };
   } catch (error) {
-    await db.destroy();
+    await close();
     throw new JournalUnusable(`The journal ${file} cannot be read: ${(error as Error).message}`);
   }
 }
 
-/**
- * Keeps a second gateway from the file, which would take this one's actions under way for a dead one's. The system
- * gives the lock up with the process, however that ends.
- */
-function lockFile(file: string): Database.Database {
-  try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    // Who may read the folder need not be who may read the journal.
-    for (const name of [file, `${file}-lock`]) closeSync(openSync(name, 'a', 0o600));
-  } catch (error) {
-    throw new JournalUnusable(`The journal ${file} cannot be written: ${(error as Error).message}`);
+/** Of a log that nobody is writing: one that is being written looks damaged now and then. */
+function checkIdleLog(file: string): void {
+  if (!existsSync(`${file}-lock`)) {
+    checkLog(file);
+    return;
   }
-  const lock = new Database(`${file}-lock`);
+  const lock = FileLock.takeIfFree(file);
+  if (!lock) return;
   try {
-    lock.pragma(`busy_timeout = ${LOCK_WAIT_MS}`);
-    lock.exec('BEGIN EXCLUSIVE');
-    return lock;
-  } catch (error) {
-    lock.close();
-    if ((error as { code?: string }).code !== 'SQLITE_BUSY') throw error;
-    throw new JournalUnusable(
-      `The journal ${file} belongs to another gateway that runs: give each a file of its own, or have them share a ` +
-        'PostgreSQL database (DATABASE_URL).',
-    );
+    checkLog(file);
+  } finally {
+    lock.release();
   }
 }
 
-/** `open` is called with the first query, and what it gives is closed with `destroy`. */
+/** `open` is called with the first query; whoever opens closes. */
 function kyselyOn(open: () => Promise<SqliteThread>): Kysely<JournalTables> {
   return new Kysely<JournalTables>({
     dialect: {
@@ -163,7 +254,5 @@ class ThreadDriver implements Driver {
   async commitTransaction(): Promise<void> {}
   async rollbackTransaction(): Promise<void> {}
   async releaseConnection(): Promise<void> {}
-  async destroy(): Promise<void> {
-    await this.#thread?.close();
-  }
+  async destroy(): Promise<void> {}
 }

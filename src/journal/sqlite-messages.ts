@@ -1,3 +1,5 @@
+import type { JournalFiles } from './file-identity.js';
+
 /**
  * What `sqlite-thread.ts` and its worker tell each other, as JSON: of many small values a text is made, sent and read in
  * a fraction of the time that the objects themselves take.
@@ -5,7 +7,12 @@
 export interface SqliteWorkerData {
   file: string;
   readonly: boolean;
+  /** The database file that is to be there, by its identity. Undefined: any. */
+  expected: string | undefined;
 }
+
+/** The worker's first message. */
+export type SqliteOpened = { database: string | undefined } | { error: string };
 
 /** A message to the worker: requests, or that there will be no more. */
 export type SqliteMessage = readonly SqliteRequest[] | 'close';
@@ -27,12 +34,25 @@ export interface SqliteResult {
   changes: number;
 }
 
-/** What came of the requests of a message, in their order. */
+/** Characters of an answer, which is more than 20 actions can have. A longer one could take all memory. */
+export const LONGEST_ANSWER = 32 * 1024 * 1024;
+
+/** Characters after which a message carries no further answer. */
+export const LONG_MESSAGE = 4 * 1024 * 1024;
+
+/** What came of the requests of a message, in their order; fewer, where they are long: the rest is to be sent again. */
 export interface SqliteAnswers {
   answers: readonly SqliteAnswer[];
   /** Absent where nothing was written. */
   commit?: { ms: number; committed: boolean };
+  /** The file that is not the one that was opened; nothing is read or written any more. */
+  lost?: keyof JournalFiles;
 }
 
 /** `rolledBack`: nothing of the request is on disk or will be. */
-export type SqliteAnswer = { results: SqliteResult[] } | { error: string; rolledBack: boolean };
+export type SqliteAnswer = { results: SqliteResult[] } | SqliteFailure;
+
+export interface SqliteFailure {
+  error: string;
+  rolledBack: boolean;
+}

@@ -3,11 +3,16 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'libsql';
+import { filesOf, type JournalFiles, lossOf, lostFile } from './file-identity.js';
 import {
+  LONG_MESSAGE,
+  LONGEST_ANSWER,
   NUMBERED_QUERIES,
   type SqliteAnswer,
   type SqliteAnswers,
+  type SqliteFailure,
   type SqliteMessage,
+  type SqliteOpened,
   type SqliteQuery,
   type SqliteRequest,
   type SqliteResult,
@@ -24,14 +29,19 @@ const CACHE_KB = 4_800;
 
 if (!parentPort) throw new Error('this file is a worker');
 const port = parentPort;
-const { file, readonly } = workerData as SqliteWorkerData;
+const { file, readonly, expected } = workerData as SqliteWorkerData;
 
-const db = open();
+const db = openOrSay();
 const numbered: string[] = [];
 const statements = new Map<string, Prepared>();
 const begin = db.prepare('BEGIN IMMEDIATE');
 const commit = db.prepare('COMMIT');
 const rollback = db.prepare('ROLLBACK');
+const files = filesOf(file);
+let lost: keyof JournalFiles | undefined =
+  expected !== undefined && files.database !== expected ? 'database' : undefined;
+/** Characters of the message's answers so far. */
+let answered = 0;
 
 port.on('message', (json: string) => {
   const message: SqliteMessage = JSON.parse(json);
@@ -43,11 +53,36 @@ port.on('message', (json: string) => {
     for (const [query] of message.flat()) {
       if (typeof query === 'string' && numbered.length < NUMBERED_QUERIES) numbered.push(query);
     }
-    const answers: SqliteAnswers = readonly ? { answers: message.map(read) } : write(message);
-    port.postMessage(JSON.stringify(answers));
+    port.postMessage(JSON.stringify(answersTo(message)));
   }
 });
-port.postMessage('open');
+const first: SqliteOpened = { database: files.database };
+port.postMessage(JSON.stringify(first));
+
+function answersTo(requests: readonly SqliteRequest[]): SqliteAnswers {
+  if (lost) {
+    const failure = { error: lossOf(file, lost), rolledBack: true };
+    return { answers: requests.map(() => failure), lost };
+  }
+  answered = 0;
+  const done = readonly ? { answers: inOrder(requests, read) } : write(requests);
+  // What is on the disk under another name, or under none, the next start will not find.
+  lost = lostFile(file, files);
+  if (!lost) return done;
+  if (lost === 'log' && !readonly) saveLog();
+  const failure = { error: lossOf(file, lost), rolledBack: false };
+  const answers = done.answers.map((answer) => ('error' in answer ? answer : failure));
+  return { answers, ...(done.commit && { commit: { ...done.commit, committed: false } }), lost };
+}
+
+/** What was answered before may be in nothing but the log, which has no name any more. */
+function saveLog(): void {
+  try {
+    db.pragma('wal_checkpoint(FULL)');
+  } catch {
+    // Then the file stays as it is.
+  }
+}
 
 interface Prepared {
   statement: Database.Statement;
@@ -55,11 +90,23 @@ interface Prepared {
   reads: boolean;
 }
 
+/** An error of SQLite's own would come to the other side without its words. */
+function openOrSay(): Database.Database {
+  try {
+    return open();
+  } catch (error) {
+    const failed: SqliteOpened = { error: errorText(error) };
+    port.postMessage(JSON.stringify(failed));
+    process.exit();
+  }
+}
+
 function open(): Database.Database {
   const connection = new Database(file);
   connection.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
   if (readonly) {
     connection.pragma('query_only = ON');
+    openLog(connection);
     return connection;
   }
   connection.pragma('journal_mode = WAL');
@@ -67,7 +114,13 @@ function open(): Database.Database {
   connection.pragma('synchronous = FULL');
   connection.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   connection.pragma(`cache_size = -${CACHE_KB}`);
+  openLog(connection);
   return connection;
+}
+
+/** SQLite opens the write-ahead log with the first query. */
+function openLog(connection: Database.Database): void {
+  connection.prepare('SELECT 1 FROM sqlite_master').all();
 }
 
 /** Writes all requests in one commit; where one of them is refused, each in its own. */
@@ -75,33 +128,52 @@ function write(requests: readonly SqliteRequest[]): SqliteAnswers {
   const startedAt = performance.now();
   const together = inTransaction(requests);
   const committed = !('error' in together);
-  const answers = committed ? together.all : requests.map((request) => alone(request, together));
+  const answers = committed ? together.all : apart(requests, together);
   // What only looked something up was no commit.
   const wrote = !committed || together.all.some(({ results }) => results.some(({ changes }) => changes > 0));
   return { answers, ...(wrote && { commit: { ms: performance.now() - startedAt, committed } }) };
 }
 
-function alone(request: SqliteRequest, together: Failed): SqliteAnswer {
-  // What may be on disk must not be written twice.
-  if (!together.rolledBack) return together;
-  const result = inTransaction([request]);
-  return 'error' in result ? result : (result.all[0] as SqliteAnswer);
+function apart(requests: readonly SqliteRequest[], together: Failed): SqliteAnswer[] {
+  // What may be on disk must not be written twice, and what could not even begin would fail alike, and wait as long.
+  if (!together.rolledBack || !together.begun) return requests.map(() => together);
+  answered = 0;
+  return inOrder(requests, (request) => {
+    const result = inTransaction([request]);
+    return 'error' in result ? result : (result.all[0] as SqliteAnswer);
+  });
 }
 
-type Failed = Extract<SqliteAnswer, { error: string }>;
+interface Failed extends SqliteFailure {
+  begun: boolean;
+}
 
 function inTransaction(requests: readonly SqliteRequest[]): { all: { results: SqliteResult[] }[] } | Failed {
-  let committing = false;
+  let step: 'begin' | 'run' | 'commit' = 'begin';
   try {
     begin.run();
-    const all = requests.map((request) => ({ results: request.map(run) }));
-    committing = true;
+    step = 'run';
+    const all = inOrder(requests, (request) => ({ results: request.map(run) }));
+    step = 'commit';
     commit.run();
     return { all };
   } catch (error) {
-    const rolledBack = isRolledBack() && !(committing && mayBeOnDisk(error));
-    return { error: errorText(error), rolledBack };
+    const rolledBack = isRolledBack() && !(step === 'commit' && mayBeOnDisk(error));
+    return { error: errorText(error), rolledBack, begun: step !== 'begin' };
   }
+}
+
+/** Stops after the answers of a long message. */
+function inOrder<Answer>(
+  requests: readonly SqliteRequest[],
+  answer: (request: SqliteRequest) => Answer,
+): Answer[] {
+  const answers: Answer[] = [];
+  for (const request of requests) {
+    if (answered > LONG_MESSAGE) break;
+    answers.push(answer(request));
+  }
+  return answers;
 }
 
 function isRolledBack(): boolean {
@@ -129,11 +201,31 @@ function read(request: SqliteRequest): SqliteAnswer {
   }
 }
 
-function run([query, parameters]: SqliteQuery) {
+function run([query, parameters]: SqliteQuery): SqliteResult {
   const { statement, reads } = statementOf(query);
   // As one array: libsql would copy single values twice.
-  if (reads) return { rows: statement.all(parameters), changes: 0 };
+  if (reads) return { rows: rowsOf(statement, parameters), changes: 0 };
   return { rows: [], changes: statement.run(parameters).changes };
+}
+
+function rowsOf(statement: Database.Statement, parameters: readonly unknown[]): unknown[] {
+  let rows: unknown[] = [];
+  let length = 0;
+  // To the end in any case, or the statement would keep its place in the log.
+  for (const row of statement.iterate(parameters)) {
+    length += lengthOf(row as object);
+    if (length > LONGEST_ANSWER) rows = [];
+    else rows.push(row);
+  }
+  if (length > LONGEST_ANSWER) throw new Error(`an answer of ${length} characters is too long`);
+  answered += length;
+  return rows;
+}
+
+function lengthOf(row: object): number {
+  let length = 0;
+  for (const value of Object.values(row)) length += typeof value === 'string' ? value.length : 8;
+  return length;
 }
 
 function statementOf(query: string | number): Prepared {

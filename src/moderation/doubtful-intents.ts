@@ -76,7 +76,7 @@ export class DoubtfulIntents {
         if ((this.#leaseEnds.get(id) ?? 0) <= startedAt) this.#leaseEnds.delete(id);
       }
     } catch (error) {
-      this.#outage.failed('refusals', error);
+      this.#outage.failed('refusal', error);
     }
   }
 

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { FastifyBaseLogger } from 'fastify';
 import type { RequestContext } from '../context.js';
 import type { ActionRecord, Intent, Operation, Outcome } from '../journal/action-record.js';
 import type { Begun, Journal } from '../journal/journal.js';
 import { NotWritten } from '../journal/journal-database.js';
-import { OutageLog } from '../journal/outage-log.js';
+import type { OutageLog } from '../journal/outage-log.js';
 import type { ActionWatch, JournalRecord } from '../observability/action-watch.js';
 import type { Clock } from '../vendors/clock.js';
 import type { ActionInput } from './action.input.js';
@@ -73,16 +72,13 @@ export class RecordedActions {
   #closed = false;
 
   /** `deadlineMs`: how long the vendor's part of an action may take. */
-  constructor(journal: Journal, clock: Clock, deadlineMs: number, log: FastifyBaseLogger) {
+  constructor(journal: Journal, clock: Clock, deadlineMs: number, outage: OutageLog) {
     this.#journal = journal;
     this.#clock = clock;
     this.#deadlineMs = deadlineMs;
     this.#leaseMs = deadlineMs + 4 * JOURNAL_PATIENCE_MS;
-    this.#outage = new OutageLog(log, clock, {
-      begin: 'actions cannot be recorded, so they are refused',
-      end: 'actions can be recorded again',
-    });
-    this.#doubtful = new DoubtfulIntents(journal, clock, this.#outage, this.#leaseMs);
+    this.#outage = outage;
+    this.#doubtful = new DoubtfulIntents(journal, clock, outage, this.#leaseMs);
     this.#denials = new DenialLimit(journal);
   }
 

@@ -1,7 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Gateway } from '../context.js';
 import type { ActionRecord, Operation } from '../journal/action-record.js';
-import { OutageLog } from '../journal/outage-log.js';
 import type { Clock } from '../vendors/clock.js';
 import { IN_FLIGHT_MS } from '../vendors/permits.js';
 import type { CallRequest } from '../vendors/retry.js';
@@ -38,7 +37,6 @@ export class Recovery {
   readonly #gateway: Gateway;
   readonly #clock: Clock;
   readonly #log: FastifyBaseLogger;
-  readonly #outage: OutageLog;
   readonly #aloneWithJournal: { deadlineMs: number } | undefined;
   #cancel: () => void = () => {};
   #looking: Promise<void> | undefined;
@@ -58,10 +56,6 @@ export class Recovery {
     this.#gateway = gateway;
     this.#clock = clock;
     this.#log = log;
-    this.#outage = new OutageLog(log, clock, {
-      begin: 'pending actions cannot be looked for',
-      end: 'pending actions can be looked for again',
-    });
     this.#aloneWithJournal = aloneWithJournal;
   }
 
@@ -97,10 +91,9 @@ export class Recovery {
         evenIfLeased: this.#aloneWithJournal !== undefined,
       });
       await Promise.all(actions.map((action) => this.#resolve(action)));
-      this.#outage.succeeded();
       return actions.length;
     } catch (error) {
-      this.#outage.failed('looks', error);
+      this.#gateway.outage.failed('look', error);
       return 0;
     }
   }

@@ -110,6 +110,11 @@ export class Metrics {
     "The journal's transactions that failed.",
     [],
   );
+  readonly #journalThreadDeaths = this.#counter(
+    'gateway_journal_thread_restarts_total',
+    'Threads of a journal in a file that ended and were started again.',
+    [],
+  );
 
   readonly #vendors = new Map<VendorCall['vendor'], ConnectedVendor>();
   #tokenChecks: (() => TokenChecks) | undefined;
@@ -184,6 +189,10 @@ export class Metrics {
   committed(ms: number, committed: boolean): void {
     if (committed) this.#commitSeconds.labels().observe(ms / 1000);
     else this.#commitFailures.inc();
+  }
+
+  journalThreadDied(): void {
+    this.#journalThreadDeaths.inc();
   }
 
   blacklistCall(users: number): void {

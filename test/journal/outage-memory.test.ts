@@ -86,15 +86,15 @@ it.each([
     await expect.poll(async () => (await fetch(`${url}/readyz`)).status, { timeout: 15_000 }).toBe(200);
     await lose();
     expect(await refusals(url, count, atOnce)).toEqual({ 'JOURNAL_UNAVAILABLE NOT_APPLIED': count });
-    expect(linesWith('actions cannot be recorded, so they are refused')).toHaveLength(1);
+    expect(linesWith('the journal cannot be written: actions are refused until it can')).toHaveLength(1);
     expect(linesWith('"level":50').length).toBeLessThan(10);
 
     await restore();
     await expect
       .poll(async () => (await post({ url }, addition(1), { token })).text(), { timeout: 20_000 })
       .toMatch(/VENDOR_UNREACHABLE|VENDOR_DOWN/);
-    await expect.poll(() => linesWith('actions can be recorded again')).toHaveLength(1);
-    const [line = ''] = linesWith('actions can be recorded again');
+    await expect.poll(() => linesWith('the journal can be written again')).toHaveLength(1);
+    const [line = ''] = linesWith('the journal can be written again');
     expect(JSON.parse(line).failures.intent).toBeGreaterThanOrEqual(count);
     expect(gateway.child.exitCode).toBe(null);
   },

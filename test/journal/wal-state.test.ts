@@ -1,0 +1,229 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import Database from 'libsql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readWal, type WalState } from '../../src/journal/wal-state.js';
+
+const PAGE = 4096;
+const FRAME = 24 + PAGE;
+const HEADER = 32;
+/** Each writes a few pages, as an action does. */
+const TRANSACTIONS = 20;
+
+interface Copy {
+  database: Buffer;
+  wal: Buffer;
+  index: Buffer;
+}
+
+let folder: string;
+/** As a process that is killed leaves them: after all transactions, and after all but the last. */
+let whole: Copy;
+let beforeLast: Copy;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'wal-state-'));
+  const file = join(folder, 'written.db');
+  const db = open(file);
+  db.exec('create table actions (id integer primary key, text text)');
+  db.exec('create index by_text on actions (text)');
+  for (let id = 1; id <= TRANSACTIONS; id++) {
+    if (id === TRANSACTIONS) beforeLast = copyOf(file);
+    db.prepare('insert into actions values (?, ?)').run([id, `${id}`.repeat(2_500)]);
+  }
+  whole = copyOf(file);
+  db.close();
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function open(file: string): Database.Database {
+  const db = new Database(file);
+  db.pragma('journal_mode = WAL');
+  db.pragma('wal_autocheckpoint = 0');
+  return db;
+}
+
+function copyOf(file: string): Copy {
+  const [database, wal, index] = ['', '-wal', '-shm'].map((ending) => readFileSync(`${file}${ending}`));
+  return { database, wal, index } as Copy;
+}
+
+function stateOf(wal: Buffer, index?: Buffer): WalState {
+  const bytes = (buffer: Buffer) => new Uint8Array(buffer);
+  const read = (position: number, length: number) => bytes(wal.subarray(position, position + length));
+  return readWal({ size: wal.length, read }, index && bytes(index));
+}
+
+let files = 0;
+
+/** How many rows SQLite finds. */
+function rowsFound(wal: Buffer): number {
+  const file = join(folder, `${files++}.db`);
+  writeFileSync(file, whole.database);
+  writeFileSync(`${file}-wal`, wal);
+  const db = new Database(file);
+  try {
+    const [row] = db.prepare('select count(*) as rows from actions').all() as { rows: number }[];
+    return row?.rows ?? 0;
+  } catch {
+    return 0;
+  } finally {
+    db.close();
+  }
+}
+
+function damaged({ wal }: Copy, at: number, bytes: Uint8Array): Buffer {
+  const copy = Buffer.from(wal);
+  copy.set(bytes.subarray(0, Math.max(0, wal.length - at)), Math.min(at, wal.length));
+  return copy;
+}
+
+const garbage = new Uint8Array(300).fill(0xa5);
+const frames = () => (whole.wal.length - HEADER) / FRAME;
+const middle = () => HEADER + Math.floor(frames() / 2) * FRAME;
+const positions: Record<string, () => number> = {
+  'the header': () => 0,
+  'the first frame’s header': () => HEADER,
+  'the first page': () => HEADER + 500,
+  'a frame’s header in the middle': middle,
+  'a page in the middle': () => middle() + 2_000,
+  'two frames': () => middle() - 150,
+  'the last frame’s header': () => whole.wal.length - FRAME,
+  'the last page': () => whole.wal.length - 1_000,
+};
+
+describe('a write-ahead log', () => {
+  it('is whole as SQLite leaves it', () => {
+    expect(stateOf(whole.wal, whole.index)).toEqual({ readable: TRANSACTIONS + 2, unfinished: 0 });
+    expect(stateOf(whole.wal)).toEqual({ readable: TRANSACTIONS + 2, unfinished: 0 });
+    expect(rowsFound(whole.wal)).toBe(TRANSACTIONS);
+  });
+
+  it.each(Object.keys(positions))('is damaged where 300 bytes are wrong in %s', (name) => {
+    const wal = damaged(whole, positions[name]?.() ?? 0, garbage);
+    expect(rowsFound(wal)).toBeLessThan(TRANSACTIONS);
+    expect(stateOf(wal, whole.index).damage).toBeDefined();
+  });
+
+  it('is whole or damaged, never less without a word, wherever bytes are wrong', () => {
+    const spots = fc.array(
+      fc.record({
+        at: fc.nat(whole.wal.length - 1),
+        bytes: fc.uint8Array({ minLength: 1, maxLength: 300 }),
+      }),
+      { minLength: 1, maxLength: 3 },
+    );
+    fc.assert(
+      fc.property(spots, (spots) => {
+        let wal = whole.wal;
+        for (const { at, bytes } of spots) wal = damaged({ ...whole, wal }, at, bytes);
+        const { damage, readable } = stateOf(wal, whole.index);
+        const found = rowsFound(wal);
+        if (!damage) expect(found).toBe(TRANSACTIONS);
+        else expect(found).toBe(Math.max(0, readable - 2));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('is damaged wherever it is cut off, when its index says that more was there', () => {
+    for (const frame of [0, 1, 5, frames() - 1]) {
+      for (const more of [0, 10, 24, 2_000]) {
+        const wal = whole.wal.subarray(0, HEADER + frame * FRAME + more);
+        expect(stateOf(wal, whole.index).damage, `${frame} frames and ${more} bytes`).toBeDefined();
+      }
+    }
+  });
+
+  it('ends with an unfinished transaction after a power cut, whatever of that reached the disk', () => {
+    const from = beforeLast.wal.length;
+    const lost = fc.subarray(
+      Array.from({ length: (whole.wal.length - from) / 512 }, (_, sector) => sector),
+      {
+        minLength: 1,
+      },
+    );
+    fc.assert(
+      fc.property(lost, fc.boolean(), (lost, withIndex) => {
+        const wal = Buffer.from(whole.wal);
+        for (const sector of lost) wal.fill(0, from + sector * 512, from + (sector + 1) * 512);
+        fc.pre(!wal.equals(whole.wal));
+        const state = stateOf(wal, withIndex ? beforeLast.index : undefined);
+        expect(state.damage).toBeUndefined();
+        expect(state.readable).toBe(TRANSACTIONS + 1);
+        expect(rowsFound(wal)).toBe(TRANSACTIONS - 1);
+      }),
+      { numRuns: 100 },
+    );
+    const cut = whole.wal.subarray(0, whole.wal.length - 100);
+    expect(stateOf(cut, beforeLast.index)).toEqual({
+      readable: TRANSACTIONS + 1,
+      unfinished: expect.any(Number),
+    });
+  });
+
+  it('is damaged before a later transaction even where no index tells', () => {
+    // Not in the end of the last but one: that and the last could be one that was not finished.
+    const last = (beforeLast.wal.length - HEADER) / FRAME;
+    for (let frame = 0; frame < last - 1; frame++) {
+      const wal = damaged(whole, HEADER + frame * FRAME + 1_000, garbage);
+      expect(stateOf(wal).damage, `frame ${frame} of ${frames()}`).toBeDefined();
+    }
+  });
+
+  it('is whole where it was begun anew and has older frames after the new ones', () => {
+    const file = join(folder, 'begun-anew.db');
+    const db = open(file);
+    db.exec('create table actions (id integer primary key, text text)');
+    const insert = db.prepare('insert into actions values (?, ?)');
+    for (let id = 1; id <= 10; id++) insert.run([id, 'x'.repeat(2_500)]);
+    const { length } = readFileSync(`${file}-wal`);
+    db.pragma('wal_checkpoint(RESTART)');
+    for (let id = 11; id <= 13; id++) insert.run([id, 'x'.repeat(2_500)]);
+    const { wal, index } = copyOf(file);
+    db.close();
+    expect(wal.length).toBe(length);
+    expect(stateOf(wal, index)).toEqual({ readable: 3, unfinished: 0 });
+    expect(stateOf(wal)).toEqual({ readable: 3, unfinished: 0 });
+  });
+
+  it('is whole where a transaction was rolled back that had been written in part', () => {
+    const file = join(folder, 'rolled-back.db');
+    const db = open(file);
+    db.exec('create table actions (id integer primary key, text text)');
+    db.pragma('cache_size = 5');
+    db.exec('begin');
+    const insert = db.prepare('insert into actions values (?, ?)');
+    for (let id = 1; id <= 100; id++) insert.run([id, 'x'.repeat(4_000)]);
+    db.exec('rollback');
+    insert.run([1, 'x']);
+    insert.run([2, 'x']);
+    const { wal, index } = copyOf(file);
+    db.close();
+    for (const state of [stateOf(wal, index), stateOf(wal)]) {
+      expect(state).toMatchObject({ readable: 3 });
+      expect(state.damage).toBeUndefined();
+    }
+  });
+
+  it('is whole without frames when its index says that all of them are in the database', () => {
+    const file = join(folder, 'carried-over.db');
+    const db = open(file);
+    db.exec('create table actions (id integer primary key, text text)');
+    db.pragma('wal_checkpoint(FULL)');
+    const { index } = copyOf(file);
+    db.close();
+    expect(stateOf(Buffer.alloc(0), index)).toEqual({ readable: 0, unfinished: 0 });
+    expect(stateOf(Buffer.alloc(0), whole.index).damage).toBeDefined();
+  });
+
+  it.each([
+    ['nothing', 0],
+    ['a header', HEADER],
+    ['nothing but zeros', 3 * FRAME],
+  ])('is whole where it has %s', (_, length) => {
+    expect(stateOf(Buffer.alloc(length))).toEqual({ readable: 0, unfinished: 0 });
+  });
+});

@@ -1,0 +1,99 @@
+import { expect } from 'vitest';
+import type { Sandbox } from '../../src/sandbox.js';
+import { SetUserMediaStateDocument, type SetUserMediaStateMutation } from '../generated/graphql.js';
+import { send } from '../graphql-client.js';
+import { startTestSandbox } from '../sandbox-gateway.js';
+
+const ROOM = { sdkAppId: 1400188366, roomId: 10006 };
+
+/** Something that keeps actions from being recorded, and its end. */
+export interface Fault {
+  begin(): Promise<unknown>;
+  end(): Promise<unknown>;
+}
+
+export interface LogLine {
+  /** As pino has it: 30 is info, 40 a warning, 50 an error. */
+  level: number;
+  msg: string;
+  err?: { message: string };
+}
+
+/** A gateway in front of the emulators, with the journal that it is told, and what it has logged so far. */
+export class WatchedGateway {
+  readonly sandbox: Sandbox;
+  readonly log: LogLine[];
+  #users = 0;
+
+  private constructor(sandbox: Sandbox, log: LogLine[]) {
+    this.sandbox = sandbox;
+    this.log = log;
+  }
+
+  static async start(databaseUrl: string, environment: Record<string, string> = {}): Promise<WatchedGateway> {
+    const log: LogLine[] = [];
+    const surroundings = {
+      random: () => 0,
+      logTo: { write: (line: string) => void log.push(JSON.parse(line)) },
+    };
+    const variables = { DATABASE_URL: databaseUrl, LOG_LEVEL: 'info', ...environment };
+    return new WatchedGateway(await startTestSandbox(variables, surroundings), log);
+  }
+
+  /** Mutes a user of their own, so that no action replaces another. */
+  async mute(): Promise<{ userId: string; answer: SetUserMediaStateMutation['setUserMediaState'] }> {
+    const userId = `user-${this.#users++}`;
+    this.sandbox.trtc.enterRoom(ROOM.sdkAppId, ROOM.roomId, userId);
+    const { data } = await send(this.sandbox, SetUserMediaStateDocument, {
+      input: { ...ROOM, userId, state: 'AUDIO_DISABLED' },
+    });
+    if (!data) throw new Error('no answer');
+    return { userId, answer: data.setUserMediaState };
+  }
+
+  /** Whether the vendor was asked to. */
+  isMuted(userId: string): boolean {
+    return this.sandbox.trtc.mediaState(ROOM.sdkAppId, ROOM.roomId, userId) === 2;
+  }
+
+  async expectApplied(): Promise<void> {
+    const { userId, answer } = await this.mute();
+    expect(answer.__typename).toBe('SetUserMediaStateSuccess');
+    expect(this.isMuted(userId)).toBe(true);
+  }
+
+  /** The vendor hears nothing of it. */
+  async expectRefused(): Promise<void> {
+    const { userId, answer } = await this.mute();
+    expect(answer).toMatchObject({ code: 'JOURNAL_UNAVAILABLE', outcome: 'NOT_APPLIED' });
+    expect(this.isMuted(userId)).toBe(false);
+  }
+
+  async readiness(): Promise<{ status: number; journal: string }> {
+    const response = await fetch(`${this.sandbox.url}/readyz`);
+    const { journal } = (await response.json()) as { journal: string };
+    return { status: response.status, journal };
+  }
+
+  /** Within 10 seconds. */
+  async becomesReady(): Promise<void> {
+    await expect
+      .poll(() => this.readiness(), { timeout: 10_000, interval: 100 })
+      .toEqual({ status: 200, journal: 'writable' });
+  }
+
+  async becomesUnready(): Promise<void> {
+    await expect
+      .poll(() => this.readiness(), { timeout: 10_000, interval: 100 })
+      .toEqual({ status: 503, journal: 'unavailable' });
+  }
+
+  /** Lines that say something of the journal, but for actions that could not be recorded. */
+  journalLines(): LogLine[] {
+    return this.log.filter(({ msg }) => /journal/i.test(msg) && !/^an action's/.test(msg));
+  }
+
+  close(): Promise<void> {
+    return this.sandbox.close();
+  }
+}

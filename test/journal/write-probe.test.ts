@@ -1,0 +1,146 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { OutageLog } from '../../src/journal/outage-log.js';
+import { WriteProbe } from '../../src/journal/write-probe.js';
+import { SimulatedClock } from '../vendors/simulated-clock.js';
+
+/** A journal whose writes end when a test says so. */
+class SlowJournal {
+  tries = 0;
+  checks = 0;
+  /** Of the writes that are under way. */
+  readonly ends: ((error?: Error) => void)[] = [];
+  /** Undefined: they wait. */
+  answer: 'success' | 'failure' | undefined = 'success';
+
+  check(): void {
+    this.checks++;
+  }
+
+  tryToWrite(): Promise<void> {
+    this.tries++;
+    if (this.answer === 'success') return Promise.resolve();
+    if (this.answer === 'failure') return Promise.reject(new Error('no'));
+    return new Promise((resolve, reject) => {
+      this.ends.push((error) => (error ? reject(error) : resolve()));
+    });
+  }
+}
+
+let clock: SimulatedClock;
+let journal: SlowJournal;
+let probe: WriteProbe;
+let lines: [level: string, words: string, fields: Record<string, unknown>][];
+
+beforeEach(() => {
+  clock = new SimulatedClock();
+  journal = new SlowJournal();
+  lines = [];
+  const line = (level: string) => (fields: object, words: string) =>
+    void lines.push([level, words, fields as Record<string, unknown>]);
+  const log = { error: line('error'), info: line('info') } as never;
+  probe = new WriteProbe(clock, new OutageLog(log, clock, { begin: 'lost', end: 'back' }));
+});
+
+/** What `/readyz` is told; undefined: it waits. */
+async function known(): Promise<boolean | undefined> {
+  return Promise.race([probe.writable(), clock.run(0).then(() => undefined)]);
+}
+
+describe('a probe of the journal', () => {
+  it('is waited for once, and not again', async () => {
+    journal.answer = undefined;
+    expect(await known()).toBe(undefined);
+    probe.start(journal);
+    expect(await known()).toBe(undefined);
+    journal.ends[0]?.();
+    expect(await known()).toBe(true);
+    await clock.run(2_500);
+    expect(journal.tries).toBe(2);
+    expect(await known()).toBe(true);
+  });
+
+  it('is left out while actions are written, but for the look that takes no time', async () => {
+    probe.start(journal);
+    await clock.run(0);
+    for (let ms = 0; ms < 60_000; ms += 100) {
+      probe.written(true);
+      await clock.run(100);
+    }
+    expect(journal.tries).toBe(1);
+    expect(journal.checks).toBeGreaterThan(20);
+    expect(await known()).toBe(true);
+    await clock.run(5_000);
+    expect(journal.tries).toBeGreaterThan(1);
+  });
+
+  it('is made at once when a write fails, and waited for', async () => {
+    probe.start(journal);
+    await clock.run(1_000);
+    journal.answer = 'failure';
+    probe.written(false);
+    expect(await known()).toBe(false);
+    // The same once it is back.
+    await clock.run(1_000);
+    journal.answer = 'success';
+    probe.written(true);
+    expect(await known()).toBe(true);
+    expect(lines).toMatchObject([
+      ['error', 'lost', { err: new Error('no') }],
+      ['info', 'back', { failures: 1, outageMs: 1_000 }],
+    ]);
+  });
+
+  it('comes at most twice a second, though every action fails and it does not', async () => {
+    probe.start(journal);
+    for (let ms = 0; ms < 10_000; ms += 10) {
+      probe.written(false);
+      await clock.run(10);
+    }
+    expect(journal.tries).toBeGreaterThan(15);
+    expect(journal.tries).toBeLessThanOrEqual(21);
+    expect(lines).toEqual([]);
+  });
+
+  it('fails after its time limit, and no other is made beside it', async () => {
+    probe.start(journal);
+    await clock.run(0);
+    journal.answer = undefined;
+    // A fault just after a write, and nobody acts.
+    probe.written(true);
+    await clock.run(8_000);
+    expect(await known()).toBe(false);
+    await clock.run(60_000);
+    expect(journal.ends).toHaveLength(1);
+    // It goes through after all.
+    journal.ends[0]?.();
+    await clock.run(0);
+    expect(await known()).toBe(true);
+    expect(lines.map(([, words]) => words)).toEqual(['lost', 'back']);
+  });
+
+  it('tells an outage in two lines, with how often it failed', async () => {
+    journal.answer = 'failure';
+    probe.start(journal);
+    await clock.run(25_000);
+    for (let times = 0; times < 5; times++) probe.trouble();
+    expect(await known()).toBe(false);
+    journal.answer = 'success';
+    await clock.run(2_500);
+    expect(lines).toMatchObject([
+      ['error', 'lost', {}],
+      ['info', 'back', { failures: 11, outageMs: 27_500 }],
+    ]);
+  });
+
+  it('is not made any more once it is closed', async () => {
+    probe.start(journal);
+    await clock.run(0);
+    await probe.close();
+    probe.written(false);
+    probe.trouble();
+    await clock.run(60_000);
+    expect(journal.tries).toBe(1);
+    expect(await known()).toBe(false);
+    expect(clock.pending).toBe(0);
+  });
+});

@@ -32,8 +32,8 @@ export class OutageLog {
   /** Something succeeded. Costs nothing while there is no outage. */
   succeeded(): void {
     if (this.#since === undefined) return;
-    const seconds = Math.round((this.#clock.now() - this.#since) / 100) / 10;
-    this.#log.warn({ seconds, failures: this.#failures }, this.#words.end);
+    const outageMs = Math.round(this.#clock.now() - this.#since);
+    this.#log.info({ failures: this.#failures, outageMs }, this.#words.end);
     this.#since = undefined;
     this.#failures = {};
   }

@@ -86,7 +86,7 @@ describe('a probe of the journal', () => {
     expect(await known()).toBe(true);
     expect(lines).toMatchObject([
       ['error', 'lost', { err: new Error('no') }],
-      ['info', 'back', { failures: 1, outageMs: 1_000 }],
+      ['info', 'back', { failures: { probe: 1 }, outageMs: 1_000 }],
     ]);
   });
 
@@ -128,7 +128,7 @@ describe('a probe of the journal', () => {
     await clock.run(2_500);
     expect(lines).toMatchObject([
       ['error', 'lost', {}],
-      ['info', 'back', { failures: 11, outageMs: 27_500 }],
+      ['info', 'back', { failures: { probe: 11 }, outageMs: 27_500 }],
     ]);
   });
 

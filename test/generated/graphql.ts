@@ -336,7 +336,7 @@ export type ModerationAction = {
   state?: Maybe<MediaState>;
   /** What came of it. */
   status: ActionStatus;
-  /** On whom it acts, in input order. */
+  /** On whom it acts, in input order. Of a denied action, the first three. */
   targets: Array<ActionTarget>;
   /** Which vendor it is for. */
   vendor: Vendor;

@@ -27,7 +27,8 @@ export async function startBothPaths(documents: readonly string[]): Promise<Both
   writeFileSync(file, JSON.stringify({ ...documents }));
   const faults: string[] = [];
   const write = vi.spyOn(process.stdout, 'write').mockImplementation((line) => {
-    if (String(line).startsWith('{')) faults.push(String(line));
+    // On a busy machine, a slow disk is one more error, which is no request's fault.
+    if (/"msg":"fault in /.test(String(line))) faults.push(String(line));
     return true;
   });
   const settings = { CALLER_REQUESTS_PER_SECOND: '0', LOG_LEVEL: 'error' };

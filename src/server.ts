@@ -179,7 +179,7 @@ async function connect(
   const actions = new RecordedActions(journal, clock, deadlineMs, log);
   const gateway: Gateway = {
     journal,
-    readers: new ReadingLine(),
+    readers: new ReadingLine(clock),
     actions,
     callRequest: (caller, signal, observer) => {
       return { caller, signal, observer, deadline: clock.now() + deadlineMs };

@@ -177,9 +177,15 @@ async function fill(name: string, insert: Insert): Promise<void> {
   process.stdout.write(`\n${name}: ${ROWS} actions in ${seconds} s\n`);
 }
 
-/** Of a file that has actions already, nothing is changed. */
+/** What a run before has added to a journal that is kept. */
+const LATER = ['action_targets where action_id', 'actions where id'].map(
+  (rows) => `delete from ${rows} >= '${idAt(NEWEST)}'`,
+);
+
+/** A file that is filled already is left as it was then. */
 export async function fillFile(file: string): Promise<void> {
   const connection = new Database(file);
+  for (const statement of LATER) connection.exec(statement);
   // Faster than the gateway may: nobody misses these when the power fails.
   for (const setting of ['synchronous = OFF', 'cache_size = -1000000']) connection.pragma(setting);
   const filled = connection.prepare('select 1 from actions limit 1').all().length > 0;
@@ -197,7 +203,7 @@ export async function fillFile(file: string): Promise<void> {
   connection.close();
 }
 
-/** Of a database that has actions already, nothing is changed. */
+/** A database that is filled already is left as it was then. */
 export async function fillServer(url: string): Promise<void> {
   const client = new pg.Client(url);
   await client.connect();
@@ -211,8 +217,9 @@ export async function fillServer(url: string): Promise<void> {
         [JSON.stringify(rows)],
       );
     });
-    // What autovacuum does by and by.
-    await client.query('vacuum analyze');
   }
+  for (const statement of LATER) await client.query(statement);
+  // What autovacuum does by and by.
+  await client.query('vacuum analyze');
   await client.end();
 }

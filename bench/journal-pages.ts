@@ -35,6 +35,7 @@ const { openSqlite } = await compiled<typeof import('../src/journal/sqlite-datab
 const { openPostgres } = await compiled<typeof import('../src/journal/postgres-database.js')>(
   'journal/postgres-database.js',
 );
+const { systemClock } = await compiled<typeof import('../src/vendors/clock.js')>('vendors/clock.js');
 const { buildGatewaySchema } = await compiled<typeof import('../src/schema.js')>('schema.js');
 
 /** Of each combination, the first page and one from the middle of the time: so often each. */
@@ -67,7 +68,10 @@ interface Measured {
 type Read = (token: string, filter: ModerationActionFilter, after?: string) => Promise<number>;
 
 function reader(database: JournalDatabase, schema: GraphQLSchema): Read {
-  const gateway = { journal: new Journal(database, 'bench', Date.now), readers: new ReadingLine() };
+  const gateway = {
+    journal: new Journal(database, 'bench', Date.now),
+    readers: new ReadingLine(systemClock),
+  };
   const signal = new AbortController().signal;
   return async (token, filter, after) => {
     const caller = { sub: token, scopes: new Set(['moderation:audit']), ...TOKENS[token] };

@@ -198,7 +198,7 @@ async function connect(
   const actions = new RecordedActions(journal, clock, deadlineMs, outage);
   const gateway: Gateway = {
     journal,
-    readers: new ReadingLine(),
+    readers: new ReadingLine(clock),
     probe,
     outage,
     actions,

@@ -1,3 +1,4 @@
+import type { Clock } from '../vendors/clock.js';
 import { FairLine } from '../vendors/fair-line.js';
 import type { Signal } from '../vendors/quota.js';
 
@@ -6,6 +7,9 @@ export const PAGES_AT_ONCE = 1;
 /** Of all readers together, and of one: a page takes some hundredths of a second, so these wait for seconds. */
 const MAX_WAITING = 200;
 const MAX_WAITING_OF_READER = 20;
+/** Longer than these would take; where a database is away, each page takes seconds. */
+const MAX_WAIT_MS = 15_000;
+const MAX_REST_MS = 100;
 
 export interface Reader {
   name: string;
@@ -15,25 +19,38 @@ export interface Reader {
 
 /**
  * Where readers wait for their pages, each reader in turn, so that nobody's many pages hold up others' few, and what
- * waits does not grow.
+ * waits does not grow. While some wait, there is a rest after each page, as long as it took: for actions.
  */
 export class ReadingLine {
   readonly #line = new FairLine<() => void>(MAX_WAITING);
   readonly #waitingOf = new Map<string, number>();
   #reading = 0;
+  readonly #clock: Clock;
 
-  /** Resolves with what `read` does, once it is the reader's turn; undefined: too many wait, or this reader has gone. */
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Resolves with what `read` does, once it is the reader's turn; undefined: too many wait, or it took too long. */
   async read<Page>(reader: Reader, read: () => Promise<Page>): Promise<Page | undefined> {
     if (this.#reading < PAGES_AT_ONCE) this.#reading++;
     else if (!(await this.#turn(reader))) return undefined;
+    const startedAt = this.#clock.now();
     try {
       return await read();
     } finally {
-      const next = this.#line.next();
-      // Its place at the database goes over to the next.
-      if (next) next();
-      else this.#reading--;
+      const rest = Math.min(this.#clock.now() - startedAt, MAX_REST_MS);
+      // Whoever reads alone does not have to wait.
+      if (rest > 0 && this.#line.size > 0) this.#clock.after(rest, () => this.#handOver());
+      else this.#handOver();
     }
+  }
+
+  /** The place at the database goes over to the next. */
+  #handOver(): void {
+    const next = this.#line.next();
+    if (next) next();
+    else this.#reading--;
   }
 
   async #turn({ name, signal }: Reader): Promise<boolean> {
@@ -41,6 +58,7 @@ export class ReadingLine {
     if (signal.aborted || this.#line.size === MAX_WAITING || waiting === MAX_WAITING_OF_READER) return false;
     this.#waitingOf.set(name, waiting + 1);
     let leave = () => {};
+    let stopWaiting = () => {};
     const came = await new Promise<boolean>((resolve) => {
       const place = this.#line.join(name, () => resolve(true));
       leave = () => {
@@ -48,7 +66,9 @@ export class ReadingLine {
         resolve(false);
       };
       signal.addEventListener('abort', leave);
+      stopWaiting = this.#clock.after(MAX_WAIT_MS, leave);
     });
+    stopWaiting();
     signal.removeEventListener('abort', leave);
     const left = (this.#waitingOf.get(name) ?? 0) - 1;
     if (left > 0) this.#waitingOf.set(name, left);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PAGES_AT_ONCE, ReadingLine } from '../../src/journal/reading-line.js';
+import { SimulatedClock } from '../vendors/simulated-clock.js';
 
 /** A page whose reading ends when a test says so. */
 function heldPage() {
@@ -21,10 +22,11 @@ const settled = () => new Promise(setImmediate);
 
 /** A line in which somebody reads as many pages as may be read at once. */
 function busyLine() {
-  const line = new ReadingLine();
+  const clock = new SimulatedClock();
+  const line = new ReadingLine(clock);
   const held = Array.from({ length: PAGES_AT_ONCE }, heldPage);
   for (const { read } of held) void line.read(reader('busy'), read);
-  return { line, held };
+  return { line, held, clock };
 }
 
 describe('the line of readers', () => {
@@ -53,8 +55,32 @@ describe('the line of readers', () => {
     expect(order.slice(0, 4).sort()).toEqual(['few', 'many', 'many', 'other']);
   });
 
+  it('rests after a page, as long as that took, while somebody waits', async () => {
+    const { line, held, clock } = busyLine();
+    const next = heldPage();
+    const found = line.read(reader('next'), next.read);
+    await clock.run(20);
+    held[0]?.end('');
+    await clock.run(19);
+    expect(next.hasBegun()).toBe(false);
+    await clock.run(1);
+    expect(next.hasBegun()).toBe(true);
+    await clock.run(20);
+    next.end('page');
+    expect(await found).toBe('page');
+    // Now nobody waits.
+    expect(await line.read(reader('alone'), async () => 'at once')).toBe('at once');
+  });
+
+  it('is left by whoever waits too long', async () => {
+    const { line, clock } = busyLine();
+    const found = line.read(reader('patient'), async () => 'page');
+    await clock.run(15_000);
+    expect(await found).toBeUndefined();
+  });
+
   it('goes on where a page cannot be read', async () => {
-    const line = new ReadingLine();
+    const line = new ReadingLine(new SimulatedClock());
     const broken = () => Promise.reject(new Error('no database'));
     const tries = Array.from({ length: 5 }, () => line.read(reader('a'), broken));
     expect((await Promise.allSettled(tries)).map(({ status }) => status)).toEqual(Array(5).fill('rejected'));

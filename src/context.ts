@@ -42,8 +42,10 @@ export interface Gateway {
   readers: ReadingLine;
   /** Whether the journal can be written. */
   probe: WriteProbe;
-  /** Told of what fails because the journal cannot be used. */
+  /** Told of what fails because the journal cannot be written, and of what can be written. */
   outage: OutageLog;
+  /** The same for pages that are read. */
+  readOutage: OutageLog;
   /** On whose behalf a vendor call waits, and until when; made once a request is ready to call. */
   callRequest: (caller: string, signal?: Signal, observer?: CallObserver) => CallRequest;
   /** To be made when an action begins. */

@@ -201,6 +201,7 @@ async function connect(
     readers: new ReadingLine(clock),
     probe,
     outage,
+    readOutage: new OutageLog(log, clock, READ_OUTAGE),
     actions,
     callRequest: (caller, signal, observer) => {
       return { caller, signal, observer, deadline: clock.now() + deadlineMs };
@@ -238,6 +239,11 @@ function startChores(
 const JOURNAL_OUTAGE = {
   begin: 'the journal cannot be written: actions are refused until it can',
   end: 'the journal can be written again',
+};
+
+const READ_OUTAGE = {
+  begin: 'the journal cannot be read: pages are refused until it can',
+  end: 'the journal can be read again',
 };
 
 /** With a ledger where several gateways can have the same journal, and so share the quotas too. */

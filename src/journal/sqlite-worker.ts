@@ -26,6 +26,8 @@ const MAX_STATEMENTS = 250;
 const CHECKPOINT_PAGES = 8_000;
 /** An action on a thousand users changes a page of the index for each; by default, half of these fit. */
 const CACHE_KB = 4_800;
+/** A page looks at some thousand entries of indexes, whose upper pages are the same for all. */
+const READER_CACHE_KB = 8_000;
 
 if (!parentPort) throw new Error('this file is a worker');
 const port = parentPort;
@@ -106,6 +108,7 @@ function open(): Database.Database {
   connection.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
   if (readonly) {
     connection.pragma('query_only = ON');
+    connection.pragma(`cache_size = -${READER_CACHE_KB}`);
     openLog(connection);
     return connection;
   }

@@ -95,19 +95,19 @@ function visibleTo({ caller, gateway: { trtc, volcengine } }: RequestContext): V
 
 /** Reads when it is this caller's turn, and within what one request may have. */
 function read<Page extends { bytes: number }>(
-  { gateway, caller, signal, reads, log }: RequestContext,
+  { gateway, caller, signal, reads }: RequestContext,
   page: (maxBytes: number) => Promise<Page>,
 ): Promise<Page> {
   return reads.spend(async (maxBytes) => {
     const reader = { name: caller.sub, signal };
-    const turn = gateway.readers
+    const found = await gateway.readers
       .read(reader, () => page(maxBytes))
-      .catch((error) => {
-        log.error({ err: error }, 'the journal could not be read');
+      .catch((error: unknown) => {
+        gateway.readOutage.failed('page', error);
         throw unavailable('The journal cannot be read now; try again later.');
       });
-    const found = await turn;
     if (!found) throw unavailable('Too many pages of the journal are asked for now; try again later.');
+    gateway.readOutage.succeeded();
     return found;
   });
 }

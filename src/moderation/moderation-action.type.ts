@@ -63,7 +63,9 @@ export class ModerationAction {
   @Field(() => MediaState, { nullable: true, description: 'What a `SET_USER_MEDIA_STATE` sets.' })
   state?: MediaState | undefined;
 
-  @Field(() => [ActionTarget], { description: 'On whom it acts, in input order. Of a denied action, the first three.' })
+  @Field(() => [ActionTarget], {
+    description: 'On whom it acts, in input order. Of a denied action, the first three.',
+  })
   targets!: ActionTarget[];
 
   @Field(() => ActionStatus, { description: 'What came of it.' })

@@ -78,7 +78,11 @@ export function errorsPage(): string {
     vendorRow('the vendor has been failing', refusedForNow('vendor-down', 'never')),
     vendorRow('the gateway is shutting down', refusedForNow('shutting-down', 'never')),
     ownRow('the journal is down', journalUnavailable()),
-    ownRow('the journal is down, and the request has an idempotency key', journalUnavailable('key')),
+    ownRow(
+      'the journal is down, and the request has an idempotency key',
+      journalUnavailable('idempotency-key'),
+    ),
+    ownRow('the journal went down while the action was being recorded', journalUnavailable('intent')),
     ownRow('the journal went down in the middle', unrecorded()),
     ownRow('the gateway died before anything was sent', interrupted('NOT_APPLIED')),
     ownRow('the gateway died in the middle', interrupted('UNKNOWN')),

@@ -1,4 +1,4 @@
-import { type CompiledQuery, sql } from 'kysely';
+import { type CompiledQuery, type SqlBool, sql } from 'kysely';
 import type { Intent, Outcome } from './action-record.js';
 import { rowOf } from './action-rows.js';
 import type { JournalDatabase } from './journal-database.js';
@@ -9,7 +9,10 @@ import type { ActionsTable } from './tables.js';
 export interface ActionWrites {
   /** Inserts nothing where another action holds the idempotency key. Several queries, for one transaction. */
   begin(intent: Intent, leaseMs: number, options?: { holdingKey: boolean }): CompiledQuery[];
-  /** Of an action that is pending, or whose outcome was only found out by recovery. */
+  /**
+   * Of an action that is pending. Where recovery has found out an outcome meanwhile, it gives way to one that says that
+   * something was applied, and to no other: recovery may have carried out what this gateway has not.
+   */
   end(id: string, outcome: Outcome, finishedAt: number): CompiledQuery;
   /** Of an action of this gateway's that is pending. */
   refuse(id: string, outcome: Outcome, finishedAt: number): CompiledQuery;
@@ -20,7 +23,11 @@ export interface ActionWrites {
 type IntentRow = ReturnType<typeof rowOf>;
 type OutcomeRow = ReturnType<typeof outcomeRowOf>;
 
-export function prepareWrites({ db, nowMs, rowsOf }: JournalDatabase, gatewayId: string): ActionWrites {
+/** `owners`: who holds the lease of an action that the gateway has begun, and of one that it has taken over. */
+export function prepareWrites(
+  { db, nowMs, rowsOf }: JournalDatabase,
+  owners: { gateway: string; recoverer: string },
+): ActionWrites {
   const insertAction = prepareQuery<IntentRow & { leaseMs: number }>((value) => {
     const columns = Object.keys(rowOf(NO_INTENT)) as (keyof IntentRow)[];
     const row = Object.fromEntries(columns.map((column) => [column, value(column)])) as IntentRow;
@@ -33,7 +40,7 @@ export function prepareWrites({ db, nowMs, rowsOf }: JournalDatabase, gatewayId:
         attempts: sql.lit(0),
         recovered: sql.lit(0),
         status: sql.lit('PENDING'),
-        lease_owner: sql.lit(gatewayId),
+        lease_owner: sql.lit(owners.gateway),
         lease_until: sql<number>`${nowMs} + ${value('leaseMs')}`,
       })
       .onConflict((conflict) =>
@@ -75,17 +82,23 @@ export function prepareWrites({ db, nowMs, rowsOf }: JournalDatabase, gatewayId:
       .where('id', '=', value('id'));
   const end = prepareQuery<OutcomeRow & { id: string }>((value) =>
     update(value, 0).where((row) =>
-      row.or([row('status', '=', sql.lit('PENDING')), row('recovered', '=', sql.lit(1))]),
+      row.or([
+        row('status', '=', sql.lit('PENDING')),
+        row.and([
+          row('recovered', '=', sql.lit(1)),
+          sql<SqlBool>`cast(${value('status')} as text) in ('APPLIED', 'PARTIAL')`,
+        ]),
+      ]),
     ),
   );
-  const ownPending = (recovered: 0 | 1) =>
+  const pendingOf = (owner: string, recovered: 0 | 1) =>
     prepareQuery<OutcomeRow & { id: string }>((value) =>
       update(value, recovered)
         .where('status', '=', sql.lit('PENDING'))
-        .where('lease_owner', '=', sql.lit(gatewayId)),
+        .where('lease_owner', '=', sql.lit(owner)),
     );
-  const refuse = ownPending(0);
-  const resolve = ownPending(1);
+  const refuse = pendingOf(owners.gateway, 0);
+  const resolve = pendingOf(owners.recoverer, 1);
   return {
     begin(intent, leaseMs, { holdingKey } = { holdingKey: true }) {
       const { id, userIds } = intent;

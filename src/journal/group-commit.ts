@@ -1,6 +1,7 @@
 import type { CompiledQuery } from 'kysely';
 import pg from 'pg';
 import { NotWritten, type OnCommit } from './journal-database.js';
+import type { Patience } from './patience.js';
 
 /** No connection could be made, for anything that waits. */
 export class Unreachable extends NotWritten {}
@@ -13,6 +14,7 @@ export interface WriteUnit {
 }
 
 interface Waiting extends WriteUnit {
+  alone: boolean;
   resolve(changes: number[]): void;
   reject(error: Error): void;
 }
@@ -24,7 +26,7 @@ interface Waiting extends WriteUnit {
 export class GroupCommit {
   readonly #commit: (units: readonly WriteUnit[]) => Promise<number[][]>;
   readonly #onCommit: OnCommit;
-  #waiting: Waiting[] = [];
+  readonly #waiting: Waiting[] = [];
   #running: Promise<void> | undefined;
 
   /** `commit` resolves with the rows changed by each query of each unit, and rejects as `JournalDatabase.write` does. */
@@ -33,15 +35,18 @@ export class GroupCommit {
     this.#onCommit = onCommit;
   }
 
-  write(unit: WriteUnit): Promise<number[]> {
+  write(unit: WriteUnit, patience?: Patience): Promise<number[]> {
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ ...unit, resolve, reject });
+      const waiting = { ...unit, resolve, reject };
+      this.#waiting.push(waiting);
+      patience?.waitIn(this.#waiting, waiting);
       this.#running ??= this.#run();
     });
   }
 
-  /** Resolves when nothing is waiting or under way. */
-  async idle(): Promise<void> {
+  /** Refuses what has not been sent, and resolves when nothing is under way. */
+  async close(): Promise<void> {
+    for (const { reject } of this.#waiting.splice(0)) reject(new NotWritten('the journal is closed'));
     await this.#running;
   }
 
@@ -68,9 +73,10 @@ export class GroupCommit {
       for (const [index, { resolve }] of group.entries()) resolve(changes[index] ?? []);
     } catch (error) {
       this.#onCommit(performance.now() - startedAt, false);
-      if (group.length > 1 && isRefused(error)) {
+      if (group.length > 1 && isAboutOne(error)) {
         // One that the database refuses must not take the others with it.
-        this.#waiting.unshift(...group.map((unit) => ({ ...unit, alone: true })));
+        for (const unit of group) unit.alone = true;
+        this.#waiting.unshift(...group);
         return;
       }
       // Whoever waits for a server that is not there would wait longer and longer.
@@ -80,9 +86,13 @@ export class GroupCommit {
   }
 }
 
-/** By the server, and nothing of it is on disk, so that it can be written again. */
-function isRefused(error: unknown): boolean {
-  return error instanceof NotWritten && error.cause instanceof pg.DatabaseError;
+/**
+ * The server refuses the data of one unit (SQLSTATE classes 22 and 23), and nothing of the group is on disk. Any other
+ * refusal would meet each of them, one after the other.
+ */
+function isAboutOne(error: unknown): boolean {
+  if (!(error instanceof NotWritten && error.cause instanceof pg.DatabaseError)) return false;
+  return /^2[23]/.test(error.cause.code ?? '');
 }
 
 /** So that no transaction takes long. */

@@ -1,4 +1,5 @@
 import type { CompiledQuery, Kysely, RawBuilder } from 'kysely';
+import type { Patience } from './patience.js';
 import type { SqlDialect } from './sql-dialect.js';
 import type { JournalTables } from './tables.js';
 
@@ -17,7 +18,7 @@ export interface JournalDatabase {
    * rows that each changed. Several calls share one commit. Rejects with `NotWritten` when nothing of them is on disk
    * or will be, and with any other error when they may be.
    */
-  write(queries: readonly CompiledQuery[], options?: { alone?: boolean }): Promise<number[]>;
+  write(queries: readonly CompiledQuery[], options?: WriteOptions): Promise<number[]>;
   /**
    * Looks for what no write would notice. Takes no time; throws when the journal must not be used, or cannot be for now.
    * Absent: there is nothing to look for.
@@ -33,6 +34,13 @@ export interface JournalPages {
   readonly dialect: SqlDialect;
 }
 
+export interface WriteOptions {
+  /** Kept out of others' transactions, since it may wait for another gateway's. */
+  alone?: boolean;
+  /** Absent: it is sent however long that takes. */
+  patience?: Patience | undefined;
+}
+
 /** Told of each transaction: how many milliseconds it took, and whether it is on disk. */
 export type OnCommit = (ms: number, committed: boolean) => void;
 
@@ -41,7 +49,4 @@ export class JournalUnusable extends Error {
   override readonly name = 'JournalUnusable';
 }
 
-/** Nothing of what was to be written is on disk or will be. The cause says why. */
-export class NotWritten extends Error {
-  override readonly name = 'NotWritten';
-}
+export { NotWritten } from './not-written.js';

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import { isVisible, type Visibility } from './action-filter.js';
 import { ActionIds, firstIdAt } from './action-id.js';
 import { type ActionPage, type PageRequest, readPage } from './action-pages.js';
@@ -6,6 +6,7 @@ import { type ActionRecord, type Intent, OPERATIONS, type Operation, type Outcom
 import { recordOf } from './action-rows.js';
 import { type ActionWrites, prepareWrites } from './action-writes.js';
 import { type JournalDatabase, NotWritten } from './journal-database.js';
+import type { Patience } from './patience.js';
 import { type ReadActions, readActions, type WantedOfActions } from './read-actions.js';
 import type { ActionsTable } from './tables.js';
 
@@ -21,6 +22,8 @@ const DELETED_AT_ONCE = 100;
  * at once. While the database does not answer, callers do not wait as long as their intents do.
  */
 const MAX_WAITING_LENGTH = 41_943_040;
+/** What an intent takes besides its input. */
+const INTENT_LENGTH = 3_000;
 /** What is written to see whether anything can be. */
 const PROBE: Intent = {
   id: firstIdAt(0),
@@ -63,7 +66,7 @@ export class Journal {
     this.#gatewayId = gatewayId;
     this.#nowMs = nowMs;
     this.#ids = new ActionIds(nowMs);
-    this.#writes = prepareWrites(database, gatewayId);
+    this.#writes = prepareWrites(database, { gateway: gatewayId, recoverer: recovererOf(gatewayId) });
   }
 
   /** The id of an action that begins now. */
@@ -80,9 +83,9 @@ export class Journal {
    * Resolves once the intent is on disk. Until `leaseMs` from now this gateway answers for the action; after that, any
    * may take over. Rejects when the intent may not be on disk; with `NotWritten` when it is not and will not be.
    */
-  async begin(intent: Intent, leaseMs: number): Promise<Begun> {
+  async begin(intent: Intent, leaseMs: number, patience?: Patience): Promise<Begun> {
     for (;;) {
-      if (await this.#insert(intent, leaseMs)) return { begun: true };
+      if (await this.#insert(intent, leaseMs, patience)) return { begun: true };
       const holder = await this.#holderOf(intent);
       if (holder && holder.requested_at > this.now() - KEY_HELD_FOR_MS) {
         return { begun: false, holder: recordOf(holder) };
@@ -91,9 +94,10 @@ export class Journal {
     }
   }
 
-  /** Resolves once the outcome is on disk. An outcome that was found out by recovery gives way to it. */
-  async end(id: string, outcome: Outcome): Promise<void> {
-    await this.#database.write([this.#writes.end(id, outcome, this.now())]);
+  /** Resolves once the outcome is on disk. False: recovery has found out another, which stays. */
+  async end(id: string, outcome: Outcome): Promise<boolean> {
+    const [ended] = await this.#database.write([this.#writes.end(id, outcome, this.now())]);
+    return ended === 1;
   }
 
   /**
@@ -106,9 +110,10 @@ export class Journal {
   }
 
   /** Records something that was never under way: a denial. */
-  async add(intent: Intent, outcome: Outcome): Promise<void> {
+  async add(intent: Intent, outcome: Outcome, patience?: Patience): Promise<void> {
     const begin = this.#writes.begin(intent, 0, { holdingKey: false });
-    await this.#database.write([...begin, this.#writes.end(intent.id, outcome, this.now())]);
+    const end = this.#writes.end(intent.id, outcome, this.now());
+    await this.#database.write([...begin, end], { patience });
   }
 
   /** How many denials of `actor` are on record since `time`, if not `limit` or more. */
@@ -156,8 +161,8 @@ export class Journal {
 
   /**
    * Takes over pending actions whose gateway has gone: those whose lease has run out or, where no other gateway can
-   * have the journal, all that are not this gateway's own. Of several gateways one gets each. Of an operation that is
-   * not among `operations` only those requested before `orBefore`, which anybody can call too old.
+   * have the journal, all. Never this gateway's own, for which it still answers. Of several gateways one gets each. Of an
+   * operation that is not among `operations` only those requested before `orBefore`, which anybody can call too old.
    */
   async takeOver(
     operations: readonly Operation[],
@@ -168,12 +173,8 @@ export class Journal {
       .selectFrom('actions')
       .selectAll()
       .where('status', '=', sql.lit('PENDING'))
-      .where((row) =>
-        row.or([
-          row('lease_until', '<', nowMs),
-          ...(evenIfLeased ? [row('lease_owner', '!=', this.#gatewayId)] : []),
-        ]),
-      )
+      .where('lease_owner', '!=', this.#gatewayId)
+      .where((row) => row.or([row('lease_until', '<', nowMs), ...(evenIfLeased ? [sql<SqlBool>`true`] : [])]))
       .where((row) => row.or([row('operation', 'in', operations), row('requested_at', '<', orBefore)]))
       .orderBy('id')
       .limit(TAKEN_OVER_AT_ONCE)
@@ -263,15 +264,15 @@ export class Journal {
     return this.#database.close();
   }
 
-  async #insert(intent: Intent, leaseMs: number): Promise<boolean> {
-    const { length } = intent.input;
+  async #insert(intent: Intent, leaseMs: number, patience?: Patience): Promise<boolean> {
+    const length = intent.input.length + INTENT_LENGTH;
     if (this.#waitingLength + length > MAX_WAITING_LENGTH) {
       throw new NotWritten('too much waits to be written to the journal');
     }
     const alone = intent.idempotencyKey !== undefined;
     this.#waitingLength += length;
     try {
-      const [inserted] = await this.#database.write(this.#writes.begin(intent, leaseMs), { alone });
+      const [inserted] = await this.#database.write(this.#writes.begin(intent, leaseMs), { alone, patience });
       return inserted === 1;
     } finally {
       this.#waitingLength -= length;
@@ -297,7 +298,10 @@ export class Journal {
     const { db, nowMs } = this.#database;
     const take = db
       .updateTable('actions')
-      .set({ lease_owner: this.#gatewayId, lease_until: sql<number>`${nowMs} + ${TAKEN_OVER_FOR_MS}` })
+      .set({
+        lease_owner: recovererOf(this.#gatewayId),
+        lease_until: sql<number>`${nowMs} + ${TAKEN_OVER_FOR_MS}`,
+      })
       .where('id', '=', id)
       .where('status', '=', 'PENDING')
       .where('lease_owner', '=', lease_owner)
@@ -305,4 +309,9 @@ export class Journal {
     const [taken] = await this.#database.write([take.compile()]);
     return taken === 1;
   }
+}
+
+/** Who answers for an action that a gateway has taken over; what that gateway began itself is not mistaken for it. */
+function recovererOf(gatewayId: string): string {
+  return `${gatewayId}/recovery`;
 }

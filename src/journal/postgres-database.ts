@@ -16,8 +16,8 @@ import { POSTGRES } from './sql-dialect.js';
 import type { JournalTables } from './tables.js';
 
 /** What a healthy server on the same network needs, many times over. The server gives up before this side does. */
-const QUERY_TIMEOUT_MS = 5_000;
-const STATEMENT_TIMEOUT_MS = 4_000;
+const QUERY_TIMEOUT_MS = 4_000;
+const STATEMENT_TIMEOUT_MS = 3_500;
 const CONNECT_TIMEOUT_MS = 3_000;
 /** Each kind has its own, so that no long query, or many, can hold up an action. */
 const CONNECTIONS = { looking: 4, pages: PAGES_AT_ONCE, writing: 2, sharing: 5 };
@@ -55,7 +55,7 @@ export async function openPostgres(
   const schema = new Schema(db, onTrouble);
   const close = async () => {
     schema.stop();
-    await commits.idle();
+    await commits.close();
     await Promise.all([db.destroy(), pages.destroy(), writing.end(), sharing.end()]);
   };
   try {
@@ -70,9 +70,9 @@ export async function openPostgres(
     ledger: new PostgresPermitLedger(sharing),
     nowMs: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
     rowsOf: (jsonArray) => sql<{ value: string }>`jsonb_array_elements_text(${jsonArray}::jsonb)`,
-    async write(queries, { alone = false } = {}) {
+    async write(queries, { alone = false, patience } = {}) {
       schema.check();
-      return commits.write({ queries, alone });
+      return commits.write({ queries, alone }, patience);
     },
     close,
   };

@@ -17,6 +17,7 @@ import {
   type JournalPages,
   JournalUnusable,
   type OnCommit,
+  type WriteOptions,
 } from './journal-database.js';
 import { checkLog } from './log-check.js';
 import { migrateSqlite } from './migrate-sqlite.js';
@@ -92,8 +93,8 @@ class SqliteJournal implements JournalDatabase {
     return sql<{ value: string }>`json_each(${jsonArray})`;
   }
 
-  async write(queries: readonly CompiledQuery[]): Promise<number[]> {
-    const results = await this.#writing().run(queries);
+  async write(queries: readonly CompiledQuery[], { patience }: WriteOptions = {}): Promise<number[]> {
+    const results = await this.#writing().run(queries, patience);
     return results.map(({ changes }) => changes);
   }
 

@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { CompiledQuery } from 'kysely';
 import type { JournalFiles } from './file-identity.js';
 import { NotWritten, type OnCommit } from './journal-database.js';
+import type { Patience } from './patience.js';
 import {
   NUMBERED_QUERIES,
   type SqliteAnswers,
@@ -53,7 +54,7 @@ export class SqliteThread {
   #database: string | undefined;
   /** In the order of the requests: those that the thread has, then those that wait until it has done them. */
   #under: Waiting[] = [];
-  #waiting: Waiting[] = [];
+  readonly #waiting: Waiting[] = [];
   readonly #numbers = new Map<string, number>();
   #whenIdle: () => void = () => {};
   /** Why there is no more to be asked. */
@@ -77,12 +78,14 @@ export class SqliteThread {
   }
 
   /** Resolves when `queries` have run; those that write are on the disk then. Rejects as `JournalDatabase.write` does. */
-  run(queries: readonly CompiledQuery[]): Promise<SqliteResult[]> {
+  run(queries: readonly CompiledQuery[], patience?: Patience): Promise<SqliteResult[]> {
     return new Promise((resolve, reject) => {
       if (this.#ended) return reject(notSent(this.#ended));
       // What comes in the same turn of the event loop goes along.
       if (this.#under.length === 0 && this.#waiting.length === 0) setImmediate(() => this.#next());
-      this.#waiting.push({ queries, resolve, reject });
+      const waiting = { queries, resolve, reject };
+      this.#waiting.push(waiting);
+      patience?.waitIn(this.#waiting, waiting);
     });
   }
 

@@ -9,6 +9,7 @@ import { outcomeOf } from './recorded-answer.js';
 const MAX_INTENTS = 10_000;
 const IDS_PER_WRITE = 200;
 const RETRY_MS = 1_000;
+const TRIES_AT_CLOSE = 5;
 
 /**
  * Intents whose actions were refused because nobody knows whether they are on record: the connection was lost while they
@@ -46,7 +47,7 @@ export class DoubtfulIntents {
     this.#running ??= this.#endAgainAndAgain();
   }
 
-  /** Tries once more, and gives up what is left. */
+  /** Tries for some more seconds where it fails, and then gives up what is left. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#cancelPause();
@@ -54,15 +55,17 @@ export class DoubtfulIntents {
   }
 
   async #endAgainAndAgain(): Promise<void> {
-    while (this.#leaseEnds.size > 0) {
-      await this.#endAll();
-      if (this.#closed) break;
+    for (let triesLeft = TRIES_AT_CLOSE; this.#leaseEnds.size > 0; ) {
+      const ended = await this.#endAll();
+      if (this.#closed) triesLeft = ended ? 0 : triesLeft - 1;
+      if (triesLeft === 0) break;
       await this.#pause();
     }
     this.#running = undefined;
   }
 
-  async #endAll(): Promise<void> {
+  /** False: the journal cannot be written. */
+  async #endAll(): Promise<boolean> {
     const ids = [...this.#leaseEnds.keys()];
     const startedAt = this.#clock.now();
     const outcome = outcomeOf(journalUnavailable(), 0, 0);
@@ -75,8 +78,10 @@ export class DoubtfulIntents {
       for (const id of ids) {
         if ((this.#leaseEnds.get(id) ?? 0) <= startedAt) this.#leaseEnds.delete(id);
       }
+      return true;
     } catch (error) {
       this.#outage.failed('refusal', error);
+      return false;
     }
   }
 

@@ -18,16 +18,22 @@ function unavailable(
   return new GatewayUnavailableError({ code, message, outcome, retryable: true });
 }
 
-/** `idempotencyKey`: an earlier request with it may have been carried out, and nobody can look. */
-export function journalUnavailable(idempotencyKey?: string): GatewayUnavailableError {
+/**
+ * Why nobody can tell that an action which cannot be recorded was not applied: an earlier request with its key may have
+ * been carried out; or its intent may be on record, so that recovery carries it out if this gateway dies now.
+ */
+export type Doubt = 'idempotency-key' | 'intent';
+
+const DOUBTS: Readonly<Record<Doubt, string>> = {
+  'idempotency-key': 'An earlier request with this idempotency key may have been applied.',
+  intent: 'It may be on record all the same, and be applied later.',
+};
+
+export function journalUnavailable(doubt?: Doubt): GatewayUnavailableError {
   const message = 'The gateway cannot record actions now, so nothing was sent.';
-  return idempotencyKey === undefined
+  return doubt === undefined
     ? unavailable('JOURNAL_UNAVAILABLE', 'NOT_APPLIED', message)
-    : unavailable(
-        'JOURNAL_UNAVAILABLE',
-        'UNKNOWN',
-        `${message} An earlier request with this idempotency key may have been applied.`,
-      );
+    : unavailable('JOURNAL_UNAVAILABLE', 'UNKNOWN', `${message} ${DOUBTS[doubt]}`);
 }
 
 export function unrecorded(): GatewayUnavailableError {

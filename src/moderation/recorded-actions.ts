@@ -4,6 +4,7 @@ import type { ActionRecord, Intent, Operation, Outcome } from '../journal/action
 import type { Begun, Journal } from '../journal/journal.js';
 import { NotWritten } from '../journal/journal-database.js';
 import type { OutageLog } from '../journal/outage-log.js';
+import { Patience } from '../journal/patience.js';
 import type { ActionWatch, JournalRecord } from '../observability/action-watch.js';
 import type { Clock } from '../vendors/clock.js';
 import type { ActionInput } from './action.input.js';
@@ -28,6 +29,7 @@ import { type Answer, outcomeOf, recordedAnswer, withActionId } from './recorded
 /** How long the journal may take for an intent, and an action's deadline may be exceeded for its outcome. */
 const JOURNAL_PATIENCE_MS = 5_000;
 const OUTCOME_RETRY_MS = 250;
+const LONGEST_RETRY_MS = 1_000;
 const RUNNING_POLL_MS = 100;
 
 /** What a caller asks for, with defaults filled in. */
@@ -68,7 +70,9 @@ export class RecordedActions {
   /** By action id: those of this gateway that are not over. */
   readonly #running = new Map<string, Promise<Answer>>();
   /** Outcomes that are still to be written, though somebody may have stopped waiting for it. */
-  readonly #unwritten = new Set<Promise<void>>();
+  readonly #unwritten = new Set<Promise<boolean>>();
+  /** Intents that were refused while they were being written: whether they are on record is about to be known. */
+  readonly #undecided = new Set<Promise<void>>();
   #closed = false;
 
   /** `deadlineMs`: how long the vendor's part of an action may take. */
@@ -92,7 +96,7 @@ export class RecordedActions {
     const intent = this.#intentOf(asked, context);
     watch.actionId = intent.id;
     const begun = await this.#begin(intent, watch);
-    if (!begun) return journalUnavailable(intent.idempotencyKey);
+    if ('refused' in begun) return begun.refused;
     if (!begun.begun) return this.#repeated(begun, intent) as Promise<Result>;
 
     const answer = this.#finish(intent, watch, act);
@@ -116,8 +120,9 @@ export class RecordedActions {
       if (!(await this.#inTime(this.#denials.admits(intent.actor)))) return answer;
       watch.actionId = intent.id;
       withActionId(answer, intent.id);
-      const added = this.#journal.add(intent, { ...outcomeOf(answer, 0, 0), status: 'DENIED' });
-      await watch.recorded('denial', this.#inTime(added));
+      const patience = new Patience();
+      const added = this.#journal.add(intent, { ...outcomeOf(answer, 0, 0), status: 'DENIED' }, patience);
+      await watch.recorded('denial', this.#inTime(added, patience));
       this.#outage.succeeded();
     } catch (error) {
       this.#failed('denial', watch, error);
@@ -128,32 +133,44 @@ export class RecordedActions {
   /** Resolves once every outcome is written or, after some time, given up. */
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.allSettled([...this.#unwritten, this.#doubtful.close()]);
+    await Promise.allSettled([...this.#unwritten, ...this.#undecided]);
+    await this.#doubtful.close();
   }
 
-  /** Undefined when the intent may not be on record; then it is not to be carried out. */
-  async #begin(intent: Intent, watch: ActionWatch): Promise<Begun | undefined> {
+  /** `refused`: the intent may not be on record, so it is not to be carried out. */
+  async #begin(intent: Intent, watch: ActionWatch): Promise<Begun | { refused: GatewayUnavailableError }> {
+    const patience = new Patience();
     let begun: Promise<Begun> | undefined;
     try {
       this.#doubtful.checkRoom();
-      begun = this.#journal.begin(intent, this.#leaseMs);
-      const inTime = await watch.recorded('intent', this.#inTime(begun));
+      begun = this.#journal.begin(intent, this.#leaseMs, patience);
+      const inTime = await watch.recorded('intent', this.#inTime(begun, patience));
       this.#outage.succeeded();
       return inTime;
     } catch (error) {
       this.#failed('intent', watch, error);
-      if (begun) void this.#refuseLater(intent.id, begun);
-      return undefined;
+      if (begun) this.#refuseLater(intent.id, begun);
+      if (!(error instanceof NotWritten)) {
+        return { refused: withActionId(journalUnavailable('intent'), intent.id) };
+      }
+      return {
+        refused: journalUnavailable(intent.idempotencyKey === undefined ? undefined : 'idempotency-key'),
+      };
     }
   }
 
   /** Sees to it that nobody finds an intent pending, and carries it out, that was refused before it was written. */
-  async #refuseLater(id: string, begun: Promise<Begun>): Promise<void> {
-    try {
-      if ((await begun).begun) this.#doubtful.add(id);
-    } catch (error) {
-      if (!(error instanceof NotWritten)) this.#doubtful.add(id);
-    }
+  #refuseLater(id: string, begun: Promise<Begun>): void {
+    const known = begun
+      .then(
+        ({ begun }) => begun,
+        (error) => !(error instanceof NotWritten),
+      )
+      .then((mayBeOnRecord) => {
+        this.#undecided.delete(known);
+        if (mayBeOnRecord) this.#doubtful.add(id);
+      });
+    this.#undecided.add(known);
   }
 
   async #finish<Result extends Answer>(
@@ -175,7 +192,8 @@ export class RecordedActions {
     const outcome = outcomeOf(answer, done.attempts, this.#clock.now() - startedAt);
     const written = this.#write(id, watch, outcome);
     try {
-      await watch.recorded('outcome', this.#inTime(written));
+      const ended = await watch.recorded('outcome', this.#inTime(written));
+      if (!ended) return (await this.#recoveredAnswer(id)) as Result;
     } catch {
       return withActionId(unrecorded(), id);
     }
@@ -183,14 +201,20 @@ export class RecordedActions {
     return answer;
   }
 
+  /** This gateway was taken for dead, as one that was stopped for a while is, and its action was resolved meanwhile. */
+  async #recoveredAnswer(id: string): Promise<Answer> {
+    const action = await this.#inTime(this.#journal.find(id));
+    return (action?.answer && recordedAnswer(action.answer)) || withActionId(interrupted('UNKNOWN'), id);
+  }
+
   /** Writes an outcome, again and again until it succeeds or the gateway ends. */
-  #write(id: string, watch: ActionWatch, outcome: Outcome): Promise<void> {
+  #write(id: string, watch: ActionWatch, outcome: Outcome): Promise<boolean> {
     const write = async () => {
-      for (let pause = OUTCOME_RETRY_MS; ; pause = Math.min(2 * pause, JOURNAL_PATIENCE_MS)) {
+      for (let pause = OUTCOME_RETRY_MS; ; pause = Math.min(2 * pause, LONGEST_RETRY_MS)) {
         try {
-          await this.#journal.end(id, outcome);
+          const ended = await this.#journal.end(id, outcome);
           this.#outage.succeeded();
-          return;
+          return ended;
         } catch (error) {
           this.#failed('outcome', watch, error);
           if (this.#closed) throw error;
@@ -234,10 +258,12 @@ export class RecordedActions {
   }
 
   /** Rejects when `promise` takes longer than the journal may. */
-  #inTime<T>(promise: Promise<T>): Promise<T> {
+  #inTime<T>(promise: Promise<T>, patience?: Patience): Promise<T> {
     return new Promise((resolve, reject) => {
       const cancel = this.#clock.after(JOURNAL_PATIENCE_MS, () => {
-        reject(new Error('the journal takes too long'));
+        // What has not been sent says so first: nobody has to wonder what came of it.
+        patience?.end();
+        setImmediate(() => reject(new Error('the journal takes too long')));
       });
       promise.then(resolve, reject).then(cancel);
     });

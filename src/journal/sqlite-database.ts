@@ -11,7 +11,7 @@ import {
   SqliteQueryCompiler,
   sql,
 } from 'kysely';
-import { lossOf } from './file-identity.js';
+import { type JournalFiles, lossOf } from './file-identity.js';
 import {
   type JournalDatabase,
   type JournalPages,
@@ -83,7 +83,7 @@ class SqliteJournal implements JournalDatabase {
         // What it had is not on disk, as far as anybody knows.
         onCommit?.(0, false);
       },
-      onLoss: (lost) => this.#lose(lossOf(this.#file, lost)),
+      onLoss: (lost) => this.#lose(lossOf(this.#file, lost), lost),
     });
     this.#writer = writer;
     await migrateSqlite(this.db, (queries) => writer.run(queries));
@@ -126,7 +126,7 @@ class SqliteJournal implements JournalDatabase {
       readonly: true,
       expected: this.#writing().database,
       onDeath: (error) => this.#died(error),
-      onLoss: (lost) => this.#lose(lossOf(this.#file, lost)),
+      onLoss: (lost) => this.#lose(lossOf(this.#file, lost), lost),
     });
     return this.#reader;
   }
@@ -137,12 +137,16 @@ class SqliteJournal implements JournalDatabase {
   }
 
   /** Nothing more is read from the journal, or written to it. Says why, once. */
-  #lose(words: string): Error {
+  #lose(words: string, lost?: keyof JournalFiles): Error {
     if (!this.#ended) {
-      this.#ended = new Error(words);
+      const ended = new Error(words);
+      this.#ended = ended;
       this.#options.log?.error(words);
-      this.#writer?.end(this.#ended);
-      const ended = this.#ended;
+      const writer = this.#writer;
+      // With any message, the writing thread finds that the log is lost, and saves what is in it.
+      const saved = lost === 'log' ? writer?.run([]) : undefined;
+      if (saved) saved.catch(() => {}).finally(() => writer?.end(ended));
+      else writer?.end(ended);
       this.#reader?.then((reader) => reader.end(ended)).catch(() => {});
     }
     return this.#ended;

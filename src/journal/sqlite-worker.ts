@@ -1,9 +1,10 @@
 /**
  * The thread that owns a SQLite connection, so that the event loop never waits on the disk.
  */
+import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'libsql';
-import { filesOf, type JournalFiles, lossOf, lostFile } from './file-identity.js';
+import { filesOf, identityOf, type JournalFiles, lossOf, lostFile } from './file-identity.js';
 import {
   LONG_MESSAGE,
   LONGEST_ANSWER,
@@ -33,6 +34,7 @@ if (!parentPort) throw new Error('this file is a worker');
 const port = parentPort;
 const { file, readonly, expected } = workerData as SqliteWorkerData;
 
+let lost: keyof JournalFiles | undefined = isExpected() ? undefined : 'database';
 const db = openOrSay();
 const numbered: string[] = [];
 const statements = new Map<string, Prepared>();
@@ -40,8 +42,9 @@ const begin = db.prepare('BEGIN IMMEDIATE');
 const commit = db.prepare('COMMIT');
 const rollback = db.prepare('ROLLBACK');
 const files = filesOf(file);
-let lost: keyof JournalFiles | undefined =
-  expected !== undefined && files.database !== expected ? 'database' : undefined;
+if (!isExpected()) lost = 'database';
+/** The rows of `actions` that the message inserted. */
+let inserted: (number | bigint)[] = [];
 /** Characters of the message's answers so far. */
 let answered = 0;
 
@@ -62,27 +65,56 @@ const first: SqliteOpened = { database: files.database };
 port.postMessage(JSON.stringify(first));
 
 function answersTo(requests: readonly SqliteRequest[]): SqliteAnswers {
-  if (lost) {
-    const failure = { error: lossOf(file, lost), rolledBack: true };
-    return { answers: requests.map(() => failure), lost };
-  }
   answered = 0;
+  inserted = [];
+  // Nothing of the message is written where something is missing already.
+  const before = lookForLoss();
+  if (before) {
+    const failure = { error: lossOf(file, before), rolledBack: true };
+    const answers = requests.map(() => failure);
+    return { answers, ...(!readonly && { commit: { ms: 0, committed: false } }), lost: before };
+  }
   const done = readonly ? { answers: inOrder(requests, read) } : write(requests);
-  // What is on the disk under another name, or under none, the next start will not find.
-  lost = lostFile(file, files);
-  if (!lost) return done;
-  if (lost === 'log' && !readonly) saveLog();
-  const failure = { error: lossOf(file, lost), rolledBack: false };
+  const after = lookForLoss();
+  if (!after) return done;
+  const failure = { error: lossOf(file, after), rolledBack: false };
   const answers = done.answers.map((answer) => ('error' in answer ? answer : failure));
-  return { answers, ...(done.commit && { commit: { ...done.commit, committed: false } }), lost };
+  return { answers, ...(done.commit && { commit: { ...done.commit, committed: false } }), lost: after };
 }
 
-/** What was answered before may be in nothing but the log, which has no name any more. */
-function saveLog(): void {
+/** What is on the disk under another name, or under none, the next start will not find. */
+function lookForLoss(): keyof JournalFiles | undefined {
+  if (lost) return lost;
+  lost = lostFile(file, files);
+  if (lost && !readonly) saveAnswered(lost);
+  return lost;
+}
+
+/** What was answered before may be in nothing but the log, which may have no name any more. */
+function saveAnswered(missing: keyof JournalFiles): void {
   try {
-    db.pragma('wal_checkpoint(FULL)');
+    withdraw();
+    if (missing === 'log') db.pragma('wal_checkpoint(FULL)');
   } catch {
-    // Then the file stays as it is.
+    // Then the files stay as they are.
+  }
+}
+
+/** Their callers are told that nothing was sent, so no recovery may carry them out. */
+function withdraw(): void {
+  if (inserted.length === 0) return;
+  const rows = JSON.stringify(inserted.map(Number));
+  const pending = "rowid in (select value from json_each(?)) and status = 'PENDING'";
+  begin.run();
+  try {
+    db.prepare(
+      `delete from action_targets where (user_id, action_id) in
+        (select user.value, actions.id from actions, json_each(user_ids) as user where actions.${pending})`,
+    ).run(rows);
+    db.prepare(`delete from actions where ${pending}`).run(rows);
+    commit.run();
+  } finally {
+    if (db.inTransaction) rollback.run();
   }
 }
 
@@ -90,6 +122,7 @@ interface Prepared {
   statement: Database.Statement;
   /** Gives rows. */
   reads: boolean;
+  insertsAction: boolean;
 }
 
 /** An error of SQLite's own would come to the other side without its words. */
@@ -103,8 +136,14 @@ function openOrSay(): Database.Database {
   }
 }
 
+/** Whether the file is the one that is to be opened. */
+function isExpected(): boolean {
+  return expected === undefined || identityOf(file) === expected;
+}
+
+/** Opens only what is there: SQLite deletes the log that it finds beside a file that it makes. */
 function open(): Database.Database {
-  const connection = new Database(file);
+  const connection = new Database(lost ? ':memory:' : `${pathToFileURL(file)}?mode=rw`);
   connection.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
   if (readonly) {
     connection.pragma('query_only = ON');
@@ -205,10 +244,12 @@ function read(request: SqliteRequest): SqliteAnswer {
 }
 
 function run([query, parameters]: SqliteQuery): SqliteResult {
-  const { statement, reads } = statementOf(query);
+  const { statement, reads, insertsAction } = statementOf(query);
   // As one array: libsql would copy single values twice.
   if (reads) return { rows: rowsOf(statement, parameters), changes: 0 };
-  return { rows: [], changes: statement.run(parameters).changes };
+  const { changes, lastInsertRowid } = statement.run(parameters);
+  if (insertsAction && changes > 0) inserted.push(lastInsertRowid);
+  return { rows: [], changes };
 }
 
 function rowsOf(statement: Database.Statement, parameters: readonly unknown[]): unknown[] {
@@ -237,7 +278,11 @@ function statementOf(query: string | number): Prepared {
   let prepared = statements.get(text);
   if (!prepared) {
     const statement = db.prepare(text);
-    prepared = { statement, reads: statement.reader };
+    prepared = {
+      statement,
+      reads: statement.reader,
+      insertsAction: text.startsWith('insert into "actions"'),
+    };
     if (statements.size >= MAX_STATEMENTS) statements.clear();
     statements.set(text, prepared);
   }

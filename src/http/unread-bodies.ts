@@ -16,11 +16,9 @@ const ending = new WeakSet<Socket>();
  */
 export function endUnreadRequests(app: FastifyInstance): void {
   app.addHook('onRequest', ({ raw }, reply, done) => {
-    // Its client was told that the connection ends, and so that nothing is done any more that comes after.
-    if (ending.has(raw.socket)) {
-      reply.hijack();
-      raw.socket.destroy();
-    }
+    // Its client is told that the connection ends, and so that nothing is done any more that comes after. The connection
+    // ends with that answer, and not now: earlier requests may still wait for theirs.
+    if (ending.has(raw.socket)) reply.hijack();
     done();
   });
   app.addHook('onSend', (request, reply, payload, done) => {

@@ -69,8 +69,10 @@ export interface Runs {
   source: RawBuilder<unknown>;
   /** How many these are. */
   count: number;
-  /** What else an action has to be; absent: all that are in a run are wanted. */
+  /** What else an action has to be. */
   condition?: RawBuilder<SqlBool>;
+  /** All that are in a run are wanted, but those of operations that only a newer gateway knows: hardly any. */
+  certain: boolean;
   /** `condition` can be told from the index. */
   covered: boolean;
 }
@@ -104,7 +106,7 @@ export function waysTo(filter: ActionFilter, dialect: SqlDialect): Way[] {
     all,
   ];
   // Pending ones are few, whatever is wanted of them.
-  const certain = ways.find((way) => way.every(({ index, condition }) => index === PENDING || !condition));
+  const certain = ways.find((way) => way.every((runs) => runs.index === PENDING || runs.certain));
   if (!certain) return ways.slice(0, MAX_WAYS);
   const many = certain.some(({ count }) => count > MANY_RUNS);
   return many ? [filter.statuses ? byStatus : all, certain] : [certain];
@@ -188,6 +190,7 @@ class RunsFor {
       source,
       count,
       ...(conditions.length > 0 && { condition: sql<SqlBool>`${all}` }),
+      certain: conditions.every(({ hardlyFalse }) => hardlyFalse),
       covered: conditions.every(({ about }) => about.every((aspect) => known.includes(aspect))),
     };
   }
@@ -207,16 +210,17 @@ class RunsFor {
       }
       return within;
     });
-    // All that is in a room is of one operation.
-    const anyOperation =
-      common.includes('operation') || common.includes('room') || slices.length === OPERATIONS.length;
-    if (about.size === 0 && anyOperation) return [];
+    const limited = about.size > 0;
+    if (!limited && common.includes('operation')) return [];
+    // All that is in a room is of one operation, as far as this gateway knows.
+    const anyOperation = common.includes('room') || slices.length === OPERATIONS.length;
     about.add('operation');
     const alternatives = slices.map(({ operation }, at) => {
       const conditions = [sql<SqlBool>`entry.operation = ${operation}`, ...(limits[at] ?? [])];
       return sql`(${sql.join(conditions, sql` and `)})`;
     });
-    return [{ about: [...about], is: sql`(${sql.join(alternatives, sql` or `)})` }];
+    const is = sql<SqlBool>`(${sql.join(alternatives, sql` or `)})`;
+    return [{ about: [...about], is, hardlyFalse: !limited && anyOperation }];
   }
 
   #others({ table }: RunIndex, common: readonly Aspect[]): Condition[] {
@@ -243,6 +247,8 @@ class RunsFor {
 interface Condition {
   about: readonly Aspect[];
   is: RawBuilder<SqlBool>;
+  /** Only for actions of operations that this gateway does not know. */
+  hardlyFalse?: boolean;
 }
 
 function distinct<Value>(values: readonly Value[]): Value[] {

@@ -126,14 +126,14 @@ class Part {
     this.#extent = extent;
     this.#all = sql.ref(`runs_${at}`);
     this.#newest = sql.ref(`newest_${at}`);
-    const { index, count, condition, covered } = runs;
+    const { index, count, certain, covered } = runs;
     this.#id = sql.ref(`entry.${index.id}`);
     const { wanted, work } = extent;
     // One more than there are: then none is left out.
-    this.#maxRuns = Math.min(count + 1, condition ? work.runs : wanted);
+    this.#maxRuns = Math.min(count + 1, certain ? wanted : work.runs);
     const entries = covered ? work.covered : work.lookedUp;
     const shares = count <= FEW_RUNS ? Math.sqrt(count) : Math.min(count, this.#maxRuns);
-    this.#maxEntries = condition ? Math.ceil(entries / shares) : wanted;
+    this.#maxEntries = certain ? wanted : Math.ceil(entries / shares);
   }
 
   /** The runs, each with its newest action; and those of them with the newest of these. */

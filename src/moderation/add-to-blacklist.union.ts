@@ -2,8 +2,14 @@ import { createUnionType } from 'type-graphql';
 import { AddToBlacklistPartialFailure, AddToBlacklistSuccess } from './add-to-blacklist.type.js';
 import { COMMON_ERRORS } from './common-errors.js';
 
+export const ADD_TO_BLACKLIST_ANSWERS = [
+  AddToBlacklistSuccess,
+  AddToBlacklistPartialFailure,
+  ...COMMON_ERRORS,
+] as const;
+
 export const AddToBlacklistResult = createUnionType({
   name: 'AddToBlacklistResult',
   description: 'All that can come of `addToBlacklist`.',
-  types: () => [AddToBlacklistSuccess, AddToBlacklistPartialFailure, ...COMMON_ERRORS] as const,
+  types: () => ADD_TO_BLACKLIST_ANSWERS,
 });

@@ -1,12 +1,13 @@
-import type { ActionStatus } from '../journal/action-record.js';
 import type { ReadAction } from '../journal/action-rows.js';
+import { ActionStatus } from './action-status.enum.js';
 import { AddToBlacklistPartialFailure } from './add-to-blacklist.type.js';
-import type { MediaState } from './media-state.enum.js';
+import { MediaState } from './media-state.enum.js';
 import type { ActionTarget, ModerationAction } from './moderation-action.type.js';
 import type { ModerationError } from './moderation-error.js';
+import { ModerationErrorCode } from './moderation-error-code.enum.js';
 import { Operation } from './operation.enum.js';
-import { isErrorName } from './recorded-answer.js';
-import type { TargetOutcome } from './target-outcome.enum.js';
+import { isValueOf } from './recorded-answer.js';
+import { TargetOutcome } from './target-outcome.enum.js';
 import type { Vendor } from './vendor.enum.js';
 
 const VENDORS: Readonly<Record<Operation, Vendor>> = {
@@ -24,8 +25,12 @@ export function operationsFor(
   return wanted.filter((operation) => !vendor || VENDORS[operation] === vendor);
 }
 
-/** A journal's row as front ends see it. What was not read of it is not there; nobody has asked for it. */
+/**
+ * A journal's row as front ends see it. What was not read of it is not there; nobody has asked for it. A newer gateway
+ * may have recorded values that this one does not have: they are null, or UNKNOWN where there has to be one.
+ */
 export function moderationAction(action: ReadAction): ModerationAction {
+  const status = isValueOf(ActionStatus, action.status) ? action.status : 'UNKNOWN';
   const { error, failures } = errorsIn(action.answer);
   const input = action.input ?? action.inputHead ?? '';
   const isMedia = action.operation === 'SET_USER_MEDIA_STATE';
@@ -40,12 +45,12 @@ export function moderationAction(action: ReadAction): ModerationAction {
     roomId: action.roomId,
     listOwnerId: action.listOwnerId,
     inboxType: isMedia ? undefined : (scalarIn(input, 'inboxType') as number | undefined),
-    state: isMedia ? (scalarIn(input, 'state') as MediaState | undefined) : undefined,
+    state: isMedia ? known(MediaState, scalarIn(input, 'state')) : undefined,
     targets: action.userIds?.map((userId, index) =>
-      target(userId, action.status, failures ? failures.get(index) : error, failures !== undefined),
+      target(userId, status, failures ? failures.get(index) : error, failures !== undefined),
     ),
-    status: action.status,
-    code: error?.code,
+    status,
+    code: known(ModerationErrorCode, error?.code),
     message: error?.message,
     reason: action.reason,
     idempotencyKey: action.idempotencyKey,
@@ -56,6 +61,13 @@ export function moderationAction(action: ReadAction): ModerationAction {
     vendorRequestIds: action.vendorRequestIds,
     requestId: action.requestId,
   } as ModerationAction;
+}
+
+function known<Value extends string>(
+  values: Readonly<Record<Value, Value>>,
+  value: unknown,
+): Value | undefined {
+  return isValueOf(values, value) ? value : undefined;
 }
 
 type Refusal = Pick<ModerationError, 'code' | 'message' | 'outcome' | 'vendorCode'>;
@@ -71,7 +83,8 @@ function errorsIn(answer: string | undefined): {
   if (told.__typename === AddToBlacklistPartialFailure.name) {
     return { failures: new Map(told.failures.map(({ index, error }) => [index, error])) };
   }
-  return isErrorName(told.__typename) ? { error: told as unknown as Refusal } : {};
+  // The names of all errors end so, also of those that a newer gateway has.
+  return told.__typename.endsWith('Error') ? { error: told as unknown as Refusal } : {};
 }
 
 /**
@@ -91,7 +104,12 @@ function target(
 ): ActionTarget {
   if (error) {
     const { outcome, code, vendorCode } = error;
-    return { userId, outcome, code, vendorCode };
+    return {
+      userId,
+      outcome: known(TargetOutcome, outcome) ?? WHOLE_OUTCOMES[status],
+      code: known(ModerationErrorCode, code),
+      vendorCode,
+    };
   }
   return { userId, outcome: eachHasItsOwn ? 'APPLIED' : WHOLE_OUTCOMES[status] };
 }

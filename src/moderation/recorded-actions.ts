@@ -242,7 +242,8 @@ export class RecordedActions {
     if (running) return running;
     const finished = await this.#whenFinished(holder);
     if (finished?.answer === undefined) return withActionId(stillRunning(), holder.id);
-    return recordedAnswer(finished.answer) ?? withActionId(foreignAnswer(finished.status), holder.id);
+    const answer = recordedAnswer(finished.answer, finished.operation);
+    return answer ?? withActionId(foreignAnswer(finished.status), holder.id);
   }
 
   /** Waits for an action of another gateway, as long as one of this gateway's own could take. */

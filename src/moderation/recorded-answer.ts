@@ -1,16 +1,13 @@
-import type { ActionStatus, Outcome } from '../journal/action-record.js';
-import { AddToBlacklistPartialFailure, AddToBlacklistSuccess } from './add-to-blacklist.type.js';
-import type { AddToBlacklistResult } from './add-to-blacklist.union.js';
-import { COMMON_ERRORS } from './common-errors.js';
-import {
-  AlreadyBlacklistedError,
-  ModerationError,
-  RoomNotFoundError,
-  SelfBlacklistError,
-  UserNotInRoomError,
-} from './moderation-error.js';
+import type { ActionStatus, Operation, Outcome } from '../journal/action-record.js';
+import { AddToBlacklistPartialFailure } from './add-to-blacklist.type.js';
+import { ADD_TO_BLACKLIST_ANSWERS, type AddToBlacklistResult } from './add-to-blacklist.union.js';
+import { MediaState } from './media-state.enum.js';
+import { AlreadyBlacklistedError, ModerationError, SelfBlacklistError } from './moderation-error.js';
+import { ModerationErrorCode } from './moderation-error-code.enum.js';
+import { MutationOutcome } from './mutation-outcome.enum.js';
 import { SetUserMediaStateSuccess } from './set-user-media-state.type.js';
-import type { SetUserMediaStateResult } from './set-user-media-state.union.js';
+import { SET_USER_MEDIA_STATE_ANSWERS, type SetUserMediaStateResult } from './set-user-media-state.union.js';
+import { Vendor } from './vendor.enum.js';
 
 /** What a mutation answers with. */
 export type Answer = typeof SetUserMediaStateResult | typeof AddToBlacklistResult;
@@ -52,17 +49,18 @@ export function statusOf(answer: Answer): Exclude<ActionStatus, 'PENDING' | 'DEN
   return answer.failures.some(({ error }) => error.outcome === 'UNKNOWN') ? 'UNKNOWN' : 'REFUSED';
 }
 
-const TYPES: ReadonlyMap<string, { prototype: object }> = new Map(
-  [
-    SetUserMediaStateSuccess,
-    AddToBlacklistSuccess,
-    AddToBlacklistPartialFailure,
-    RoomNotFoundError,
-    UserNotInRoomError,
-    SelfBlacklistError,
-    AlreadyBlacklistedError,
-    ...COMMON_ERRORS,
-  ].map((type) => [type.name, type]),
+/** What each mutation can answer with. */
+const ANSWERS: Readonly<Record<Operation, readonly Type[]>> = {
+  SET_USER_MEDIA_STATE: SET_USER_MEDIA_STATE_ANSWERS,
+  ADD_TO_BLACKLIST: ADD_TO_BLACKLIST_ANSWERS,
+};
+type Type = abstract new (...fields: never[]) => Answer | ModerationError;
+
+const TYPES: ReadonlyMap<string, Type> = new Map(
+  [...Object.values(ANSWERS).flat(), SelfBlacklistError, AlreadyBlacklistedError].map((type) => [
+    type.name,
+    type,
+  ]),
 );
 
 /** `JSON.stringify` with a function would take several times as long. */
@@ -73,18 +71,36 @@ function withTypenames(answer: Answer | ModerationError): object {
   return { ...named, failures };
 }
 
-/** Whether answers of this name are errors that this version of the gateway knows. */
-export function isErrorName(name: unknown): boolean {
-  return TYPES.get(name as string)?.prototype instanceof ModerationError;
-}
-
-/** The answer that a journal's row has; of a type that a later version of the gateway added: undefined. */
-export function recordedAnswer(json: string): Answer | undefined {
+/** The answer that the row of an action has; undefined where it has something that a later version added. */
+export function recordedAnswer(json: string, operation: Operation): Answer | undefined {
   const answer = JSON.parse(json, (_key, value) => {
     const type = TYPES.get(value?.__typename);
     if (!type) return value;
     const { __typename: _, ...fields } = value;
     return Object.assign(Object.create(type.prototype), fields);
   });
-  return TYPES.has(answer.constructor.name) ? answer : undefined;
+  return ANSWERS[operation].includes(answer.constructor) && isKnown(answer) ? answer : undefined;
+}
+
+/** Whether this version has all of its values. */
+function isKnown(answer: Answer | ModerationError): boolean {
+  if (answer instanceof SetUserMediaStateSuccess) return isValueOf(MediaState, answer.state);
+  if (answer instanceof AddToBlacklistPartialFailure) {
+    return answer.failures.every(({ error }) => error instanceof ModerationError && isKnown(error));
+  }
+  if (!(answer instanceof ModerationError)) return true;
+  const { code, outcome, vendor } = answer;
+  return (
+    isValueOf(ModerationErrorCode, code) &&
+    isValueOf(MutationOutcome, outcome) &&
+    (vendor === undefined || isValueOf(Vendor, vendor))
+  );
+}
+
+/** Whether an enum of this version has what a journal has. */
+export function isValueOf<Value extends string>(
+  values: Readonly<Record<Value, Value>>,
+  value: unknown,
+): value is Value {
+  return typeof value === 'string' && Object.hasOwn(values, value);
 }

@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 import { setInterval } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Sandbox } from '../../src/sandbox.js';
 import { systemClock } from '../../src/vendors/clock.js';
 import { startTestSandbox } from '../sandbox-gateway.js';
@@ -139,10 +139,10 @@ describe.each(Object.entries(sending))('a client that %s', (_what, sending) => {
 });
 
 describe('a connection that is about to end', () => {
-  it('has no more requests executed', async () => {
-    const query =
-      'mutation { setUserMediaState(input: { roomId: 10006, userId: "29376", state: AUDIO_DISABLED }) { __typename } }';
-    const body = JSON.stringify({ query });
+  const query =
+    'mutation { setUserMediaState(input: { roomId: 10006, userId: "29376", state: AUDIO_DISABLED }) { __typename } }';
+  const body = JSON.stringify({ query });
+  const mutation = () => {
     const head = [
       'POST /graphql HTTP/1.1',
       HOST,
@@ -150,13 +150,31 @@ describe('a connection that is about to end', () => {
       bearer('admin'),
       `content-length: ${body.length}`,
     ];
-    const mutation = `${head.join('\r\n')}\r\n\r\n${body}`;
-    const refused = `POST /graphql HTTP/1.1\r\n${HOST}\r\ncontent-length: ${LENGTH}\r\n\r\n`;
+    return `${head.join('\r\n')}\r\n\r\n${body}`;
+  };
+  const refused = `POST /graphql HTTP/1.1\r\n${HOST}\r\ncontent-length: ${LENGTH}\r\n\r\n`;
+  afterEach(() => sandbox.trtc.reset());
+
+  it('has no more requests executed', async () => {
     const answer = await exchange(sandbox.url, refused, (socket) => {
-      socket.once('data', () => socket.write(`${'x'.repeat(LENGTH)}${mutation}`));
+      socket.once('data', () => socket.write(`${'x'.repeat(LENGTH)}${mutation()}`));
     });
     expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 401']);
     expect(sandbox.trtc.requests()).toEqual([]);
+  });
+
+  it('has the earlier ones answered, whatever comes after', async () => {
+    sandbox.trtc.injectFault({ kind: 'delay', delayMs: 1_500 });
+    const whole = `${refused}${'x'.repeat(LENGTH)}`;
+    const answer = await exchange(sandbox.url, mutation(), (socket) => {
+      const sent = () => sandbox.trtc.requests().length > 0;
+      void vi
+        .waitUntil(sent, { timeout: SOON_MS })
+        .then(() => socket.write(`${whole}${mutation()}${mutation()}`));
+    });
+    expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 401']);
+    expect(answer).toContain('SetUserMediaStateSuccess');
+    expect(sandbox.trtc.requests()).toHaveLength(1);
   });
 });
 

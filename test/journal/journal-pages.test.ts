@@ -10,6 +10,7 @@ import {
   type ActionStatus,
   type Intent,
   OPERATIONS,
+  type Operation,
 } from '../../src/journal/action-record.js';
 import { Journal } from '../../src/journal/journal.js';
 import type { JournalDatabase } from '../../src/journal/journal-database.js';
@@ -25,6 +26,8 @@ const ACTORS = ['service', 'moderator', 'long-gone', 'nobody'];
 const ROOMS = [1, 2, 3, 4, 5, 4294967294];
 const MEDIA_APPS = [1400188366, 1400188367, 7];
 const BLACKLIST_APPS = [123456, 654321, 7];
+/** Of a newer gateway, on the same database. No page has its actions. */
+const NEWER_OPERATION = 'REMOVE_FROM_ROOM' as Operation;
 const USERS = ['robot', 'alice', 'bob', '10001', "o'neil", '用户'];
 
 interface Made extends Intent {
@@ -39,8 +42,8 @@ function madeActions(): Made[] {
   return Array.from({ length: ACTIONS }, (_, index) => {
     const requestedAt = START + Math.floor(index / 3) * 1_000;
     const time = requestedAt.toString(16).padStart(12, '0');
-    const operation = one(OPERATIONS);
-    const isMedia = operation === 'SET_USER_MEDIA_STATE';
+    const operation = one([...OPERATIONS, NEWER_OPERATION]);
+    const isMedia = operation !== 'ADD_TO_BLACKLIST';
     const users = new Set(Array.from({ length: isMedia ? 1 : 3 }, () => one(USERS)));
     return {
       id: `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${index.toString(16).padStart(12, '0')}`,
@@ -74,6 +77,7 @@ async function fill(journal: Journal): Promise<void> {
 function isWanted(action: Made, filter: ActionFilter): boolean {
   const { actor, operations, statuses, roomId, targetUserId, from, to, visible } = filter;
   return (
+    action.operation !== NEWER_OPERATION &&
     (actor === undefined || action.actor === actor) &&
     (!operations || operations.includes(action.operation)) &&
     (!statuses || statuses.includes(action.status)) &&

@@ -228,7 +228,7 @@ function startChores(
   const recovery = new Recovery(gateway, surroundings.clock, log, alone);
   const chores =
     retentionDays > 0
-      ? [recovery, new Retention(gateway.journal, retentionDays, surroundings, gateway.outage)]
+      ? [recovery, new Retention(gateway.journal, retentionDays, surroundings, log)]
       : [recovery];
   for (const chore of chores) {
     chore.start();
@@ -297,6 +297,7 @@ async function listen(
     schema,
     gateway,
     documents: new TrustedDocuments(config.trustedDocuments, schema),
+    clock,
     admission: {
       verifier,
       ...(requestsPerSecond > 0 && { rate: new CallerRate({ requestsPerSecond, nowMs: () => clock.now() }) }),

@@ -11,14 +11,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Gateway, RequestContext } from '../context.js';
 import { ReadBudget } from '../moderation/read-budget.js';
+import type { Clock } from '../vendors/clock.js';
 import { type Admission, authenticate } from './authentication.js';
 import { ClientSignal } from './client-signal.js';
 import { documentRules, MAX_VALIDATION_ERRORS, PARSE_OPTIONS } from './document-limits.js';
 import { markFaults, publicError } from './graphql-errors.js';
 import { refuseBadHost, refuseUnacceptable } from './http-errors.js';
 import { recentDocuments } from './kept-documents.js';
-import { LargeBodies } from './large-bodies.js';
+import { LARGE_BYTES, LargeBodies } from './large-bodies.js';
 import { nullFault } from './null-variables.js';
+import { ParseTurns } from './parse-turns.js';
 import { type Playground, registerPlaygroundAssets, servePage, wantsPlayground } from './playground.js';
 import { resolveDocument, trustedAnswers } from './trusted-answers.js';
 import type { TrustedDocuments } from './trusted-documents.js';
@@ -29,13 +31,14 @@ export interface GraphqlOptions {
   admission: Admission;
   introspection: boolean;
   documents: TrustedDocuments;
+  clock: Clock;
   /** Absent: browsers get no page. */
   playground?: Playground;
 }
 
 /** Serves GraphQL over HTTP at `/graphql`, and the playground to browsers that navigate there. */
 export async function registerGraphql(app: FastifyInstance, options: GraphqlOptions): Promise<void> {
-  const { schema, gateway, admission, introspection, documents, playground } = options;
+  const { schema, gateway, admission, introspection, documents, clock, playground } = options;
   const apollo = new ApolloServer<RequestContext>({
     schema,
     introspection,
@@ -76,7 +79,12 @@ export async function registerGraphql(app: FastifyInstance, options: GraphqlOpti
   await app.register(async (scope) => {
     // A user's `ext` may have any key; the StringMap scalar keeps `__proto__` and `constructor` from doing harm.
     const readJson = scope.getDefaultJsonParser('ignore', 'ignore');
-    scope.addContentTypeParser('application/json', { parseAs: 'string' }, readJson);
+    const turns = new ParseTurns(clock);
+    scope.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
+      const parse = () => void readJson(request, body, done);
+      if (body.length < LARGE_BYTES) parse();
+      else turns.take(parse);
+    });
     scope.route({
       url: '/graphql',
       method: ['GET', 'POST'],

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest, RequestPayload } from 'fastify';
 import { refuse } from './http-errors.js';
 
 /** Smaller ones are always let in, so that no burst of large ones keeps an action on one user out. */
-const LARGE_BYTES = 16_384;
+export const LARGE_BYTES = 16_384;
 /** What is made of bodies takes some five times as much; this fits into a container of 512 MiB. */
 const MAX_BYTES_UNDER_WAY = 33_554_432;
 

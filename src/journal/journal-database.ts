@@ -11,6 +11,8 @@ export interface JournalDatabase {
   readonly pages: JournalPages;
   /** The database's clock, in milliseconds since the epoch. */
   readonly nowMs: RawBuilder<number>;
+  /** What else must be possible for actions to be carried out; it changes nothing. */
+  readonly alsoProbed?: readonly CompiledQuery[];
   /** The strings of a JSON array, a row each, in a column `value`. */
   rowsOf(jsonArray: string): RawBuilder<{ value: string }>;
   /**

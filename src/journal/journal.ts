@@ -254,6 +254,7 @@ export class Journal {
         ...this.#writes.begin({ ...PROBE, id: this.newId() }, 0),
         // Of an action that there is not: it is the right to that counts.
         this.#writes.end(PROBE.id, NO_OUTCOME, 0),
+        ...(this.#database.alsoProbed ?? []),
         statement('rollback to savepoint probe'),
       ],
       { alone: true },

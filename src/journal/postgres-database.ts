@@ -68,6 +68,8 @@ export async function openPostgres(
     db,
     pages: { db: pages, dialect: POSTGRES },
     ledger: new PostgresPermitLedger(sharing),
+    // Without shared quotas no call gets a slot.
+    alsoProbed: [sql`update shared_quotas set state = state where name is null`.compile(db)],
     nowMs: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
     rowsOf: (jsonArray) => sql<{ value: string }>`jsonb_array_elements_text(${jsonArray}::jsonb)`,
     async write(queries, { alone = false, patience } = {}) {

@@ -1,6 +1,6 @@
+import type { FastifyBaseLogger } from 'fastify';
 import type { Clock } from '../vendors/clock.js';
 import type { Journal } from './journal.js';
-import type { OutageLog } from './outage-log.js';
 
 const DAY_MS = 86_400_000;
 const LOOK_EVERY_MS = 3_600_000;
@@ -13,7 +13,7 @@ export class Retention {
   readonly #days: number;
   readonly #clock: Clock;
   readonly #startedAt: { epochMs: number; clock: number };
-  readonly #outage: OutageLog;
+  readonly #log: FastifyBaseLogger;
   #cancel: () => void = () => {};
   #deleting: Promise<void> | undefined;
   #closed = false;
@@ -22,13 +22,13 @@ export class Retention {
     journal: Journal,
     days: number,
     { clock, epochMs }: { clock: Clock; epochMs: () => number },
-    outage: OutageLog,
+    log: FastifyBaseLogger,
   ) {
     this.#journal = journal;
     this.#days = days;
     this.#clock = clock;
     this.#startedAt = { epochMs: epochMs(), clock: clock.now() };
-    this.#outage = outage;
+    this.#log = log;
   }
 
   /** Looks at once, and every hour. */
@@ -60,7 +60,7 @@ export class Retention {
     try {
       return await this.#journal.deleteSomeBefore(this.#now() - this.#days * DAY_MS);
     } catch (error) {
-      this.#outage.failed('deletion', error);
+      this.#log.error({ err: error }, 'old actions could not be deleted');
       return 0;
     }
   }

@@ -11,7 +11,7 @@ import {
   SqliteQueryCompiler,
   sql,
 } from 'kysely';
-import { type JournalFiles, lossOf } from './file-identity.js';
+import { type LostFile, lossOf } from './file-identity.js';
 import {
   type JournalDatabase,
   type JournalPages,
@@ -137,7 +137,7 @@ class SqliteJournal implements JournalDatabase {
   }
 
   /** Nothing more is read from the journal, or written to it. Says why, once. */
-  #lose(words: string, lost?: keyof JournalFiles): Error {
+  #lose(words: string, lost?: LostFile): Error {
     if (!this.#ended) {
       const ended = new Error(words);
       this.#ended = ended;

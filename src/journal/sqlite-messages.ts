@@ -1,4 +1,4 @@
-import type { JournalFiles } from './file-identity.js';
+import type { LostFile } from './file-identity.js';
 
 /**
  * What `sqlite-thread.ts` and its worker tell each other, as JSON: of many small values a text is made, sent and read in
@@ -46,7 +46,7 @@ export interface SqliteAnswers {
   /** Absent where nothing was written. */
   commit?: { ms: number; committed: boolean };
   /** The file that is not the one that was opened; nothing is read or written any more. */
-  lost?: keyof JournalFiles;
+  lost?: LostFile;
 }
 
 /** `rolledBack`: nothing of the request is on disk or will be. */

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { CompiledQuery } from 'kysely';
-import type { JournalFiles } from './file-identity.js';
+import type { LostFile } from './file-identity.js';
 import { NotWritten, type OnCommit } from './journal-database.js';
 import type { Patience } from './patience.js';
 import {
@@ -32,7 +32,7 @@ export interface SqliteThreadOptions {
   /** The worker has ended, though nobody asked it to. */
   onDeath?(error: Error): void;
   /** A file is not the one that was opened. */
-  onLoss?(lost: keyof JournalFiles): void;
+  onLoss?(lost: LostFile): void;
 }
 
 interface Waiting {

@@ -4,7 +4,7 @@
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'libsql';
-import { filesOf, identityOf, type JournalFiles, lossOf, lostFile } from './file-identity.js';
+import { filesOf, identityOf, type LostFile, lossOf, lostFile } from './file-identity.js';
 import {
   LONG_MESSAGE,
   LONGEST_ANSWER,
@@ -34,7 +34,7 @@ if (!parentPort) throw new Error('this file is a worker');
 const port = parentPort;
 const { file, readonly, expected } = workerData as SqliteWorkerData;
 
-let lost: keyof JournalFiles | undefined = isExpected() ? undefined : 'database';
+let lost: LostFile | undefined = isExpected() ? undefined : 'database';
 const db = openOrSay();
 const numbered: string[] = [];
 const statements = new Map<string, Prepared>();
@@ -83,7 +83,7 @@ function answersTo(requests: readonly SqliteRequest[]): SqliteAnswers {
 }
 
 /** What is on the disk under another name, or under none, the next start will not find. */
-function lookForLoss(): keyof JournalFiles | undefined {
+function lookForLoss(): LostFile | undefined {
   if (lost) return lost;
   lost = lostFile(file, files);
   if (lost && !readonly) saveAnswered(lost);
@@ -91,7 +91,7 @@ function lookForLoss(): keyof JournalFiles | undefined {
 }
 
 /** What was answered before may be in nothing but the log, which may have no name any more. */
-function saveAnswered(missing: keyof JournalFiles): void {
+function saveAnswered(missing: LostFile): void {
   try {
     withdraw();
     if (missing === 'log') db.pragma('wal_checkpoint(FULL)');

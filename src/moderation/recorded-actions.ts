@@ -204,7 +204,10 @@ export class RecordedActions {
   /** This gateway was taken for dead, as one that was stopped for a while is, and its action was resolved meanwhile. */
   async #recoveredAnswer(id: string): Promise<Answer> {
     const action = await this.#inTime(this.#journal.find(id));
-    return (action?.answer && recordedAnswer(action.answer)) || withActionId(interrupted('UNKNOWN'), id);
+    return (
+      (action?.answer && recordedAnswer(action.answer, action.operation)) ||
+      withActionId(interrupted('UNKNOWN'), id)
+    );
   }
 
   /** Writes an outcome, again and again until it succeeds or the gateway ends. */

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Gateway } from '../context.js';
 import type { ActionRecord, Operation } from '../journal/action-record.js';
+import { OutageLog } from '../journal/outage-log.js';
 import type { Clock } from '../vendors/clock.js';
 import { IN_FLIGHT_MS } from '../vendors/permits.js';
 import type { CallRequest } from '../vendors/retry.js';
@@ -38,6 +39,9 @@ export class Recovery {
   readonly #clock: Clock;
   readonly #log: FastifyBaseLogger;
   readonly #aloneWithJournal: { deadlineMs: number } | undefined;
+  readonly #outage: OutageLog;
+  /** The last look failed. */
+  #wasLost = false;
   #cancel: () => void = () => {};
   #looking: Promise<void> | undefined;
   #closed = false;
@@ -57,6 +61,10 @@ export class Recovery {
     this.#clock = clock;
     this.#log = log;
     this.#aloneWithJournal = aloneWithJournal;
+    this.#outage = new OutageLog(log, clock, {
+      begin: 'pending actions cannot be looked for',
+      end: 'pending actions can be looked for again',
+    });
   }
 
   /**
@@ -86,14 +94,22 @@ export class Recovery {
 
   async #look(): Promise<number> {
     try {
+      if (this.#wasLost) {
+        // The gateways that live end now what they refused meanwhile, though their leases are over.
+        await this.#gateway.journal.readTime();
+        this.#wasLost = false;
+        return 0;
+      }
       const actions = await this.#gateway.journal.takeOver(this.#operations(), {
         orBefore: this.#gateway.journal.now() - TOO_OLD_MS,
         evenIfLeased: this.#aloneWithJournal !== undefined,
       });
       await Promise.all(actions.map((action) => this.#resolve(action)));
+      this.#outage.succeeded();
       return actions.length;
     } catch (error) {
-      this.#gateway.outage.failed('look', error);
+      this.#outage.failed('look', error);
+      this.#wasLost = true;
       return 0;
     }
   }

@@ -78,7 +78,9 @@ describe('a gateway whose journal is in a file', () => {
     expect(line).toMatchObject({
       level: 50,
       msg: expect.stringMatching(
-        new RegExp(`file \\S+/${lost} was deleted or replaced .* refused until a restart\\. .* backup`),
+        new RegExp(
+          `file \\S+/${lost} was cut short, deleted or replaced .* refused until a restart\\. .* backup`,
+        ),
       ),
     });
   });

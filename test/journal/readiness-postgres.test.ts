@@ -157,6 +157,18 @@ describe('/readyz over a journal on PostgreSQL', () => {
     60_000,
   );
 
+  it('needs the table of shared quotas, without which no call gets a slot', async () => {
+    await gateway.becomesReady();
+    await inJournal('alter table shared_quotas rename to gone');
+    try {
+      await gateway.becomesUnready();
+    } finally {
+      await inJournal('alter table gone rename to shared_quotas');
+    }
+    await gateway.becomesReady();
+    await gateway.expectApplied();
+  }, 60_000);
+
   it('asks the database nothing itself', async () => {
     await gateway.becomesReady();
     postgres.suspend();

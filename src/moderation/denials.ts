@@ -51,7 +51,7 @@ export function denialOf<Asked extends Denied>(asked: Asked): Asked {
   return {
     ...asked,
     userIds: userIds.slice(0, MAX_USERS),
-    input: input.reason ? { reason: cut(input.reason, MAX_REASON) } : {},
+    input: { reason: cut(input.reason ?? '', MAX_REASON), idempotencyKey: input.idempotencyKey ?? null },
     call: JSON.parse(JSON.stringify(call, shortened)),
   };
 }

@@ -90,15 +90,14 @@ describe('the line of an action', () => {
 });
 
 describe('a record that could not be written', () => {
-  it('is logged with the ids of its request and its action', async () => {
+  it("is in its action's line, with the ids of its request and its action, and the outage in one of its own", async () => {
     sandbox = await startTestSandbox({
       LOG_LEVEL: 'info',
       DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
     });
     await mute();
-    const [failure] = logged("an action's intent could not be recorded");
+    expect(logged('the journal cannot be written: actions are refused until it can')).toHaveLength(1);
     const [line] = logged('action');
-    expect(failure).toMatchObject({ requestId: line?.requestId, actionId: line?.actionId });
     expect(line).toMatchObject({
       requestId: expect.stringMatching(ID),
       actionId: expect.stringMatching(ID),

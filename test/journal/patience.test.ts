@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'libsql';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Intent } from '../../src/journal/action-record.js';
+import { Journal } from '../../src/journal/journal.js';
+import { type JournalDatabase, NotWritten } from '../../src/journal/journal-database.js';
+import { Patience } from '../../src/journal/patience.js';
+import { openPostgres } from '../../src/journal/postgres-database.js';
+import { openSqlite } from '../../src/journal/sqlite-database.js';
+import { type PostgresServer, startPostgres } from '../postgres-server.js';
+
+let folder: string;
+let postgres: PostgresServer;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'patience-'));
+  postgres = await startPostgres();
+});
+afterAll(async () => {
+  await postgres.remove();
+  rmSync(folder, { recursive: true });
+});
+
+/** Somebody keeps the journal from being written, and lets go. */
+async function lockSqlite(): Promise<() => Promise<void>> {
+  const other = new Database(join(folder, 'journal.db'));
+  other.exec('begin immediate');
+  return async () => {
+    other.exec('rollback');
+    other.close();
+  };
+}
+
+async function lockPostgres(): Promise<() => Promise<void>> {
+  const other = new pg.Client(postgres.url);
+  await other.connect();
+  await other.query('begin; lock table actions in access exclusive mode');
+  return () => other.end();
+}
+
+const databases = {
+  SQLite: { open: () => openSqlite(join(folder, 'journal.db')), lock: lockSqlite },
+  PostgreSQL: { open: () => openPostgres(postgres.url, () => {}), lock: lockPostgres },
+} satisfies Record<
+  string,
+  { open: () => Promise<JournalDatabase>; lock: () => Promise<() => Promise<void>> }
+>;
+
+describe.each(Object.entries(databases))('a write that waits on %s', (_, { open, lock }) => {
+  let database: JournalDatabase;
+  let unlock = async () => {};
+  afterEach(async () => {
+    await unlock();
+    await database.close();
+  });
+
+  function intentOf(journal: Journal): Intent {
+    return {
+      id: journal.newId(),
+      requestId: 'request',
+      actor: 'moderator',
+      operation: 'SET_USER_MEDIA_STATE',
+      applicationId: 1400188366,
+      roomId: 10006,
+      userIds: ['alice'],
+      input: '{}',
+    };
+  }
+
+  it('is not written any more once nobody waits for it', async () => {
+    database = await open();
+    const journal = new Journal(database, 'gateway', Date.now);
+    unlock = await lock();
+    const [underWay, waiting] = [intentOf(journal), intentOf(journal)];
+    const first = journal.begin(underWay, 1000).catch((error: unknown) => error);
+    // The first has been sent by then, and waits for the lock.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const patience = new Patience();
+    const second = journal.begin(waiting, 1000, patience);
+    patience.end();
+    await expect(second).rejects.toThrow(NotWritten);
+
+    await unlock();
+    unlock = async () => {};
+    await first;
+    expect(await journal.find(waiting.id)).toBeUndefined();
+  });
+
+  it('is refused when the journal is closed before it could be sent, or written', async () => {
+    database = await open();
+    const journal = new Journal(database, 'gateway', Date.now);
+    unlock = await lock();
+    const intents = Array.from({ length: 20 }, () => intentOf(journal));
+    const written = intents.map((intent) =>
+      journal.begin(intent, 1000).then(
+        () => true,
+        (error: unknown) => !(error instanceof NotWritten),
+      ),
+    );
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const closed = database.close();
+    await unlock();
+    unlock = async () => {};
+    const mayBeOnRecord = await Promise.all(written);
+    await closed;
+
+    database = await open();
+    const reader = new Journal(database, 'reader', Date.now);
+    for (const [index, { id }] of intents.entries()) {
+      if (!mayBeOnRecord[index]) expect(await reader.find(id)).toBeUndefined();
+    }
+  });
+});

@@ -20,8 +20,8 @@ import {
   type SqliteWorkerData,
 } from './sqlite-messages.js';
 
-/** A checkpoint, or a backup that somebody takes, may hold the file for a moment. */
-const BUSY_TIMEOUT_MS = 5_000;
+/** A checkpoint, or a backup that somebody takes, may hold the file for a moment. Callers wait for more than two of these. */
+const BUSY_TIMEOUT_MS = 2_000;
 const MAX_STATEMENTS = 250;
 /** Pages of 4 KB that may wait in the WAL. A page that changes often reaches the file less often than by default. */
 const CHECKPOINT_PAGES = 8_000;

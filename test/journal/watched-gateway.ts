@@ -63,9 +63,9 @@ export class WatchedGateway {
   }
 
   /** The vendor hears nothing of it. */
-  async expectRefused(): Promise<void> {
+  async expectRefused(outcome: 'NOT_APPLIED' | 'UNKNOWN' = 'NOT_APPLIED'): Promise<void> {
     const { userId, answer } = await this.mute();
-    expect(answer).toMatchObject({ code: 'JOURNAL_UNAVAILABLE', outcome: 'NOT_APPLIED' });
+    expect(answer).toMatchObject({ code: 'JOURNAL_UNAVAILABLE', outcome });
     expect(this.isMuted(userId)).toBe(false);
   }
 

@@ -71,6 +71,7 @@ function reader(database: JournalDatabase, schema: GraphQLSchema): Read {
   const gateway = {
     journal: new Journal(database, 'bench', Date.now),
     readers: new ReadingLine(systemClock),
+    readOutage: { failed() {}, succeeded() {} },
   };
   const signal = new AbortController().signal;
   return async (token, filter, after) => {

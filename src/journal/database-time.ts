@@ -29,7 +29,7 @@ export class DatabaseTime {
     return this.#known ? this.#ledgerClock.atLeast(this.#clock.now()) : this.#epochMs();
   }
 
-  /** Reads the time at once and every ten seconds. Resolves after the first reading, be it in vain. */
+  /** Reads the time at once and every ten seconds. Resolves after the first reading, even if that fails. */
   start(): Promise<void> {
     this.#reading = this.#readOnce().then(() => {
       if (!this.#closed) this.#cancel = this.#clock.after(READ_EVERY_MS, () => void this.start());

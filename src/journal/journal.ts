@@ -1,4 +1,4 @@
-import { type SqlBool, sql } from 'kysely';
+import { sql } from 'kysely';
 import { isVisible, type Visibility } from './action-filter.js';
 import { ActionIds, firstIdAt } from './action-id.js';
 import { type ActionPage, type PageRequest, readPage } from './action-pages.js';
@@ -174,7 +174,13 @@ export class Journal {
       .selectAll()
       .where('status', '=', sql.lit('PENDING'))
       .where('lease_owner', '!=', this.#gatewayId)
-      .where((row) => row.or([row('lease_until', '<', nowMs), ...(evenIfLeased ? [sql<SqlBool>`true`] : [])]))
+      .where((row) =>
+        row.or([
+          row('lease_until', '<', nowMs),
+          // What it took over itself, and could not resolve yet, must not keep it from the others.
+          ...(evenIfLeased ? [row('lease_owner', '!=', recovererOf(this.#gatewayId))] : []),
+        ]),
+      )
       .where((row) => row.or([row('operation', 'in', operations), row('requested_at', '<', orBefore)]))
       .orderBy('id')
       .limit(TAKEN_OVER_AT_ONCE)

@@ -9,10 +9,6 @@ export class Patience {
   #isOver = false;
   #leave: () => void = () => {};
 
-  get isOver(): boolean {
-    return this.#isOver;
-  }
-
   end(): void {
     this.#isOver = true;
     this.#leave();

@@ -38,7 +38,6 @@ export function repairSqlite(file: string, now: Date): Repair | undefined {
     const candidates = readable > 0 ? [begun, alone] : [alone];
     try {
       const tried = candidates.map((candidate) => ({ ...candidate, actions: tryOut(file, candidate) }));
-      // The first of those that have most, since it has more of their outcomes.
       const usable = tried.flatMap(({ copy, actions }) => (actions === undefined ? [] : [{ copy, actions }]));
       // Of two that have as many, the first, which has more of their outcomes.
       const [best] = usable.sort((a, b) => b.actions - a.actions);

@@ -12,6 +12,9 @@ export function response(page: Page, text: string) {
 
 /** Runs the query, which the editor should hold by now. Returns what was sent. */
 export async function run(page: Page, query: string): Promise<unknown> {
+  // GraphiQL's button does nothing, and says nothing, until the editors of the operation and of the response are there.
+  await page.locator('.graphiql-query-editor .view-lines').first().waitFor();
+  await page.locator('.graphiql-response .view-lines').first().waitFor();
   // GraphiQL takes notice of a change, and of the operation's new name, a tenth of a second late.
   const noticed = () => page.evaluate("localStorage.getItem('graphiql:query')");
   await expect.poll(noticed, { timeout: 10_000 }).toBe(query);

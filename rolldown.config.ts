@@ -6,7 +6,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin, type RolldownOptions } from 'rolldown';
 
-const ENTRIES = ['src/main.ts', 'src/journal-command.ts', 'src/journal/sqlite-worker.ts'];
+const ENTRIES = ['src/main.ts', 'src/history/journal-command.ts', 'src/journal/sqlite-worker.ts'];
 
 /** By name and version, over all entries. */
 const licenses = new Map<string, string>();

@@ -2,7 +2,7 @@
 import Database from 'libsql';
 import pg from 'pg';
 import type { ActionStatus, Intent } from '../src/journal/action-record.js';
-import { seededRandom } from '../test/vendors/sliding-second-vendor.js';
+import { seededRandom } from '../test/vendors/calling/sliding-second-vendor.js';
 import { compiled } from './compiled.js';
 
 const { rowOf } = await compiled<typeof import('../src/journal/action-rows.js')>('journal/action-rows.js');

@@ -10,11 +10,11 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { parseArgs } from 'node:util';
 import { execute, type GraphQLSchema, parse } from 'graphql';
-import type { JournalDatabase } from '../src/journal/journal-database.js';
 import type {
   ModerationActionConnection,
   ModerationActionFilter,
-} from '../src/moderation/moderation-action.type.js';
+} from '../src/history/moderation-action.type.js';
+import type { JournalDatabase } from '../src/journal/journal-database.js';
 import { startPostgres } from '../test/postgres-server.js';
 import { compiled } from './compiled.js';
 import { fillFile, fillServer, idAt, MIDDLE, ROWS } from './journal-fill.js';
@@ -28,14 +28,14 @@ const { Journal } = await compiled<typeof import('../src/journal/journal.js')>('
 const { ReadingLine } =
   await compiled<typeof import('../src/journal/reading-line.js')>('journal/reading-line.js');
 const { ReadBudget } =
-  await compiled<typeof import('../src/moderation/read-budget.js')>('moderation/read-budget.js');
+  await compiled<typeof import('../src/history/read-budget.js')>('history/read-budget.js');
 const { openSqlite } = await compiled<typeof import('../src/journal/sqlite-database.js')>(
   'journal/sqlite-database.js',
 );
 const { openPostgres } = await compiled<typeof import('../src/journal/postgres-database.js')>(
   'journal/postgres-database.js',
 );
-const { systemClock } = await compiled<typeof import('../src/vendors/clock.js')>('vendors/clock.js');
+const { systemClock } = await compiled<typeof import('../src/time/clock.js')>('time/clock.js');
 const { buildGatewaySchema } = await compiled<typeof import('../src/schema.js')>('schema.js');
 
 /** Of each combination, the first page and one from the middle of the time: so often each. */

@@ -1,6 +1,7 @@
 /** Who reads the journal that `journal-fill.ts` makes, and what they ask for: each token with each filter. */
+
+import type { ModerationActionFilter } from '../src/history/moderation-action.type.js';
 import type { Caller } from '../src/identity/caller.js';
-import type { ModerationActionFilter } from '../src/moderation/moderation-action.type.js';
 import {
   APP,
   BUSY_ROOM,

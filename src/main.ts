@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
-import { readGatewayConfig } from './config.js';
-import { logOutput } from './log-output.js';
-import { runUntilSignal } from './run-until-signal.js';
+import { readGatewayConfig } from './config/config.js';
+import { logOutput } from './process/log-output.js';
+import { runUntilSignal } from './process/run-until-signal.js';
 import { startGateway } from './server.js';
 
 // On a machine with much memory, V8 lets garbage pile up to several times what is in use before it looks for it: a gateway

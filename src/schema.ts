@@ -2,11 +2,11 @@ import 'reflect-metadata';
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import type { RequestContext } from './context.js';
-import { AddToBlacklistResolver } from './moderation/add-to-blacklist.resolver.js';
-import { ModerationActionsResolver } from './moderation/moderation-actions.resolver.js';
-import { SetUserMediaStateResolver } from './moderation/set-user-media-state.resolver.js';
-import { VendorsResolver } from './moderation/vendors.resolver.js';
-import { ViewerResolver } from './moderation/viewer.resolver.js';
+import { ModerationActionsResolver } from './history/moderation-actions.resolver.js';
+import { AddToBlacklistResolver } from './operations/add-to-blacklist/add-to-blacklist.resolver.js';
+import { SetUserMediaStateResolver } from './operations/set-user-media-state/set-user-media-state.resolver.js';
+import { VendorsResolver } from './vendor-status/vendors.resolver.js';
+import { ViewerResolver } from './viewer/viewer.resolver.js';
 
 export function buildGatewaySchema(): GraphQLSchema {
   const schema = buildSchemaSync({
@@ -48,7 +48,7 @@ function callDirectly<Name extends string>(
 
 /** The text of `schema.graphql`. */
 export function schemaText(schema: GraphQLSchema): string {
-  return `# Emitted from the classes in src/moderation by \`npm run fix:schema\`; not for editing.\n\n${printSchema(
+  return `# Emitted from the classes in src by \`npm run fix:schema\`; not for editing.\n\n${printSchema(
     lexicographicSortSchema(schema),
   )}\n`;
 }

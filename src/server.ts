@@ -2,13 +2,15 @@ import 'reflect-metadata';
 import { createHash, randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import { RecordedActions } from './actions/recorded-actions.js';
+import { Recovery } from './actions/recovery.js';
 import {
   type GatewayConfig,
   type JournalConfig,
   TRTC_REGIONS,
   type TrtcConfig,
   type VolcengineConfig,
-} from './config.js';
+} from './config/config.js';
 import type { Gateway } from './context.js';
 import { CallerRate } from './http/caller-rate.js';
 import { type ConsoleOptions, registerConsole } from './http/console.js';
@@ -29,26 +31,24 @@ import { OutageLog } from './journal/outage-log.js';
 import { ReadingLine } from './journal/reading-line.js';
 import { Retention } from './journal/retention.js';
 import { openSqlite } from './journal/sqlite-database.js';
-import { SteadyClock } from './journal/steady-clock.js';
 import { WriteProbe } from './journal/write-probe.js';
-import { RecordedActions } from './moderation/recorded-actions.js';
-import { Recovery } from './moderation/recovery.js';
 import { ActionWatch } from './observability/action-watch.js';
 import type { Metrics, VendorCall } from './observability/metrics.js';
 import type { Traces } from './observability/traces.js';
 import { buildGatewaySchema } from './schema.js';
-import { Breaker } from './vendors/breaker.js';
-import { type Clock, systemClock } from './vendors/clock.js';
-import type { PermitLedger } from './vendors/permit-ledger.js';
-import { Quota } from './vendors/quota.js';
-import type { CallLimits } from './vendors/retry.js';
-import { VendorConnection } from './vendors/send-request.js';
+import { type Clock, systemClock } from './time/clock.js';
+import { SteadyClock } from './time/steady-clock.js';
+import { Breaker } from './vendors/calling/breaker.js';
+import type { PermitLedger } from './vendors/calling/permit-ledger.js';
+import { Quota } from './vendors/calling/quota.js';
+import type { CallLimits } from './vendors/calling/retry.js';
+import { VendorConnection } from './vendors/calling/send-request.js';
+import { TRTC_DOCUMENTED_CODES } from './vendors/trtc/codes.js';
 import { TrtcClient } from './vendors/trtc/trtc-client.js';
-import { TRTC_DOCUMENTED_CODES } from './vendors/trtc/trtc-error-codes.js';
 import { UserStates } from './vendors/trtc/user-states.js';
 import { BlacklistLoaders } from './vendors/volcengine/blacklist-loader.js';
+import { VOLCENGINE_DOCUMENTED_CODES } from './vendors/volcengine/codes.js';
 import { VolcengineClient } from './vendors/volcengine/volcengine-client.js';
-import { VOLCENGINE_DOCUMENTED_CODES } from './vendors/volcengine/volcengine-error-codes.js';
 
 /** 1,000 users with a map of some 900 bytes each. */
 const MAX_BODY_BYTES = 1_048_576;
@@ -98,7 +98,7 @@ export async function startGateway(
   const surroundings = { clock: systemClock, epochMs: Date.now, random: Math.random, ...options };
   const app = Fastify({
     logger: { level: config.logLevel, ...(options.logTo && { stream: options.logTo }) },
-    // One line for each action (`moderation/action-log.ts`) says more than two for each request.
+    // One line for each action (`actions/action-log.ts`) says more than two for each request.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => randomUUID(),
     bodyLimit: MAX_BODY_BYTES,

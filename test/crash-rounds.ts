@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SignJWT } from 'jose';
-import { startTrtcEmulator, type TrtcEmulator } from '../src/emulators/trtc-emulator.js';
-import { startVolcengineEmulator, type VolcengineEmulator } from '../src/emulators/volcengine-emulator.js';
+import { startTrtcEmulator, type TrtcEmulator } from '../src/emulators/trtc/trtc-emulator.js';
+import {
+  startVolcengineEmulator,
+  type VolcengineEmulator,
+} from '../src/emulators/volcengine/volcengine-emulator.js';
 import type { ActionRecord } from '../src/journal/action-record.js';
 import { Journal } from '../src/journal/journal.js';
 import { openPostgres } from '../src/journal/postgres-database.js';

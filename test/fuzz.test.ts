@@ -17,7 +17,7 @@ import {
 } from 'graphql';
 import { request } from 'undici';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Sandbox } from '../src/sandbox.js';
+import type { Sandbox } from '../src/sandbox/sandbox.js';
 import { exchangeRaw } from './identity/raw-exchange.js';
 import { encoded, signed } from './identity/signed-tokens.js';
 import { startTestSandbox, withoutJitter } from './sandbox-gateway.js';

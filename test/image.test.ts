@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { buildClientSchema, getIntrospectionQuery } from 'graphql';
 import { SignJWT } from 'jose';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startTrtcEmulator, type TrtcEmulator } from '../src/emulators/trtc-emulator.js';
+import { startTrtcEmulator, type TrtcEmulator } from '../src/emulators/trtc/trtc-emulator.js';
 import { schemaText } from '../src/schema.js';
 import { SetUserMediaStateDocument } from './generated/graphql.js';
 import { send, sendText } from './graphql-client.js';

@@ -1,6 +1,6 @@
 /** Compares what callers were told, what the journal says, and what the vendors hold. Each difference is a line. */
-import type { TrtcEmulator } from '../src/emulators/trtc-emulator.js';
-import type { VolcengineEmulator } from '../src/emulators/volcengine-emulator.js';
+import type { TrtcEmulator } from '../src/emulators/trtc/trtc-emulator.js';
+import type { VolcengineEmulator } from '../src/emulators/volcengine/volcengine-emulator.js';
 import type { ActionRecord, ActionStatus } from '../src/journal/action-record.js';
 
 /** By the vendor's `IsMute`. */

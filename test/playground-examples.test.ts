@@ -1,7 +1,7 @@
 import { isUnionType } from 'graphql';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { examplesByAnswer } from '../src/playground/example-operations.js';
-import type { Sandbox } from '../src/sandbox.js';
+import type { Sandbox } from '../src/sandbox/sandbox.js';
 import { buildGatewaySchema } from '../src/schema.js';
 import { sendText } from './graphql-client.js';
 import { startTestSandbox, withoutJitter } from './sandbox-gateway.js';

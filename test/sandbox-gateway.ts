@@ -1,4 +1,4 @@
-import { type Sandbox, startSandbox } from '../src/sandbox.js';
+import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.js';
 import type { Surroundings } from '../src/server.js';
 
 /** A gateway and both emulators on free ports, silent, and with quotas that no test meets by accident. */

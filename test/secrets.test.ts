@@ -6,9 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { seedEmulators } from '../src/emulators/seed.js';
-import { startTrtcEmulator, type TrtcEmulator } from '../src/emulators/trtc-emulator.js';
-import { startVolcengineEmulator, type VolcengineEmulator } from '../src/emulators/volcengine-emulator.js';
+import { seedEmulators } from '../src/emulators/endpoint/seed.js';
+import { startTrtcEmulator, type TrtcEmulator } from '../src/emulators/trtc/trtc-emulator.js';
+import {
+  startVolcengineEmulator,
+  type VolcengineEmulator,
+} from '../src/emulators/volcengine/volcengine-emulator.js';
 import { exchangeRaw } from './identity/raw-exchange.js';
 import { newEcKeys, signed } from './identity/signed-tokens.js';
 import { nodeArgsOf, type Script } from './npm-scripts.js';

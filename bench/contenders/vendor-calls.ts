@@ -1,14 +1,14 @@
 /** What the peers do for a mutation: one signed call to the vendor for each user, or ten. Nothing else. */
 import { stringify } from 'lossless-json';
 import { Pool } from 'undici';
-import { deriveTc3SigningKey, signTc3, tc3Date } from '../../src/vendors/trtc/tc3-signature.js';
+import { deriveTc3SigningKey, signTc3, tc3Date } from '../../src/vendors/trtc/signature.js';
 import {
   canonicalQuery,
   deriveVolcengineSigningKey,
   sha256Hex,
   signVolcengine,
   volcengineXDate,
-} from '../../src/vendors/volcengine/volcengine-signature.js';
+} from '../../src/vendors/volcengine/signature.js';
 
 export interface MuteInput {
   roomId: number;

@@ -1,7 +1,7 @@
 /** What goes wrong at the vendors now and then. */
-import type { TrtcFault, VolcengineFault } from '../../src/emulators/fault.js';
-import type { TrtcEmulator } from '../../src/emulators/trtc-emulator.js';
-import type { VolcengineEmulator } from '../../src/emulators/volcengine-emulator.js';
+import type { TrtcFault, VolcengineFault } from '../../src/emulators/endpoint/fault.js';
+import type { TrtcEmulator } from '../../src/emulators/trtc/trtc-emulator.js';
+import type { VolcengineEmulator } from '../../src/emulators/volcengine/volcengine-emulator.js';
 
 const EVERY_MS = 5_000;
 

@@ -8,8 +8,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
-import { startTrtcEmulator } from '../../src/emulators/trtc-emulator.js';
-import { startVolcengineEmulator } from '../../src/emulators/volcengine-emulator.js';
+import { startTrtcEmulator } from '../../src/emulators/trtc/trtc-emulator.js';
+import { startVolcengineEmulator } from '../../src/emulators/volcengine/volcengine-emulator.js';
 import type { ActionRecord } from '../../src/journal/action-record.js';
 import { listedActions } from '../../test/journal/listed-actions.js';
 import {

@@ -1,8 +1,8 @@
-import { type EmulatorConfig, readEmulatorConfig } from '../config.js';
-import { runUntilSignal } from '../run-until-signal.js';
-import { seedEmulators } from './seed.js';
-import { startTrtcEmulator } from './trtc-emulator.js';
-import { startVolcengineEmulator } from './volcengine-emulator.js';
+import { type EmulatorConfig, readEmulatorConfig } from '../config/config.js';
+import { runUntilSignal } from '../process/run-until-signal.js';
+import { seedEmulators } from './endpoint/seed.js';
+import { startTrtcEmulator } from './trtc/trtc-emulator.js';
+import { startVolcengineEmulator } from './volcengine/volcengine-emulator.js';
 
 await runUntilSignal(async () => {
   const config = readEmulatorConfig();

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Signal } from '../vendors/quota.js';
+import type { Signal } from '../vendors/calling/quota.js';
 
 /**
  * Aborted when a client leaves before it has its answer. Costs nothing until somebody listens, as only those do who have

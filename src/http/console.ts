@@ -1,6 +1,6 @@
 /** The moderator console: the bundle of `examples/console/`, which `npm run build:console` writes. */
 import type { FastifyInstance } from 'fastify';
-import type { MediaState } from '../moderation/media-state.enum.js';
+import type { MediaState } from '../graphql/media-state.enum.js';
 import type { PlaygroundToken } from '../playground/playground-token.js';
 import { loadBuiltPage, pageHeaders, registerAssets, sendPage } from './built-page.js';
 

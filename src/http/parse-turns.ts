@@ -1,4 +1,4 @@
-import type { Clock } from '../vendors/clock.js';
+import type { Clock } from '../time/clock.js';
 
 /** So many times as long as a body took to parse, no other large one is parsed: reading its variables takes as long again. */
 const REST_FACTOR = 4;

@@ -1,6 +1,6 @@
 import { type DocumentNode, type GraphQLSchema, parse, specifiedRules, validate } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { ConfigError, type TrustedDocumentsConfig } from '../config.js';
+import { ConfigError, type TrustedDocumentsConfig } from '../config/config.js';
 import { documentRules, PARSE_OPTIONS } from './document-limits.js';
 import { keptDocuments, LONGEST_KEPT } from './kept-documents.js';
 import { TrustedDocument } from './trusted-document.js';

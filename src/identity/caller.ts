@@ -1,4 +1,4 @@
-import { isInt64 } from '../int64.js';
+import { isInt64 } from '../values/int64.js';
 
 /** Which of a kind of thing a token lets its bearer act on. */
 export type Allowed<Id> = 'all' | ReadonlySet<Id>;

@@ -9,9 +9,9 @@ import {
   jwtVerify,
 } from 'jose';
 import { LRUCache } from 'lru-cache';
-import type { AuthConfig } from '../config.js';
-import { isStorableText } from '../storable-text.js';
-import type { Clock } from '../vendors/clock.js';
+import type { AuthConfig } from '../config/config.js';
+import type { Clock } from '../time/clock.js';
+import { isStorableText } from '../values/storable-text.js';
 import { type Caller, callerFromClaims } from './caller.js';
 
 /** Much more than any token with the documented claims needs. */

@@ -1,5 +1,5 @@
-import type { Clock } from '../vendors/clock.js';
-import { LedgerClock } from '../vendors/ledger-clock.js';
+import type { Clock } from '../time/clock.js';
+import { LedgerClock } from '../time/ledger-clock.js';
 
 const READ_EVERY_MS = 10_000;
 

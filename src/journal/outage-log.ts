@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { Clock } from '../vendors/clock.js';
+import type { Clock } from '../time/clock.js';
 
 /** What an outage is called in the log when it begins and when it ends. */
 export interface OutageWords {

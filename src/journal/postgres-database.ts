@@ -1,6 +1,6 @@
 import { type CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import type { PermitLedger } from '../vendors/permit-ledger.js';
+import type { PermitLedger } from '../vendors/calling/permit-ledger.js';
 import { GroupCommit, Unreachable, type WriteUnit } from './group-commit.js';
 import {
   type JournalDatabase,

@@ -1,5 +1,5 @@
 import { escapeLiteral, type Pool, type PoolClient, type QueryResult } from 'pg';
-import type { PermitLedger, SharedQuotaState } from '../vendors/permit-ledger.js';
+import type { PermitLedger, SharedQuotaState } from '../vendors/calling/permit-ledger.js';
 
 /**
  * Shared quotas on PostgreSQL: a row each in `shared_quotas`, and the row's lock for whoever changes it.

@@ -1,6 +1,6 @@
-import type { Clock } from '../vendors/clock.js';
-import { FairLine } from '../vendors/fair-line.js';
-import type { Signal } from '../vendors/quota.js';
+import type { Clock } from '../time/clock.js';
+import { FairLine } from '../vendors/calling/fair-line.js';
+import type { Signal } from '../vendors/calling/quota.js';
 
 /** One: more of them would hardly be read sooner, and actions would wait longer for a database or a processor. */
 export const PAGES_AT_ONCE = 1;

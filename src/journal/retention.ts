@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { Clock } from '../vendors/clock.js';
+import type { Clock } from '../time/clock.js';
 import type { Journal } from './journal.js';
 
 const DAY_MS = 86_400_000;

@@ -1,4 +1,4 @@
-import type { Clock } from '../vendors/clock.js';
+import type { Clock } from '../time/clock.js';
 import type { OutageLog } from './outage-log.js';
 
 /** A fault that begins just after a write is known after two of these and the time limit: within 8 s. */

@@ -1,7 +1,7 @@
 import type { ActionStatus } from '../journal/action-record.js';
-import { type Attempt, vendorRequestIdOf } from '../vendors/attempt.js';
-import type { CallObserver } from '../vendors/call-observer.js';
-import type { Clock } from '../vendors/clock.js';
+import type { Clock } from '../time/clock.js';
+import { type Attempt, vendorRequestIdOf } from '../vendors/calling/attempt.js';
+import type { CallObserver } from '../vendors/calling/call-observer.js';
 import { BusyTime } from './busy-time.js';
 import type { Metrics } from './metrics.js';
 import type { ActionTrace, RequestTrace } from './traces.js';

@@ -1,10 +1,10 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { TokenChecks } from '../identity/token-verifier.js';
 import { ACTION_STATUSES, type ActionStatus } from '../journal/action-record.js';
-import type { Attempt } from '../vendors/attempt.js';
-import type { Breaker, BreakerState } from '../vendors/breaker.js';
-import type { CallObserver } from '../vendors/call-observer.js';
-import type { Quota, QuotaStatus } from '../vendors/quota.js';
+import type { Attempt } from '../vendors/calling/attempt.js';
+import type { Breaker, BreakerState } from '../vendors/calling/breaker.js';
+import type { CallObserver } from '../vendors/calling/call-observer.js';
+import type { Quota, QuotaStatus } from '../vendors/calling/quota.js';
 import { ACTION_NAMES, type ActionName, JOURNAL_RECORDS, type JournalRecord } from './action-watch.js';
 import { QuickHistogram } from './quick-histogram.js';
 

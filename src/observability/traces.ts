@@ -13,8 +13,8 @@ import { detectResources, envDetector, resourceFromAttributes } from '@opentelem
 import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import type { FastifyBaseLogger } from 'fastify';
 import type { ActionStatus } from '../journal/action-record.js';
-import type { Attempt } from '../vendors/attempt.js';
-import type { Clock } from '../vendors/clock.js';
+import type { Clock } from '../time/clock.js';
+import type { Attempt } from '../vendors/calling/attempt.js';
 import type { ActionName } from './action-watch.js';
 import { LoggedExporter } from './logged-exporter.js';
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import type { Sandbox } from '../../src/sandbox.js';
+import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
 import { describeInBrowser } from './chromium.js';
 import { barriers, intercept, loseAnswer, positions, recordInputs, result, row } from './console-page.js';

@@ -4,7 +4,7 @@ import {
   examplesByAnswer,
   setUserMediaStateExample,
 } from '../../src/playground/example-operations.js';
-import { startSandbox } from '../../src/sandbox.js';
+import { startSandbox } from '../../src/sandbox/sandbox.js';
 import { describeInBrowser } from './chromium.js';
 import { editor, response, run } from './graphiql-page.js';
 

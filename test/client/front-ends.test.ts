@@ -15,7 +15,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createApolloClient } from '../../docs/apollo-client.js';
 import { notice, request, withRetries } from '../../docs/fetch.js';
 import { createUrqlClient } from '../../docs/urql.js';
-import type { Sandbox } from '../../src/sandbox.js';
+import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { startTestSandbox } from '../sandbox-gateway.js';
 import { ROOM_FROZEN, startNewerGateway } from './newer-gateway.js';
 

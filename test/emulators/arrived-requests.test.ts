@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { type ArrivedRequest, ArrivedRequests } from '../../src/emulators/arrived-requests.js';
+import { type ArrivedRequest, ArrivedRequests } from '../../src/emulators/endpoint/arrived-requests.js';
 
 const REQUEST: ArrivedRequest = {
   at: 0,

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { seedEmulators } from '../../src/emulators/seed.js';
-import { startTrtcEmulator, type TrtcEmulator } from '../../src/emulators/trtc-emulator.js';
-import { startVolcengineEmulator, type VolcengineEmulator } from '../../src/emulators/volcengine-emulator.js';
+import { seedEmulators } from '../../src/emulators/endpoint/seed.js';
+import { startTrtcEmulator, type TrtcEmulator } from '../../src/emulators/trtc/trtc-emulator.js';
+import {
+  startVolcengineEmulator,
+  type VolcengineEmulator,
+} from '../../src/emulators/volcengine/volcengine-emulator.js';
 import { callTrtc, callVolcengine, NOW_MS, TRTC, VOLCENGINE } from './signed-calls.js';
 
 const now = { epochMs: () => NOW_MS };

@@ -1,8 +1,11 @@
 import { request } from 'undici';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { TrtcFault } from '../../src/emulators/fault.js';
-import { startTrtcEmulator, type TrtcEmulator } from '../../src/emulators/trtc-emulator.js';
-import { startVolcengineEmulator, type VolcengineEmulator } from '../../src/emulators/volcengine-emulator.js';
+import type { TrtcFault } from '../../src/emulators/endpoint/fault.js';
+import { startTrtcEmulator, type TrtcEmulator } from '../../src/emulators/trtc/trtc-emulator.js';
+import {
+  startVolcengineEmulator,
+  type VolcengineEmulator,
+} from '../../src/emulators/volcengine/volcengine-emulator.js';
 import { callTrtc, callVolcengine, NOW_MS, TRTC, VOLCENGINE } from './signed-calls.js';
 
 const now = { epochMs: () => NOW_MS };

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SlidingWindowQuota } from '../../src/emulators/sliding-window-quota.js';
-import { startTrtcEmulator, type TrtcEmulator } from '../../src/emulators/trtc-emulator.js';
-import { startVolcengineEmulator, type VolcengineEmulator } from '../../src/emulators/volcengine-emulator.js';
+import { SlidingWindowQuota } from '../../src/emulators/endpoint/sliding-window-quota.js';
+import { startTrtcEmulator, type TrtcEmulator } from '../../src/emulators/trtc/trtc-emulator.js';
+import {
+  startVolcengineEmulator,
+  type VolcengineEmulator,
+} from '../../src/emulators/volcengine/volcengine-emulator.js';
 import { callTrtc, callVolcengine, NOW_MS, TRTC, VOLCENGINE } from './signed-calls.js';
 
 let ms = 0;

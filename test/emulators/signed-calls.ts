@@ -1,12 +1,12 @@
 import { request } from 'undici';
-import { deriveTc3SigningKey, signTc3, tc3Date } from '../../src/vendors/trtc/tc3-signature.js';
+import { deriveTc3SigningKey, signTc3, tc3Date } from '../../src/vendors/trtc/signature.js';
 import {
   canonicalQuery,
   deriveVolcengineSigningKey,
   sha256Hex,
   signVolcengine,
   volcengineXDate,
-} from '../../src/vendors/volcengine/volcengine-signature.js';
+} from '../../src/vendors/volcengine/signature.js';
 
 /** The time that emulators under test believe it is. */
 export const NOW_MS = Date.UTC(2024, 0, 2, 3, 4, 5);

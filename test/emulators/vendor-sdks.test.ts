@@ -1,8 +1,11 @@
 import { Service } from '@volcengine/openapi';
 import { CommonClient } from 'tencentcloud-sdk-nodejs-common';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startTrtcEmulator, type TrtcEmulator } from '../../src/emulators/trtc-emulator.js';
-import { startVolcengineEmulator, type VolcengineEmulator } from '../../src/emulators/volcengine-emulator.js';
+import { startTrtcEmulator, type TrtcEmulator } from '../../src/emulators/trtc/trtc-emulator.js';
+import {
+  startVolcengineEmulator,
+  type VolcengineEmulator,
+} from '../../src/emulators/volcengine/volcengine-emulator.js';
 import { SET_USER_BLOCKED, TRTC, VOLCENGINE } from './signed-calls.js';
 
 describe('Tencent’s own client', () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
 import { TrustedDocument } from '../../src/http/trusted-document.js';
-import type { Sandbox } from '../../src/sandbox.js';
+import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
 
 export interface Sent {

@@ -15,7 +15,7 @@ import {
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { documentRules, PARSE_OPTIONS } from '../../src/http/document-limits.js';
-import type { Sandbox } from '../../src/sandbox.js';
+import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { sendText } from '../graphql-client.js';
 import { startTestSandbox } from '../sandbox-gateway.js';
 

@@ -1,6 +1,6 @@
 import { auditServer } from 'graphql-http';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Sandbox } from '../../src/sandbox.js';
+import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { post as postTo } from '../graphql-client.js';
 import { startTestSandbox } from '../sandbox-gateway.js';
 

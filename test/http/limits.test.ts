@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Sandbox } from '../../src/sandbox.js';
+import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { post } from '../graphql-client.js';
 import { startTestSandbox } from '../sandbox-gateway.js';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { ParseTurns } from '../../src/http/parse-turns.js';
-import { SimulatedClock } from '../vendors/simulated-clock.js';
+import { SimulatedClock } from '../vendors/calling/simulated-clock.js';
 
 /** Time passes while a body is parsed, too. */
 class BusyClock extends SimulatedClock {

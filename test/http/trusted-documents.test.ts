@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Sandbox } from '../../src/sandbox.js';
+import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { UserStates } from '../../src/vendors/trtc/user-states.js';
 import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
 import { comparable, countTrusted, post, type Sent } from './both-paths.js';

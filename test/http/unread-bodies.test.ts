@@ -1,8 +1,8 @@
 import { connect, type Socket } from 'node:net';
 import { setInterval } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Sandbox } from '../../src/sandbox.js';
-import { systemClock } from '../../src/vendors/clock.js';
+import type { Sandbox } from '../../src/sandbox/sandbox.js';
+import { systemClock } from '../../src/time/clock.js';
 import { startTestSandbox } from '../sandbox-gateway.js';
 
 /** Long before Node's own limits, and long enough for a busy machine. */

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { request as exchange } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ConfigError, readGatewayConfig } from '../../src/config.js';
-import type { Sandbox } from '../../src/sandbox.js';
+import { ConfigError, readGatewayConfig } from '../../src/config/config.js';
+import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { startTestSandbox } from '../sandbox-gateway.js';
 import { type KeyServer, serving, startKeyServer } from './local-key-server.js';
 import {

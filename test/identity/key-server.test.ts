@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Sandbox } from '../../src/sandbox.js';
-import { systemClock } from '../../src/vendors/clock.js';
+import type { Sandbox } from '../../src/sandbox/sandbox.js';
+import { systemClock } from '../../src/time/clock.js';
 import { post, sendText } from '../graphql-client.js';
 import { startTestSandbox } from '../sandbox-gateway.js';
 import {

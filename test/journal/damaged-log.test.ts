@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import Database from 'libsql';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startTrtcEmulator, type TrtcEmulator } from '../../src/emulators/trtc-emulator.js';
+import { startTrtcEmulator, type TrtcEmulator } from '../../src/emulators/trtc/trtc-emulator.js';
 import { SetUserMediaStateDocument } from '../generated/graphql.js';
 import { send } from '../graphql-client.js';
 import { nodeArgsOf } from '../npm-scripts.js';

@@ -18,7 +18,7 @@ import { openPostgres } from '../../src/journal/postgres-database.js';
 import { WHOLE_ACTIONS } from '../../src/journal/read-actions.js';
 import { openSqlite } from '../../src/journal/sqlite-database.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
-import { seededRandom } from '../vendors/sliding-second-vendor.js';
+import { seededRandom } from '../vendors/calling/sliding-second-vendor.js';
 
 const ACTIONS = 400;
 const START = Date.UTC(2026, 0, 1);

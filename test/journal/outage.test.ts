@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Journal } from '../../src/journal/journal.js';
 import { openPostgres } from '../../src/journal/postgres-database.js';
-import type { Sandbox } from '../../src/sandbox.js';
-import { type Clock, systemClock } from '../../src/vendors/clock.js';
+import type { Sandbox } from '../../src/sandbox/sandbox.js';
+import { type Clock, systemClock } from '../../src/time/clock.js';
 import { SetUserMediaStateDocument, type SetUserMediaStateMutation } from '../generated/graphql.js';
 import { send } from '../graphql-client.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';

@@ -1,9 +1,9 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PostgresPermitLedger } from '../../src/journal/postgres-permit-ledger.js';
-import type { PermitLedger, SharedQuotaState } from '../../src/vendors/permit-ledger.js';
-import { allPermitsIn } from '../../src/vendors/permits.js';
-import { Quota } from '../../src/vendors/quota.js';
+import type { PermitLedger, SharedQuotaState } from '../../src/vendors/calling/permit-ledger.js';
+import { allPermitsIn } from '../../src/vendors/calling/permits.js';
+import { Quota } from '../../src/vendors/calling/quota.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
 
 let server: PostgresServer;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PAGES_AT_ONCE, ReadingLine } from '../../src/journal/reading-line.js';
-import { SimulatedClock } from '../vendors/simulated-clock.js';
+import { SimulatedClock } from '../vendors/calling/simulated-clock.js';
 
 /** A page whose reading ends when a test says so. */
 function heldPage() {

@@ -5,9 +5,9 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { ActionStatus, Intent } from '../../src/journal/action-record.js';
 import { Journal } from '../../src/journal/journal.js';
 import { openSqlite, openSqliteForReading } from '../../src/journal/sqlite-database.js';
-import type { Sandbox } from '../../src/sandbox.js';
+import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { startTestSandbox } from '../sandbox-gateway.js';
-import { SimulatedClock } from '../vendors/simulated-clock.js';
+import { SimulatedClock } from '../vendors/calling/simulated-clock.js';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Sandbox } from '../../src/sandbox.js';
+import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { SetUserMediaStateDocument, type SetUserMediaStateMutation } from '../generated/graphql.js';
 import { send } from '../graphql-client.js';
 import { startTestSandbox } from '../sandbox-gateway.js';

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { OutageLog } from '../../src/journal/outage-log.js';
 import { WriteProbe } from '../../src/journal/write-probe.js';
-import { SimulatedClock } from '../vendors/simulated-clock.js';
+import { SimulatedClock } from '../vendors/calling/simulated-clock.js';
 
 /** A journal whose writes end when a test says so. */
 class SlowJournal {

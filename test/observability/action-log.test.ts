@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Sandbox } from '../../src/sandbox.js';
+import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { AddToBlacklistDocument, SetUserMediaStateDocument } from '../generated/graphql.js';
 import { send } from '../graphql-client.js';
 import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';

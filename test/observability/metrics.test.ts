@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Sandbox } from '../../src/sandbox.js';
+import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { AddToBlacklistDocument, SetUserMediaStateDocument } from '../generated/graphql.js';
 import { post, type SendOptions, send } from '../graphql-client.js';
 import { signed } from '../identity/signed-tokens.js';

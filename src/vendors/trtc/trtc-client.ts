@@ -1,11 +1,11 @@
-import type { TrtcAccessRegion, TrtcConfig } from '../../config.js';
-import { type Attempt, answerFailed, answerUnreadable, transportFailed } from '../attempt.js';
-import { type CallLimits, type CallRequest, type CallResult, callWithRetries } from '../retry.js';
-import type { VendorAnswer, VendorConnection } from '../send-request.js';
-import { SigningClock } from '../signing-clock.js';
-import { redactorOf } from '../vendor-failure.js';
-import { deriveTc3SigningKey, signTc3, tc3Date } from './tc3-signature.js';
-import { trtcCodeMeaning } from './trtc-error-codes.js';
+import type { TrtcAccessRegion, TrtcConfig } from '../../config/config.js';
+import { type Attempt, answerFailed, answerUnreadable, transportFailed } from '../calling/attempt.js';
+import { type CallLimits, type CallRequest, type CallResult, callWithRetries } from '../calling/retry.js';
+import type { VendorAnswer, VendorConnection } from '../calling/send-request.js';
+import { SigningClock } from '../calling/signing-clock.js';
+import { redactorOf } from '../calling/vendor-failure.js';
+import { trtcCodeMeaning } from './codes.js';
+import { deriveTc3SigningKey, signTc3, tc3Date } from './signature.js';
 
 const SERVICE = 'trtc';
 const VERSION = '2019-07-22';

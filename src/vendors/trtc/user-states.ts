@@ -1,4 +1,4 @@
-import type { CallRequest, CallResult } from '../retry.js';
+import type { CallRequest, CallResult } from '../calling/retry.js';
 import type { SetUserBlockedAnswer, SetUserBlockedCall, TrtcClient } from './trtc-client.js';
 
 interface Setting {

@@ -1,8 +1,8 @@
 import DataLoader from 'dataloader';
-import { sharedObserver } from '../call-observer.js';
-import type { Slot, SlotGrant } from '../quota.js';
-import { type CallLimits, type CallRequest, latestStart, slotRefused } from '../retry.js';
-import type { VendorFailure } from '../vendor-failure.js';
+import { sharedObserver } from '../calling/call-observer.js';
+import type { Slot, SlotGrant } from '../calling/quota.js';
+import { type CallLimits, type CallRequest, latestStart, slotRefused } from '../calling/retry.js';
+import type { VendorFailure } from '../calling/vendor-failure.js';
 import { provenAdditions, type UserAddition } from './proven-additions.js';
 import {
   type Blacklist,

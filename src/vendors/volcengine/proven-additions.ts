@@ -1,7 +1,7 @@
-import type { Clock } from '../clock.js';
-import { IN_FLIGHT_MS } from '../permits.js';
-import { type CallLimits, type CallRequest, type CallResult, latestStart } from '../retry.js';
-import type { VendorFailure } from '../vendor-failure.js';
+import type { Clock } from '../../time/clock.js';
+import { IN_FLIGHT_MS } from '../calling/permits.js';
+import { type CallLimits, type CallRequest, type CallResult, latestStart } from '../calling/retry.js';
+import type { VendorFailure } from '../calling/vendor-failure.js';
 import type { AddBlackListAnswer } from './volcengine-client.js';
 
 /** What became of one user of a call. `wholeCall`: the vendor said it of the call, not of this user. */

@@ -1,19 +1,19 @@
 import { parse, stringify } from 'lossless-json';
-import type { VolcengineConfig } from '../../config.js';
-import { type Attempt, answerFailed, answerUnreadable, transportFailed } from '../attempt.js';
-import type { Slot } from '../quota.js';
-import { type CallLimits, type CallRequest, type CallResult, callWithRetries } from '../retry.js';
-import type { VendorAnswer, VendorConnection } from '../send-request.js';
-import { SigningClock } from '../signing-clock.js';
-import { redactorOf, type VendorFailure } from '../vendor-failure.js';
-import { blacklistUserCodeMeaning, volcengineCodeMeaning } from './volcengine-error-codes.js';
+import type { VolcengineConfig } from '../../config/config.js';
+import { type Attempt, answerFailed, answerUnreadable, transportFailed } from '../calling/attempt.js';
+import type { Slot } from '../calling/quota.js';
+import { type CallLimits, type CallRequest, type CallResult, callWithRetries } from '../calling/retry.js';
+import type { VendorAnswer, VendorConnection } from '../calling/send-request.js';
+import { SigningClock } from '../calling/signing-clock.js';
+import { redactorOf, type VendorFailure } from '../calling/vendor-failure.js';
+import { blacklistUserCodeMeaning, volcengineCodeMeaning } from './codes.js';
 import {
   canonicalQuery,
   deriveVolcengineSigningKey,
   sha256Hex,
   signVolcengine,
   volcengineXDate,
-} from './volcengine-signature.js';
+} from './signature.js';
 
 const SERVICE = 'rtc';
 const VERSION = '2020-12-01';

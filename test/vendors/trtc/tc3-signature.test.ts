@@ -2,7 +2,7 @@ import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import type sdkSign from 'tencentcloud-sdk-nodejs-common/tencentcloud/common/sign.js';
 import { describe, expect, it } from 'vitest';
-import { deriveTc3SigningKey, signTc3, tc3Date } from '../../../src/vendors/trtc/tc3-signature.js';
+import { deriveTc3SigningKey, signTc3, tc3Date } from '../../../src/vendors/trtc/signature.js';
 import vectors from '../../vectors/tc3-hmac-sha256.json' with { type: 'json' };
 
 // Vitest and Node disagree about the default export of a CommonJS module; `require` has no such doubt.

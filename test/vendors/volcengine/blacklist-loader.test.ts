@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { readSandboxConfig } from '../../../src/config.js';
-import { Breaker } from '../../../src/vendors/breaker.js';
-import { Quota } from '../../../src/vendors/quota.js';
-import type { VendorAnswer } from '../../../src/vendors/send-request.js';
+import { readSandboxConfig } from '../../../src/config/config.js';
+import { Breaker } from '../../../src/vendors/calling/breaker.js';
+import { Quota } from '../../../src/vendors/calling/quota.js';
+import type { VendorAnswer } from '../../../src/vendors/calling/send-request.js';
 import { type AdditionResult, BlacklistLoaders } from '../../../src/vendors/volcengine/blacklist-loader.js';
 import { VolcengineClient } from '../../../src/vendors/volcengine/volcengine-client.js';
-import { SimulatedClock } from '../simulated-clock.js';
-import { jitteryNetwork, SlidingSecondVendor } from '../sliding-second-vendor.js';
+import { SimulatedClock } from '../calling/simulated-clock.js';
+import { jitteryNetwork, SlidingSecondVendor } from '../calling/sliding-second-vendor.js';
 
 const CALLS_PER_SECOND = 50;
 const LIST = { appId: 123456, ownerId: '10001', inboxType: 0 };

@@ -7,7 +7,7 @@ import {
   sha256Hex,
   signVolcengine,
   volcengineXDate,
-} from '../../../src/vendors/volcengine/volcengine-signature.js';
+} from '../../../src/vendors/volcengine/signature.js';
 import vectors from '../../vectors/volcengine-hmac-sha256.json' with { type: 'json' };
 
 describe('HMAC-SHA256', () => {

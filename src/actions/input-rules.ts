@@ -1,0 +1,58 @@
+import { InputIssue, InvalidInputError } from '../errors/moderation-error.js';
+import { isStorableText } from '../values/storable-text.js';
+import type { ActionInput } from './action.input.js';
+
+/** The longest `reason`, in characters. */
+const MAX_REASON = 1_000;
+const MAX_IDEMPOTENCY_KEY = 255;
+
+/** The issues of the fields that every mutation's input has. */
+export function actionInputIssues({ reason, idempotencyKey }: ActionInput): InputIssue[] {
+  return [
+    ...textIssues('reason', reason),
+    ...textIssues('idempotencyKey', idempotencyKey),
+    ...lengthIssues('reason', reason?.length ?? 0, 0, MAX_REASON, 'characters'),
+    ...lengthIssues('idempotencyKey', idempotencyKey?.length ?? 1, 1, MAX_IDEMPOTENCY_KEY, 'characters'),
+  ];
+}
+
+/** A text that the journal could not keep. */
+export function textIssues(path: string, text: string | null | undefined): InputIssue[] {
+  if (!text || isStorableText(text)) return [];
+  return [new InputIssue(path, 'MALFORMED', 'must be well-formed Unicode without U+0000')];
+}
+
+/** `length` counts `units`, which the rule names. */
+export function lengthIssues(
+  path: string,
+  length: number,
+  min: number,
+  max: number,
+  units: string,
+): InputIssue[] {
+  const rule = `must have ${min} to ${max} ${units}`;
+  if (length < min) return [new InputIssue(path, 'TOO_SHORT', rule)];
+  if (length > max) return [new InputIssue(path, 'TOO_LONG', rule)];
+  return [];
+}
+
+/** An application's number; the schema's Int lets 0 and negative ones through. */
+export function applicationIssues(path: string, id: number | null | undefined): InputIssue[] {
+  if (id === undefined || id === null || id >= 1) return [];
+  return [new InputIssue(path, 'OUT_OF_RANGE', 'must be 1 or more')];
+}
+
+/** The answer to an input with issues, each of which names a field and its rule. */
+export function invalidInput(issues: InputIssue[]): InvalidInputError {
+  const [first] = issues;
+  const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
+  return new InvalidInputError(
+    {
+      code: 'INVALID_INPUT',
+      message: `The input is not valid: ${first?.path} ${first?.message}${more}.`,
+      outcome: 'NOT_APPLIED',
+      retryable: false,
+    },
+    issues,
+  );
+}

@@ -1,0 +1,161 @@
+import 'reflect-metadata';
+import { invalidInput } from '../actions/input-rules.js';
+import {
+  conflict,
+  foreignAnswer,
+  interrupted,
+  journalUnavailable,
+  stillRunning,
+  unrecorded,
+} from '../errors/journal-errors.js';
+import { InputIssue, type ModerationError } from '../errors/moderation-error.js';
+import { ModerationErrorCode } from '../errors/moderation-error-code.enum.js';
+import { applicationNotServed, forbidden, vendorOff } from '../errors/refusals.js';
+import { vendorError } from '../errors/vendor-error.js';
+import type { Vendor } from '../graphql/vendor.enum.js';
+import { type CodeMeaning, refusedForNow, undecided } from '../vendors/calling/vendor-failure.js';
+import { TRTC_CODE_FAMILIES, TRTC_DOCUMENTED_CODES, trtcCodeMeaning } from '../vendors/trtc/codes.js';
+import {
+  BLACKLIST_USER_DOCUMENTED_CODES,
+  blacklistUserCodeMeaning,
+  VOLCENGINE_DOCUMENTED_CODES,
+  volcengineCodeMeaning,
+} from '../vendors/volcengine/codes.js';
+import { ERROR_WORDING, MAY_HAVE_BEEN_APPLIED } from './error-wording.js';
+
+interface Row {
+  /** In Markdown: the vendor's code, or what happened. */
+  cause: string;
+  error: ModerationError;
+  /** The gateway has sent it again already. */
+  triedAgain: boolean;
+}
+
+/** A code that no table has. */
+const NO_SUCH_CODE = 'NoSuchCode';
+
+/** The text of `docs/errors.md`: what every code comes to. Throws where a code of the gateway's has no row. */
+export function errorsPage(): string {
+  const trtc = [
+    ...TRTC_DOCUMENTED_CODES.map((code) => vendorRow(`\`${code}\``, trtcCodeMeaning(code), 'TENCENT_TRTC')),
+    ...[...TRTC_CODE_FAMILIES].map((family) =>
+      vendorRow(`any other \`${family}.…\``, trtcCodeMeaning(`${family}.${NO_SUCH_CODE}`), 'TENCENT_TRTC'),
+    ),
+    vendorRow('any other', trtcCodeMeaning(NO_SUCH_CODE), 'TENCENT_TRTC'),
+  ];
+  const volcengine = [
+    ...VOLCENGINE_DOCUMENTED_CODES.map((code) =>
+      vendorRow(`\`${code}\``, volcengineCodeMeaning(code), 'VOLCENGINE_RTC'),
+    ),
+    vendorRow('any other with `FlowLimit` in it', volcengineCodeMeaning('OtherFlowLimit'), 'VOLCENGINE_RTC'),
+    vendorRow('any other', volcengineCodeMeaning(NO_SUCH_CODE), 'VOLCENGINE_RTC'),
+  ];
+  const users = [
+    ...BLACKLIST_USER_DOCUMENTED_CODES.map((code) =>
+      vendorRow(`\`${code}\``, blacklistUserCodeMeaning(code), 'VOLCENGINE_RTC'),
+    ),
+    vendorRow('any other', blacklistUserCodeMeaning(NO_SUCH_CODE), 'VOLCENGINE_RTC'),
+  ];
+  const withoutCode = [
+    vendorRow('no connection', refusedForNow('vendor-unreachable', 'backing-off')),
+    vendorRow('the connection ended before the answer did', undecided('connection-lost', 'backing-off')),
+    vendorRow('no answer in time', undecided('timeout', 'backing-off')),
+    vendorRow("an answer that is not the vendor's", undecided('answer-unreadable', 'backing-off')),
+    vendorRow('the same, with HTTP status 429', refusedForNow('vendor-quota-exceeded', 'backing-off')),
+    vendorRow('the same, with HTTP status 500 or more', undecided('vendor-unavailable', 'backing-off')),
+  ];
+  const own: Row[] = [
+    ownRow('a value breaks a rule', invalidInput([new InputIssue('userId', 'TOO_SHORT', '')])),
+    ownRow('the token does not grant it', forbidden('rooms')),
+    ownRow('the gateway does not serve the application', applicationNotServed('sdkAppId')),
+    ownRow('the gateway is not configured for the vendor', vendorOff()),
+    vendorRow('no slot within the quota came free in time', refusedForNow('no-slot-in-time', 'never')),
+    vendorRow('too many calls are waiting', refusedForNow('line-full', 'never')),
+    vendorRow('the vendor has been failing', refusedForNow('vendor-down', 'never')),
+    vendorRow('the gateway is shutting down', refusedForNow('shutting-down', 'never')),
+    ownRow('the journal is down', journalUnavailable()),
+    ownRow(
+      'the journal is down, and the request has an idempotency key',
+      journalUnavailable('idempotency-key'),
+    ),
+    ownRow('the journal went down while the action was being recorded', journalUnavailable('intent')),
+    ownRow('the journal went down in the middle', unrecorded()),
+    ownRow('the gateway died before anything was sent', interrupted('NOT_APPLIED')),
+    ownRow('the gateway died in the middle', interrupted('UNKNOWN')),
+    ownRow('the action with this idempotency key is under way', stillRunning()),
+    ownRow(
+      'the action with this idempotency key was carried out by a newer gateway',
+      foreignAnswer('APPLIED'),
+    ),
+    ownRow('the idempotency key was used for another input', conflict()),
+  ];
+  requireEveryCode([trtc, volcengine, users, withoutCode, own].flat());
+
+  return `# Errors
+
+<!-- Written by \`npm run fix:docs\` from the gateway's code tables and src/development/error-wording.ts; not for editing. -->
+
+What each refusal comes to, and what to tell a person about it.
+
+- **Try again** is the field \`retryable\`: whether the same request may succeed later. \`retryAfterMs\` says when, where
+  that is known. Where the gateway has sent the request again by itself, doing so at once helps little.
+- **Outcome** \`UNKNOWN\` means that the request may have been applied; ask a person before doing it again. Any error
+  has it when an earlier attempt of the same call was lost, whatever the last attempt met.
+- \`InvalidInputError\` has \`issues\`: show each next to its field. \`ForbiddenError\` has \`missingGrant\`.
+- \`message\` is for people too, and says for programmers what happened; the wording here is for moderators.
+
+## Codes of Tencent RTC
+
+\`setUserMediaState\` can meet these. They are in \`vendorCode\`.
+
+${table('Vendor code', trtc)}
+
+## Codes of Volcengine RTC
+
+\`addToBlacklist\` can meet these. They are in \`vendorCode\`.
+
+${table('Vendor code', volcengine)}
+
+A single user, in \`AddToBlacklistPartialFailure.failures\`, can meet these:
+
+${table('Vendor code', users)}
+
+## Either vendor, without a code
+
+${table('What happened', withoutCode)}
+
+## The gateway's own
+
+\`vendor\` and \`vendorCode\` are null.
+
+${table('What happened', own)}
+`;
+}
+
+function vendorRow(cause: string, meaning: CodeMeaning, vendor: Vendor = 'TENCENT_TRTC'): Row {
+  return { cause, error: vendorError(meaning, vendor), triedAgain: meaning.retry !== 'never' };
+}
+
+function ownRow(cause: string, error: ModerationError): Row {
+  return { cause, error, triedAgain: false };
+}
+
+function table(firstColumn: string, rows: readonly Row[]): string {
+  return [
+    `| ${firstColumn} | Union member | \`code\` | What to show | Try again | Outcome |`,
+    '|---|---|---|---|---|---|',
+    ...rows.map(({ cause, error, triedAgain }) => {
+      const { code, outcome, retryable } = error;
+      const show =
+        outcome === 'UNKNOWN' ? `${ERROR_WORDING[code]} ${MAY_HAVE_BEEN_APPLIED}` : ERROR_WORDING[code];
+      const again = retryable ? (triedAgain ? 'later; the gateway has already' : 'later') : 'no';
+      return `| ${cause} | \`${error.constructor.name}\` | \`${code}\` | ${show} | ${again} | \`${outcome}\` |`;
+    }),
+  ].join('\n');
+}
+
+function requireEveryCode(rows: readonly Row[]): void {
+  const shown = new Set(rows.map(({ error }) => error.code));
+  const missing = Object.values(ModerationErrorCode).filter((code) => !shown.has(code));
+  if (missing.length > 0) throw new Error(`docs/errors.md has no row for ${missing.join(', ')}`);
+}

@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import type { ControlRoute } from '../endpoint/control-api.js';
+import { type EmulatorClock, type EmulatorServer, startEmulatorServer } from '../endpoint/emulator-server.js';
+import { type TrtcFault, trtcFaultSchema } from '../endpoint/fault.js';
+import type { Admission, Vendor, VendorAnswer, VendorRequest } from '../endpoint/vendor-endpoint.js';
+import { parametersOfQuery, setUserBlocked } from './set-user-blocked.js';
+import { type TrtcCredential, type TrtcError, trtcAuthenticationError } from './trtc-authentication.js';
+import { type IsMute, TrtcRooms } from './trtc-rooms.js';
+
+const ACTION = 'SetUserBlocked';
+const VERSION = '2019-07-22';
+const REGIONS = ['ap-beijing', 'ap-guangzhou', 'ap-singapore'];
+const DOCUMENTED_CALLS_PER_SECOND = 20;
+
+export interface TrtcEmulatorOptions extends TrtcCredential {
+  /** 0, the default, takes any free port. */
+  port?: number;
+  sdkAppIds: readonly number[];
+  /** For each action, region and secret id; 20, as documented, by default. */
+  callsPerSecond?: number;
+  /** The real clocks by default. */
+  now?: Partial<EmulatorClock>;
+}
+
+export interface TrtcEmulator extends EmulatorServer<TrtcFault> {
+  createRoom(sdkAppId: number, roomId: number): void;
+  dismissRoom(sdkAppId: number, roomId: number): void;
+  /** Opens the room if need be. */
+  enterRoom(sdkAppId: number, roomId: number, userId: string): void;
+  leaveRoom(sdkAppId: number, roomId: number, userId: string): void;
+  /** The vendor's `IsMute`; undefined when the user is not in the room. */
+  mediaState(sdkAppId: number, roomId: number, userId: string): IsMute | undefined;
+  /** Every application's rooms, and each user's `IsMute` in them. */
+  describeRooms(): ReturnType<TrtcRooms['describe']>;
+  /** From now on, `reset` comes back to this state. */
+  markInitialState(): void;
+}
+
+/** Starts a server that behaves as Tencent RTC's `SetUserBlocked` does. Source: the vendor's document of that name. */
+export async function startTrtcEmulator(options: TrtcEmulatorOptions): Promise<TrtcEmulator> {
+  const rooms = new TrtcRooms(options.sdkAppIds);
+  const server = await startEmulatorServer(trtcVendor(options, rooms), options.port, options.now);
+  return {
+    ...server,
+    createRoom: (sdkAppId, roomId) => rooms.createRoom(sdkAppId, roomId),
+    dismissRoom: (sdkAppId, roomId) => rooms.dismissRoom(sdkAppId, roomId),
+    enterRoom: (sdkAppId, roomId, userId) => rooms.enterRoom(sdkAppId, roomId, userId),
+    leaveRoom: (sdkAppId, roomId, userId) => rooms.leaveRoom(sdkAppId, roomId, userId),
+    mediaState: (sdkAppId, roomId, userId) => rooms.mediaState(sdkAppId, roomId, userId),
+    describeRooms: () => rooms.describe(),
+    markInitialState: () => rooms.markInitial(),
+  };
+}
+
+type Fault = z.output<typeof trtcFaultSchema>;
+
+function trtcVendor(options: TrtcEmulatorOptions, rooms: TrtcRooms): Vendor<Fault, TrtcFault> {
+  function admit(request: VendorRequest, epochMs: number): Admission<Fault> {
+    const unsigned = trtcAuthenticationError(request, options, epochMs);
+    if (unsigned) return { refusal: refuse(unsigned), authenticated: false };
+    const misdirected = commonParameterError(request);
+    if (misdirected) return { refusal: refuse(misdirected), authenticated: true };
+
+    const { action, region } = identify(request);
+    const callsPerSecond = options.callsPerSecond ?? DOCUMENTED_CALLS_PER_SECOND;
+    return {
+      call: {
+        quotaKey: `${action} ${region} ${options.secretId}`,
+        callsPerSecond,
+        perform() {
+          const parameters = readParameters(request);
+          const error = parameters ? setUserBlocked(parameters, rooms) : UNREADABLE;
+          return error ? refuse(error) : answer({}, undefined);
+        },
+        refuseOverQuota: () => refuse(overQuota(callsPerSecond)),
+        injectedError: (fault) => (fault.kind === 'error' ? refuse(fault) : undefined),
+      },
+    };
+  }
+
+  return {
+    faultSchema: trtcFaultSchema,
+    identify,
+    admit,
+    resetState: () => rooms.reset(),
+    controlRoutes: controlRoutes(rooms),
+  };
+}
+
+function identify({ headers }: VendorRequest) {
+  return { action: headers['x-tc-action'] ?? '', region: headers['x-tc-region'] ?? '' };
+}
+
+function commonParameterError({ method, headers }: VendorRequest): TrtcError | undefined {
+  if (method !== 'GET' && method !== 'POST') {
+    return { code: 'UnsupportedProtocol', message: 'Only GET and POST requests are supported.' };
+  }
+  for (const name of ['Action', 'Version', 'Region']) {
+    if (headers[`x-tc-${name.toLowerCase()}`] === undefined) {
+      return {
+        code: 'MissingParameter',
+        message: `The request is missing a required parameter \`${name}\`.`,
+      };
+    }
+  }
+  if (headers['x-tc-action'] !== ACTION) {
+    return { code: 'InvalidAction', message: 'The request `Action` is invalid or not found.' };
+  }
+  if (headers['x-tc-version'] !== VERSION) {
+    return { code: 'NoSuchVersion', message: 'The API version of the request does not exist.' };
+  }
+  if (!REGIONS.includes(headers['x-tc-region'] ?? '')) {
+    return { code: 'UnsupportedRegion', message: 'The action not support this region.' };
+  }
+  return undefined;
+}
+
+const UNREADABLE: TrtcError = { code: 'InvalidParameter', message: 'The request body is not a JSON object.' };
+
+/** Undefined when the body is not a JSON object. */
+function readParameters({ method, rawQuery, body }: VendorRequest): Record<string, unknown> | undefined {
+  if (method === 'GET') return parametersOfQuery(new URLSearchParams(rawQuery));
+  try {
+    const parameters: unknown = JSON.parse(body.toString());
+    const isObject = typeof parameters === 'object' && parameters !== null && !Array.isArray(parameters);
+    return isObject ? { ...parameters } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function overQuota(callsPerSecond: number): TrtcError {
+  return {
+    code: 'RequestLimitExceeded',
+    message:
+      `Your current request times equals to \`${callsPerSecond + 1}\` in a second, which exceeds the frequency ` +
+      `limit \`${callsPerSecond}\` for a second. Please reduce the frequency of calls.`,
+  };
+}
+
+function refuse({ code, message }: TrtcError): VendorAnswer {
+  return answer({ Error: { Code: code, Message: message } }, code);
+}
+
+/** The vendor answers errors with 200 too. */
+function answer(response: object, code: string | undefined): VendorAnswer {
+  return { status: 200, body: JSON.stringify({ Response: { ...response, RequestId: randomUUID() } }), code };
+}
+
+function controlRoutes(rooms: TrtcRooms): ControlRoute[] {
+  const room = '/applications/:sdkAppId/rooms/:roomId';
+  const user = `${room}/users/:userId`;
+  return [
+    { method: 'GET', path: '/state', run: () => ({ applications: rooms.describe() }) },
+    {
+      method: 'PUT',
+      path: room,
+      run: ({ sdkAppId, roomId }) => rooms.createRoom(Number(sdkAppId), Number(roomId)),
+    },
+    {
+      method: 'DELETE',
+      path: room,
+      run: ({ sdkAppId, roomId }) => rooms.dismissRoom(Number(sdkAppId), Number(roomId)),
+    },
+    {
+      method: 'GET',
+      path: user,
+      run: ({ sdkAppId, roomId, userId = '' }) => ({
+        isMute: rooms.mediaState(Number(sdkAppId), Number(roomId), userId) ?? null,
+      }),
+    },
+    {
+      method: 'PUT',
+      path: user,
+      run: ({ sdkAppId, roomId, userId = '' }) => rooms.enterRoom(Number(sdkAppId), Number(roomId), userId),
+    },
+    {
+      method: 'DELETE',
+      path: user,
+      run: ({ sdkAppId, roomId, userId = '' }) => rooms.leaveRoom(Number(sdkAppId), Number(roomId), userId),
+    },
+  ];
+}

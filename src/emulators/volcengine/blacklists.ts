@@ -1,0 +1,83 @@
+import { InvalidControlInput } from '../endpoint/control-api.js';
+
+/** int64; negative ids are not ids. */
+export const MAX_USER_ID = 2n ** 63n - 1n;
+const MAX_INT32 = 2 ** 31 - 1;
+const DECIMAL = /^(0|[1-9]\d{0,18})$/;
+
+export type Ext = Readonly<Record<string, string>> | undefined;
+
+interface Blacklist {
+  appId: number;
+  ownerId: string;
+  inboxType: number;
+  /** By user id, in the order in which they were added. */
+  users: Map<string, Ext>;
+}
+
+/** Who is on whose blacklist. Ids are decimal strings; each inbox of an owner has a list of its own. */
+export class Blacklists {
+  readonly #appIds: ReadonlySet<number>;
+  #lists = new Map<string, Blacklist>();
+  #initial = new Map<string, Blacklist>();
+
+  constructor(appIds: readonly number[]) {
+    this.#appIds = new Set(appIds);
+  }
+
+  hasApplication(appId: number): boolean {
+    return this.#appIds.has(appId);
+  }
+
+  /** The users of a list, to read and to add to; a list exists once it is asked for. */
+  users(appId: number, ownerId: string, inboxType: number): Map<string, Ext> {
+    const key = `${appId}/${ownerId}/${inboxType}`;
+    const list = this.#lists.get(key) ?? { appId, ownerId, inboxType, users: new Map() };
+    this.#lists.set(key, list);
+    return list.users;
+  }
+
+  /** The list then holds these users, and no others. */
+  seed(appId: number, ownerId: string, inboxType: number, userIds: readonly string[]): void {
+    this.checkAddress(appId, ownerId, inboxType);
+    for (const [index, userId] of userIds.entries()) checkUserId(userId, `userIds.${index}`);
+    const users = this.users(appId, ownerId, inboxType);
+    users.clear();
+    for (const userId of userIds) users.set(userId, undefined);
+  }
+
+  checkAddress(appId: number, ownerId: string, inboxType: number): void {
+    if (!this.#appIds.has(appId)) {
+      throw new InvalidControlInput(`appId: ${appId} is not one of this emulator's applications`);
+    }
+    checkUserId(ownerId, 'ownerId');
+    if (!Number.isInteger(inboxType) || inboxType < 0 || inboxType > MAX_INT32) {
+      throw new InvalidControlInput(`inboxType: must be an integer from 0 to ${MAX_INT32}`);
+    }
+  }
+
+  /** As JSON: every list that holds someone. */
+  describe() {
+    return [...this.#lists.values()]
+      .filter(({ users }) => users.size > 0)
+      .map((list) => ({ ...list, users: describeUsers(list.users) }));
+  }
+
+  markInitial(): void {
+    this.#initial = structuredClone(this.#lists);
+  }
+
+  reset(): void {
+    this.#lists = structuredClone(this.#initial);
+  }
+}
+
+export function describeUsers(users: ReadonlyMap<string, Ext>) {
+  return [...users].map(([userId, ext]) => ({ userId, ext }));
+}
+
+function checkUserId(userId: string, field: string): void {
+  if (!DECIMAL.test(userId) || BigInt(userId) > MAX_USER_ID) {
+    throw new InvalidControlInput(`${field}: must be a decimal string from 0 to ${MAX_USER_ID}`);
+  }
+}

@@ -1,0 +1,192 @@
+import { randomBytes } from 'node:crypto';
+import { parse, parseNumberAndBigInt, stringify } from 'lossless-json';
+import { z } from 'zod';
+import { type ControlRoute, InvalidControlInput } from '../endpoint/control-api.js';
+import { type EmulatorClock, type EmulatorServer, startEmulatorServer } from '../endpoint/emulator-server.js';
+import { type VolcengineFault, volcengineFaultSchema } from '../endpoint/fault.js';
+import type { Admission, Vendor, VendorAnswer, VendorRequest } from '../endpoint/vendor-endpoint.js';
+import { BLACKLIST_ACTIONS } from './blacklist-actions.js';
+import { Blacklists, describeUsers, type Ext } from './blacklists.js';
+import {
+  gatewayError,
+  type VolcengineCredential,
+  type VolcengineError,
+  volcengineAuthenticationError,
+} from './volcengine-authentication.js';
+
+const VERSION = '2020-12-01';
+
+export interface VolcengineEmulatorOptions extends VolcengineCredential {
+  /** 0, the default, takes any free port. */
+  port?: number;
+  appIds: readonly number[];
+  /** For AddBlackList, by access key; 50, as documented, by default. The reading actions have 100. */
+  callsPerSecond?: number;
+  /** The real clocks by default. */
+  now?: Partial<EmulatorClock>;
+}
+
+/** User ids are decimal strings. */
+export interface VolcengineEmulator extends EmulatorServer<VolcengineFault> {
+  /** The list then holds these users, and no others. */
+  seedBlacklist(appId: number, ownerId: string, inboxType: number, userIds: readonly string[]): void;
+  /** The users' Ext by user id, in the order in which they were added. */
+  blacklist(appId: number, ownerId: string, inboxType: number): ReadonlyMap<string, Ext>;
+  /** From now on, `reset` comes back to this state. */
+  markInitialState(): void;
+}
+
+/**
+ * Starts a server that behaves as the blacklist of Volcengine RTC's messaging does. Source: the vendor's document
+ * "AddBlackList", version 2020-12-01.
+ */
+export async function startVolcengineEmulator(
+  options: VolcengineEmulatorOptions,
+): Promise<VolcengineEmulator> {
+  const blacklists = new Blacklists(options.appIds);
+  const server = await startEmulatorServer(volcengineVendor(options, blacklists), options.port, options.now);
+  return {
+    ...server,
+    seedBlacklist: (appId, ownerId, inboxType, userIds) =>
+      blacklists.seed(appId, ownerId, inboxType, userIds),
+    blacklist(appId, ownerId, inboxType) {
+      blacklists.checkAddress(appId, ownerId, inboxType);
+      return new Map(blacklists.users(appId, ownerId, inboxType));
+    },
+    markInitialState: () => blacklists.markInitial(),
+  };
+}
+
+type Fault = z.output<typeof volcengineFaultSchema>;
+
+function volcengineVendor(
+  options: VolcengineEmulatorOptions,
+  blacklists: Blacklists,
+): Vendor<Fault, VolcengineFault> {
+  function admit(request: VendorRequest, epochMs: number): Admission<Fault> {
+    const query = new URLSearchParams(request.rawQuery);
+    const { action: name, region } = identify(request);
+    const metadata = {
+      RequestId: requestId(epochMs),
+      Action: name,
+      Version: query.get('Version') ?? '',
+      Service: 'rtc',
+      Region: region,
+    };
+    const refuse = ({ status, codeN, code, message }: VolcengineError): VendorAnswer => {
+      const error = { ...(codeN !== undefined && { CodeN: codeN }), Code: code, Message: message };
+      return answer(status, { ResponseMetadata: { ...metadata, Error: error } }, code);
+    };
+
+    const missing = ['Action', 'Version'].find((parameter) => !query.get(parameter));
+    if (missing) {
+      const message = `The request is missing ${missing} parameter.`;
+      return {
+        refusal: refuse(gatewayError(400, 100002, 'MissingParameter', message)),
+        authenticated: false,
+      };
+    }
+    const unsigned = volcengineAuthenticationError(request, options, epochMs);
+    if (unsigned) return { refusal: refuse(unsigned), authenticated: false };
+    const action = metadata.Version === VERSION ? BLACKLIST_ACTIONS.get(name) : undefined;
+    if (!action) {
+      const message = `Could not find operation ${name} for version ${metadata.Version}.`;
+      return {
+        refusal: refuse(gatewayError(404, 100008, 'InvalidActionOrVersion', message)),
+        authenticated: true,
+      };
+    }
+
+    const callsPerSecond = name === 'AddBlackList' ? options.callsPerSecond : undefined;
+    return {
+      call: {
+        quotaKey: `${options.accessKeyId} ${name}`,
+        callsPerSecond: callsPerSecond ?? action.callsPerSecond,
+        perform(fault) {
+          const failedInfos = fault?.kind === 'failedInfos' ? fault.failedInfos : [];
+          const failing = new Map(failedInfos.map(({ userId, ...failure }) => [userId, failure]));
+          const body = parseBody(request.body);
+          const outcome = body ? action.run(body, blacklists, failing) : { error: UNREADABLE };
+          if ('error' in outcome) return refuse(outcome.error);
+          return answer(200, { ResponseMetadata: metadata, Result: outcome.result }, undefined);
+        },
+        refuseOverQuota: () => refuse(OVER_QUOTA),
+        injectedError: (fault) => (fault.kind === 'error' ? refuse(fault) : undefined),
+      },
+    };
+  }
+
+  return {
+    faultSchema: volcengineFaultSchema,
+    identify,
+    admit,
+    resetState: () => blacklists.reset(),
+    controlRoutes: controlRoutes(blacklists),
+  };
+}
+
+/** The region is part of the signature's scope, and nowhere else. */
+function identify({ rawQuery, headers }: VendorRequest) {
+  return {
+    action: new URLSearchParams(rawQuery).get('Action') ?? '',
+    region: /Credential=[^/,]*\/[^/,]*\/([^/,]*)\//.exec(headers.authorization ?? '')?.[1] ?? '',
+  };
+}
+
+const OVER_QUOTA = gatewayError(
+  429,
+  100018,
+  'FlowLimitExceeded',
+  'Request was rejected because the request speed of this openAPI is beyond the current flow control limit.',
+);
+const UNREADABLE: VolcengineError = {
+  status: 400,
+  code: 'JsonParsingError',
+  message: 'the request body is not a JSON object',
+};
+
+/** Integers become BigInts; undefined when the body is not a JSON object. */
+function parseBody(body: Buffer): object | undefined {
+  try {
+    const value = parse(body.toString(), undefined, parseNumberAndBigInt);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Like the vendor's: the UTC time to the second, then 20 hexadecimal digits. */
+function requestId(epochMs: number): string {
+  const time = new Date(epochMs).toISOString().slice(0, 19).replaceAll(/\D/g, '');
+  return time + randomBytes(10).toString('hex').toUpperCase();
+}
+
+function answer(status: number, document: object, code: string | undefined): VendorAnswer {
+  return { status, body: stringify(document) ?? '', code };
+}
+
+const seedBody = z.strictObject({ userIds: z.array(z.string()) });
+
+function controlRoutes(blacklists: Blacklists): ControlRoute[] {
+  const path = '/applications/:appId/blacklists/:ownerId/:inboxType';
+  return [
+    { method: 'GET', path: '/state', run: () => ({ blacklists: blacklists.describe() }) },
+    {
+      method: 'GET',
+      path,
+      run({ appId, ownerId = '', inboxType }) {
+        blacklists.checkAddress(Number(appId), ownerId, Number(inboxType));
+        return { users: describeUsers(blacklists.users(Number(appId), ownerId, Number(inboxType))) };
+      },
+    },
+    {
+      method: 'PUT',
+      path,
+      run({ appId, ownerId = '', inboxType }, body) {
+        const parsed = seedBody.safeParse(body);
+        if (!parsed.success) throw new InvalidControlInput('userIds: must be an array of decimal strings');
+        blacklists.seed(Number(appId), ownerId, Number(inboxType), parsed.data.userIds);
+      },
+    },
+  ];
+}

@@ -1,0 +1,32 @@
+import { GraphQLScalarType, Kind } from 'graphql';
+import { isInt64, MAX_INT64 } from '../values/int64.js';
+
+const RULE = `Int64ID must be a decimal string (or an integer literal) from 0 to ${MAX_INT64}, without sign or leading zeros.`;
+
+/** A non-negative int64. Always a decimal string inside the gateway: most of them are not JavaScript numbers. */
+export const Int64ID = new GraphQLScalarType<string, string>({
+  name: 'Int64ID',
+  description:
+    'A signed 64-bit, non-negative integer. Output: a decimal string. Input: a decimal string, or an integer ' +
+    'literal; a JSON number above 2^53-1 is refused, because it has already lost digits.',
+  serialize: (value) => checked(String(value)),
+  parseValue: (value) => {
+    if (typeof value === 'string') return checked(value);
+    if (typeof value !== 'number') throw new TypeError(RULE);
+    if (value > Number.MAX_SAFE_INTEGER) {
+      throw new TypeError(
+        'Int64ID must be a string here: a JSON number above 9007199254740991 has already lost digits.',
+      );
+    }
+    return checked(String(value));
+  },
+  parseLiteral: (node) => {
+    if (node.kind !== Kind.INT && node.kind !== Kind.STRING) throw new TypeError(RULE);
+    return checked(node.value);
+  },
+});
+
+function checked(text: string): string {
+  if (!isInt64(text)) throw new TypeError(RULE);
+  return text;
+}

@@ -1,0 +1,38 @@
+import type { ActionFilter } from '../journal/action-filter.js';
+import { readPage } from '../journal/action-pages.js';
+import type { ReadAction } from '../journal/action-rows.js';
+import type { JournalPages } from '../journal/journal-database.js';
+import { WHOLE_ACTIONS } from '../journal/read-actions.js';
+import { moderationAction } from './recorded-action.js';
+
+const PAGE = 100;
+/** A page is in memory as rows, as objects and as lines. */
+const PAGE_BYTES = 8_000_000;
+
+/**
+ * The actions that `filter` wants, as NDJSON, a page at a time. Newest first, as the queries have them: what comes
+ * while it runs is not in it, so that it ends.
+ */
+export async function* exportActions(
+  pages: JournalPages,
+  filter: ActionFilter,
+): AsyncGenerator<string, void> {
+  const request = { filter, count: PAGE, wanted: WHOLE_ACTIONS, maxBytes: PAGE_BYTES };
+  let before: string | undefined;
+  do {
+    const { actions, next } = await readPage(pages, { ...request, before });
+    if (actions.length > 0) yield actions.map(lineOf).join('');
+    before = next;
+  } while (before !== undefined);
+}
+
+/** What `Query.moderationAction` gives, and the whole input and answer. What is absent has no key. */
+function lineOf(action: ReadAction): string {
+  const { input, answer } = action;
+  const line = {
+    ...moderationAction(action),
+    ...(input !== undefined && { input: JSON.parse(input) }),
+    ...(answer !== undefined && { answer: JSON.parse(answer) }),
+  };
+  return `${JSON.stringify(line)}\n`;
+}

@@ -1,0 +1,152 @@
+import { ApolloServerErrorCode } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, ID, Info, Int, Query, Resolver } from 'type-graphql';
+import type { RequestContext } from '../context.js';
+import { forbiddenQuery } from '../errors/refusals.js';
+import { SCOPES } from '../identity/grants.js';
+import type { ActionFilter, Visibility } from '../journal/action-filter.js';
+import { isActionId } from '../journal/action-id.js';
+import { isStorableText } from '../values/storable-text.js';
+import {
+  ModerationAction,
+  ModerationActionConnection,
+  ModerationActionFilter,
+} from './moderation-action.type.js';
+import { moderationAction, operationsFor } from './recorded-action.js';
+import { wantedOfAction, wantedOfEdges } from './wanted-of-actions.js';
+
+const DEFAULT_PAGE = 50;
+const MAX_PAGE = 200;
+
+@Resolver()
+export class ModerationActionsResolver {
+  @Query(() => ModerationAction, {
+    nullable: true,
+    description:
+      'An action that the journal has, within the applications and rooms that the token names; null for any other ' +
+      'id. With the scope moderation:audit.',
+  })
+  async moderationAction(
+    @Arg('id', () => ID, { description: "The `actionId` of a mutation's answer." }) id: string,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ModerationAction | null> {
+    const visible = visibleTo(context);
+    if (!isActionId(id)) return null;
+    const wanted = wantedOfAction(info);
+    const { actions } = await read(context, () => context.gateway.journal.read(id, visible, wanted));
+    return actions[0] ? moderationAction(actions[0]) : null;
+  }
+
+  @Query(() => ModerationActionConnection, {
+    description:
+      'The actions that the journal has, newest first, within the applications and rooms that the token names. A page ' +
+      'may have fewer actions than `first`, or none, while there are more: `pageInfo.hasNextPage` tells. With the scope ' +
+      'moderation:audit.',
+  })
+  async moderationActions(
+    @Arg('filter', () => ModerationActionFilter, { nullable: true, description: 'Which ones. Default: all.' })
+    filter: ModerationActionFilter | null,
+    @Arg('first', () => Int, {
+      nullable: true,
+      defaultValue: DEFAULT_PAGE,
+      description: `How many at most: 1 to ${MAX_PAGE}.`,
+    })
+    first: number | null,
+    @Arg('after', () => String, { nullable: true, description: 'The `endCursor` of the page before.' })
+    after: string | null,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ModerationActionConnection> {
+    const visible = visibleTo(context);
+    const count = first ?? DEFAULT_PAGE;
+    if (count < 1 || count > MAX_PAGE) throw badArgument('first', `must be from 1 to ${MAX_PAGE}`);
+    const before = typeof after === 'string' ? idOfCursor(after) : undefined;
+    const wanted = wantedOfEdges(info);
+    const request = { filter: { ...actionFilter(filter ?? {}), visible }, count, before, wanted };
+    const { actions, next } = await read(context, (maxBytes) =>
+      context.gateway.journal.list({ ...request, maxBytes }),
+    );
+    const edges = actions.map((action) => ({ node: moderationAction(action), cursor: cursorOf(action.id) }));
+    return {
+      edges,
+      pageInfo: {
+        hasNextPage: next !== undefined,
+        hasPreviousPage: before !== undefined,
+        startCursor: edges[0]?.cursor,
+        endCursor: next === undefined ? edges.at(-1)?.cursor : cursorOf(next),
+      },
+    };
+  }
+}
+
+/** What the caller may read; throws when that is nothing. A token that names rooms is about these, whatever its scope. */
+function visibleTo({ caller, gateway: { trtc, volcengine } }: RequestContext): Visibility {
+  if (!caller.scopes.has(SCOPES.audit)) throw forbiddenQuery(SCOPES.audit);
+  const ids = (allowed: 'all' | ReadonlySet<number>) => (allowed === 'all' ? allowed : [...allowed]);
+  return {
+    media: {
+      applicationIds: ids(caller.sdkAppIds ?? new Set(trtc?.sdkAppIds.slice(0, 1))),
+      roomIds: ids(caller.rooms),
+    },
+    blacklist: { applicationIds: ids(caller.appIds ?? new Set(volcengine?.appIds.slice(0, 1))) },
+  };
+}
+
+/** Reads when it is this caller's turn, and within what one request may have. */
+function read<Page extends { bytes: number }>(
+  { gateway, caller, signal, reads }: RequestContext,
+  page: (maxBytes: number) => Promise<Page>,
+): Promise<Page> {
+  return reads.spend(async (maxBytes) => {
+    const reader = { name: caller.sub, signal };
+    const found = await gateway.readers
+      .read(reader, () => page(maxBytes))
+      .catch((error: unknown) => {
+        gateway.readOutage.failed('page', error);
+        throw unavailable('The journal cannot be read now; try again later.');
+      });
+    if (!found) throw unavailable('Too many pages of the journal are asked for now; try again later.');
+    gateway.readOutage.succeeded();
+    return found;
+  });
+}
+
+function unavailable(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'JOURNAL_UNAVAILABLE' } });
+}
+
+function actionFilter(filter: ModerationActionFilter): ActionFilter {
+  const { actor, targetUserId, status, roomId, from, to } = filter;
+  for (const [field, text] of Object.entries({ actor, targetUserId })) {
+    if (text && !isStorableText(text)) {
+      throw badArgument(`filter.${field}`, 'must be well-formed Unicode without U+0000');
+    }
+  }
+  const operations = operationsFor(filter.operation, filter.vendor);
+  return {
+    ...(operations && { operations }),
+    ...(status?.length && { statuses: status }),
+    ...(typeof actor === 'string' && { actor }),
+    ...(typeof targetUserId === 'string' && { targetUserId }),
+    ...(typeof roomId === 'number' && { roomId }),
+    ...(from && { from: from.getTime() }),
+    ...(to && { to: to.getTime() }),
+  };
+}
+
+/** Opaque to clients, so that what it holds may change. */
+function cursorOf(id: string): string {
+  return Buffer.from(id).toString('base64url');
+}
+
+function idOfCursor(cursor: string): string {
+  const id = Buffer.from(cursor, 'base64url').toString();
+  if (!isActionId(id)) throw badArgument('after', 'must be the endCursor of a page before');
+  return id;
+}
+
+function badArgument(argument: string, rule: string): GraphQLError {
+  const extensions = { code: ApolloServerErrorCode.BAD_USER_INPUT };
+  return new GraphQLError(`The argument ${argument} ${rule}.`, { extensions });
+}

@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readEmulatorConfig, readSandboxConfig } from '../config/config.js';
+import { seedEmulators } from '../emulators/endpoint/seed.js';
+import { startTrtcEmulator, type TrtcEmulator } from '../emulators/trtc/trtc-emulator.js';
+import {
+  startVolcengineEmulator,
+  type VolcengineEmulator,
+} from '../emulators/volcengine/volcengine-emulator.js';
+import type { ConsoleRoom } from '../http/console.js';
+import { type Surroundings, startGateway } from '../server.js';
+import type { UserMediaState } from '../vendors/trtc/trtc-client.js';
+import { type SandboxTokens, signSandboxTokens } from './sandbox-tokens.js';
+
+export interface Sandbox {
+  /** The gateway's address. */
+  url: string;
+  /** Where `/metrics` is, in the same form; undefined: nowhere. */
+  metricsUrl: string | undefined;
+  trtc: TrtcEmulator;
+  volcengine: VolcengineEmulator;
+  /** Undefined where the environment names a key: it may sign more than this sandbox's tokens. */
+  tokens: SandboxTokens | undefined;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a gateway in front of emulators of both vendors, which hold the vendor documents' own examples.
+ * `environment` is read as by `npm start`, except for the vendors' addresses and what the sandbox turns on.
+ */
+export async function startSandbox(
+  environment?: Readonly<Record<string, string | undefined>>,
+  surroundings: Partial<Surroundings> = {},
+): Promise<Sandbox> {
+  const emulators = readEmulatorConfig(environment);
+  const running: { close(): Promise<void> }[] = [];
+  const started = <Server extends { close(): Promise<void> }>(server: Server): Server => {
+    running.unshift(server);
+    return server;
+  };
+  const close = async () => {
+    for (const server of running) await server.close();
+  };
+  try {
+    const trtc = started(await startTrtcEmulator(emulators.trtc));
+    const volcengine = started(await startVolcengineEmulator(emulators.volcengine));
+    const { sdkAppIds } = emulators.trtc;
+    const { appIds } = emulators.volcengine;
+    seedEmulators({ trtc, volcengine }, { sdkAppIds, appIds });
+    const addresses = { trtcUrl: trtc.url, volcengineUrl: volcengine.url };
+    const secret = randomBytes(32).toString('base64url');
+    const folder = await mkdtemp(join(tmpdir(), 'moderation-gateway-'));
+    started({ close: () => rm(folder, { recursive: true, force: true }) });
+    const config = readSandboxConfig(addresses, secret, join(folder, 'journal.db'), environment);
+    // The playground gives its tokens to whoever opens it, so a key that the environment names signs none.
+    const ownKey = config.auth.kind === 'secret' && config.auth.secret.reveal() === secret;
+    const tokens = ownKey ? await signSandboxTokens(secret, config.auth) : undefined;
+    const playgroundTokens = Object.entries(tokens ?? {}).map(([name, token]) => ({ name, token }));
+    const gateway = started(
+      await startGateway(config, {
+        ...surroundings,
+        playgroundTokens,
+        console: { tokens: playgroundTokens, rooms: () => roomsOf(trtc) },
+      }),
+    );
+    const { url, metricsUrl } = gateway;
+    return { url, metricsUrl, trtc, volcengine, tokens, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** By the vendor's `IsMute`. */
+const MEDIA_STATES: readonly [UserMediaState, UserMediaState, UserMediaState, UserMediaState] = [
+  'AUDIO_VIDEO_ENABLED',
+  'AUDIO_VIDEO_DISABLED',
+  'AUDIO_DISABLED',
+  'VIDEO_DISABLED',
+];
+
+function roomsOf(trtc: TrtcEmulator): ConsoleRoom[] {
+  return trtc.describeRooms().flatMap(({ sdkAppId, rooms }) =>
+    rooms.map(({ roomId, users }) => ({
+      sdkAppId,
+      roomId,
+      users: users.map(({ userId, isMute }) => ({ userId, state: MEDIA_STATES[isMute] })),
+    })),
+  );
+}

@@ -1,0 +1,232 @@
+import { type Clock, systemClock } from '../../time/clock.js';
+import { DeadlineHeap, type HasDeadline } from './deadline-heap.js';
+import { FairLine, type Place } from './fair-line.js';
+import { OwnPermits } from './own-permits.js';
+import type { PermitSource } from './permit-source.js';
+import type { CallEnd } from './permits.js';
+import { SharedPermits, type Sharing } from './shared-permits.js';
+
+export interface QuotaOptions {
+  /** What the vendor allows in any one second, as it counts arrivals. A whole number. */
+  callsPerSecond: number;
+  /** More requests than this are not let into the line. */
+  maxWaiting: number;
+  clock?: Clock;
+  /** For a quota that several gateways use; without it, this one has it alone. */
+  sharing?: Sharing;
+}
+
+export interface SlotRequest {
+  /** Whose turn it is: the token's `sub`. */
+  caller: string;
+  /** On the clock's scale: the slot must be granted before. */
+  deadline: number;
+  /** Aborted when the client has gone: the request leaves the line. */
+  signal?: Signal | undefined;
+}
+
+/** As much of an `AbortSignal` as is needed here. */
+export type Signal = Pick<AbortSignal, 'aborted'> & {
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+};
+
+/** The right to send one call now. Exactly one method is to be called, once; further calls are ignored. */
+export interface Slot {
+  /** The vendor answered, whatever it said. */
+  answered(): void;
+  /** The vendor answered that its quota was exceeded. */
+  refused(): void;
+  /** It was sent, no answer came, and its connection is closed, so that none can come. */
+  lost(): void;
+  /** Nothing left this machine, for example because no connection could be made. */
+  unused(): void;
+}
+
+export type SlotGrant =
+  | { granted: true; slot: Slot }
+  | {
+      granted: false;
+      reason: 'deadline' | 'line-full' | 'aborted' | 'closed';
+      /** When a slot would be free for this caller, going by its place in line and the quota's pace; else 0. */
+      retryAfterMs: number;
+    };
+
+export interface QuotaStatus {
+  callsPerSecond: number;
+  /** How many calls could be sent at this moment. */
+  slotsLeft: number;
+  waiting: number;
+}
+
+/**
+ * The line for a vendor's quota: whose turn it is, and who has waited for too long. `Permits` says when a call may
+ * go, for this gateway alone or for all that share the quota.
+ */
+export class Quota {
+  readonly #callsPerSecond: number;
+  readonly #maxWaiting: number;
+  readonly #clock: Clock;
+  readonly #line: FairLine<Waiting>;
+  readonly #deadlines = new DeadlineHeap<Waiting>();
+  readonly #permits: PermitSource;
+  #timerDue = Infinity;
+  #cancelTimer: (() => void) | undefined;
+  #closed = false;
+
+  constructor({ callsPerSecond, maxWaiting, clock = systemClock, sharing }: QuotaOptions) {
+    if (!Number.isInteger(callsPerSecond) || callsPerSecond < 1) {
+      throw new RangeError(`callsPerSecond must be a positive integer, not ${callsPerSecond}`);
+    }
+    if (!Number.isInteger(maxWaiting) || maxWaiting < 0) {
+      throw new RangeError(`maxWaiting must be a whole number, not ${maxWaiting}`);
+    }
+    this.#callsPerSecond = callsPerSecond;
+    this.#maxWaiting = maxWaiting;
+    this.#clock = clock;
+    this.#line = new FairLine(maxWaiting);
+    this.#permits = sharing
+      ? new SharedPermits({ ...sharing, callsPerSecond, clock, onChange: () => this.#serve() })
+      : new OwnPermits(callsPerSecond);
+  }
+
+  /** Settles at once with a slot or a refusal, or when the request's turn comes, its deadline, or its abort. */
+  async acquire({ caller, deadline, signal }: SlotRequest): Promise<SlotGrant> {
+    if (this.#closed) return refusal('closed');
+    if (signal?.aborted) return refusal('aborted');
+    const now = this.#clock.now();
+    const idle = this.#line.size === 0 && this.#permits.free(now);
+    const wait = idle ? 0 : this.#waitFor(caller, now);
+    if (now + wait >= deadline) return refusal('deadline', wait);
+    if (idle) return { granted: true, slot: this.#grant(now, false) };
+    if (this.#line.size >= this.#maxWaiting) return refusal('line-full', wait);
+    return new Promise((resolve) => {
+      const waiting = new Waiting(caller, deadline, resolve);
+      waiting.place = this.#line.join(caller, waiting);
+      this.#deadlines.add(waiting);
+      if (signal) {
+        waiting.watch(signal, () => {
+          this.#leave(waiting);
+          waiting.settle(refusal('aborted'));
+          this.#serve();
+        });
+      }
+      this.#serve();
+    });
+  }
+
+  status(): QuotaStatus {
+    const now = this.#clock.now();
+    return {
+      callsPerSecond: this.#callsPerSecond,
+      slotsLeft: this.#permits.left(now),
+      waiting: this.#line.size,
+    };
+  }
+
+  /**
+   * Refuses everything that waits and all that comes, at once. Calls that are under way are not concerned. Resolves,
+   * and never rejects, when slots that were reserved among several gateways are handed back, as far as can be.
+   */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (let waiting = this.#line.next(); waiting; waiting = this.#line.next()) {
+      this.#deadlines.remove(waiting);
+      waiting.settle(refusal('closed'));
+    }
+    this.#setTimer(Infinity);
+    await this.#permits.close();
+  }
+
+  /** Whatever changes when calls may go ends here: it hands out what is due, and sets the one timer. */
+  #serve(): void {
+    const now = this.#clock.now();
+    for (let late = this.#deadlines.earliest; late && late.deadline <= now; late = this.#deadlines.earliest) {
+      this.#leave(late);
+      late.settle(refusal('deadline', this.#waitFor(late.caller, now)));
+    }
+    while (this.#nextGrantAt(now) <= now) {
+      const waiting = this.#line.next();
+      if (!waiting) break;
+      this.#deadlines.remove(waiting);
+      waiting.settle({ granted: true, slot: this.#grant(now, true) });
+    }
+    this.#permits.expect(this.#line.size, now);
+    this.#setTimer(Math.min(this.#nextGrantAt(now), this.#deadlines.earliest?.deadline ?? Infinity));
+  }
+
+  #grant(now: number, waited: boolean): Slot {
+    const permit = this.#permits.take(now, waited);
+    let over = false;
+    const once = (how: CallEnd['end']) => () => {
+      if (over) return;
+      over = true;
+      permit.end(how, this.#clock.now());
+      this.#serve();
+    };
+    return {
+      answered: once('answered'),
+      refused: once('refused'),
+      lost: once('lost'),
+      unused: once('unused'),
+    };
+  }
+
+  #nextGrantAt(now: number): number {
+    return this.#line.size === 0 ? Infinity : this.#permits.nextAt(now);
+  }
+
+  /** How long one more request of this caller's would wait if nobody else came; an estimate, in milliseconds. */
+  #waitFor(caller: string, now: number): number {
+    return this.#permits.waitFor(this.#line.ahead(caller), now);
+  }
+
+  #leave(waiting: Waiting): void {
+    if (waiting.place) this.#line.leave(waiting.place);
+    this.#deadlines.remove(waiting);
+  }
+
+  #setTimer(due: number): void {
+    if (due === this.#timerDue) return;
+    this.#cancelTimer?.();
+    this.#cancelTimer = undefined;
+    this.#timerDue = due;
+    if (due === Infinity) return;
+    this.#cancelTimer = this.#clock.after(Math.max(0, due - this.#clock.now()), () => {
+      this.#timerDue = Infinity;
+      this.#cancelTimer = undefined;
+      this.#serve();
+    });
+  }
+}
+
+type Refusal = Extract<SlotGrant, { granted: false }>;
+
+function refusal(reason: Refusal['reason'], retryAfterMs = 0): Refusal {
+  return { granted: false, reason, retryAfterMs };
+}
+
+class Waiting implements HasDeadline {
+  readonly caller: string;
+  readonly deadline: number;
+  heapIndex = 0;
+  place: Place<Waiting> | undefined;
+  readonly #resolve: (grant: SlotGrant) => void;
+  #unwatch: (() => void) | undefined;
+
+  constructor(caller: string, deadline: number, resolve: (grant: SlotGrant) => void) {
+    this.caller = caller;
+    this.deadline = deadline;
+    this.#resolve = resolve;
+  }
+
+  watch(signal: Signal, onAbort: () => void): void {
+    signal.addEventListener('abort', onAbort);
+    this.#unwatch = () => signal.removeEventListener('abort', onAbort);
+  }
+
+  settle(grant: SlotGrant): void {
+    this.#unwatch?.();
+    this.#resolve(grant);
+  }
+}

@@ -1,0 +1,95 @@
+import { type CodeMeaning, refused, refusedForNow, undecided } from '../calling/vendor-failure.js';
+
+/**
+ * Every documented code of `SetUserBlocked`, and the common codes of Tencent Cloud's API gateway.
+ * Source: the vendor documents "SetUserBlocked" and "Common Error Codes".
+ *
+ * Where the document does not say whether anything was done (`InternalError`, a bare `FailedOperation`, an answer
+ * too large to be sent back), the outcome is UNKNOWN.
+ */
+const MEANINGS: Readonly<Record<string, CodeMeaning>> = {
+  // SetUserBlocked
+  'FailedOperation.RoomNotExist': refused('room-not-found'),
+  'FailedOperation.UserNotExist': refused('user-not-in-room'),
+  'InternalError.UserNotExist': refused('user-not-in-room'),
+  'FailedOperation.SdkAppIdNotExist': refused('application-not-found'),
+  InternalError: undecided('vendor-internal', 'once'),
+  InvalidParameter: refused('input-refused'),
+  'InvalidParameter.RoomId': refused('input-refused', 'roomId'),
+  'InvalidParameter.SdkAppId': refused('input-refused', 'sdkAppId'),
+  'InvalidParameter.UserId': refused('input-refused', 'userId'),
+  'InvalidParameterValue.RoomId': refused('input-refused', 'roomId'),
+  'MissingParameter.RoomId': refused('input-refused', 'roomId'),
+  'MissingParameter.SdkAppId': refused('input-refused', 'sdkAppId'),
+  'UnauthorizedOperation.SdkAppId': refused('permission-denied'),
+
+  // Who is calling
+  AuthFailure: refused('credential-refused'),
+  'AuthFailure.InvalidAuthorization': refused('credential-refused'),
+  'AuthFailure.InvalidSecretId': refused('credential-refused'),
+  'AuthFailure.MFAFailure': refused('credential-refused'),
+  'AuthFailure.SecretIdNotFound': refused('credential-refused'),
+  'AuthFailure.SignatureFailure': refused('credential-refused'),
+  'AuthFailure.TokenFailure': refused('credential-refused'),
+  'AuthFailure.SignatureExpire': refusedForNow('clock-skew', 'once-with-corrected-clock'),
+  'AuthFailure.UnauthorizedOperation': refused('permission-denied'),
+  UnauthorizedOperation: refused('permission-denied'),
+  IpInBlacklist: refused('permission-denied'),
+  IpNotInWhitelist: refused('permission-denied'),
+
+  // What was asked
+  InvalidParameterValue: refused('input-refused'),
+  MissingParameter: refused('input-refused'),
+  RequestSizeLimitExceeded: refused('input-refused'),
+  UnsupportedRegion: refused('input-refused', 'region'),
+  // No input of a caller's can cause these: the gateway and the vendor disagree about the interface.
+  InvalidAction: refused('vendor-internal'),
+  InvalidRequest: refused('vendor-internal'),
+  NoSuchProduct: refused('vendor-internal'),
+  NoSuchVersion: refused('vendor-internal'),
+  UnknownParameter: refused('vendor-internal'),
+  UnsupportedOperation: refused('vendor-internal'),
+  UnsupportedProtocol: refused('vendor-internal'),
+  DryRunOperation: refused('vendor-internal'),
+  ResourceNotFound: refused('vendor-internal'),
+
+  // How much was asked
+  RequestLimitExceeded: refusedForNow('vendor-quota-exceeded', 'backing-off'),
+  'RequestLimitExceeded.GlobalRegionUinLimitExceeded': refusedForNow('vendor-quota-exceeded', 'backing-off'),
+  'RequestLimitExceeded.IPLimitExceeded': refusedForNow('vendor-quota-exceeded', 'backing-off'),
+  'RequestLimitExceeded.UinLimitExceeded': refusedForNow('vendor-quota-exceeded', 'backing-off'),
+  // A quota of the account's, not of the second: waiting a few seconds does not help.
+  LimitExceeded: refusedForNow('vendor-quota-exceeded', 'never'),
+
+  // The vendor's own state
+  ActionOffline: refused('vendor-unavailable'),
+  ServiceUnavailable: refusedForNow('vendor-unavailable', 'backing-off'),
+  ResourceUnavailable: refusedForNow('vendor-unavailable', 'backing-off'),
+  ResourceInsufficient: refusedForNow('vendor-unavailable', 'never'),
+  ResourceInUse: refusedForNow('vendor-unavailable', 'never'),
+  FailedOperation: undecided('vendor-internal', 'never'),
+  ResponseSizeLimitExceeded: undecided('vendor-internal', 'never'),
+};
+
+/** A new code below one of these says no more, for a caller, than the family's own code. */
+export const TRTC_CODE_FAMILIES: ReadonlySet<string> = new Set([
+  'AuthFailure',
+  'InternalError',
+  'InvalidParameter',
+  'InvalidParameterValue',
+  'LimitExceeded',
+  'MissingParameter',
+  'RequestLimitExceeded',
+  'UnauthorizedOperation',
+]);
+
+const UNKNOWN_CODE = undecided('unknown-code', 'never');
+
+/** What `code` means: its own row, or else its family's, or else an unknown code whose outcome is UNKNOWN. */
+export function trtcCodeMeaning(code: string): CodeMeaning {
+  if (Object.hasOwn(MEANINGS, code)) return MEANINGS[code] ?? UNKNOWN_CODE;
+  const family = code.slice(0, Math.max(0, code.indexOf('.')));
+  return (TRTC_CODE_FAMILIES.has(family) && MEANINGS[family]) || UNKNOWN_CODE;
+}
+
+export const TRTC_DOCUMENTED_CODES: readonly string[] = Object.keys(MEANINGS);

@@ -1,0 +1,302 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { v7 } from 'uuid';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ActionIds } from '../../src/journal/action-id.js';
+import type { ActionRecord, Intent } from '../../src/journal/action-record.js';
+import { Journal } from '../../src/journal/journal.js';
+import type { JournalDatabase } from '../../src/journal/journal-database.js';
+import { openPostgres } from '../../src/journal/postgres-database.js';
+import { openSqlite } from '../../src/journal/sqlite-database.js';
+import type { Sandbox } from '../../src/sandbox/sandbox.js';
+import { type Clock, systemClock } from '../../src/time/clock.js';
+import { AddToBlacklistDocument, SetUserMediaStateDocument } from '../generated/graphql.js';
+import { send } from '../graphql-client.js';
+import { type PostgresServer, startPostgres } from '../postgres-server.js';
+import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
+
+const MINUTE_MS = 60_000;
+const ROOM = { sdkAppId: 1400188366, roomId: 10006 };
+const LIST = { appId: 123456, ownerId: '10001', inboxType: 0 };
+
+/** Waits end four times as soon: also those for a database, so not much sooner. */
+const hasty: Clock = {
+  ...systemClock,
+  after: (ms, callback) => systemClock.after(ms / 4, callback),
+};
+
+const ids = new ActionIds(Date.now);
+
+function mute(userId: string, fields: Partial<Intent> = {}, ageMs = 0): Intent {
+  const call = { ...ROOM, userId, state: 'AUDIO_DISABLED', region: 'ap-singapore' };
+  return {
+    id: ageMs > 0 ? v7({ msecs: Date.now() - ageMs }) : ids.next(),
+    requestId: 'request',
+    actor: 'admin',
+    operation: 'SET_USER_MEDIA_STATE',
+    applicationId: ROOM.sdkAppId,
+    roomId: ROOM.roomId,
+    userIds: [userId],
+    input: JSON.stringify(call),
+    ...fields,
+  };
+}
+
+function addition(userIds: string[], fields: Partial<Intent> = {}): Intent {
+  const { roomId: _, ...intent } = mute('nobody', { operation: 'ADD_TO_BLACKLIST' });
+  const call = { ...LIST, users: userIds.map((userId) => ({ userId })) };
+  return {
+    ...intent,
+    applicationId: LIST.appId,
+    listOwnerId: LIST.ownerId,
+    userIds,
+    input: JSON.stringify(call),
+    ...fields,
+  };
+}
+
+const APPLIED = {
+  status: 'APPLIED',
+  answer: '{}',
+  vendorRequestIds: [],
+  attempts: 1,
+  freesKey: false,
+} as const;
+
+describe('after a crash', () => {
+  let directory: string;
+  let sandbox: Sandbox | undefined;
+  const file = () => join(directory, 'journal.db');
+  beforeEach(() => {
+    directory = mkdtempSync(join(tmpdir(), 'recovery-'));
+  });
+  afterEach(async () => {
+    await sandbox?.close();
+    sandbox = undefined;
+    rmSync(directory, { recursive: true });
+  });
+
+  /** What a gateway left behind that died in the middle of `intents`. */
+  async function left(...intents: Intent[]): Promise<void> {
+    await inJournal(async (journal) => {
+      for (const intent of intents) await journal.begin(intent, 60_000);
+    });
+  }
+
+  async function inJournal<T>(use: (journal: Journal, database: JournalDatabase) => Promise<T>): Promise<T> {
+    const database = await openSqlite(file());
+    try {
+      return await use(new Journal(database, 'a gateway that died', Date.now), database);
+    } finally {
+      await database.close();
+    }
+  }
+
+  async function start(before: (sandbox: Sandbox) => void = () => {}): Promise<Sandbox> {
+    const environment = { DATABASE_URL: `file:${file()}`, VENDOR_DEADLINE_MS: '3000' };
+    sandbox = await startTestSandbox(environment, { ...withoutJitter, clock: hasty });
+    before(sandbox);
+    return sandbox;
+  }
+
+  /** What the journal says of `intents` once none of them is pending. */
+  async function resolved(...intents: Intent[]): Promise<(ActionRecord | undefined)[]> {
+    await expect.poll(() => pending(intents), { timeout: 10_000 }).toEqual([]);
+    await sandbox?.close();
+    return inJournal((journal) => Promise.all(intents.map(({ id }) => journal.find(id))));
+  }
+
+  async function pending(intents: readonly Intent[]): Promise<string[]> {
+    const query = 'query ($id: ID!) { moderationAction(id: $id) { status } }';
+    const statuses = await Promise.all(
+      intents.map(async ({ id }) => {
+        const answer = await fetch(`${sandbox?.url}/graphql`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', authorization: `Bearer ${sandbox?.tokens?.admin}` },
+          body: JSON.stringify({ query, variables: { id } }),
+        });
+        const { data } = (await answer.json()) as { data: { moderationAction: { status: string } } };
+        return data.moderationAction.status;
+      }),
+    );
+    return statuses.filter((status) => status === 'PENDING');
+  }
+
+  it('sets a media state again, and gives its key the answer', async () => {
+    const key = { idempotencyKey: 'key', inputDigest: 'of another version' };
+    const intent = mute('alice', key);
+    await left(intent);
+    const { trtc } = await start();
+    const [record] = await resolved(intent);
+    expect(record).toMatchObject({ status: 'APPLIED', recovered: true, attempts: 1 });
+    expect(JSON.parse(record?.answer ?? '')).toMatchObject({
+      __typename: 'SetUserMediaStateSuccess',
+      userId: 'alice',
+      state: 'AUDIO_DISABLED',
+      actionId: intent.id,
+    });
+    expect(trtc.mediaState(ROOM.sdkAppId, ROOM.roomId, 'alice')).toBe(2);
+    expect(trtc.requests()).toHaveLength(1);
+  });
+
+  it('leaves a state alone that something newer has replaced, or that is older than ten minutes', async () => {
+    const replaced = mute('alice');
+    const newer = mute('alice');
+    const old = mute('bob', {}, 11 * MINUTE_MS);
+    await left(replaced, newer, old);
+    await inJournal((journal) => journal.end(newer.id, APPLIED));
+    const { trtc } = await start();
+    for (const record of await resolved(replaced, old)) {
+      expect(record).toMatchObject({ status: 'UNKNOWN', recovered: true });
+      expect(JSON.parse(record?.answer ?? '')).toMatchObject({
+        __typename: 'GatewayUnavailableError',
+        code: 'INTERRUPTED',
+        outcome: 'UNKNOWN',
+      });
+    }
+    expect(trtc.requests()).toEqual([]);
+  });
+
+  it('sets the newest of several, and no other', async () => {
+    const intents = [mute('alice'), mute('alice'), mute('alice')];
+    await left(...intents);
+    const { trtc } = await start();
+    const records = await resolved(...intents);
+    expect(records.map((record) => record?.status)).toEqual(['UNKNOWN', 'UNKNOWN', 'APPLIED']);
+    expect(trtc.requests()).toHaveLength(1);
+  });
+
+  it('does not take a refusal for proof that nothing was applied before the crash', async () => {
+    const intent = mute('mallory');
+    await left(intent);
+    await start();
+    expect(await resolved(intent)).toMatchObject([{ status: 'UNKNOWN', recovered: true }]);
+  });
+
+  it('asks who is on the list, ten at a time', async () => {
+    const onTheList = Array.from({ length: 25 }, (_, index) => `${9_007_199_254_740_993n + BigInt(index)}`);
+    const all = addition(onTheList);
+    const some = addition(['7', ...onTheList.slice(0, 2), '8']);
+    const none = addition(['7', '8'], { idempotencyKey: 'key', inputDigest: 'digest' });
+    await left(all, some, none);
+    await start(({ volcengine }) => volcengine.seedBlacklist(LIST.appId, LIST.ownerId, 0, onTheList));
+    const records = await resolved(all, some, none);
+    expect(records.map((record) => record?.status)).toEqual(['APPLIED', 'PARTIAL', 'REFUSED']);
+    expect(JSON.parse(records[1]?.answer ?? '')).toMatchObject({
+      addedUserIds: onTheList.slice(0, 2),
+      failures: [
+        { index: 0, userId: '7', error: { code: 'INTERRUPTED', outcome: 'NOT_APPLIED', actionId: some.id } },
+        { index: 3, userId: '8' },
+      ],
+    });
+    // Nothing was applied, so the key may be used again.
+    await inJournal(async (journal) => {
+      expect(await journal.begin(addition(['9'], { idempotencyKey: 'key' }), 1000)).toEqual({ begun: true });
+    });
+  });
+
+  it('waits while the vendor cannot say, rather than give up', async () => {
+    const intent = addition(['7']);
+    await left(intent);
+    const { volcengine } = await start((sandbox) =>
+      sandbox.volcengine.injectFault({
+        kind: 'error',
+        status: 503,
+        code: 'InternalError',
+        message: '',
+        action: 'IsInBlackList',
+        times: 100,
+      }),
+    );
+    await expect.poll(() => volcengine.requests().length, { timeout: 5_000 }).toBeGreaterThan(0);
+    expect(await pending([intent])).toEqual(['PENDING']);
+  });
+
+  it('gives a recorded answer after a restart, without a vendor call', async () => {
+    const input = { ...ROOM, userId: 'alice', state: 'VIDEO_DISABLED', idempotencyKey: 'mute' } as const;
+    const users = [{ userId: '10006' }, { userId: '10001' }, { userId: '7', ext: { why: '\u0000"' } }];
+    const list = { userId: '10001', users, idempotencyKey: 'add' };
+    const both = async (target: Sandbox) => [
+      (await send(target, SetUserMediaStateDocument, { input })).data?.setUserMediaState,
+      (await send(target, AddToBlacklistDocument, { input: list })).data?.addToBlacklist,
+    ];
+    const first = await both(await start());
+    expect(first.map((answer) => answer?.__typename)).toEqual([
+      'SetUserMediaStateSuccess',
+      'AddToBlacklistPartialFailure',
+    ]);
+    await sandbox?.close();
+    const again = await start();
+    expect(await both(again)).toEqual(first);
+    expect([...again.trtc.requests(), ...again.volcengine.requests()]).toEqual([]);
+  });
+});
+
+describe('with several gateways on PostgreSQL', () => {
+  let postgres: PostgresServer;
+  const sandboxes: Sandbox[] = [];
+  beforeAll(async () => {
+    postgres = await startPostgres();
+  });
+  afterAll(async () => {
+    for (const sandbox of sandboxes) await sandbox.close();
+    await postgres.remove();
+  });
+
+  it('resolves an action of one that died once, and not before its lease is over', async () => {
+    const database = await openPostgres(postgres.url, () => {});
+    const journal = new Journal(database, 'a gateway that died', Date.now);
+    const over = [mute('alice'), mute('bob'), mute('29376')];
+    const leased = mute('carol');
+    for (const intent of over) await journal.begin(intent, -1);
+    await journal.begin(leased, 600_000);
+    for (let count = 0; count < 4; count++) {
+      sandboxes.push(
+        await startTestSandbox({ DATABASE_URL: postgres.url }, { ...withoutJitter, clock: hasty }),
+      );
+    }
+    const statuses = () =>
+      Promise.all([...over, leased].map(async ({ id }) => (await journal.find(id))?.status));
+    await expect.poll(statuses, { timeout: 10_000 }).toEqual(['APPLIED', 'APPLIED', 'APPLIED', 'PENDING']);
+    expect(sandboxes.flatMap(({ trtc }) => trtc.requests())).toHaveLength(3);
+    await database.close();
+  });
+
+  it('does not undo with an old state what another gateway set meanwhile', async () => {
+    const [sandbox] = sandboxes;
+    if (!sandbox) throw new Error('no gateway');
+    const database = await openPostgres(postgres.url, () => {});
+    const journal = new Journal(database, 'another gateway', Date.now);
+    for (const { trtc } of sandboxes) {
+      trtc.clearRequests();
+      trtc.injectFault({ kind: 'delay', delayMs: 500 });
+    }
+    const old = mute('bob');
+    await journal.begin(old, -1);
+    const asked = () => sandboxes.find(({ trtc }) => trtc.requests().length > 0)?.trtc;
+    await expect.poll(asked, { timeout: 10_000 }).toBeDefined();
+    const newer = mute('bob', { input: old.input.replace('AUDIO_DISABLED', 'VIDEO_DISABLED') });
+    await journal.begin(newer, 600_000);
+    await journal.end(newer.id, APPLIED);
+    await expect
+      .poll(() => asked()?.mediaState(ROOM.sdkAppId, ROOM.roomId, 'bob'), { timeout: 10_000 })
+      .toBe(3);
+    for (const { trtc } of sandboxes) trtc.clearFaults();
+    await database.close();
+  });
+
+  it('acts once on a key that all get at once, and gives all the one answer', async () => {
+    const input = { ...ROOM, userId: 'alice', state: 'VIDEO_DISABLED', idempotencyKey: 'at once' } as const;
+    for (const { trtc } of sandboxes) {
+      trtc.clearRequests();
+      trtc.injectFault({ kind: 'delay', delayMs: 300 });
+    }
+    const answers = await Promise.all(
+      sandboxes.map(async (sandbox) => (await send(sandbox, SetUserMediaStateDocument, { input })).data),
+    );
+    expect(answers[0]?.setUserMediaState.__typename).toBe('SetUserMediaStateSuccess');
+    for (const answer of answers) expect(answer).toEqual(answers[0]);
+    expect(sandboxes.flatMap(({ trtc }) => trtc.requests())).toHaveLength(1);
+  });
+});

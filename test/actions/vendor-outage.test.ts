@@ -1,0 +1,78 @@
+import { afterEach, expect, it } from 'vitest';
+import type { Sandbox } from '../../src/sandbox/sandbox.js';
+import { AddToBlacklistDocument, SetUserMediaStateDocument, VendorsDocument } from '../generated/graphql.js';
+import { send } from '../graphql-client.js';
+import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
+
+let sandbox: Sandbox;
+
+afterEach(() => sandbox.close());
+
+async function mute() {
+  const input = { roomId: 10006, userId: '29376', state: 'AUDIO_DISABLED' } as const;
+  const { data } = await send(sandbox, SetUserMediaStateDocument, { input });
+  return data?.setUserMediaState;
+}
+
+async function trtcStatus() {
+  const { data } = await send(sandbox, VendorsDocument, {});
+  return data?.vendors.find(({ vendor }) => vendor === 'TENCENT_TRTC');
+}
+
+it('calls a vendor no more that is down, says so at once, and notices when it is back', async () => {
+  sandbox = await startTestSandbox({}, withoutJitter);
+  sandbox.trtc.injectFault({ kind: 'verbatim', status: 503, times: 1_000 });
+  const before = Date.now();
+  const answers = [await mute(), await mute(), await mute()];
+  expect(answers.slice(0, 2)).toMatchObject([{ code: 'VENDOR_UNAVAILABLE' }, { code: 'VENDOR_UNAVAILABLE' }]);
+  expect(sandbox.trtc.requests()).toHaveLength(10);
+
+  expect(await mute()).toMatchObject({
+    __typename: 'VendorUnavailableError',
+    code: 'VENDOR_DOWN',
+    outcome: 'NOT_APPLIED',
+    retryable: true,
+    retryAfterMs: expect.any(Number),
+    vendor: null,
+  });
+  expect(sandbox.trtc.requests()).toHaveLength(10);
+  const status = await trtcStatus();
+  expect(status?.breaker).toBe('OPEN');
+  expect(Date.parse(status?.lastErrorAt ?? '')).toBeGreaterThanOrEqual(before);
+
+  // The other vendor is another matter.
+  const input = { userId: '10001', users: [{ userId: '10002' }] };
+  const { data } = await send(sandbox, AddToBlacklistDocument, { input });
+  expect(data?.addToBlacklist.__typename).toBe('AddToBlacklistSuccess');
+
+  sandbox.trtc.clearFaults();
+  await expect
+    .poll(async () => (await mute())?.__typename, { timeout: 5_000 })
+    .toBe('SetUserMediaStateSuccess');
+  expect((await trtcStatus())?.breaker).toBe('CLOSED');
+});
+
+it('lets one call through as a probe, and rests longer when that fails too', async () => {
+  sandbox = await startTestSandbox({}, withoutJitter);
+  sandbox.trtc.injectFault({ kind: 'verbatim', status: 503, times: 1_000 });
+  for (let calls = 0; calls < 3; calls += 1) await mute();
+  sandbox.trtc.clearRequests();
+
+  await expect.poll(async () => (await mute()) && sandbox.trtc.requests().length, { timeout: 5_000 }).toBe(1);
+  const answer = await mute();
+  expect(answer).toMatchObject({ code: 'VENDOR_DOWN' });
+  expect((answer as { retryAfterMs: number }).retryAfterMs).toBeGreaterThan(1_000);
+  expect(sandbox.trtc.requests()).toHaveLength(1);
+});
+
+it('answers at once, and truly, when nobody listens where the vendor should be', async () => {
+  sandbox = await startTestSandbox({}, withoutJitter);
+  await sandbox.trtc.close();
+  expect(await mute()).toMatchObject({
+    __typename: 'VendorUnavailableError',
+    code: 'VENDOR_UNREACHABLE',
+    outcome: 'NOT_APPLIED',
+    retryable: true,
+    vendor: 'TENCENT_TRTC',
+  });
+});

@@ -1,0 +1,192 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { getNamedType, isObjectType } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Sandbox } from '../../src/sandbox/sandbox.js';
+import { buildGatewaySchema } from '../../src/schema.js';
+import {
+  AddToBlacklistDocument,
+  ModerationActionsDocument,
+  type ModerationActionsQuery,
+  SetUserMediaStateDocument,
+} from '../generated/graphql.js';
+import { send, sendText, type Target } from '../graphql-client.js';
+import { newSecret, signed } from '../identity/signed-tokens.js';
+import { type PostgresServer, startPostgres } from '../postgres-server.js';
+import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
+
+const SECRET = newSecret();
+const token = signed(
+  { alg: 'HS256' },
+  {
+    sub: 'admin',
+    scope: 'moderation:audit moderation:media moderation:blacklist',
+    rooms: '*',
+    app_ids: '*',
+    sdk_app_ids: '*',
+    exp: Math.floor(Date.now() / 1000) + 3_600,
+  },
+  'HS256',
+  SECRET,
+);
+
+type Action = ModerationActionsQuery['moderationActions']['edges'][number]['node'];
+
+let folder: string;
+let postgres: PostgresServer;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'selected-fields-'));
+  postgres = await startPostgres();
+});
+afterAll(async () => {
+  await postgres.remove();
+  rmSync(folder, { recursive: true });
+});
+
+const databases: Record<string, () => string> = {
+  SQLite: () => `file:${join(folder, 'journal.db')}`,
+  PostgreSQL: () => postgres.url,
+};
+
+/** Fields of the schema's type, those of objects with all of their own. */
+const FIELDS: [name: string, selection: string][] = (() => {
+  const type = buildGatewaySchema().getType('ModerationAction');
+  if (!isObjectType(type)) throw new Error('no ModerationAction');
+  return Object.values(type.getFields()).map((field) => {
+    const below = getNamedType(field.type);
+    const fields = isObjectType(below) ? ` { ${Object.keys(below.getFields()).join(' ')} }` : '';
+    return [field.name, `${field.name}${fields}`];
+  });
+})();
+
+describe.each(Object.entries(databases))('what is asked for of actions in %s', (_, url) => {
+  let sandbox: Sandbox;
+  let target: Target;
+  /** With all fields. */
+  let actions: Action[];
+
+  beforeAll(async () => {
+    const environment = { AUTH_JWT_SECRET: SECRET.toString(), DATABASE_URL: url() };
+    sandbox = await startTestSandbox({ ...environment, CALLER_REQUESTS_PER_SECOND: '0' }, withoutJitter);
+    target = { url: sandbox.url, tokens: { admin: token } };
+    // Keys and values that look like what is read of an input, in places where it is not.
+    const ext = { state: 'AUDIO_DISABLED', inboxType: '3', '"inboxType":9,': '\u0000\ud800' };
+    const mute = (userId: string, roomId = 10006) =>
+      send(target, SetUserMediaStateDocument, {
+        input: { roomId, userId, state: 'VIDEO_DISABLED', reason: 'a "reason"\n', idempotencyKey: userId },
+      });
+    await mute('29376');
+    await mute('"state":"AUDIO_DISABLED",');
+    await mute('29376 ', 8);
+    for (const users of [['10002'], ['10002', '10006', '10001'], ['10006']]) {
+      const input = {
+        userId: '10001',
+        inboxType: 7,
+        users: users.map((userId) => ({ userId, ext })),
+      };
+      await send(target, AddToBlacklistDocument, { input });
+    }
+    const { data, errors } = await send(target, ModerationActionsDocument, {});
+    if (!data) throw new Error(JSON.stringify(errors));
+    actions = data.moderationActions.edges.map(({ node }) => node);
+  });
+  afterAll(() => sandbox.close());
+
+  async function nodes(selection: string, variables?: object): Promise<unknown[]> {
+    const query = `query ($yes: Boolean = true, $no: Boolean = false) {
+      moderationActions { edges { node { ${selection} } } }
+      used: __typename @include(if: $yes) @skip(if: $no)
+    }`;
+    const { data, errors } = await sendText(target, query, variables);
+    expect(errors).toBeUndefined();
+    const { moderationActions } = data as { moderationActions: { edges: { node: unknown }[] } };
+    return moderationActions.edges.map(({ node }) => node);
+  }
+
+  it('is what was recorded', () => {
+    expect(actions.map(({ status }) => status)).toEqual([
+      'REFUSED',
+      'PARTIAL',
+      'APPLIED',
+      'REFUSED',
+      'REFUSED',
+      'APPLIED',
+    ]);
+    expect(actions.map(({ state, inboxType }) => state ?? inboxType)).toEqual([
+      7,
+      7,
+      7,
+      'VIDEO_DISABLED',
+      'VIDEO_DISABLED',
+      'VIDEO_DISABLED',
+    ]);
+  });
+
+  it.each(FIELDS)('is the same where nothing but %s is asked for', async (name, selection) => {
+    const expected = actions.map((action) => ({ [name]: action[name as keyof Action] }));
+    expect(await nodes(selection)).toEqual(expected);
+    for (const { id } of actions) {
+      const { data } = await sendText(target, `{ moderationAction(id: "${id}") { ${selection} } }`);
+      const [found] = actions.filter((action) => action.id === id);
+      expect(data).toEqual({ moderationAction: { [name]: found?.[name as keyof Action] } });
+    }
+  });
+
+  it.each(['userId', 'outcome', 'code', 'vendorCode'] as const)(
+    'is the same where of a target nothing but %s is',
+    async (name) => {
+      const expected = actions.map(({ targets }) => ({
+        targets: targets.map((target) => ({ [name]: target[name] })),
+      }));
+      expect(await nodes(`targets { ${name} }`)).toEqual(expected);
+    },
+  );
+
+  it('is found in fragments, by other names, and where directives say so', async () => {
+    const selection = `
+      who: actor
+      ... { room: roomId ... on ModerationAction { reason @include(if: $yes) } }
+      ... @include(if: $no) { message }
+      ... @skip(if: $no) { code }
+      status @skip(if: $yes)
+      users: targets { ... on ActionTarget { id: userId } }
+      outcomes: targets { outcome @include(if: $yes) code @skip(if: $yes) }`;
+    expect(await nodes(selection)).toEqual(
+      actions.map(({ actor, roomId, reason, code, targets }) => ({
+        who: actor,
+        room: roomId,
+        reason,
+        code,
+        users: targets.map(({ userId }) => ({ id: userId })),
+        outcomes: targets.map(({ outcome }) => ({ outcome })),
+      })),
+    );
+  });
+
+  it('is found where a field is there twice, once by a fragment', async () => {
+    const query = `
+      query { a: moderationActions { ...Page edges { node { reason } } } b: moderationActions { ...Page ...Page } }
+      fragment Page on ModerationActionConnection { edges { node { ...Whose } } edges { cursor } }
+      fragment Whose on ModerationAction { targets { userId } targets { outcome } actor }`;
+    const { data, errors } = await sendText(target, query);
+    expect(errors).toBeUndefined();
+    const node = ({ actor, targets }: Action) => ({
+      targets: targets.map(({ userId, outcome }) => ({ userId, outcome })),
+      actor,
+    });
+    const cursor = expect.any(String);
+    expect(data).toEqual({
+      a: { edges: actions.map((action) => ({ node: { ...node(action), reason: action.reason }, cursor })) },
+      b: { edges: actions.map((action) => ({ node: node(action), cursor })) },
+    });
+  });
+
+  it('may be nothing of them: where the list ends, or what its types are called', async () => {
+    const query =
+      '{ moderationActions(first: 2) { pageInfo { hasNextPage } edges { cursor node { __typename } } } }';
+    const { data } = await sendText(target, query);
+    const edge = { cursor: expect.any(String), node: { __typename: 'ModerationAction' } };
+    expect(data).toEqual({ moderationActions: { pageInfo: { hasNextPage: true }, edges: [edge, edge] } });
+  });
+});

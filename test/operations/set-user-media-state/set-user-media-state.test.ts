@@ -1,0 +1,344 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { TrtcFault } from '../../../src/emulators/endpoint/fault.js';
+import type { Sandbox } from '../../../src/sandbox/sandbox.js';
+import { TRTC_DOCUMENTED_CODES } from '../../../src/vendors/trtc/codes.js';
+import { SetUserMediaStateDocument, type SetUserMediaStateInput } from '../../generated/graphql.js';
+import { send } from '../../graphql-client.js';
+import { startTestSandbox, withoutJitter } from '../../sandbox-gateway.js';
+
+const ROOM = 10006;
+const USER = '29376';
+const MUTE: SetUserMediaStateInput = { roomId: ROOM, userId: USER, state: 'AUDIO_VIDEO_DISABLED' };
+
+let sandbox: Sandbox;
+
+beforeAll(async () => {
+  sandbox = await startTestSandbox(
+    { TRTC_SDK_APP_IDS: '1400188366,1400188367', VENDOR_TIMEOUT_MS: '500', VENDOR_DEADLINE_MS: '4000' },
+    withoutJitter,
+  );
+});
+afterAll(() => sandbox.close());
+beforeEach(async () => {
+  sandbox.trtc.clearFaults();
+  // A good answer, so that the faults of two tests together do not look like a vendor that is down.
+  await setUserMediaState(MUTE);
+  sandbox.trtc.reset();
+  sandbox.trtc.clearRequests();
+});
+
+async function setUserMediaState(input: SetUserMediaStateInput) {
+  const { status, data, errors } = await send(sandbox, SetUserMediaStateDocument, { input });
+  expect({ status, errors }).toEqual({ status: 200, errors: undefined });
+  if (!data) throw new Error('no data');
+  return data.setUserMediaState;
+}
+
+function sentBodies(): unknown[] {
+  return sandbox.trtc.requests().map(({ body }) => JSON.parse(body));
+}
+
+describe('a state that the vendor sets', () => {
+  it.each([
+    ['AUDIO_VIDEO_ENABLED', 0],
+    ['AUDIO_VIDEO_DISABLED', 1],
+    ['AUDIO_DISABLED', 2],
+    ['VIDEO_DISABLED', 3],
+  ] as const)('sets %s as IsMute %i', async (state, isMute) => {
+    const answer = await setUserMediaState({ ...MUTE, state });
+
+    expect(answer).toEqual({
+      __typename: 'SetUserMediaStateSuccess',
+      sdkAppId: 1400188366,
+      roomId: ROOM,
+      userId: USER,
+      state,
+      vendorRequestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      actionId: expect.any(String),
+    });
+    expect(sandbox.trtc.mediaState(1400188366, ROOM, USER)).toBe(isMute);
+    expect(sentBodies()).toEqual([{ SdkAppId: 1400188366, RoomId: ROOM, UserId: USER, IsMute: isMute }]);
+  });
+
+  it.each([
+    ['AP_BEIJING', 'ap-beijing'],
+    ['AP_GUANGZHOU', 'ap-guangzhou'],
+    ['AP_SINGAPORE', 'ap-singapore'],
+    [null, 'ap-singapore'],
+    [undefined, 'ap-singapore'],
+  ] as const)('calls the region %s as %s', async (region, header) => {
+    const answer = await setUserMediaState({ ...MUTE, ...(region !== undefined && { region }) });
+
+    expect(answer.__typename).toBe('SetUserMediaStateSuccess');
+    expect(sandbox.trtc.requests()).toMatchObject([{ region: header, authenticated: true, applied: true }]);
+  });
+
+  it.each([1, 2 ** 31, 2 ** 32 - 2])('reaches room %i', async (roomId) => {
+    sandbox.trtc.enterRoom(1400188366, roomId, USER);
+
+    expect(await setUserMediaState({ ...MUTE, roomId })).toMatchObject({
+      __typename: 'SetUserMediaStateSuccess',
+      roomId,
+    });
+    expect(sandbox.trtc.mediaState(1400188366, roomId, USER)).toBe(1);
+  });
+
+  it('acts in the application that the input names', async () => {
+    const answer = await setUserMediaState({ ...MUTE, sdkAppId: 1400188367 });
+
+    expect(answer).toMatchObject({ __typename: 'SetUserMediaStateSuccess', sdkAppId: 1400188367 });
+    expect(sandbox.trtc.mediaState(1400188367, ROOM, USER)).toBe(1);
+    expect(sandbox.trtc.mediaState(1400188366, ROOM, USER)).toBe(0);
+  });
+});
+
+describe('what the vendor refuses by itself', () => {
+  it.each([
+    [{ roomId: 4711 }, 'RoomNotFoundError', 'FailedOperation.RoomNotExist'],
+    [{ userId: 'nobody' }, 'UserNotInRoomError', 'FailedOperation.UserNotExist'],
+  ] as const)('answers %j with %s', async (change, member, vendorCode) => {
+    expect(await setUserMediaState({ ...MUTE, ...change })).toMatchObject({
+      __typename: member,
+      outcome: 'NOT_APPLIED',
+      retryable: false,
+      vendor: 'TENCENT_TRTC',
+      vendorCode,
+      vendorRequestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
+  });
+});
+
+/** Every code of the vendor's two documents. The union member is the design's; UNKNOWN where it may have acted. */
+const CODES: readonly (readonly [code: string, member: string, outcome: string, retryable: boolean])[] = [
+  ['FailedOperation.RoomNotExist', 'RoomNotFoundError', 'NOT_APPLIED', false],
+  ['FailedOperation.SdkAppIdNotExist', 'ApplicationNotFoundError', 'NOT_APPLIED', false],
+  ['FailedOperation.UserNotExist', 'UserNotInRoomError', 'NOT_APPLIED', false],
+  ['InternalError', 'VendorInternalError', 'UNKNOWN', true],
+  ['InternalError.UserNotExist', 'UserNotInRoomError', 'NOT_APPLIED', false],
+  ['InvalidParameter', 'InvalidInputError', 'NOT_APPLIED', false],
+  ['InvalidParameter.RoomId', 'InvalidInputError', 'NOT_APPLIED', false],
+  ['InvalidParameter.SdkAppId', 'InvalidInputError', 'NOT_APPLIED', false],
+  ['InvalidParameter.UserId', 'InvalidInputError', 'NOT_APPLIED', false],
+  ['InvalidParameterValue.RoomId', 'InvalidInputError', 'NOT_APPLIED', false],
+  ['MissingParameter.RoomId', 'InvalidInputError', 'NOT_APPLIED', false],
+  ['MissingParameter.SdkAppId', 'InvalidInputError', 'NOT_APPLIED', false],
+  ['UnauthorizedOperation.SdkAppId', 'VendorPermissionDeniedError', 'NOT_APPLIED', false],
+
+  ['ActionOffline', 'VendorUnavailableError', 'NOT_APPLIED', false],
+  ['AuthFailure', 'VendorPermissionDeniedError', 'NOT_APPLIED', false],
+  ['AuthFailure.InvalidAuthorization', 'VendorPermissionDeniedError', 'NOT_APPLIED', false],
+  ['AuthFailure.InvalidSecretId', 'VendorPermissionDeniedError', 'NOT_APPLIED', false],
+  ['AuthFailure.MFAFailure', 'VendorPermissionDeniedError', 'NOT_APPLIED', false],
+  ['AuthFailure.SecretIdNotFound', 'VendorPermissionDeniedError', 'NOT_APPLIED', false],
+  ['AuthFailure.SignatureExpire', 'VendorUnavailableError', 'NOT_APPLIED', true],
+  ['AuthFailure.SignatureFailure', 'VendorPermissionDeniedError', 'NOT_APPLIED', false],
+  ['AuthFailure.TokenFailure', 'VendorPermissionDeniedError', 'NOT_APPLIED', false],
+  ['AuthFailure.UnauthorizedOperation', 'VendorPermissionDeniedError', 'NOT_APPLIED', false],
+  ['DryRunOperation', 'VendorInternalError', 'NOT_APPLIED', false],
+  ['FailedOperation', 'VendorInternalError', 'UNKNOWN', false],
+  ['InvalidAction', 'VendorInternalError', 'NOT_APPLIED', false],
+  ['InvalidParameterValue', 'InvalidInputError', 'NOT_APPLIED', false],
+  ['InvalidRequest', 'VendorInternalError', 'NOT_APPLIED', false],
+  ['IpInBlacklist', 'VendorPermissionDeniedError', 'NOT_APPLIED', false],
+  ['IpNotInWhitelist', 'VendorPermissionDeniedError', 'NOT_APPLIED', false],
+  ['LimitExceeded', 'RateLimitedError', 'NOT_APPLIED', true],
+  ['MissingParameter', 'InvalidInputError', 'NOT_APPLIED', false],
+  ['NoSuchProduct', 'VendorInternalError', 'NOT_APPLIED', false],
+  ['NoSuchVersion', 'VendorInternalError', 'NOT_APPLIED', false],
+  ['RequestLimitExceeded', 'RateLimitedError', 'NOT_APPLIED', true],
+  ['RequestLimitExceeded.GlobalRegionUinLimitExceeded', 'RateLimitedError', 'NOT_APPLIED', true],
+  ['RequestLimitExceeded.IPLimitExceeded', 'RateLimitedError', 'NOT_APPLIED', true],
+  ['RequestLimitExceeded.UinLimitExceeded', 'RateLimitedError', 'NOT_APPLIED', true],
+  ['RequestSizeLimitExceeded', 'InvalidInputError', 'NOT_APPLIED', false],
+  ['ResourceInUse', 'VendorUnavailableError', 'NOT_APPLIED', true],
+  ['ResourceInsufficient', 'VendorUnavailableError', 'NOT_APPLIED', true],
+  ['ResourceNotFound', 'VendorInternalError', 'NOT_APPLIED', false],
+  ['ResourceUnavailable', 'VendorUnavailableError', 'NOT_APPLIED', true],
+  ['ResponseSizeLimitExceeded', 'VendorInternalError', 'UNKNOWN', false],
+  ['ServiceUnavailable', 'VendorUnavailableError', 'NOT_APPLIED', true],
+  ['UnauthorizedOperation', 'VendorPermissionDeniedError', 'NOT_APPLIED', false],
+  ['UnknownParameter', 'VendorInternalError', 'NOT_APPLIED', false],
+  ['UnsupportedOperation', 'VendorInternalError', 'NOT_APPLIED', false],
+  ['UnsupportedProtocol', 'VendorInternalError', 'NOT_APPLIED', false],
+  ['UnsupportedRegion', 'InvalidInputError', 'NOT_APPLIED', false],
+];
+
+describe("the vendor's error codes", () => {
+  it.each(CODES)('%s is a %s', async (code, member, outcome, retryable) => {
+    sandbox.trtc.injectFault({ kind: 'error', code, message: 'as the vendor says', times: 10 });
+
+    expect(await setUserMediaState(MUTE)).toMatchObject({
+      __typename: member,
+      outcome,
+      retryable,
+      vendor: 'TENCENT_TRTC',
+      vendorCode: code,
+      vendorRequestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
+  });
+
+  it('has a row here for every documented code', () => {
+    expect(CODES.map(([code]) => code).sort()).toEqual([...TRTC_DOCUMENTED_CODES].sort());
+  });
+
+  it.each([
+    ['InvalidParameter.RoomId', 'roomId'],
+    ['InvalidParameterValue.RoomId', 'roomId'],
+    ['MissingParameter.RoomId', 'roomId'],
+    ['InvalidParameter.SdkAppId', 'sdkAppId'],
+    ['MissingParameter.SdkAppId', 'sdkAppId'],
+    ['InvalidParameter.UserId', 'userId'],
+    ['UnsupportedRegion', 'region'],
+    ['InvalidParameter', ''],
+  ])('%s names the field "%s"', async (code, path) => {
+    sandbox.trtc.injectFault({ kind: 'error', code, message: 'is wrong' });
+
+    const answer = await setUserMediaState(MUTE);
+    expect(answer).toMatchObject({
+      code: 'INPUT_REFUSED_BY_VENDOR',
+      issues: [{ path, code: 'REFUSED', message: `${code}: is wrong` }],
+    });
+  });
+
+  it.each([
+    ['AuthFailure.SomethingNew', 'VendorPermissionDeniedError', 'NOT_APPLIED'],
+    ['InternalError.SomethingNew', 'VendorInternalError', 'UNKNOWN'],
+    ['RequestLimitExceeded.SomethingNew', 'RateLimitedError', 'NOT_APPLIED'],
+  ])('an unheard-of %s counts as its family: %s', async (code, member, outcome) => {
+    sandbox.trtc.injectFault({ kind: 'error', code, message: '', times: 10 });
+    expect(await setUserMediaState(MUTE)).toMatchObject({ __typename: member, outcome, vendorCode: code });
+  });
+
+  it.each(['Brand.New', 'FailedOperation.SomethingNew', 'constructor', 'toString.call', '.'])(
+    'hands the unknown code %s on, raw, and does not claim to know what happened',
+    async (code) => {
+      sandbox.trtc.injectFault({ kind: 'error', code, message: 'what the vendor says' });
+
+      const answer = await setUserMediaState(MUTE);
+      expect(answer).toMatchObject({
+        __typename: 'UnknownVendorError',
+        code: 'UNKNOWN',
+        outcome: 'UNKNOWN',
+        vendorCode: code,
+        message: expect.stringContaining('what the vendor says'),
+      });
+      expect(sandbox.trtc.requests()).toHaveLength(1);
+    },
+  );
+});
+
+describe('answers that are none', () => {
+  const deep = '['.repeat(100_000);
+  const faults: readonly (readonly [name: string, fault: TrtcFault, code: string])[] = [
+    [
+      'a 200 with HTML',
+      { kind: 'verbatim', status: 200, body: '<html>hello</html>' },
+      'VENDOR_ANSWER_UNREADABLE',
+    ],
+    [
+      'a 502 with HTML',
+      { kind: 'verbatim', status: 502, body: '<h1>Bad gateway</h1>' },
+      'VENDOR_UNAVAILABLE',
+    ],
+    ['a 503 with nothing', { kind: 'verbatim', status: 503 }, 'VENDOR_UNAVAILABLE'],
+    ['a redirect', { kind: 'verbatim', status: 302, headers: { location: '/' } }, 'VENDOR_ANSWER_UNREADABLE'],
+    ['an empty body', { kind: 'verbatim', status: 200 }, 'VENDOR_ANSWER_UNREADABLE'],
+    ['a number', { kind: 'verbatim', status: 200, body: '7' }, 'VENDOR_ANSWER_UNREADABLE'],
+    ['null', { kind: 'verbatim', status: 200, body: 'null' }, 'VENDOR_ANSWER_UNREADABLE'],
+    [
+      'an empty response',
+      { kind: 'verbatim', status: 200, body: '{"Response":{}}' },
+      'VENDOR_ANSWER_UNREADABLE',
+    ],
+    [
+      'an error without a code',
+      { kind: 'verbatim', status: 200, body: '{"Response":{"Error":{},"RequestId":"r"}}' },
+      'VENDOR_ANSWER_UNREADABLE',
+    ],
+    [
+      'an error that is a text',
+      { kind: 'verbatim', status: 200, body: '{"Response":{"Error":"no","RequestId":"r"}}' },
+      'VENDOR_ANSWER_UNREADABLE',
+    ],
+    [
+      'a success with status 500',
+      { kind: 'verbatim', status: 500, body: '{"Response":{"RequestId":"r"}}' },
+      'VENDOR_UNAVAILABLE',
+    ],
+    ['JSON that never closes', { kind: 'verbatim', status: 200, body: deep }, 'VENDOR_ANSWER_UNREADABLE'],
+    [
+      'deeply nested JSON',
+      { kind: 'verbatim', status: 200, body: deep + ']'.repeat(100_000) },
+      'VENDOR_ANSWER_UNREADABLE',
+    ],
+    ['2 MB', { kind: 'verbatim', status: 200, body: 'x'.repeat(2_000_000) }, 'VENDOR_ANSWER_UNREADABLE'],
+    ['a body cut off', { kind: 'truncate', bytes: 20 }, 'VENDOR_CONNECTION_LOST'],
+    ['a reset', { kind: 'reset' }, 'VENDOR_CONNECTION_LOST'],
+    ['a reset after the act', { kind: 'reset', applied: true }, 'VENDOR_CONNECTION_LOST'],
+    ['silence', { kind: 'silence' }, 'VENDOR_TIMEOUT'],
+    ['an answer too late', { kind: 'delay', delayMs: 1_500 }, 'VENDOR_TIMEOUT'],
+  ];
+
+  it.each(faults)('%s: unavailable, and the outcome is unknown', async (_name, fault, code) => {
+    sandbox.trtc.injectFault({ ...fault, times: 10 });
+
+    expect(await setUserMediaState(MUTE)).toMatchObject({
+      __typename: 'VendorUnavailableError',
+      code,
+      outcome: 'UNKNOWN',
+      retryable: true,
+      vendor: 'TENCENT_TRTC',
+    });
+    expect(sandbox.trtc.requests().length).toBeGreaterThan(1);
+  });
+
+  it('a 429 from a proxy is a refusal', async () => {
+    sandbox.trtc.injectFault({ kind: 'verbatim', status: 429, body: 'slow down', times: 10 });
+    expect(await setUserMediaState(MUTE)).toMatchObject({
+      __typename: 'RateLimitedError',
+      code: 'VENDOR_RATE_LIMITED',
+      outcome: 'NOT_APPLIED',
+    });
+  });
+
+  it.each(faults)('%s: sent again, since setting a state twice does no harm', async (_name, fault) => {
+    sandbox.trtc.injectFault(fault);
+    expect(await setUserMediaState(MUTE)).toMatchObject({ __typename: 'SetUserMediaStateSuccess' });
+    expect(sandbox.trtc.mediaState(1400188366, ROOM, USER)).toBe(1);
+  });
+
+  it('keeps saying unknown when the retry of a lost call is refused', async () => {
+    sandbox.trtc.injectFault({ kind: 'reset', applied: true });
+    sandbox.trtc.injectFault({ kind: 'error', code: 'FailedOperation.UserNotExist', message: '' });
+
+    expect(await setUserMediaState(MUTE)).toMatchObject({
+      __typename: 'UserNotInRoomError',
+      outcome: 'UNKNOWN',
+    });
+    expect(sandbox.trtc.mediaState(1400188366, ROOM, USER)).toBe(1);
+  });
+});
+
+describe("the vendor's view of the gateway", () => {
+  it('is believed about the time', async () => {
+    const slow = await startTestSandbox({}, { ...withoutJitter, epochMs: () => Date.now() - 3_600_000 });
+    const { data } = await send(slow, SetUserMediaStateDocument, { input: MUTE });
+    expect(data?.setUserMediaState.__typename).toBe('SetUserMediaStateSuccess');
+    expect(slow.trtc.requests().map(({ code }) => code)).toEqual(['AuthFailure.SignatureExpire', undefined]);
+
+    await send(slow, SetUserMediaStateDocument, { input: MUTE });
+    expect(slow.trtc.requests()).toHaveLength(3);
+    await slow.close();
+  });
+
+  it('never shows the credential, even where the vendor quotes it', async () => {
+    sandbox.trtc.injectFault({
+      kind: 'error',
+      code: 'New.Code',
+      message: 'AKIDSandboxSandboxSandboxSandbox is bad',
+    });
+    expect(await setUserMediaState(MUTE)).toMatchObject({
+      message: expect.stringContaining('[redacted] is bad'),
+    });
+  });
+});

@@ -1,0 +1,214 @@
+import { describe, expect, it } from 'vitest';
+import { readSandboxConfig } from '../../../src/config/config.js';
+import { Breaker } from '../../../src/vendors/calling/breaker.js';
+import type { CallObserver } from '../../../src/vendors/calling/call-observer.js';
+import { Quota } from '../../../src/vendors/calling/quota.js';
+import type { CallLimits, CallRequest } from '../../../src/vendors/calling/retry.js';
+import type { VendorAnswer, VendorConnection } from '../../../src/vendors/calling/send-request.js';
+import { type SetUserBlockedCall, TrtcClient } from '../../../src/vendors/trtc/trtc-client.js';
+import { UserStates } from '../../../src/vendors/trtc/user-states.js';
+import { BlacklistLoaders } from '../../../src/vendors/volcengine/blacklist-loader.js';
+import { VolcengineClient } from '../../../src/vendors/volcengine/volcengine-client.js';
+import { SimulatedClock } from './simulated-clock.js';
+
+const CALLS_PER_SECOND = 3;
+const LIST = { appId: 123456, ownerId: '10001', inboxType: 0 };
+const MUTE = {
+  sdkAppId: 1400188366,
+  roomId: 10006,
+  userId: 'alice',
+  state: 'AUDIO_DISABLED',
+  region: 'ap-beijing',
+} satisfies SetUserBlockedCall;
+const FAULT = new Error('a fault of the gateway');
+const DOWN: VendorAnswer = { status: 503, body: '' };
+
+const fault = (): never => {
+  throw FAULT;
+};
+
+/** Where a fault can happen between a slot's grant and its end, and after it. */
+interface Places {
+  send?: () => Promise<VendorAnswer>;
+  observer?: Partial<CallObserver>;
+  asker?: Partial<CallObserver>;
+  onCall?: () => void;
+}
+
+/** Both vendors' clients in simulated time. `places` may be changed while it runs. */
+function simulate(places: Places) {
+  const clock = new SimulatedClock();
+  const { trtc, volcengine } = readSandboxConfig(
+    { trtcUrl: 'http://127.0.0.1:1', volcengineUrl: 'http://127.0.0.1:2' },
+    'x'.repeat(32),
+    'journal.db',
+    {},
+  );
+  if (!trtc || !volcengine) throw new Error('the sandbox has both vendors');
+  const observing = (which: 'observer' | 'asker'): CallObserver => ({
+    waited: (...heard) => places[which]?.waited?.(...heard),
+    attempted: (...heard) => places[which]?.attempted?.(...heard),
+  });
+  let sent = 0;
+  const connection: Pick<VendorConnection, 'send'> = {
+    send() {
+      sent += 1;
+      if (places.send) return places.send();
+      const body = { Response: { RequestId: 'r' }, ResponseMetadata: { RequestId: 'r' }, Result: {} };
+      const listed = { IsInBlackListInfos: { 1: true } };
+      return Promise.resolve({ status: 200, body: JSON.stringify({ ...body, Result: listed }) });
+    },
+  };
+  const breaker = new Breaker({ clock, epochMs: () => 0 });
+  const limits = (action: string): CallLimits => ({
+    action,
+    quota: new Quota({ callsPerSecond: CALLS_PER_SECOND, maxWaiting: 100, clock }),
+    breaker,
+    clock,
+    random: () => 0,
+    timeoutMs: 5_000,
+    observer: observing('observer'),
+  });
+  const [blocks, additions, looks] = [
+    limits('SetUserBlocked'),
+    limits('AddBlackList'),
+    limits('IsInBlackList'),
+  ];
+  const states = new UserStates(new TrtcClient(trtc, connection, new Map([['ap-beijing', blocks]]), () => 0));
+  const client = new VolcengineClient(volcengine, connection, additions, looks, () => 0);
+  const loaders = new BlacklistLoaders(client, additions, () => places.onCall?.());
+  const request = (caller: string): CallRequest => ({
+    caller,
+    deadline: clock.now() + 15_000,
+    observer: observing('asker'),
+  });
+  return {
+    clock,
+    breaker,
+    sent: () => sent,
+    calls: {
+      setUserBlocked: () => states.set(MUTE, request('a')),
+      addBlackList: () => loaders.addAll(LIST, [{ userId: '1' }], request('a')),
+      isInBlackList: () => client.isInBlackList(LIST, ['1'], request('a')),
+    },
+    add: (caller: string, ...userIds: string[]) =>
+      loaders.addAll(
+        LIST,
+        userIds.map((userId) => ({ userId })),
+        request(caller),
+      ),
+    slotsLeft: () => [blocks, additions, looks].map(({ quota }) => quota.status().slotsLeft),
+  };
+}
+
+const ALL_IN = [CALLS_PER_SECOND, CALLS_PER_SECOND, CALLS_PER_SECOND];
+
+const PLACES: Readonly<Record<string, Places>> = {
+  'a connection that throws': { send: fault },
+  'a connection that rejects': { send: () => Promise.reject(FAULT) },
+  'an answer that makes its reader throw': { send: () => Promise.resolve(null as unknown as VendorAnswer) },
+  'whoever counts the waits': { observer: { waited: fault } },
+  'whoever waits': { asker: { waited: fault } },
+  'whoever counts the attempts': { observer: { attempted: fault } },
+  'whoever asked': { asker: { attempted: fault } },
+};
+
+describe.each(['setUserBlocked', 'addBlackList', 'isInBlackList'] as const)('%s:', (name) => {
+  const places = Object.entries(PLACES);
+  if (name === 'addBlackList') places.push(['whoever counts the users', { onCall: fault }]);
+
+  it.each(places)('a fault of %s is thrown on, and costs no slot', async (_name, faulty) => {
+    const places: Places = { ...faulty };
+    const { clock, calls, slotsLeft } = simulate(places);
+    for (let times = 0; times < 2 * CALLS_PER_SECOND; times += 1) {
+      const call = calls[name]();
+      const thrown = expect(call).rejects.toThrow();
+      await clock.run(5_000);
+      await thrown;
+    }
+    expect(slotsLeft()).toEqual(ALL_IN);
+    expect(clock.pending).toBe(0);
+
+    for (const place of Object.keys(places)) delete places[place as keyof Places];
+    const call = calls[name]();
+    await clock.run(5_000);
+    expect([await call].flat()[0]).toMatchObject(name === 'addBlackList' ? { added: true } : { ok: true });
+    expect(slotsLeft()).toEqual(ALL_IN);
+  });
+
+  it('a probe that breaks off with a fault does not end the probing', async () => {
+    const places: Places = { send: () => Promise.resolve(DOWN) };
+    const { clock, breaker, calls, sent } = simulate(places);
+    while (breaker.state === 'CLOSED') {
+      const call = calls[name]();
+      await clock.run(5_000 - (clock.now() % 5_000));
+      await call;
+    }
+    expect(breaker.state).toBe('OPEN');
+    await clock.run(10_000);
+
+    for (const send of [fault, () => Promise.reject(FAULT)]) {
+      places.send = send;
+      const thrown = expect(calls[name]()).rejects.toBe(FAULT);
+      await clock.run(1);
+      await thrown;
+      expect(breaker.state).toBe('OPEN');
+      expect(breaker.blocks).toBe(false);
+    }
+    delete places.send;
+    const before = sent();
+    const call = calls[name]();
+    await clock.run(5_000);
+    await call;
+    expect(sent()).toBe(before + 1);
+    expect(breaker.state).toBe('CLOSED');
+  });
+});
+
+describe('a fault in a call that several requests share', () => {
+  it.each(Object.entries(PLACES))(
+    'of %s reaches each of them, and nobody waits for ever',
+    async (_name, faulty) => {
+      const places: Places = {};
+      const { clock, add, slotsLeft } = simulate(places);
+      // These use up the slots, so that what comes next waits and shares a call.
+      const first = [add('a', '1'), add('b', '2'), add('c', '3')];
+      await clock.run(500);
+      await Promise.all(first);
+      const shared = [add('a', '4', '5'), add('b', '6'), add('c', '4'), add('d', '4')];
+      Object.assign(places, faulty);
+      const thrown = Promise.all(shared.map((addition) => expect(addition).rejects.toThrow()));
+      await clock.run(20_000);
+      await thrown;
+      expect(slotsLeft()).toEqual(ALL_IN);
+
+      for (const place of Object.keys(places)) delete places[place as keyof Places];
+      const later = add('a', '4', '5', '6');
+      await clock.run(5_000);
+      expect((await later).map(({ added }) => added)).toEqual([true, true, true]);
+      expect(slotsLeft()).toEqual(ALL_IN);
+    },
+  );
+
+  it('before it has a slot reaches each of them, too', async () => {
+    let answer: (answer: VendorAnswer) => void = () => {};
+    const places: Places = { send: () => new Promise((resolve) => (answer = resolve)) };
+    const { clock, add, slotsLeft } = simulate(places);
+    const first = add('a', '1');
+    await clock.run(1);
+    delete places.send;
+
+    // The next call for the list waits a moment for more users, for which there is no timer now.
+    const after = clock.after.bind(clock);
+    clock.after = fault;
+    const shared = [add('a', '2', '3'), add('b', '4'), add('c', '2')];
+    await Promise.all(shared.map((addition) => expect(addition).rejects.toBe(FAULT)));
+    clock.after = after;
+
+    answer({ status: 200, body: '{"ResponseMetadata":{"RequestId":"r"},"Result":{}}' });
+    const later = add('c', '2');
+    await clock.run(5_000);
+    expect([await first, await later]).toMatchObject([[{ added: true }], [{ added: true }]]);
+    expect(slotsLeft()).toEqual(ALL_IN);
+  });
+});

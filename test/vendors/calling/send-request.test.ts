@@ -1,0 +1,133 @@
+import { once } from 'node:events';
+import { createServer, type Server, type Socket } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import { VendorConnection } from '../../../src/vendors/calling/send-request.js';
+
+const REQUEST = { path: '/', headers: { 'content-type': 'application/json' }, body: '{}' };
+const OK = 'HTTP/1.1 200 OK\r\ndate: Thu, 01 Jan 1970 00:00:07 GMT\r\ncontent-length: 2\r\n\r\n{}';
+
+const servers: Server[] = [];
+const connections: VendorConnection[] = [];
+const sockets: Socket[] = [];
+
+/** A raw TCP server that treats each connection as `behave` says. */
+async function serve(
+  behave: (socket: Socket) => void,
+): Promise<{ connection: VendorConnection; port: number }> {
+  const server = createServer((socket) => {
+    sockets.push(socket);
+    socket.on('error', () => {});
+    behave(socket);
+  }).listen(0, '127.0.0.1');
+  servers.push(server);
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  const connection = new VendorConnection(new URL(`http://127.0.0.1:${port}`));
+  connections.push(connection);
+  return { connection, port };
+}
+
+/** Answers each request once all of it has come. */
+function answering(text: string): (socket: Socket) => void {
+  return (socket) =>
+    socket.on('data', (chunk) => {
+      if (String(chunk).endsWith(REQUEST.body)) socket.write(text);
+    });
+}
+
+afterEach(async () => {
+  for (const socket of sockets.splice(0)) socket.destroy();
+  for (const server of servers.splice(0)) server.close();
+  await Promise.all(connections.splice(0).map((connection) => connection.close()));
+});
+
+describe('one exchange', () => {
+  it("brings the answer and the vendor's clock", async () => {
+    const { connection } = await serve(answering(OK));
+    expect(await connection.send(REQUEST, 5_000)).toEqual({ status: 200, body: '{}', dateMs: 7_000 });
+  });
+
+  it('leaves its connection to the next one', async () => {
+    const { connection } = await serve(answering(OK));
+    for (let calls = 0; calls < 5; calls += 1) {
+      await connection.send(REQUEST, 5_000);
+      // undici frees a connection after it has handed the answer on.
+      await setImmediate();
+    }
+    expect(sockets).toHaveLength(1);
+  });
+
+  it('skips an interim answer', async () => {
+    const { connection } = await serve(answering(`HTTP/1.1 103 Early Hints\r\ndate: x\r\n\r\n${OK}`));
+    expect(await connection.send(REQUEST, 5_000)).toEqual({ status: 200, body: '{}', dateMs: 7_000 });
+  });
+});
+
+describe('an exchange without an answer', () => {
+  it('was not sent when nobody listens', async () => {
+    const { port } = await serve(() => {});
+    const gone = servers.at(-1);
+    gone?.close();
+    const connection = new VendorConnection(new URL(`http://127.0.0.1:${port}`));
+    expect(await connection.send(REQUEST, 5_000)).toEqual({
+      fault: 'unreachable',
+      sent: false,
+      detail: 'ECONNREFUSED',
+    });
+  });
+
+  it('was not sent when the name is unknown', async () => {
+    const connection = new VendorConnection(new URL('https://vendor.invalid'));
+    expect(await connection.send(REQUEST, 5_000)).toMatchObject({ fault: 'unreachable', sent: false });
+  });
+
+  it('was not sent when TLS fails', async () => {
+    const { port } = await serve((socket) => socket.end('not TLS'));
+    const connection = new VendorConnection(new URL(`https://127.0.0.1:${port}`));
+    expect(await connection.send(REQUEST, 5_000)).toMatchObject({ fault: 'unreachable', sent: false });
+  });
+
+  it('may have been applied when the connection ends', async () => {
+    const { connection } = await serve((socket) => socket.on('data', () => socket.destroy()));
+    expect(await connection.send(REQUEST, 5_000)).toMatchObject({ fault: 'connection-lost', sent: true });
+  });
+
+  it.each([
+    ['silence', ''],
+    ['half a head', 'HTTP/1.1 200 OK\r\ncontent-le'],
+    ['half a body', 'HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{}'],
+  ])('ends at the time limit after %s', async (_name, text) => {
+    const { connection } = await serve(answering(text));
+    expect(await connection.send(REQUEST, 60)).toEqual({
+      fault: 'timeout',
+      sent: true,
+      detail: 'no answer within 60 ms',
+    });
+  });
+
+  it('is none when it is not HTTP', async () => {
+    const { connection } = await serve(answering('220 smtp.example.com\r\n'));
+    expect(await connection.send(REQUEST, 5_000)).toMatchObject({ fault: 'connection-lost', sent: true });
+  });
+
+  it('is cut off beyond a megabyte', async () => {
+    const { connection } = await serve(
+      answering(`HTTP/1.1 200 OK\r\ncontent-length: 3000000\r\n\r\n${'x'.repeat(3_000_000)}`),
+    );
+    expect(await connection.send(REQUEST, 5_000)).toMatchObject({ fault: 'too-large', sent: true });
+  });
+
+  it('sends nothing after it has been given up while still connecting', async () => {
+    let received = '';
+    const { port } = await serve((socket) => {
+      socket.on('data', (chunk) => {
+        received += chunk;
+      });
+    });
+    // TLS to a server that never answers the handshake: a connection that does not come about.
+    const connection = new VendorConnection(new URL(`https://127.0.0.1:${port}`));
+    expect(await connection.send(REQUEST, 60)).toMatchObject({ fault: 'timeout', sent: false });
+    expect(received).not.toContain('POST');
+  });
+});

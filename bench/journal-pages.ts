@@ -28,7 +28,7 @@ const { Journal } = await compiled<typeof import('../src/journal/journal.js')>('
 const { ReadingLine } =
   await compiled<typeof import('../src/journal/reading-line.js')>('journal/reading-line.js');
 const { ReadBudget } =
-  await compiled<typeof import('../src/history/read-budget.js')>('history/read-budget.js');
+  await compiled<typeof import('../src/graphql/read-budget.js')>('graphql/read-budget.js');
 const { openSqlite } = await compiled<typeof import('../src/journal/sqlite-database.js')>(
   'journal/sqlite-database.js',
 );

@@ -2,8 +2,11 @@ import 'reflect-metadata';
 import { createHash, randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
-import { RecordedActions } from './actions/recorded-actions.js';
+import type { GraphQLSchema } from 'graphql';
+import { ActionRecords } from './actions/action-records.js';
+import { RecordedAnswers } from './actions/recorded-answers.js';
 import { Recovery } from './actions/recovery.js';
+import { TargetOrder } from './actions/target-order.js';
 import {
   type GatewayConfig,
   type JournalConfig,
@@ -35,6 +38,7 @@ import { WriteProbe } from './journal/write-probe.js';
 import { ActionWatch } from './observability/action-watch.js';
 import type { Metrics, VendorCall } from './observability/metrics.js';
 import type { Traces } from './observability/traces.js';
+import { OPERATIONS } from './operations/operations.js';
 import { buildGatewaySchema } from './schema.js';
 import { type Clock, systemClock } from './time/clock.js';
 import { SteadyClock } from './time/steady-clock.js';
@@ -45,7 +49,7 @@ import type { CallLimits } from './vendors/calling/retry.js';
 import { VendorConnection } from './vendors/calling/send-request.js';
 import { TRTC_DOCUMENTED_CODES } from './vendors/trtc/codes.js';
 import { TrtcClient } from './vendors/trtc/trtc-client.js';
-import { UserStates } from './vendors/trtc/user-states.js';
+import type { ConnectedVendors } from './vendors/vendors.js';
 import { BlacklistLoaders } from './vendors/volcengine/blacklist-loader.js';
 import { VOLCENGINE_DOCUMENTED_CODES } from './vendors/volcengine/codes.js';
 import { VolcengineClient } from './vendors/volcengine/volcengine-client.js';
@@ -117,11 +121,12 @@ export async function startGateway(
     const { metrics, traces } = await startObserving(config, surroundings, gatewayId, app.log);
     // Last of all, with what the others still have to tell.
     if (traces) closers.push(() => traces.close());
-    const gateway = await connect(config, surroundings, gatewayId, metrics, app.log, closers);
+    const schema = buildGatewaySchema();
+    const gateway = await connect(config, surroundings, gatewayId, schema, metrics, app.log, closers);
     const verifier = createTokenVerifier(config.auth, surroundings);
     closers.unshift(() => app.close());
     observeRequests(app, metrics, traces);
-    await listen(app, config, gateway, verifier, surroundings, options);
+    await listen(app, config, schema, gateway, verifier, surroundings, options);
     const metricsUrl =
       metrics && (await listenForMetrics(config, metrics, gateway, verifier, app.log, closers));
     startChores(gateway, config, surroundings, app.log, closers);
@@ -142,7 +147,7 @@ async function startObserving(
   const { Metrics } = metricsPort === undefined ? {} : await import('./observability/metrics.js');
   const { Traces } = tracesEndpoint ? await import('./observability/traces.js') : {};
   return {
-    ...(Metrics && { metrics: new Metrics() }),
+    ...(Metrics && { metrics: new Metrics(OPERATIONS.map(({ mutation }) => mutation)) }),
     ...(Traces &&
       tracesEndpoint && { traces: new Traces({ endpoint: tracesEndpoint, gatewayId, clock, epochMs, log }) }),
   };
@@ -171,6 +176,7 @@ async function connect(
   config: GatewayConfig,
   surroundings: Surroundings,
   gatewayId: string,
+  schema: GraphQLSchema,
   metrics: Metrics | undefined,
   log: FastifyBaseLogger,
   closers: (() => Promise<void>)[],
@@ -195,25 +201,26 @@ async function connect(
   probe.start(journal);
   closers.unshift(() => probe.close());
 
-  const actions = new RecordedActions(journal, clock, deadlineMs, outage);
-  const gateway: Gateway = {
+  const vendors: ConnectedVendors = {};
+  const wiring: Wiring = { config, surroundings, log, ledger, metrics };
+  if (config.trtc) closers.unshift(connectTrtc(vendors, config.trtc, wiring));
+  if (config.volcengine) closers.unshift(connectVolcengine(vendors, config.volcengine, wiring));
+  const answers = new RecordedAnswers(schema, OPERATIONS);
+  const records = new ActionRecords({ journal, clock, deadlineMs, outage, answers });
+  closers.unshift(() => records.close());
+  return {
+    vendors,
+    records,
+    clock,
+    deadlineMs,
+    order: new TargetOrder(),
+    watchAction: (mutation, trace) => new ActionWatch(mutation, clock, metrics, trace),
     journal,
     readers: new ReadingLine(clock),
     probe,
-    outage,
     readOutage: new OutageLog(log, clock, READ_OUTAGE),
-    actions,
-    callRequest: (caller, signal, observer) => {
-      return { caller, signal, observer, deadline: clock.now() + deadlineMs };
-    },
-    watchAction: (name, trace) => new ActionWatch(name, clock, metrics, trace),
-    ...(metrics && { metrics }),
+    metrics,
   };
-  const wiring: Wiring = { config, surroundings, log, ledger, metrics };
-  if (config.trtc) closers.unshift(connectTrtc(gateway, config.trtc, wiring));
-  if (config.volcengine) closers.unshift(connectVolcengine(gateway, config.volcengine, wiring));
-  closers.unshift(() => actions.close());
-  return gateway;
 }
 
 /** Begins what the gateway does by itself, once it serves. */
@@ -224,8 +231,18 @@ function startChores(
   log: FastifyBaseLogger,
   closers: (() => Promise<void>)[],
 ): void {
-  const alone = kind === 'sqlite' ? vendorCalls : undefined;
-  const recovery = new Recovery(gateway, surroundings.clock, log, alone);
+  const { journal, vendors, order, clock, metrics } = gateway;
+  const recovery = new Recovery({
+    operations: OPERATIONS,
+    journal,
+    vendors,
+    order,
+    clock,
+    log,
+    deadlineMs: vendorCalls.deadlineMs,
+    aloneWithJournal: kind === 'sqlite',
+    onRecovered: (status) => metrics?.actionRecovered(status),
+  });
   const chores =
     retentionDays > 0
       ? [recovery, new Retention(gateway.journal, retentionDays, surroundings, log)]
@@ -274,6 +291,7 @@ async function openJournal(
 async function listen(
   app: FastifyInstance,
   config: GatewayConfig,
+  schema: GraphQLSchema,
   gateway: Gateway,
   verifier: TokenVerifier,
   { clock }: Surroundings,
@@ -292,7 +310,6 @@ async function listen(
   verifier.ready().catch(() => {});
   registerHealth(app, () => readinessOf(gateway, verifier));
   const requestsPerSecond = config.callerRequestsPerSecond;
-  const schema = buildGatewaySchema();
   await registerGraphql(app, {
     schema,
     gateway,
@@ -346,7 +363,7 @@ const ADD_BLACK_LIST: VendorCall = {
 };
 const IS_IN_BLACK_LIST: VendorCall = { ...ADD_BLACK_LIST, action: 'IsInBlackList' };
 
-function connectTrtc(gateway: Gateway, trtc: TrtcConfig, wiring: Wiring): () => Promise<void> {
+function connectTrtc(vendors: ConnectedVendors, trtc: TrtcConfig, wiring: Wiring): () => Promise<void> {
   const connection = new VendorConnection(trtc.endpoint);
   const breaker = new Breaker(wiring.surroundings);
   const limits = new Map(
@@ -356,14 +373,14 @@ function connectTrtc(gateway: Gateway, trtc: TrtcConfig, wiring: Wiring): () => 
     }),
   );
   const client = new TrtcClient(trtc, connection, limits, wiring.surroundings.epochMs);
-  gateway.trtc = {
-    states: new UserStates(client),
-    sdkAppIds: trtc.sdkAppIds,
+  vendors.TENCENT_TRTC = {
+    setUserBlocked: (call, request) => client.setUserBlocked(call, request),
+    applicationIds: trtc.sdkAppIds,
     region: trtc.region,
     breaker,
     quotas: new Map([...limits].map(([region, { quota }]) => [region, quota])),
   };
-  gateway.metrics?.showVendor('TENCENT_TRTC', gateway.trtc);
+  wiring.metrics?.showVendor('TENCENT_TRTC', vendors.TENCENT_TRTC);
   return async () => {
     await Promise.all([...limits.values()].map(({ quota }) => quota.close()));
     await connection.close();
@@ -371,7 +388,7 @@ function connectTrtc(gateway: Gateway, trtc: TrtcConfig, wiring: Wiring): () => 
 }
 
 function connectVolcengine(
-  gateway: Gateway,
+  vendors: ConnectedVendors,
   volcengine: VolcengineConfig,
   wiring: Wiring,
 ): () => Promise<void> {
@@ -389,14 +406,14 @@ function connectVolcengine(
     checkLimits,
     wiring.surroundings.epochMs,
   );
-  gateway.volcengine = {
+  vendors.VOLCENGINE_RTC = {
     client,
-    loaders: new BlacklistLoaders(client, limits, (users) => gateway.metrics?.blacklistCall(users)),
-    appIds,
+    loaders: new BlacklistLoaders(client, limits, (users) => wiring.metrics?.blacklistCall(users)),
+    applicationIds: appIds,
     breaker,
     quotas: new Map([['account', limits.quota]]),
   };
-  gateway.metrics?.showVendor('VOLCENGINE_RTC', gateway.volcengine);
+  wiring.metrics?.showVendor('VOLCENGINE_RTC', vendors.VOLCENGINE_RTC);
   return async () => {
     await Promise.all([limits.quota.close(), checkLimits.quota.close()]);
     await connection.close();

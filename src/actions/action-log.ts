@@ -1,25 +1,29 @@
-import type { RequestContext } from '../context.js';
+import type { FastifyBaseLogger } from 'fastify';
 import type { ModerationError } from '../errors/moderation-error.js';
-import type { ActionTimings, ActionWatch } from '../observability/action-watch.js';
-import { AddToBlacklistPartialFailure } from '../operations/add-to-blacklist/add-to-blacklist.type.js';
-import { type Answer, vendorRequestIdsOf } from './recorded-answer.js';
-import type { WatchedAction } from './watched-action.js';
+import type { ActionTimings } from '../observability/action-watch.js';
+import type { ActionInput } from './action.input.js';
+import { type Answer, failuresIn, vendorRequestIdsOf } from './answer.js';
+import type { Operation } from './operation.js';
+
+/** What the log says of an action. */
+interface LoggedAction {
+  readonly id: string | undefined;
+  readonly operation: Operation;
+  readonly input: ActionInput;
+  readonly asker: { readonly log: FastifyBaseLogger; readonly caller: { readonly sub: string } };
+  readonly watch: { readonly attempts: number };
+}
 
 /** One line for each action: who did what to whom and why, what came of it, and how long it took. */
-export function logAction(
-  { name, target, input: { reason, idempotencyKey } }: WatchedAction,
-  { log, caller }: RequestContext,
-  answer: Answer,
-  watch: ActionWatch,
-  timings: ActionTimings,
-): void {
+export function logAction(action: LoggedAction, answer: Answer, timings: ActionTimings): void {
+  const { operation, input, asker, watch } = action;
+  const { reason, idempotencyKey } = input;
   const { outcome, code, vendorCode, actionId } = answer as Partial<ModerationError>;
-  const failed = answer instanceof AddToBlacklistPartialFailure ? answer.failures.length : undefined;
   const line = {
-    operation: name,
-    actionId: actionId ?? watch.actionId,
-    actor: caller.sub,
-    ...target,
+    operation: operation.mutation,
+    actionId: actionId ?? action.id,
+    actor: asker.caller.sub,
+    ...operation.logged(input),
     ...(reason && { reason }),
     ...(idempotencyKey && { idempotencyKey }),
     result: answer.constructor.name,
@@ -27,11 +31,11 @@ export function logAction(
     outcome,
     vendorCode,
     vendorRequestIds: vendorRequestIdsOf(answer),
-    failed,
+    failed: failuresIn(answer)?.length,
     attempts: watch.attempts,
     ...timings,
   };
-  // A code that no table knows is for someone to look at.
-  if (code === 'UNKNOWN') log.warn(line, 'action');
-  else log.info(line, 'action');
+  // Somebody has to look at a code that no table knows.
+  if (code === 'UNKNOWN') asker.log.warn(line, 'action');
+  else asker.log.info(line, 'action');
 }

@@ -1,11 +1,20 @@
 import { LRUCache } from 'lru-cache';
+import type { ForbiddenError } from '../errors/moderation-error.js';
 import type { Journal } from '../journal/journal.js';
+import type { OutageLog } from '../journal/outage-log.js';
+import { Patience } from '../journal/patience.js';
+import type { Clock } from '../time/clock.js';
 import type { ActionInput } from './action.input.js';
+import type { ActionUnderWay } from './action-under-way.js';
+import { outcomeOf, withActionId } from './answer.js';
+import { intentOf } from './intents.js';
+import { inTime } from './journal-patience.js';
+import type { Plan } from './operation.js';
 
-/** Who is denied more often than that is a program, and its next denials say nothing new. */
+/** A caller that is denied more often is a program, and its next denials say nothing new. */
 const MAX_DENIALS_A_DAY = 100;
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** One that is forgotten is counted again in the journal. */
+/** The denials of a caller who is forgotten are counted again in the journal. */
 const MAX_CALLERS = 10_000;
 
 /** Together with the names of a caller, a list's owner and a room, a record stays below 4 KB. */
@@ -14,19 +23,46 @@ const MAX_REASON = 300;
 const MAX_TEXT = 100;
 
 /**
- * Says which denials are recorded, so that a caller who may do nothing cannot fill the disk: each caller's first 100 of a
- * day. All of them are in the log and in the metrics.
+ * Records that callers were not allowed to do what they asked for: each caller's first 100 denials of a day, so that a
+ * caller who may do nothing cannot fill the disk. All denials are in the log and in the metrics.
  */
-export class DenialLimit {
+export class Denials {
   readonly #journal: Journal;
+  readonly #clock: Clock;
+  readonly #outage: OutageLog;
   readonly #counts = new LRUCache<string, { day: number; denials: number }>({ max: MAX_CALLERS });
 
-  constructor(journal: Journal) {
+  constructor(journal: Journal, clock: Clock, outage: OutageLog) {
     this.#journal = journal;
+    this.#clock = clock;
+    this.#outage = outage;
   }
 
-  /** Whether one more denial of `actor` is to be recorded; it counts as recorded then. */
-  async admits(actor: string): Promise<boolean> {
+  /** Resolves with `refusal`, also where the denial cannot be recorded. */
+  async record(action: ActionUnderWay, plan: Plan, refusal: ForbiddenError): Promise<ForbiddenError> {
+    const { operation, asker, input, watch } = action;
+    try {
+      if (!(await inTime(this.#clock, this.#admits(asker.caller.sub)))) return refusal;
+      const intent = intentOf(
+        this.#journal.newId(),
+        { operation, asker, input: shortenedInput(input) },
+        shortenedPlan(plan),
+      );
+      action.id = intent.id;
+      const outcome = outcomeOf(withActionId(refusal, intent.id), intent.userIds.length, 0, 0);
+      const patience = new Patience();
+      const added = this.#journal.add(intent, { ...outcome, status: 'DENIED' }, patience);
+      await watch.recorded('denial', inTime(this.#clock, added, patience));
+      this.#outage.succeeded();
+    } catch (error) {
+      watch.recordFailed('denial');
+      this.#outage.failed('denial', error);
+    }
+    return refusal;
+  }
+
+  /** Whether one more denial of `actor` is to be recorded. It counts as recorded then. */
+  async #admits(actor: string): Promise<boolean> {
     const day = Math.floor(this.#journal.now() / DAY_MS);
     let count = this.#counts.get(actor);
     if (count?.day !== day) {
@@ -43,27 +79,20 @@ export class DenialLimit {
 }
 
 /**
- * What is recorded of an action that its caller may not do: who wanted what, in a size that no input changes. Of users
- * the first three; other lists as their length, long texts as their beginning.
+ * What is recorded of an action that its caller may not do: who wanted what, in a size that no input changes. The record
+ * has the first three users. It has other lists as their lengths, and the beginnings of long texts.
  */
-export function denialOf<Asked extends Denied>(asked: Asked): Asked {
-  const { userIds, input, call } = asked;
-  return {
-    ...asked,
-    userIds: userIds.slice(0, MAX_USERS),
-    input: { reason: cut(input.reason ?? '', MAX_REASON), idempotencyKey: input.idempotencyKey ?? null },
-    call: JSON.parse(JSON.stringify(call, shortened)),
-  };
+function shortenedPlan(plan: Plan): Plan {
+  const call: object = JSON.parse(JSON.stringify(plan.call, shortenedValue));
+  return { ...plan, call, userIds: plan.userIds.slice(0, MAX_USERS) };
 }
 
-/** What of an action can be long. */
-interface Denied {
-  userIds: readonly string[];
-  input: ActionInput;
-  call: object;
+/** An input could have more fields, and its digest is of no use where no key is held. */
+function shortenedInput({ reason, idempotencyKey }: ActionInput): ActionInput {
+  return { reason: cut(reason ?? '', MAX_REASON), idempotencyKey: idempotencyKey ?? null };
 }
 
-function shortened(_key: string, value: unknown): unknown {
+function shortenedValue(_key: string, value: unknown): unknown {
   if (Array.isArray(value)) return { count: value.length };
   return typeof value === 'string' ? cut(value, MAX_TEXT) : value;
 }

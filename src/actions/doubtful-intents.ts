@@ -3,7 +3,7 @@ import type { Journal } from '../journal/journal.js';
 import { NotWritten } from '../journal/journal-database.js';
 import type { OutageLog } from '../journal/outage-log.js';
 import type { Clock } from '../time/clock.js';
-import { outcomeOf } from './recorded-answer.js';
+import { outcomeOf } from './answer.js';
 
 /** Ids only, of some 100 bytes each. While there are so many, no other intent is written. */
 const MAX_INTENTS = 10_000;
@@ -68,7 +68,7 @@ export class DoubtfulIntents {
   async #endAll(): Promise<boolean> {
     const ids = [...this.#leaseEnds.keys()];
     const startedAt = this.#clock.now();
-    const outcome = outcomeOf(journalUnavailable(), 0, 0);
+    const outcome = outcomeOf(journalUnavailable(), 0, 0, 0);
     try {
       for (let first = 0; first < ids.length; first += IDS_PER_WRITE) {
         const ended = await this.#journal.endAll(ids.slice(first, first + IDS_PER_WRITE), outcome);

@@ -1,4 +1,4 @@
-import { InputIssue, InvalidInputError } from '../errors/moderation-error.js';
+import { InputIssue } from '../errors/moderation-error.js';
 import { isStorableText } from '../values/storable-text.js';
 import type { ActionInput } from './action.input.js';
 
@@ -6,7 +6,7 @@ import type { ActionInput } from './action.input.js';
 const MAX_REASON = 1_000;
 const MAX_IDEMPOTENCY_KEY = 255;
 
-/** The issues of the fields that every mutation's input has. */
+/** What is wrong with the fields that every mutation's input has. */
 export function actionInputIssues({ reason, idempotencyKey }: ActionInput): InputIssue[] {
   return [
     ...textIssues('reason', reason),
@@ -42,17 +42,21 @@ export function applicationIssues(path: string, id: number | null | undefined): 
   return [new InputIssue(path, 'OUT_OF_RANGE', 'must be 1 or more')];
 }
 
-/** The answer to an input with issues, each of which names a field and its rule. */
-export function invalidInput(issues: InputIssue[]): InvalidInputError {
-  const [first] = issues;
-  const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
-  return new InvalidInputError(
-    {
-      code: 'INVALID_INPUT',
-      message: `The input is not valid: ${first?.path} ${first?.message}${more}.`,
-      outcome: 'NOT_APPLIED',
-      retryable: false,
-    },
-    issues,
-  );
+/** Entries that are there twice. A list of more than `max` entries is refused anyway, and not looked at. */
+export function duplicateIssues<Entry>(
+  entries: readonly Entry[],
+  max: number,
+  keyOf: (entry: Entry) => string,
+  pathOf: (index: number) => string,
+): InputIssue[] {
+  if (entries.length > max) return [];
+  const issues: InputIssue[] = [];
+  const firstIndex = new Map<string, number>();
+  for (const [index, entry] of entries.entries()) {
+    const key = keyOf(entry);
+    const first = firstIndex.get(key);
+    if (first === undefined) firstIndex.set(key, index);
+    else issues.push(new InputIssue(pathOf(index), 'DUPLICATE', `must differ from ${pathOf(first)}`));
+  }
+  return issues;
 }

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { invalidInput } from '../actions/input-rules.js';
+import { invalidInput } from '../errors/invalid-input.js';
 import {
   conflict,
   foreignAnswer,

@@ -24,3 +24,5 @@ export const COMMON_ERRORS = [
   IdempotencyConflictError,
   UnknownVendorError,
 ] as const;
+
+export type CommonError = InstanceType<(typeof COMMON_ERRORS)[number]>;

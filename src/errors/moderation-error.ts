@@ -162,3 +162,21 @@ export class SelfBlacklistError extends ModerationError {}
 
 @ErrorType('The user is on the list already. In failures only.')
 export class AlreadyBlacklistedError extends ModerationError {}
+
+/** All of them. */
+export const MODERATION_ERRORS = [
+  RoomNotFoundError,
+  UserNotInRoomError,
+  ApplicationNotFoundError,
+  InvalidInputError,
+  ForbiddenError,
+  VendorPermissionDeniedError,
+  RateLimitedError,
+  VendorUnavailableError,
+  VendorInternalError,
+  GatewayUnavailableError,
+  IdempotencyConflictError,
+  UnknownVendorError,
+  SelfBlacklistError,
+  AlreadyBlacklistedError,
+] as const;

@@ -3,7 +3,7 @@ import { readPage } from '../journal/action-pages.js';
 import type { ReadAction } from '../journal/action-rows.js';
 import type { JournalPages } from '../journal/journal-database.js';
 import { WHOLE_ACTIONS } from '../journal/read-actions.js';
-import { moderationAction } from './recorded-action.js';
+import { moderationAction } from './read-action.js';
 
 const PAGE = 100;
 /** A page is in memory as rows, as objects and as lines. */

@@ -12,7 +12,7 @@ import {
   ModerationActionConnection,
   ModerationActionFilter,
 } from './moderation-action.type.js';
-import { moderationAction, operationsFor } from './recorded-action.js';
+import { moderationAction, operationsFor } from './read-action.js';
 import { wantedOfAction, wantedOfEdges } from './wanted-of-actions.js';
 
 const DEFAULT_PAGE = 50;
@@ -81,15 +81,17 @@ export class ModerationActionsResolver {
 }
 
 /** What the caller may read; throws when that is nothing. A token that names rooms is about these, whatever its scope. */
-function visibleTo({ caller, gateway: { trtc, volcengine } }: RequestContext): Visibility {
+function visibleTo({ caller, gateway: { vendors } }: RequestContext): Visibility {
   if (!caller.scopes.has(SCOPES.audit)) throw forbiddenQuery(SCOPES.audit);
   const ids = (allowed: 'all' | ReadonlySet<number>) => (allowed === 'all' ? allowed : [...allowed]);
   return {
     media: {
-      applicationIds: ids(caller.sdkAppIds ?? new Set(trtc?.sdkAppIds.slice(0, 1))),
+      applicationIds: ids(caller.sdkAppIds ?? new Set(vendors.TENCENT_TRTC?.applicationIds.slice(0, 1))),
       roomIds: ids(caller.rooms),
     },
-    blacklist: { applicationIds: ids(caller.appIds ?? new Set(volcengine?.appIds.slice(0, 1))) },
+    blacklist: {
+      applicationIds: ids(caller.appIds ?? new Set(vendors.VOLCENGINE_RTC?.applicationIds.slice(0, 1))),
+    },
   };
 }
 

@@ -38,7 +38,7 @@ export function slicesOf({
   roomId,
   visible: { media, blacklist } = EVERYTHING,
 }: ActionFilter): Slice[] {
-  const visible = {
+  const visible: Record<string, { applicationIds: Allowed; roomIds: Allowed } | undefined> = {
     SET_USER_MEDIA_STATE: media,
     // It is in no room.
     ADD_TO_BLACKLIST: roomId === undefined && blacklist ? { ...EVERYWHERE, ...blacklist } : undefined,

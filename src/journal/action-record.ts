@@ -1,6 +1,6 @@
 /** What the gateway does for its callers. */
-export const OPERATIONS = ['SET_USER_MEDIA_STATE', 'ADD_TO_BLACKLIST'] as const;
-export type Operation = (typeof OPERATIONS)[number];
+export const OPERATIONS: readonly string[] = ['SET_USER_MEDIA_STATE', 'ADD_TO_BLACKLIST'];
+export type Operation = string;
 
 /**
  * PENDING: under way, or being looked into after a crash. PARTIAL: some targets, not all. REFUSED: nothing was changed.

@@ -6,10 +6,6 @@ import { BusyTime } from './busy-time.js';
 import type { Metrics } from './metrics.js';
 import type { ActionTrace, RequestTrace } from './traces.js';
 
-/** A moderation action, by its mutation. */
-export const ACTION_NAMES = ['setUserMediaState', 'addToBlacklist'] as const;
-export type ActionName = (typeof ACTION_NAMES)[number];
-
 /** What the journal has of an action. */
 export const JOURNAL_RECORDS = ['intent', 'outcome', 'denial'] as const;
 export type JournalRecord = (typeof JOURNAL_RECORDS)[number];
@@ -24,11 +20,9 @@ export interface ActionTimings {
 
 /** Sees one action through: how long each of its legs takes, for the log, for metrics, and for its trace. */
 export class ActionWatch implements CallObserver {
-  /** Known once the journal has been asked to record the action. */
-  actionId: string | undefined;
   /** Exchanges with the vendor that were made for it, those that other actions shared included. */
   attempts = 0;
-  readonly #operation: ActionName;
+  readonly #operation: string;
   readonly #clock: Clock;
   readonly #metrics: Metrics | undefined;
   readonly #trace: ActionTrace | undefined;
@@ -37,7 +31,8 @@ export class ActionWatch implements CallObserver {
   readonly #vendor = new BusyTime();
   readonly #journal = new BusyTime();
 
-  constructor(operation: ActionName, clock: Clock, metrics?: Metrics, request?: RequestTrace) {
+  /** `operation`: its mutation. */
+  constructor(operation: string, clock: Clock, metrics?: Metrics, request?: RequestTrace) {
     this.#operation = operation;
     this.#clock = clock;
     this.#metrics = metrics;
@@ -79,12 +74,12 @@ export class ActionWatch implements CallObserver {
     this.#metrics?.recordFailed(record);
   }
 
-  /** `result`: the name of the union member; `status`: as the journal has it. */
-  end(result: string, status: ActionStatus): ActionTimings {
+  /** `result`: the name of the union member; `status`: as the journal has it; `actionId`: absent where there is no record. */
+  end(result: string, status: ActionStatus, actionId: string | undefined): ActionTimings {
     const endedAt = this.#clock.now();
     const totalMs = endedAt - this.#startedAt;
     this.#metrics?.actionEnded(this.#operation, result, status, totalMs);
-    this.#trace?.end(endedAt, result, status, this.actionId);
+    this.#trace?.end(endedAt, result, status, actionId);
     return {
       totalMs: tenths(totalMs),
       slotWaitMs: tenths(this.#slotWait.ms),

@@ -5,7 +5,7 @@ import type { Attempt } from '../vendors/calling/attempt.js';
 import type { Breaker, BreakerState } from '../vendors/calling/breaker.js';
 import type { CallObserver } from '../vendors/calling/call-observer.js';
 import type { Quota, QuotaStatus } from '../vendors/calling/quota.js';
-import { ACTION_NAMES, type ActionName, JOURNAL_RECORDS, type JournalRecord } from './action-watch.js';
+import { JOURNAL_RECORDS, type JournalRecord } from './action-watch.js';
 import { QuickHistogram } from './quick-histogram.js';
 
 /** In seconds. Few: every series of a histogram has all of them. */
@@ -120,10 +120,11 @@ export class Metrics {
   #tokenChecks: (() => TokenChecks) | undefined;
   #ready: (() => Promise<boolean>) | undefined;
 
-  constructor() {
+  /** `operations`: the mutations that there are. */
+  constructor(operations: readonly string[]) {
     collectDefaultMetrics({ register: this.registry });
     // A rate does not see the first of a series that was not there before.
-    for (const operation of ACTION_NAMES) {
+    for (const operation of operations) {
       for (const status of ACTION_STATUSES) {
         if (status !== 'PENDING') this.#actionSeconds.labels(operation, status);
       }
@@ -169,7 +170,7 @@ export class Metrics {
     this.#requests.inc({ route, status });
   }
 
-  actionEnded(operation: ActionName, result: string, status: ActionStatus, ms: number): void {
+  actionEnded(operation: string, result: string, status: ActionStatus, ms: number): void {
     this.#actions.inc({ operation, result });
     this.#actionSeconds.labels(operation, status).observe(ms / 1000);
   }

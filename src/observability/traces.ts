@@ -15,7 +15,6 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { ActionStatus } from '../journal/action-record.js';
 import type { Clock } from '../time/clock.js';
 import type { Attempt } from '../vendors/calling/attempt.js';
-import type { ActionName } from './action-watch.js';
 import { LoggedExporter } from './logged-exporter.js';
 
 const EXPORT_TIMEOUT_MS = 5_000;
@@ -24,7 +23,7 @@ const LAST_EXPORT_MS = 2_000;
 
 /** The trace of one HTTP request. Times are the clock's. */
 export interface RequestTrace {
-  action(name: ActionName, startedAt: number): ActionTrace;
+  action(name: string, startedAt: number): ActionTrace;
   /** To be called once the answer has left, or nobody waits for it any more; later calls are ignored. */
   end(status?: number): void;
 }
@@ -124,7 +123,7 @@ export class Traces {
   }
 
   #action(
-    name: ActionName,
+    name: string,
     startedAt: number,
     requestId: string,
     request: Context,

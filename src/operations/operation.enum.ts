@@ -1,17 +1,18 @@
 import { registerEnumType } from 'type-graphql';
-import type { Operation as RecordedOperation } from '../journal/action-record.js';
+import { journalName } from '../actions/operation.js';
+import { OPERATIONS } from './operations.js';
 
-export const Operation = {
-  SET_USER_MEDIA_STATE: 'SET_USER_MEDIA_STATE',
-  ADD_TO_BLACKLIST: 'ADD_TO_BLACKLIST',
-} as const satisfies Record<RecordedOperation, RecordedOperation>;
-export type Operation = RecordedOperation;
+/** The journal's names of the operations. */
+export const Operation: Readonly<Record<string, string>> = Object.fromEntries(
+  OPERATIONS.map((operation) => [journalName(operation), journalName(operation)]),
+);
+
+export type Operation = string;
 
 registerEnumType(Operation, {
   name: 'Operation',
   description: 'What moderators have done: one value for each mutation.',
-  valuesConfig: {
-    SET_USER_MEDIA_STATE: { description: '`setUserMediaState`' },
-    ADD_TO_BLACKLIST: { description: '`addToBlacklist`' },
-  },
+  valuesConfig: Object.fromEntries(
+    OPERATIONS.map((operation) => [journalName(operation), { description: `\`${operation.mutation}\`` }]),
+  ),
 });

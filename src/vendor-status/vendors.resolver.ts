@@ -1,7 +1,7 @@
 import { Ctx, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../context.js';
 import { forbiddenQuery } from '../errors/refusals.js';
-import type { Vendor } from '../graphql/vendor.enum.js';
+import { Vendor } from '../graphql/vendor.enum.js';
 import { SCOPES } from '../identity/grants.js';
 import type { Breaker } from '../vendors/calling/breaker.js';
 import type { Quota } from '../vendors/calling/quota.js';
@@ -13,9 +13,9 @@ export class VendorsResolver {
     description:
       'Each vendor: whether it answers, its quotas, and how many calls wait for them. With the scope moderation:audit.',
   })
-  vendors(@Ctx() { gateway: { trtc, volcengine }, caller }: RequestContext): VendorStatus[] {
+  vendors(@Ctx() { gateway: { vendors }, caller }: RequestContext): VendorStatus[] {
     if (!caller.scopes.has(SCOPES.audit)) throw forbiddenQuery(SCOPES.audit);
-    return [vendorStatus('TENCENT_TRTC', trtc), vendorStatus('VOLCENGINE_RTC', volcengine)];
+    return Object.values(Vendor).map((vendor) => vendorStatus(vendor, vendors[vendor]));
   }
 }
 

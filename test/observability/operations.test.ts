@@ -29,7 +29,7 @@ const panels = readdirSync(DASHBOARDS).flatMap(
 /** Labels by metric, as the gateway has them; a histogram's series have names of their own. */
 async function metricsOfGateway(): Promise<Map<string, readonly string[]>> {
   const metrics = new Map<string, readonly string[]>([['up', []]]);
-  for (const metric of new Metrics().registry.getMetricsAsArray()) {
+  for (const metric of new Metrics([]).registry.getMetricsAsArray()) {
     const { name, type, labelNames } = metric as unknown as {
       name: string;
       type: string;

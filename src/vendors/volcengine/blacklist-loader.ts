@@ -198,7 +198,10 @@ class BlacklistLoader {
   /** The loader's batch function. It runs inside `dispatch`, so `#dispatching` is this call's own. */
   async #send(additions: readonly Addition[]): Promise<AdditionResult[]> {
     const due = this.#dispatching;
-    for (const { user } of additions) this.#waiting.delete(user.userId);
+    for (const { user, request } of additions) {
+      this.#waiting.delete(user.userId);
+      request.onSlot?.();
+    }
     if (!due) throw new Error('a call without a slot');
     if ('fault' in due) throw due.fault;
     try {

@@ -1,4 +1,6 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { createUnionType, Field, ID, Int, ObjectType } from 'type-graphql';
+import { COMMON_ERRORS } from '../../errors/common-errors.js';
+import { RoomNotFoundError, UserNotInRoomError } from '../../errors/moderation-error.js';
 import { MediaState } from '../../graphql/media-state.enum.js';
 import { RoomNumber } from '../../graphql/room-number.scalar.js';
 
@@ -29,3 +31,16 @@ export class SetUserMediaStateSuccess {
     Object.assign(this, fields);
   }
 }
+
+export const SET_USER_MEDIA_STATE_ANSWERS = [
+  SetUserMediaStateSuccess,
+  RoomNotFoundError,
+  UserNotInRoomError,
+  ...COMMON_ERRORS,
+] as const;
+
+export const SetUserMediaStateResult = createUnionType({
+  name: 'SetUserMediaStateResult',
+  description: 'All that can come of `setUserMediaState`.',
+  types: () => SET_USER_MEDIA_STATE_ANSWERS,
+});

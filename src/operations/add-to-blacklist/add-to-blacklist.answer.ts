@@ -1,5 +1,6 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
-import { ModerationError } from '../../errors/moderation-error.js';
+import { createUnionType, Field, ID, Int, ObjectType } from 'type-graphql';
+import { BlacklistFailure } from '../../blacklists/blacklist-failure.type.js';
+import { COMMON_ERRORS } from '../../errors/common-errors.js';
 import { Int64ID } from '../../graphql/int64-id.scalar.js';
 
 /** What every answer has of which users may have been added. */
@@ -32,22 +33,6 @@ export class AddToBlacklistSuccess extends AddToBlacklistAnswer {
   }
 }
 
-@ObjectType({ simpleResolvers: true, description: 'One user that was not added, or may not have been.' })
-export class BlacklistFailure {
-  @Field(() => Int, { description: "The user's place in the input's `users`, from 0." })
-  index!: number;
-
-  @Field(() => Int64ID, { description: 'The user.' })
-  userId!: string;
-
-  @Field(() => ModerationError, { description: 'Why, and whether the user was added all the same.' })
-  error!: ModerationError;
-
-  constructor(fields: BlacklistFailure) {
-    Object.assign(this, fields);
-  }
-}
-
 @ObjectType({
   simpleResolvers: true,
   description: 'Some users, or all, were not added, each for a reason of its own.',
@@ -61,3 +46,15 @@ export class AddToBlacklistPartialFailure extends AddToBlacklistAnswer {
     Object.assign(this, fields);
   }
 }
+
+export const ADD_TO_BLACKLIST_ANSWERS = [
+  AddToBlacklistSuccess,
+  AddToBlacklistPartialFailure,
+  ...COMMON_ERRORS,
+] as const;
+
+export const AddToBlacklistResult = createUnionType({
+  name: 'AddToBlacklistResult',
+  description: 'All that can come of `addToBlacklist`.',
+  types: () => ADD_TO_BLACKLIST_ANSWERS,
+});

@@ -1,28 +1,26 @@
-import { isValueOf } from '../actions/recorded-answer.js';
+import { journalName, type Operation, type ShownField } from '../actions/operation.js';
 import type { ModerationError } from '../errors/moderation-error.js';
 import { ModerationErrorCode } from '../errors/moderation-error-code.enum.js';
 import { ActionStatus } from '../graphql/action-status.enum.js';
 import { MediaState } from '../graphql/media-state.enum.js';
 import type { Vendor } from '../graphql/vendor.enum.js';
 import type { ReadAction } from '../journal/action-rows.js';
-import { AddToBlacklistPartialFailure } from '../operations/add-to-blacklist/add-to-blacklist.type.js';
-import { Operation } from '../operations/operation.enum.js';
+import { OPERATIONS } from '../operations/operations.js';
 import type { ActionTarget, ModerationAction } from './moderation-action.type.js';
 import { TargetOutcome } from './target-outcome.enum.js';
 
-const VENDORS: Readonly<Record<Operation, Vendor>> = {
-  SET_USER_MEDIA_STATE: 'TENCENT_TRTC',
-  ADD_TO_BLACKLIST: 'VOLCENGINE_RTC',
-};
+const BY_NAME: ReadonlyMap<string, Operation> = new Map(
+  OPERATIONS.map((operation) => [journalName(operation), operation]),
+);
 
 /** Which operations an action may be of; undefined: any. An empty list says nothing, as a form without a choice does. */
 export function operationsFor(
-  operations: readonly Operation[] | null | undefined,
+  names: readonly string[] | null | undefined,
   vendor: Vendor | null | undefined,
-): Operation[] | undefined {
-  if (!operations?.length && !vendor) return undefined;
-  const wanted = operations?.length ? operations : Object.values(Operation);
-  return wanted.filter((operation) => !vendor || VENDORS[operation] === vendor);
+): string[] | undefined {
+  if (!names?.length && !vendor) return undefined;
+  const wanted = names?.length ? names : [...BY_NAME.keys()];
+  return wanted.filter((name) => !vendor || BY_NAME.get(name)?.vendor === vendor);
 }
 
 /**
@@ -33,19 +31,21 @@ export function moderationAction(action: ReadAction): ModerationAction {
   const status = isValueOf(ActionStatus, action.status) ? action.status : 'UNKNOWN';
   const { error, failures } = errorsIn(action.answer);
   const input = action.input ?? action.inputHead ?? '';
-  const isMedia = action.operation === 'SET_USER_MEDIA_STATE';
+  const operation = BY_NAME.get(action.operation);
+  const shown = (field: ShownField) =>
+    operation?.shown.includes(field) ? scalarIn(input, field) : undefined;
   return {
     id: action.id,
     requestedAt: new Date(action.requestedAt),
     finishedAt: action.finishedAt === undefined ? undefined : new Date(action.finishedAt),
     actor: action.actor,
     operation: action.operation,
-    vendor: VENDORS[action.operation],
+    vendor: operation?.vendor,
     applicationId: action.applicationId,
     roomId: action.roomId,
     listOwnerId: action.listOwnerId,
-    inboxType: isMedia ? undefined : (scalarIn(input, 'inboxType') as number | undefined),
-    state: isMedia ? known(MediaState, scalarIn(input, 'state')) : undefined,
+    inboxType: shown('inboxType') as number | undefined,
+    state: known(MediaState, shown('state')),
     targets: action.userIds?.map((userId, index) =>
       target(userId, status, failures ? failures.get(index) : error, failures !== undefined),
     ),
@@ -61,6 +61,14 @@ export function moderationAction(action: ReadAction): ModerationAction {
     vendorRequestIds: action.vendorRequestIds,
     requestId: action.requestId,
   } as ModerationAction;
+}
+
+/** Whether an enum of this version has a value of the journal's. */
+function isValueOf<Value extends string>(
+  values: Readonly<Record<Value, Value>>,
+  value: unknown,
+): value is Value {
+  return typeof value === 'string' && Object.hasOwn(values, value);
 }
 
 function known<Value extends string>(
@@ -79,8 +87,8 @@ function errorsIn(answer: string | undefined): {
   failures?: ReadonlyMap<number, Refusal>;
 } {
   if (answer === undefined) return {};
-  const told = JSON.parse(answer) as { __typename: string; failures: { index: number; error: Refusal }[] };
-  if (told.__typename === AddToBlacklistPartialFailure.name) {
+  const told = JSON.parse(answer) as { __typename: string; failures?: { index: number; error: Refusal }[] };
+  if (told.failures) {
     return { failures: new Map(told.failures.map(({ index, error }) => [index, error])) };
   }
   // The names of all errors end so, also of those that a newer gateway has.

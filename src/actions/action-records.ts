@@ -1,0 +1,44 @@
+import type { Journal } from '../journal/journal.js';
+import type { OutageLog } from '../journal/outage-log.js';
+import type { Clock } from '../time/clock.js';
+import { Denials } from './denials.js';
+import { DoubtfulIntents } from './doubtful-intents.js';
+import { Intents } from './intents.js';
+import { JOURNAL_PATIENCE_MS } from './journal-patience.js';
+import { Outcomes } from './outcomes.js';
+import type { RecordedAnswers } from './recorded-answers.js';
+import { Repeats } from './repeats.js';
+
+interface ActionRecordsOptions {
+  journal: Journal;
+  clock: Clock;
+  /** How long the vendor's part of an action may take. */
+  deadlineMs: number;
+  /** Told of what cannot be written, and of what can. */
+  outage: OutageLog;
+  answers: RecordedAnswers;
+}
+
+/** What the gateway records of its callers' actions. */
+export class ActionRecords {
+  readonly denials: Denials;
+  readonly intents: Intents;
+  readonly outcomes: Outcomes;
+  readonly #doubtful: DoubtfulIntents;
+
+  constructor({ journal, clock, deadlineMs, outage, answers }: ActionRecordsOptions) {
+    // Long enough for all that may come before the outcome is written.
+    const leaseMs = deadlineMs + 4 * JOURNAL_PATIENCE_MS;
+    this.denials = new Denials(journal, clock, outage);
+    this.outcomes = new Outcomes(journal, clock, outage, answers);
+    this.#doubtful = new DoubtfulIntents(journal, clock, outage, leaseMs);
+    const repeats = new Repeats(journal, clock, deadlineMs, answers, this.outcomes);
+    this.intents = new Intents(journal, clock, outage, leaseMs, this.#doubtful, repeats);
+  }
+
+  /** Resolves once every outcome is written or, after some time, given up. */
+  async close(): Promise<void> {
+    await Promise.all([this.outcomes.close(), this.intents.close()]);
+    await this.#doubtful.close();
+  }
+}

@@ -1,0 +1,121 @@
+import { interrupted, unrecorded } from '../errors/journal-errors.js';
+import type { GatewayUnavailableError } from '../errors/moderation-error.js';
+import type { Outcome } from '../journal/action-record.js';
+import type { Journal } from '../journal/journal.js';
+import type { OutageLog } from '../journal/outage-log.js';
+import type { ActionWatch } from '../observability/action-watch.js';
+import type { Clock } from '../time/clock.js';
+import type { ActionUnderWay } from './action-under-way.js';
+import { type Answer, outcomeOf, withActionId } from './answer.js';
+import { inTime } from './journal-patience.js';
+import type { Done } from './operation.js';
+import type { RecordedAnswers } from './recorded-answers.js';
+
+const FIRST_PAUSE_MS = 250;
+const LONGEST_PAUSE_MS = 1_000;
+
+/** Carries out actions whose intents are on record, and records what came of them before their callers hear of it. */
+export class Outcomes {
+  readonly #journal: Journal;
+  readonly #clock: Clock;
+  readonly #outage: OutageLog;
+  readonly #answers: RecordedAnswers;
+  /** By action id: the actions of this gateway that are not over. */
+  readonly #running = new Map<string, Promise<Answer>>();
+  /** Outcomes that are still to be written, even if their callers have stopped waiting for that. */
+  readonly #unwritten = new Set<Promise<boolean>>();
+  #closed = false;
+
+  constructor(journal: Journal, clock: Clock, outage: OutageLog, answers: RecordedAnswers) {
+    this.#journal = journal;
+    this.#clock = clock;
+    this.#outage = outage;
+    this.#answers = answers;
+  }
+
+  /** The answer that an action of this gateway is going to have; undefined if it is over, or another gateway's. */
+  answerOf(id: string): Promise<Answer> | undefined {
+    return this.#running.get(id);
+  }
+
+  /** Runs `act`, records its answer, and gives it. */
+  async record<Result extends Answer>(
+    action: ActionUnderWay,
+    id: string,
+    act: () => Promise<Done<Result>>,
+  ): Promise<Result | GatewayUnavailableError> {
+    const answer = this.#actAndRecord(action, id, act);
+    this.#running.set(id, answer);
+    try {
+      return await answer;
+    } finally {
+      this.#running.delete(id);
+    }
+  }
+
+  /** Resolves once every outcome is written or given up. None is tried more than once from now on. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.allSettled(this.#unwritten);
+  }
+
+  async #actAndRecord<Result extends Answer>(
+    { watch, targets }: ActionUnderWay,
+    id: string,
+    act: () => Promise<Done<Result>>,
+  ): Promise<Result | GatewayUnavailableError> {
+    const startedAt = this.#clock.now();
+    let done: Done<Result | GatewayUnavailableError>;
+    let fault: unknown;
+    try {
+      done = await act();
+    } catch (error) {
+      fault = error;
+      done = { answer: interrupted('UNKNOWN'), attempts: 0 };
+    }
+    const answer = withActionId(done.answer, id);
+    const outcome = outcomeOf(answer, targets, done.attempts, this.#clock.now() - startedAt);
+    const written = this.#write(id, watch, outcome);
+    try {
+      const ended = await watch.recorded('outcome', inTime(this.#clock, written));
+      if (!ended) return (await this.#recoveredAnswer(id)) as Result;
+    } catch {
+      return withActionId(unrecorded(), id);
+    }
+    if (fault) throw fault;
+    return answer;
+  }
+
+  /**
+   * Another gateway took this one for dead, as it does when a gateway is stopped for a while, and recorded what it found
+   * out of the action.
+   */
+  async #recoveredAnswer(id: string): Promise<Answer> {
+    const action = await inTime(this.#clock, this.#journal.find(id));
+    const answer = action?.answer && this.#answers.read(action.answer, action.operation);
+    return answer || withActionId(interrupted('UNKNOWN'), id);
+  }
+
+  /** Writes an outcome, again and again until it succeeds or the gateway ends. */
+  #write(id: string, watch: ActionWatch, outcome: Outcome): Promise<boolean> {
+    const write = async () => {
+      for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+        try {
+          const ended = await this.#journal.end(id, outcome);
+          this.#outage.succeeded();
+          return ended;
+        } catch (error) {
+          watch.recordFailed('outcome');
+          this.#outage.failed('outcome', error);
+          if (this.#closed) throw error;
+          await new Promise<void>((resolve) => this.#clock.after(pause, resolve));
+        }
+      }
+    };
+    const written = write();
+    this.#unwritten.add(written);
+    const over = () => void this.#unwritten.delete(written);
+    written.then(over, over);
+    return written;
+  }
+}

@@ -1,0 +1,47 @@
+import type { CommonError } from '../errors/common-errors.js';
+import { invalidInput } from '../errors/invalid-input.js';
+import { vendorOff } from '../errors/refusals.js';
+import type { ConnectedVendors, VendorName } from '../vendors/vendors.js';
+import type { ActionInput } from './action.input.js';
+import type { ActionRecords } from './action-records.js';
+import { ActionUnderWay, type Asker, type Surroundings } from './action-under-way.js';
+import type { Answer } from './answer.js';
+import type { Operation } from './operation.js';
+
+/** What it takes to carry out actions. A vendor that is absent is off in the configuration. */
+export interface Engine extends Surroundings {
+  readonly vendors: ConnectedVendors;
+  readonly records: ActionRecords;
+}
+
+/** Carries out one action: every mutation goes this way. Rejects only where the gateway itself has a fault. */
+export function perform<
+  Input extends ActionInput,
+  Call extends object,
+  Result extends Answer,
+  Vendor extends VendorName,
+>(
+  operation: Operation<Input, Call, Result, Vendor>,
+  input: Input,
+  asker: Asker & { readonly gateway: Engine },
+): Promise<Result | CommonError> {
+  const { gateway, caller } = asker;
+  const { denials, intents, outcomes } = gateway.records;
+  const action = new ActionUnderWay(operation, input, asker, gateway);
+  return action.watched(async () => {
+    const issues = operation.issues(input);
+    if (issues.length > 0) return invalidInput(issues);
+    const vendor = gateway.vendors[operation.vendor];
+    if (!vendor) return vendorOff();
+
+    const plan = operation.plan(input, vendor);
+    action.targets = plan.userIds.length;
+    const refusal = operation.place.refusal(caller, plan, vendor.applicationIds);
+    if (refusal) return denials.record(action, plan, refusal);
+
+    const begun = await intents.begin(action, plan);
+    // A repeat of an operation is answered with that operation's answer.
+    if ('answer' in begun) return begun.answer as Result;
+    return outcomes.record(action, begun.id, () => operation.act(plan.call, vendor, action));
+  });
+}

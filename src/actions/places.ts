@@ -1,0 +1,67 @@
+import type { ForbiddenError } from '../errors/moderation-error.js';
+import { applicationNotServed, forbidden } from '../errors/refusals.js';
+import type { Allowed, Caller } from '../identity/caller.js';
+import { missingForBlacklist, missingForRoom } from '../identity/grants.js';
+
+/** Where an action acts. */
+export interface Where {
+  /** The vendor's application. */
+  readonly applicationId: number;
+  readonly roomId?: number;
+  /** An int64 as a decimal string. */
+  readonly listOwnerId?: string;
+}
+
+/** The applications that the gateway is configured for; the first is the default. */
+type Served = readonly [number, ...number[]];
+
+/** Where a caller may see actions. */
+export interface Visible {
+  readonly applicationIds: 'all' | readonly number[];
+  readonly roomIds: 'all' | readonly number[];
+}
+
+/** A kind of place that operations act in, and what a token says of it. */
+export interface PlaceKind {
+  /** Why the caller may not act there; undefined: they may. Whatever a token says, the application has to be served. */
+  refusal(caller: Caller, where: Where, served: Served): ForbiddenError | undefined;
+  /** `served` is absent where the vendor is off. */
+  visibleTo(caller: Caller, served: Served | undefined): Visible;
+}
+
+/** A room with a number. */
+export const ROOM: PlaceKind = {
+  refusal(caller, { applicationId, roomId }, served) {
+    if (!served.includes(applicationId)) return applicationNotServed('sdkAppId');
+    if (roomId === undefined) throw new Error('an action in a room without a room');
+    const missing = missingForRoom(caller, applicationId, roomId, served[0]);
+    return missing && forbidden(missing);
+  },
+  visibleTo: (caller, served) => ({
+    applicationIds: idsOf(caller.sdkAppIds ?? defaultOf(served)),
+    roomIds: idsOf(caller.rooms),
+  }),
+};
+
+/** Somebody's list of users. */
+export const LIST: PlaceKind = {
+  refusal(caller, { applicationId, listOwnerId }, served) {
+    if (!served.includes(applicationId)) return applicationNotServed('appId');
+    if (listOwnerId === undefined) throw new Error('an action on a list of nobody');
+    const missing = missingForBlacklist(caller, applicationId, listOwnerId, served[0]);
+    return missing && forbidden(missing);
+  },
+  visibleTo: (caller, served) => ({
+    applicationIds: idsOf(caller.appIds ?? defaultOf(served)),
+    // A list is in no room.
+    roomIds: 'all',
+  }),
+};
+
+function defaultOf(served: Served | undefined): ReadonlySet<number> {
+  return new Set(served?.slice(0, 1));
+}
+
+function idsOf(allowed: Allowed<number>): 'all' | readonly number[] {
+  return allowed === 'all' ? allowed : [...allowed];
+}

@@ -1,0 +1,62 @@
+import {
+  type GraphQLOutputType,
+  type GraphQLSchema,
+  isAbstractType,
+  isEnumType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+} from 'graphql';
+import { MODERATION_ERRORS } from '../errors/moderation-error.js';
+import type { Answer } from './answer.js';
+import { type AnswerType, journalName, type Operation } from './operation.js';
+
+/** Reads the answers that journals keep. */
+export class RecordedAnswers {
+  readonly #schema: GraphQLSchema;
+  readonly #types: ReadonlyMap<string, { readonly prototype: object }>;
+  /** By the journal's name of the operation. */
+  readonly #answers: ReadonlyMap<string, readonly AnswerType[]>;
+
+  constructor(schema: GraphQLSchema, operations: readonly Operation[]) {
+    this.#schema = schema;
+    const types = [...operations.flatMap(({ answers }) => answers), ...MODERATION_ERRORS];
+    this.#types = new Map(types.map((type) => [type.name, type]));
+    this.#answers = new Map(operations.map((operation) => [journalName(operation), operation.answers]));
+  }
+
+  /** Undefined: this version cannot give the answer, since a newer one recorded it with types or values of its own. */
+  read(json: string, operation: string): Answer | undefined {
+    const answer = JSON.parse(json, (_key, value) => {
+      const type = this.#types.get(value?.__typename);
+      if (!type) return value;
+      const { __typename: _, ...fields } = value;
+      return Object.assign(Object.create(type.prototype), fields);
+    });
+    const isOfOperation = this.#answers.get(operation)?.includes(answer.constructor);
+    return isOfOperation && this.#hasKnownValues(answer, answer.constructor.name) ? answer : undefined;
+  }
+
+  /** Whether this version's schema has all the values of an object, whose type is named `typeName`. */
+  #hasKnownValues(object: object, typeName: string): boolean {
+    const type = this.#schema.getType(typeName);
+    if (!isObjectType(type)) return false;
+    const values = object as Readonly<Record<string, unknown>>;
+    return Object.values(type.getFields()).every((field) => this.#isKnown(values[field.name], field.type));
+  }
+
+  #isKnown(value: unknown, type: GraphQLOutputType): boolean {
+    if (isNonNullType(type)) return !isAbsent(value) && this.#isKnown(value, type.ofType);
+    if (isAbsent(value)) return true;
+    if (isListType(type)) {
+      return Array.isArray(value) && value.every((entry) => this.#isKnown(entry, type.ofType));
+    }
+    if (isEnumType(type)) return type.getValues().some((known) => known.value === value);
+    if (isObjectType(type)) return this.#hasKnownValues(value, type.name);
+    return isAbstractType(type) ? this.#hasKnownValues(value, value.constructor.name) : true;
+  }
+}
+
+function isAbsent(value: unknown): value is null | undefined {
+  return value === null || value === undefined;
+}

@@ -1,0 +1,65 @@
+/** One thing that is done to a target. */
+interface Turn {
+  /** Turns that agree in this do the same. Undefined: the same as no other. */
+  what: string | undefined;
+  /** It has not been sent yet. */
+  waiting: boolean;
+  result: Promise<unknown>;
+}
+
+/**
+ * Keeps what is done to one target in the order in which it was asked for. The next call is not sent before the one before
+ * it has been answered, since the network keeps no order between calls. What is asked for again while it waits is done once,
+ * and everybody who asked gets its result.
+ *
+ * It holds what is under way, and forgets it afterwards.
+ */
+export class TargetOrder {
+  /** By target: what was asked for last. */
+  readonly #latest = new Map<string, Turn>();
+
+  /**
+   * Runs `send` when it is this target's turn, unless the same waits already. `send` has to call `sent` once its call is on
+   * its way. `isForAll`: whether the others who ask for the same may have a result too; otherwise they try on their own.
+   */
+  async share<Result>(
+    target: string,
+    what: string,
+    send: (sent: () => void) => Promise<Result>,
+    isForAll: (result: Result) => boolean,
+  ): Promise<Result> {
+    for (;;) {
+      const before = this.#latest.get(target);
+      if (!before?.waiting || before.what !== what) return this.#inTurn(target, what, send);
+      const result = (await before.result) as Result;
+      if (isForAll(result)) return result;
+    }
+  }
+
+  /** Runs `send` when it is this target's turn, and shares its result with nobody. */
+  alone<Result>(target: string, send: () => Promise<Result>): Promise<Result> {
+    return this.#inTurn(target, undefined, send);
+  }
+
+  #inTurn<Result>(
+    target: string,
+    what: string | undefined,
+    send: (sent: () => void) => Promise<Result>,
+  ): Promise<Result> {
+    const before = this.#latest.get(target);
+    const run = async () => {
+      await before?.result.catch(() => {});
+      try {
+        return await send(() => {
+          turn.waiting = false;
+        });
+      } finally {
+        if (this.#latest.get(target) === turn) this.#latest.delete(target);
+      }
+    };
+    const result = run();
+    const turn: Turn = { what, waiting: true, result };
+    this.#latest.set(target, turn);
+    return result;
+  }
+}

@@ -1,0 +1,19 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { ModerationError } from '../errors/moderation-error.js';
+import { Int64ID } from '../graphql/int64-id.scalar.js';
+
+@ObjectType({ simpleResolvers: true, description: 'One user that was not added, or may not have been.' })
+export class BlacklistFailure {
+  @Field(() => Int, { description: "The user's place in the input's `users`, from 0." })
+  index!: number;
+
+  @Field(() => Int64ID, { description: 'The user.' })
+  userId!: string;
+
+  @Field(() => ModerationError, { description: 'Why, and whether the user was added all the same.' })
+  error!: ModerationError;
+
+  constructor(fields: BlacklistFailure) {
+    Object.assign(this, fields);
+  }
+}

@@ -1,0 +1,101 @@
+import type { VendorTurn } from '../actions/operation.js';
+import type { ModerationError } from '../errors/moderation-error.js';
+import { vendorError } from '../errors/vendor-error.js';
+import type { AdditionResult, BlacklistLoaders } from '../vendors/volcengine/blacklist-loader.js';
+import type { Blacklist, BlacklistUser } from '../vendors/volcengine/volcengine-client.js';
+import { BlacklistFailure } from './blacklist-failure.type.js';
+
+/** Where an action on a list acts: the key that the journal and the order of actions have. */
+export function placeOf({ appId, ownerId, inboxType }: Blacklist): string {
+  return `list/${appId}/${ownerId}/${inboxType}`;
+}
+
+/**
+ * Changes a list's entries of these users, each in turn with whatever else is done to the same user. `what` tells equal
+ * changes of one user from different ones. The results come in the order of the users.
+ */
+export function changeInOrder(
+  changes: BlacklistLoaders,
+  list: Blacklist,
+  users: readonly BlacklistUser[],
+  action: VendorTurn,
+  what: (user: BlacklistUser) => string,
+): Promise<AdditionResult[]> {
+  const request = action.vendorRequest();
+  const place = placeOf(list);
+  const change = async (user: BlacklistUser, sent: () => void) => {
+    const [result] = await changes.addAll(list, [user], { ...request, onSlot: sent });
+    if (!result) throw new Error('a change without a result');
+    return result;
+  };
+  return Promise.all(
+    users.map((user) =>
+      action.order.share(
+        `${place}/${user.userId}`,
+        what(user),
+        (sent) => change(user, sent),
+        // The deadline of one request, or the leaving of its client, is no answer to another.
+        (result) => result.added || result.failure.reason !== 'no-slot-in-time',
+      ),
+    ),
+  );
+}
+
+/** What became of the users of one action. */
+export interface ChangedUsers {
+  /** Those who were changed, in the order of the input. */
+  readonly userIds: string[];
+  /** The others, in the order of the input. */
+  readonly failures: BlacklistFailure[];
+  readonly vendorRequestIds: string[];
+  /** The error that is about the request as a whole, since every vendor call met the same. */
+  readonly errorForAll: ModerationError | undefined;
+  /** How many vendor calls it took. */
+  readonly attempts: number;
+}
+
+/** `results` are in the order of the users. */
+export function changedUsers(
+  users: readonly BlacklistUser[],
+  results: readonly AdditionResult[],
+): ChangedUsers {
+  const userIds: string[] = [];
+  const failures: BlacklistFailure[] = [];
+  const requestIds = new Set<string>();
+  for (const [index, { userId }] of users.entries()) {
+    const result = results[index];
+    if (!result) throw new Error(`no result for the user at ${index}`);
+    if (result.added) userIds.push(userId);
+    else {
+      const error = vendorError(result.failure, 'VOLCENGINE_RTC');
+      failures.push(new BlacklistFailure({ index, userId, error }));
+    }
+    const requestId = result.added ? result.vendorRequestId : result.failure.vendorRequestId;
+    if (requestId) requestIds.add(requestId);
+  }
+  const calls = new Set(results.map(({ call }) => call));
+  return {
+    userIds,
+    failures,
+    vendorRequestIds: [...requestIds],
+    errorForAll: errorForAll(results, failures),
+    attempts: [...calls].reduce((sum, call) => sum + call.attempts, 0),
+  };
+}
+
+/**
+ * Undefined when a user was changed, when the vendor has said something of a single user, or when the calls met different
+ * errors.
+ */
+function errorForAll(
+  results: readonly AdditionResult[],
+  failures: readonly BlacklistFailure[],
+): ModerationError | undefined {
+  if (results.some((result) => result.added || !result.wholeCall)) return undefined;
+  const errors = failures.map(({ error }) => error);
+  const [first] = errors;
+  const alike = errors.every(({ code, outcome }) => code === first?.code && outcome === first.outcome);
+  if (!alike) return undefined;
+  // The last of the calls tells how long to wait for all of them.
+  return errors.reduce((a, b) => ((b.retryAfterMs ?? 0) > (a.retryAfterMs ?? 0) ? b : a));
+}

@@ -1,0 +1,16 @@
+import { type InputIssue, InvalidInputError } from './moderation-error.js';
+
+/** The answer to an input with issues. Each issue names a field and its rule. */
+export function invalidInput(issues: InputIssue[]): InvalidInputError {
+  const [first] = issues;
+  const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
+  return new InvalidInputError(
+    {
+      code: 'INVALID_INPUT',
+      message: `The input is not valid: ${first?.path} ${first?.message}${more}.`,
+      outcome: 'NOT_APPLIED',
+      retryable: false,
+    },
+    issues,
+  );
+}

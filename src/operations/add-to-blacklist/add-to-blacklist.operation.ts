@@ -1,0 +1,100 @@
+import {
+  actionInputIssues,
+  applicationIssues,
+  duplicateIssues,
+  lengthIssues,
+} from '../../actions/input-rules.js';
+import type { Operation } from '../../actions/operation.js';
+import { LIST } from '../../actions/places.js';
+import { nobodyKnows } from '../../actions/recovery.js';
+import { type ChangedUsers, changedUsers, changeInOrder, placeOf } from '../../blacklists/changed-users.js';
+import { askWhoIsListed, failuresOf } from '../../blacklists/listed-users.js';
+import { interrupted } from '../../errors/journal-errors.js';
+import type { Blacklist, BlacklistUser } from '../../vendors/volcengine/volcengine-client.js';
+import {
+  ADD_TO_BLACKLIST_ANSWERS,
+  AddToBlacklistPartialFailure,
+  type AddToBlacklistResult,
+  AddToBlacklistSuccess,
+} from './add-to-blacklist.answer.js';
+import type { AddToBlacklistInput } from './add-to-blacklist.input.js';
+
+const MAX_USERS = 1_000;
+
+type Addition = Blacklist & { users: readonly BlacklistUser[] };
+
+export const addToBlacklist: Operation<
+  AddToBlacklistInput,
+  Addition,
+  typeof AddToBlacklistResult,
+  'VOLCENGINE_RTC'
+> = {
+  mutation: 'addToBlacklist',
+  vendor: 'VOLCENGINE_RTC',
+  place: LIST,
+  answers: ADD_TO_BLACKLIST_ANSWERS,
+  shown: ['inboxType'],
+
+  logged: ({ appId, userId, inboxType, users }) => ({ appId, userId, inboxType, users: users.length }),
+
+  issues: (input) => [
+    ...applicationIssues('appId', input.appId),
+    ...actionInputIssues(input),
+    ...lengthIssues('users', input.users.length, 1, MAX_USERS, 'users'),
+    ...duplicateIssues(
+      input.users,
+      MAX_USERS,
+      ({ userId }) => userId,
+      (index) => `users.${index}.userId`,
+    ),
+  ],
+
+  plan(input, volcengine) {
+    const appId = input.appId ?? volcengine.applicationIds[0];
+    const list = { appId, ownerId: input.userId, inboxType: input.inboxType ?? 0 };
+    const users = input.users.map(({ userId, ext }) => ({ userId, ...(ext && { ext }) }));
+    return {
+      call: { ...list, users },
+      applicationId: appId,
+      listOwnerId: list.ownerId,
+      place: placeOf(list),
+      userIds: users.map(({ userId }) => userId),
+    };
+  },
+
+  async act({ users, ...list }, volcengine, action) {
+    const what = ({ ext }: BlacklistUser) => `add ${JSON.stringify(ext)}`;
+    const results = await changeInOrder(volcengine.loaders, list, users, action, what);
+    const changed = changedUsers(users, results);
+    return { answer: changed.errorForAll ?? answerFor(list, changed), attempts: changed.attempts };
+  },
+
+  /** Additions are not repeated: the vendor is asked who is on the list. */
+  async recover({ users, ...list }, volcengine, action) {
+    const userIds = users.map(({ userId }) => userId);
+    const listed = await askWhoIsListed(list, userIds, volcengine, action);
+    if (listed === undefined) return undefined;
+    if (listed === 'refused') return nobodyKnows();
+    const { isListed, attempts } = listed;
+    const failures = await failuresOf(userIds, (userId) => isListed.get(userId) === true, action);
+    const failed = new Set(failures.map(({ userId }) => userId));
+    const added = userIds.filter((userId) => !failed.has(userId));
+    const isNoneAdded =
+      failures.length === userIds.length && failures.every(({ error }) => error.outcome === 'NOT_APPLIED');
+    const answer = isNoneAdded
+      ? interrupted('NOT_APPLIED')
+      : answerFor(list, { userIds: added, failures, vendorRequestIds: [] });
+    return { answer, attempts };
+  },
+};
+
+/** `userIds`: whom the vendor has added. */
+function answerFor(
+  { appId, ownerId }: Blacklist,
+  { userIds, failures, vendorRequestIds }: Pick<ChangedUsers, 'userIds' | 'failures' | 'vendorRequestIds'>,
+): typeof AddToBlacklistResult {
+  const common = { appId, userId: ownerId, addedUserIds: userIds, vendorRequestIds };
+  return failures.length === 0
+    ? new AddToBlacklistSuccess(common)
+    : new AddToBlacklistPartialFailure({ ...common, failures });
+}

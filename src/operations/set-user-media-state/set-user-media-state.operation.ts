@@ -1,0 +1,94 @@
+import { actionInputIssues, applicationIssues, lengthIssues, textIssues } from '../../actions/input-rules.js';
+import type { Operation } from '../../actions/operation.js';
+import { ROOM } from '../../actions/places.js';
+import { nobodyKnows } from '../../actions/recovery.js';
+import { vendorError } from '../../errors/vendor-error.js';
+import type { CallResult } from '../../vendors/calling/retry.js';
+import type { SetUserBlockedAnswer, SetUserBlockedCall } from '../../vendors/trtc/trtc-client.js';
+import {
+  SET_USER_MEDIA_STATE_ANSWERS,
+  type SetUserMediaStateResult,
+  SetUserMediaStateSuccess,
+} from './set-user-media-state.answer.js';
+import type { SetUserMediaStateInput } from './set-user-media-state.input.js';
+
+/** TRTC's client SDKs let no user with a longer id into a room. */
+const MAX_USER_ID_BYTES = 32;
+
+export const setUserMediaState: Operation<
+  SetUserMediaStateInput,
+  SetUserBlockedCall,
+  typeof SetUserMediaStateResult,
+  'TENCENT_TRTC'
+> = {
+  mutation: 'setUserMediaState',
+  vendor: 'TENCENT_TRTC',
+  place: ROOM,
+  answers: SET_USER_MEDIA_STATE_ANSWERS,
+  shown: ['state'],
+
+  logged: ({ sdkAppId, roomId, userId, state, region }) => ({ sdkAppId, roomId, userId, state, region }),
+
+  issues: (input) => [
+    ...applicationIssues('sdkAppId', input.sdkAppId),
+    ...actionInputIssues(input),
+    ...textIssues('userId', input.userId),
+    ...lengthIssues('userId', Buffer.byteLength(input.userId), 1, MAX_USER_ID_BYTES, 'bytes'),
+  ],
+
+  plan({ roomId, userId, state, ...input }, trtc) {
+    const sdkAppId = input.sdkAppId ?? trtc.applicationIds[0];
+    return {
+      call: { sdkAppId, roomId, userId, state, region: input.region ?? trtc.region },
+      applicationId: sdkAppId,
+      roomId,
+      place: placeOf(sdkAppId, roomId),
+      userIds: [userId],
+    };
+  },
+
+  async act(call, trtc, action) {
+    const request = action.vendorRequest();
+    const result = await action.order.share(
+      targetOf(call),
+      `${call.state} ${call.region}`,
+      (sent) => trtc.setUserBlocked(call, { ...request, onSlot: sent }),
+      // The deadline of one request, or the leaving of its client, is no answer to another.
+      (result) => result.ok || result.failure.reason !== 'no-slot-in-time',
+    );
+    return { answer: answerFor(call, result), attempts: result.attempts };
+  },
+
+  /** A media state is an absolute one. So it is set again, unless something newer was asked for the same user. */
+  async recover(call, trtc, action) {
+    const setAgain = ({ userId }: SetUserBlockedCall, again: SetUserBlockedCall, turn: typeof action) =>
+      action.order.alone(targetOf(again), async () =>
+        (await turn.isSuperseded(userId)) ? undefined : trtc.setUserBlocked(again, turn.vendorRequest()),
+      );
+    const result = await setAgain(call, call, action);
+    if (!result) return nobodyKnows();
+    if (!result.ok && result.failure.retryable) return undefined;
+    // What another gateway set while this gateway was setting the state again would be undone by that.
+    const newer = await action.newerOn(call.userId);
+    if (newer) await setAgain(call, JSON.parse(newer.record.input), newer);
+    // A refusal now does not prove that the send before the crash failed.
+    return { answer: result.ok ? answerFor(call, result) : nobodyKnows().answer, attempts: result.attempts };
+  },
+};
+
+function placeOf(sdkAppId: number, roomId: number): string {
+  return `room/${sdkAppId}/${roomId}`;
+}
+
+function targetOf({ sdkAppId, roomId, userId }: SetUserBlockedCall): string {
+  return `${placeOf(sdkAppId, roomId)}/${userId}`;
+}
+
+function answerFor(
+  { sdkAppId, roomId, userId, state }: SetUserBlockedCall,
+  result: CallResult<SetUserBlockedAnswer>,
+): typeof SetUserMediaStateResult {
+  if (!result.ok) return vendorError(result.failure, 'TENCENT_TRTC') as typeof SetUserMediaStateResult;
+  const vendorRequestId = result.value.requestId;
+  return new SetUserMediaStateSuccess({ sdkAppId, roomId, userId, state, vendorRequestId });
+}

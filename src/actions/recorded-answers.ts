@@ -53,7 +53,11 @@ export class RecordedAnswers {
     }
     if (isEnumType(type)) return type.getValues().some((known) => known.value === value);
     if (isObjectType(type)) return this.#hasKnownValues(value, type.name);
-    return isAbstractType(type) ? this.#hasKnownValues(value, value.constructor.name) : true;
+    if (!isAbstractType(type)) return true;
+    const member = this.#schema.getType(value.constructor.name);
+    return (
+      isObjectType(member) && this.#schema.isSubType(type, member) && this.#hasKnownValues(value, member.name)
+    );
   }
 }
 

@@ -88,11 +88,10 @@ function errorsIn(answer: string | undefined): {
 } {
   if (answer === undefined) return {};
   const told = JSON.parse(answer) as { __typename: string; failures?: { index: number; error: Refusal }[] };
-  if (told.failures) {
-    return { failures: new Map(told.failures.map(({ index, error }) => [index, error])) };
-  }
   // The names of all errors end so, also of those that a newer gateway has.
-  return told.__typename.endsWith('Error') ? { error: told as unknown as Refusal } : {};
+  if (told.__typename.endsWith('Error')) return { error: told as unknown as Refusal };
+  if (!told.failures) return {};
+  return { failures: new Map(told.failures.map(({ index, error }) => [index, error])) };
 }
 
 /**

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import {
   buildSchema,
   FieldsOnCorrectTypeRule,
+  type GraphQLInterfaceType,
   isScalarType,
   isSpecifiedScalarType,
   KnownArgumentNamesRule,
@@ -14,6 +15,7 @@ import {
   validate,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
+import { variableNames } from '../src/config/config.js';
 
 const ROOT = join(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -70,13 +72,85 @@ describe('docs/relay.md', () => {
   });
 });
 
+describe('docs/operating.md', () => {
+  const [configuration = ''] = /^## Configuration\n.*?(?=^## )/ms.exec(read('docs/operating.md')) ?? [];
+
+  it('explains every variable that can be set, and no other', () => {
+    const rows = configuration.split('\n').filter((line) => /^\| `[A-Z]/.test(line));
+    const inTable = rows.flatMap(
+      (row) => row.match(/\b[A-Z]+(_[A-Z]+)+\b|\b(PORT|HOST|PLAYGROUND|INTROSPECTION)\b/g) ?? [],
+    );
+    const withFile =
+      configuration.split('These variables have such a form:')[1]?.match(/\b[A-Z]+(_[A-Z]+)+\b/g) ?? [];
+    const explained = [...inTable, ...withFile.map((name) => `${name}_FILE`)];
+    expect([...new Set(explained)].sort()).toEqual(variableNames().sort());
+  });
+});
+
+describe('README.md', () => {
+  it('has a mutation that the schema knows', () => {
+    const [mutation = ''] = blocks('README.md', 'graphql');
+    expect(validate(buildSchema(read('schema.graphql')), parse(mutation))).toEqual([]);
+  });
+
+  it('fits on a few screens', () => {
+    expect(read('README.md').split('\n').length).toBeLessThanOrEqual(151);
+  });
+});
+
+describe('docs/answers.md', () => {
+  const schema = buildSchema(read('schema.graphql'));
+
+  it('has a query that the schema knows', () => {
+    const [query = ''] = blocks('docs/answers.md', 'graphql');
+    expect(validate(schema, parse(query))).toEqual([]);
+  });
+
+  it('explains every error of the schema', () => {
+    const errors = schema.getPossibleTypes(schema.getType('ModerationError') as GraphQLInterfaceType);
+    const page = read('docs/answers.md');
+    expect(errors.map(({ name }) => name).filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+  });
+});
+
+/** As GitHub makes it of a heading. */
+function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
+}
+
+const PAGES = [
+  'README.md',
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'client/README.md',
+  'examples/console/README.md',
+  'ops/README.md',
+  'src/emulators/README.md',
+  ...readdirSync(join(ROOT, 'docs'))
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => `docs/${file}`),
+];
+
 describe('links', () => {
+  it.each(PAGES)('in %s lead to a file, and to a heading of it', (page) => {
+    const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)];
+    const broken = links.filter(([, path = '', anchor]) => {
+      const file = path === '' ? page : join(dirname(page), path);
+      if (!existsSync(join(ROOT, file))) return true;
+      const headings = () => [...read(file).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => heading);
+      return anchor !== undefined && !headings().some((heading) => anchorOf(heading) === anchor);
+    });
+    expect(broken.map(([link]) => link)).toEqual([]);
+  });
+
   it.each(['README.md', 'client/README.md', 'docs/apollo-client.md', 'docs/urql.md', 'docs/relay.md'])(
-    'in %s lead somewhere',
+    'are in %s',
     (page) => {
-      const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, link = '']) => link);
-      expect(links).not.toEqual([]);
-      expect(links.filter((link) => !existsSync(join(ROOT, dirname(page), link)))).toEqual([]);
+      expect(read(page)).toMatch(/\]\((?!https?:)/);
     },
   );
 });

@@ -1,6 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { RecordedActions } from './actions/recorded-actions.js';
-import type { TrtcAccessRegion } from './config/config.js';
 import type { ReadBudget } from './history/read-budget.js';
 import type { Caller } from './identity/caller.js';
 import type { Journal } from './journal/journal.js';
@@ -10,33 +9,17 @@ import type { WriteProbe } from './journal/write-probe.js';
 import type { ActionName, ActionWatch } from './observability/action-watch.js';
 import type { Metrics } from './observability/metrics.js';
 import type { RequestTrace } from './observability/traces.js';
-import type { Breaker } from './vendors/calling/breaker.js';
 import type { CallObserver } from './vendors/calling/call-observer.js';
-import type { Quota, Signal } from './vendors/calling/quota.js';
+import type { Signal } from './vendors/calling/quota.js';
 import type { CallRequest } from './vendors/calling/retry.js';
 import type { UserStates } from './vendors/trtc/user-states.js';
-import type { BlacklistLoaders } from './vendors/volcengine/blacklist-loader.js';
-import type { VolcengineClient } from './vendors/volcengine/volcengine-client.js';
+import type { ConnectedVendors } from './vendors/vendors.js';
 
-/** What all requests share. A vendor that is absent is off in the configuration. */
+/** What all requests share. */
 export interface Gateway {
-  trtc?: {
-    states: UserStates;
-    sdkAppIds: readonly [number, ...number[]];
-    region: TrtcAccessRegion;
-    breaker: Breaker;
-    /** By access region. */
-    quotas: ReadonlyMap<string, Quota>;
-  };
-  volcengine?: {
-    loaders: BlacklistLoaders;
-    /** For recovery; additions go through the loaders. */
-    client: VolcengineClient;
-    appIds: readonly [number, ...number[]];
-    breaker: Breaker;
-    /** By what the vendor counts together. */
-    quotas: ReadonlyMap<string, Quota>;
-  };
+  vendors: ConnectedVendors;
+  /** Absent: TRTC is off. */
+  userStates?: UserStates;
   actions: RecordedActions;
   journal: Journal;
   readers: ReadingLine;

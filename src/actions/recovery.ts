@@ -12,12 +12,9 @@ import { setUserMediaStateAnswer } from '../operations/set-user-media-state/set-
 import type { Clock } from '../time/clock.js';
 import { IN_FLIGHT_MS } from '../vendors/calling/permits.js';
 import type { CallRequest } from '../vendors/calling/retry.js';
-import type { SetUserBlockedCall } from '../vendors/trtc/trtc-client.js';
-import {
-  type Blacklist,
-  type BlacklistUser,
-  MAX_USERS_PER_CALL,
-} from '../vendors/volcengine/volcengine-client.js';
+import type { SetUserBlockedCall } from '../vendors/trtc/calls/set-user-blocked.js';
+import { type Blacklist, type BlacklistUser, MAX_USERS_PER_CALL } from '../vendors/volcengine/blacklist.js';
+import { isInBlackList } from '../vendors/volcengine/calls/is-in-black-list.js';
 import { type Answer, outcomeOf, withActionId } from './recorded-answer.js';
 
 const FIRST_LOOK_MS = 1_000;
@@ -116,7 +113,7 @@ export class Recovery {
 
   /** Those of vendors that this gateway is configured for. */
   #operations(): Operation[] {
-    const { trtc, volcengine } = this.#gateway;
+    const { TENCENT_TRTC: trtc, VOLCENGINE_RTC: volcengine } = this.#gateway.vendors;
     return [
       ...(trtc ? (['SET_USER_MEDIA_STATE'] as const) : []),
       ...(volcengine ? (['ADD_TO_BLACKLIST'] as const) : []),
@@ -149,10 +146,10 @@ export class Recovery {
   }
 
   async #setAgain(action: ActionRecord): Promise<Found> {
-    const { trtc, journal } = this.#gateway;
-    if (!trtc) return undefined;
+    const { userStates, journal } = this.#gateway;
+    if (!userStates) return undefined;
     const call = JSON.parse(action.input) as SetUserBlockedCall;
-    const result = await trtc.states.restore(call, this.#request(action), () =>
+    const result = await userStates.restore(call, this.#request(action), () =>
       journal.isSuperseded(action, call.userId),
     );
     if (!result) return nobodyKnows();
@@ -165,22 +162,22 @@ export class Recovery {
 
   /** What another gateway set while this one was setting `action` again would be undone by it. */
   async #setNewerAgain(action: ActionRecord, userId: string): Promise<void> {
-    const { trtc, journal } = this.#gateway;
+    const { userStates, journal } = this.#gateway;
     const newest = await journal.newestOn(userId, action);
-    if (!trtc || !newest || newest.id === action.id) return;
+    if (!userStates || !newest || newest.id === action.id) return;
     const call = JSON.parse(newest.input) as SetUserBlockedCall;
-    await trtc.states.restore(call, this.#request(newest), () => journal.isSuperseded(newest, userId));
+    await userStates.restore(call, this.#request(newest), () => journal.isSuperseded(newest, userId));
   }
 
   async #askWhoIsListed(action: ActionRecord): Promise<Found> {
-    const { volcengine } = this.#gateway;
+    const volcengine = this.#gateway.vendors.VOLCENGINE_RTC;
     if (!volcengine) return undefined;
     const { users, ...list } = JSON.parse(action.input) as Blacklist & { users: BlacklistUser[] };
     const listed = new Map<string, boolean>();
     let attempts = 0;
     for (let first = 0; first < users.length; first += MAX_USERS_PER_CALL) {
       const userIds = users.slice(first, first + MAX_USERS_PER_CALL).map(({ userId }) => userId);
-      const result = await volcengine.client.isInBlackList(list, userIds, this.#request(action));
+      const result = await volcengine.call(isInBlackList, { list, userIds }, this.#request(action));
       attempts += result.attempts;
       if (!result.ok) return result.failure.retryable ? undefined : nobodyKnows();
       for (const [userId, isListed] of result.value) listed.set(userId, isListed);

@@ -81,15 +81,16 @@ export class ModerationActionsResolver {
 }
 
 /** What the caller may read; throws when that is nothing. A token that names rooms is about these, whatever its scope. */
-function visibleTo({ caller, gateway: { trtc, volcengine } }: RequestContext): Visibility {
+function visibleTo({ caller, gateway: { vendors } }: RequestContext): Visibility {
   if (!caller.scopes.has(SCOPES.audit)) throw forbiddenQuery(SCOPES.audit);
+  const { TENCENT_TRTC: trtc, VOLCENGINE_RTC: volcengine } = vendors;
   const ids = (allowed: 'all' | ReadonlySet<number>) => (allowed === 'all' ? allowed : [...allowed]);
   return {
     media: {
-      applicationIds: ids(caller.sdkAppIds ?? new Set(trtc?.sdkAppIds.slice(0, 1))),
+      applicationIds: ids(caller.sdkAppIds ?? new Set(trtc?.applicationIds.slice(0, 1))),
       roomIds: ids(caller.rooms),
     },
-    blacklist: { applicationIds: ids(caller.appIds ?? new Set(volcengine?.appIds.slice(0, 1))) },
+    blacklist: { applicationIds: ids(caller.appIds ?? new Set(volcengine?.applicationIds.slice(0, 1))) },
   };
 }
 

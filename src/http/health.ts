@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Gateway } from '../context.js';
 import type { TokenVerifier } from '../identity/token-verifier.js';
+import { VENDOR_NAMES } from '../vendors/vendors.js';
 
 /** Whether the gateway can serve, and what it depends on for it. */
 export interface Readiness {
@@ -8,20 +9,17 @@ export interface Readiness {
   /** To check tokens with. */
   keys: 'known' | 'unavailable';
   journal: 'writable' | 'unavailable';
-  vendors: Readonly<Record<'TENCENT_TRTC' | 'VOLCENGINE_RTC', 'on' | 'off'>>;
+  vendors: Readonly<Record<string, 'on' | 'off'>>;
 }
 
 /** Looks whether there are keys, and what is known of the journal, which is probed in the background. Never rejects. */
-export async function readinessOf(
-  { trtc, volcengine, probe }: Gateway,
-  verifier: TokenVerifier,
-): Promise<Readiness> {
+export async function readinessOf({ vendors, probe }: Gateway, verifier: TokenVerifier): Promise<Readiness> {
   const [keys, writable] = await Promise.all([verifier.ready(), probe.writable()]);
   return {
     status: keys && writable ? 'ready' : 'not ready',
     keys: keys ? 'known' : 'unavailable',
     journal: writable ? 'writable' : 'unavailable',
-    vendors: { TENCENT_TRTC: trtc ? 'on' : 'off', VOLCENGINE_RTC: volcengine ? 'on' : 'off' },
+    vendors: Object.fromEntries(VENDOR_NAMES.map((name) => [name, vendors[name] ? 'on' : 'off'])),
   };
 }
 

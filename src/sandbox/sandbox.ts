@@ -11,7 +11,7 @@ import {
 } from '../emulators/volcengine/volcengine-emulator.js';
 import type { ConsoleRoom } from '../http/console.js';
 import { type Surroundings, startGateway } from '../server.js';
-import type { UserMediaState } from '../vendors/trtc/trtc-client.js';
+import type { UserMediaState } from '../vendors/trtc/calls/set-user-blocked.js';
 import { type SandboxTokens, signSandboxTokens } from './sandbox-tokens.js';
 
 export interface Sandbox {

@@ -7,13 +7,13 @@ import { Viewer } from './viewer.type.js';
 @Resolver()
 export class ViewerResolver {
   @Query(() => Viewer, { description: 'Who the token says you are, and what it lets you do.' })
-  viewer(@Ctx() { gateway: { trtc, volcengine }, caller }: RequestContext): Viewer {
+  viewer(@Ctx() { gateway: { vendors }, caller }: RequestContext): Viewer {
     const { sub, scopes, rooms, volcUserId, expiresAtMs } = caller;
     return {
       subject: sub,
       scopes: [...scopes],
-      sdkAppIds: served(trtc?.sdkAppIds ?? [], caller.sdkAppIds),
-      appIds: served(volcengine?.appIds ?? [], caller.appIds),
+      sdkAppIds: served(vendors.TENCENT_TRTC?.applicationIds ?? [], caller.sdkAppIds),
+      appIds: served(vendors.VOLCENGINE_RTC?.applicationIds ?? [], caller.appIds),
       allRooms: rooms === 'all',
       // A token may name a room that cannot be.
       rooms: rooms === 'all' ? [] : [...rooms].filter(isRoomNumber),

@@ -14,8 +14,8 @@ import { vendorError } from '../../errors/vendor-error.js';
 import type { Caller } from '../../identity/caller.js';
 import { missingForBlacklist } from '../../identity/grants.js';
 import type { ActionWatch } from '../../observability/action-watch.js';
-import type { AdditionResult } from '../../vendors/volcengine/blacklist-loader.js';
-import type { Blacklist } from '../../vendors/volcengine/volcengine-client.js';
+import type { Blacklist } from '../../vendors/volcengine/blacklist.js';
+import type { ListChangeResult } from '../../vendors/volcengine/list-changes.js';
 import { AddToBlacklistInput } from './add-to-blacklist.input.js';
 import {
   AddToBlacklistPartialFailure,
@@ -49,9 +49,10 @@ async function act(
   if (issues.length > 0) return invalidInput(issues);
 
   const { gateway, caller, signal } = context;
-  const { volcengine, actions } = gateway;
+  const { actions } = gateway;
+  const volcengine = gateway.vendors.VOLCENGINE_RTC;
   if (!volcengine) return vendorOff();
-  const appId = input.appId ?? volcengine.appIds[0];
+  const appId = input.appId ?? volcengine.applicationIds[0];
   const list: Blacklist = { appId, ownerId: input.userId, inboxType: input.inboxType ?? 0 };
   const users = input.users.map(({ userId, ext }) => ({ userId, ...(ext && { ext }) }));
   const asked: AskedAction = {
@@ -62,12 +63,12 @@ async function act(
     input,
     call: { ...list, users },
   };
-  const refusal = refusalFor(caller, list, volcengine.appIds);
+  const refusal = refusalFor(caller, list, volcengine.applicationIds);
   if (refusal) return actions.deny(asked, context, watch, refusal);
 
   return actions.run(asked, context, watch, async () => {
     const request = gateway.callRequest(caller.sub, signal, watch);
-    const results = await volcengine.loaders.addAll(list, users, request);
+    const results = await volcengine.additions.changeAll(list, users, request);
     const calls = new Set(results.map(({ call }) => call));
     const attempts = [...calls].reduce((sum, call) => sum + call.attempts, 0);
     return { answer: answerFor(appId, input, results), attempts };
@@ -88,7 +89,7 @@ function refusalFor(
 function answerFor(
   appId: number,
   { userId, users }: AddToBlacklistInput,
-  results: readonly AdditionResult[],
+  results: readonly ListChangeResult[],
 ): typeof AddToBlacklistResult {
   const addedUserIds: string[] = [];
   const failures: BlacklistFailure[] = [];
@@ -96,12 +97,12 @@ function answerFor(
   for (const [index, user] of users.entries()) {
     const result = results[index];
     if (!result) throw new Error(`no result for the user at ${index}`);
-    if (result.added) addedUserIds.push(user.userId);
+    if (result.done) addedUserIds.push(user.userId);
     else {
       const error = vendorError(result.failure, 'VOLCENGINE_RTC');
       failures.push(new BlacklistFailure({ index, userId: user.userId, error }));
     }
-    const requestId = result.added ? result.vendorRequestId : result.failure.vendorRequestId;
+    const requestId = result.done ? result.vendorRequestId : result.failure.vendorRequestId;
     if (requestId) requestIds.add(requestId);
   }
 
@@ -115,10 +116,10 @@ function answerFor(
  * when a user was added or the vendor has said something of a single user, or when the calls fared differently.
  */
 function oneErrorForAll(
-  results: readonly AdditionResult[],
+  results: readonly ListChangeResult[],
   failures: readonly BlacklistFailure[],
 ): ModerationError | undefined {
-  if (results.some((result) => result.added || !result.wholeCall)) return undefined;
+  if (results.some((result) => result.done || !result.wholeCall)) return undefined;
   const errors = failures.map(({ error }) => error);
   const [first] = errors;
   const alike = errors.every(({ code, outcome }) => code === first?.code && outcome === first.outcome);

@@ -16,7 +16,7 @@ import type { Caller } from '../../identity/caller.js';
 import { missingForRoom } from '../../identity/grants.js';
 import type { ActionWatch } from '../../observability/action-watch.js';
 import type { CallResult } from '../../vendors/calling/retry.js';
-import type { SetUserBlockedAnswer, SetUserBlockedCall } from '../../vendors/trtc/trtc-client.js';
+import type { SetUserBlockedAnswer, SetUserBlockedCall } from '../../vendors/trtc/calls/set-user-blocked.js';
 import { SetUserMediaStateInput } from './set-user-media-state.input.js';
 import { SetUserMediaStateSuccess } from './set-user-media-state.type.js';
 import { SetUserMediaStateResult } from './set-user-media-state.union.js';
@@ -51,9 +51,10 @@ async function act(
   if (issues.length > 0) return invalidInput(issues);
 
   const { gateway, caller, signal } = context;
-  const { trtc, actions } = gateway;
-  if (!trtc) return vendorOff();
-  const [defaultAppId] = trtc.sdkAppIds;
+  const { userStates, actions } = gateway;
+  const trtc = gateway.vendors.TENCENT_TRTC;
+  if (!trtc || !userStates) return vendorOff();
+  const [defaultAppId] = trtc.applicationIds;
   const { roomId, userId, state } = input;
   const sdkAppId = input.sdkAppId ?? defaultAppId;
   const call: SetUserBlockedCall = { sdkAppId, roomId, userId, state, region: input.region ?? trtc.region };
@@ -65,11 +66,11 @@ async function act(
     input,
     call,
   };
-  const refusal = refusalFor(caller, call, trtc.sdkAppIds);
+  const refusal = refusalFor(caller, call, trtc.applicationIds);
   if (refusal) return actions.deny(asked, context, watch, refusal);
 
   return actions.run(asked, context, watch, async () => {
-    const result = await trtc.states.set(call, gateway.callRequest(caller.sub, signal, watch));
+    const result = await userStates.set(call, gateway.callRequest(caller.sub, signal, watch));
     return { answer: setUserMediaStateAnswer(call, result), attempts: result.attempts };
   });
 }

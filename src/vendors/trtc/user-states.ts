@@ -1,5 +1,10 @@
 import type { CallRequest, CallResult } from '../calling/retry.js';
-import type { SetUserBlockedAnswer, SetUserBlockedCall, TrtcClient } from './trtc-client.js';
+import {
+  type SetUserBlockedAnswer,
+  type SetUserBlockedCall,
+  setUserBlocked,
+} from './calls/set-user-blocked.js';
+import type { ConnectedTrtc } from './vendor.js';
 
 interface Setting {
   /** The state and how it is set: settings that agree in this are the same. */
@@ -15,11 +20,11 @@ interface Setting {
  * while it waits is sent once, and both get its answer.
  */
 export class UserStates {
-  readonly #client: TrtcClient;
+  readonly #client: Pick<ConnectedTrtc, 'call'>;
   /** By user: what was asked for last. */
   readonly #latest = new Map<string, Setting>();
 
-  constructor(client: TrtcClient) {
+  constructor(client: Pick<ConnectedTrtc, 'call'>) {
     this.#client = client;
   }
 
@@ -29,7 +34,7 @@ export class UserStates {
       const before = this.#latest.get(userOf(call));
       if (!before?.waiting || before.what !== what) {
         return this.#inTurn(call, what, (onSlot) =>
-          this.#client.setUserBlocked(call, { ...request, onSlot }),
+          this.#client.call(setUserBlocked, call, { ...request, onSlot }),
         );
       }
       const result = await before.result;
@@ -49,7 +54,7 @@ export class UserStates {
   ): Promise<CallResult<SetUserBlockedAnswer> | undefined> {
     return this.#inTurn(call, 'restored', async (onSlot) => {
       onSlot();
-      return (await superseded()) ? undefined : this.#client.setUserBlocked(call, request);
+      return (await superseded()) ? undefined : this.#client.call(setUserBlocked, call, request);
     });
   }
 

@@ -2,34 +2,35 @@ import DataLoader from 'dataloader';
 import { sharedObserver } from '../calling/call-observer.js';
 import type { Slot, SlotGrant } from '../calling/quota.js';
 import { type CallLimits, type CallRequest, latestStart, slotRefused } from '../calling/retry.js';
+import type { SignedClient } from '../calling/signed-client.js';
 import type { VendorFailure } from '../calling/vendor-failure.js';
-import { provenAdditions, type UserAddition } from './proven-additions.js';
-import {
-  type Blacklist,
-  type BlacklistUser,
-  MAX_USERS_PER_CALL,
-  type VolcengineClient,
-} from './volcengine-client.js';
+import { type Blacklist, type BlacklistUser, MAX_USERS_PER_CALL } from './calls/blacklist.js';
+import { isInBlackList } from './calls/is-in-black-list.js';
+import type { ListChangeApi } from './calls/list-change.js';
+import { provenChanges, type UserChange } from './proven-changes.js';
 
-/** A call, which several users' additions shared, perhaps of several requests. */
+/** What the changes of a list are sent with. */
+type Client = Pick<SignedClient, 'call' | 'limitsOf'>;
+
+/** A call that several users shared, perhaps of several requests. */
 export interface SharedCall {
   /** How often it was sent. */
   readonly attempts: number;
 }
 
 /** What became of one user of a list. */
-export type AdditionResult = UserAddition & { call: SharedCall };
+export type ListChangeResult = UserChange & { call: SharedCall };
 
-function notSent(failure: VendorFailure): AdditionResult {
-  return { added: false, failure, wholeCall: true, call: NO_CALL };
+function notSent(failure: VendorFailure): ListChangeResult {
+  return { done: false, failure, wholeCall: true, call: NO_CALL };
 }
 
 const NO_CALL: SharedCall = { attempts: 0 };
 
-/** Nobody waits for this addition any more. */
+/** Nobody waits for this user's change any more. */
 const ABANDONED = notSent({ reason: 'no-slot-in-time', outcome: 'NOT_APPLIED', retryable: true });
 
-interface Addition {
+interface Change {
   user: BlacklistUser;
   request: CallRequest;
 }
@@ -43,80 +44,71 @@ interface Due {
 
 interface Waiting {
   user: BlacklistUser;
-  result: Promise<AdditionResult>;
+  result: Promise<ListChangeResult>;
 }
 
 /**
- * Additions to blacklists, in calls of at most 10 users.
+ * Changes of blacklists by one api, in calls of at most 10 users.
  *
- * One loader per list forms the calls, and lives as long as additions to its list do. A call takes its users at the
+ * One loader per list forms the calls, and lives as long as changes of its list do. A call takes its users at the
  * moment when it gets its quota slot: an idle gateway sends at once, and a busy one fills its calls while they wait,
- * with the users of any number of requests. So that many small requests at once do not use up a whole second's slots
- * with calls of a user or two, a list's calls that are not full go at a quarter of the quota's pace (80 ms apart at 50 a
- * second); full ones go as they fill. Nothing is cached, and the loader sends nothing twice.
+ * with the users of any number of requests. Otherwise many small requests at once would use up a whole second's slots
+ * with calls of a user or two. So a list's calls that are not full go at a quarter of the quota's pace (80 ms apart at
+ * 50 a second); full ones go as they fill. Nothing is cached, and the loader sends nothing twice.
  */
-export class BlacklistLoaders {
-  readonly #client: VolcengineClient;
-  readonly #limits: CallLimits;
-  readonly #onCall: (users: number) => void;
-  readonly #loaders = new Map<string, BlacklistLoader>();
+export class ListChanges {
+  readonly #client: Client;
+  readonly #api: ListChangeApi;
+  readonly #loaders = new Map<string, ListLoader>();
 
-  /** `onCall` is told of each call how many users it has. */
-  constructor(client: VolcengineClient, limits: CallLimits, onCall: (users: number) => void = () => {}) {
+  constructor(client: Client, api: ListChangeApi) {
     this.#client = client;
-    this.#limits = limits;
-    this.#onCall = onCall;
+    this.#api = api;
   }
 
-  /** Adds different users to one list. The results come in their order; no user's failure hides another's result. */
-  async addAll(
+  /** Changes different users of one list. The results come in their order; no user's failure hides another's result. */
+  async changeAll(
     list: Blacklist,
     users: readonly BlacklistUser[],
     request: CallRequest,
-  ): Promise<AdditionResult[]> {
-    const { breaker } = this.#limits;
-    if (breaker.blocks) return users.map(() => notSent(breaker.refusal()));
+  ): Promise<ListChangeResult[]> {
+    const limits = this.#client.limitsOf(this.#api);
+    if (limits.breaker.blocks) return users.map(() => notSent(limits.breaker.refusal()));
 
     const key = `${list.appId}/${list.ownerId}/${list.inboxType}`;
-    const loader =
-      this.#loaders.get(key) ?? new BlacklistLoader(list, this.#client, this.#limits, this.#onCall);
+    const loader = this.#loaders.get(key) ?? new ListLoader(list, this.#client, this.#api, limits);
     this.#loaders.set(key, loader);
     try {
-      return await loader.addAll(users, request);
+      return await loader.changeAll(users, request);
     } finally {
       if (loader.idle) this.#loaders.delete(key);
     }
   }
 }
 
-class BlacklistLoader {
+class ListLoader {
   readonly #list: Blacklist;
-  readonly #client: VolcengineClient;
+  readonly #client: Client;
+  readonly #api: ListChangeApi;
   readonly #limits: CallLimits;
-  readonly #onCall: (users: number) => void;
-  readonly #loader: DataLoader<Addition, AdditionResult>;
-  /** Additions that have not been sent yet, by user. */
+  readonly #loader: DataLoader<Change, ListChangeResult>;
+  /** Changes that have not been sent yet, by user. */
   readonly #waiting = new Map<string, Waiting>();
   #requests = 0;
-  /** Whose addition opens a call, while it opens. */
+  /** Whose change opens a call, while it opens. */
   #opener: CallRequest | undefined;
-  /** The call that the next addition joins, unless it is full. */
+  /** The call that the next change joins, unless it is full. */
   #forming: { users: number; full: () => void } | undefined;
   #lastSlotAt = -Infinity;
   /** The call that the loader dispatches right now; or the fault that kept it from coming to that. */
   #dispatching: Due | { fault: unknown } | undefined;
 
-  constructor(
-    list: Blacklist,
-    client: VolcengineClient,
-    limits: CallLimits,
-    onCall: (users: number) => void,
-  ) {
+  constructor(list: Blacklist, client: Client, api: ListChangeApi, limits: CallLimits) {
     this.#list = list;
     this.#client = client;
+    this.#api = api;
     this.#limits = limits;
-    this.#onCall = onCall;
-    this.#loader = new DataLoader((additions) => this.#send(additions), {
+    this.#loader = new DataLoader((changes) => this.#send(changes), {
       cache: false,
       maxBatchSize: MAX_USERS_PER_CALL,
       batchScheduleFn: (dispatch) => void this.#dispatchInSlot(dispatch),
@@ -127,34 +119,34 @@ class BlacklistLoader {
     return this.#requests === 0;
   }
 
-  async addAll(users: readonly BlacklistUser[], request: CallRequest): Promise<AdditionResult[]> {
+  async changeAll(users: readonly BlacklistUser[], request: CallRequest): Promise<ListChangeResult[]> {
     this.#requests += 1;
     try {
-      return await Promise.all(users.map((user) => this.#add(user, request)));
+      return await Promise.all(users.map((user) => this.#change(user, request)));
     } finally {
       this.#requests -= 1;
     }
   }
 
-  #add(user: BlacklistUser, request: CallRequest): Promise<AdditionResult> {
+  #change(user: BlacklistUser, request: CallRequest): Promise<ListChangeResult> {
     const other = this.#waiting.get(user.userId);
-    if (other) return this.#addAfter(other, user, request);
+    if (other) return this.#changeAfter(other, user, request);
     const result = this.#load({ user, request });
     this.#waiting.set(user.userId, { user, result });
     return result;
   }
 
-  /** Shares the answer of an equal addition that still waits; a different one for the same user goes after it. */
-  async #addAfter(other: Waiting, user: BlacklistUser, request: CallRequest): Promise<AdditionResult> {
+  /** Shares the answer of an equal change that still waits; a different one for the same user goes after it. */
+  async #changeAfter(other: Waiting, user: BlacklistUser, request: CallRequest): Promise<ListChangeResult> {
     const result = await other.result;
     const equal = JSON.stringify(other.user.ext) === JSON.stringify(user.ext);
-    if (equal && (result.added || result.failure.reason !== 'no-slot-in-time')) return result;
-    return this.#add(user, request);
+    if (equal && (result.done || result.failure.reason !== 'no-slot-in-time')) return result;
+    return this.#change(user, request);
   }
 
-  #load(addition: Addition): Promise<AdditionResult> {
-    this.#opener = addition.request;
-    const result = this.#loader.load(addition);
+  #load(change: Change): Promise<ListChangeResult> {
+    this.#opener = change.request;
+    const result = this.#loader.load(change);
     const forming = this.#forming;
     if (forming) {
       forming.users += 1;
@@ -196,13 +188,13 @@ class BlacklistLoader {
   }
 
   /** The loader's batch function. It runs inside `dispatch`, so `#dispatching` is this call's own. */
-  async #send(additions: readonly Addition[]): Promise<AdditionResult[]> {
+  async #send(changes: readonly Change[]): Promise<ListChangeResult[]> {
     const due = this.#dispatching;
-    for (const { user } of additions) this.#waiting.delete(user.userId);
+    for (const { user } of changes) this.#waiting.delete(user.userId);
     if (!due) throw new Error('a call without a slot');
     if ('fault' in due) throw due.fault;
     try {
-      return await this.#sendInSlot(additions, due);
+      return await this.#sendInSlot(changes, due);
     } finally {
       // Its permit comes back whatever was thrown; a slot that was used has ended already.
       if (due.grant.granted) due.grant.slot.unused();
@@ -210,23 +202,22 @@ class BlacklistLoader {
   }
 
   async #sendInSlot(
-    additions: readonly Addition[],
+    changes: readonly Change[],
     { opener, openedAt, grant }: Due,
-  ): Promise<AdditionResult[]> {
-    const observer = sharedObserver(additions.map(({ request }) => request.observer));
+  ): Promise<ListChangeResult[]> {
+    const observer = sharedObserver(changes.map(({ request }) => request.observer));
     const grantedAt = this.#limits.clock.now();
     if (grant.granted) this.#lastSlotAt = grantedAt;
     this.#limits.observer?.waited(openedAt, grantedAt, grant.granted);
     observer?.waited(openedAt, grantedAt, grant.granted);
-    if (!grant.granted)
-      return Promise.all(additions.map((addition) => this.#refuse(addition, opener, grant)));
+    if (!grant.granted) return Promise.all(changes.map((change) => this.#refuse(change, opener, grant)));
 
-    const wanted = additions.filter(({ request }) => !request.signal?.aborted);
-    if (wanted.length === 0) return additions.map(() => ABANDONED);
+    const wanted = changes.filter(({ request }) => !request.signal?.aborted);
+    if (wanted.length === 0) return changes.map(() => ABANDONED);
     const { caller, deadline } = opener;
     const users = wanted.map(({ user }) => user);
     const results = await this.#call(users, { caller, deadline, observer }, grant.slot);
-    return additions.map(({ user }) => results.get(user.userId) ?? ABANDONED);
+    return changes.map(({ user }) => results.get(user.userId) ?? ABANDONED);
   }
 
   /** By user id. */
@@ -234,27 +225,29 @@ class BlacklistLoader {
     users: readonly BlacklistUser[],
     request: CallRequest,
     slot: Slot,
-  ): Promise<ReadonlyMap<string, AdditionResult>> {
-    this.#onCall(users.length);
-    const call = await this.#client.addBlackList(this.#list, users, request, slot);
+  ): Promise<ReadonlyMap<string, ListChangeResult>> {
+    this.#limits.observer?.batched?.(users.length);
+    const list = this.#list;
+    const call = await this.#client.call(this.#api, { list, users }, request, slot);
     const userIds = users.map(({ userId }) => userId);
-    const additions = await provenAdditions(call, userIds, this.#limits, request, (doubtful) =>
-      this.#client.isInBlackList(this.#list, doubtful, request),
-    );
-    return new Map(additions.map((addition, index) => [userIds[index] ?? '', { ...addition, call }]));
+    const changes = await provenChanges(call, userIds, this.#limits, request, {
+      leavesListed: this.#api.leavesListed,
+      look: (doubtful) => this.#client.call(isInBlackList, { list, userIds: doubtful }, request),
+    });
+    return new Map(changes.map((change, index) => [userIds[index] ?? '', { ...change, call }]));
   }
 
   /** What stopped the call's opener (its deadline, its client's leaving) need not stop those who joined it. */
   #refuse(
-    addition: Addition,
+    change: Change,
     opener: CallRequest,
     grant: Extract<SlotGrant, { granted: false }>,
-  ): Promise<AdditionResult> {
-    const { request } = addition;
+  ): Promise<ListChangeResult> {
+    const { request } = change;
     const mayGoOn =
       !request.signal?.aborted &&
       (grant.reason === 'aborted' || (grant.reason === 'deadline' && request.deadline > opener.deadline));
-    if (mayGoOn) return this.#add(addition.user, request);
+    if (mayGoOn) return this.#change(change.user, request);
     return Promise.resolve(notSent(slotRefused(grant)));
   }
 }

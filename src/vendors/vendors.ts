@@ -1,0 +1,39 @@
+import type { ConnectedVendor, Vendor } from './calling/connected-vendor.js';
+import type { VendorWiring } from './calling/vendor-wiring.js';
+import { trtc } from './trtc/vendor.js';
+import { volcengine } from './volcengine/vendor.js';
+
+/** Every vendor. What else has to know them all is made from this list. */
+export const VENDORS = {
+  TENCENT_TRTC: trtc,
+  VOLCENGINE_RTC: volcengine,
+} as const satisfies Record<string, Vendor<never, ConnectedVendor>>;
+
+export type VendorName = keyof typeof VENDORS;
+export const VENDOR_NAMES = Object.keys(VENDORS) as readonly VendorName[];
+
+export type Connected<Name extends VendorName> = ReturnType<(typeof VENDORS)[Name]['connect']>;
+
+/** A vendor that is off in the configuration is absent. */
+export type ConnectedVendors = { readonly [Name in VendorName]?: Connected<Name> };
+
+/** Each vendor's part of the configuration. */
+export type VendorSettings = {
+  readonly [Name in VendorName as (typeof VENDORS)[Name]['configuredAs']]?: Parameters<
+    (typeof VENDORS)[Name]['connect']
+  >[0];
+};
+
+/** Makes ready to call every vendor that is configured. Nothing is sent yet. */
+export function connectVendors(
+  settings: VendorSettings,
+  wiring: Omit<VendorWiring, 'vendor'>,
+): ConnectedVendors {
+  const connected = VENDOR_NAMES.map((name) => {
+    const vendor: Vendor<never, ConnectedVendor> = VENDORS[name];
+    const own = settings[VENDORS[name].configuredAs];
+    // The compiler cannot see that both are the same vendor's.
+    return own && [name, vendor.connect(own as never, { ...wiring, vendor: name })];
+  });
+  return Object.fromEntries(connected.filter((entry) => entry !== undefined));
+}

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readEmulatorConfig, readSandboxConfig } from '../config/config.js';
-import { seedEmulators } from '../emulators/endpoint/seed.js';
+import { seedEmulators } from '../emulators/seed.js';
 import { startTrtcEmulator, type TrtcEmulator } from '../emulators/trtc/trtc-emulator.js';
 import {
   startVolcengineEmulator,

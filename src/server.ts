@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
@@ -7,13 +7,7 @@ import { ActionRecords } from './actions/action-records.js';
 import { RecordedAnswers } from './actions/recorded-answers.js';
 import { Recovery } from './actions/recovery.js';
 import { TargetOrder } from './actions/target-order.js';
-import {
-  type GatewayConfig,
-  type JournalConfig,
-  TRTC_REGIONS,
-  type TrtcConfig,
-  type VolcengineConfig,
-} from './config/config.js';
+import type { GatewayConfig, JournalConfig } from './config/config.js';
 import type { Gateway } from './context.js';
 import { CallerRate } from './http/caller-rate.js';
 import { type ConsoleOptions, registerConsole } from './http/console.js';
@@ -36,32 +30,21 @@ import { Retention } from './journal/retention.js';
 import { openSqlite } from './journal/sqlite-database.js';
 import { WriteProbe } from './journal/write-probe.js';
 import { ActionWatch } from './observability/action-watch.js';
-import type { Metrics, VendorCall } from './observability/metrics.js';
+import type { Metrics } from './observability/metrics.js';
 import type { Traces } from './observability/traces.js';
 import { OPERATIONS } from './operations/operations.js';
 import { buildGatewaySchema } from './schema.js';
 import { type Clock, systemClock } from './time/clock.js';
 import { SteadyClock } from './time/steady-clock.js';
-import { Breaker } from './vendors/calling/breaker.js';
 import type { PermitLedger } from './vendors/calling/permit-ledger.js';
-import { Quota } from './vendors/calling/quota.js';
-import type { CallLimits } from './vendors/calling/retry.js';
 import { VendorConnection } from './vendors/calling/send-request.js';
-import { TRTC_DOCUMENTED_CODES } from './vendors/trtc/codes.js';
-import { TrtcClient } from './vendors/trtc/trtc-client.js';
-import type { ConnectedVendors } from './vendors/vendors.js';
-import { BlacklistLoaders } from './vendors/volcengine/blacklist-loader.js';
-import { VOLCENGINE_DOCUMENTED_CODES } from './vendors/volcengine/codes.js';
-import { VolcengineClient } from './vendors/volcengine/volcengine-client.js';
+import { connectVendors } from './vendors/vendors.js';
 
 /** 1,000 users with a map of some 900 bytes each. */
 const MAX_BODY_BYTES = 1_048_576;
 
 /** How long a client may take to send a request; a shutdown waits for it. */
 const REQUEST_TIMEOUT_MS = 30_000;
-
-/** The vendor document's quota for IsInBlackList, which is asked what came of additions that are in doubt. */
-const CHECKS_PER_SECOND = 100;
 
 /** Time and chance, which tests replace. */
 export interface Surroundings {
@@ -201,10 +184,18 @@ async function connect(
   probe.start(journal);
   closers.unshift(() => probe.close());
 
-  const vendors: ConnectedVendors = {};
-  const wiring: Wiring = { config, surroundings, log, ledger, metrics };
-  if (config.trtc) closers.unshift(connectTrtc(vendors, config.trtc, wiring));
-  if (config.volcengine) closers.unshift(connectVolcengine(vendors, config.volcengine, wiring));
+  const vendors = connectVendors(config, {
+    ...surroundings,
+    ...config.vendorCalls,
+    ledger,
+    log,
+    metrics,
+    connect: (endpoint) => new VendorConnection(endpoint),
+  });
+  for (const [name, vendor] of Object.entries(vendors)) {
+    metrics?.showVendor(name, vendor);
+    closers.unshift(() => vendor.close());
+  }
   const answers = new RecordedAnswers(schema, OPERATIONS);
   const records = new ActionRecords({ journal, clock, deadlineMs, outage, answers });
   closers.unshift(() => records.close());
@@ -340,110 +331,4 @@ function endConnectionsWhenClosing(app: FastifyInstance): void {
     if (closing) reply.header('connection', 'close');
     done(null, payload);
   });
-}
-
-/** What it takes to connect a vendor. */
-interface Wiring {
-  config: GatewayConfig;
-  surroundings: Surroundings;
-  log: FastifyBaseLogger;
-  ledger: PermitLedger | undefined;
-  metrics: Metrics | undefined;
-}
-
-const SET_USER_BLOCKED: VendorCall = {
-  vendor: 'TENCENT_TRTC',
-  action: 'SetUserBlocked',
-  codes: TRTC_DOCUMENTED_CODES,
-};
-const ADD_BLACK_LIST: VendorCall = {
-  vendor: 'VOLCENGINE_RTC',
-  action: 'AddBlackList',
-  codes: VOLCENGINE_DOCUMENTED_CODES,
-};
-const IS_IN_BLACK_LIST: VendorCall = { ...ADD_BLACK_LIST, action: 'IsInBlackList' };
-
-function connectTrtc(vendors: ConnectedVendors, trtc: TrtcConfig, wiring: Wiring): () => Promise<void> {
-  const connection = new VendorConnection(trtc.endpoint);
-  const breaker = new Breaker(wiring.surroundings);
-  const limits = new Map(
-    TRTC_REGIONS.map((region) => {
-      const name = quotaName(`TRTC/${region}`, trtc.secretId);
-      return [region, callLimits(name, SET_USER_BLOCKED, trtc.callsPerSecond, breaker, wiring)];
-    }),
-  );
-  const client = new TrtcClient(trtc, connection, limits, wiring.surroundings.epochMs);
-  vendors.TENCENT_TRTC = {
-    setUserBlocked: (call, request) => client.setUserBlocked(call, request),
-    applicationIds: trtc.sdkAppIds,
-    region: trtc.region,
-    breaker,
-    quotas: new Map([...limits].map(([region, { quota }]) => [region, quota])),
-  };
-  wiring.metrics?.showVendor('TENCENT_TRTC', vendors.TENCENT_TRTC);
-  return async () => {
-    await Promise.all([...limits.values()].map(({ quota }) => quota.close()));
-    await connection.close();
-  };
-}
-
-function connectVolcengine(
-  vendors: ConnectedVendors,
-  volcengine: VolcengineConfig,
-  wiring: Wiring,
-): () => Promise<void> {
-  const { accessKeyId, callsPerSecond, endpoint, appIds } = volcengine;
-  const connection = new VendorConnection(endpoint);
-  const breaker = new Breaker(wiring.surroundings);
-  const additions = quotaName('Volcengine/AddBlackList', accessKeyId);
-  const limits = callLimits(additions, ADD_BLACK_LIST, callsPerSecond, breaker, wiring);
-  const checks = quotaName('Volcengine/IsInBlackList', accessKeyId);
-  const checkLimits = callLimits(checks, IS_IN_BLACK_LIST, CHECKS_PER_SECOND, breaker, wiring);
-  const client = new VolcengineClient(
-    volcengine,
-    connection,
-    limits,
-    checkLimits,
-    wiring.surroundings.epochMs,
-  );
-  vendors.VOLCENGINE_RTC = {
-    client,
-    loaders: new BlacklistLoaders(client, limits, (users) => wiring.metrics?.blacklistCall(users)),
-    applicationIds: appIds,
-    breaker,
-    quotas: new Map([['account', limits.quota]]),
-  };
-  wiring.metrics?.showVendor('VOLCENGINE_RTC', vendors.VOLCENGINE_RTC);
-  return async () => {
-    await Promise.all([limits.quota.close(), checkLimits.quota.close()]);
-    await connection.close();
-  };
-}
-
-/** What the vendor counts together, alike on all gateways with the same account. The account's id is nobody's business. */
-function quotaName(what: string, credentialId: string): string {
-  return `${what}/${createHash('sha256').update(credentialId).digest('hex').slice(0, 16)}`;
-}
-
-/** `name`: the quota's; `call`: what is called within it. */
-function callLimits(
-  name: string,
-  call: VendorCall,
-  callsPerSecond: number,
-  breaker: Breaker,
-  wiring: Wiring,
-): CallLimits {
-  const { config, surroundings, log, ledger, metrics } = wiring;
-  const { queueMax, timeoutMs } = config.vendorCalls;
-  const { clock, random } = surroundings;
-  const sharing = ledger && {
-    name,
-    ledger,
-    callTimeoutMs: timeoutMs,
-    onLedgerLost: (error: unknown) =>
-      log.error({ err: error, quota: name }, 'no slots: their database is lost'),
-  };
-  const quota = new Quota({ callsPerSecond, maxWaiting: queueMax, clock, ...(sharing && { sharing }) });
-  const observer = metrics?.callObserver(call);
-  return { action: call.action, quota, breaker, clock, random, timeoutMs, observer };
 }

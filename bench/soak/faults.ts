@@ -1,7 +1,9 @@
 /** What goes wrong at the vendors now and then. */
-import type { TrtcFault, VolcengineFault } from '../../src/emulators/endpoint/fault.js';
+
 import type { TrtcEmulator } from '../../src/emulators/trtc/trtc-emulator.js';
+import type { TrtcFault } from '../../src/emulators/trtc/trtc-fault.js';
 import type { VolcengineEmulator } from '../../src/emulators/volcengine/volcengine-emulator.js';
+import type { VolcengineFault } from '../../src/emulators/volcengine/volcengine-fault.js';
 
 const EVERY_MS = 5_000;
 

@@ -1,8 +1,8 @@
 import type { VendorTurn } from '../actions/operation.js';
 import type { ModerationError } from '../errors/moderation-error.js';
 import { vendorError } from '../errors/vendor-error.js';
-import type { AdditionResult, BlacklistLoaders } from '../vendors/volcengine/blacklist-loader.js';
-import type { Blacklist, BlacklistUser } from '../vendors/volcengine/volcengine-client.js';
+import type { Blacklist, BlacklistUser } from '../vendors/volcengine/calls/blacklist.js';
+import type { ListChangeResult, ListChanges } from '../vendors/volcengine/list-changes.js';
 import { BlacklistFailure } from './blacklist-failure.type.js';
 
 /** Where an action on a list acts: the key that the journal and the order of actions have. */
@@ -15,27 +15,22 @@ export function placeOf({ appId, ownerId, inboxType }: Blacklist): string {
  * changes of one user from different ones. The results come in the order of the users.
  */
 export function changeInOrder(
-  changes: BlacklistLoaders,
+  changes: ListChanges,
   list: Blacklist,
   users: readonly BlacklistUser[],
   action: VendorTurn,
   what: (user: BlacklistUser) => string,
-): Promise<AdditionResult[]> {
+): Promise<ListChangeResult[]> {
   const request = action.vendorRequest();
   const place = placeOf(list);
-  const change = async (user: BlacklistUser, sent: () => void) => {
-    const [result] = await changes.addAll(list, [user], { ...request, onSlot: sent });
-    if (!result) throw new Error('a change without a result');
-    return result;
-  };
   return Promise.all(
     users.map((user) =>
       action.order.share(
         `${place}/${user.userId}`,
         what(user),
-        (sent) => change(user, sent),
+        (sent) => changes.change(list, user, { ...request, onSlot: sent }),
         // The deadline of one request, or the leaving of its client, is no answer to another.
-        (result) => result.added || result.failure.reason !== 'no-slot-in-time',
+        (result) => result.done || result.failure.reason !== 'no-slot-in-time',
       ),
     ),
   );
@@ -57,7 +52,7 @@ export interface ChangedUsers {
 /** `results` are in the order of the users. */
 export function changedUsers(
   users: readonly BlacklistUser[],
-  results: readonly AdditionResult[],
+  results: readonly ListChangeResult[],
 ): ChangedUsers {
   const userIds: string[] = [];
   const failures: BlacklistFailure[] = [];
@@ -65,12 +60,12 @@ export function changedUsers(
   for (const [index, { userId }] of users.entries()) {
     const result = results[index];
     if (!result) throw new Error(`no result for the user at ${index}`);
-    if (result.added) userIds.push(userId);
+    if (result.done) userIds.push(userId);
     else {
       const error = vendorError(result.failure, 'VOLCENGINE_RTC');
       failures.push(new BlacklistFailure({ index, userId, error }));
     }
-    const requestId = result.added ? result.vendorRequestId : result.failure.vendorRequestId;
+    const requestId = result.done ? result.vendorRequestId : result.failure.vendorRequestId;
     if (requestId) requestIds.add(requestId);
   }
   const calls = new Set(results.map(({ call }) => call));
@@ -88,10 +83,10 @@ export function changedUsers(
  * errors.
  */
 function errorForAll(
-  results: readonly AdditionResult[],
+  results: readonly ListChangeResult[],
   failures: readonly BlacklistFailure[],
 ): ModerationError | undefined {
-  if (results.some((result) => result.added || !result.wholeCall)) return undefined;
+  if (results.some((result) => result.done || !result.wholeCall)) return undefined;
   const errors = failures.map(({ error }) => error);
   const [first] = errors;
   const alike = errors.every(({ code, outcome }) => code === first?.code && outcome === first.outcome);

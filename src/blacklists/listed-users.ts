@@ -1,6 +1,7 @@
 import type { Connected, InterruptedAction } from '../actions/operation.js';
 import { interrupted } from '../errors/journal-errors.js';
-import { type Blacklist, MAX_USERS_PER_CALL } from '../vendors/volcengine/volcengine-client.js';
+import { type Blacklist, MAX_USERS_PER_CALL } from '../vendors/volcengine/calls/blacklist.js';
+import { isInBlackList } from '../vendors/volcengine/calls/is-in-black-list.js';
 import { BlacklistFailure } from './blacklist-failure.type.js';
 
 /** What the vendor says of users. Undefined: it cannot say it now. `refused`: it is not going to. */
@@ -17,7 +18,7 @@ export async function askWhoIsListed(
   let attempts = 0;
   for (let first = 0; first < userIds.length; first += MAX_USERS_PER_CALL) {
     const some = userIds.slice(first, first + MAX_USERS_PER_CALL);
-    const result = await volcengine.client.isInBlackList(list, some, action.vendorRequest());
+    const result = await volcengine.call(isInBlackList, { list, userIds: some }, action.vendorRequest());
     attempts += result.attempts;
     if (!result.ok) return result.failure.retryable ? undefined : 'refused';
     for (const [userId, listed] of result.value) isListed.set(userId, listed);

@@ -18,9 +18,8 @@ import { TRTC_CODE_FAMILIES, TRTC_DOCUMENTED_CODES, trtcCodeMeaning } from '../v
 import {
   BLACKLIST_USER_DOCUMENTED_CODES,
   blacklistUserCodeMeaning,
-  VOLCENGINE_DOCUMENTED_CODES,
-  volcengineCodeMeaning,
-} from '../vendors/volcengine/codes.js';
+} from '../vendors/volcengine/calls/add-black-list.js';
+import { VOLCENGINE_DOCUMENTED_CODES, volcengineCodeMeaning } from '../vendors/volcengine/codes.js';
 import { ERROR_WORDING, MAY_HAVE_BEEN_APPLIED } from './error-wording.js';
 
 interface Row {

@@ -1,5 +1,5 @@
 import { registerEnumType } from 'type-graphql';
-import type { UserMediaState } from '../vendors/trtc/trtc-client.js';
+import type { UserMediaState } from '../vendors/trtc/calls/set-user-blocked.js';
 
 export const MediaState = {
   AUDIO_VIDEO_ENABLED: 'AUDIO_VIDEO_ENABLED',

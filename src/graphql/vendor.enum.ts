@@ -1,16 +1,13 @@
 import { registerEnumType } from 'type-graphql';
+import { VENDOR_NAMES, VENDORS, type VendorName } from '../vendors/vendors.js';
 
-export const Vendor = {
-  TENCENT_TRTC: 'TENCENT_TRTC',
-  VOLCENGINE_RTC: 'VOLCENGINE_RTC',
-} as const;
-export type Vendor = keyof typeof Vendor;
+export const Vendor = Object.fromEntries(VENDOR_NAMES.map((name) => [name, name])) as {
+  readonly [Name in VendorName]: Name;
+};
+export type Vendor = VendorName;
 
 registerEnumType(Vendor, {
   name: 'Vendor',
   description: 'The services behind the gateway.',
-  valuesConfig: {
-    TENCENT_TRTC: { description: 'Tencent Real-Time Communication: rooms, audio and video.' },
-    VOLCENGINE_RTC: { description: 'Volcengine RTC messaging: blacklists.' },
-  },
+  valuesConfig: VENDORS,
 });

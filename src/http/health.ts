@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Gateway } from '../context.js';
-import { Vendor } from '../graphql/vendor.enum.js';
 import type { TokenVerifier } from '../identity/token-verifier.js';
+import { VENDOR_NAMES } from '../vendors/vendors.js';
 
 /** Whether the gateway can serve, and what it depends on for it. */
 export interface Readiness {
@@ -9,7 +9,7 @@ export interface Readiness {
   /** To check tokens with. */
   keys: 'known' | 'unavailable';
   journal: 'writable' | 'unavailable';
-  vendors: Readonly<Record<Vendor, 'on' | 'off'>>;
+  vendors: Readonly<Record<string, 'on' | 'off'>>;
 }
 
 /** Looks whether there are keys, and what is known of the journal, which is probed in the background. Never rejects. */
@@ -19,9 +19,7 @@ export async function readinessOf({ vendors, probe }: Gateway, verifier: TokenVe
     status: keys && writable ? 'ready' : 'not ready',
     keys: keys ? 'known' : 'unavailable',
     journal: writable ? 'writable' : 'unavailable',
-    vendors: Object.fromEntries(
-      Object.values(Vendor).map((vendor) => [vendor, vendors[vendor] ? 'on' : 'off']),
-    ) as Readiness['vendors'],
+    vendors: Object.fromEntries(VENDOR_NAMES.map((name) => [name, vendors[name] ? 'on' : 'off'])),
   };
 }
 

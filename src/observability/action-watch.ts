@@ -47,10 +47,10 @@ export class ActionWatch implements CallObserver {
     this.#trace?.leg('wait for a slot', since, to, { 'gateway.slot.granted': granted });
   }
 
-  attempted(action: string, from: number, to: number, attempt: Attempt<unknown>): void {
+  attempted(api: string, from: number, to: number, attempt: Attempt<unknown>): void {
     this.attempts += 1;
     this.#vendor.add(from, to);
-    this.#trace?.attempt(action, from, to, attempt, vendorRequestIdOf(attempt));
+    this.#trace?.attempt(api, from, to, attempt, vendorRequestIdOf(attempt));
   }
 
   /** Waits until a record of the action is on disk; rejects as `written` does. */

@@ -2,9 +2,11 @@ import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import type { TokenChecks } from '../identity/token-verifier.js';
 import { ACTION_STATUSES, type ActionStatus } from '../journal/action-record.js';
 import type { Attempt } from '../vendors/calling/attempt.js';
-import type { Breaker, BreakerState } from '../vendors/calling/breaker.js';
+import type { BreakerState } from '../vendors/calling/breaker.js';
 import type { CallObserver } from '../vendors/calling/call-observer.js';
-import type { Quota, QuotaStatus } from '../vendors/calling/quota.js';
+import type { ConnectedVendor } from '../vendors/calling/connected-vendor.js';
+import type { QuotaStatus } from '../vendors/calling/quota.js';
+import type { ObservedApi } from '../vendors/calling/vendor-wiring.js';
 import { JOURNAL_RECORDS, type JournalRecord } from './action-watch.js';
 import { QuickHistogram } from './quick-histogram.js';
 
@@ -18,15 +20,6 @@ const JOURNAL_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 0.5, 2.5];
 const READINESS_PATIENCE_MS = 1_000;
 
 const BREAKER_STATES: readonly BreakerState[] = ['CLOSED', 'HALF_OPEN', 'OPEN'];
-
-/** One interface of a vendor. */
-export interface VendorCall {
-  vendor: 'TENCENT_TRTC' | 'VOLCENGINE_RTC';
-  /** The vendor's name for it. */
-  action: string;
-  /** The codes of the vendor's table; any other is counted as `other`. */
-  codes: readonly string[];
-}
 
 /**
  * The gateway's metrics, in a registry of their own. Labels take their values from fixed lists (operations, union
@@ -58,33 +51,33 @@ export class Metrics {
     'gateway_slot_wait_seconds',
     'How long a vendor call waited for a slot within the quota, in vain or not.',
     WAIT_BUCKETS,
-    ['vendor', 'action', 'granted'],
+    ['vendor', 'api', 'granted'],
   );
   readonly #attempts = this.#counter(
     'gateway_vendor_attempts_total',
     'Exchanges with a vendor by the code that it answered with, OK, or the reason why it did not answer.',
-    ['vendor', 'action', 'code'],
+    ['vendor', 'api', 'code'],
   );
   readonly #quotaRefusals = this.#counter(
     'gateway_vendor_quota_refusals_total',
     'Exchanges that a vendor refused because its quota was used up: somebody else uses it too.',
-    ['vendor', 'action'],
+    ['vendor', 'api'],
   );
   readonly #attemptSeconds = this.#histogram(
     'gateway_vendor_attempt_seconds',
     'One exchange with a vendor.',
     ATTEMPT_BUCKETS,
-    ['vendor', 'action'],
+    ['vendor', 'api'],
   );
   readonly #callAttempts = this.#histogram(
     'gateway_vendor_call_attempts',
     'How often a call was sent until it succeeded or was given up.',
     [1, 2, 3, 4],
-    ['vendor', 'action'],
+    ['vendor', 'api'],
   );
   readonly #batchUsers = this.#histogram(
     'gateway_blacklist_batch_users',
-    'How many users an AddBlackList call had.',
+    'How many users a call had that changed a blacklist.',
     [1, 2, 3, 5, 7, 9, 10],
     [],
   );
@@ -116,7 +109,7 @@ export class Metrics {
     [],
   );
 
-  readonly #vendors = new Map<VendorCall['vendor'], ConnectedVendor>();
+  readonly #vendors = new Map<string, ShownVendor>();
   #tokenChecks: (() => TokenChecks) | undefined;
   #ready: (() => Promise<boolean>) | undefined;
 
@@ -196,34 +189,31 @@ export class Metrics {
     this.#journalThreadDeaths.inc();
   }
 
-  blacklistCall(users: number): void {
-    this.#batchUsers.labels().observe(users);
-  }
-
-  /** Watches one kind of vendor call. */
-  callObserver({ vendor, action, codes }: VendorCall): CallObserver {
+  /** Watches the calls of one of a vendor's apis. */
+  callObserver({ vendor, api, codes }: ObservedApi): CallObserver {
     const known = new Set(codes);
-    const granted = this.#waitSeconds.labels(vendor, action, 'true');
-    const refused = this.#waitSeconds.labels(vendor, action, 'false');
-    const seconds = this.#attemptSeconds.labels(vendor, action);
-    const attempts = this.#callAttempts.labels(vendor, action);
-    const ok = this.#attempts.labels(vendor, action, 'OK');
-    const overQuota = this.#quotaRefusals.labels(vendor, action);
+    const granted = this.#waitSeconds.labels(vendor, api, 'true');
+    const refused = this.#waitSeconds.labels(vendor, api, 'false');
+    const seconds = this.#attemptSeconds.labels(vendor, api);
+    const attempts = this.#callAttempts.labels(vendor, api);
+    const ok = this.#attempts.labels(vendor, api, 'OK');
+    const overQuota = this.#quotaRefusals.labels(vendor, api);
     overQuota.inc(0);
     return {
       waited: (from, to, isGranted) => (isGranted ? granted : refused).observe((to - from) / 1000),
-      attempted: (_action, from, to, attempt) => {
+      attempted: (_api, from, to, attempt) => {
         seconds.observe((to - from) / 1000);
         if (attempt.ok) ok.inc();
-        else this.#attempts.inc({ vendor, action, code: codeOf(attempt, known) });
+        else this.#attempts.inc({ vendor, api, code: codeOf(attempt, known) });
         if (attempt.slot === 'refused') overQuota.inc();
       },
       ended: (times) => attempts.observe(times),
+      batched: (users) => this.#batchUsers.labels().observe(users),
     };
   }
 
   /** Shows a vendor's breaker, and its quotas by what the vendor counts together. */
-  showVendor(vendor: VendorCall['vendor'], connected: ConnectedVendor): void {
+  showVendor(vendor: string, connected: ShownVendor): void {
     this.#vendors.set(vendor, connected);
   }
 
@@ -236,8 +226,8 @@ export class Metrics {
   }
 
   #eachQuota(show: (labels: { vendor: string; scope: string }, status: QuotaStatus) => void): void {
-    for (const [vendor, { quotas }] of this.#vendors) {
-      for (const [scope, quota] of quotas) show({ vendor, scope }, quota.status());
+    for (const [vendor, connected] of this.#vendors) {
+      for (const { scope, quota } of connected.quotas()) show({ vendor, scope }, quota.status());
     }
   }
 
@@ -273,10 +263,8 @@ export class Metrics {
   }
 }
 
-interface ConnectedVendor {
-  breaker: Pick<Breaker, 'state'>;
-  quotas: ReadonlyMap<string, Pick<Quota, 'status'>>;
-}
+/** As much of a connected vendor as is shown. */
+type ShownVendor = Pick<ConnectedVendor, 'quotas'> & { breaker: Pick<ConnectedVendor['breaker'], 'state'> };
 
 function codeOf({ failure }: Extract<Attempt<unknown>, { ok: false }>, known: ReadonlySet<string>): string {
   if (failure.vendorCode === undefined) return failure.reason;

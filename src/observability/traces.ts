@@ -34,7 +34,7 @@ export interface ActionTrace {
   leg(name: string, from: number, to: number, attributes: Attributes, failed?: boolean): void;
   /** An exchange with a vendor. */
   attempt(
-    action: string,
+    api: string,
     from: number,
     to: number,
     attempt: Attempt<unknown>,
@@ -150,10 +150,10 @@ export class Traces {
     return {
       leg: (leg, from, to, attributes, failed = false) =>
         over(SpanKind.INTERNAL, leg, from, to, attributes, failed),
-      attempt: (action, from, to, attempt, vendorRequestId) =>
+      attempt: (api, from, to, attempt, vendorRequestId) =>
         over(
           SpanKind.CLIENT,
-          action,
+          api,
           from,
           to,
           {

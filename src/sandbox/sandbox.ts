@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readEmulatorConfig, readSandboxConfig } from '../config/config.js';
-import { seedEmulators } from '../emulators/endpoint/seed.js';
+import { seedEmulators } from '../emulators/seed.js';
 import { startTrtcEmulator, type TrtcEmulator } from '../emulators/trtc/trtc-emulator.js';
 import {
   startVolcengineEmulator,
@@ -11,7 +11,7 @@ import {
 } from '../emulators/volcengine/volcengine-emulator.js';
 import type { ConsoleRoom } from '../http/console.js';
 import { type Surroundings, startGateway } from '../server.js';
-import type { UserMediaState } from '../vendors/trtc/trtc-client.js';
+import type { UserMediaState } from '../vendors/trtc/calls/set-user-blocked.js';
 import { type SandboxTokens, signSandboxTokens } from './sandbox-tokens.js';
 
 export interface Sandbox {

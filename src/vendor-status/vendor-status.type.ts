@@ -9,7 +9,9 @@ import { BreakerState } from './breaker-state.enum.js';
 })
 export class VendorQuota {
   @Field(() => String, {
-    description: 'What the vendor counts together: an access region, or the whole account.',
+    description:
+      'What the vendor counts together: the calls of one api, as in AddBlackList, or of one api in one access region, ' +
+      'as in SetUserBlocked/ap-singapore.',
   })
   scope!: string;
 

@@ -1,10 +1,11 @@
 import { Ctx, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../context.js';
 import { forbiddenQuery } from '../errors/refusals.js';
-import { Vendor } from '../graphql/vendor.enum.js';
+import type { Vendor } from '../graphql/vendor.enum.js';
 import { SCOPES } from '../identity/grants.js';
-import type { Breaker } from '../vendors/calling/breaker.js';
-import type { Quota } from '../vendors/calling/quota.js';
+import type { NamedQuota } from '../vendors/calling/api-limits.js';
+import type { ConnectedVendor } from '../vendors/calling/connected-vendor.js';
+import { VENDOR_NAMES } from '../vendors/vendors.js';
 import { type VendorQuota, VendorStatus } from './vendor-status.type.js';
 
 @Resolver()
@@ -13,16 +14,13 @@ export class VendorsResolver {
     description:
       'Each vendor: whether it answers, its quotas, and how many calls wait for them. With the scope moderation:audit.',
   })
-  vendors(@Ctx() { gateway: { vendors }, caller }: RequestContext): VendorStatus[] {
+  vendors(@Ctx() { gateway, caller }: RequestContext): VendorStatus[] {
     if (!caller.scopes.has(SCOPES.audit)) throw forbiddenQuery(SCOPES.audit);
-    return Object.values(Vendor).map((vendor) => vendorStatus(vendor, vendors[vendor]));
+    return VENDOR_NAMES.map((name) => vendorStatus(name, gateway.vendors[name]));
   }
 }
 
-function vendorStatus(
-  vendor: Vendor,
-  connected: { breaker: Breaker; quotas: ReadonlyMap<string, Quota> } | undefined,
-): VendorStatus {
+function vendorStatus(vendor: Vendor, connected: ConnectedVendor | undefined): VendorStatus {
   if (!connected) return { vendor, enabled: false, breaker: 'CLOSED', quotas: [] };
   const { state, lastErrorAt } = connected.breaker;
   return {
@@ -30,11 +28,11 @@ function vendorStatus(
     enabled: true,
     breaker: state,
     ...(lastErrorAt !== undefined && { lastErrorAt: new Date(lastErrorAt) }),
-    quotas: [...connected.quotas].map(([scope, quota]) => vendorQuota(scope, quota)),
+    quotas: connected.quotas().map(vendorQuota),
   };
 }
 
-function vendorQuota(scope: string, quota: Quota): VendorQuota {
+function vendorQuota({ scope, quota }: NamedQuota): VendorQuota {
   const { callsPerSecond, slotsLeft, waiting } = quota.status();
   return { scope, callsPerSecond, slotsLeft, callsWaiting: waiting };
 }

@@ -1,23 +1,39 @@
-/** STUB until the vendors' branch is merged. */
+import type { ConnectedVendor, Vendor } from './calling/connected-vendor.js';
+import type { VendorWiring } from './calling/vendor-wiring.js';
+import { trtc } from './trtc/vendor.js';
+import { volcengine } from './volcengine/vendor.js';
 
-import type { TrtcAccessRegion } from '../config/config.js';
-import type { Breaker } from './calling/breaker.js';
-import type { Quota } from './calling/quota.js';
-import type { CallRequest, CallResult } from './calling/retry.js';
-import type { SetUserBlockedAnswer, SetUserBlockedCall } from './trtc/trtc-client.js';
-import type { BlacklistLoaders } from './volcengine/blacklist-loader.js';
-import type { VolcengineClient } from './volcengine/volcengine-client.js';
+/** Every vendor. What else has to know them all is made from this list. */
+export const VENDORS = {
+  TENCENT_TRTC: trtc,
+  VOLCENGINE_RTC: volcengine,
+} as const satisfies Record<string, Vendor<never, ConnectedVendor>>;
 
-interface ConnectedVendor {
-  breaker: Breaker;
-  applicationIds: readonly [number, ...number[]];
-  quotas: ReadonlyMap<string, Quota>;
+export type VendorName = keyof typeof VENDORS;
+export const VENDOR_NAMES = Object.keys(VENDORS) as readonly VendorName[];
+
+export type Connected<Name extends VendorName> = ReturnType<(typeof VENDORS)[Name]['connect']>;
+
+/** A vendor that is off in the configuration is absent. */
+export type ConnectedVendors = { readonly [Name in VendorName]?: Connected<Name> };
+
+/** Each vendor's part of the configuration. */
+export type VendorSettings = {
+  readonly [Name in VendorName as (typeof VENDORS)[Name]['configuredAs']]?: Parameters<
+    (typeof VENDORS)[Name]['connect']
+  >[0];
+};
+
+/** Makes ready to call every vendor that is configured. Nothing is sent yet. */
+export function connectVendors(
+  settings: VendorSettings,
+  wiring: Omit<VendorWiring, 'vendor'>,
+): ConnectedVendors {
+  const connected = VENDOR_NAMES.map((name) => {
+    const vendor: Vendor<never, ConnectedVendor> = VENDORS[name];
+    const own = settings[VENDORS[name].configuredAs];
+    // The compiler cannot see that both are the same vendor's.
+    return own && [name, vendor.connect(own as never, { ...wiring, vendor: name })];
+  });
+  return Object.fromEntries(connected.filter((entry) => entry !== undefined));
 }
-export interface ConnectedVendors {
-  TENCENT_TRTC?: ConnectedVendor & {
-    region: TrtcAccessRegion;
-    setUserBlocked(call: SetUserBlockedCall, request: CallRequest): Promise<CallResult<SetUserBlockedAnswer>>;
-  };
-  VOLCENGINE_RTC?: ConnectedVendor & { loaders: BlacklistLoaders; client: VolcengineClient };
-}
-export type VendorName = keyof ConnectedVendors;

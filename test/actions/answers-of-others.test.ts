@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { TrtcFault, VolcengineFault } from '../../src/emulators/endpoint/fault.js';
+import type { TrtcFault } from '../../src/emulators/trtc/trtc-fault.js';
+import type { VolcengineFault } from '../../src/emulators/volcengine/volcengine-fault.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { startFirewall } from '../firewall.js';
 import { type GatewayBefore, startGatewayBefore } from '../gateway-before.js';

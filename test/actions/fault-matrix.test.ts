@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { TrtcFault, VolcengineFault } from '../../src/emulators/endpoint/fault.js';
+import type { TrtcFault } from '../../src/emulators/trtc/trtc-fault.js';
+import type { VolcengineFault } from '../../src/emulators/volcengine/volcengine-fault.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { AddToBlacklistDocument, SetUserMediaStateDocument } from '../generated/graphql.js';
 import { send } from '../graphql-client.js';

@@ -177,14 +177,20 @@ describe('the state of the vendors', () => {
         enabled: true,
         breaker: 'CLOSED',
         lastErrorAt: null,
-        quotas: ['ap-beijing', 'ap-guangzhou', 'ap-singapore'].map((scope) => ({ scope, ...quota })),
+        quotas: ['ap-beijing', 'ap-guangzhou', 'ap-singapore'].map((region) => ({
+          scope: `SetUserBlocked/${region}`,
+          ...quota,
+        })),
       },
       {
         vendor: 'VOLCENGINE_RTC',
         enabled: true,
         breaker: 'CLOSED',
         lastErrorAt: null,
-        quotas: [{ scope: 'account', ...quota }],
+        quotas: [
+          { scope: 'AddBlackList', ...quota },
+          { scope: 'IsInBlackList', ...quota, callsPerSecond: 20_000, slotsLeft: 20_000 },
+        ],
       },
     ]);
   });

@@ -1,7 +1,7 @@
 import { request } from 'undici';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { TrtcFault } from '../../src/emulators/endpoint/fault.js';
 import { startTrtcEmulator, type TrtcEmulator } from '../../src/emulators/trtc/trtc-emulator.js';
+import type { TrtcFault } from '../../src/emulators/trtc/trtc-fault.js';
 import {
   startVolcengineEmulator,
   type VolcengineEmulator,

@@ -781,7 +781,7 @@ export type VendorQuota = {
   callsPerSecond: Scalars['Int']['output'];
   /** How many calls wait for a slot. */
   callsWaiting: Scalars['Int']['output'];
-  /** What the vendor counts together: an access region, or the whole account. */
+  /** What the vendor counts together: the calls of one api, as in AddBlackList, or of one api in one access region, as in SetUserBlocked/ap-singapore. */
   scope: Scalars['String']['output'];
   /** How many calls could be sent at this moment. */
   slotsLeft: Scalars['Int']['output'];

@@ -6,8 +6,8 @@ import { signed } from '../identity/signed-tokens.js';
 import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
 import { type Sample, sampleValue, scrape } from './scrape.js';
 
-const TRTC = { vendor: 'TENCENT_TRTC', action: 'SetUserBlocked' };
-const VOLCENGINE = { vendor: 'VOLCENGINE_RTC', action: 'AddBlackList' };
+const TRTC = { vendor: 'TENCENT_TRTC', api: 'SetUserBlocked' };
+const VOLCENGINE = { vendor: 'VOLCENGINE_RTC', api: 'AddBlackList' };
 const AUTH_JWT_SECRET = 'a secret for tests, of 32 bytes or more';
 
 let sandbox: Sandbox;
@@ -109,7 +109,7 @@ describe('the metrics', () => {
     await mute();
     await mute();
     const samples = await scrape(sandbox);
-    const singapore = { vendor: 'TENCENT_TRTC', scope: 'ap-singapore' };
+    const singapore = { vendor: 'TENCENT_TRTC', scope: 'SetUserBlocked/ap-singapore' };
     expect(sampleValue(samples, 'gateway_quota_calls_per_second', singapore)).toBe(10_000);
     expect(sampleValue(samples, 'gateway_quota_slots_left', singapore)).toBeLessThan(10_000);
     expect(sampleValue(samples, 'gateway_quota_calls_waiting', singapore)).toBe(0);
@@ -156,7 +156,9 @@ describe('a quota without slots', () => {
     const users = ['29376', 'alice', 'bob'];
     const answers = Promise.all(users.map((userId) => mute(userId)));
     const waiting = async () =>
-      sampleValue(await scrape(sandbox), 'gateway_quota_calls_waiting', { scope: 'ap-singapore' });
+      sampleValue(await scrape(sandbox), 'gateway_quota_calls_waiting', {
+        scope: 'SetUserBlocked/ap-singapore',
+      });
     await expect.poll(waiting).toBeGreaterThan(0);
 
     expect(await answers).toContain('RateLimitedError');

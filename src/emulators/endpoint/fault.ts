@@ -3,8 +3,10 @@ import { z } from 'zod';
 /**
  * How an emulator misbehaves on demand. A fault meets requests that passed the vendor's checks of signature, action
  * and quota; in the order of injection, each for its next `times` requests.
+ *
+ * What every fault has; a vendor's own kinds have it too.
  */
-const target = {
+export const faultTarget = {
   /** Only requests for this action; otherwise any. */
   action: z.string().min(1).optional(),
   /** How many requests it meets; 1 by default. */
@@ -13,22 +15,23 @@ const target = {
   delayMs: z.int().min(0).max(600_000).default(0),
 };
 /** Whether the vendor does what was asked before it misbehaves. */
-const applied = z.boolean().default(false);
+export const applied = z.boolean().default(false);
 /** How long after its arrival an `applied` request is processed whose answer is never sent. */
 const appliedAfterMs = z.int().min(0).max(600_000).default(0);
 
-const faults = [
+/** What can happen to the requests of any vendor. */
+export const commonFaults = [
   /** The vendor's normal answer, late. */
-  z.strictObject({ ...target, kind: z.literal('delay') }),
+  z.strictObject({ ...faultTarget, kind: z.literal('delay') }),
   /** The connection is reset. */
-  z.strictObject({ ...target, kind: z.literal('reset'), applied, appliedAfterMs }),
+  z.strictObject({ ...faultTarget, kind: z.literal('reset'), applied, appliedAfterMs }),
   /** No answer ever comes, and the connection stays open. */
-  z.strictObject({ ...target, kind: z.literal('silence'), applied, appliedAfterMs }),
+  z.strictObject({ ...faultTarget, kind: z.literal('silence'), applied, appliedAfterMs }),
   /** The normal answer's headers and its first `bytes` bytes, then the end of the connection. */
-  z.strictObject({ ...target, kind: z.literal('truncate'), bytes: z.int().min(0) }),
+  z.strictObject({ ...faultTarget, kind: z.literal('truncate'), bytes: z.int().min(0) }),
   /** Another answer, verbatim: what a proxy in between might say. */
   z.strictObject({
-    ...target,
+    ...faultTarget,
     kind: z.literal('verbatim'),
     applied,
     status: z.int().min(200).max(599),
@@ -36,42 +39,27 @@ const faults = [
     body: z.string().default(''),
   }),
   /** The vendor's answer to a call over the quota, though the emulator's own count is not. */
-  z.strictObject({ ...target, kind: z.literal('throttle') }),
+  z.strictObject({ ...faultTarget, kind: z.literal('throttle') }),
 ] as const;
 
-const code = z.string().min(1);
-const message = z.string();
+const commonKinds: ReadonlySet<string> = new Set(commonFaults.map(({ shape }) => shape.kind.value));
 
-export const trtcFaultSchema = z.discriminatedUnion('kind', [
-  ...faults,
-  z.strictObject({ ...target, kind: z.literal('error'), applied, code, message }),
-]);
+type CommonFault = z.output<(typeof commonFaults)[number]>;
 
-export const volcengineFaultSchema = z.discriminatedUnion('kind', [
-  ...faults,
-  z.strictObject({
-    ...target,
-    kind: z.literal('error'),
-    applied,
-    status: z.int().min(200).max(599),
-    /** Absent from the errors of the service itself, behind the API gateway. */
-    codeN: z.int().optional(),
-    code,
-    message,
-  }),
-  /** These users, where an AddBlackList names them, fail and are not added. */
-  z.strictObject({
-    ...target,
-    kind: z.literal('failedInfos'),
-    failedInfos: z.array(z.strictObject({ userId: z.string().regex(/^\d{1,19}$/), code, message })).min(1),
-  }),
-]);
+/** A fault with the defaults filled in. `kind` may be one of the vendor's own. */
+export interface Fault {
+  kind: string;
+  action?: string | undefined;
+  times: number;
+  delayMs: number;
+  applied?: boolean;
+  appliedAfterMs?: number;
+}
 
-/** A fault of either vendor, with the defaults filled in. */
-export type Fault = z.output<typeof trtcFaultSchema> | z.output<typeof volcengineFaultSchema>;
-
-export type TrtcFault = z.input<typeof trtcFaultSchema>;
-export type VolcengineFault = z.input<typeof volcengineFaultSchema>;
+/** Undefined for a fault of one of the vendor's own kinds. */
+export function asCommonFault(fault: Fault | undefined): CommonFault | undefined {
+  return fault && commonKinds.has(fault.kind) ? (fault as CommonFault) : undefined;
+}
 
 export class FaultQueue<F extends Fault> {
   #faults: F[] = [];

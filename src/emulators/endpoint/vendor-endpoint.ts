@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
 import { type ArrivedRequest, ArrivedRequests } from './arrived-requests.js';
 import { type ControlRoute, InvalidControlInput } from './control-api.js';
-import { type Fault, FaultQueue } from './fault.js';
+import { asCommonFault, type Fault, FaultQueue } from './fault.js';
 import { SlidingWindowQuota, type Traffic } from './sliding-window-quota.js';
 
 export interface VendorRequest {
@@ -140,8 +140,8 @@ export class VendorEndpoint<F extends Fault, FaultInput> {
     }
     this.#quota.accept(call.quotaKey, entry.at);
 
-    const isPerformed = !fault || !('applied' in fault) || fault.applied;
-    const afterMs = (fault && 'appliedAfterMs' in fault && fault.appliedAfterMs) || 0;
+    const isPerformed = fault?.applied ?? true;
+    const afterMs = fault?.appliedAfterMs ?? 0;
     if (isPerformed && afterMs > 0) {
       sleep(afterMs, undefined, { signal: this.#closing }).then(
         () => perform(call, fault, entry),
@@ -163,10 +163,11 @@ function perform<F>(call: AdmittedCall<F>, fault: F | undefined, entry: ArrivedR
 
 function send(
   answer: VendorAnswer | undefined,
-  fault: Fault | undefined,
+  anyFault: Fault | undefined,
   entry: ArrivedRequest,
   response: ServerResponse,
 ): void {
+  const fault = asCommonFault(anyFault);
   if (fault?.kind === 'silence' || response.destroyed) return;
   if (fault?.kind === 'reset') {
     response.socket?.resetAndDestroy();

@@ -1,4 +1,5 @@
 import type { TrtcError } from './trtc-authentication.js';
+import { isInteger, type TrtcCall, type TrtcParameters, unknownOrMissing, wrongType } from './trtc-call.js';
 import { type IsMute, MAX_ROOM_ID, type TrtcRooms, USER_ID } from './trtc-rooms.js';
 
 interface SetUserBlocked {
@@ -14,14 +15,20 @@ const CODE_WHEN_MISSING = {
   UserId: 'MissingParameter',
   IsMute: 'MissingParameter',
 };
-const INTEGER_PARAMETERS = new Set(['SdkAppId', 'RoomId', 'IsMute']);
 const MAX_SDK_APP_ID = 2 ** 32 - 1;
 
-/** Does what the vendor's SetUserBlocked does, or says why not. */
-export function setUserBlocked(
-  parameters: Readonly<Record<string, unknown>>,
-  rooms: TrtcRooms,
-): TrtcError | undefined {
+/** Source: the vendor document "SetUserBlocked". */
+export const setUserBlocked: TrtcCall = {
+  action: 'SetUserBlocked',
+  callsPerSecond: 20,
+  integers: new Set(['SdkAppId', 'RoomId', 'IsMute']),
+  run(parameters, rooms) {
+    const error = block(parameters, rooms);
+    return error ? { error } : { result: {} };
+  },
+};
+
+function block(parameters: TrtcParameters, rooms: TrtcRooms): TrtcError | undefined {
   const read = readParameters(parameters);
   if ('code' in read) return read;
   const application = rooms.find(read.sdkAppId);
@@ -37,26 +44,9 @@ export function setUserBlocked(
   return undefined;
 }
 
-/** A GET sends every parameter as text: gives its integers back as numbers. */
-export function parametersOfQuery(query: URLSearchParams): Record<string, unknown> {
-  return Object.fromEntries(
-    [...query].map(([name, text]) => {
-      const isInteger = INTEGER_PARAMETERS.has(name) && /^-?\d{1,15}$/.test(text);
-      return [name, isInteger ? Number(text) : text];
-    }),
-  );
-}
-
-function readParameters(given: Readonly<Record<string, unknown>>): SetUserBlocked | TrtcError {
-  const unknown = Object.keys(given).find((name) => !Object.hasOwn(CODE_WHEN_MISSING, name));
-  if (unknown !== undefined) {
-    return { code: 'UnknownParameter', message: `The parameter \`${unknown}\` is not recognized.` };
-  }
-  for (const [name, code] of Object.entries(CODE_WHEN_MISSING)) {
-    if (given[name] === undefined || given[name] === null) {
-      return { code, message: `The request is missing a required parameter \`${name}\`.` };
-    }
-  }
+function readParameters(given: TrtcParameters): SetUserBlocked | TrtcError {
+  const incomplete = unknownOrMissing(given, CODE_WHEN_MISSING);
+  if (incomplete) return incomplete;
   const { SdkAppId: sdkAppId, RoomId: roomId, UserId: userId, IsMute: isMute } = given;
   if (!isInteger(sdkAppId)) return wrongType('SdkAppId');
   if (!isInteger(roomId)) return wrongType('RoomId');
@@ -72,14 +62,6 @@ function readParameters(given: Readonly<Record<string, unknown>>): SetUserBlocke
   if (!USER_ID.test(userId)) return { code: 'InvalidParameter.UserId', message: 'Invalid UserId.' };
   if (!isIsMute(isMute)) return { code: 'InvalidParameter', message: 'Parameter error.' };
   return { sdkAppId, roomId, userId, isMute };
-}
-
-function wrongType(name: string): TrtcError {
-  return { code: 'InvalidParameter', message: `The value type of parameter \`${name}\` is not valid.` };
-}
-
-function isInteger(value: unknown): value is number {
-  return Number.isInteger(value);
 }
 
 function isIsMute(value: number): value is IsMute {

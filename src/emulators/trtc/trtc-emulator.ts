@@ -2,22 +2,23 @@ import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
 import type { ControlRoute } from '../endpoint/control-api.js';
 import { type EmulatorClock, type EmulatorServer, startEmulatorServer } from '../endpoint/emulator-server.js';
-import { type TrtcFault, trtcFaultSchema } from '../endpoint/fault.js';
+import { scaledQuota } from '../endpoint/scaled-quota.js';
 import type { Admission, Vendor, VendorAnswer, VendorRequest } from '../endpoint/vendor-endpoint.js';
-import { parametersOfQuery, setUserBlocked } from './set-user-blocked.js';
+import { setUserBlocked } from './set-user-blocked.js';
 import { type TrtcCredential, type TrtcError, trtcAuthenticationError } from './trtc-authentication.js';
+import type { TrtcCall, TrtcParameters } from './trtc-call.js';
+import { TRTC_CALLS } from './trtc-calls.js';
+import { type TrtcFault, trtcFaultSchema } from './trtc-fault.js';
 import { type IsMute, TrtcRooms } from './trtc-rooms.js';
 
-const ACTION = 'SetUserBlocked';
 const VERSION = '2019-07-22';
 const REGIONS = ['ap-beijing', 'ap-guangzhou', 'ap-singapore'];
-const DOCUMENTED_CALLS_PER_SECOND = 20;
 
 export interface TrtcEmulatorOptions extends TrtcCredential {
   /** 0, the default, takes any free port. */
   port?: number;
   sdkAppIds: readonly number[];
-  /** For each action, region and secret id; 20, as documented, by default. */
+  /** Of SetUserBlocked, by region and secret id; 20, as documented, by default. Other calls' quotas are scaled alike. */
   callsPerSecond?: number;
   /** The real clocks by default. */
   now?: Partial<EmulatorClock>;
@@ -37,7 +38,7 @@ export interface TrtcEmulator extends EmulatorServer<TrtcFault> {
   markInitialState(): void;
 }
 
-/** Starts a server that behaves as Tencent RTC's `SetUserBlocked` does. Source: the vendor's document of that name. */
+/** Starts a server that behaves as Tencent RTC's server interface does, for the calls of `TRTC_CALLS`. */
 export async function startTrtcEmulator(options: TrtcEmulatorOptions): Promise<TrtcEmulator> {
   const rooms = new TrtcRooms(options.sdkAppIds);
   const server = await startEmulatorServer(trtcVendor(options, rooms), options.port, options.now);
@@ -59,19 +60,23 @@ function trtcVendor(options: TrtcEmulatorOptions, rooms: TrtcRooms): Vendor<Faul
   function admit(request: VendorRequest, epochMs: number): Admission<Fault> {
     const unsigned = trtcAuthenticationError(request, options, epochMs);
     if (unsigned) return { refusal: refuse(unsigned), authenticated: false };
-    const misdirected = commonParameterError(request);
-    if (misdirected) return { refusal: refuse(misdirected), authenticated: true };
-
     const { action, region } = identify(request);
-    const callsPerSecond = options.callsPerSecond ?? DOCUMENTED_CALLS_PER_SECOND;
+    const call = TRTC_CALLS.get(action);
+    const misdirected = commonParameterError(request, call);
+    if (misdirected) return { refusal: refuse(misdirected), authenticated: true };
+    // Without a call it was misdirected.
+    if (!call) throw new Error('a request without a call');
+
+    const { callsPerSecond: configured } = options;
+    const callsPerSecond = scaledQuota(call.callsPerSecond, configured, setUserBlocked.callsPerSecond);
     return {
       call: {
         quotaKey: `${action} ${region} ${options.secretId}`,
         callsPerSecond,
         perform() {
-          const parameters = readParameters(request);
-          const error = parameters ? setUserBlocked(parameters, rooms) : UNREADABLE;
-          return error ? refuse(error) : answer({}, undefined);
+          const parameters = readParameters(request, call);
+          const outcome = parameters ? call.run(parameters, rooms) : { error: UNREADABLE };
+          return 'error' in outcome ? refuse(outcome.error) : answer(outcome.result, undefined);
         },
         refuseOverQuota: () => refuse(overQuota(callsPerSecond)),
         injectedError: (fault) => (fault.kind === 'error' ? refuse(fault) : undefined),
@@ -92,7 +97,7 @@ function identify({ headers }: VendorRequest) {
   return { action: headers['x-tc-action'] ?? '', region: headers['x-tc-region'] ?? '' };
 }
 
-function commonParameterError({ method, headers }: VendorRequest): TrtcError | undefined {
+function commonParameterError({ method, headers }: VendorRequest, call?: TrtcCall): TrtcError | undefined {
   if (method !== 'GET' && method !== 'POST') {
     return { code: 'UnsupportedProtocol', message: 'Only GET and POST requests are supported.' };
   }
@@ -104,7 +109,7 @@ function commonParameterError({ method, headers }: VendorRequest): TrtcError | u
       };
     }
   }
-  if (headers['x-tc-action'] !== ACTION) {
+  if (!call) {
     return { code: 'InvalidAction', message: 'The request `Action` is invalid or not found.' };
   }
   if (headers['x-tc-version'] !== VERSION) {
@@ -119,8 +124,11 @@ function commonParameterError({ method, headers }: VendorRequest): TrtcError | u
 const UNREADABLE: TrtcError = { code: 'InvalidParameter', message: 'The request body is not a JSON object.' };
 
 /** Undefined when the body is not a JSON object. */
-function readParameters({ method, rawQuery, body }: VendorRequest): Record<string, unknown> | undefined {
-  if (method === 'GET') return parametersOfQuery(new URLSearchParams(rawQuery));
+function readParameters(
+  { method, rawQuery, body }: VendorRequest,
+  { integers }: TrtcCall,
+): TrtcParameters | undefined {
+  if (method === 'GET') return parametersOfQuery(new URLSearchParams(rawQuery), integers);
   try {
     const parameters: unknown = JSON.parse(body.toString());
     const isObject = typeof parameters === 'object' && parameters !== null && !Array.isArray(parameters);
@@ -128,6 +136,16 @@ function readParameters({ method, rawQuery, body }: VendorRequest): Record<strin
   } catch {
     return undefined;
   }
+}
+
+/** A GET sends every parameter as text: gives its integers back as numbers. */
+function parametersOfQuery(query: URLSearchParams, integers: ReadonlySet<string>): TrtcParameters {
+  return Object.fromEntries(
+    [...query].map(([name, text]) => {
+      const isInteger = integers.has(name) && /^-?\d{1,15}$/.test(text);
+      return [name, isInteger ? Number(text) : text];
+    }),
+  );
 }
 
 function overQuota(callsPerSecond: number): TrtcError {

@@ -3,9 +3,10 @@ import { parse, parseNumberAndBigInt, stringify } from 'lossless-json';
 import { z } from 'zod';
 import { type ControlRoute, InvalidControlInput } from '../endpoint/control-api.js';
 import { type EmulatorClock, type EmulatorServer, startEmulatorServer } from '../endpoint/emulator-server.js';
-import { type VolcengineFault, volcengineFaultSchema } from '../endpoint/fault.js';
+import { scaledQuota } from '../endpoint/scaled-quota.js';
 import type { Admission, Vendor, VendorAnswer, VendorRequest } from '../endpoint/vendor-endpoint.js';
-import { BLACKLIST_ACTIONS } from './blacklist-actions.js';
+import { addBlackList } from './add-black-list.js';
+import { BLACKLIST_CALLS } from './blacklist-calls.js';
 import { Blacklists, describeUsers, type Ext } from './blacklists.js';
 import {
   gatewayError,
@@ -13,6 +14,7 @@ import {
   type VolcengineError,
   volcengineAuthenticationError,
 } from './volcengine-authentication.js';
+import { type VolcengineFault, volcengineFaultSchema } from './volcengine-fault.js';
 
 const VERSION = '2020-12-01';
 
@@ -20,7 +22,7 @@ export interface VolcengineEmulatorOptions extends VolcengineCredential {
   /** 0, the default, takes any free port. */
   port?: number;
   appIds: readonly number[];
-  /** For AddBlackList, by access key; 50, as documented, by default. The reading actions have 100. */
+  /** Of AddBlackList, by access key; 50, as documented, by default. Other calls' quotas are scaled alike. */
   callsPerSecond?: number;
   /** The real clocks by default. */
   now?: Partial<EmulatorClock>;
@@ -88,8 +90,8 @@ function volcengineVendor(
     }
     const unsigned = volcengineAuthenticationError(request, options, epochMs);
     if (unsigned) return { refusal: refuse(unsigned), authenticated: false };
-    const action = metadata.Version === VERSION ? BLACKLIST_ACTIONS.get(name) : undefined;
-    if (!action) {
+    const call = metadata.Version === VERSION ? BLACKLIST_CALLS.get(name) : undefined;
+    if (!call) {
       const message = `Could not find operation ${name} for version ${metadata.Version}.`;
       return {
         refusal: refuse(gatewayError(404, 100008, 'InvalidActionOrVersion', message)),
@@ -97,16 +99,15 @@ function volcengineVendor(
       };
     }
 
-    const callsPerSecond = name === 'AddBlackList' ? options.callsPerSecond : undefined;
     return {
       call: {
         quotaKey: `${options.accessKeyId} ${name}`,
-        callsPerSecond: callsPerSecond ?? action.callsPerSecond,
+        callsPerSecond: scaledQuota(call.callsPerSecond, options.callsPerSecond, addBlackList.callsPerSecond),
         perform(fault) {
           const failedInfos = fault?.kind === 'failedInfos' ? fault.failedInfos : [];
           const failing = new Map(failedInfos.map(({ userId, ...failure }) => [userId, failure]));
           const body = parseBody(request.body);
-          const outcome = body ? action.run(body, blacklists, failing) : { error: UNREADABLE };
+          const outcome = body ? call.run(body, blacklists, failing) : { error: UNREADABLE };
           if ('error' in outcome) return refuse(outcome.error);
           return answer(200, { ResponseMetadata: metadata, Result: outcome.result }, undefined);
         },

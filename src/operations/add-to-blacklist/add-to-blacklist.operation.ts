@@ -10,7 +10,7 @@ import { nobodyKnows } from '../../actions/recovery.js';
 import { type ChangedUsers, changedUsers, changeInOrder, placeOf } from '../../blacklists/changed-users.js';
 import { askWhoIsListed, failuresOf } from '../../blacklists/listed-users.js';
 import { interrupted } from '../../errors/journal-errors.js';
-import type { Blacklist, BlacklistUser } from '../../vendors/volcengine/volcengine-client.js';
+import type { Blacklist, BlacklistUser } from '../../vendors/volcengine/calls/blacklist.js';
 import {
   ADD_TO_BLACKLIST_ANSWERS,
   AddToBlacklistPartialFailure,
@@ -64,7 +64,7 @@ export const addToBlacklist: Operation<
 
   async act({ users, ...list }, volcengine, action) {
     const what = ({ ext }: BlacklistUser) => `add ${JSON.stringify(ext)}`;
-    const results = await changeInOrder(volcengine.loaders, list, users, action, what);
+    const results = await changeInOrder(volcengine.additions, list, users, action, what);
     const changed = changedUsers(users, results);
     return { answer: changed.errorForAll ?? answerFor(list, changed), attempts: changed.attempts };
   },

@@ -4,7 +4,11 @@ import { ROOM } from '../../actions/places.js';
 import { nobodyKnows } from '../../actions/recovery.js';
 import { vendorError } from '../../errors/vendor-error.js';
 import type { CallResult } from '../../vendors/calling/retry.js';
-import type { SetUserBlockedAnswer, SetUserBlockedCall } from '../../vendors/trtc/trtc-client.js';
+import {
+  type SetUserBlockedAnswer,
+  type SetUserBlockedCall,
+  setUserBlocked,
+} from '../../vendors/trtc/calls/set-user-blocked.js';
 import {
   SET_USER_MEDIA_STATE_ANSWERS,
   type SetUserMediaStateResult,
@@ -52,7 +56,7 @@ export const setUserMediaState: Operation<
     const result = await action.order.share(
       targetOf(call),
       `${call.state} ${call.region}`,
-      (sent) => trtc.setUserBlocked(call, { ...request, onSlot: sent }),
+      (sent) => trtc.call(setUserBlocked, call, { ...request, onSlot: sent }),
       // The deadline of one request, or the leaving of its client, is no answer to another.
       (result) => result.ok || result.failure.reason !== 'no-slot-in-time',
     );
@@ -63,7 +67,9 @@ export const setUserMediaState: Operation<
   async recover(call, trtc, action) {
     const setAgain = ({ userId }: SetUserBlockedCall, again: SetUserBlockedCall, turn: typeof action) =>
       action.order.alone(targetOf(again), async () =>
-        (await turn.isSuperseded(userId)) ? undefined : trtc.setUserBlocked(again, turn.vendorRequest()),
+        (await turn.isSuperseded(userId))
+          ? undefined
+          : trtc.call(setUserBlocked, again, turn.vendorRequest()),
       );
     const result = await setAgain(call, call, action);
     if (!result) return nobodyKnows();

@@ -9,13 +9,12 @@ import {
 
 /** What came of sending a call once. */
 export type Attempt<T> =
-  | { ok: true; value: T; slot: SlotEnd }
+  | { ok: true; value: T; vendorRequestId: string; slot: SlotEnd }
   | { ok: false; failure: VendorFailure; retry: RetryRule; slot: SlotEnd };
 
-/** By what name the vendor's support finds an attempt; undefined if the vendor gave none. */
+/** The id that the vendor's support finds an attempt by; undefined if the vendor gave none. */
 export function vendorRequestIdOf(attempt: Attempt<unknown>): string | undefined {
-  if (!attempt.ok) return attempt.failure.vendorRequestId;
-  return (attempt.value as { requestId?: string }).requestId;
+  return attempt.ok ? attempt.vendorRequestId : attempt.failure.vendorRequestId;
 }
 
 /** How an attempt left its quota slot. */

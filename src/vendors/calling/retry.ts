@@ -26,7 +26,7 @@ export interface CallRequest {
 
 export interface CallLimits {
   /** What is called, by the vendor's name for it. */
-  action: string;
+  api: string;
   quota: Quota;
   breaker: Breaker;
   clock: Clock;
@@ -49,6 +49,7 @@ interface CallOver {
 export interface CallDone<T> extends CallOver {
   ok: true;
   value: T;
+  vendorRequestId: string;
 }
 export interface CallFailed extends CallOver {
   ok: false;
@@ -124,7 +125,8 @@ export async function callWithRetries<T>(
     attempts += 1;
     if (result.ok) {
       observer?.ended?.(attempts);
-      return { ok: true, value: result.value, attempts, inDoubtSince };
+      const { value, vendorRequestId } = result;
+      return { ok: true, value, vendorRequestId, attempts, inDoubtSince };
     }
 
     last = result.failure;
@@ -163,7 +165,7 @@ async function waitForSlot(
 
 /** Undefined when the breaker did not let it through. The slot's permit comes back, whatever is thrown here. */
 async function sendInSlot<T>(
-  { action, breaker, clock, timeoutMs, observer }: CallLimits,
+  { api, breaker, clock, timeoutMs, observer }: CallLimits,
   request: CallRequest,
   slot: Slot,
   send: (timeoutMs: number) => Promise<Attempt<T>>,
@@ -183,8 +185,8 @@ async function sendInSlot<T>(
   }
   if (!result) return undefined;
   const endedAt = clock.now();
-  observer?.attempted(action, sentAt, endedAt, result);
-  request.observer?.attempted(action, sentAt, endedAt, result);
+  observer?.attempted(api, sentAt, endedAt, result);
+  request.observer?.attempted(api, sentAt, endedAt, result);
   return result;
 }
 

@@ -37,14 +37,7 @@ const MEANINGS: Readonly<Record<string, CodeMeaning>> = {
   NoAuth: refused('permission-denied'),
 };
 
-/** Codes of single users, in `FailedInfos`: the vendor says of these users that they were not added. */
-const USER_MEANINGS: Readonly<Record<string, CodeMeaning>> = {
-  AddSelfNotAllow: refused('self-blacklist'),
-  AlreadyOnTheBlackList: refused('already-blacklisted'),
-};
-
 const UNKNOWN_CODE = undecided('unknown-code', 'never');
-const UNKNOWN_USER_CODE = refused('unknown-code');
 const FLOW_LIMIT = refusedForNow('vendor-quota-exceeded', 'backing-off');
 
 /** What the code of a whole call means. An unknown one leaves it open whether anything was applied. */
@@ -53,12 +46,4 @@ export function volcengineCodeMeaning(code: string): CodeMeaning {
   return code.includes('FlowLimit') ? FLOW_LIMIT : UNKNOWN_CODE;
 }
 
-/** What the code of one user in `FailedInfos` means. */
-export function blacklistUserCodeMeaning(code: string): CodeMeaning {
-  return (Object.hasOwn(USER_MEANINGS, code) && USER_MEANINGS[code]) || UNKNOWN_USER_CODE;
-}
-
 export const VOLCENGINE_DOCUMENTED_CODES: readonly string[] = Object.keys(MEANINGS);
-
-/** Those of single users. */
-export const BLACKLIST_USER_DOCUMENTED_CODES: readonly string[] = Object.keys(USER_MEANINGS);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { VolcengineFault } from '../../../src/emulators/endpoint/fault.js';
+import type { VolcengineFault } from '../../../src/emulators/volcengine/volcengine-fault.js';
 import type { Sandbox } from '../../../src/sandbox/sandbox.js';
 import { VOLCENGINE_DOCUMENTED_CODES } from '../../../src/vendors/volcengine/codes.js';
 import { AddToBlacklistDocument, type AddToBlacklistInput } from '../../generated/graphql.js';

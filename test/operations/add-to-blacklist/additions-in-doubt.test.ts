@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { VolcengineFault } from '../../../src/emulators/endpoint/fault.js';
+import type { VolcengineFault } from '../../../src/emulators/volcengine/volcengine-fault.js';
 import type { Sandbox } from '../../../src/sandbox/sandbox.js';
 import { AddToBlacklistDocument, type AddToBlacklistMutation } from '../../generated/graphql.js';
 import { send, sendText } from '../../graphql-client.js';
@@ -253,8 +253,8 @@ describe('a look', () => {
     expect(second).toMatchObject({ __typename: 'AddToBlacklistSuccess', addedUserIds: [OTHER] });
 
     const samples = await scrape(sandbox);
-    const attempts = (action: string, code: string) =>
-      sampleValue(samples, 'gateway_vendor_attempts_total', { action, code });
+    const attempts = (api: string, code: string) =>
+      sampleValue(samples, 'gateway_vendor_attempts_total', { api, code });
     expect(attempts('AddBlackList', 'connection-lost')).toBe(1);
     expect(attempts('IsInBlackList', 'OK')).toBe(1);
   });

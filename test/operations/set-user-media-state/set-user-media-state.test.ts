@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { TrtcFault } from '../../../src/emulators/endpoint/fault.js';
+import type { TrtcFault } from '../../../src/emulators/trtc/trtc-fault.js';
 import type { Sandbox } from '../../../src/sandbox/sandbox.js';
 import { TRTC_DOCUMENTED_CODES } from '../../../src/vendors/trtc/codes.js';
 import { SetUserMediaStateDocument, type SetUserMediaStateInput } from '../../generated/graphql.js';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { TrtcFault } from '../../../src/emulators/endpoint/fault.js';
+import type { TrtcFault } from '../../../src/emulators/trtc/trtc-fault.js';
 import type { Sandbox } from '../../../src/sandbox/sandbox.js';
 import { SetUserMediaStateDocument, VendorsDocument } from '../../generated/graphql.js';
 import { send } from '../../graphql-client.js';

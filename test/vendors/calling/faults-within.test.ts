@@ -1,15 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { readSandboxConfig } from '../../../src/config/config.js';
-import { Breaker } from '../../../src/vendors/calling/breaker.js';
 import type { CallObserver } from '../../../src/vendors/calling/call-observer.js';
-import { Quota } from '../../../src/vendors/calling/quota.js';
-import type { CallLimits, CallRequest } from '../../../src/vendors/calling/retry.js';
-import type { VendorAnswer, VendorConnection } from '../../../src/vendors/calling/send-request.js';
-import { type SetUserBlockedCall, TrtcClient } from '../../../src/vendors/trtc/trtc-client.js';
-import { UserStates } from '../../../src/vendors/trtc/user-states.js';
-import { BlacklistLoaders } from '../../../src/vendors/volcengine/blacklist-loader.js';
-import { VolcengineClient } from '../../../src/vendors/volcengine/volcengine-client.js';
+import type { CallRequest } from '../../../src/vendors/calling/retry.js';
+import type { VendorAnswer } from '../../../src/vendors/calling/send-request.js';
+import { type SetUserBlockedCall, setUserBlocked } from '../../../src/vendors/trtc/calls/set-user-blocked.js';
+import { isInBlackList } from '../../../src/vendors/volcengine/calls/is-in-black-list.js';
+import { changesInOrder } from '../volcengine/changes-in-order.js';
 import { SimulatedClock } from './simulated-clock.js';
+import { connectSimulated } from './simulated-vendors.js';
 
 const CALLS_PER_SECOND = 3;
 const LIST = { appId: 123456, ownerId: '10001', inboxType: 0 };
@@ -32,25 +29,19 @@ interface Places {
   send?: () => Promise<VendorAnswer>;
   observer?: Partial<CallObserver>;
   asker?: Partial<CallObserver>;
-  onCall?: () => void;
 }
 
-/** Both vendors' clients in simulated time. `places` may be changed while it runs. */
+/** Both vendors in simulated time. `places` may be changed while it runs. */
 function simulate(places: Places) {
   const clock = new SimulatedClock();
-  const { trtc, volcengine } = readSandboxConfig(
-    { trtcUrl: 'http://127.0.0.1:1', volcengineUrl: 'http://127.0.0.1:2' },
-    'x'.repeat(32),
-    'journal.db',
-    {},
-  );
-  if (!trtc || !volcengine) throw new Error('the sandbox has both vendors');
   const observing = (which: 'observer' | 'asker'): CallObserver => ({
     waited: (...heard) => places[which]?.waited?.(...heard),
     attempted: (...heard) => places[which]?.attempted?.(...heard),
+    batched: (...heard) => places[which]?.batched?.(...heard),
   });
   let sent = 0;
-  const connection: Pick<VendorConnection, 'send'> = {
+  const vendors = connectSimulated(clock, CALLS_PER_SECOND, {
+    metrics: { callObserver: () => observing('observer') },
     send() {
       sent += 1;
       if (places.send) return places.send();
@@ -58,50 +49,40 @@ function simulate(places: Places) {
       const listed = { IsInBlackListInfos: { 1: true } };
       return Promise.resolve({ status: 200, body: JSON.stringify({ ...body, Result: listed }) });
     },
-  };
-  const breaker = new Breaker({ clock, epochMs: () => 0 });
-  const limits = (action: string): CallLimits => ({
-    action,
-    quota: new Quota({ callsPerSecond: CALLS_PER_SECOND, maxWaiting: 100, clock }),
-    breaker,
-    clock,
-    random: () => 0,
-    timeoutMs: 5_000,
-    observer: observing('observer'),
   });
-  const [blocks, additions, looks] = [
-    limits('SetUserBlocked'),
-    limits('AddBlackList'),
-    limits('IsInBlackList'),
-  ];
-  const states = new UserStates(new TrtcClient(trtc, connection, new Map([['ap-beijing', blocks]]), () => 0));
-  const client = new VolcengineClient(volcengine, connection, additions, looks, () => 0);
-  const loaders = new BlacklistLoaders(client, additions, () => places.onCall?.());
+  const { TENCENT_TRTC: trtc, VOLCENGINE_RTC: volcengine } = vendors;
   const request = (caller: string): CallRequest => ({
     caller,
     deadline: clock.now() + 15_000,
     observer: observing('asker'),
   });
+  const change = changesInOrder(volcengine.additions);
   return {
     clock,
-    breaker,
+    breakers: {
+      setUserBlocked: trtc.breaker,
+      addBlackList: volcengine.breaker,
+      isInBlackList: volcengine.breaker,
+    },
     sent: () => sent,
     calls: {
-      setUserBlocked: () => states.set(MUTE, request('a')),
-      addBlackList: () => loaders.addAll(LIST, [{ userId: '1' }], request('a')),
-      isInBlackList: () => client.isInBlackList(LIST, ['1'], request('a')),
+      setUserBlocked: () => trtc.call(setUserBlocked, MUTE, request('a')),
+      addBlackList: () => change(LIST, [{ userId: '1' }], request('a')),
+      isInBlackList: () => volcengine.call(isInBlackList, { list: LIST, userIds: ['1'] }, request('a')),
     },
     add: (caller: string, ...userIds: string[]) =>
-      loaders.addAll(
+      change(
         LIST,
         userIds.map((userId) => ({ userId })),
         request(caller),
       ),
-    slotsLeft: () => [blocks, additions, looks].map(({ quota }) => quota.status().slotsLeft),
+    slotsLeft: () =>
+      [trtc, volcengine].flatMap((vendor) => vendor.quotas().map(({ quota }) => quota.status().slotsLeft)),
   };
 }
 
-const ALL_IN = [CALLS_PER_SECOND, CALLS_PER_SECOND, CALLS_PER_SECOND];
+/** SetUserBlocked in three regions, AddBlackList, and IsInBlackList, whose quota is twice as large. */
+const ALL_IN = [...Array(4).fill(CALLS_PER_SECOND), 2 * CALLS_PER_SECOND];
 
 const PLACES: Readonly<Record<string, Places>> = {
   'a connection that throws': { send: fault },
@@ -115,7 +96,7 @@ const PLACES: Readonly<Record<string, Places>> = {
 
 describe.each(['setUserBlocked', 'addBlackList', 'isInBlackList'] as const)('%s:', (name) => {
   const places = Object.entries(PLACES);
-  if (name === 'addBlackList') places.push(['whoever counts the users', { onCall: fault }]);
+  if (name === 'addBlackList') places.push(['whoever counts the users', { observer: { batched: fault } }]);
 
   it.each(places)('a fault of %s is thrown on, and costs no slot', async (_name, faulty) => {
     const places: Places = { ...faulty };
@@ -132,13 +113,14 @@ describe.each(['setUserBlocked', 'addBlackList', 'isInBlackList'] as const)('%s:
     for (const place of Object.keys(places)) delete places[place as keyof Places];
     const call = calls[name]();
     await clock.run(5_000);
-    expect([await call].flat()[0]).toMatchObject(name === 'addBlackList' ? { added: true } : { ok: true });
+    expect([await call].flat()[0]).toMatchObject(name === 'addBlackList' ? { done: true } : { ok: true });
     expect(slotsLeft()).toEqual(ALL_IN);
   });
 
   it('a probe that breaks off with a fault does not end the probing', async () => {
     const places: Places = { send: () => Promise.resolve(DOWN) };
-    const { clock, breaker, calls, sent } = simulate(places);
+    const { clock, breakers, calls, sent } = simulate(places);
+    const breaker = breakers[name];
     while (breaker.state === 'CLOSED') {
       const call = calls[name]();
       await clock.run(5_000 - (clock.now() % 5_000));
@@ -185,7 +167,7 @@ describe('a fault in a call that several requests share', () => {
       for (const place of Object.keys(places)) delete places[place as keyof Places];
       const later = add('a', '4', '5', '6');
       await clock.run(5_000);
-      expect((await later).map(({ added }) => added)).toEqual([true, true, true]);
+      expect((await later).map(({ done }) => done)).toEqual([true, true, true]);
       expect(slotsLeft()).toEqual(ALL_IN);
     },
   );
@@ -208,7 +190,7 @@ describe('a fault in a call that several requests share', () => {
     answer({ status: 200, body: '{"ResponseMetadata":{"RequestId":"r"},"Result":{}}' });
     const later = add('c', '2');
     await clock.run(5_000);
-    expect([await first, await later]).toMatchObject([[{ added: true }], [{ added: true }]]);
+    expect([await first, await later]).toMatchObject([[{ done: true }], [{ done: true }]]);
     expect(slotsLeft()).toEqual(ALL_IN);
   });
 });

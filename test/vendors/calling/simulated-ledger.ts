@@ -21,6 +21,11 @@ export class SimulatedLedger implements PermitLedger {
     this.delayMs = delayMs;
   }
 
+  /** Of the quotas that it keeps. */
+  names(): string[] {
+    return [...this.#states.keys()];
+  }
+
   state(name: string): SharedQuotaState | undefined {
     const kept = this.#states.get(name);
     return kept === undefined ? undefined : (JSON.parse(kept) as SharedQuotaState);

@@ -1,17 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { readSandboxConfig } from '../../../src/config/config.js';
-import { Breaker } from '../../../src/vendors/calling/breaker.js';
-import { Quota } from '../../../src/vendors/calling/quota.js';
 import type { VendorAnswer } from '../../../src/vendors/calling/send-request.js';
-import { type AdditionResult, BlacklistLoaders } from '../../../src/vendors/volcengine/blacklist-loader.js';
-import { VolcengineClient } from '../../../src/vendors/volcengine/volcengine-client.js';
+import type { ListChangeResult } from '../../../src/vendors/volcengine/list-changes.js';
 import { SimulatedClock } from '../calling/simulated-clock.js';
+import { connectSimulated } from '../calling/simulated-vendors.js';
 import { jitteryNetwork, SlidingSecondVendor } from '../calling/sliding-second-vendor.js';
+import { changesInOrder } from './changes-in-order.js';
 
 const CALLS_PER_SECOND = 50;
 const LIST = { appId: 123456, ownerId: '10001', inboxType: 0 };
 
-/** Loaders in simulated time, in front of a vendor that counts sliding seconds, 0 to 30 ms away each way. */
+/** Additions in simulated time, in front of a vendor that counts sliding seconds, 0 to 30 ms away each way. */
 function simulate(seed: number) {
   const clock = new SimulatedClock();
   const network = jitteryNetwork({ seed });
@@ -32,25 +30,10 @@ function simulate(seed: number) {
       });
     },
   };
-  const { volcengine } = readSandboxConfig(
-    { trtcUrl: 'http://127.0.0.1:1', volcengineUrl: 'http://127.0.0.1:2' },
-    'x'.repeat(32),
-    'journal.db',
-    {},
-  );
-  if (!volcengine) throw new Error('the sandbox has both vendors');
-  const limits = {
-    action: 'AddBlackList',
-    quota: new Quota({ callsPerSecond: CALLS_PER_SECOND, maxWaiting: 10_000, clock }),
-    breaker: new Breaker({ clock, epochMs: () => 0 }),
-    clock,
-    random: () => 0,
-    timeoutMs: 5_000,
-  };
-  const client = new VolcengineClient(volcengine, connection, limits, limits, () => 0);
-  const loaders = new BlacklistLoaders(client, limits);
-  const add = (caller: string, ...userIds: string[]): Promise<AdditionResult[]> =>
-    loaders.addAll(
+  const { VOLCENGINE_RTC: volcengine } = connectSimulated(clock, CALLS_PER_SECOND, connection);
+  const change = changesInOrder(volcengine.additions);
+  const add = (caller: string, ...userIds: string[]): Promise<ListChangeResult[]> =>
+    change(
       LIST,
       userIds.map((userId) => ({ userId })),
       { caller, deadline: clock.now() + 15_000 },
@@ -86,7 +69,7 @@ describe('calls for one list', () => {
     await clock.run(0);
     expect(calls).toEqual([{ sentAt: 0, users: ['1', '2'] }]);
     await clock.run(10_000);
-    expect((await first).map(({ added }) => added)).toEqual([true, true]);
+    expect((await first).map(({ done }) => done)).toEqual([true, true]);
 
     const later = add('a', '3');
     await clock.run(0);
@@ -106,7 +89,7 @@ describe('calls for one list', () => {
       const results = await Promise.all(
         (function* () {
           for (const [index, userId] of ids.entries()) {
-            yield new Promise<AdditionResult[]>((resolve) => {
+            yield new Promise<ListChangeResult[]>((resolve) => {
               clock.after(index * everyMs, () => resolve(add(`caller-${index}`, userId)));
             });
           }
@@ -119,8 +102,8 @@ describe('calls for one list', () => {
       expect(calls.flatMap(({ users }) => users).sort()).toEqual([...ids].sort());
       for (const [index, userId] of ids.entries()) {
         const [result] = results[index] ?? [];
-        if (Number(userId) % 7 !== 0) expect(result).toMatchObject({ added: true });
-        else expect(result).toMatchObject({ added: false, failure: { reason: 'already-blacklisted' } });
+        if (Number(userId) % 7 !== 0) expect(result).toMatchObject({ done: true });
+        else expect(result).toMatchObject({ done: false, failure: { reason: 'already-blacklisted' } });
       }
     }
   });
@@ -129,7 +112,7 @@ describe('calls for one list', () => {
     const { clock, calls, add } = simulate(1);
     const results = range(200).map(
       (userId, index) =>
-        new Promise<AdditionResult[]>((resolve) => {
+        new Promise<ListChangeResult[]>((resolve) => {
           clock.after(index * 15, () => resolve(add('a', userId)));
         }),
     );
@@ -144,7 +127,7 @@ describe('calls for one list', () => {
     const result = add('a', ...range(8_000));
     await clock.run(30_000);
     const results = await result;
-    const refused = results.filter((result) => !result.added && result.failure.reason === 'no-slot-in-time');
+    const refused = results.filter((result) => !result.done && result.failure.reason === 'no-slot-in-time');
     expect(refused.length).toBeGreaterThan(1_000);
     for (const result of refused) {
       expect(result).toMatchObject({ failure: { outcome: 'NOT_APPLIED', retryAfterMs: expect.any(Number) } });

@@ -1,0 +1,41 @@
+import type { TrtcError } from './trtc-authentication.js';
+import type { TrtcRooms } from './trtc-rooms.js';
+
+/** One of the vendor's apis. */
+export interface TrtcCall {
+  /** The vendor's name for it. */
+  action: string;
+  /** As documented, by region. */
+  callsPerSecond: number;
+  /** The parameters that are integers: a GET sends every parameter as text. */
+  integers: ReadonlySet<string>;
+  /** Does what the vendor does; gives the answer's own fields, or says why there are none. */
+  run(parameters: TrtcParameters, rooms: TrtcRooms): { result: object } | { error: TrtcError };
+}
+
+export type TrtcParameters = Readonly<Record<string, unknown>>;
+
+/** `codes`: every parameter of the call, all of which it needs, with the vendor's code for its absence. */
+export function unknownOrMissing(
+  given: TrtcParameters,
+  codes: Readonly<Record<string, string>>,
+): TrtcError | undefined {
+  const unknown = Object.keys(given).find((name) => !Object.hasOwn(codes, name));
+  if (unknown !== undefined) {
+    return { code: 'UnknownParameter', message: `The parameter \`${unknown}\` is not recognized.` };
+  }
+  for (const [name, code] of Object.entries(codes)) {
+    if (given[name] === undefined || given[name] === null) {
+      return { code, message: `The request is missing a required parameter \`${name}\`.` };
+    }
+  }
+  return undefined;
+}
+
+export function wrongType(name: string): TrtcError {
+  return { code: 'InvalidParameter', message: `The value type of parameter \`${name}\` is not valid.` };
+}
+
+export function isInteger(value: unknown): value is number {
+  return Number.isInteger(value);
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { type Blacklists, type Ext, MAX_USER_ID } from './blacklists.js';
+import type { VolcengineError } from './volcengine-authentication.js';
+
+/** The users that an injected fault makes fail, by user id. */
+type FailedUsers = ReadonlyMap<string, { code: string; message: string }>;
+
+/** The `Result` of an answer, with ids as BigInt; or why there is none. */
+type CallOutcome = { result: object } | { error: VolcengineError };
+
+/** One of the vendor's apis. */
+export interface BlacklistCall {
+  /** The vendor's name for it. */
+  action: string;
+  /** As documented, per account. */
+  callsPerSecond: number;
+  /** `body` is parsed JSON whose integers are BigInts. `failing` is an injected fault. */
+  run(body: unknown, blacklists: Blacklists, failing: FailedUsers): CallOutcome;
+}
+
+export const MAX_USERS_PER_CALL = 10;
+
+const MAX_INT32 = 2n ** 31n - 1n;
+const int32 = z.bigint('must be an int32').min(0n).max(MAX_INT32).transform(Number);
+export const int64 = z.bigint('must be an int64').min(0n).max(MAX_USER_ID).transform(String);
+// Not `z.record`, which drops the key `__proto__`.
+export const ext = z.custom<Ext>(isStringMap, 'must be a map from string to string');
+
+/** What every call names its list by. */
+export const list = {
+  AppId: int32,
+  UserId: int64,
+  InboxType: int32.nullish().transform((inboxType) => inboxType ?? 0),
+};
+export const userIds = z.array(int64).min(1).max(MAX_USERS_PER_CALL);
+
+/** A call for one list. `run` gets the list's users, to read and to change, and gives the answer's `Result`. */
+export function blacklistCall<Body extends { AppId: number; UserId: string; InboxType: number }>(
+  action: string,
+  callsPerSecond: number,
+  bodySchema: z.ZodType<Body>,
+  run: (body: Body, users: Map<string, Ext>, failing: FailedUsers) => object,
+): BlacklistCall {
+  return {
+    action,
+    callsPerSecond,
+    run(body, blacklists, failing) {
+      const parsed = bodySchema.safeParse(body);
+      if (!parsed.success) {
+        const [issue] = parsed.error.issues;
+        const message = `${issue?.path.join('.')}: ${issue?.message}`;
+        return { error: { status: 400, code: 'InvalidParam', message } };
+      }
+      const { AppId, UserId, InboxType } = parsed.data;
+      if (!blacklists.hasApplication(AppId)) {
+        return { error: { status: 400, code: 'AppNotFound', message: 'app not found' } };
+      }
+      return { result: run(parsed.data, blacklists.users(AppId, UserId, InboxType), failing) };
+    },
+  };
+}
+
+function isStringMap(value: unknown): value is Ext {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((text) => typeof text === 'string')
+  );
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { applied, commonFaults, faultTarget } from '../endpoint/fault.js';
+
+const code = z.string().min(1);
+const message = z.string();
+
+export const volcengineFaultSchema = z.discriminatedUnion('kind', [
+  ...commonFaults,
+  /** An error of the vendor's. */
+  z.strictObject({
+    ...faultTarget,
+    kind: z.literal('error'),
+    applied,
+    status: z.int().min(200).max(599),
+    /** Absent from the errors of the service itself, behind the API gateway. */
+    codeN: z.int().optional(),
+    code,
+    message,
+  }),
+  /** These users fail, where a call names them that answers with `FailedInfos`. */
+  z.strictObject({
+    ...faultTarget,
+    kind: z.literal('failedInfos'),
+    failedInfos: z.array(z.strictObject({ userId: z.string().regex(/^\d{1,19}$/), code, message })).min(1),
+  }),
+]);
+
+/** A fault to be injected. */
+export type VolcengineFault = z.input<typeof volcengineFaultSchema>;

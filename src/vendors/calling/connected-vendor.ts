@@ -1,0 +1,22 @@
+import type { NamedQuota } from './api-limits.js';
+import type { Breaker } from './breaker.js';
+import type { VendorWiring } from './vendor-wiring.js';
+
+/** One of the services behind the gateway. */
+export interface Vendor<Settings, Connected extends ConnectedVendor> {
+  /** For people. */
+  description: string;
+  /** The name of its part of the gateway's configuration. */
+  configuredAs: string;
+  connect(settings: Settings, wiring: VendorWiring): Connected;
+}
+
+/** A vendor that the gateway is configured for. */
+export interface ConnectedVendor {
+  readonly breaker: Breaker;
+  /** The applications that the gateway serves; the first is the default. */
+  readonly applicationIds: readonly [number, ...number[]];
+  quotas(): readonly NamedQuota[];
+  /** Refuses the calls that wait, and ends every connection after those under way. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,151 @@
+import { ApiLimits, type Counting, type NamedQuota } from './api-limits.js';
+import { type Attempt, answerFailed, answerUnreadable, transportFailed } from './attempt.js';
+import { Breaker } from './breaker.js';
+import type { Slot } from './quota.js';
+import { type CallLimits, type CallRequest, type CallResult, callWithRetries } from './retry.js';
+import type { VendorAnswer, VendorConnection, VendorRequest } from './send-request.js';
+import { SigningClock } from './signing-clock.js';
+import type { CountedApi, VendorApi } from './vendor-api.js';
+import { type CodeMeaning, redactorOf } from './vendor-failure.js';
+import type { VendorWiring } from './vendor-wiring.js';
+
+/** How one vendor wants its requests signed, and what its answers look like. */
+export interface Dialect {
+  endpoint: URL;
+  /** Never to be shown, wherever the vendor quotes them. */
+  credentials: readonly (string | undefined)[];
+  /** The date that a time's signing key is made for. A key serves for a day, so it is kept. */
+  keyDate(epochMs: number): string;
+  signingKey(date: string): Uint8Array;
+  /** A whole request, signed for this moment. */
+  sign(call: UnsignedCall, epochMs: number, signingKey: Uint8Array): VendorRequest;
+  /** Undefined for a text that is not the vendor's. */
+  open(body: string): Envelope | undefined;
+  meaning(code: string): CodeMeaning;
+}
+
+export interface UnsignedCall {
+  api: string;
+  scope: string | undefined;
+  body: string;
+}
+
+/** What is the same in every answer of a vendor. */
+export interface Envelope {
+  requestId: unknown;
+  /** Present: the call failed. */
+  error?: { code: unknown; message: unknown };
+  result: unknown;
+}
+
+/**
+ * Calls a vendor: signs each attempt afresh, and reads what its answers have in common. All of its apis share the
+ * vendor's connections and its circuit breaker; each has a quota of its own.
+ */
+export class SignedClient {
+  readonly breaker: Breaker;
+  readonly #dialect: Dialect;
+  readonly #connection: Pick<VendorConnection, 'send' | 'close'>;
+  readonly #limits: ApiLimits;
+  readonly #clock: SigningClock;
+  readonly #shown: (vendorWords: unknown) => string;
+  #signingKey: { date: string; key: Uint8Array } | undefined;
+
+  /** `counted`: the apis and scopes whose quotas are shown even if nobody calls them. */
+  constructor(
+    dialect: Dialect,
+    counting: Counting,
+    counted: readonly { api: CountedApi; scope?: string }[],
+    wiring: VendorWiring,
+  ) {
+    this.breaker = new Breaker(wiring);
+    this.#dialect = dialect;
+    this.#connection = wiring.connect(dialect.endpoint);
+    this.#limits = new ApiLimits(counting, this.breaker, wiring);
+    for (const { api, scope } of counted) this.#limits.of(api, scope);
+    this.#clock = new SigningClock(wiring.epochMs);
+    this.#shown = redactorOf(dialect.credentials);
+  }
+
+  /** `slot`: one that the caller has already got. */
+  call<Args, Value>(
+    api: VendorApi<Args, Value>,
+    args: Args,
+    request: CallRequest,
+    slot?: Slot,
+  ): Promise<CallResult<Value>> {
+    const scope = api.scope?.(args);
+    const call = { api: api.api, scope, body: api.body(args) };
+    return callWithRetries(
+      this.#limits.of(api, scope),
+      request,
+      (timeoutMs, mayHaveLanded) => this.#attempt(api, args, call, timeoutMs, mayHaveLanded),
+      slot,
+    );
+  }
+
+  limitsOf(api: CountedApi, scope?: string): CallLimits {
+    return this.#limits.of(api, scope);
+  }
+
+  quotas(): readonly NamedQuota[] {
+    return this.#limits.quotas();
+  }
+
+  /** Waits for the calls under way, then closes every connection. */
+  async close(): Promise<void> {
+    await this.#limits.close();
+    await this.#connection.close();
+  }
+
+  async #attempt<Args, Value>(
+    api: VendorApi<Args, Value>,
+    args: Args,
+    call: UnsignedCall,
+    timeoutMs: number,
+    earlierAttemptMayHaveLanded: boolean,
+  ): Promise<Attempt<Value>> {
+    const time = this.#clock.now();
+    const request = this.#dialect.sign(call, time.epochMs, this.#signingKeyAt(time.epochMs));
+    const answer = await this.#connection.send(request, timeoutMs);
+    if ('fault' in answer) return transportFailed(answer);
+    const attempt = this.#read(answer, (result, requestId) =>
+      api.read(result, { args, requestId, earlierAttemptMayHaveLanded, shown: this.#shown }),
+    );
+    this.#clock.heard(time, attempt, answer.dateMs);
+    return attempt;
+  }
+
+  #signingKeyAt(epochMs: number): Uint8Array {
+    const date = this.#dialect.keyDate(epochMs);
+    if (this.#signingKey?.date !== date) {
+      this.#signingKey = { date, key: this.#dialect.signingKey(date) };
+    }
+    return this.#signingKey.key;
+  }
+
+  /** An error can come with any status, 200 included; only a status of 200 with a request id and no error is a success. */
+  #read<Value>(
+    answer: VendorAnswer,
+    readResult: (result: unknown, requestId: string) => Value | undefined,
+  ): Attempt<Value> {
+    const envelope = this.#dialect.open(answer.body);
+    if (!envelope) return answerUnreadable(answer);
+    const { requestId, error, result } = envelope;
+    const vendorRequestId =
+      typeof requestId === 'string' && requestId !== '' ? this.#shown(requestId) : undefined;
+
+    if (!error) {
+      if (answer.status !== 200 || !vendorRequestId) return answerUnreadable(answer);
+      const value = readResult(result, vendorRequestId);
+      if (value === undefined) return answerUnreadable(answer);
+      return { ok: true, value, vendorRequestId, slot: 'answered' };
+    }
+    if (typeof error.code !== 'string') return answerUnreadable(answer);
+    return answerFailed(this.#dialect.meaning(error.code), {
+      vendorCode: this.#shown(error.code),
+      vendorMessage: this.#shown(error.message),
+      ...(vendorRequestId !== undefined && { vendorRequestId }),
+    });
+  }
+}

@@ -1,0 +1,40 @@
+import type { TrtcConfig } from '../../config/config.js';
+import type { ConnectedVendor, Vendor } from '../calling/connected-vendor.js';
+import { SignedClient } from '../calling/signed-client.js';
+import type { CountedApi } from '../calling/vendor-api.js';
+import type { VendorWiring } from '../calling/vendor-wiring.js';
+import { ACCESS_REGIONS, type AccessRegion } from './calls/access-regions.js';
+import { setUserBlocked } from './calls/set-user-blocked.js';
+import { TRTC_DOCUMENTED_CODES } from './codes.js';
+import { trtcDialect } from './dialect.js';
+
+/** Every api that the gateway calls, so that an idle gateway shows its quota too. */
+const APIS: readonly CountedApi[] = [setUserBlocked];
+
+export class ConnectedTrtc extends SignedClient implements ConnectedVendor {
+  readonly applicationIds: readonly [number, ...number[]];
+  /** Where the vendor is called unless somebody asks for another region. */
+  readonly region: AccessRegion;
+
+  constructor(config: TrtcConfig, wiring: VendorWiring) {
+    super(
+      trtcDialect(config),
+      {
+        sharedPrefix: 'TRTC',
+        credentialId: config.secretId,
+        scale: { configured: config.callsPerSecond, documented: setUserBlocked.callsPerSecond },
+        codes: TRTC_DOCUMENTED_CODES,
+      },
+      APIS.flatMap((api) => ACCESS_REGIONS.map((region) => ({ api, scope: region }))),
+      wiring,
+    );
+    this.applicationIds = config.sdkAppIds;
+    this.region = config.region;
+  }
+}
+
+export const trtc = {
+  description: 'Tencent Real-Time Communication: rooms, audio and video.',
+  configuredAs: 'trtc',
+  connect: (config, wiring) => new ConnectedTrtc(config, wiring),
+} as const satisfies Vendor<TrtcConfig, ConnectedTrtc>;

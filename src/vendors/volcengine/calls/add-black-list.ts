@@ -1,0 +1,34 @@
+import { type CodeMeaning, refused } from '../../calling/vendor-failure.js';
+import { blacklistBody } from './blacklist.js';
+import { type ListChangeApi, readFailedInfos } from './list-change.js';
+
+/** Codes of single users, in `FailedInfos`: the vendor says of these users that they were not added. */
+const USER_MEANINGS: Readonly<Record<string, CodeMeaning>> = {
+  AddSelfNotAllow: refused('self-blacklist'),
+  AlreadyOnTheBlackList: refused('already-blacklisted'),
+};
+
+const UNKNOWN_USER_CODE = refused('unknown-code');
+
+/** What the code of one user in `FailedInfos` means. */
+export function blacklistUserCodeMeaning(code: string): CodeMeaning {
+  return (Object.hasOwn(USER_MEANINGS, code) && USER_MEANINGS[code]) || UNKNOWN_USER_CODE;
+}
+
+/** Those of single users. */
+export const BLACKLIST_USER_DOCUMENTED_CODES: readonly string[] = Object.keys(USER_MEANINGS);
+
+/** Adds users to a list. Source: the vendor document "AddBlackList". */
+export const addBlackList: ListChangeApi = {
+  api: 'AddBlackList',
+  callsPerSecond: 50,
+  leavesListed: true,
+  body: ({ list, users }) =>
+    blacklistBody(list, {
+      BlackListInfos: users.map(({ userId, ext }) => ({
+        BlackListUserId: BigInt(userId),
+        ...(ext && { BlackListUserExt: ext }),
+      })),
+    }),
+  read: (result, answer) => readFailedInfos(result, answer, blacklistUserCodeMeaning, 'already-blacklisted'),
+};

@@ -1,0 +1,54 @@
+import { isJsonObject } from '../../calling/json-object.js';
+import type { AnswerTo, VendorApi } from '../../calling/vendor-api.js';
+import type { CodeMeaning, VendorFailure, VendorFailureReason } from '../../calling/vendor-failure.js';
+import type { Blacklist, BlacklistUser } from './blacklist.js';
+
+/** 1 to 10 different users of one list. */
+export interface ListChange {
+  list: Blacklist;
+  users: readonly BlacklistUser[];
+}
+
+/** By user id. For every other user of the call, the change was made. */
+export type ListChangeFailures = ReadonlyMap<string, VendorFailure>;
+
+/** An api that changes whether users are on a list. */
+export interface ListChangeApi extends VendorApi<ListChange, ListChangeFailures> {
+  /** Whether the users are on the list once the change is made. */
+  readonly leavesListed: boolean;
+}
+
+/**
+ * Reads `FailedInfos`. Undefined unless the list names only users of this call, since a list that names others (or a
+ * mangled id) leaves it open who failed. An absent, null or empty list means that no user failed.
+ *
+ * `alreadySo`: the reason why a user fails for whom the change had been made before. After an attempt that may have
+ * landed, it is the gateway's own first send that did so, and the change was made as asked.
+ */
+export function readFailedInfos(
+  result: unknown,
+  { args, requestId, earlierAttemptMayHaveLanded, shown }: AnswerTo<ListChange>,
+  userCodeMeaning: (code: string) => CodeMeaning,
+  alreadySo: VendorFailureReason,
+): ListChangeFailures | undefined {
+  if (result !== undefined && result !== null && !isJsonObject(result)) return undefined;
+  const infos = result?.FailedInfos ?? [];
+  if (!Array.isArray(infos)) return undefined;
+
+  const asked = new Set(args.users.map(({ userId }) => userId));
+  const failures = new Map<string, VendorFailure>();
+  for (const info of infos) {
+    if (!isJsonObject(info) || typeof info.Code !== 'string') return undefined;
+    const userId = String(info.UserId);
+    if (!asked.has(userId)) return undefined;
+    const { retry: _, ...meaning } = userCodeMeaning(info.Code);
+    if (earlierAttemptMayHaveLanded && meaning.reason === alreadySo) continue;
+    failures.set(userId, {
+      ...meaning,
+      vendorCode: shown(info.Code),
+      vendorMessage: shown(info.Message),
+      vendorRequestId: requestId,
+    });
+  }
+  return failures;
+}

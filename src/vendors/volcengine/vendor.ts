@@ -1,0 +1,39 @@
+import type { VolcengineConfig } from '../../config/config.js';
+import type { ConnectedVendor, Vendor } from '../calling/connected-vendor.js';
+import { SignedClient } from '../calling/signed-client.js';
+import type { CountedApi } from '../calling/vendor-api.js';
+import type { VendorWiring } from '../calling/vendor-wiring.js';
+import { addBlackList } from './calls/add-black-list.js';
+import { isInBlackList } from './calls/is-in-black-list.js';
+import { VOLCENGINE_DOCUMENTED_CODES } from './codes.js';
+import { volcengineDialect } from './dialect.js';
+import { ListChanges } from './list-changes.js';
+
+/** Every api that the gateway calls, so that an idle gateway shows its quota too. */
+const APIS: readonly CountedApi[] = [addBlackList, isInBlackList];
+
+export class ConnectedVolcengine extends SignedClient implements ConnectedVendor {
+  readonly applicationIds: readonly [number, ...number[]];
+  readonly additions = new ListChanges(this, addBlackList);
+
+  constructor(config: VolcengineConfig, wiring: VendorWiring) {
+    super(
+      volcengineDialect(config),
+      {
+        sharedPrefix: 'Volcengine',
+        credentialId: config.accessKeyId,
+        scale: { configured: config.callsPerSecond, documented: addBlackList.callsPerSecond },
+        codes: VOLCENGINE_DOCUMENTED_CODES,
+      },
+      APIS.map((api) => ({ api })),
+      wiring,
+    );
+    this.applicationIds = config.appIds;
+  }
+}
+
+export const volcengine = {
+  description: 'Volcengine RTC messaging: blacklists.',
+  configuredAs: 'volcengine',
+  connect: (config, wiring) => new ConnectedVolcengine(config, wiring),
+} as const satisfies Vendor<VolcengineConfig, ConnectedVolcengine>;

@@ -1,0 +1,18 @@
+import { TargetOrder } from '../../../src/actions/target-order.js';
+import { changeInOrder } from '../../../src/blacklists/changed-users.js';
+import type { CallRequest } from '../../../src/vendors/calling/retry.js';
+import type { Blacklist, BlacklistUser } from '../../../src/vendors/volcengine/calls/blacklist.js';
+import type { ListChangeResult, ListChanges } from '../../../src/vendors/volcengine/list-changes.js';
+
+/** Changes users of a list as operations do: those of one user in order, and equal ones at once. */
+export function changesInOrder(changes: ListChanges) {
+  const order = new TargetOrder();
+  return (
+    list: Blacklist,
+    users: readonly BlacklistUser[],
+    request: CallRequest,
+  ): Promise<ListChangeResult[]> =>
+    changeInOrder(changes, list, users, { order, vendorRequest: () => request }, ({ ext }) =>
+      JSON.stringify({ ext }),
+    );
+}

@@ -1,6 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { RecordedActions } from './actions/recorded-actions.js';
-import type { TrtcAccessRegion } from './config/config.js';
 import type { ReadBudget } from './history/read-budget.js';
 import type { Caller } from './identity/caller.js';
 import type { Journal } from './journal/journal.js';
@@ -15,6 +14,7 @@ import type { CallObserver } from './vendors/calling/call-observer.js';
 import type { Quota, Signal } from './vendors/calling/quota.js';
 import type { CallRequest } from './vendors/calling/retry.js';
 import type { UserStates } from './vendors/trtc/user-states.js';
+import type { TrtcAccessRegion } from './vendors/trtc/variables.js';
 import type { BlacklistLoaders } from './vendors/volcengine/blacklist-loader.js';
 import type { VolcengineClient } from './vendors/volcengine/volcengine-client.js';
 

@@ -1,5 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
-import { readGatewayConfig } from './config/config.js';
+import { readGatewayConfig } from './config/gateway.js';
 import { logOutput } from './process/log-output.js';
 import { runUntilSignal } from './process/run-until-signal.js';
 import { startGateway } from './server.js';

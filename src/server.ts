@@ -4,13 +4,8 @@ import cors from '@fastify/cors';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import { RecordedActions } from './actions/recorded-actions.js';
 import { Recovery } from './actions/recovery.js';
-import {
-  type GatewayConfig,
-  type JournalConfig,
-  TRTC_REGIONS,
-  type TrtcConfig,
-  type VolcengineConfig,
-} from './config/config.js';
+import type { GatewayConfig } from './config/gateway.js';
+import type { JournalConfig } from './config/journal.js';
 import type { Gateway } from './context.js';
 import { CallerRate } from './http/caller-rate.js';
 import { type ConsoleOptions, registerConsole } from './http/console.js';
@@ -46,8 +41,10 @@ import { VendorConnection } from './vendors/calling/send-request.js';
 import { TRTC_DOCUMENTED_CODES } from './vendors/trtc/codes.js';
 import { TrtcClient } from './vendors/trtc/trtc-client.js';
 import { UserStates } from './vendors/trtc/user-states.js';
+import { TRTC_REGIONS, type TrtcConfig } from './vendors/trtc/variables.js';
 import { BlacklistLoaders } from './vendors/volcengine/blacklist-loader.js';
 import { VOLCENGINE_DOCUMENTED_CODES } from './vendors/volcengine/codes.js';
+import type { VolcengineConfig } from './vendors/volcengine/variables.js';
 import { VolcengineClient } from './vendors/volcengine/volcengine-client.js';
 
 /** 1,000 users with a map of some 900 bytes each. */

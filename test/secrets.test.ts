@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { seedEmulators } from '../src/emulators/endpoint/seed.js';
+import { seedEmulators } from '../src/emulators/seed.js';
 import { startTrtcEmulator, type TrtcEmulator } from '../src/emulators/trtc/trtc-emulator.js';
 import {
   startVolcengineEmulator,

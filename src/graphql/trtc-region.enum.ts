@@ -1,5 +1,5 @@
 import { registerEnumType } from 'type-graphql';
-import type { TrtcAccessRegion } from '../config/config.js';
+import type { TrtcAccessRegion } from '../vendors/trtc/variables.js';
 
 export const TrtcRegion = {
   AP_BEIJING: 'ap-beijing',

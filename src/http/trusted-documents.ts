@@ -1,6 +1,7 @@
 import { type DocumentNode, type GraphQLSchema, parse, specifiedRules, validate } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { ConfigError, type TrustedDocumentsConfig } from '../config/config.js';
+import type { TrustedDocumentsConfig } from '../config/trusted-documents.js';
+import { ConfigError } from '../environment/config-error.js';
 import { documentRules, PARSE_OPTIONS } from './document-limits.js';
 import { keptDocuments, LONGEST_KEPT } from './kept-documents.js';
 import { TrustedDocument } from './trusted-document.js';

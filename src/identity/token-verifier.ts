@@ -9,7 +9,7 @@ import {
   jwtVerify,
 } from 'jose';
 import { LRUCache } from 'lru-cache';
-import type { AuthConfig } from '../config/config.js';
+import type { AuthConfig } from '../config/auth.js';
 import type { Clock } from '../time/clock.js';
 import { isStorableText } from '../values/storable-text.js';
 import { type Caller, callerFromClaims } from './caller.js';

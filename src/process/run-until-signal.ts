@@ -1,4 +1,4 @@
-import { ConfigError } from '../config/config.js';
+import { ConfigError } from '../environment/config-error.js';
 import { JournalUnusable } from '../journal/journal-database.js';
 
 /**

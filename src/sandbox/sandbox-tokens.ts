@@ -1,5 +1,5 @@
 import { SignJWT } from 'jose';
-import type { AuthConfig } from '../config/config.js';
+import type { AuthConfig } from '../config/auth.js';
 
 /** Who plays in the sandbox. */
 export interface SandboxTokens {

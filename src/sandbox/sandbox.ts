@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readEmulatorConfig, readSandboxConfig } from '../config/config.js';
-import { seedEmulators } from '../emulators/endpoint/seed.js';
+import { seedEmulators } from '../emulators/seed.js';
 import { startTrtcEmulator, type TrtcEmulator } from '../emulators/trtc/trtc-emulator.js';
+import { readEmulatorConfig } from '../emulators/variables.js';
 import {
   startVolcengineEmulator,
   type VolcengineEmulator,
@@ -13,6 +13,7 @@ import type { ConsoleRoom } from '../http/console.js';
 import { type Surroundings, startGateway } from '../server.js';
 import type { UserMediaState } from '../vendors/trtc/trtc-client.js';
 import { type SandboxTokens, signSandboxTokens } from './sandbox-tokens.js';
+import { readSandboxConfig } from './variables.js';
 
 export interface Sandbox {
   /** The gateway's address. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { seedEmulators } from '../../src/emulators/endpoint/seed.js';
+import { seedEmulators } from '../../src/emulators/seed.js';
 import { startTrtcEmulator, type TrtcEmulator } from '../../src/emulators/trtc/trtc-emulator.js';
 import {
   startVolcengineEmulator,

@@ -1,4 +1,3 @@
-import type { TrtcAccessRegion, TrtcConfig } from '../../config/config.js';
 import { type Attempt, answerFailed, answerUnreadable, transportFailed } from '../calling/attempt.js';
 import { type CallLimits, type CallRequest, type CallResult, callWithRetries } from '../calling/retry.js';
 import type { VendorAnswer, VendorConnection } from '../calling/send-request.js';
@@ -6,6 +5,7 @@ import { SigningClock } from '../calling/signing-clock.js';
 import { redactorOf } from '../calling/vendor-failure.js';
 import { trtcCodeMeaning } from './codes.js';
 import { deriveTc3SigningKey, signTc3, tc3Date } from './signature.js';
+import type { TrtcAccessRegion, TrtcConfig } from './variables.js';
 
 const SERVICE = 'trtc';
 const VERSION = '2019-07-22';

@@ -1,5 +1,4 @@
 import { parse, stringify } from 'lossless-json';
-import type { VolcengineConfig } from '../../config/config.js';
 import { type Attempt, answerFailed, answerUnreadable, transportFailed } from '../calling/attempt.js';
 import type { Slot } from '../calling/quota.js';
 import { type CallLimits, type CallRequest, type CallResult, callWithRetries } from '../calling/retry.js';
@@ -14,6 +13,7 @@ import {
   signVolcengine,
   volcengineXDate,
 } from './signature.js';
+import type { VolcengineConfig } from './variables.js';
 
 const SERVICE = 'rtc';
 const VERSION = '2020-12-01';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readSandboxConfig } from '../../../src/config/config.js';
+import { readSandboxConfig } from '../../../src/sandbox/variables.js';
 import { Breaker } from '../../../src/vendors/calling/breaker.js';
 import { Quota } from '../../../src/vendors/calling/quota.js';
 import type { VendorAnswer } from '../../../src/vendors/calling/send-request.js';

@@ -1,5 +1,5 @@
-import type { TrtcEmulator } from '../trtc/trtc-emulator.js';
-import type { VolcengineEmulator } from '../volcengine/volcengine-emulator.js';
+import type { TrtcEmulator } from './trtc/trtc-emulator.js';
+import type { VolcengineEmulator } from './volcengine/volcengine-emulator.js';
 
 /**
  * Puts the vendors' own examples into each application: user 29376 in room 10006, with company and a second room to

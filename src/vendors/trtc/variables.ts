@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { endpoint } from '../../environment/addresses.js';
+import { headerSecret, headerText, int32List, integer } from '../../environment/scalars.js';
+import type { OptionalGroup } from '../../environment/variable-group.js';
+import type { Secret } from '../../values/secret.js';
+
+/** TRTC's access regions for this API; the vendor document names no others. */
+export const TRTC_REGIONS = ['ap-beijing', 'ap-guangzhou', 'ap-singapore'] as const;
+export type TrtcAccessRegion = (typeof TRTC_REGIONS)[number];
+
+export interface TrtcConfig {
+  secretId: string;
+  secretKey: Secret;
+  sessionToken?: Secret;
+  endpoint: URL;
+  region: TrtcAccessRegion;
+  /** The applications that the gateway serves; the first is the default. Never empty. */
+  sdkAppIds: readonly [number, ...number[]];
+  callsPerSecond: number;
+}
+
+const shape = {
+  TRTC_SECRET_ID: headerText.optional(),
+  TRTC_SECRET_KEY: headerSecret.optional(),
+  TRTC_SESSION_TOKEN: headerSecret.optional(),
+  TRTC_ENDPOINT: endpoint.default(new URL('https://trtc.intl.tencentcloudapi.com')),
+  TRTC_REGION: z.enum(TRTC_REGIONS, `must be one of ${TRTC_REGIONS.join(', ')}`).default('ap-singapore'),
+  TRTC_SDK_APP_IDS: int32List.optional(),
+  TRTC_QPS: integer(1, 10_000).default(20),
+};
+
+export const trtcVariables = {
+  title: 'TRTC',
+  shape,
+  files: ['TRTC_SECRET_ID', 'TRTC_SECRET_KEY', 'TRTC_SESSION_TOKEN'],
+  required: ['TRTC_SECRET_ID', 'TRTC_SECRET_KEY', 'TRTC_SDK_APP_IDS'],
+  onlyWithRequired: ['TRTC_SESSION_TOKEN'],
+  config(values): TrtcConfig | undefined {
+    const { TRTC_SECRET_ID: secretId, TRTC_SECRET_KEY: secretKey, TRTC_SDK_APP_IDS: sdkAppIds } = values;
+    if (!secretId || !secretKey || !sdkAppIds) return undefined;
+    return {
+      secretId,
+      secretKey,
+      ...(values.TRTC_SESSION_TOKEN && { sessionToken: values.TRTC_SESSION_TOKEN }),
+      endpoint: values.TRTC_ENDPOINT,
+      region: values.TRTC_REGION,
+      sdkAppIds,
+      callsPerSecond: values.TRTC_QPS,
+    };
+  },
+} satisfies OptionalGroup<typeof shape, TrtcConfig>;

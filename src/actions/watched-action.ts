@@ -1,6 +1,7 @@
 import type { RequestContext } from '../context.js';
 import { ForbiddenError } from '../errors/moderation-error.js';
-import type { ActionName, ActionWatch } from '../observability/action-watch.js';
+import type { ActionName } from '../observability/action-names.js';
+import type { ActionWatch } from '../observability/action-watch.js';
 import type { ActionInput } from './action.input.js';
 import { logAction } from './action-log.js';
 import { type Answer, statusOf } from './recorded-answer.js';

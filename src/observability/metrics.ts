@@ -5,7 +5,8 @@ import type { Attempt } from '../vendors/calling/attempt.js';
 import type { Breaker, BreakerState } from '../vendors/calling/breaker.js';
 import type { CallObserver } from '../vendors/calling/call-observer.js';
 import type { Quota, QuotaStatus } from '../vendors/calling/quota.js';
-import { ACTION_NAMES, type ActionName, JOURNAL_RECORDS, type JournalRecord } from './action-watch.js';
+import { ACTION_NAMES, type ActionName } from './action-names.js';
+import { JOURNAL_RECORDS, type JournalRecord } from './journal-record.js';
 import { QuickHistogram } from './quick-histogram.js';
 
 /** In seconds. Few: every series of a histogram has all of them. */

@@ -15,7 +15,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { ActionStatus } from '../journal/action-record.js';
 import type { Clock } from '../time/clock.js';
 import type { Attempt } from '../vendors/calling/attempt.js';
-import type { ActionName } from './action-watch.js';
+import type { ActionName } from './action-names.js';
 import { LoggedExporter } from './logged-exporter.js';
 
 const EXPORT_TIMEOUT_MS = 5_000;

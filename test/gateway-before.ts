@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type SandboxTokens, signSandboxTokens } from '../src/sandbox/sandbox-tokens.js';
 import { readSandboxConfig } from '../src/sandbox/variables.js';
-import { type Surroundings, startGateway } from '../src/server.js';
+import { startGateway } from '../src/server.js';
+import type { Surroundings } from '../src/time/surroundings.js';
 
 export interface GatewayBefore {
   url: string;

@@ -10,7 +10,8 @@ import {
   type VolcengineEmulator,
 } from '../emulators/volcengine/volcengine-emulator.js';
 import type { ConsoleRoom } from '../http/console.js';
-import { type Surroundings, startGateway } from '../server.js';
+import { startGateway } from '../server.js';
+import type { Surroundings } from '../time/surroundings.js';
 import type { UserMediaState } from '../vendors/trtc/trtc-client.js';
 import { type SandboxTokens, signSandboxTokens } from './sandbox-tokens.js';
 import { readSandboxConfig } from './variables.js';

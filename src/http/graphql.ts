@@ -156,7 +156,7 @@ function learnDocuments(documents: TrustedDocuments): ApolloServerPlugin<Request
     async requestDidStart() {
       return {
         async didResolveOperation({ source, queryHash, document, request }) {
-          // What has variables in its text, or is sent to look around, comes again seldom.
+          // A document in the URL is seldom sent again: somebody looks around with it.
           if (request.http?.method === 'POST') documents.seen(source, queryHash, document);
         },
       };

@@ -19,18 +19,18 @@ import { readSandboxConfig } from './variables.js';
 export interface Sandbox {
   /** The gateway's address. */
   url: string;
-  /** Where `/metrics` is, in the same form; undefined: nowhere. */
+  /** The address of `/metrics`, in the same form; undefined: metrics are off. */
   metricsUrl: string | undefined;
   trtc: TrtcEmulator;
   volcengine: VolcengineEmulator;
-  /** Undefined where the environment names a key: it may sign more than this sandbox's tokens. */
+  /** Undefined where the environment names a key, which may be in use outside this sandbox too. */
   tokens: SandboxTokens | undefined;
   close(): Promise<void>;
 }
 
 /**
  * Starts a gateway in front of emulators of both vendors, which hold the vendor documents' own examples.
- * `environment` is read as by `npm start`, except for the vendors' addresses and what the sandbox turns on.
+ * `environment` is read as by `npm start`, except for the vendors' addresses and the features that the sandbox turns on.
  */
 export async function startSandbox(
   environment?: Readonly<Record<string, string | undefined>>,

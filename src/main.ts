@@ -1,18 +1,18 @@
 import { setFlagsFromString } from 'node:v8';
-import { readGatewayConfig } from './config/config.js';
+import { readGatewayConfig } from './config/gateway.js';
 import { logOutput } from './process/log-output.js';
 import { runUntilSignal } from './process/run-until-signal.js';
 import { startGateway } from './server.js';
 
-// On a machine with much memory, V8 lets garbage pile up to several times what is in use before it looks for it: a gateway
-// that uses 30 MB of heap has 140 and more, and 250 in all. This, and the options that `npm start` gives Node, keep it at
-// 165. The heap may grow as far as ever.
+// On a machine with much memory, V8 lets garbage grow to several times the memory in use before it collects. A gateway
+// that uses 30 MB of heap would hold 140 MB of it, and 250 MB of memory in all. With this flag, and the options that
+// `npm start` gives Node, it holds 165 MB in all. The flag does not limit how large the heap may become.
 setFlagsFromString('--heap-growing-percent=60');
 
 await runUntilSignal(async () => {
   const logTo = logOutput();
   const gateway = await startGateway(readGatewayConfig(), { logTo });
-  // Whoever waits for the line that says where the gateway serves.
+  // Somebody may wait for the line with the gateway's address.
   logTo.flush();
   return gateway;
 });

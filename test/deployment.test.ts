@@ -4,7 +4,7 @@ import { dirname, join, normalize } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import packageJson from '../package.json' with { type: 'json' };
-import { type GatewayConfig, readGatewayConfig, variableNames } from '../src/config/config.js';
+import { type GatewayConfig, readGatewayConfig, variableNames } from '../src/config/gateway.js';
 import { nodeArgsOf } from './npm-scripts.js';
 import { startTestSandbox } from './sandbox-gateway.js';
 

@@ -15,7 +15,7 @@ import {
   validate,
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { variableNames } from '../src/config/config.js';
+import { variableNames } from '../src/config/gateway.js';
 
 const ROOT = join(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');

@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readSandboxConfig } from '../src/config/config.js';
 import { type SandboxTokens, signSandboxTokens } from '../src/sandbox/sandbox-tokens.js';
-import { type Surroundings, startGateway } from '../src/server.js';
+import { readSandboxConfig } from '../src/sandbox/variables.js';
+import { startGateway } from '../src/server.js';
+import type { Surroundings } from '../src/time/surroundings.js';
 
 export interface GatewayBefore {
   url: string;

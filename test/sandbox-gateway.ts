@@ -1,5 +1,5 @@
 import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.js';
-import type { Surroundings } from '../src/server.js';
+import type { Surroundings } from '../src/time/surroundings.js';
 
 /** A gateway and both emulators on free ports, silent, and with quotas that no test meets by accident. */
 export function startTestSandbox(

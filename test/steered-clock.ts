@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
-import type { Surroundings } from '../src/server.js';
 import { systemClock } from '../src/time/clock.js';
+import type { Surroundings } from '../src/time/surroundings.js';
 
 /** Both of a gateway's clocks, in a test's hands. Timers are real ones, and there is no jitter between attempts. */
 export interface SteeredClock {

@@ -25,7 +25,7 @@ export interface Asker {
 }
 
 /** What every action needs of its gateway. */
-export interface Surroundings {
+export interface ActionSurroundings {
   readonly clock: Clock;
   /** How long the vendor's part of an action may take. */
   readonly deadlineMs: number;
@@ -45,9 +45,9 @@ export class ActionUnderWay implements VendorTurn {
   id: string | undefined;
   /** On how many users it acts. Known once the input has been found valid. */
   targets = 0;
-  readonly #surroundings: Surroundings;
+  readonly #surroundings: ActionSurroundings;
 
-  constructor(operation: Operation, input: ActionInput, asker: Asker, surroundings: Surroundings) {
+  constructor(operation: Operation, input: ActionInput, asker: Asker, surroundings: ActionSurroundings) {
     this.operation = operation;
     this.input = input;
     this.asker = asker;

@@ -4,12 +4,12 @@ import { vendorOff } from '../errors/refusals.js';
 import type { ConnectedVendors, VendorName } from '../vendors/vendors.js';
 import type { ActionInput } from './action.input.js';
 import type { ActionRecords } from './action-records.js';
-import { ActionUnderWay, type Asker, type Surroundings } from './action-under-way.js';
+import { type ActionSurroundings, ActionUnderWay, type Asker } from './action-under-way.js';
 import type { Answer } from './answer.js';
 import type { Operation } from './operation.js';
 
 /** What it takes to carry out actions. A vendor that is absent is off in the configuration. */
-export interface Engine extends Surroundings {
+export interface Engine extends ActionSurroundings {
   readonly vendors: ConnectedVendors;
   readonly records: ActionRecords;
 }

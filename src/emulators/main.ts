@@ -1,7 +1,7 @@
-import { type EmulatorConfig, readEmulatorConfig } from '../config/config.js';
 import { runUntilSignal } from '../process/run-until-signal.js';
 import { seedEmulators } from './seed.js';
 import { startTrtcEmulator } from './trtc/trtc-emulator.js';
+import { type EmulatorConfig, readEmulatorConfig } from './variables.js';
 import { startVolcengineEmulator } from './volcengine/volcengine-emulator.js';
 
 await runUntilSignal(async () => {

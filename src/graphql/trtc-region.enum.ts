@@ -1,12 +1,12 @@
 import { registerEnumType } from 'type-graphql';
-import type { TrtcAccessRegion } from '../config/config.js';
+import type { AccessRegion } from '../vendors/trtc/calls/access-regions.js';
 
 export const TrtcRegion = {
   AP_BEIJING: 'ap-beijing',
   AP_GUANGZHOU: 'ap-guangzhou',
   AP_SINGAPORE: 'ap-singapore',
-} as const satisfies Record<string, TrtcAccessRegion>;
-export type TrtcRegion = TrtcAccessRegion;
+} as const satisfies Record<string, AccessRegion>;
+export type TrtcRegion = AccessRegion;
 
 registerEnumType(TrtcRegion, {
   name: 'TrtcRegion',

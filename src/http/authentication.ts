@@ -11,7 +11,7 @@ declare module 'fastify' {
   }
 }
 
-/** What `authenticate` goes by. */
+/** What `authenticate` checks requests with. */
 export interface Admission {
   verifier: TokenVerifier;
   /** Absent: callers may send any number of requests. */
@@ -19,8 +19,8 @@ export interface Admission {
 }
 
 /**
- * Lets a request on that bears a valid token and comes within its caller's rate. Any other is answered here, before
- * its body is read: who has no token costs as little as can be.
+ * Admits a request that has a valid token and is within its caller's rate. Any other request is answered here, before
+ * its body is read, so that requests without a token cost little.
  */
 export async function authenticate(
   { verifier, rate }: Admission,

@@ -1,6 +1,6 @@
 /**
- * A page that Vite has built, served from memory. Nothing on it comes from another origin, so it works where the
- * gateway has no way to the internet.
+ * A page that Vite has built, served from memory. Nothing on it comes from another origin, so it works without access to
+ * the internet.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
@@ -20,15 +20,15 @@ export interface BuiltPage {
 interface Asset {
   body: Buffer;
   contentType: string;
-  /** Made for the first client that asks for it: all of them together cost 0.2 s, which no start has to wait for. */
+  /** Made for the first client that asks for it. All of them together take 0.2 s, which would delay every start. */
   gzipped?: Promise<Buffer>;
 }
 
 export interface PageSource {
-  /** What a message calls it; `npm run build:<name>` builds it. */
+  /** Its name in messages; `npm run build:<name>` builds it. */
   name: string;
   directory: URL;
-  /** The id of the script element that takes the tokens; as built, it holds an empty list. */
+  /** The id of the script element for the tokens. The build leaves an empty list in it. */
   tokensId: string;
   tokens: readonly PlaygroundToken[];
 }
@@ -61,7 +61,7 @@ function pageWithTokens(page: string, tokensId: string, tokens: readonly Playgro
   const none = `<script type="application/json" id="${tokensId}">[]</script>`;
   const [before, after] = page.split(none);
   if (before === undefined || after === undefined) throw new Error('The page has no place for tokens');
-  // Without a `<`, nothing in the list can end the element that it is in.
+  // Without a `<`, no token can end the script element.
   const json = JSON.stringify(tokens).replaceAll('<', '\\u003c');
   return Buffer.from(`${before}${none.replace('[]', () => json)}${after}`);
 }

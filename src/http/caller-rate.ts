@@ -1,12 +1,12 @@
 import { LRUCache } from 'lru-cache';
 
-/** How long a caller that has been quiet may go on at any speed: the burst is what the rate yields in this time. */
+/** A caller that has been quiet may send at once what the rate allows in this time. */
 const BURST_SECONDS = 10;
 
 /**
- * A caller is forgotten before its bucket is full again only while more callers than this come by within
- * `BURST_SECONDS`. What it gains is one burst, and every caller needs a token that somebody issued, so nobody can
- * make up callers to push others, or themselves, out.
+ * A caller is forgotten before its bucket is full again only while more callers than this send requests within
+ * `BURST_SECONDS`. A forgotten caller gains one burst. Every caller needs a token that somebody issued, so nobody can
+ * invent callers to have others, or themselves, forgotten.
  */
 const MAX_CALLERS = 10_000;
 
@@ -19,7 +19,7 @@ export interface CallerRateOptions {
   maxCallers?: number;
 }
 
-/** Buckets are filled in thousandths: a millisecond gives back as many as a second gives requests, without fractions. */
+/** What a request takes from a bucket. Each millisecond gives back `requestsPerSecond`, so there are no fractions. */
 const REQUEST = 1_000;
 
 /** A token bucket for each caller, which holds ten seconds' worth of requests. */
@@ -47,7 +47,7 @@ export class CallerRate {
   }
 }
 
-/** What was left at a time. What has come back since is reckoned when the caller comes again. */
+/** What was left at a time. What has come back since is added when the caller sends the next request. */
 interface Bucket {
   left: number;
   atMs: number;

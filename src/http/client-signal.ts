@@ -2,8 +2,8 @@ import type { ServerResponse } from 'node:http';
 import type { Signal } from '../vendors/calling/quota.js';
 
 /**
- * Aborted when a client leaves before it has its answer. Costs nothing until somebody listens, as only those do who have
- * to wait; an `AbortController` would be among the dearest things that a request is given.
+ * Aborted when a client leaves before it has its answer. It costs nothing until somebody listens, and only calls that
+ * have to wait do. An `AbortController` for each request would be among the most expensive parts of a request.
  */
 export class ClientSignal implements Signal {
   readonly #response: ServerResponse;

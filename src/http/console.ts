@@ -11,9 +11,9 @@ export interface ConsoleRoom {
 }
 
 export interface ConsoleOptions {
-  /** Whoever gets the page gets these. Without any, readers put a token of their own into the page. */
+  /** Everybody who opens the page gets these. Without any, readers put a token of their own into the page. */
   tokens: readonly PlaygroundToken[];
-  /** Who is in which room now. Whoever can reach the gateway can read it. */
+  /** Who is in which room now. Everybody who can reach the gateway can read it. */
   rooms: () => readonly ConsoleRoom[];
   /** Where the bundle is. */
   directory?: URL;

@@ -1,10 +1,10 @@
 /**
- * What keeps a document from costing more than it is worth. The parser counts tokens and comments; one rule measures
- * the rest, in time linear in the document, before any other rule sees it.
+ * Limits on what a document may cost. The parser counts tokens and comments. One validation rule measures the rest, in
+ * time linear in the document, before any other rule sees it.
  *
  * That rule is the gateway's own because it has to come first and has to end validation: rules of graphql-js recurse
- * into lists and types as deep as a document nests them, until the stack overflows. A rule that throws to end it, as
- * GraphQL Armor's do, is a fault to Apollo Server, which answers 500.
+ * into lists and types as deep as a document nests them, until the stack overflows. GraphQL Armor's rules throw to end
+ * validation, and Apollo Server takes that for a fault and answers 500.
  */
 import {
   type ASTNode,
@@ -24,12 +24,12 @@ import {
 } from 'graphql';
 
 /**
- * `addToBlacklist` with 1,000 users in the document, each with two keys in its `ext`, takes 15 tokens a user. The worst
- * documents of this size that were found take 0.1 to 0.3 s of CPU to parse and validate.
+ * A mutation on 1,000 users whose input is in the document, with two keys in each user's `ext`, takes 15 tokens a user.
+ * The worst documents of this size that were found take 0.1 to 0.3 s of CPU to parse and validate.
  */
 const MAX_TOKENS = 16_000;
 
-/** Comments are no tokens, yet the parser keeps each. Enough for one beside each of 1,000 users. */
+/** The parser keeps comments but does not count them as tokens. This is enough for one beside each of 1,000 users. */
 const MAX_COMMENTS = 1_000;
 
 /** An introspection query nests 18 deep; the schema's deepest answer 10, with a fragment at every level. */
@@ -42,21 +42,21 @@ const MAX_ROOT_FIELDS = 50;
 const MAX_ALIASES = 2 * MAX_ROOT_FIELDS;
 
 /**
- * 50 mutations `addToBlacklist`, each with every field of every result, have 16,450. Nothing may take time or memory for
- * each selection without such a limit: 26 fragments in 1.2 KB can stand for 3 ** 26 selections.
+ * 50 mutations, each with every field of every member of its result, have up to 16,450. Whatever takes time or memory
+ * for each selection needs this limit: 26 fragments in 1.2 KB can stand for 3 ** 26 selections.
  */
 const MAX_SELECTIONS = 25_000;
 
 /**
- * The schema refers to itself, so that each alias of a list doubles what is within: 30 aliases in 8 KB took 2.8 s and were
- * answered with 33 MB. Introspection queries have none.
+ * The schema refers to itself, so each alias of a list doubles the answer below it: 30 aliases in 8 KB took 2.8 s and
+ * gave an answer of 33 MB. Introspection queries need no aliases.
  */
 const MAX_INTROSPECTION_ALIASES = 2;
 
 /** For Apollo Server's `parseOptions`. */
 export const PARSE_OPTIONS: ParseOptions = { maxLexicalTokens: MAX_TOKENS, maxComments: MAX_COMMENTS };
 
-/** For Apollo Server's `validationOptions`. Nobody reads more at once, and each error may quote the document. */
+/** For Apollo Server's `validationOptions`. Nobody reads more errors at once, and each may quote the document. */
 export const MAX_VALIDATION_ERRORS = 10;
 
 /** For Apollo Server's `validationRules`. */
@@ -69,7 +69,7 @@ function documentSize(context: ValidationContext): ASTVisitor {
     Document(document) {
       const errors = sizeErrors(document, context);
       for (const error of errors) context.reportError(error);
-      // Takes the document out of the traversal, so that no other rule goes into it.
+      // `null` takes the document out of the traversal, so that no other rule goes into it.
       return errors.length > 0 ? null : undefined;
     },
   };
@@ -146,26 +146,26 @@ function nodeBelow(maxDepth: number, document: DocumentNode): ASTNode | undefine
   return found;
 }
 
-/** What a selection set comes to with its fragments written out. */
+/** How large a selection set is with its fragments written out. */
 interface Extent {
-  /** Selection sets within each other, this one included; a fragment's is one of them. */
+  /** How many selection sets are within each other, this one and those of fragments included. */
   depth: number;
-  /** At every level. A spread is one itself. */
+  /** At every level. A spread of a fragment counts as one. */
   selections: number;
   aliases: number;
-  /** Of and within `__schema` and `__type`. */
+  /** Aliases of `__schema` and `__type`, and of the fields within them. */
   introspectionAliases: number;
-  /** Of this set itself, not of those within. */
+  /** Fields of this set itself, without those of sets within. */
   fields: number;
 }
 
-/** Each fragment is measured once, however often it is spread: written out, it may be there 2 ** 1,000 times. */
+/** Measures each fragment once. Written out, a fragment may be there 2 ** 1,000 times. */
 class ExpandedSelections {
   readonly #context: ValidationContext;
   readonly #fragments = new Map<string, Extent>();
-  /** Those that are being measured, each within the one before. */
+  /** The fragments that are being measured, each within the one before. */
   readonly #open: string[] = [];
-  /** Set once a fragment was found within itself, with those between. What is measured then is too low. */
+  /** Set once a fragment was found within itself: it, and the fragments between. Measures are too low from then on. */
   cycle: readonly string[] | undefined;
 
   constructor(context: ValidationContext) {
@@ -173,8 +173,8 @@ class ExpandedSelections {
   }
 
   /**
-   * Stops where it is too deep already. What it says of the sets on the way there is too low then, and kept for fragments,
-   * but the definition that it was asked for comes out as too deep.
+   * Stops where the document is too deep already. The measures of the sets on the way there are too low then, and are
+   * kept for fragments; but the definition that was asked for comes out as too deep.
    */
   extent({ selections }: SelectionSetNode, level = 1): Extent {
     const extent: Extent = { ...NOTHING, depth: 1, selections: selections.length };

@@ -3,10 +3,10 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { RequestContext } from '../context.js';
 
 const MAX_MESSAGE = 500;
-/** An error about a repeated field names every place of it. */
+/** An error about a field that is repeated would list every place of the field. */
 const MAX_LOCATIONS = 5;
 
-/** Codes whose messages are about the request, and so are fit for its sender. */
+/** Codes whose messages are about the request, so that its sender may read them. */
 const PUBLIC_CODES: ReadonlySet<unknown> = new Set<string>([
   ApolloServerErrorCode.GRAPHQL_PARSE_FAILED,
   ApolloServerErrorCode.GRAPHQL_VALIDATION_FAILED,
@@ -20,7 +20,7 @@ const PUBLIC_CODES: ReadonlySet<unknown> = new Set<string>([
   'ANSWER_TOO_LARGE',
 ]);
 
-/** True for an error that is the gateway's own fault: to be logged whole, and to be shown to nobody. */
+/** True for an error that is the gateway's own fault. It is logged whole, and clients see only that there was one. */
 export function isFault(formatted: Pick<GraphQLFormattedError, 'extensions'>): boolean {
   return !PUBLIC_CODES.has(formatted.extensions?.code);
 }
@@ -40,16 +40,16 @@ export function markFaults(errors: readonly GraphQLError[], { log, requestId }: 
 }
 
 /**
- * What graphql-js says before it executes a field is about the request. Apollo Server labels most of it, but not that the
- * variables have too many errors to name all.
+ * Errors that graphql-js reports before it executes a field are about the request. Apollo Server gives most of them a
+ * code, but not the one that says that the variables have too many errors to list.
  */
 function isAboutRequest({ path, originalError, extensions }: GraphQLError): boolean {
   return path === undefined && originalError === undefined && extensions.code === undefined;
 }
 
 /**
- * What a client sees of a top-level error. A fault keeps only its code and its ids (which the log has too); any
- * other error keeps its message, shortened and without the value that was refused, which may be the whole input.
+ * What a client sees of a top-level error. A fault keeps only its code and its ids, which the log has too. Any other
+ * error keeps its message, shortened and without the refused value, which may be the whole input.
  */
 export function publicError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   if (isFault(formatted)) {
@@ -85,12 +85,12 @@ function withoutValue(message: string, error: unknown): string {
   const [, variable] = /^Variable "(\$\w+)" got invalid value /.exec(message) ?? [];
   if (!variable || !rule || !message.endsWith(`; ${rule.message}`)) return message;
   const [, place] = / at "([\w.[\]]+)"$/.exec(message.slice(0, -`; ${rule.message}`.length)) ?? [];
-  // A scalar's own words, without graphql-js's before them.
+  // The scalar's own message, without the prefix of graphql-js.
   const words = (rule instanceof GraphQLError && rule.originalError?.message) || rule.message;
   return `Variable "${variable}" is not valid${place ? ` at "${place}"` : ''}: ${words}`;
 }
 
-/** graphql-js parses by recursion, and its parser meets a document before any of our limits on depth. */
+/** graphql-js parses by recursion, and its parser runs before our limits on depth are checked. */
 function isStackOverflow(error: unknown): boolean {
   const cause = error instanceof GraphQLError ? error.originalError : error;
   return (

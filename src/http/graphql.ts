@@ -7,7 +7,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Gateway, RequestContext } from '../context.js';
 import { ReadBudget } from '../graphql/read-budget.js';
@@ -38,15 +38,58 @@ export interface GraphqlOptions {
 
 /** Serves GraphQL over HTTP at `/graphql`, and the playground to browsers that navigate there. */
 export async function registerGraphql(app: FastifyInstance, options: GraphqlOptions): Promise<void> {
-  const { schema, gateway, admission, introspection, documents, clock, playground } = options;
-  const apollo = new ApolloServer<RequestContext>({
+  const { gateway, admission, documents, clock, playground } = options;
+  const apollo = apolloServer(options, app.log);
+  await apollo.start();
+  app.addHook('onClose', () => apollo.stop());
+
+  const contextOf = (request: FastifyRequest, reply: FastifyReply) => requestContext(gateway, request, reply);
+  const answerGraphql = fastifyApolloHandler(apollo, {
+    context: async (request, reply) => contextOf(request, reply),
+  });
+  const largeBodies = new LargeBodies(app.initialConfig.bodyLimit ?? 0);
+  const answerTrusted = trustedAnswers(documents, contextOf);
+  if (playground) registerPlaygroundAssets(app, playground);
+  app.decorateRequest('caller', undefined);
+  await app.register(async (scope) => {
+    readJsonInTurns(scope, clock);
+    scope.route({
+      url: '/graphql',
+      method: ['GET', 'POST'],
+      async onRequest(request, reply) {
+        if (playground && wantsPlayground(request)) return servePage(reply, playground);
+        return (
+          refuseBadHost(request, reply) ??
+          (await authenticate(admission, request, reply)) ??
+          largeBodies.admit(request, reply)
+        );
+      },
+      preParsing(request, reply, payload, done) {
+        done(null, largeBodies.counted(request, reply, payload));
+      },
+      async handler(this: FastifyInstance, request, reply) {
+        // An answer holds for one moment, and for the bearer of one token.
+        void reply.header('cache-control', 'no-store');
+        const refusal = refuseUnacceptable(request, reply) ?? resolveDocument(documents, request, reply);
+        if (refusal) return refusal;
+        return (await answerTrusted(request, reply)) ?? answerGraphql.call(this, request, reply);
+      },
+    });
+  });
+}
+
+function apolloServer(
+  { schema, introspection, documents }: GraphqlOptions,
+  logger: FastifyBaseLogger,
+): ApolloServer<RequestContext> {
+  return new ApolloServer<RequestContext>({
     schema,
     introspection,
-    // Suggestions ("Did you mean …?") give the schema away that introspection was to keep.
+    // Suggestions ("Did you mean …?") would show the schema to those whom introspection is closed to.
     hideSchemaDetailsFromClientErrors: !introspection,
     includeStacktraceInErrorResponses: false,
     formatError: publicError,
-    logger: app.log,
+    logger,
     parseOptions: PARSE_OPTIONS,
     validationRules: documentRules(),
     validationOptions: { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions: !introspection },
@@ -65,48 +108,17 @@ export async function registerGraphql(app: FastifyInstance, options: GraphqlOpti
       ApolloServerPluginInlineTraceDisabled(),
     ],
   });
-  await apollo.start();
-  app.addHook('onClose', () => apollo.stop());
+}
 
-  const contextOf = (request: FastifyRequest, reply: FastifyReply) => requestContext(gateway, request, reply);
-  const answerGraphql = fastifyApolloHandler(apollo, {
-    context: async (request, reply) => contextOf(request, reply),
-  });
-  const largeBodies = new LargeBodies(app.initialConfig.bodyLimit ?? 0);
-  const answerTrusted = trustedAnswers(documents, contextOf);
-  if (playground) registerPlaygroundAssets(app, playground);
-  app.decorateRequest('caller', undefined);
-  await app.register(async (scope) => {
-    // A user's `ext` may have any key; the StringMap scalar keeps `__proto__` and `constructor` from doing harm.
-    const readJson = scope.getDefaultJsonParser('ignore', 'ignore');
-    const turns = new ParseTurns(clock);
-    scope.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
-      const parse = () => void readJson(request, body, done);
-      if (body.length < LARGE_BYTES) parse();
-      else turns.take(parse);
-    });
-    scope.route({
-      url: '/graphql',
-      method: ['GET', 'POST'],
-      async onRequest(request, reply) {
-        if (playground && wantsPlayground(request)) return servePage(reply, playground);
-        return (
-          refuseBadHost(request, reply) ??
-          (await authenticate(admission, request, reply)) ??
-          largeBodies.admit(request, reply)
-        );
-      },
-      preParsing(request, reply, payload, done) {
-        done(null, largeBodies.counted(request, reply, payload));
-      },
-      async handler(this: FastifyInstance, request, reply) {
-        // An answer is about one moment, and for the bearer of one token.
-        void reply.header('cache-control', 'no-store');
-        const refusal = refuseUnacceptable(request, reply) ?? resolveDocument(documents, request, reply);
-        if (refusal) return refusal;
-        return (await answerTrusted(request, reply)) ?? answerGraphql.call(this, request, reply);
-      },
-    });
+/** Reads JSON bodies. Large ones are parsed one at a time, so that small ones need not wait for them all. */
+function readJsonInTurns(scope: FastifyInstance, clock: Clock): void {
+  // A user's `ext` may have any key; the StringMap scalar keeps `__proto__` and `constructor` from doing harm.
+  const readJson = scope.getDefaultJsonParser('ignore', 'ignore');
+  const turns = new ParseTurns(clock);
+  scope.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
+    const parse = () => void readJson(request, body, done);
+    if (body.length < LARGE_BYTES) parse();
+    else turns.take(parse);
   });
 }
 
@@ -144,7 +156,7 @@ function learnDocuments(documents: TrustedDocuments): ApolloServerPlugin<Request
     async requestDidStart() {
       return {
         async didResolveOperation({ source, queryHash, document, request }) {
-          // What has variables in its text, or is sent to look around, comes again seldom.
+          // A document in the URL is seldom sent again: somebody looks around with it.
           if (request.http?.method === 'POST') documents.seen(source, queryHash, document);
         },
       };

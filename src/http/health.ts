@@ -3,16 +3,16 @@ import type { Gateway } from '../context.js';
 import type { TokenVerifier } from '../identity/token-verifier.js';
 import { VENDOR_NAMES } from '../vendors/vendors.js';
 
-/** Whether the gateway can serve, and what it depends on for it. */
+/** Whether the gateway can serve, and the state of what it needs for that. */
 export interface Readiness {
   status: 'ready' | 'not ready';
-  /** To check tokens with. */
+  /** The keys that tokens are checked with. */
   keys: 'known' | 'unavailable';
   journal: 'writable' | 'unavailable';
   vendors: Readonly<Record<string, 'on' | 'off'>>;
 }
 
-/** Looks whether there are keys, and what is known of the journal, which is probed in the background. Never rejects. */
+/** Asks whether there are keys, and whether the last probe of the journal could write. Never rejects. */
 export async function readinessOf({ vendors, probe }: Gateway, verifier: TokenVerifier): Promise<Readiness> {
   const [keys, writable] = await Promise.all([verifier.ready(), probe.writable()]);
   return {
@@ -23,7 +23,7 @@ export async function readinessOf({ vendors, probe }: Gateway, verifier: TokenVe
   };
 }
 
-/** `/healthz`: the process is alive. `/readyz`: it can serve, or else 503; the body says what is there and what is not. */
+/** `/healthz`: 200 while the process is alive. `/readyz`: 200 while it can serve, otherwise 503; the body says what is missing. */
 export function registerHealth(app: FastifyInstance, readiness: () => Promise<Readiness>): void {
   app.get('/healthz', () => ({ status: 'alive' }));
   app.get('/readyz', async (_request, reply) => {

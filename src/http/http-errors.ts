@@ -30,16 +30,16 @@ export function registerHttpErrors(app: FastifyInstance): void {
   );
 }
 
-/** A gateway has a name or two; who makes up others pushes them out, which costs a look at each. */
+/** A gateway has a name or two. If somebody sends many others, the good ones are forgotten and checked again. */
 const goodHosts = new LRUCache<string, true>({ max: 100 });
 
-/** Apollo's integration makes an address of the Host header, and fails where that is not possible. */
+/** Apollo's integration makes a URL of the Host header, and fails where the header is malformed. */
 export function refuseBadHost(
   { protocol, hostname }: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply | undefined {
   if (goodHosts.has(hostname)) return undefined;
-  // Visible ASCII first: once optimised, Node 20's `canParse` misreads what is beyond it.
+  // Visible ASCII only: once optimised, Node 20's `canParse` misreads other characters.
   if (/^[\x21-\x7e]+$/.test(hostname) && URL.canParse(`${protocol}://${hostname}/`)) {
     goodHosts.set(hostname, true);
     return undefined;
@@ -54,13 +54,13 @@ export function refuseUnacceptable(request: FastifyRequest, reply: FastifyReply)
   return refuse(reply, 406, 'NOT_ACCEPTABLE', `The Accept header must allow ${types}.`);
 }
 
-/** Answers a path that is none. Fastify's own answer would repeat it, with whatever is in it. */
+/** Answers a malformed path. Fastify's own answer would repeat the path, which may contain anything. */
 export function refuseBadPath(_error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
   endIfUnread(request, reply);
   refuse(reply, 400, 'BAD_REQUEST', 'The path is not valid.');
 }
 
-/** Answers what is no HTTP. Fastify's own handler would log the bytes that came, and there may be a token in them. */
+/** Answers bytes that are not HTTP. Fastify's own handler would log them, and there may be a token in them. */
 export function refuseClient(this: FastifyInstance, { code }: NodeJS.ErrnoException, socket: Socket): void {
   if (code === 'ECONNRESET' || socket.destroyed || !socket.writable) return;
   this.log.debug({ code }, 'client error');

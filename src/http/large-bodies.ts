@@ -2,15 +2,15 @@ import { Transform } from 'node:stream';
 import type { FastifyReply, FastifyRequest, RequestPayload } from 'fastify';
 import { refuse } from './http-errors.js';
 
-/** Smaller ones are always let in, so that no burst of large ones keeps an action on one user out. */
+/** Smaller bodies are always admitted, so that a burst of large ones never keeps out an action on one user. */
 export const LARGE_BYTES = 16_384;
-/** What is made of bodies takes some five times as much; this fits into a container of 512 MiB. */
+/** The objects made from a body take some five times its size; this fits into a container of 512 MiB. */
 const MAX_BYTES_UNDER_WAY = 33_554_432;
 
 /**
- * Bounds what the bodies of large requests take, all that are not answered yet together: what is made of a body lives
- * until the answer. What counts is the bytes that came. Those that were only announced take no memory, and a chunked
- * body does not say how long it will be.
+ * Bounds the memory for the bodies of all large requests that are not answered yet: the objects made from a body live
+ * until the answer. Only bytes that have arrived are counted, since announced bytes take no memory, and a chunked body
+ * does not announce its length.
  */
 export class LargeBodies {
   readonly #longestBytes: number;
@@ -21,7 +21,7 @@ export class LargeBodies {
     this.#longestBytes = longestBytes;
   }
 
-  /** Answers a request for whose body there is no room now, before it is read. */
+  /** Answers a request whose body has no room now, before the body is read. */
   admit({ headers }: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
     const bytes = announcedBytes(headers);
     if (bytes < LARGE_BYTES || bytes > this.#longestBytes || this.#hasRoom(bytes)) return undefined;
@@ -39,7 +39,7 @@ export class LargeBodies {
         came += chunk.length;
         if (came >= LARGE_BYTES) {
           if (!this.#hasRoom(came - counted)) {
-            // And takes no more of it.
+            // Without `done`, nothing more of the body is read.
             overloaded(reply);
             return;
           }
@@ -51,7 +51,7 @@ export class LargeBodies {
     });
     reply.raw.once('close', () => {
       this.#bytesUnderWay -= counted;
-      // What it still holds must not be counted any more.
+      // A chunk that it still holds must not be counted after this.
       body.destroy();
     });
     payload.once('error', (error) => body.destroy(error));

@@ -1,21 +1,34 @@
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
+import type { TokenChecks } from '../identity/token-verifier.js';
 import type { Metrics } from '../observability/metrics.js';
 import { type Readiness, registerHealth } from './health.js';
 import { refuse, refuseBadPath, refuseClient } from './http-errors.js';
 import { endUnreadRequests, readNoBodies } from './unread-bodies.js';
 
-/** What a scrape takes many times over; whoever takes longer is no Prometheus. */
+/** Many times what a scrape takes. */
 const REQUEST_TIMEOUT_MS = 10_000;
 
-/**
- * A listener of its own for `/metrics`, `/healthz` and `/readyz`, so that they can be kept from the public. To be told
- * where to listen.
- */
+export interface MetricsListener {
+  /** Resolves with the address, which the log then has too. */
+  listen(host: string, port: number | undefined): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** What is shown beside the metrics, or as one. */
+export interface Shown {
+  readiness: () => Promise<Readiness>;
+  checks: () => TokenChecks;
+}
+
+/** A listener of its own for `/metrics`, `/healthz` and `/readyz`, so that they can be kept from the public. */
 export function metricsListener(
-  { registry }: Metrics,
-  readiness: () => Promise<Readiness>,
+  metrics: Metrics,
+  { readiness, checks }: Shown,
   log: FastifyBaseLogger,
-): FastifyInstance {
+): MetricsListener {
+  metrics.showTokenChecks(checks);
+  metrics.showReadiness(async () => (await readiness()).status === 'ready');
+  const { registry } = metrics;
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -31,5 +44,12 @@ export function metricsListener(
   app.get('/metrics', async (_request, reply) =>
     reply.type(registry.contentType).send(await registry.metrics()),
   );
-  return app;
+  return {
+    async listen(host, port = 0) {
+      const text = (address: string) => `metrics at ${address}/metrics`;
+      await app.listen({ host, port, listenTextResolver: text });
+      return app.listeningOrigin;
+    },
+    close: () => app.close(),
+  };
 }

@@ -19,15 +19,15 @@ interface NullableUse {
   placeType: string;
 }
 
-/** One for each such variable of an operation; most operations have none. Kept as long as the document is. */
+/** One use for each such variable of an operation; most operations have none. Kept as long as the document is. */
 const usesOf = new WeakMap<OperationDefinitionNode, readonly NullableUse[]>();
 
 /**
  * The error of a request that gives null for a variable where null is not allowed; undefined where there is none.
  * A nullable variable with a default is valid in such a place: `query ($skip: Boolean = true) { vendors @skip(if: $skip) }`.
  * graphql-js finds a null there only while it executes, when other mutations of the document may have been executed,
- * and reports it as a fault of a field. So it is looked for before, also in fields that would be skipped.
- * To be asked about valid documents only.
+ * and reports it as a fault of a field. So this looks for it before execution, also in fields that would be skipped.
+ * The document must be valid.
  */
 export function nullFault(
   schema: GraphQLSchema,

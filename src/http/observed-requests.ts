@@ -4,12 +4,12 @@ import type { RequestTrace, Traces } from '../observability/traces.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Set while traces are on, from before the token is looked at. */
+    /** Set while traces are on, before the token is checked. */
     trace: RequestTrace | undefined;
   }
 }
 
-/** Counts answers, and traces GraphQL requests. To be called before there are routes; what is absent is off. */
+/** Counts answers, and traces GraphQL requests. Must be called before routes are added. */
 export function observeRequests(app: FastifyInstance, metrics?: Metrics, traces?: Traces): void {
   app.decorateRequest('trace', undefined);
   if (metrics) {
@@ -35,7 +35,7 @@ export function observeRequests(app: FastifyInstance, metrics?: Metrics, traces?
   });
 }
 
-/** Fastify's own description of a route is made anew for each request that asks. */
+/** Reads the URL, since Fastify would make its description of the route anew for each request. */
 function isGraphql({ url }: FastifyRequest): boolean {
   return url === '/graphql' || url.startsWith('/graphql?');
 }

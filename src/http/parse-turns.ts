@@ -1,12 +1,12 @@
 import type { Clock } from '../time/clock.js';
 
-/** So many times as long as a body took to parse, no other large one is parsed: reading its variables takes as long again. */
+/** The rest after a body, in times of its parsing: reading its variables takes as long again. */
 const REST_FACTOR = 4;
 const LONGEST_REST_MS = 1_000;
 
 /**
- * Parses large bodies one at a time, with a rest after each. A body of many small parts takes a hundred times as long as
- * one of few, and the event loop with it; whoever sends such bodies must not keep all others waiting.
+ * Parses large bodies one at a time, with a rest after each. A body of many small values takes a hundred times as long
+ * as one of few, and blocks the event loop meanwhile. Clients that send such bodies must not keep all others waiting.
  */
 export class ParseTurns {
   readonly #clock: Clock;
@@ -16,7 +16,7 @@ export class ParseTurns {
     this.#clock = clock;
   }
 
-  /** Runs `parse` when those before it are done and have rested. What waits is bounded by what `LargeBodies` lets in. */
+  /** Runs `parse` after those before it and their rests. `LargeBodies` bounds how many bodies wait. */
   take(parse: () => void): void {
     this.#last = this.#last.then(async () => {
       const startedAt = this.#clock.now();

@@ -10,8 +10,8 @@ export type Playground = BuiltPage;
 
 export interface PlaygroundOptions {
   /**
-   * Whoever gets the page gets these. The first is chosen at first; without any, readers put a token of their
-   * own into the page.
+   * Everybody who opens the page gets these. The first is chosen at first. Without any, readers put a token of their own
+   * into the page.
    */
   tokens?: readonly PlaygroundToken[];
   /** Where the bundle is. */

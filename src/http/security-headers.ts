@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import helmet from 'helmet';
 
-/** Keep a browser from making anything of an answer but data. */
+/** Keeps browsers from treating an answer as anything but data. */
 const setHeaders = helmet({
   contentSecurityPolicy: {
     useDefaults: false,
@@ -19,11 +19,11 @@ const setHeaders = helmet({
   referrerPolicy: { policy: 'no-referrer' },
   xContentTypeOptions: true,
   xFrameOptions: { action: 'deny' },
-  // RFC 6797 forbids it over plain HTTP, which is all the gateway speaks. It binds a whole host, so it is for
-  // whoever ends TLS to say.
+  // RFC 6797 forbids this header over plain HTTP, which is all the gateway speaks. It binds a whole host, so the proxy
+  // that ends TLS must decide.
   strictTransportSecurity: false,
-  // For pages that share a process or a window with others, or browsers long gone. Browsers complain of the first
-  // two on a page that came by plain HTTP from another host than their own.
+  // These are for pages that share a process or a window with others, or for very old browsers. Browsers warn of the
+  // first two on a page that came by plain HTTP from another machine.
   crossOriginOpenerPolicy: false,
   originAgentCluster: false,
   crossOriginEmbedderPolicy: false,
@@ -36,11 +36,11 @@ const setHeaders = helmet({
 });
 
 /**
- * Sets these headers on every answer, errors and preflights included. To be registered before what answers. A reply's
- * own headers win, and the playground has a policy of its own.
+ * Sets these headers on every answer, errors and preflights included. Must be registered before routes. A reply's own
+ * headers win: the playground has a policy of its own.
  */
 export function registerSecurityHeaders(app: FastifyInstance): void {
-  // They are the same for all, so Helmet is asked once and not for each request.
+  // The headers are the same for all answers, so Helmet makes them once.
   const headers = headersOf(setHeaders);
   app.addHook('onRequest', (_request, reply, done) => {
     void reply.headers(headers);

@@ -7,12 +7,12 @@ import { refuse } from './http-errors.js';
 import type { TrustedDocuments } from './trusted-documents.js';
 
 type Body = Record<string, unknown>;
-/** The answer's text; undefined, with nothing done, where Apollo Server is to answer. */
+/** The answer's text; undefined, with nothing executed, where Apollo Server has to answer. */
 type TrustedAnswer = (request: FastifyRequest, reply: FastifyReply) => Promise<string | undefined>;
 
 /**
- * Puts a document's text in the place of its id, and refuses what may not be run. Ids are understood in both ways that
- * clients use: `documentId`, and `extensions.persistedQuery.sha256Hash`.
+ * Puts a document's text in the place of its id, and refuses documents that may not be run. Clients send ids in two ways,
+ * and both are understood: `documentId`, and `extensions.persistedQuery.sha256Hash`.
  */
 export function resolveDocument(
   documents: TrustedDocuments,
@@ -40,7 +40,7 @@ export function resolveDocument(
   );
 }
 
-/** Runs trusted documents, where Apollo Server would give the same answer after more work. */
+/** Runs trusted documents. Apollo Server would give the same answers after more work. */
 export function trustedAnswers(
   documents: TrustedDocuments,
   contextOf: (request: FastifyRequest, reply: FastifyReply) => RequestContext,
@@ -58,7 +58,7 @@ export function trustedAnswers(
   };
 }
 
-/** As Apollo Server orders and ends it. */
+/** With the keys in Apollo Server's order, and its line break at the end. */
 function answerText({ data, errors }: ExecutionResult, context: RequestContext): string {
   if (!errors) return `${JSON.stringify({ data })}\n`;
   markFaults(errors, context);

@@ -20,7 +20,7 @@ export class TrustedDocument {
 
   /**
    * Runs the document as Apollo Server does. Undefined, with no resolver called, where the request is at fault (no
-   * operation has this name, a variable has a wrong type): Apollo Server then has the words for it.
+   * operation has this name, a variable has a wrong type): Apollo Server then answers with its own error.
    */
   run(
     operationName: unknown,
@@ -36,7 +36,7 @@ export class TrustedDocument {
     const operation = getOperationAST(document, name);
     if (!operation || nullFault(schema, document, operation, variableValues)) return undefined;
     const result = execute({ schema, document, operationName: name, variableValues, contextValue });
-    // What was executed has data, if only null. Without, it ended at the variables.
+    // A result without `data` means that the variables were refused before execution.
     return 'then' in result || 'data' in result ? result : undefined;
   }
 }

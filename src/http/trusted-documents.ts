@@ -1,20 +1,21 @@
 import { type DocumentNode, type GraphQLSchema, parse, specifiedRules, validate } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { ConfigError, type TrustedDocumentsConfig } from '../config/config.js';
+import type { TrustedDocumentsConfig } from '../config/trusted-documents.js';
+import { ConfigError } from '../environment/config-error.js';
 import { documentRules, PARSE_OPTIONS } from './document-limits.js';
 import { keptDocuments, LONGEST_KEPT } from './kept-documents.js';
 import { TrustedDocument } from './trusted-document.js';
 
-/** A document that clients send again and again is learnt; once or twice is no sign of that. */
+/** A document is learnt once clients have sent it so often. */
 const LEARNT_AFTER = 5;
 /** A front end ships a few dozen, of 1,000 characters or so. At most 48 MB. */
 const LEARNT = { count: 100, characters: 131_072 };
 const COUNTED_AT_MOST = 1_000;
 
 /**
- * The documents that front ends ship, parsed and validated once: those that the configuration names, and those that have
- * passed Apollo Server's validation several times. Documents are known by their exact text, or by the id that the
- * configuration gives them.
+ * The documents of front ends, parsed and validated once: those that the configuration names, and those that have passed
+ * Apollo Server's validation several times. A document is known by its exact text, or by the id that the configuration
+ * gives it.
  */
 export class TrustedDocuments {
   readonly mode: TrustedDocumentsConfig['mode'];
@@ -25,7 +26,7 @@ export class TrustedDocuments {
   /** By the texts' hashes, which are short. */
   readonly #timesSeen = new LRUCache<string, number>({ max: COUNTED_AT_MOST });
 
-  /** Throws a `ConfigError` where the configuration names one that is not valid. */
+  /** Throws a `ConfigError` where the configuration names a document that is not valid. */
   constructor({ mode, documents }: TrustedDocumentsConfig, schema: GraphQLSchema) {
     this.mode = mode;
     this.#schema = schema;
@@ -36,7 +37,7 @@ export class TrustedDocuments {
     }
   }
 
-  /** The text of the document with this id; clients may write the hash's name before it. */
+  /** The text of the document with this id. Clients may write `sha256:` before a hash. */
   textOf(id: string): string | undefined {
     return this.#texts.get(id) ?? this.#texts.get(id.replace(/^sha256:/, ''));
   }
@@ -50,7 +51,7 @@ export class TrustedDocuments {
     return this.#named.get(text) ?? this.#learnt.get(text);
   }
 
-  /** Told of each document that was parsed, found valid, and is about to be run by Apollo Server. */
+  /** Must be called for each valid document that Apollo Server is about to run. */
   seen(text: string, hash: string, document: DocumentNode): void {
     if (this.mode !== 'on' || text.length > LONGEST_KEPT || this.parsed(text)) return;
     const times = (this.#timesSeen.get(hash) ?? 0) + 1;

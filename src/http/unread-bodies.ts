@@ -2,22 +2,22 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
-/** Enough to read an answer, and for the rest of a short body. */
+/** Enough time to read an answer, and for the rest of a short body. */
 const LINGER_MS = 2_000;
 /** Most clients send such a body with the head or right after it, and go on with the connection after a refusal. */
 const SHORT_BYTES = 16_384;
 
-/** Connections whose last answer is sent, or about to be. */
+/** Connections whose last answer was sent, or is about to be. */
 const ending = new WeakSet<Socket>();
 
 /**
- * Ends the connection of each request that is answered before its body has come, as those without a valid token are.
- * Node would wait for the rest, and then for the next request, more than a minute. To be registered before what answers.
+ * Ends the connection of each request that is answered before its body has arrived, such as a request without a valid
+ * token. Node would wait more than a minute for the rest, and then for the next request. Must be registered before routes.
  */
 export function endUnreadRequests(app: FastifyInstance): void {
   app.addHook('onRequest', ({ raw }, reply, done) => {
-    // Its client is told that the connection ends, and so that nothing is done any more that comes after. The connection
-    // ends with that answer, and not now: earlier requests may still wait for theirs.
+    // The client was told that the connection ends, so it knows that later requests on it are not served. The connection
+    // ends with the last answer and not now, since earlier requests may still wait for theirs.
     if (ending.has(raw.socket)) reply.hijack();
     done();
   });
@@ -27,17 +27,17 @@ export function endUnreadRequests(app: FastifyInstance): void {
   });
 }
 
-/** For routes that need none. Fastify would read JSON and text for them. */
+/** For routes that need no body. Otherwise Fastify would read JSON and text for them. */
 export function readNoBodies(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', (_request, _payload, done) => done(null));
 }
 
-/** For an answer that does not come by the hooks. */
+/** For an answer that is sent without the hooks of `endUnreadRequests`. */
 export function endIfUnread({ raw }: FastifyRequest, reply: FastifyReply): void {
   if (!isUnread(raw) || ending.has(raw.socket)) return;
   raw.unpipe().resume();
-  // Not before: an earlier request of the connection may still wait for its answer.
+  // Only then, since an earlier request of the connection may still wait for its answer.
   reply.raw.once('finish', () => {
     if (!raw.complete) raw.once('end', destroySoon(raw.socket));
   });
@@ -47,7 +47,7 @@ export function endIfUnread({ raw }: FastifyRequest, reply: FastifyReply): void 
   readOnAfterAnswer(raw);
 }
 
-/** Destroys the connection in a moment, whatever its client does until then. Returns a function that lets it be. */
+/** Destroys the connection after `LINGER_MS`, whatever its client does until then. Returns a function that prevents it. */
 export function destroySoon(socket: Socket): () => void {
   const timer = setTimeout(() => socket.destroy(), LINGER_MS);
   const stay = () => {
@@ -59,13 +59,13 @@ export function destroySoon(socket: Socket): () => void {
 }
 
 /**
- * Node would close the connection right after an answer that says so; a client that is still sending would be sent a
- * reset for that, and might never see the answer.
+ * Node would close the connection right after an answer with `connection: close`. A client that is still sending would
+ * then get a reset, and might never see the answer.
  */
 function readOnAfterAnswer(raw: IncomingMessage): void {
   const { socket } = raw;
   const closeAnswered = socket.destroySoon.bind(socket);
-  // What Node calls once the answer is sent.
+  // Node calls this once the answer is sent.
   socket.destroySoon = () => {
     if (raw.complete) return closeAnswered();
     socket.end();

@@ -1,6 +1,6 @@
 import { isInt64 } from '../values/int64.js';
 
-/** Which of a kind of thing a token lets its bearer act on. */
+/** The things of one kind (rooms, say) that a token lets its bearer act on. */
 export type Allowed<Id> = 'all' | ReadonlySet<Id>;
 
 /** Who calls, and what the token lets them do. */
@@ -20,8 +20,8 @@ export interface Caller {
 }
 
 /**
- * Reads the claims of a verified token. A claim that is not of its documented shape grants nothing: a mistake of
- * whoever issues tokens must not open what they meant to keep closed.
+ * Reads the claims of a verified token. A claim that is not of its documented shape grants nothing, so that a mistake of
+ * the issuer never grants more than the issuer meant.
  */
 export function callerFromClaims(
   sub: string,
@@ -53,7 +53,7 @@ function allowedNumbers(claim: unknown): Allowed<number> {
   );
 }
 
-/** A JSON number above 2^53-1 has lost digits, and so may name somebody else. */
+/** A JSON number above 2^53-1 has lost digits, so it may be somebody else's id. */
 function int64(claim: unknown): string | undefined {
   if (typeof claim === 'number' && Number.isSafeInteger(claim) && claim >= 0) return String(claim);
   return typeof claim === 'string' && isInt64(claim) ? claim : undefined;

@@ -8,7 +8,7 @@ export const SCOPES = {
   audit: 'moderation:audit',
 } as const;
 
-/** What a token lacks: a scope, or the claim that does not name what is asked for. */
+/** What a token lacks: a scope, or an id in the claim of this name. */
 export type MissingGrant =
   | (typeof SCOPES)[keyof typeof SCOPES]
   | 'sdk_app_ids'

@@ -9,19 +9,19 @@ import {
   jwtVerify,
 } from 'jose';
 import { LRUCache } from 'lru-cache';
-import type { AuthConfig } from '../config/config.js';
+import type { AuthConfig } from '../config/auth.js';
 import type { Clock } from '../time/clock.js';
 import { isStorableText } from '../values/storable-text.js';
 import { type Caller, callerFromClaims } from './caller.js';
 
-/** Much more than any token with the documented claims needs. */
+/** A token with the documented claims is much shorter. */
 const MAX_TOKEN_LENGTH = 8_192;
-/** A caller's name is kept in memory for as long as the caller is about. */
+/** The names of active callers are kept in memory. */
 const MAX_SUB_LENGTH = 255;
 const CLOCK_TOLERANCE_SECONDS = 30;
-/** A token cannot be called back, so none may live longer. */
+/** A token cannot be revoked, so none may be valid for longer. */
 const MAX_LIFETIME_SECONDS = 24 * 60 * 60;
-/** Of cached tokens, with what is kept of each. */
+/** For cached tokens and their callers. */
 const MAX_CACHE_BYTES = 16_777_216;
 const CALLER_BYTES = 1_024;
 
@@ -30,12 +30,12 @@ const JWKS_TIMEOUT_MS = 5_000;
 const JWKS_COOLDOWN_MS = 30_000;
 /** The same while no key is known. */
 const JWKS_RETRY_MS = 2_000;
-/** How old the keys may become before they are fetched again, beside the traffic. */
+/** How old the keys may become before they are fetched again. Requests do not wait for that. */
 const JWKS_REFRESH_MS = 600_000;
 
 /**
- * - `invalid`: not a token for this gateway, or not (yet, or any more) valid.
- * - `keys-unavailable`: the key server has never answered, so nothing can be said of any token.
+ * - `invalid`: not a token for this gateway, or not valid now.
+ * - `keys-unavailable`: the key server has never answered, so no token can be checked.
  */
 export type TokenRefusal = { refused: 'invalid'; why: string } | { refused: 'keys-unavailable' };
 
@@ -46,14 +46,14 @@ export interface TokenVerifier {
   checks(): TokenChecks;
 }
 
-/** How tokens have fared since the start. */
+/** How many tokens were checked since the start, by result. */
 export interface TokenChecks {
-  /** Verified tokens that are known now. */
+  /** How many verified tokens are cached now. */
   known: number;
   times: Readonly<Record<'cached' | 'verified' | TokenRefusal['refused'], number>>;
 }
 
-/** Keys, and what verifies a signature with them. */
+/** The keys that signatures are verified with. */
 interface Keys {
   verify(token: string, options: JWTVerifyOptions): Promise<JWTVerifyResult>;
   known(): boolean;
@@ -69,11 +69,11 @@ export interface TokenClocks {
 /** A token that was verified. */
 interface Known {
   caller: Caller;
-  /** On the monotonic clock: the end of the life that it had left when it was verified. */
+  /** When it ends, on the monotonic clock, as reckoned when it was verified. */
   endsAt: number;
 }
 
-/** Tokens are verified once, and then known until they expire. */
+/** Each token is verified once, and then cached until it expires. */
 export function createTokenVerifier(auth: AuthConfig, { clock, epochMs }: TokenClocks): TokenVerifier {
   const keys = auth.kind === 'jwks' ? remoteKeys(auth.url, clock) : fixedKey(auth);
   const known = new LRUCache<string, Known>({
@@ -94,7 +94,7 @@ export function createTokenVerifier(auth: AuthConfig, { clock, epochMs }: TokenC
     },
     async verify(token) {
       const before = known.get(token);
-      // It stays known as one that has ended: a time of day that is put back must not revive it.
+      // It stays cached after its end: setting the time of day back must not make it valid again.
       if (before && clock.now() >= before.endsAt) return refused(invalid('it has expired'));
       if (before && lifeLeftMs(before.caller) > 0) {
         times.cached += 1;
@@ -134,7 +134,7 @@ async function verifyFresh(
     if (exp > latest) return invalid('it would be valid for more than 24 hours');
     return callerFromClaims(sub, exp, payload);
   } catch (error) {
-    // What jose throws is about the token, except when the keys could not be fetched.
+    // jose's errors are about the token, except when the keys could not be fetched.
     if (!keys.known() && isSigned(token, auth.algorithms)) return { refused: 'keys-unavailable' };
     if (error instanceof errors.JWTExpired) return invalid('it has expired');
     return invalid('it is not valid here');
@@ -155,15 +155,15 @@ function fixedKey(auth: Extract<AuthConfig, { kind: 'secret' | 'public-key' }>):
 }
 
 /**
- * Keys from a key server. It is asked at the first token, at an unknown key id, and every ten minutes beside the
- * traffic; while it is down, the keys that are known stay in use.
+ * Keys from a key server. It is asked at the first token, at an unknown key id, and every ten minutes in the background.
+ * While it is down, the known keys stay in use.
  */
 function remoteKeys(url: URL, clock: Pick<Clock, 'now'>): Keys {
   let askedAt = Number.NEGATIVE_INFINITY;
   const keys = createRemoteJWKSet(url, {
     timeoutDuration: JWKS_TIMEOUT_MS,
-    // The library's own waits are by the time of day, which can be put back, and its cooldown begins with a good answer
-    // only. So once it has keys, it is told when to fetch; and the gate below holds while the key server is down, too.
+    // The library measures its waits by the time of day, which can be set back, and its cooldown begins only with a good
+    // answer. So its waits are off, and the code below decides when to fetch, also while the key server is down.
     cooldownDuration: Number.POSITIVE_INFINITY,
     cacheMaxAge: Number.POSITIVE_INFINITY,
     [customFetch]: (address, options) => {
@@ -174,7 +174,7 @@ function remoteKeys(url: URL, clock: Pick<Clock, 'now'>): Keys {
     },
   });
   const known = () => (keys.jwks()?.keys.length ?? 0) > 0;
-  // A failure changes nothing: the keys that are known go on, and the next occasion comes.
+  // A failure changes nothing: the known keys stay in use, and the next token or the next ten minutes try again.
   const load = () => keys.reload().catch(() => {});
   return {
     async verify(token, options) {
@@ -192,7 +192,7 @@ function remoteKeys(url: URL, clock: Pick<Clock, 'now'>): Keys {
   };
 }
 
-/** Whether any key could make it good. */
+/** Whether the text is a token, and says that it is signed with an accepted algorithm. */
 function isSigned(token: string, algorithms: readonly string[]): boolean {
   try {
     decodeJwt(token);

@@ -3,12 +3,9 @@ import type { Clock } from '../time/clock.js';
 import { type Attempt, vendorRequestIdOf } from '../vendors/calling/attempt.js';
 import type { CallObserver } from '../vendors/calling/call-observer.js';
 import { BusyTime } from './busy-time.js';
+import type { JournalRecord } from './journal-record.js';
 import type { Metrics } from './metrics.js';
 import type { ActionTrace, RequestTrace } from './traces.js';
-
-/** What the journal has of an action. */
-export const JOURNAL_RECORDS = ['intent', 'outcome', 'denial'] as const;
-export type JournalRecord = (typeof JOURNAL_RECORDS)[number];
 
 /** Milliseconds, to a tenth. Each leg counts once however many of its kind were under way together. */
 export interface ActionTimings {

@@ -7,7 +7,7 @@ import type { CallObserver } from '../vendors/calling/call-observer.js';
 import type { ConnectedVendor } from '../vendors/calling/connected-vendor.js';
 import type { QuotaStatus } from '../vendors/calling/quota.js';
 import type { ObservedApi } from '../vendors/calling/vendor-wiring.js';
-import { JOURNAL_RECORDS, type JournalRecord } from './action-watch.js';
+import { JOURNAL_RECORDS, type JournalRecord } from './journal-record.js';
 import { QuickHistogram } from './quick-histogram.js';
 
 /** In seconds. Few: every series of a histogram has all of them. */

@@ -1,10 +1,10 @@
-import { ConfigError } from '../config/config.js';
+import { ConfigError } from '../environment/config-error.js';
 import { JournalUnusable } from '../journal/journal-database.js';
 
 /**
- * Runs a server of this project as a process: starts it, and ends it on SIGINT or SIGTERM with exit code 0 once it
- * has finished what is under way. A second signal ends the process at once, with 1. A start that fails because of
- * its surroundings (the configuration, a port in use) says so without a stack trace, and exits with 1.
+ * Runs a server of this project as a process. On SIGINT or SIGTERM the server finishes the requests under way, and the
+ * process exits with code 0. A second signal ends the process at once, with code 1. A start that fails because of the
+ * configuration, or because a port is in use, prints the reason without a stack trace, and exits with code 1.
  */
 export async function runUntilSignal(start: () => Promise<{ close(): Promise<void> }>): Promise<void> {
   let server: { close(): Promise<void> };

@@ -1,7 +1,7 @@
 import { SignJWT } from 'jose';
-import type { AuthConfig } from '../config/config.js';
+import type { AuthConfig } from '../config/auth.js';
 
-/** Who plays in the sandbox. */
+/** A token for each kind of caller. */
 export interface SandboxTokens {
   /** May do everything everywhere. */
   admin: string;
@@ -11,7 +11,7 @@ export interface SandboxTokens {
   user: string;
 }
 
-/** Tokens for 12 hours, for a gateway that checks them with `secret` and expects what `auth` says. */
+/** Signs tokens that are valid for 12 hours, for a gateway with this secret, issuer and audience. */
 export async function signSandboxTokens(
   secret: string,
   { issuer, audience }: Pick<AuthConfig, 'issuer' | 'audience'>,

@@ -2,33 +2,35 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readEmulatorConfig, readSandboxConfig } from '../config/config.js';
 import { seedEmulators } from '../emulators/seed.js';
 import { startTrtcEmulator, type TrtcEmulator } from '../emulators/trtc/trtc-emulator.js';
+import { readEmulatorConfig } from '../emulators/variables.js';
 import {
   startVolcengineEmulator,
   type VolcengineEmulator,
 } from '../emulators/volcengine/volcengine-emulator.js';
 import type { ConsoleRoom } from '../http/console.js';
-import { type Surroundings, startGateway } from '../server.js';
+import { startGateway } from '../server.js';
+import type { Surroundings } from '../time/surroundings.js';
 import type { UserMediaState } from '../vendors/trtc/calls/set-user-blocked.js';
 import { type SandboxTokens, signSandboxTokens } from './sandbox-tokens.js';
+import { readSandboxConfig } from './variables.js';
 
 export interface Sandbox {
   /** The gateway's address. */
   url: string;
-  /** Where `/metrics` is, in the same form; undefined: nowhere. */
+  /** The address of `/metrics`, in the same form; undefined: metrics are off. */
   metricsUrl: string | undefined;
   trtc: TrtcEmulator;
   volcengine: VolcengineEmulator;
-  /** Undefined where the environment names a key: it may sign more than this sandbox's tokens. */
+  /** Undefined where the environment names a key, which may be in use outside this sandbox too. */
   tokens: SandboxTokens | undefined;
   close(): Promise<void>;
 }
 
 /**
  * Starts a gateway in front of emulators of both vendors, which hold the vendor documents' own examples.
- * `environment` is read as by `npm start`, except for the vendors' addresses and what the sandbox turns on.
+ * `environment` is read as by `npm start`, except for the vendors' addresses and the features that the sandbox turns on.
  */
 export async function startSandbox(
   environment?: Readonly<Record<string, string | undefined>>,

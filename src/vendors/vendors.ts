@@ -19,7 +19,7 @@ export type ConnectedVendors = { readonly [Name in VendorName]?: Connected<Name>
 
 /** Each vendor's part of the configuration. */
 export type VendorSettings = {
-  readonly [Name in VendorName as (typeof VENDORS)[Name]['configuredAs']]?: Parameters<
+  -readonly [Name in VendorName as (typeof VENDORS)[Name]['configuredAs']]?: Parameters<
     (typeof VENDORS)[Name]['connect']
   >[0];
 };

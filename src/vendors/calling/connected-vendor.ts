@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import type { OptionalGroup } from '../../environment/variable-group.js';
 import type { NamedQuota } from './api-limits.js';
 import type { Breaker } from './breaker.js';
 import type { VendorWiring } from './vendor-wiring.js';
@@ -8,7 +10,14 @@ export interface Vendor<Settings, Connected extends ConnectedVendor> {
   description: string;
   /** The name of its part of the gateway's configuration. */
   configuredAs: string;
+  /** How this part is read from the environment. */
+  variables: VendorVariables;
   connect(settings: Settings, wiring: VendorWiring): Connected;
+}
+
+export interface VendorVariables extends Omit<OptionalGroup<z.ZodRawShape, object>, 'config'> {
+  /** `values`: of the shape. Undefined: the vendor is off. */
+  config(values: never): object | undefined;
 }
 
 /** A vendor that the gateway is configured for. */

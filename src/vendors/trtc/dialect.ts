@@ -1,9 +1,9 @@
-import type { TrtcConfig } from '../../config/config.js';
 import { isJsonObject } from '../calling/json-object.js';
 import type { VendorRequest } from '../calling/send-request.js';
 import type { Dialect, Envelope, UnsignedCall } from '../calling/signed-client.js';
 import { trtcCodeMeaning } from './codes.js';
 import { deriveTc3SigningKey, signTc3, tc3Date } from './signature.js';
+import type { TrtcConfig } from './variables.js';
 
 const SERVICE = 'trtc';
 const VERSION = '2019-07-22';

@@ -1,4 +1,3 @@
-import type { TrtcConfig } from '../../config/config.js';
 import type { ConnectedVendor, Vendor } from '../calling/connected-vendor.js';
 import { SignedClient } from '../calling/signed-client.js';
 import type { CountedApi } from '../calling/vendor-api.js';
@@ -7,6 +6,7 @@ import { ACCESS_REGIONS, type AccessRegion } from './calls/access-regions.js';
 import { setUserBlocked } from './calls/set-user-blocked.js';
 import { TRTC_DOCUMENTED_CODES } from './codes.js';
 import { trtcDialect } from './dialect.js';
+import { type TrtcConfig, trtcVariables } from './variables.js';
 
 /** Every api that the gateway calls, so that an idle gateway shows its quota too. */
 const APIS: readonly CountedApi[] = [setUserBlocked];
@@ -36,5 +36,6 @@ export class ConnectedTrtc extends SignedClient implements ConnectedVendor {
 export const trtc = {
   description: 'Tencent Real-Time Communication: rooms, audio and video.',
   configuredAs: 'trtc',
+  variables: trtcVariables,
   connect: (config, wiring) => new ConnectedTrtc(config, wiring),
 } as const satisfies Vendor<TrtcConfig, ConnectedTrtc>;

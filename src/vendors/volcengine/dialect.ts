@@ -1,5 +1,4 @@
 import { parse } from 'lossless-json';
-import type { VolcengineConfig } from '../../config/config.js';
 import { isJsonObject } from '../calling/json-object.js';
 import type { VendorRequest } from '../calling/send-request.js';
 import type { Dialect, Envelope, UnsignedCall } from '../calling/signed-client.js';
@@ -11,6 +10,7 @@ import {
   signVolcengine,
   volcengineXDate,
 } from './signature.js';
+import type { VolcengineConfig } from './variables.js';
 
 const SERVICE = 'rtc';
 const VERSION = '2020-12-01';

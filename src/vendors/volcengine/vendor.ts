@@ -1,4 +1,3 @@
-import type { VolcengineConfig } from '../../config/config.js';
 import type { ConnectedVendor, Vendor } from '../calling/connected-vendor.js';
 import { SignedClient } from '../calling/signed-client.js';
 import type { CountedApi } from '../calling/vendor-api.js';
@@ -8,6 +7,7 @@ import { isInBlackList } from './calls/is-in-black-list.js';
 import { VOLCENGINE_DOCUMENTED_CODES } from './codes.js';
 import { volcengineDialect } from './dialect.js';
 import { ListChanges } from './list-changes.js';
+import { type VolcengineConfig, volcengineVariables } from './variables.js';
 
 /** Every api that the gateway calls, so that an idle gateway shows its quota too. */
 const APIS: readonly CountedApi[] = [addBlackList, isInBlackList];
@@ -35,5 +35,6 @@ export class ConnectedVolcengine extends SignedClient implements ConnectedVendor
 export const volcengine = {
   description: 'Volcengine RTC messaging: blacklists.',
   configuredAs: 'volcengine',
+  variables: volcengineVariables,
   connect: (config, wiring) => new ConnectedVolcengine(config, wiring),
 } as const satisfies Vendor<VolcengineConfig, ConnectedVolcengine>;

@@ -1,4 +1,4 @@
-import { readSandboxConfig } from '../../../src/config/config.js';
+import { readSandboxConfig } from '../../../src/sandbox/variables.js';
 import type { PermitLedger } from '../../../src/vendors/calling/permit-ledger.js';
 import type { VendorConnection } from '../../../src/vendors/calling/send-request.js';
 import type { VendorWiring } from '../../../src/vendors/calling/vendor-wiring.js';

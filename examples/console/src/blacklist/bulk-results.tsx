@@ -1,10 +1,11 @@
 import { type CSSProperties, memo, useId, useRef, useState } from 'react';
 import { FailureDetails } from '../failure-notice.js';
 import { RetryButton } from '../retry-button.js';
+import type { UserResultKind } from '../user-result-kind.js';
 import { useWords } from '../words/languages.js';
 import { failureText } from '../words/words.js';
 import { type BulkAddition, idsToRetry } from './use-bulk-addition.js';
-import { countKinds, kindOf, type UserResult, type UserResultKind } from './user-result.js';
+import { countKinds, kindOf, type UserResult } from './user-result.js';
 
 interface BulkResultsProps {
   addition: BulkAddition | undefined;

@@ -1,4 +1,5 @@
 import type { Failure } from '../failure.js';
+import type { UserResultKind } from '../user-result-kind.js';
 
 /** Ids that are sent together. */
 export interface Batch {
@@ -8,8 +9,6 @@ export interface Batch {
 
 /** What has become of an id so far. */
 export type UserResult = 'waiting' | 'added' | { failure: Failure; batch: Batch };
-
-export type UserResultKind = 'waiting' | 'added' | 'alreadyOn' | 'ownList' | 'failed' | 'unknown';
 
 export function kindOf(result: UserResult): UserResultKind {
   if (typeof result === 'string') return result;

@@ -1,7 +1,7 @@
 import type { ActionStatus, MediaState, TargetOutcome } from 'moderation-gateway-client';
-import type { UserResultKind } from '../blacklist/user-result.js';
 import type { Failure, FailureName } from '../failure.js';
 import type { Change, Media } from '../media-state.js';
+import type { UserResultKind } from '../user-result-kind.js';
 
 /** All that the console says, in one language. */
 export interface Words {

@@ -1,11 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import {
-  ConfigError,
-  readEmulatorConfig,
-  readGatewayConfig,
-  readSandboxConfig,
-} from '../../src/config/config.js';
+import { readGatewayConfig } from '../../src/config/gateway.js';
+import { ConfigError } from '../../src/environment/config-error.js';
 
 const TRTC = {
   TRTC_SECRET_ID: 'AKIDexample',
@@ -195,48 +191,5 @@ describe('an environment that cannot be used', () => {
     [{ ...TRTC, LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of/],
   ])('%j: says what is wrong', (environment, problem) => {
     expect(problemsOf(environment as Record<string, string>)).toEqual([expect.stringMatching(problem)]);
-  });
-});
-
-describe('the sandbox', () => {
-  const emulators = { trtcUrl: 'http://127.0.0.1:1', volcengineUrl: 'http://127.0.0.1:2' };
-  const SANDBOX_SECRET = 'a secret of the sandbox, of 32 bytes';
-
-  it('needs no environment', () => {
-    expect(readSandboxConfig(emulators, SANDBOX_SECRET, 'journal.db', {})).toMatchObject({
-      playground: true,
-      introspection: true,
-      trtc: { sdkAppIds: [1400188366], endpoint: new URL(emulators.trtcUrl) },
-      volcengine: { appIds: [123456], endpoint: new URL(emulators.volcengineUrl) },
-    });
-  });
-
-  it('never calls the real vendors, whatever the environment says', () => {
-    const config = readSandboxConfig(emulators, SANDBOX_SECRET, 'journal.db', {
-      TRTC_ENDPOINT: 'https://trtc.intl.tencentcloudapi.com',
-    });
-    expect(config.trtc?.endpoint.origin).toBe(emulators.trtcUrl);
-  });
-
-  it('gives both sides the credentials that the environment names', () => {
-    const environment = { ...TRTC, VOLC_APP_IDS: '7' };
-    expect(readEmulatorConfig(environment)).toMatchObject({
-      trtc: { port: 4101, secretId: 'AKIDexample', secretKey: 'canary-trtc-key', sdkAppIds: [1400188366] },
-      volcengine: { port: 4102, appIds: [7], callsPerSecond: 50 },
-    });
-    expect(
-      readSandboxConfig(emulators, SANDBOX_SECRET, 'journal.db', environment).trtc?.secretKey.reveal(),
-    ).toBe('canary-trtc-key');
-  });
-
-  it('checks tokens with its own key, unless the environment names one', () => {
-    const own = readSandboxConfig(emulators, SANDBOX_SECRET, 'journal.db', {}).auth;
-    expect(own.kind === 'secret' && own.secret.reveal()).toBe(SANDBOX_SECRET);
-    const named = readSandboxConfig(emulators, SANDBOX_SECRET, 'journal.db', AUTH).auth;
-    expect(named.kind === 'secret' && named.secret.reveal()).toBe(AUTH.AUTH_JWT_SECRET);
-  });
-
-  it('reports what the emulators cannot use', () => {
-    expect(() => readEmulatorConfig({ TRTC_EMULATOR_PORT: 'x', TRTC_QPS: '-' })).toThrow(ConfigError);
   });
 });

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import cors from '@fastify/cors';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import type { GatewayConfig } from '../config/gateway.js';
+import type { Gateway } from '../context.js';
+import type { TokenVerifier } from '../identity/token-verifier.js';
+import type { Observing } from '../observability/observing.js';
+import type { Clock } from '../time/clock.js';
+import { CallerRate } from './caller-rate.js';
+import { type ConsoleOptions, registerConsole } from './console.js';
+import { registerGraphql } from './graphql.js';
+import { type Readiness, registerHealth } from './health.js';
+import { refuseBadPath, refuseClient, registerHttpErrors } from './http-errors.js';
+import { observeRequests } from './observed-requests.js';
+import { loadPlayground, type PlaygroundToken } from './playground.js';
+import { registerSecurityHeaders } from './security-headers.js';
+import { TrustedDocuments } from './trusted-documents.js';
+import { endUnreadRequests, readNoBodies } from './unread-bodies.js';
+
+/** 1,000 users with a map of some 900 bytes each. */
+const MAX_BODY_BYTES = 1_048_576;
+
+/** How long a client may take to send a request; a shutdown waits for it. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** What browsers are served; for the sandbox only. */
+export interface PageOptions {
+  /** What the playground can call with. */
+  playgroundTokens?: readonly PlaygroundToken[];
+  /** Where the playground is on, the moderator console is served too. */
+  console?: ConsoleOptions;
+}
+
+/** What requests are answered with. */
+export interface AppParts extends Observing {
+  config: GatewayConfig;
+  schema: GraphQLSchema;
+  gateway: Gateway;
+  verifier: TokenVerifier;
+  readiness: () => Promise<Readiness>;
+  clock: Clock;
+  pages: PageOptions;
+}
+
+/** An HTTP application without routes, which has the gateway's log. */
+export function createApp(
+  logLevel: GatewayConfig['logLevel'],
+  logTo?: { write(line: string): void },
+): FastifyInstance {
+  return Fastify({
+    logger: { level: logLevel, ...(logTo && { stream: logTo }) },
+    // One line for each action (`actions/action-log.ts`) says more than two for each request.
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
+    genReqId: () => randomUUID(),
+    bodyLimit: MAX_BODY_BYTES,
+    clientErrorHandler: refuseClient,
+    frameworkErrors: refuseBadPath,
+    forceCloseConnections: 'idle',
+    requestTimeout: REQUEST_TIMEOUT_MS,
+  });
+}
+
+/** Adds everything that the gateway serves. Rejects when a page is on that was not built. */
+export async function assembleApp(app: FastifyInstance, parts: AppParts): Promise<void> {
+  const { config, schema, gateway, verifier, readiness, clock, pages, metrics, traces } = parts;
+  observeRequests(app, metrics, traces);
+  endConnectionsWhenClosing(app);
+  endUnreadRequests(app);
+  registerSecurityHeaders(app);
+  registerHttpErrors(app);
+  // GraphQL has a parser of its own.
+  readNoBodies(app);
+  if (config.corsOrigins.length > 0) {
+    await app.register(cors, { origin: [...config.corsOrigins], exposedHeaders: ['retry-after'] });
+  }
+  registerHealth(app, readiness);
+  const requestsPerSecond = config.callerRequestsPerSecond;
+  await registerGraphql(app, {
+    schema,
+    gateway,
+    documents: new TrustedDocuments(config.trustedDocuments, schema),
+    clock,
+    admission: {
+      verifier,
+      ...(requestsPerSecond > 0 && { rate: new CallerRate({ requestsPerSecond, nowMs: () => clock.now() }) }),
+    },
+    introspection: config.introspection,
+    ...(config.playground && { playground: await loadPlayground({ tokens: pages.playgroundTokens ?? [] }) }),
+  });
+  if (config.playground && pages.console) await registerConsole(app, pages.console);
+}
+
+/** Otherwise a connection with a request under way would stay open after its answer, and keep the gateway from ending. */
+function endConnectionsWhenClosing(app: FastifyInstance): void {
+  let closing = false;
+  app.addHook('preClose', async () => {
+    closing = true;
+  });
+  app.addHook('onSend', (_request, reply, payload, done) => {
+    if (closing) reply.header('connection', 'close');
+    done(null, payload);
+  });
+}

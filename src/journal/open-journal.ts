@@ -1,0 +1,105 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { JournalConfig } from '../config/journal.js';
+import { SteadyClock } from '../time/steady-clock.js';
+import type { Surroundings } from '../time/surroundings.js';
+import type { PermitLedger } from '../vendors/calling/permit-ledger.js';
+import { DatabaseTime } from './database-time.js';
+import { Journal } from './journal.js';
+import { type JournalDatabase, JournalUnusable, type OnCommit } from './journal-database.js';
+import { OutageLog } from './outage-log.js';
+import { ReadingLine } from './reading-line.js';
+import { openSqlite } from './sqlite-database.js';
+import { WriteProbe } from './write-probe.js';
+
+/** The journal, and what watches over it. */
+export interface OpenJournal {
+  journal: Journal;
+  readers: ReadingLine;
+  /** Knows whether the journal can be written. */
+  probe: WriteProbe;
+  /** Told of what fails because the journal cannot be written, and of what can be written. */
+  outage: OutageLog;
+  /** The same for pages that are read. */
+  readOutage: OutageLog;
+  /** Where several gateways can have the same journal, and so share the quotas too. */
+  ledger: PermitLedger | undefined;
+  close(): Promise<void>;
+}
+
+/** Told what the journal's database does; metrics are. */
+export interface DatabaseWatch {
+  committed: OnCommit;
+  journalThreadDied(): void;
+}
+
+export interface OpenJournalOptions {
+  /** Tells this gateway's actions from those of others with the same journal. */
+  gatewayId: string;
+  surroundings: Pick<Surroundings, 'clock' | 'epochMs'>;
+  log: FastifyBaseLogger;
+  watch: DatabaseWatch | undefined;
+}
+
+const WRITE_OUTAGE = {
+  begin: 'the journal cannot be written: actions are refused until it can',
+  end: 'the journal can be written again',
+};
+
+const READ_OUTAGE = {
+  begin: 'the journal cannot be read: pages are refused until it can',
+  end: 'the journal can be read again',
+};
+
+/** Rejects with `JournalUnusable` where the journal cannot be used. */
+export async function openJournal(config: JournalConfig, options: OpenJournalOptions): Promise<OpenJournal> {
+  const { gatewayId, surroundings, log } = options;
+  const { clock, epochMs } = surroundings;
+  const outage = new OutageLog(log, clock, WRITE_OUTAGE);
+  const probe = new WriteProbe(clock, outage);
+  const { database, ledger } = await openDatabase(config, probe, options);
+  // Gateways that share a journal share its time too.
+  const time = ledger && new DatabaseTime(surroundings, () => journal.readTime());
+  const steady = new SteadyClock(
+    () => (time ? time.now() : epochMs()),
+    () => clock.now(),
+  );
+  const journal = new Journal(database, gatewayId, () => steady.now());
+  await time?.start();
+  probe.start(journal);
+  return {
+    journal,
+    readers: new ReadingLine(clock),
+    probe,
+    outage,
+    readOutage: new OutageLog(log, clock, READ_OUTAGE),
+    ledger,
+    async close() {
+      await probe.close();
+      await time?.close();
+      await journal.close();
+    },
+  };
+}
+
+async function openDatabase(
+  config: JournalConfig,
+  probe: WriteProbe,
+  { log, watch }: OpenJournalOptions,
+): Promise<{ database: JournalDatabase; ledger?: PermitLedger }> {
+  const onCommit: OnCommit = (ms, committed) => {
+    watch?.committed(ms, committed);
+    probe.written(committed);
+  };
+  if (config.kind === 'sqlite') {
+    const onThreadDeath = () => watch?.journalThreadDied();
+    return { database: await openSqlite(config.file, { onCommit, onThreadDeath, log }) };
+  }
+  const onTrouble = (error: Error) => {
+    // A lost connection alone is no outage, and the probe logs an outage once.
+    if (error instanceof JournalUnusable) log.error(error.message);
+    else probe.trouble();
+  };
+  const { openPostgres } = await import('./postgres-database.js');
+  const database = await openPostgres(config.url.reveal(), onTrouble, onCommit);
+  return { database, ledger: database.ledger };
+}

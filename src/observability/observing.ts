@@ -1,0 +1,26 @@
+import type { Metrics } from './metrics.js';
+import type { Traces, TracesOptions } from './traces.js';
+
+/** What is absent is off. */
+export interface Observing {
+  metrics?: Metrics | undefined;
+  traces?: Traces | undefined;
+}
+
+/** Makes metrics, and traces where they have an endpoint. Features that are off are not even imported. */
+export async function startObserving(
+  /** The mutations; undefined: metrics are off. */
+  operations: readonly string[] | undefined,
+  { endpoint, ...options }: Omit<TracesOptions, 'endpoint'> & { endpoint: URL | undefined },
+): Promise<Observing> {
+  const observing: Observing = {};
+  if (operations) {
+    const { Metrics } = await import('./metrics.js');
+    observing.metrics = new Metrics(operations);
+  }
+  if (endpoint) {
+    const { Traces } = await import('./traces.js');
+    observing.traces = new Traces({ endpoint, ...options });
+  }
+  return observing;
+}

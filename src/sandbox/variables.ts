@@ -1,0 +1,33 @@
+import { namesKey } from '../config/auth.js';
+import { fileVariables, type GatewayConfig, readGatewayConfig } from '../config/gateway.js';
+import { SANDBOX_VALUES } from '../emulators/variables.js';
+import { ConfigError } from '../environment/config-error.js';
+import { type Environment, readEnvironment } from '../environment/environment.js';
+
+/**
+ * The configuration of a gateway in front of running emulators: what the environment says, with the playground and
+ * introspection on, for this machine only, and never with the real vendors' addresses. The gateway checks tokens with
+ * `authSecret` unless the environment names a key, and keeps the journal in `journalFile` unless the environment names
+ * a database.
+ */
+export function readSandboxConfig(
+  emulators: { trtcUrl: string; volcengineUrl: string },
+  authSecret: string,
+  journalFile: string,
+  environment?: Environment,
+): GatewayConfig {
+  const { env, problems } = readEnvironment(fileVariables, environment);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return readGatewayConfig({
+    ...SANDBOX_VALUES,
+    ...(!namesKey(env) && { AUTH_JWT_SECRET: authSecret }),
+    HOST: '127.0.0.1',
+    PLAYGROUND: 'true',
+    INTROSPECTION: 'true',
+    LOG_LEVEL: 'warn',
+    DATABASE_URL: `file:${journalFile}`,
+    ...env,
+    TRTC_ENDPOINT: emulators.trtcUrl,
+    VOLC_ENDPOINT: emulators.volcengineUrl,
+  });
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { endpoint } from '../../environment/addresses.js';
+import { headerSecret, headerText, int32List, integer } from '../../environment/scalars.js';
+import type { OptionalGroup } from '../../environment/variable-group.js';
+import type { Secret } from '../../values/secret.js';
+import { ACCESS_REGIONS, type AccessRegion } from './calls/access-regions.js';
+
+export interface TrtcConfig {
+  secretId: string;
+  secretKey: Secret;
+  sessionToken?: Secret;
+  endpoint: URL;
+  region: AccessRegion;
+  /** The applications that the gateway serves; the first is the default. Never empty. */
+  sdkAppIds: readonly [number, ...number[]];
+  callsPerSecond: number;
+}
+
+const shape = {
+  TRTC_SECRET_ID: headerText.optional(),
+  TRTC_SECRET_KEY: headerSecret.optional(),
+  TRTC_SESSION_TOKEN: headerSecret.optional(),
+  TRTC_ENDPOINT: endpoint.default(new URL('https://trtc.intl.tencentcloudapi.com')),
+  TRTC_REGION: z.enum(ACCESS_REGIONS, `must be one of ${ACCESS_REGIONS.join(', ')}`).default('ap-singapore'),
+  TRTC_SDK_APP_IDS: int32List.optional(),
+  TRTC_QPS: integer(1, 10_000).default(20),
+};
+
+export const trtcVariables = {
+  title: 'TRTC',
+  shape,
+  files: ['TRTC_SECRET_ID', 'TRTC_SECRET_KEY', 'TRTC_SESSION_TOKEN'],
+  required: ['TRTC_SECRET_ID', 'TRTC_SECRET_KEY', 'TRTC_SDK_APP_IDS'],
+  onlyWithRequired: ['TRTC_SESSION_TOKEN'],
+  config(values): TrtcConfig | undefined {
+    const { TRTC_SECRET_ID: secretId, TRTC_SECRET_KEY: secretKey, TRTC_SDK_APP_IDS: sdkAppIds } = values;
+    if (!secretId || !secretKey || !sdkAppIds) return undefined;
+    return {
+      secretId,
+      secretKey,
+      ...(values.TRTC_SESSION_TOKEN && { sessionToken: values.TRTC_SESSION_TOKEN }),
+      endpoint: values.TRTC_ENDPOINT,
+      region: values.TRTC_REGION,
+      sdkAppIds,
+      callsPerSecond: values.TRTC_QPS,
+    };
+  },
+} satisfies OptionalGroup<typeof shape, TrtcConfig>;

@@ -5,7 +5,8 @@ import { DropdownMenu, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { GraphiQL, type GraphiQLProps } from 'graphiql';
 import { useMemo, useState } from 'react';
 import { createRoot } from 'react-dom/client';
-import { type ExampleOperation, exampleOperations, examplesByAnswer } from './example-operations.js';
+import type { ExampleOperation } from '../examples/composed-examples.js';
+import { exampleOperations, examplesByAnswer } from './example-operations.js';
 import { sendAs } from './fetcher.js';
 import type { PlaygroundToken } from './playground-token.js';
 import { storageWithoutHeaders } from './storage-without-headers.js';
@@ -92,7 +93,7 @@ function ExampleMenu() {
     <DropdownMenu>
       <DropdownMenu.Button className="examples">Examples</DropdownMenu.Button>
       <DropdownMenu.Content className="graphiql-dropdown-content example-list">
-        {Object.entries(examplesByAnswer).map(([answer, example]) => (
+        {[...examplesByAnswer].map(([answer, example]) => (
           <DropdownMenu.Item key={answer} onSelect={() => open(example)}>
             {answer}
           </DropdownMenu.Item>

@@ -1,4 +1,7 @@
-/** A plugin for GraphQL Code Generator: which types an abstract type of the schema can be, for caches that match fragments. */
+/**
+ * A plugin for GraphQL Code Generator: the possible types of each union and interface, for caches that match fragments.
+ * The pattern `.*Error` stands for errors that later versions of the gateway add.
+ */
 import { isAbstractType } from 'graphql';
 
 export function plugin(schema) {

@@ -1,42 +1,4 @@
-export {
-  type ActionStatus,
-  AddToBlacklistDocument,
-  type AddToBlacklistInput,
-  type AddToBlacklistMutation,
-  type AddToBlacklistMutationVariables,
-  type BlacklistUserInput,
-  type BreakerState,
-  type MediaState,
-  ModerationActionDocument,
-  type ModerationActionFieldsFragment as ModerationAction,
-  type ModerationActionFilter,
-  type ModerationActionQuery,
-  type ModerationActionQueryVariables,
-  ModerationActionsDocument,
-  type ModerationActionsQuery,
-  type ModerationActionsQueryVariables,
-  type ModerationErrorCode,
-  type MutationOutcome,
-  type Operation,
-  SetUserMediaStateDocument,
-  type SetUserMediaStateInput,
-  type SetUserMediaStateMutation,
-  type SetUserMediaStateMutationVariables,
-  type TargetOutcome,
-  type TrtcRegion,
-  type Vendor,
-  VendorsDocument,
-  type VendorsQuery,
-  type VendorsQueryVariables,
-  ViewerDocument,
-  type ViewerQuery,
-  type ViewerQueryVariables,
-} from './generated/operations.js';
+export * from './generated/exports.js';
 export { possibleTypes } from './generated/possible-types.js';
 export { matchResult } from './match-result.js';
-export type {
-  AddToBlacklistResult,
-  BlacklistFailure,
-  ModerationError,
-  SetUserMediaStateResult,
-} from './results.js';
+export type { BlacklistFailure, ModerationAction, ModerationError } from './results.js';

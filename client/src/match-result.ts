@@ -5,8 +5,8 @@ interface Member {
 type Named<Result extends Member, Name> = Extract<Result, { __typename: Name }>;
 
 /**
- * An error whose type was added to the gateway after this client was built: it has the fields that the operation
- * selects on `ModerationError`, which every error of `Result` has.
+ * An error of a type that the gateway got after this client was built. It has the fields that every error of `Result`
+ * has, because the operation selects them on the interface `ModerationError`.
  */
 type LaterError<Result extends Member> = { __typename: `${string}Error` } & Omit<
   Named<Result, `${string}Error`>,
@@ -24,15 +24,15 @@ type EveryMember<Result extends Member, Handled> = 'otherwise' extends Handled
 type AnswerOf<Handlers> = Handlers[keyof Handlers] extends (member: never) => infer Answer ? Answer : never;
 
 /**
- * Calls the handler that is named like the result's `__typename`, or else `otherwise`, and returns what it returns.
- * It does not compile unless every member has a handler or there is an `otherwise`, which takes the other members, and
- * whatever errors a later version of the gateway adds.
+ * Calls the handler with the name of the result's `__typename`, or else `otherwise`, and returns its answer. The call
+ * compiles only if every member has a handler, or if there is an `otherwise`. `otherwise` takes all other members, and
+ * the errors that later versions of the gateway add.
  *
- * @throws TypeError for a member that no handler takes: one that was added later, where there is no `otherwise`.
+ * @throws TypeError if no handler takes the member: a later version added it, and there is no `otherwise`
  */
 export function matchResult<
   Result extends Member,
-  // Inferred from the handlers' names, before the handlers themselves are looked at.
+  // TypeScript infers it from the handlers' names, before it checks the handlers.
   Handled extends Result['__typename'] | 'otherwise',
   Handlers,
 >(

@@ -1,18 +1,20 @@
-import type { AddToBlacklistMutation, SetUserMediaStateMutation } from './generated/operations.js';
+import type {
+  AddToBlacklistMutation,
+  ModerationActionFieldsFragment,
+  ModerationErrorFieldsFragment,
+} from './generated/operations.js';
 
-/** All that can come of `setUserMediaState`: a union by `__typename`. */
-export type SetUserMediaStateResult = SetUserMediaStateMutation['setUserMediaState'];
-
-/** All that can come of `addToBlacklist`: a union by `__typename`. */
-export type AddToBlacklistResult = AddToBlacklistMutation['addToBlacklist'];
+/** What every error has. Errors of types that later versions of the gateway add have it too. */
+export type ModerationError = { __typename: `${string}Error` } & Omit<
+  ModerationErrorFieldsFragment,
+  '__typename'
+>;
 
 /** One user that was not added, or may not have been. */
 export type BlacklistFailure = Extract<
-  AddToBlacklistResult,
+  AddToBlacklistMutation['addToBlacklist'],
   { __typename: 'AddToBlacklistPartialFailure' }
 >['failures'][number];
 
-type KnownError = BlacklistFailure['error'];
-
-/** What every error has, of whatever type it is, those included that later versions of the gateway add. */
-export type ModerationError = { __typename: `${string}Error` } & Omit<KnownError, '__typename'>;
+/** An action that the journal has. */
+export type ModerationAction = ModerationActionFieldsFragment;

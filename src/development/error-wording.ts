@@ -36,5 +36,5 @@ export const ERROR_WORDING: Readonly<Record<ModerationErrorCode, string>> = {
   UNKNOWN: 'The service answered with something new to us. Please tell your administrator.',
 };
 
-/** Goes after the wording of an error whose outcome is UNKNOWN. */
+/** Follows the wording of an error whose outcome is UNKNOWN. */
 export const MAY_HAVE_BEEN_APPLIED = 'It may have taken effect all the same.';

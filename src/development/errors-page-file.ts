@@ -1,4 +1,4 @@
-/** `node dist/development/errors-page-file.js` writes `docs/errors.md`; with `--check` it fails where the file is out of date. */
+/** `node dist/development/errors-page-file.js` writes `docs/errors.md`; with `--check` it fails if the file is out of date. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { errorsPage } from './errors-page.js';
 

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { type GraphQLNamedType, type GraphQLSchema, getNamedType, isObjectType, isUnionType } from 'graphql';
 import { invalidInput } from '../errors/invalid-input.js';
 import {
   conflict,
@@ -13,6 +14,8 @@ import { ModerationErrorCode } from '../errors/moderation-error-code.enum.js';
 import { applicationNotServed, forbidden, vendorOff } from '../errors/refusals.js';
 import { vendorError } from '../errors/vendor-error.js';
 import type { Vendor } from '../graphql/vendor.enum.js';
+import { OPERATIONS } from '../operations/operations.js';
+import { buildGatewaySchema } from '../schema.js';
 import { type CodeMeaning, refusedForNow, undecided } from '../vendors/calling/vendor-failure.js';
 import { TRTC_CODE_FAMILIES, TRTC_DOCUMENTED_CODES, trtcCodeMeaning } from '../vendors/trtc/codes.js';
 import {
@@ -33,29 +36,116 @@ interface Row {
 /** A code that no table has. */
 const NO_SUCH_CODE = 'NoSuchCode';
 
-/** The text of `docs/errors.md`: what every code comes to. Throws where a code of the gateway's has no row. */
+/** The text of `docs/errors.md`: the error for each code. Throws if a code of the gateway has no row. */
 export function errorsPage(): string {
-  const trtc = [
+  const trtc = trtcRows();
+  const volcengine = volcengineRows();
+  const users = singleUserRows();
+  const withoutCode = rowsWithoutCode();
+  const own = ownRows();
+  requireEveryCode([trtc, volcengine, users, withoutCode, own].flat());
+  const schema = buildGatewaySchema();
+
+  return `# Errors
+
+<!-- Written by \`npm run fix:docs\` from the gateway's code tables and src/development/error-wording.ts; not for editing. -->
+
+What each refusal comes to, and what to tell a person about it.
+
+- **Try again** is the field \`retryable\`: whether the same request may succeed later. \`retryAfterMs\` says when, where
+  that is known. Where the gateway has sent the request again by itself, doing so at once helps little.
+- **Outcome** \`UNKNOWN\` means that the request may have been applied; ask a person before doing it again. Any error
+  has it when an earlier attempt of the same call was lost, whatever the last attempt met.
+- \`InvalidInputError\` has \`issues\`: show each next to its field. \`ForbiddenError\` has \`missingGrant\`.
+- \`message\` is for people too, and says for programmers what happened; the wording here is for moderators.
+
+## Codes of Tencent RTC
+
+${listed(mutationsOf('TENCENT_TRTC'), 'conjunction')} can meet these. They are in \`vendorCode\`.
+
+${table('Vendor code', trtc)}
+
+## Codes of Volcengine RTC
+
+${listed(mutationsOf('VOLCENGINE_RTC'), 'conjunction')} can meet these. They are in \`vendorCode\`.
+
+${table('Vendor code', volcengine)}
+
+A single user, in ${listed(fieldsWithErrors(schema, 'VOLCENGINE_RTC'), 'disjunction')}, can meet these:
+
+${table('Vendor code', users)}
+
+## Either vendor, without a code
+
+${table('What happened', withoutCode)}
+
+## The gateway's own
+
+\`vendor\` and \`vendorCode\` are null.
+
+${table('What happened', own)}
+`;
+}
+
+/** Names of the mutations that call the vendor. */
+function mutationsOf(vendor: Vendor): string[] {
+  return OPERATIONS.filter((operation) => operation.vendor === vendor).map(({ mutation }) => mutation);
+}
+
+/** Where the answers of the vendor's mutations have errors of single users, as `Type.field`. */
+function fieldsWithErrors(schema: GraphQLSchema, vendor: Vendor): string[] {
+  const mutations = schema.getMutationType()?.getFields() ?? {};
+  const members = mutationsOf(vendor).flatMap((name) => {
+    const answer = getNamedType(mutations[name]?.type);
+    return isUnionType(answer) ? answer.getTypes() : [];
+  });
+  return members.flatMap((member) =>
+    Object.values(member.getFields())
+      .filter(({ type }) => hasError(getNamedType(type)))
+      .map((field) => `${member.name}.${field.name}`),
+  );
+}
+
+function hasError(type: GraphQLNamedType): boolean {
+  if (!isObjectType(type)) return false;
+  return Object.values(type.getFields()).some((field) => getNamedType(field.type).name === 'ModerationError');
+}
+
+function listed(names: readonly string[], type: 'conjunction' | 'disjunction'): string {
+  return new Intl.ListFormat('en', { type }).format(names.map((name) => `\`${name}\``));
+}
+
+function trtcRows(): Row[] {
+  return [
     ...TRTC_DOCUMENTED_CODES.map((code) => vendorRow(`\`${code}\``, trtcCodeMeaning(code), 'TENCENT_TRTC')),
     ...[...TRTC_CODE_FAMILIES].map((family) =>
       vendorRow(`any other \`${family}.…\``, trtcCodeMeaning(`${family}.${NO_SUCH_CODE}`), 'TENCENT_TRTC'),
     ),
     vendorRow('any other', trtcCodeMeaning(NO_SUCH_CODE), 'TENCENT_TRTC'),
   ];
-  const volcengine = [
+}
+
+function volcengineRows(): Row[] {
+  return [
     ...VOLCENGINE_DOCUMENTED_CODES.map((code) =>
       vendorRow(`\`${code}\``, volcengineCodeMeaning(code), 'VOLCENGINE_RTC'),
     ),
     vendorRow('any other with `FlowLimit` in it', volcengineCodeMeaning('OtherFlowLimit'), 'VOLCENGINE_RTC'),
     vendorRow('any other', volcengineCodeMeaning(NO_SUCH_CODE), 'VOLCENGINE_RTC'),
   ];
-  const users = [
+}
+
+function singleUserRows(): Row[] {
+  return [
     ...BLACKLIST_USER_DOCUMENTED_CODES.map((code) =>
       vendorRow(`\`${code}\``, blacklistUserCodeMeaning(code), 'VOLCENGINE_RTC'),
     ),
     vendorRow('any other', blacklistUserCodeMeaning(NO_SUCH_CODE), 'VOLCENGINE_RTC'),
   ];
-  const withoutCode = [
+}
+
+function rowsWithoutCode(): Row[] {
+  return [
     vendorRow('no connection', refusedForNow('vendor-unreachable', 'backing-off')),
     vendorRow('the connection ended before the answer did', undecided('connection-lost', 'backing-off')),
     vendorRow('no answer in time', undecided('timeout', 'backing-off')),
@@ -63,7 +153,10 @@ export function errorsPage(): string {
     vendorRow('the same, with HTTP status 429', refusedForNow('vendor-quota-exceeded', 'backing-off')),
     vendorRow('the same, with HTTP status 500 or more', undecided('vendor-unavailable', 'backing-off')),
   ];
-  const own: Row[] = [
+}
+
+function ownRows(): Row[] {
+  return [
     ownRow('a value breaks a rule', invalidInput([new InputIssue('userId', 'TOO_SHORT', '')])),
     ownRow('the token does not grant it', forbidden('rooms')),
     ownRow('the gateway does not serve the application', applicationNotServed('sdkAppId')),
@@ -88,47 +181,6 @@ export function errorsPage(): string {
     ),
     ownRow('the idempotency key was used for another input', conflict()),
   ];
-  requireEveryCode([trtc, volcengine, users, withoutCode, own].flat());
-
-  return `# Errors
-
-<!-- Written by \`npm run fix:docs\` from the gateway's code tables and src/development/error-wording.ts; not for editing. -->
-
-What each refusal comes to, and what to tell a person about it.
-
-- **Try again** is the field \`retryable\`: whether the same request may succeed later. \`retryAfterMs\` says when, where
-  that is known. Where the gateway has sent the request again by itself, doing so at once helps little.
-- **Outcome** \`UNKNOWN\` means that the request may have been applied; ask a person before doing it again. Any error
-  has it when an earlier attempt of the same call was lost, whatever the last attempt met.
-- \`InvalidInputError\` has \`issues\`: show each next to its field. \`ForbiddenError\` has \`missingGrant\`.
-- \`message\` is for people too, and says for programmers what happened; the wording here is for moderators.
-
-## Codes of Tencent RTC
-
-\`setUserMediaState\` can meet these. They are in \`vendorCode\`.
-
-${table('Vendor code', trtc)}
-
-## Codes of Volcengine RTC
-
-\`addToBlacklist\` can meet these. They are in \`vendorCode\`.
-
-${table('Vendor code', volcengine)}
-
-A single user, in \`AddToBlacklistPartialFailure.failures\`, can meet these:
-
-${table('Vendor code', users)}
-
-## Either vendor, without a code
-
-${table('What happened', withoutCode)}
-
-## The gateway's own
-
-\`vendor\` and \`vendorCode\` are null.
-
-${table('What happened', own)}
-`;
 }
 
 function vendorRow(cause: string, meaning: CodeMeaning, vendor: Vendor = 'TENCENT_TRTC'): Row {

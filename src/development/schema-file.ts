@@ -1,4 +1,4 @@
-/** `node dist/development/schema-file.js` writes `schema.graphql`; with `--check` it fails where the file is out of date. */
+/** `node dist/development/schema-file.js` writes `schema.graphql`; with `--check` it fails if the file is out of date. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { buildGatewaySchema, schemaText } from '../schema.js';
 
@@ -8,8 +8,6 @@ const text = schemaText(buildGatewaySchema());
 if (!process.argv.includes('--check')) {
   writeFileSync(file, text);
 } else if (readFileSync(file, 'utf8') !== text) {
-  process.stderr.write(
-    'schema.graphql differs from the classes in src/moderation; run `npm run fix:schema`.\n',
-  );
+  process.stderr.write('schema.graphql differs from the classes in src; run `npm run fix:schema`.\n');
   process.exitCode = 1;
 }

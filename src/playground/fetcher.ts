@@ -1,9 +1,9 @@
 import type { GraphiQLProps } from 'graphiql';
 
 /**
- * Sends every request with the token, the one for the schema too, unless the Headers tab names an authorization
- * of its own. Adding it here and not to that tab has reasons: GraphiQL fetches the schema before the tab's editor
- * is there, keeps headers for each operation apart, and stores them in its history.
+ * Sends the token with every request, the request for the schema included. An authorization in the Headers tab has
+ * precedence. The token is not put into that tab, because GraphiQL fetches the schema before the tab's editor exists,
+ * has other headers for each operation, and stores headers in its history.
  */
 export function sendAs(token: string | undefined): GraphiQLProps['fetcher'] {
   return async (request, options) => {

@@ -1,7 +1,7 @@
-/** Someone as whom the playground can send requests. */
+/** A caller that the reader of the playground can choose. */
 export interface PlaygroundToken {
-  /** What the switch shows; no two callers share one. */
+  /** Shown in the list of callers. No two callers have the same name. */
   name: string;
-  /** What goes after `Bearer` in the authorization header. */
+  /** Follows `Bearer` in the authorization header. */
   token: string;
 }

@@ -5,20 +5,21 @@ import { DropdownMenu, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { GraphiQL, type GraphiQLProps } from 'graphiql';
 import { useMemo, useState } from 'react';
 import { createRoot } from 'react-dom/client';
-import { type ExampleOperation, exampleOperations, examplesByAnswer } from './example-operations.js';
+import type { ExampleOperation } from '../examples/composed-examples.js';
+import { exampleOperations, examplesByAnswer } from './example-operations.js';
 import { sendAs } from './fetcher.js';
 import type { PlaygroundToken } from './playground-token.js';
 import { storageWithoutHeaders } from './storage-without-headers.js';
 
 const tabs = exampleOperations.map(({ query, variables }) => ({ query, variables: asText(variables) }));
 
-// On a first visit GraphiQL fills its editors from its storage, and from defaultTabs the query alone.
+// On a first visit GraphiQL takes from defaultTabs only the query. It fills its editors from its storage.
 if (localStorage.getItem('graphiql:tabState') === null && tabs[0]) {
   localStorage.setItem('graphiql:query', tabs[0].query);
   localStorage.setItem('graphiql:variables', tabs[0].variables);
 }
 
-// Introspection does not tell that this scalar is an object, and the editor would underline it as an error.
+// Introspection does not say that this scalar is an object. Without this, the editor underlines its values as errors.
 const customScalarSchemas: NonNullable<GraphiQLProps['customScalarSchemas']> = {
   StringMap: { type: 'object', additionalProperties: { type: 'string' } },
 };
@@ -29,14 +30,14 @@ const HEADERS_TO_FILL_IN = `{
   "authorization": "Bearer "
 }`;
 
-/** Where the chosen caller's name outlives a reload, and no more than that. */
+/** The chosen caller's name is stored under this key, for this browser tab only: it survives a reload. */
 const CHOSEN_CALLER = 'playground:caller';
 
 function Playground({ callers }: { callers: readonly PlaygroundToken[] }) {
   const [caller, setCaller] = useState(
     () => callers.find(({ name }) => name === sessionStorage.getItem(CHOSEN_CALLER)) ?? callers[0],
   );
-  // For a new fetcher GraphiQL fetches the schema anew, so it has to stay the same for the same caller.
+  // GraphiQL fetches the schema again for each new fetcher, so one caller keeps one fetcher.
   const fetcher = useMemo(() => sendAs(caller?.token), [caller]);
   const choose = (chosen: string) => {
     sessionStorage.setItem(CHOSEN_CALLER, chosen);
@@ -78,7 +79,7 @@ function Playground({ callers }: { callers: readonly PlaygroundToken[] }) {
   );
 }
 
-/** Opens an operation that leads to the chosen answer, in a tab of its own. */
+/** Opens a new tab with an operation that gets the chosen answer. */
 function ExampleMenu() {
   const { addTab } = useGraphiQLActions();
   const queryEditor = useGraphiQL(({ queryEditor }) => queryEditor);
@@ -92,7 +93,7 @@ function ExampleMenu() {
     <DropdownMenu>
       <DropdownMenu.Button className="examples">Examples</DropdownMenu.Button>
       <DropdownMenu.Content className="graphiql-dropdown-content example-list">
-        {Object.entries(examplesByAnswer).map(([answer, example]) => (
+        {[...examplesByAnswer].map(([answer, example]) => (
           <DropdownMenu.Item key={answer} onSelect={() => open(example)}>
             {answer}
           </DropdownMenu.Item>

@@ -1,13 +1,13 @@
 /**
- * The browser's storage, without any request headers: neither written to it nor read from what an earlier visit
- * left. They hold tokens, which may be stale by the next visit and which no disk should keep; and GraphiQL's
- * history stores them even when `shouldPersistHeaders` is off.
+ * The browser's storage without request headers. They are not written, and headers from an earlier visit are not read.
+ * Headers hold tokens: no disk should keep them, and they may have expired by the next visit. GraphiQL's history stores
+ * headers even when `shouldPersistHeaders` is off.
  */
 import type { GraphiQLProps } from 'graphiql';
 
 const HEADERS = 'graphiql:headers';
 
-/** JSON with a `headers` in each of its tabs or operations. */
+/** Keys of JSON that has `headers` in each of its tabs or operations. */
 const LISTS = new Set(['graphiql:tabState', 'graphiql:queries', 'graphiql:favorites']);
 
 export const storageWithoutHeaders: NonNullable<GraphiQLProps['storage']> = {

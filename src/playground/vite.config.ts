@@ -9,7 +9,7 @@ export default defineConfig({
   base: '/graphql/',
   build: {
     outDir,
-    // The TypeScript build writes example-operations.js to the same folder.
+    // The TypeScript build writes playground-token.js to the same folder.
     emptyOutDir: false,
     // Monaco is 2.8 MB in one piece.
     chunkSizeWarningLimit: 3_000,

@@ -1,34 +1,29 @@
-import {
-  addToBlacklistExample,
-  type ExampleOperation,
-  setUserMediaStateExample,
-} from '../playground/example-operations.js';
+import type { ExampleOperation } from '../examples/composed-examples.js';
 import { runUntilSignal } from '../process/run-until-signal.js';
+import { openingExamples } from './opening-examples.js';
 import { type Sandbox, startSandbox } from './sandbox.js';
 import type { SandboxTokens } from './sandbox-tokens.js';
 
 await runUntilSignal(async () => {
+  const examples = await openingExamples();
   const sandbox = await startSandbox();
-  process.stdout.write(whatToTryNext(sandbox));
+  process.stdout.write(whatToTryNext(sandbox, examples));
   return sandbox;
 });
 
-function whatToTryNext({ url, trtc, volcengine, tokens }: Sandbox): string {
+function whatToTryNext(
+  { url, trtc, volcengine, tokens }: Sandbox,
+  examples: readonly ExampleOperation[],
+): string {
   const token = tokens?.admin ?? 'YOUR_TOKEN';
+  const commands = examples.map((example) => `${example.comment}\n\n${curl(url, token, example)}\n`);
   return `
-The gateway      ${url}/graphql   open it in a browser: the playground has both mutations ready
+The gateway      ${url}/graphql   open it in a browser: the playground has the mutations ready
 The console      ${url}/console   what a moderator would have: rooms, a blacklist, what was done
 TRTC             ${trtc.url}   an emulator: room 10006 with users 29376, alice and bob
 Volcengine RTC   ${volcengine.url}   an emulator: the blacklist of user 10001, with 10006 on it
 
-Mute a user's audio and video:
-
-${curl(url, token, setUserMediaStateExample)}
-
-Put users on a blacklist (10006 is on it already, and nobody can be on their own list: try 10001):
-
-${curl(url, token, addToBlacklistExample)}
-
+${commands.join('\n')}
 What the vendors saw of it:
 
   curl -s ${trtc.url}/_control/requests
@@ -53,7 +48,7 @@ Tokens, good for this start only:
 `;
 }
 
-/** The playground's own example, to be pasted into a shell. */
+/** A command to paste into a shell. */
 function curl(url: string, token: string, { query, variables }: ExampleOperation): string {
   const oneLine = query.replaceAll(/#.*$/gm, '').replaceAll(/\s+/g, ' ').trim();
   const body = JSON.stringify({ query: oneLine, variables });

@@ -8,7 +8,7 @@ import {
   servePage,
   wantsPlayground,
 } from '../../src/http/playground.js';
-import { addToBlacklistExample, setUserMediaStateExample } from '../../src/playground/example-operations.js';
+import { exampleOperations } from '../../src/playground/example-operations.js';
 import type { PlaygroundToken } from '../../src/playground/playground-token.js';
 import { buildGatewaySchema } from '../../src/schema.js';
 import { describeInBrowser } from './chromium.js';
@@ -141,16 +141,18 @@ function tokensOf(start: string): PlaygroundToken[] {
   return ['admin', 'anchor'].map((name) => ({ name, token: `${name}-${start}` }));
 }
 
+const [FIRST = '', SECOND = ''] = exampleOperations.map(({ query }) => query);
+
 async function runFirstExample(page: Page, authorization: string): Promise<void> {
   await editor(page, 'Operation Editor', 'mutation SetUserMediaState(').waitFor();
-  await run(page, setUserMediaStateExample.query);
+  await run(page, FIRST);
   await response(page, `"authorization": "${authorization}"`).waitFor();
 }
 
 async function runSecondExample(page: Page, authorization: string): Promise<void> {
   await page.getByRole('tab', { name: 'AddToBlacklist' }).click();
   await editor(page, 'Operation Editor', 'mutation AddToBlacklist(').waitFor();
-  await run(page, addToBlacklistExample.query);
+  await run(page, SECOND);
   await response(page, `"authorization": "${authorization}"`).waitFor();
 }
 

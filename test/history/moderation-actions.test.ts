@@ -6,7 +6,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openSqliteForReading } from '../../src/journal/sqlite-database.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import {
-  AddToBlacklistActionIdsDocument,
   AddToBlacklistDocument,
   type AddToBlacklistInput,
   ModerationActionDocument,
@@ -208,7 +207,7 @@ describe('an action', () => {
   it('that was applied to some has an outcome for each', async () => {
     const { sub, token } = newModerator();
     const input = { ...ADD, users: ['10002', '10006', '10001'].map((userId) => ({ userId })) };
-    const { data } = await send(target, AddToBlacklistActionIdsDocument, { input }, { token });
+    const { data } = await send(target, AddToBlacklistDocument, { input }, { token });
     const answer = data?.addToBlacklist as { actionId: string; failures: { error: { actionId: string } }[] };
     expect(answer.failures.map(({ error }) => error.actionId)).toEqual([answer.actionId, answer.actionId]);
     expect(await byId(answer.actionId)).toEqual({

@@ -24,7 +24,7 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'playground-'));
   await mkdir(join(directory, 'assets'));
   await writeFile(join(directory, 'index.html'), page);
-  await writeFile(join(directory, 'example-operations.js'), 'export {}');
+  await writeFile(join(directory, 'playground-token.js'), 'export {}');
   await writeFile(join(directory, 'assets/index-1a2b.js'), 'start()');
   await writeFile(join(directory, 'assets/index-3c4d.css'), 'body {}');
   await writeFile(join(directory, 'assets/icons-5e6f.ttf'), Buffer.from([0, 1, 0, 0]));
@@ -126,7 +126,7 @@ describe('GET /graphql/assets', () => {
     '..%2findex.html',
     '%2e%2e%2findex.html',
     '..%5cindex.html',
-    '..%2fexample-operations.js',
+    '..%2fplayground-token.js',
     '..%2f..%2f..%2f..%2f..%2fetc%2fpasswd',
     '%00',
     '__proto__',

@@ -1,8 +1,15 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { print } from 'graphql';
+import {
+  AddToBlacklistDocument,
+  SetUserMediaStateDocument,
+  VendorsDocument,
+  ViewerDocument,
+} from 'moderation-gateway-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { UserStates } from '../../src/vendors/trtc/user-states.js';
@@ -10,8 +17,11 @@ import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
 import { comparable, countTrusted, post, type Sent } from './both-paths.js';
 
 /** As front ends ship them. */
-const OPERATIONS = join(import.meta.dirname, '../../client/operations');
-const text = (name: string) => readFileSync(join(OPERATIONS, `${name}.graphql`), 'utf8');
+const ADD_TO_BLACKLIST = print(AddToBlacklistDocument);
+const SET_USER_MEDIA_STATE = print(SetUserMediaStateDocument);
+const VENDORS = print(VendorsDocument);
+const VIEWER = print(ViewerDocument);
+
 const MANY_ROOTS = `mutation Two($input: SetUserMediaStateInput!, $skip: Boolean!) {
   first: setUserMediaState(input: $input) { ...answer }
   second: setUserMediaState(input: $input) @skip(if: $skip) { ...answer }
@@ -30,13 +40,9 @@ const LITERALS =
   'mutation { setUserMediaState(input: { roomId: "10006", userId: "alice", state: VIDEO_DISABLED }) { __typename } }';
 
 const documents: Record<string, string> = Object.fromEntries(
-  [
-    ...['add-to-blacklist', 'set-user-media-state', 'vendors', 'viewer'].map(text),
-    MANY_ROOTS,
-    BOTH_QUERIES,
-    ACTIONS,
-    LITERALS,
-  ].map((text) => [createHash('sha256').update(text).digest('hex'), text]),
+  [ADD_TO_BLACKLIST, SET_USER_MEDIA_STATE, VENDORS, VIEWER, MANY_ROOTS, BOTH_QUERIES, ACTIONS, LITERALS].map(
+    (text) => [createHash('sha256').update(text).digest('hex'), text],
+  ),
 );
 const idOf = (wanted: string) =>
   Object.entries(documents).find(([, document]) => document === wanted)?.[0] ?? '';
@@ -76,9 +82,9 @@ describe('a trusted document', () => {
     users: [{ userId: '10006' }, { userId: 10001 }, { userId: '77', ext: { a: 'b' } }],
   };
   const setState = (input: unknown, more: object = {}) => ({
-    body: { query: text('set-user-media-state'), variables: { input }, ...more },
+    body: { query: SET_USER_MEDIA_STATE, variables: { input }, ...more },
   });
-  const addTo = (input: unknown) => ({ body: { query: text('add-to-blacklist'), variables: { input } } });
+  const addTo = (input: unknown) => ({ body: { query: ADD_TO_BLACKLIST, variables: { input } } });
 
   const alike: Record<string, Sent> = {
     'a success': setState(mute),
@@ -95,8 +101,8 @@ describe('a trusted document', () => {
     'failures of single users': addTo(add),
     'users who fail alike': addTo({ ...add, appId: 7 }),
     duplicates: addTo({ ...add, users: [{ userId: '1' }, { userId: '1' }] }),
-    'a query': { body: { query: text('viewer') } },
-    'a query for which the token has no scope': { body: { query: text('vendors') }, token: 'user' },
+    'a query': { body: { query: VIEWER } },
+    'a query for which the token has no scope': { body: { query: VENDORS }, token: 'user' },
     'half a query for which the token has no scope': { body: { query: BOTH_QUERIES }, token: 'user' },
     'a bad argument': {
       body: { query: ACTIONS, variables: { first: 1_000 } },

@@ -4,7 +4,7 @@ type Announce = (text: string) => void;
 
 const AnnounceContext = createContext<Announce>(() => {});
 
-/** Tells screen readers what has come of an act, wherever on the page that shows. */
+/** Tells screen readers the result of an act, wherever on the page it is shown. */
 export function useAnnounce(): Announce {
   return useContext(AnnounceContext);
 }

@@ -4,13 +4,13 @@ import { TokenForm } from './token-form.js';
 import { useView, VIEWS } from './view.js';
 import { firstLanguage, isLanguage, LANGUAGES, rememberLanguage, WordsContext } from './words/languages.js';
 
-/** Someone as whom the console can act. */
+/** A caller that the console can act as. */
 export interface Caller {
   name: string;
   token: string;
 }
 
-/** Where the chosen caller's name outlives a reload, and no more than that. */
+/** The chosen caller's name is stored under this key, for this browser tab only: it survives a reload. */
 const CHOSEN_CALLER = 'console:caller';
 
 export function App({ callers }: { callers: readonly Caller[] }) {

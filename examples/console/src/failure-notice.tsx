@@ -5,7 +5,7 @@ import { RetryButton } from './retry-button.js';
 import { useWords } from './words/languages.js';
 import { failureText } from './words/words.js';
 
-/** What went wrong, whether it was done all the same, and what can be done about it. */
+/** Shows what went wrong, whether the action may have been applied, and what the moderator can do. */
 export function FailureNotice({ failure, onRetry }: { failure: Failure; onRetry?: () => void }) {
   const words = useWords();
   const { mayHaveBeenApplied, retryable, retryAt } = failure;
@@ -30,7 +30,7 @@ export function FailureNotice({ failure, onRetry }: { failure: Failure; onRetry?
 
 const DETAILS = ['code', 'message', 'vendorCode', 'vendorRequestId', 'requestId'] as const;
 
-/** Opens on what those who run the gateway ask for. */
+/** Details that the gateway's operators ask for, closed at first. */
 export function FailureDetails({ failure, children }: { failure: Failure; children: ReactNode }) {
   const { detailNames } = useWords();
   const known = DETAILS.filter((name) => failure[name]);

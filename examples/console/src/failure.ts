@@ -1,12 +1,12 @@
 import type { BlacklistFailure, ModerationError } from 'moderation-gateway-client';
 
-/** What has a wording of its own: a missing one is a type error in each language. */
+/** Each of these has its own wording. A missing wording is a type error in each language. */
 export type FailureName =
-  /** The gateway's: every error that a union has, or a single user's failure. */
+  /** The gateway's errors: those of the unions, and those of single users. */
   | BlacklistFailure['error']['__typename']
-  /** The answer was lost, or the request was. */
+  /** The request or its answer was lost. */
   | 'NoAnswer'
-  /** The token is not accepted (any more). */
+  /** The gateway does not accept the token, or no longer accepts it. */
   | 'SignedOut'
   /** This caller sends more requests than it may. */
   | 'TooManyRequests'
@@ -17,25 +17,25 @@ export type FailureName =
   /** An error that is newer than this console. */
   | 'otherwise';
 
-/** Why an act failed, or may have. */
+/** Why an act failed, or may have failed. */
 export interface Failure {
-  /** The gateway may be newer than this console, and name an error that has no wording here. */
+  /** A gateway that is newer than this console may have errors without a wording here. */
   name: FailureName | `${string}Error`;
   mayHaveBeenApplied: boolean;
   /** The same act may succeed later. */
   retryable: boolean;
-  /** When that makes sense, in milliseconds since the epoch. Absent: at once. */
+  /** The time from which another try makes sense, in milliseconds since the epoch. Absent: at once. */
   retryAt?: number;
-  /** The gateway may know more by now, and gives its answer under the same idempotency key. */
+  /** The gateway may know the result later. The same idempotency key gets it. */
   answerToCome?: boolean;
   code?: string;
-  /** For people, in English: shown where there is no wording. */
+  /** For people, in English. It is shown if there is no wording. */
   message?: string;
   issues?: readonly InputIssue[];
   missingGrant?: string;
   vendorCode?: string;
   vendorRequestId?: string;
-  /** Of a fault: what the gateway's log calls the request. */
+  /** Only for a fault: the request's id in the gateway's log. */
   requestId?: string;
 }
 
@@ -45,7 +45,7 @@ interface InputIssue {
   message: string;
 }
 
-/** The gateway is at it still, or cannot write or read now what came of it. The same key will tell. */
+/** The action is still running, or the gateway cannot write or read its result now. The same key gets the result later. */
 const ANSWERS_TO_COME: ReadonlySet<string> = new Set([
   'JOURNAL_UNAVAILABLE',
   'OUTCOME_UNRECORDED',
@@ -53,7 +53,7 @@ const ANSWERS_TO_COME: ReadonlySet<string> = new Set([
   'ANSWER_OF_NEWER_GATEWAY',
 ]);
 
-/** Reads an error that the gateway answered with, or that it names for a single user. */
+/** Reads an error of the gateway: the answer itself, or the error of a single user. */
 export function failureOf(
   error: ModerationError & { issues?: readonly InputIssue[]; missingGrant?: string | null },
 ): Failure {

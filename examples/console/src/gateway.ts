@@ -3,12 +3,12 @@ import { print } from 'graphql';
 import { createContext, useContext } from 'react';
 import type { Failure } from './failure.js';
 
-/** The gateway answers within its own deadline of 15 s; after twice that, no answer will come. */
+/** The gateway's own deadline is 15 s. After twice that, no answer will come. */
 const TIMEOUT_MS = 30_000;
 
 export type Answer<Data> = { data: Data; failure?: never } | { data?: never; failure: Failure };
 
-/** Sends an operation. Whatever keeps its data from coming back is a `Failure`, too. */
+/** Sends an operation. It does not throw: the answer has either data or a `Failure`. */
 export type Gateway = <Data, Variables>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
@@ -26,7 +26,7 @@ export function connectGateway(token: string): Gateway {
       const { data, errors } = await response.json();
       return data && !errors ? { data } : { failure: refusal(response, errors?.[0]) };
     } catch {
-      // Not sent, not answered, or answered by something else than the gateway: from here nobody can tell.
+      // The request was not sent, or not answered, or something other than the gateway answered. The console cannot know.
       return { failure: { name: 'NoAnswer', mayHaveBeenApplied: true, retryable: true, answerToCome: true } };
     }
   };
@@ -37,7 +37,7 @@ interface TopLevelError {
   extensions?: { code?: string; missingGrant?: string; requestId?: string };
 }
 
-/** What no union member tells: it happened before an operation ran, or is a fault of the gateway's own. */
+/** A failure that is not a member of a union: the operation did not run, or the gateway has a fault. */
 function refusal(
   { status, headers }: Response,
   { message = '', extensions = {} }: TopLevelError = {},

@@ -1,4 +1,4 @@
-/** Beside text that says the same, so screen readers pass them over. */
+/** Icons stand beside text that says the same, so they are hidden from screen readers. */
 import type { ReactNode } from 'react';
 
 function Icon({ children }: { children: ReactNode }) {

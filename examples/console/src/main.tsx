@@ -9,7 +9,7 @@ function element(id: string): HTMLElement {
   return found;
 }
 
-// The sandbox writes its tokens into the page. A console of your own gets one from whoever signs your users in.
+// The sandbox writes its tokens into the page. Your own console gets a token from the service that signs your users in.
 const callers: Caller[] = JSON.parse(element('callers').textContent);
 createRoot(element('console')).render(
   <StrictMode>

@@ -1,12 +1,12 @@
 import type { MediaState } from 'moderation-gateway-client';
 
-/** What somebody's microphone and camera may send. */
+/** Whether a person's microphone and camera may send. */
 export interface Media {
   audio: boolean;
   video: boolean;
 }
 
-/** What a moderator can do, to audio, video or both. */
+/** A moderator's change of audio, video or both. */
 export type Change = 'muteAudio' | 'unmuteAudio' | 'muteVideo' | 'unmuteVideo' | 'muteBoth' | 'unmuteBoth';
 
 const MEDIA: Readonly<Record<MediaState, Media>> = {
@@ -29,7 +29,7 @@ export function mediaOf(state: MediaState): Media {
   return MEDIA[state];
 }
 
-/** What each of the three buttons does to somebody in this state. */
+/** The changes that the three buttons make from this state. */
 export function changesFrom({ audio, video }: Media): readonly Change[] {
   return [
     audio ? 'muteAudio' : 'unmuteAudio',
@@ -39,8 +39,8 @@ export function changesFrom({ audio, video }: Media): readonly Change[] {
 }
 
 /**
- * The state to ask for. The vendor sets audio and video together, so whoever mutes one of them has to say what is to
- * become of the other: it stays as it is.
+ * The state to ask for. The vendor sets audio and video together, so a change of one of them has to repeat the current
+ * state of the other.
  */
 export function stateAfter(change: Change, now: Media): MediaState {
   const { audio, video } = { ...now, ...CHANGES[change] };

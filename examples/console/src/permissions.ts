@@ -1,6 +1,6 @@
 /**
- * What a token lacks for an act, in the words of `ForbiddenError.missingGrant`; undefined if nothing. Only the gateway
- * decides: this spares people a button that would be refused, and tells them why before they try.
+ * The grant that a token lacks for an act, as in `ForbiddenError.missingGrant`; undefined if none. Only the gateway
+ * decides. This hides buttons whose use the gateway would refuse, and says why before somebody tries.
  */
 import type { ViewerQuery } from 'moderation-gateway-client';
 
@@ -15,14 +15,14 @@ export function missingForRoom(
   return viewer.allRooms || viewer.rooms.includes(room.roomId) ? undefined : 'rooms';
 }
 
-/** For lists in general; of whom, `ownListOnly` says. */
+/** Whether the token may edit any list at all. `ownListOnly` says whose. */
 export function missingForBlacklists(viewer: Viewer): string | undefined {
   if (viewer.scopes.includes('moderation:blacklist')) return undefined;
   if (!viewer.scopes.includes('moderation:blacklist:own')) return 'moderation:blacklist';
   return viewer.volcUserId === null ? 'volc_user_id' : undefined;
 }
 
-/** The only owner whose list this token may edit; undefined when it may edit anybody's, or nobody's. */
+/** The only owner whose list this token may edit; undefined if it may edit every list, or none. */
 export function ownListOnly({ scopes, volcUserId }: Viewer): string | undefined {
   return scopes.includes('moderation:blacklist') ? undefined : (volcUserId ?? undefined);
 }

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { useWords } from './words/languages.js';
 
-/** As the gateway limits it. */
+/** The gateway's limit. */
 const MAX_REASON = 1_000;
 
 export function ReasonField({ value, onChange }: { value: string; onChange: (reason: string) => void }) {

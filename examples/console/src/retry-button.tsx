@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 
 interface RetryButtonProps {
-  /** In milliseconds since the epoch; until then it counts down, and does nothing. */
+  /** In milliseconds since the epoch. Until then the button counts down and does nothing. */
   retryAt: number | undefined;
   label: string;
   labelIn: (seconds: number) => string;
@@ -11,7 +11,7 @@ interface RetryButtonProps {
 export function RetryButton({ retryAt, label, labelIn, onRetry }: RetryButtonProps) {
   const seconds = useSecondsUntil(retryAt);
   const waiting = seconds > 0;
-  // Not `disabled`, which would take the focus away from whoever waits on it.
+  // Not `disabled`: the button would lose the focus while somebody waits for it.
   return (
     <button type="button" className="retry" aria-disabled={waiting} onClick={() => waiting || onRetry()}>
       {waiting ? labelIn(seconds) : label}
@@ -19,14 +19,14 @@ export function RetryButton({ retryAt, label, labelIn, onRetry }: RetryButtonPro
   );
 }
 
-/** Rounded up; 0 once the time has come. */
+/** Rounded up; 0 from that time on. */
 function useSecondsUntil(time: number | undefined): number {
   const secondsLeft = () => (time === undefined ? 0 : Math.max(0, Math.ceil((time - Date.now()) / 1000)));
   const [, setTicks] = useState(0);
   const seconds = secondsLeft();
   useEffect(() => {
     if (time === undefined || seconds === 0) return;
-    // To the next change of the number that is shown.
+    // Until the shown number changes next.
     const timer = setTimeout(() => setTicks((ticks) => ticks + 1), time - Date.now() - (seconds - 1) * 1000);
     return () => clearTimeout(timer);
   });

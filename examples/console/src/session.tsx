@@ -11,7 +11,7 @@ import { RoomsView } from './rooms/rooms-view.js';
 import type { View } from './view.js';
 import { useWords } from './words/languages.js';
 
-/** All that one caller sees and does. */
+/** The console for one caller. */
 export function Session({ token, view }: { token: string; view: View }) {
   const gateway = useMemo(() => connectGateway(token), [token]);
   const [viewer, setViewer] = useState<Viewer>();

@@ -1,6 +1,6 @@
 import { useWords } from './words/languages.js';
 
-/** Where the page came without tokens. */
+/** Asks for a token, if the page came without any. */
 export function TokenForm({ onToken }: { onToken: (token: string) => void }) {
   const { token } = useWords();
   return (

@@ -38,7 +38,7 @@ function ActionFacts({ action }: { action: ModerationAction }) {
   const words = useWords();
   const { facts, recovered, seconds, outcomes } = words.actions;
   const inSeconds = new Intl.NumberFormat(words.language, { maximumFractionDigits: 2 });
-  // Nobody looks for those with whom all is well.
+  // Targets that were applied come last: people look for the others.
   const targets = [
     ...action.targets.filter(({ outcome }) => outcome !== 'APPLIED'),
     ...action.targets.filter(({ outcome }) => outcome === 'APPLIED'),

@@ -49,7 +49,7 @@ function ActionList({ shown }: { shown: boolean }) {
 
 function FilteredActions({ filter, shown }: { filter: ModerationActionFilter; shown: boolean }) {
   const words = useWords();
-  // Whoever points at the list, or has the focus in it, does not want it to move.
+  // The list must not move while the pointer or the focus is in it.
   const [pointed, setPointed] = useState(false);
   const [focused, setFocused] = useState(false);
   const { actions, newer, showNewer, showOlder, failure } = useActions(filter, shown, pointed || focused);

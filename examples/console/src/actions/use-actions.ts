@@ -10,11 +10,11 @@ import { type Gateway, useGateway } from '../gateway.js';
 
 type Page = ModerationActionsQuery['moderationActions'];
 
-/** What the journal has, newest first. */
+/** The journal's actions, newest first. */
 interface Actions {
-  /** Undefined until they have been read. */
+  /** Undefined until the first page has been read. */
   actions: readonly ModerationAction[] | undefined;
-  /** How many have come since, while the list was to stay as it is. */
+  /** How many new actions there are that the list does not show, because it is held. */
   newer: number;
   showNewer(): void;
   /** Undefined when there are no older ones. */
@@ -24,7 +24,7 @@ interface Actions {
 
 interface Listed {
   actions: readonly ModerationAction[];
-  /** Where the list ends, and whether the journal goes on. */
+  /** The end of the list, and whether the journal has older actions. */
   end: Page['pageInfo'];
   /** As last read. */
   latest: Page;
@@ -34,14 +34,14 @@ const READ_EVERY_MS = 2_000;
 const PAGES_AT_ONCE = 10;
 
 /**
- * Reads the actions again and again while they are `shown`; while the list is `held`, nothing in it moves. For another
- * filter, the component has to begin anew.
+ * Reads the actions again and again while they are `shown`. While the list is `held`, nothing in it moves. Another
+ * filter needs a new component (a new `key`).
  */
 export function useActions(filter: ModerationActionFilter, shown: boolean, held: boolean): Actions {
   const gateway = useGateway();
   const [listed, setListed] = useState<Listed>();
   const [failure, setFailure] = useState<Failure>();
-  // A new object with every render, and the same filter.
+  // The filter is a new object in every render, with the same content.
   const asked = JSON.stringify(filter);
 
   useEffect(() => {
@@ -69,7 +69,7 @@ export function useActions(filter: ModerationActionFilter, shown: boolean, held:
     setFailure(answer.failure);
     if (page) {
       setListed((known) =>
-        // Whoever presses twice gets the page once.
+        // Pressing twice loads the page once.
         known?.end.endCursor === after
           ? { ...known, actions: [...known.actions, ...nodesOf(page)], end: page.pageInfo }
           : known,
@@ -87,8 +87,8 @@ export function useActions(filter: ModerationActionFilter, shown: boolean, held:
 }
 
 /**
- * The next page that has an action: one may be empty though there are more, where the gateway has to look at many for
- * a few. After some of these, it is up to the user whether to go on.
+ * The next page that has an action. A page may be empty although there are more: the gateway looks at a limited number of
+ * actions for each page, and none of them may match the filter. After some empty pages, the user decides whether to go on.
  */
 async function readOn(
   gateway: Gateway,
@@ -113,7 +113,7 @@ function withLatest(known: Listed | undefined, latest: Page, held: boolean): Lis
   const actions = known.actions.map((action) => byId.get(action.id) ?? action);
   const newer = newerIn({ ...known, latest });
   if (held || newer.length === 0) return { ...known, actions, latest };
-  // With a gap between the two, the list begins anew.
+  // If actions between the two pages were not read, the list begins again.
   if (newer.length === nodes.length) return { actions: nodes, end: latest.pageInfo, latest };
   return { ...known, actions: [...newer, ...actions], latest };
 }

@@ -28,7 +28,7 @@ export function BlacklistView({ viewer }: { viewer: Viewer }) {
 
   const missing = missingForBlacklists(viewer);
   const owner = ownList ?? typedOwner.trim();
-  // Thousands of ids take a moment to read; typing does not wait for it.
+  // Reading thousands of ids takes a moment. Typing does not wait for it.
   const deferred = useDeferredValue(pasted);
   const read = useMemo(() => readPastedIds(deferred), [deferred]);
   const number = new Intl.NumberFormat(words.language);
@@ -109,10 +109,10 @@ function ownerHint({ blacklist }: Words, bad: boolean, ownList: string | undefin
   return bad ? blacklist.malformedOwner : blacklist.ownerHint;
 }
 
-/** How many are named; the rest is counted. */
+/** This many are named. The others are only counted. */
 const NAMED = 3;
 
-/** What will not be sent, and why, before anything is. */
+/** Shows which lines will not be sent, and why, before anything is sent. */
 function LeftOut({ read: { repeated, malformed } }: { read: PastedIds }) {
   const { blacklist } = useWords();
   const list = (texts: readonly string[]) =>

@@ -14,7 +14,7 @@ interface BulkResultsProps {
 
 const KINDS: readonly UserResultKind[] = ['added', 'alreadyOn', 'ownList', 'failed', 'unknown', 'waiting'];
 
-/** What has become of each id. All of it is there from the start, so that nothing moves when results come. */
+/** The result of each id. All parts are shown from the start, so that nothing moves when results come. */
 export function BulkResults({ addition, onRetry }: BulkResultsProps) {
   const { blacklist, language } = useWords();
   const [shown, show] = useState<UserResultKind | 'all'>('all');
@@ -27,7 +27,7 @@ export function BulkResults({ addition, onRetry }: BulkResultsProps) {
   const waiting = counts.get('waiting') ?? 0;
   const finished = results.length - waiting;
   const again = addition && !addition.running ? idsToRetry(addition.results) : [];
-  // Numbers take the room that the largest of them needs, so that nothing moves while they grow.
+  // Each number is as wide as the largest, so that nothing moves while they grow.
   const style = { '--digits': number.format(results.length).length } as CSSProperties;
   const endText = waiting > 0 ? blacklist.stopped(number.format(waiting)) : blacklist.finished;
   const visible = results.filter(([, result]) => shown === 'all' || kindOf(result) === shown);
@@ -49,7 +49,7 @@ export function BulkResults({ addition, onRetry }: BulkResultsProps) {
             label={blacklist.retryFailed(number.format(again.length))}
             labelIn={(seconds) => blacklist.retryFailedIn(number.format(again.length), seconds)}
             onRetry={() => {
-              // The button that was pressed goes.
+              // The pressed button disappears.
               heading.current?.focus();
               onRetry();
             }}
@@ -78,7 +78,7 @@ export function BulkResults({ addition, onRetry }: BulkResultsProps) {
   );
 }
 
-/** When all that failed can be tried again. */
+/** The time from which all failed ids can be tried again. */
 function latestRetry(addition: BulkAddition | undefined): number | undefined {
   const times = [...(addition?.results.values() ?? [])].map((result) =>
     typeof result === 'object' ? (result.failure.retryAt ?? 0) : 0,

@@ -11,33 +11,33 @@ import { newIdempotencyKey } from '../idempotency-key.js';
 import { type Batch, countKinds, type UserResult } from './user-result.js';
 
 /**
- * The gateway would take 1,000 ids, and answer when it has dealt with all of them. Fewer at a time make results come
- * sooner: 50 are five calls to the vendor.
+ * The gateway takes up to 1,000 ids, and answers when it has finished all of them. Smaller batches get results sooner:
+ * 50 ids are five calls to the vendor.
  */
 const BATCH_SIZE = 50;
 
-/** While one batch is with the vendor, the next waits at the gateway, so that none of the vendor's quota is lost. */
+/** While the vendor handles one batch, the next already waits at the gateway. So the vendor's quota is used in full. */
 const BATCHES_AT_ONCE = 2;
 
 export interface BulkAddition {
   owner: string;
   reason: string;
-  /** By user id, in the order in which they were given. */
+  /** By user id, in the order of the input. */
   results: ReadonlyMap<string, UserResult>;
   running: boolean;
 }
 
-/** Hears of the results of each batch, and of the end. `finished` ids have a result; `before`, so many had. */
+/** Called after each batch, and at the end. `finished` ids have a result now; before the batch, `before` ids had one. */
 type OnProgress = (addition: BulkAddition, finished: number, before: number) => void;
 
 interface Bulk {
   addition: BulkAddition | undefined;
   start(owner: string, userIds: readonly string[], reason: string): void;
-  /** Sends what failed and may succeed now, and what was not sent. */
+  /** Sends the ids that failed and may succeed now, and the ids that were not sent. */
   retry(): void;
 }
 
-/** Puts any number of people on a blacklist, batch by batch. */
+/** Puts any number of users on a blacklist, batch by batch. */
 export function useBulkAddition(onProgress: OnProgress): Bulk {
   const gateway = useGateway();
   const [addition, setAddition] = useState<BulkAddition>();
@@ -70,7 +70,7 @@ export function useBulkAddition(onProgress: OnProgress): Bulk {
     const sendInTurn = async () => {
       for (let batch = line.shift(); batch && !stopped && !gone.current; batch = line.shift()) {
         const { results, stop } = await send(begun, batch);
-        // What the whole batch met, the next would meet too.
+        // The next batch would get the same error as this whole batch.
         stopped ||= stop;
         proceed({ ...current, results: new Map([...current.results, ...results]) });
       }
@@ -96,7 +96,7 @@ export function useBulkAddition(onProgress: OnProgress): Bulk {
 
 interface BatchOutcome {
   results: Iterable<readonly [userId: string, UserResult]>;
-  /** Nothing else needs to be tried for now. */
+  /** Nothing else has to be tried now. */
   stop: boolean;
 }
 
@@ -138,7 +138,7 @@ function finishedIn({ results }: BulkAddition): number {
   return results.size - (countKinds(results.values()).get('waiting') ?? 0);
 }
 
-/** Those that were not sent, and those that failed where another try may succeed. */
+/** The ids that were not sent, and the failed ids for which another try may succeed. */
 export function idsToRetry(results: ReadonlyMap<string, UserResult>): string[] {
   return [...results]
     .filter(([, result]) => result === 'waiting' || (result !== 'added' && result.failure.retryable))
@@ -146,8 +146,8 @@ export function idsToRetry(results: ReadonlyMap<string, UserResult>): string[] {
 }
 
 /**
- * A batch whose answer was lost or is still to come goes out as it was: its key belongs to this very list of ids, and
- * if the gateway did get it, the answer comes now. All others go out in new batches.
+ * A batch whose answer was lost or is still to come is sent again unchanged: its key belongs to exactly this list of ids,
+ * and if the gateway got it, its answer comes now. All other ids are sent in new batches.
  */
 function batchesToRetry(results: ReadonlyMap<string, UserResult>): Batch[] {
   const lost = new Set<Batch>();

@@ -7,7 +7,7 @@ export interface Batch {
   userIds: readonly string[];
 }
 
-/** What has become of an id so far. */
+/** The result of an id so far. */
 export type UserResult = 'waiting' | 'added' | { failure: Failure; batch: Batch };
 
 export function kindOf(result: UserResult): UserResultKind {

@@ -8,9 +8,9 @@ import type { Person } from './use-rooms.js';
 
 interface PersonRowProps {
   person: Person;
-  /** What was last done to them. */
+  /** The last mute or unmute of this person. */
   act: MediaAct | undefined;
-  /** The id of the text that says why nothing can be done. */
+  /** The id of the text that says why the buttons do nothing. */
   refusalId: string | undefined;
   onChange: (change: Change) => void;
   onRetry: (act: MediaAct) => void;
@@ -43,9 +43,9 @@ export function PersonRow({ person, act, refusalId, onChange, onRetry }: PersonR
       </div>
       <div className="changes">
         {changesFrom(media).map((change) => (
-          // Not `disabled`, which would take the focus away from whoever has just pressed it.
+          // Not `disabled`: the button was just pressed, and would lose the focus.
           <button
-            // What it does changes with the state; its place, and so its key, does not.
+            // Each button keeps its place, so its place is its key. Its action changes with the state.
             key={change.replace(/^(un)?mute/, '')}
             type="button"
             aria-disabled={blocked}
@@ -62,7 +62,7 @@ export function PersonRow({ person, act, refusalId, onChange, onRetry }: PersonR
           <Outcome
             act={act}
             onRetry={() => {
-              // The button that was pressed goes; whoever uses the keyboard stays in this row.
+              // The pressed button disappears. The focus stays in this row, for people who use the keyboard.
               outcome.current?.focus();
               onRetry(act);
             }}

@@ -14,12 +14,12 @@ import { useWords } from '../words/languages.js';
 import { failureText } from '../words/words.js';
 import type { Room } from './use-rooms.js';
 
-/** What was last done to somebody. */
+/** The last mute or unmute of a person. */
 export interface MediaAct {
   change: Change;
   room: Room;
   input: SetUserMediaStateInput & { idempotencyKey: string };
-  /** Neither this nor `failure`: it is under way. */
+  /** Set when it is done. Without this and without `failure`, it is under way. */
   done?: true;
   failure?: Failure;
 }
@@ -30,7 +30,7 @@ interface MediaActs {
   retry(act: MediaAct): void;
 }
 
-/** Mutes and unmutes. `onSet` hears of each state that has been set. */
+/** Mutes and unmutes. `onSet` is called with each state that was set. */
 export function useMediaActs(onSet: (room: Room, userId: string, state: MediaState) => void): MediaActs {
   const gateway = useGateway();
   const announce = useAnnounce();
@@ -67,7 +67,7 @@ export function useMediaActs(onSet: (room: Room, userId: string, state: MediaSta
     },
     retry({ change, room, input, failure }) {
       if (!failure) return;
-      // The same input: a key belongs to one.
+      // The same input again, because an idempotency key belongs to one input.
       const idempotencyKey = keyForRetry(input.idempotencyKey, failure);
       void run({ change, room, input: { ...input, idempotencyKey } });
     },

@@ -10,16 +10,16 @@ export interface Room {
 export interface Person {
   userId: string;
   state: MediaState;
-  /** Was here when the list was first read, and is not any more. */
+  /** Was in the room at an earlier reading, and has left since. */
   left: boolean;
 }
 
 interface Rooms {
-  /** Undefined until they have been read. */
+  /** Undefined until the rooms have been read. */
   rooms: readonly Room[] | undefined;
   /** The latest reading failed. */
   unreachable: boolean;
-  /** What has just been set, ahead of the next reading. */
+  /** Shows a state that was just set, before the next reading. */
   assume(room: Room, userId: string, state: MediaState): void;
   forgetLeft(): void;
 }
@@ -27,10 +27,10 @@ interface Rooms {
 const READ_EVERY_MS = 2_000;
 
 /**
- * Who is in which room. TRTC tells nobody over HTTP: the sandbox reads it from its emulator, and a console of your own
- * has to ask whatever keeps track of your rooms.
+ * Who is in which room. TRTC has no HTTP api for this: the sandbox reads it from its emulator. Your own console has to
+ * ask the service that keeps track of your rooms.
  *
- * Nobody moves in a list while it is looked at: newcomers come last, and those who leave keep their place.
+ * Rows do not move while somebody looks at them: people who enter come last, and people who leave keep their row.
  */
 export function useRooms(): Rooms {
   const [rooms, setRooms] = useState<readonly Room[]>();
@@ -47,7 +47,7 @@ export function useRooms(): Rooms {
       timer = setTimeout(read, READ_EVERY_MS);
       if (found === 'not looked') return;
       setUnreachable(found === undefined);
-      // A reading that began before a state was set may not have it yet.
+      // A reading that began before a state was set may still have the old state.
       if (found && assumptions.current === assumptionsBefore) setRooms((known = []) => merge(known, found));
     };
     void read();
@@ -90,7 +90,7 @@ async function readRooms(): Promise<readonly FoundRoom[] | undefined> {
   }
 }
 
-/** What was found, in the order in which it was known. */
+/** The known rooms in their order, with the people who were found in them, and then the new rooms. */
 function merge(known: readonly Room[], found: readonly FoundRoom[]): Room[] {
   const stillKnown = known.map((room) => {
     const users = found.find((other) => isSame(other, room))?.users ?? [];

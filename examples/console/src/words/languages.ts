@@ -6,7 +6,7 @@ import { zhCN } from './zh-cn.js';
 export const LANGUAGES = { en, 'zh-CN': zhCN } satisfies Record<string, Words>;
 export type Language = keyof typeof LANGUAGES;
 
-/** What the reader chose on an earlier visit, or else what the browser prefers. */
+/** The language that the reader chose on an earlier visit, or else the browser's. */
 export function firstLanguage(): Language {
   const chosen = localStorage.getItem(CHOSEN_LANGUAGE);
   if (chosen !== null && isLanguage(chosen)) return chosen;

@@ -3,9 +3,9 @@ import type { Failure, FailureName } from '../failure.js';
 import type { Change, Media } from '../media-state.js';
 import type { UserResultKind } from '../user-result-kind.js';
 
-/** All that the console says, in one language. */
+/** All texts of the console, in one language. */
 export interface Words {
-  /** A BCP 47 tag: of the page, and of its numbers and times. */
+  /** A BCP 47 tag, for the page and for its numbers and times. */
   language: string;
   title: string;
   callerLabel: string;
@@ -23,7 +23,7 @@ export interface Words {
   };
 
   failures: Readonly<Record<FailureName, (failure: Failure) => string>>;
-  /** Of an `InputIssue`, by its code. */
+  /** By the code of an `InputIssue`. */
   issues: Readonly<Record<string, string>>;
   /** By `ForbiddenError.missingGrant`. */
   missing: Readonly<Record<string, string>> & { otherwise: string };
@@ -113,7 +113,7 @@ export interface Words {
   };
 }
 
-/** A failure in words. An error that is newer than this console speaks for itself, in English. */
+/** The text for a failure. For an error that is newer than this console, it is the gateway's own message, in English. */
 export function failureText(words: Words, failure: Failure): string {
   const { failures } = words;
   return (isWorded(failures, failure.name) ? failures[failure.name] : failures.otherwise)(failure);

@@ -1,0 +1,40 @@
+import type {
+  AddToBlacklistMutation,
+  SetUserMediaStateMutation,
+} from './operations.js';
+
+export { AddToBlacklistDocument, ModerationActionDocument, ModerationActionsDocument, SetUserMediaStateDocument, VendorsDocument, ViewerDocument } from './operations.js';
+
+export type {
+  ActionStatus,
+  AddToBlacklistInput,
+  AddToBlacklistMutation,
+  AddToBlacklistMutationVariables,
+  BlacklistUserInput,
+  BreakerState,
+  MediaState,
+  ModerationActionFilter,
+  ModerationActionQuery,
+  ModerationActionQueryVariables,
+  ModerationActionsQuery,
+  ModerationActionsQueryVariables,
+  ModerationErrorCode,
+  MutationOutcome,
+  Operation,
+  SetUserMediaStateInput,
+  SetUserMediaStateMutation,
+  SetUserMediaStateMutationVariables,
+  TargetOutcome,
+  TrtcRegion,
+  Vendor,
+  VendorsQuery,
+  VendorsQueryVariables,
+  ViewerQuery,
+  ViewerQueryVariables,
+} from './operations.js';
+
+/** All that can come of `addToBlacklist`: a union by `__typename`. */
+export type AddToBlacklistResult = AddToBlacklistMutation['addToBlacklist'];
+
+/** All that can come of `setUserMediaState`: a union by `__typename`. */
+export type SetUserMediaStateResult = SetUserMediaStateMutation['setUserMediaState'];

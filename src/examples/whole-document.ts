@@ -1,0 +1,21 @@
+const DEFINITION = /^(?:query|mutation|subscription|fragment) (\w+)/;
+const SPREAD = /\.\.\.(\w+)/g;
+
+/**
+ * The text of the operation `name` and of the fragments that it spreads, which can be sent as it is.
+ *
+ * @param texts those of the files `*.graphql`, each of which holds one operation or one fragment
+ */
+export function wholeDocument(name: string, texts: readonly string[]): string {
+  const byName = new Map(texts.map((text) => [DEFINITION.exec(text)?.[1], text]));
+  const taken = new Map<string, string>();
+  const take = (wanted: string) => {
+    if (taken.has(wanted)) return;
+    const text = byName.get(wanted);
+    if (text === undefined) throw new Error(`no file .graphql begins with ${wanted}`);
+    taken.set(wanted, text);
+    for (const [, fragment = ''] of text.matchAll(SPREAD)) take(fragment);
+  };
+  take(name);
+  return [...taken.values()].join('\n');
+}

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import {
+  buildSchema,
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+  getNamedType,
+  getOperationAST,
+  isAbstractType,
+  isObjectType,
+  Kind,
+  type SelectionSetNode,
+} from 'graphql';
+import * as client from 'moderation-gateway-client';
+import { expect, it } from 'vitest';
+
+const schema = buildSchema(readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8'));
+const { matchResult: _, possibleTypes: __, ...documents } = client;
+
+it.each(Object.entries<DocumentNode>(documents))(
+  '%s selects every field of every type that the gateway can answer with',
+  (_name, document) => {
+    const operation = getOperationAST(document);
+    const root = operation && schema.getRootType(operation.operation);
+    if (!operation || !root) throw new Error('no operation');
+    const [field, ...others] = fieldsOn(root, operation.selectionSet, document);
+    expect(others).toEqual([]);
+    expect(field && leftOut(root, field, document)).toEqual([]);
+  },
+);
+
+/** What is not selected below a field of `parent`, as `Type.field`. */
+function leftOut(parent: GraphQLObjectType, field: FieldNode, document: DocumentNode): string[] {
+  const answer = getNamedType(parent.getFields()[field.name.value]?.type);
+  const { selectionSet } = field;
+  if (!answer || !selectionSet) return [];
+  return objectTypes(answer).flatMap((type) => {
+    const selected = fieldsOn(type, selectionSet, document).filter(({ name }) => name.value !== '__typename');
+    const names = new Set(selected.map(({ name }) => name.value));
+    const missing = Object.keys(type.getFields()).filter((name) => !names.has(name));
+    return [
+      ...missing.map((name) => `${type.name}.${name}`),
+      ...selected.flatMap((below) => leftOut(type, below, document)),
+    ];
+  });
+}
+
+/** What the selections, fragments included, ask of an object of this type. */
+function fieldsOn(
+  type: GraphQLObjectType,
+  { selections }: SelectionSetNode,
+  document: DocumentNode,
+): FieldNode[] {
+  return selections.flatMap((selection) => {
+    if (selection.kind === Kind.FIELD) return [selection];
+    const { typeCondition, selectionSet } =
+      selection.kind === Kind.INLINE_FRAGMENT ? selection : fragment(selection.name.value, document);
+    const condition = typeCondition ? schema.getType(typeCondition.name.value) : type;
+    return condition && objectTypes(condition).includes(type) ? fieldsOn(type, selectionSet, document) : [];
+  });
+}
+
+function objectTypes(type: GraphQLNamedType): readonly GraphQLObjectType[] {
+  if (isAbstractType(type)) return schema.getPossibleTypes(type);
+  return isObjectType(type) ? [type] : [];
+}
+
+function fragment(name: string, { definitions }: DocumentNode) {
+  const found = definitions.find(
+    (definition) => definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === name,
+  );
+  if (found?.kind !== Kind.FRAGMENT_DEFINITION) throw new Error(`no fragment ${name}`);
+  return found;
+}

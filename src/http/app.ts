@@ -91,7 +91,7 @@ export async function assembleApp(app: FastifyInstance, parts: AppParts): Promis
   if (config.playground && pages.console) await registerConsole(app, pages.console);
 }
 
-/** Otherwise a connection with a request under way would stay open after its answer, and keep the gateway from ending. */
+/** Otherwise a connection whose request is under way would stay open after the answer, and delay the shutdown. */
 function endConnectionsWhenClosing(app: FastifyInstance): void {
   let closing = false;
   app.addHook('preClose', async () => {

@@ -23,7 +23,7 @@ export async function readinessOf({ vendors, probe }: Gateway, verifier: TokenVe
   };
 }
 
-/** `/healthz`: 200 while the process is alive. `/readyz`: 200 while it can serve, otherwise 503; the body says what is missing. */
+/** `/healthz` is 200 while the process is alive. `/readyz` is 200 while it can serve, otherwise 503 and what is missing. */
 export function registerHealth(app: FastifyInstance, readiness: () => Promise<Readiness>): void {
   app.get('/healthz', () => ({ status: 'alive' }));
   app.get('/readyz', async (_request, reply) => {

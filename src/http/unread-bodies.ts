@@ -12,7 +12,7 @@ const ending = new WeakSet<Socket>();
 
 /**
  * Ends the connection of each request that is answered before its body has arrived, such as a request without a valid
- * token. Node would wait more than a minute for the rest, and then for the next request. Must be registered before routes.
+ * token. Node would wait more than a minute for the rest, and then for another request. Must be registered before routes.
  */
 export function endUnreadRequests(app: FastifyInstance): void {
   app.addHook('onRequest', ({ raw }, reply, done) => {
@@ -47,7 +47,7 @@ export function endIfUnread({ raw }: FastifyRequest, reply: FastifyReply): void 
   readOnAfterAnswer(raw);
 }
 
-/** Destroys the connection after `LINGER_MS`, whatever its client does until then. Returns a function that prevents it. */
+/** Destroys the connection after `LINGER_MS`, whatever its client does. Returns a function that prevents that. */
 export function destroySoon(socket: Socket): () => void {
   const timer = setTimeout(() => socket.destroy(), LINGER_MS);
   const stay = () => {

@@ -1,16 +1,18 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * These files change or measure the whole process: its memory, its limits, its threads or its standard output. Each of
- * them gets a process of its own.
+ * These files change or measure the whole process: its memory, its limits, its threads or its standard output. Or they
+ * stop a gateway's clock at the moment when a module was loaded, and a vendor accepts a signature for five minutes. Each
+ * of them gets a process of its own.
  */
 const ALONE = [
-  'test/browser/**/*.test.ts',
   'test/history/heavy-readers.test.ts',
   'test/history/large-actions.test.ts',
-  'test/http/both-paths.test.ts',
   'test/http/client-signal.test.ts',
   'test/http/large-bodies.test.ts',
+  'test/identity/authentication.test.ts',
+  'test/identity/key-configuration.test.ts',
+  'test/identity/unauthenticated.test.ts',
   'test/journal/lost-log.test.ts',
   'test/journal/outage-memory.test.ts',
   'test/journal/readiness-sqlite.test.ts',

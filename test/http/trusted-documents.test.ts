@@ -3,11 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
-import { UserStates } from '../../src/vendors/trtc/user-states.js';
-import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
-import { comparable, countTrusted, post, type Sent } from './both-paths.js';
+import { startTestSandbox } from '../sandbox-gateway.js';
+import { comparable, post, RequestLog, type Sent } from './both-paths.js';
 
 /** As front ends ship them. */
 const OPERATIONS = join(import.meta.dirname, '../../client/operations');
@@ -43,16 +42,20 @@ const idOf = (wanted: string) =>
 
 let directory: string;
 const sandboxes: Sandbox[] = [];
+const log = new RequestLog();
+/** What a gateway uses for the pause before another attempt. */
+let random = () => 0;
+const surroundings = { random: () => random(), logTo: log };
 
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'documents-'));
   writeFileSync(join(directory, 'documents.json'), JSON.stringify(documents));
 });
 afterAll(() => rmSync(directory, { recursive: true }));
-afterEach(() => vi.restoreAllMocks());
 
 async function start(TRUSTED_DOCUMENTS: string, more: Record<string, string> = {}): Promise<Sandbox> {
-  const sandbox = await startTestSandbox({ TRUSTED_DOCUMENTS, ...more }, withoutJitter);
+  const settings = { TRUSTED_DOCUMENTS, LOG_LEVEL: 'trace', ...more };
+  const sandbox = await startTestSandbox(settings, surroundings);
   sandboxes.push(sandbox);
   return sandbox;
 }
@@ -120,7 +123,7 @@ describe('a trusted document', () => {
   };
 
   it.each(Object.entries(alike))('is answered as Apollo Server answers it: %s', async (_name, sent) => {
-    const runs = countTrusted();
+    const runs = log.countTrusted();
     const expected = await post(apollo, sent);
     expect(runs()).toBe(0);
     const answer = await post(trusted, sent);
@@ -144,7 +147,7 @@ describe('a trusted document', () => {
   it.each(Object.entries(asBefore))(
     'leaves to Apollo Server what it has words for: %s',
     async (_name, sent) => {
-      const runs = countTrusted();
+      const runs = log.countTrusted();
       expect(comparable(await post(trusted, sent))).toEqual(comparable(await post(apollo, sent)));
       expect(runs()).toBe(0);
     },
@@ -189,7 +192,7 @@ describe('a trusted document', () => {
       ),
     );
     const outcomes = { taken: 0, refused: 0 };
-    const runs = countTrusted();
+    const runs = log.countTrusted();
     await fc.assert(
       fc.asyncProperty(sent, async (sent) => {
         const before = runs();
@@ -205,9 +208,18 @@ describe('a trusted document', () => {
   });
 
   it('masks a fault in the same words', async () => {
-    vi.spyOn(UserStates.prototype, 'set').mockRejectedValue(new Error('a secret of the house'));
+    random = () => {
+      throw new Error('a secret of the house');
+    };
+    for (const { trtc } of [apollo, trusted]) trtc.injectFault({ kind: 'throttle' });
+    const runs = log.countTrusted();
     const expected = await post(apollo, setState(mute));
     const answer = await post(trusted, setState(mute));
+    random = () => 0;
+    expect(runs()).toBe(1);
+    expect(log.faults).toHaveLength(2);
+    for (const fault of log.faults) expect(fault).toContain('a secret of the house');
+    expect(answer.body).toContain('INTERNAL_SERVER_ERROR');
     expect(answer.body).not.toContain('secret');
     expect(comparable(answer)).toEqual(comparable(expected));
   });
@@ -217,7 +229,7 @@ describe('a trusted document', () => {
     ['documentId with the name of its hash', { documentId: `sha256:${idOf(LITERALS)}` }],
     ["Apollo's extension", { extensions: { persistedQuery: { version: 1, sha256Hash: idOf(LITERALS) } } }],
   ])('can be named by its id: %s', async (_name, body) => {
-    const runs = countTrusted();
+    const runs = log.countTrusted();
     const { status, body: answer } = await post(trusted, { body });
     expect({ status, answer: JSON.parse(answer) }).toEqual({
       status: 200,
@@ -254,7 +266,7 @@ describe('a trusted document', () => {
 
 it('learns a document that comes again and again, and no other', async () => {
   const sandbox = await start('on');
-  const runs = countTrusted();
+  const runs = log.countTrusted();
   const send = (query: string) => post(sandbox, { body: { query } });
   for (let time = 0; time < 5; time++) await send(BOTH_QUERIES);
   expect(runs()).toBe(0);
@@ -267,7 +279,7 @@ it('learns a document that comes again and again, and no other', async () => {
 
 it('leaves everything to Apollo Server where trusted documents are off', async () => {
   const sandbox = await start('off');
-  const runs = countTrusted();
+  const runs = log.countTrusted();
   for (let time = 0; time < 8; time++) await post(sandbox, { body: { query: BOTH_QUERIES } });
   expect(runs()).toBe(0);
 });

@@ -95,7 +95,7 @@ describe('bodies', () => {
       .map((text) => Buffer.from(text)),
   );
 
-  it('do no harm, whatever they say that they are', async () => {
+  it('do no harm, whatever their content type', async () => {
     const asked = fc.record({
       body,
       type: fc.oneof(

@@ -225,7 +225,7 @@ describe('HTTP', () => {
         post(`${bearer()}Upgrade: websocket\r\nConnection: upgrade, close\r\nContent-Length: 2\r\n`, '{}'),
     ],
     ['a line that ends without its feed', () => 'GET / HTTP/1.1\rHost: gateway\r\r'],
-  ])('that is none does no harm: %s', async (_name, bytes) => {
+  ])('that is malformed does no harm: %s', async (_name, bytes) => {
     await expectHarmlessBytes(bytes(), !/Connection: .*close/.test(String(bytes())));
   });
 

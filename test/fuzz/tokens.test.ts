@@ -9,7 +9,7 @@ withFuzzedGateway();
 describe('tokens', () => {
   const viewer = JSON.stringify({ query: '{ viewer { subject } }' });
 
-  it('that are damaged let nobody in as somebody else', async () => {
+  it('that are damaged are refused, or name the same subject', async () => {
     const edits = fc.array(
       fc.tuple(
         fc.nat(),
@@ -36,7 +36,7 @@ describe('tokens', () => {
     );
   });
 
-  it('of any text, under any scheme, let nobody in', async () => {
+  it('of any text, under any scheme, are refused', async () => {
     const part = fc.oneof(
       value.map(encoded),
       fc.string({ maxLength: 30 }).map((text) => text.replaceAll(/[^!-~]/g, '')),

@@ -74,11 +74,11 @@ describe('the filter', () => {
     [{ to: '9999-12-31T23:59:59Z' }, ['partly', 'added', 'refused', 'inRoom7', 'muted']],
     [{ from: '9999-12-31T23:59:59Z' }, []],
     [{ from: '2026-01-02T00:00:00Z', to: '2026-01-01T00:00:00Z' }, []],
-  ])('%j finds what fits all of it, newest first', async (filter, expected) => {
+  ])('%j finds the actions that match all of its fields, newest first', async (filter, expected) => {
     expect(await names(filter)).toEqual(expected);
   });
 
-  it('takes from its first moment up to its last', async () => {
+  it('includes the moment `from` and excludes the moment `to`', async () => {
     expect(await names({ from: between })).toEqual(['partly', 'added']);
     expect(await names({ to: between })).toEqual(['refused', 'inRoom7', 'muted']);
     const requestedAt = (await byId(rows.added ?? ''))?.requestedAt ?? '';
@@ -92,7 +92,7 @@ describe('the filter', () => {
     ['actor', '\0'],
     ['actor', '\ud800'],
     ['targetUserId', '\udc00 '],
-  ])('refuses a %s that no text can be', async (field, text) => {
+  ])('refuses a %s that is not storable text', async (field, text) => {
     const filter = { [field]: text };
     const { status, data, errors } = await send(target, ModerationActionsDocument, { filter });
     expect({ status, data }).toEqual({ status: 200, data: null });
@@ -106,7 +106,7 @@ describe('the filter', () => {
 });
 
 describe('pages', () => {
-  it('go on to the end in one order, whatever comes meanwhile', async () => {
+  it('list all actions in one order, while new actions are recorded', async () => {
     const { sub, token } = newModerator();
     const made: string[] = [];
     for (let index = 0; index < 7; index++) {
@@ -133,14 +133,14 @@ describe('pages', () => {
     expect(found).toEqual(made);
   });
 
-  it('say that there is nothing where there is nothing', async () => {
+  it('are empty where no action matches', async () => {
     expect(await page({ actor: 'nobody' })).toEqual({
       edges: [],
       pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null },
     });
   });
 
-  it('end exactly where the actions do', async () => {
+  it('have no next page after the last action', async () => {
     const { sub, token } = newModerator();
     for (let index = 0; index < 2; index++) await mute(token);
     const { edges, pageInfo } = await page({ actor: sub }, { first: 2 });
@@ -149,7 +149,7 @@ describe('pages', () => {
     expect(beyond).toMatchObject({ edges: [], pageInfo: { hasNextPage: false, hasPreviousPage: true } });
   });
 
-  it('have 50 actions unless told, and 200 at most', async () => {
+  it('have 50 actions by default and 200 at most', async () => {
     const { sub, token } = newModerator();
     await Promise.all(Array.from({ length: 201 }, () => mute(token)));
     for (const first of [undefined, null]) {
@@ -184,7 +184,7 @@ describe('pages', () => {
     // A UUID, but not of the version that tells the time.
     Buffer.from('0b7c4a52-5a3c-4c11-9d70-2f6a3a1f4d0e').toString('base64url'),
     'x'.repeat(10_000),
-  ])('are refused after a cursor that is none: %j', async (after) => {
+  ])('are refused with the malformed cursor %j', async (after) => {
     const { status, data, errors } = await send(target, ModerationActionsDocument, { after });
     expect({ status, data }).toEqual({ status: 200, data: null });
     expect(errors).toMatchObject([

@@ -25,15 +25,14 @@ import {
   newModerator,
   OTHER_APP,
   OTHER_VOLC_APP,
-  SECRET,
   sandbox,
   TIME,
   target,
-  token,
   UUID,
   VOLC_APP,
   withRecordedGateway,
 } from './recorded-gateway.js';
+import { SECRET, tokenOf } from './signed-callers.js';
 
 withRecordedGateway();
 
@@ -66,7 +65,7 @@ describe('an action', () => {
     state: null,
   };
 
-  it('that was applied has all that was asked for, and what came of it', async () => {
+  it('that was applied has all fields of its input, and its outcome', async () => {
     const { sub, token } = newModerator();
     const before = Date.now();
     const answer = await mute(token, {
@@ -118,7 +117,7 @@ describe('an action', () => {
     });
   });
 
-  it('that was applied to some has an outcome for each', async () => {
+  it('that was applied to some users has an outcome for each user', async () => {
     const { sub, token } = newModerator();
     const input = { ...ADD, users: ['10002', '10006', '10001'].map((userId) => ({ userId })) };
     const { data } = await send(target, AddToBlacklistActionIdsDocument, { input }, { token });
@@ -149,24 +148,27 @@ describe('an action', () => {
   it.each([
     ['REFUSED', 'NOT_APPLIED', 'FailedOperation.RoomNotExist', 'ROOM_NOT_FOUND'],
     ['UNKNOWN', 'UNKNOWN', 'FailedOperation', 'VENDOR_INTERNAL_ERROR'],
-  ] as const)('that is %s has why', async (status, outcome, vendorCode, code) => {
-    const { sub, token } = newModerator();
-    sandbox.trtc.injectFault({ kind: 'error', code: vendorCode, message: 'as the vendor says' });
-    const answer = await mute(token);
-    expect(await byId(actionIdOf(answer))).toEqual({
-      ...muted,
-      id: answer.actionId,
-      actor: sub,
-      targets: [{ userId: '29376', outcome, code, vendorCode }],
-      status,
-      code,
-      message: (answer as { message: string }).message,
-      vendorCode,
-      vendorRequestIds: [(answer as { vendorRequestId: string }).vendorRequestId],
-    });
-  });
+  ] as const)(
+    'with the status %s has the code and the message of its failure',
+    async (status, outcome, vendorCode, code) => {
+      const { sub, token } = newModerator();
+      sandbox.trtc.injectFault({ kind: 'error', code: vendorCode, message: 'as the vendor says' });
+      const answer = await mute(token);
+      expect(await byId(actionIdOf(answer))).toEqual({
+        ...muted,
+        id: answer.actionId,
+        actor: sub,
+        targets: [{ userId: '29376', outcome, code, vendorCode }],
+        status,
+        code,
+        message: (answer as { message: string }).message,
+        vendorCode,
+        vendorRequestIds: [(answer as { vendorRequestId: string }).vendorRequestId],
+      });
+    },
+  );
 
-  it('that added nobody is refused, or unknown where it may have added some', async () => {
+  it('that added no user is REFUSED, or UNKNOWN if it may have added some', async () => {
     const { token } = newModerator();
     const users = ['10006', '10001'].map((userId) => ({ userId }));
     const refused = await add(token, { users });
@@ -185,8 +187,8 @@ describe('an action', () => {
     expect(new Set(outcomes)).toEqual(new Set(['UNKNOWN UNKNOWN', 'NOT_APPLIED ALREADY_BLACKLISTED']));
   });
 
-  it('that the caller may not do has what they lack, and no vendor call', async () => {
-    const anchor = token('anchor-of-7', { scope: 'moderation:media', rooms: [7] });
+  it('that was denied names the missing grant, and calls no vendor', async () => {
+    const anchor = tokenOf('anchor-of-7', { scope: 'moderation:media', rooms: [7] });
     sandbox.trtc.clearRequests();
     const answer = await mute(anchor, { reason: 'revenge', idempotencyKey: 'k' });
     expect(answer).toMatchObject({ __typename: 'ForbiddenError', missingGrant: 'rooms' });
@@ -255,7 +257,7 @@ describe('an action', () => {
     }
   });
 
-  it('is not recorded where its input is not valid, and its answer has no id', async () => {
+  it('with an invalid input is not recorded, and its answer has no actionId', async () => {
     const { sub, token } = newModerator();
     expect(await mute(token, { userId: 'x'.repeat(33) })).toMatchObject({
       __typename: 'InvalidInputError',

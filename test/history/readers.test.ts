@@ -10,7 +10,6 @@ import {
   actionIdOf,
   add,
   byId,
-  EVERYWHERE,
   ids,
   list,
   mute,
@@ -19,14 +18,14 @@ import {
   OTHER_VOLC_APP,
   sandbox,
   target,
-  token,
   withRecordedGateway,
 } from './recorded-gateway.js';
+import { EVERYWHERE, tokenOf } from './signed-callers.js';
 
 withRecordedGateway();
 
-describe('who may read', () => {
-  it('is told which scope is missing', async () => {
+describe('a reader of moderation actions', () => {
+  it('without the scope moderation:audit gets an error that names it', async () => {
     const { token } = newModerator();
     const actions = await send(target, ModerationActionsDocument, {}, { token });
     const action = await send(target, ModerationActionDocument, { id: 'x' }, { token });
@@ -75,7 +74,7 @@ describe('who may read', () => {
       [{ rooms: 'nonsense', sdk_app_ids: '*', app_ids: '*' }, ['addedInOtherApp', 'added']],
     ];
     for (const [claims, expected] of cases) {
-      const reader = token('reader', { scope: 'moderation:audit', ...claims });
+      const reader = tokenOf('reader', { scope: 'moderation:audit', ...claims });
       const found = await ids({ actor }, { token: reader });
       const names = found.map((id) => Object.entries(rows).find(([, { actionId }]) => actionId === id)?.[0]);
       expect(names, JSON.stringify(claims)).toEqual(expected);
@@ -96,7 +95,7 @@ describe('who may read', () => {
   it('sees nothing of a room beyond theirs, however they ask', async () => {
     const { sub: actor, token: caller } = newModerator();
     await mute(caller);
-    const reader = token('reader', { scope: 'moderation:audit', rooms: [7], app_ids: [] });
+    const reader = tokenOf('reader', { scope: 'moderation:audit', rooms: [7], app_ids: [] });
     const filters: ModerationActionFilter[] = [
       { roomId: 10006 },
       { roomId: 10006, actor },
@@ -113,7 +112,7 @@ describe('who may read', () => {
     }
   });
 
-  it('gets null for an id that nothing has', async () => {
+  it('gets null for an id that no action has', async () => {
     const known = actionIdOf(await mute(newModerator().token));
     const others = [
       '',

@@ -13,23 +13,14 @@ import {
   type SetUserMediaStateInput,
 } from '../generated/graphql.js';
 import { send, type Target } from '../graphql-client.js';
-import { newSecret, signed } from '../identity/signed-tokens.js';
 import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
+import { EVERYWHERE, SECRET, tokenOf } from './signed-callers.js';
 
 export const APP = 1400188366;
 export const OTHER_APP = 1400188367;
 export const VOLC_APP = 123456;
 export const OTHER_VOLC_APP = 654321;
-export const SECRET = newSecret();
-
-/** A token for an hour. */
-export function token(sub: string, claims: Record<string, unknown>): string {
-  const exp = Math.floor(Date.now() / 1000) + 3600;
-  return signed({ alg: 'HS256' }, { sub, exp, ...claims }, 'HS256', SECRET);
-}
-
-export const EVERYWHERE = { rooms: '*', sdk_app_ids: '*', app_ids: '*' };
-export const AUDITOR = token('auditor', { scope: 'moderation:audit', ...EVERYWHERE });
+export const AUDITOR = tokenOf('auditor', { scope: 'moderation:audit', ...EVERYWHERE });
 
 const moderators = new Map<string, number>();
 /** Whose actions no other test's are among. */
@@ -37,7 +28,7 @@ export function newModerator(name = 'moderator'): { sub: string; token: string }
   const count = (moderators.get(name) ?? 0) + 1;
   moderators.set(name, count);
   const sub = `${name}-${count}`;
-  return { sub, token: token(sub, { scope: 'moderation:media moderation:blacklist', ...EVERYWHERE }) };
+  return { sub, token: tokenOf(sub, { scope: 'moderation:media moderation:blacklist', ...EVERYWHERE }) };
 }
 
 export let file: string;

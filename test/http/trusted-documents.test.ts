@@ -145,7 +145,7 @@ describe('a trusted document', () => {
   };
 
   it.each(Object.entries(asBefore))(
-    'leaves to Apollo Server what it has words for: %s',
+    'is left to Apollo Server with a wrong request: %s',
     async (_name, sent) => {
       const runs = log.countTrusted();
       expect(comparable(await post(trusted, sent))).toEqual(comparable(await post(apollo, sent)));
@@ -153,7 +153,7 @@ describe('a trusted document', () => {
     },
   );
 
-  it('takes the same values of variables, and refuses the same', async () => {
+  it('accepts and refuses the same variables as Apollo Server', async () => {
     const number = fc.oneof(
       fc.constantFrom(0, -0, 1, 10006, -1, 1.5, 2 ** 31, 2 ** 32, 2 ** 53, 1e300),
       fc.integer(),
@@ -207,7 +207,7 @@ describe('a trusted document', () => {
     expect(outcomes.refused).toBeGreaterThan(20);
   });
 
-  it('masks a fault in the same words', async () => {
+  it('masks a fault of the gateway in the same words as Apollo Server', async () => {
     random = () => {
       throw new Error('a secret of the house');
     };
@@ -228,7 +228,7 @@ describe('a trusted document', () => {
     ['documentId', { documentId: idOf(LITERALS) }],
     ['documentId with the name of its hash', { documentId: `sha256:${idOf(LITERALS)}` }],
     ["Apollo's extension", { extensions: { persistedQuery: { version: 1, sha256Hash: idOf(LITERALS) } } }],
-  ])('can be named by its id: %s', async (_name, body) => {
+  ])('runs when a request names its id: %s', async (_name, body) => {
     const runs = log.countTrusted();
     const { status, body: answer } = await post(trusted, { body });
     expect({ status, answer: JSON.parse(answer) }).toEqual({
@@ -238,7 +238,7 @@ describe('a trusted document', () => {
     expect(runs()).toBe(1);
   });
 
-  it('is the only one that is run, where the operator says so', async () => {
+  it('is the only kind of document that runs with TRUSTED_DOCUMENTS=only', async () => {
     for (const body of [{ query: '{ viewer { subject } }' }, { query: `${LITERALS} ` }, {}, [LITERALS]]) {
       const { status, body: answer } = await post(trusted, { body });
       expect(status).toBe(403);
@@ -254,7 +254,7 @@ describe('a trusted document', () => {
     expect((await get(BOTH_QUERIES)).status).toBe(200);
   });
 
-  it('still needs a token', async () => {
+  it('is refused without a token', async () => {
     const response = await fetch(`${trusted.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -264,7 +264,7 @@ describe('a trusted document', () => {
   });
 });
 
-it('learns a document that comes again and again, and no other', async () => {
+it('a valid document is trusted from its sixth request on', async () => {
   const sandbox = await start('on');
   const runs = log.countTrusted();
   const send = (query: string) => post(sandbox, { body: { query } });
@@ -277,14 +277,14 @@ it('learns a document that comes again and again, and no other', async () => {
   expect(runs()).toBe(1);
 });
 
-it('leaves everything to Apollo Server where trusted documents are off', async () => {
+it('Apollo Server runs every document with TRUSTED_DOCUMENTS=off', async () => {
   const sandbox = await start('off');
   const runs = log.countTrusted();
   for (let time = 0; time < 8; time++) await post(sandbox, { body: { query: BOTH_QUERIES } });
   expect(runs()).toBe(0);
 });
 
-it('does not run a mutation whose answer its client would not accept', async () => {
+it('a mutation is not run if its client accepts no JSON answer', async () => {
   const sandbox = await start('on');
   const answer = await post(sandbox, { body: { query: LITERALS }, accept: 'text/plain' });
   expect(answer.status).toBe(406);
@@ -292,7 +292,7 @@ it('does not run a mutation whose answer its client would not accept', async () 
   expect(sandbox.trtc.requests()).toEqual([]);
 });
 
-it('refuses to start with a document that is not valid, and says which', async () => {
+it('a gateway does not start with an invalid trusted document, and names it', async () => {
   const file = join(directory, 'bad.json');
   writeFileSync(file, JSON.stringify({ good: '{ viewer { subject } }', bad: '{ viewr { subject } }' }));
   await expect(start('on', { TRUSTED_DOCUMENTS_FILE: file })).rejects.toThrow(

@@ -64,7 +64,7 @@ describe.each(GATEWAYS)('with $name', ({ environment, signers }) => {
       ['a fraction of a second', () => `Bearer ${good(by, { ...CLAIMS, exp: NOW + 3600.25 })}`],
       ['several audiences', () => `Bearer ${good(by, { ...CLAIMS, aud: ['other-gateway', AUDIENCE] })}`],
       ['the greatest length', () => `Bearer ${fits(8_192)}`],
-    ])('may have %s', async (_name, authorization) => {
+    ])('are accepted with %s', async (_name, authorization) => {
       for (const request of [byPost(VIEWER), byGet(VIEWER)]) {
         const { status, body } = await ask(sandbox, request, authorization());
         expect({ status, sub: subjectOf(body) }).toEqual({

@@ -171,7 +171,7 @@ describe.each(SCOPES)('the scope %j', (scope) => {
     expect(granted > 0).toBe(has(scope, 'moderation:blacklist') || has(scope, 'moderation:blacklist:own'));
   });
 
-  it('lets a caller see the vendors exactly if it is for auditors', async () => {
+  it('lets a caller read Query.vendors exactly if it includes moderation:audit', async () => {
     const { data, errors } = await send(sandbox, VendorsDocument, {}, { token: await sign({ scope }) });
     if (has(scope, 'moderation:audit')) expect(data?.vendors).toHaveLength(2);
     else {
@@ -188,19 +188,27 @@ describe('a refusal', () => {
     [{ ...media, sdk_app_ids: [OTHER] }, 'sdk_app_ids'],
     [{ ...media, rooms: [10007] }, 'rooms'],
     [{ scope: 'moderation:media' }, 'rooms'],
-  ])('of a state, for a token with %j, names what is missing: %s', async (claims, missingGrant) => {
-    const input = { roomId: 10006, userId: '29376', state: 'AUDIO_DISABLED' } as const;
-    const { data } = await send(sandbox, SetUserMediaStateDocument, { input }, { token: await sign(claims) });
-    expect(data?.setUserMediaState).toMatchObject({
-      __typename: 'ForbiddenError',
-      code: 'FORBIDDEN',
-      missingGrant,
-      message: expect.stringContaining(missingGrant),
-      outcome: 'NOT_APPLIED',
-      retryable: false,
-      vendor: null,
-    });
-  });
+  ])(
+    'of setUserMediaState, for a token with %j, names the missing grant %s',
+    async (claims, missingGrant) => {
+      const input = { roomId: 10006, userId: '29376', state: 'AUDIO_DISABLED' } as const;
+      const { data } = await send(
+        sandbox,
+        SetUserMediaStateDocument,
+        { input },
+        { token: await sign(claims) },
+      );
+      expect(data?.setUserMediaState).toMatchObject({
+        __typename: 'ForbiddenError',
+        code: 'FORBIDDEN',
+        missingGrant,
+        message: expect.stringContaining(missingGrant),
+        outcome: 'NOT_APPLIED',
+        retryable: false,
+        vendor: null,
+      });
+    },
+  );
 
   const own = { scope: 'moderation:blacklist:own' };
   it.each([
@@ -208,7 +216,7 @@ describe('a refusal', () => {
     [{ ...own, volc_user_id: '10001', app_ids: [OTHER] }, 'app_ids'],
     [own, 'volc_user_id'],
     [{ ...own, volc_user_id: '10002' }, 'moderation:blacklist'],
-  ])('of an addition, for a token with %j, names what is missing: %s', async (claims, missingGrant) => {
+  ])('of addToBlacklist, for a token with %j, names the missing grant %s', async (claims, missingGrant) => {
     const input = { userId: '10001', users: [{ userId: '10002' }] };
     const { data } = await send(sandbox, AddToBlacklistDocument, { input }, { token: await sign(claims) });
     expect(data?.addToBlacklist).toMatchObject({
@@ -238,7 +246,7 @@ describe('a refusal', () => {
 });
 
 describe('the viewer', () => {
-  it('learns what the token says', async () => {
+  it('shows the claims of the token', async () => {
     const token = await sign({
       scope: 'moderation:media other',
       sdk_app_ids: [OTHER, NOT_SERVED],

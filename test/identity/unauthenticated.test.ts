@@ -18,7 +18,7 @@ import { signed } from './signed-tokens.js';
 import { CLAIMS, NOW, SECRET, TOLERANCE } from './signers.js';
 
 describe('a gateway that checks neither issuer nor audience', () => {
-  it('takes tokens of any, and of none', async () => {
+  it('accepts tokens with any issuer and audience, and without', async () => {
     const settings = { PLAYGROUND: 'false', AUTH_JWT_SECRET: SECRET.toString() };
     const sandbox = await startTestSandbox(settings, { epochMs: () => NOW * 1000 });
     for (const claims of [{}, { iss: 'any', aud: 'any' }, { iss: undefined, aud: undefined }]) {
@@ -39,7 +39,7 @@ describe('a gateway', () => {
   });
   afterAll(() => sandbox.close());
 
-  it('refuses a token that it knows as soon as it has expired', async () => {
+  it('refuses a token that it verified before, as soon as it has expired', async () => {
     const claims = { ...CLAIMS, sub: 'short-lived', exp: NOW + 60 };
     const shortLived = `Bearer ${signed({ alg: 'HS256' }, claims, 'HS256', SECRET)}`;
     const end = (NOW + 60 + TOLERANCE) * 1000;
@@ -51,7 +51,7 @@ describe('a gateway', () => {
     nowMs = NOW * 1000;
   });
 
-  it('knows a token by every character of it', async () => {
+  it('refuses a token that differs from a verified one in one character', async () => {
     await ask(sandbox, byPost(VIEWER), `Bearer ${token}`);
     for (let at = 0; at < token.length; at += 7) {
       if (token[at] === '.') continue;
@@ -84,11 +84,11 @@ describe('a gateway', () => {
     ['a type that nobody reads', 'x', { 'content-type': 'application/x-unknown' }],
     ['an encoding that nobody reads', 'x', { 'content-encoding': 'x-unknown' }],
     ['nothing', '', {}],
-  ])('does not look into the body of who has no token: %s', async (_name, body, headers) => {
+  ])('answers a request without a token before it reads its body: %s', async (_name, body, headers) => {
     expect(await ask(sandbox, { ...byPost(MUTE), body }, 'Bearer x', headers)).toEqual(UNAUTHENTICATED);
   });
 
-  it('answers who has no token before the body has come', async () => {
+  it('answers a request without a token before its body has arrived', async () => {
     const sending = sendSlowly(`${sandbox.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'content-length': '1000000' },

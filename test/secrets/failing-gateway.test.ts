@@ -25,7 +25,7 @@ import {
 withWatchedProcesses();
 
 describe('a gateway that does not work', () => {
-  it('keeps quiet about credentials that the vendors refuse', async () => {
+  it('shows no credentials that the vendors refuse', async () => {
     const wrong = { TRTC_SECRET_KEY: WRONG.key, VOLC_ACCESS_KEY_ID: WRONG.id };
     const gateway = await startGateway({ ...CREDENTIALS, ...endpoints, ...wrong });
     for (const query of [MUTE, ADD])
@@ -39,7 +39,7 @@ describe('a gateway that does not work', () => {
     expectNoLeaks();
   });
 
-  it('keeps quiet about vendors that it cannot reach', async () => {
+  it('shows no credentials when it cannot reach the vendors', async () => {
     const closed = createServer().listen(0, '127.0.0.1');
     await once(closed, 'listening');
     const { port } = closed.address() as { port: number };
@@ -55,7 +55,7 @@ describe('a gateway that does not work', () => {
     expectNoLeaks();
   });
 
-  it('keeps quiet about tokens that it cannot check', async () => {
+  it('shows no token that it cannot verify', async () => {
     const { AUTH_JWT_SECRET: _, ...credentials } = CREDENTIALS;
     const keys = { AUTH_JWKS_URL: `${trtc.url}/nothing`, AUTH_ISSUER: 'issuer', AUTH_AUDIENCE: 'audience' };
     const gateway = await startGateway({ ...credentials, ...endpoints, ...keys });
@@ -68,7 +68,7 @@ describe('a gateway that does not work', () => {
     expectNoLeaks();
   });
 
-  it('keeps quiet when it is ended at once', async () => {
+  it('shows no secret when it is ended at once', async () => {
     const gateway = await startGateway({ ...CREDENTIALS, ...endpoints });
     trtc.clearRequests();
     trtc.injectFault({ kind: 'silence', times: 4 });
@@ -84,7 +84,7 @@ describe('a gateway that does not work', () => {
 });
 
 describe('secrets in files', () => {
-  it('are used, and nobody is told of them', async () => {
+  it('are used, and appear in no output', async () => {
     const { TRTC_SDK_APP_IDS, VOLC_APP_IDS, ...secrets } = CREDENTIALS;
     const files: Record<string, string> = {};
     for (const [name, value] of Object.entries(secrets)) {
@@ -101,7 +101,7 @@ describe('secrets in files', () => {
 });
 
 describe('a start that fails', () => {
-  it('names what is wrong, and quotes no secret', async () => {
+  it('names the wrong variables, and quotes no secret', async () => {
     const { AUTH_JWT_SECRET: _, ...noKey } = CREDENTIALS;
     const file = join(directory, 'bad');
     await writeFile(file, `${WRONG.key} ${WRONG.key}`);
@@ -151,7 +151,7 @@ describe('a start that fails', () => {
 });
 
 describe('the sandbox', () => {
-  it('tells nobody of the credentials that its environment names', async () => {
+  it('shows no credentials of its environment', async () => {
     const ports = { PORT: '0', TRTC_EMULATOR_PORT: '0', VOLC_EMULATOR_PORT: '0', LOG_LEVEL: 'trace' };
     const sandbox = await run('sandbox', { ...CREDENTIALS, ...ports });
     const gateway = { run: sandbox, url: await sandbox.url() };

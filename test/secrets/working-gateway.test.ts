@@ -56,7 +56,7 @@ describe('a gateway that works', () => {
     return texts.join(' ');
   }
 
-  it('keeps quiet about what it does', async () => {
+  it('shows no secret in answers, logs, metrics and traces', async () => {
     expect(await actBoth()).toMatch(/SetUserMediaStateSuccess.*AddToBlacklistSuccess/s);
     for (const path of ['/healthz', '/readyz', '/metrics', '/', '/graphql']) await ask(gateway, { path });
     await act(gateway, '{ viewer { subject scopes } vendors { vendor enabled breaker quotas { scope } } }');
@@ -66,7 +66,7 @@ describe('a gateway that works', () => {
   });
 
   it.each(CODES)(
-    'does not pass on what is quoted in the words of %s and %s',
+    'does not pass on secrets quoted in the messages of %s and %s',
     async (trtcCode, volcengineCode) => {
       const wordings = [(text: string) => text, (text: string) => 'x'.repeat(290) + text, encodeURIComponent];
       for (const worded of wordings) {
@@ -85,7 +85,7 @@ describe('a gateway that works', () => {
     },
   );
 
-  it('does not pass on what is quoted of a single user', async () => {
+  it('does not pass on secrets quoted in the failure of a single user', async () => {
     for (const [code, message] of [
       ['AddSelfNotAllow', QUOTED.volcengine],
       ['NewCodeOfTheVendor', QUOTED.volcengine],
@@ -97,7 +97,7 @@ describe('a gateway that works', () => {
     expectNoLeaks();
   });
 
-  it('does not pass on what is quoted in a code', async () => {
+  it('does not pass on secrets quoted in a code', async () => {
     for (const before of ['InvalidParameter.', 'AccessDenied ', '']) {
       trtc.injectFault({ kind: 'error', code: before + QUOTED.trtc, message: 'x', times: 4 });
       const code = before + QUOTED.volcengine;
@@ -135,21 +135,24 @@ describe('a gateway that works', () => {
       (quoted) => `{"Response":"${quoted}`,
       (quoted) => `{"ResponseMetadata":"${quoted}`,
     ],
-  ])('does not pass on what another answer quotes: %s', async (_name, status, trtcBody, volcengineBody) => {
-    const verbatim = { kind: 'verbatim', status, times: 4 } as const;
-    const [inTrtc, inVolcengine] = [QUOTED.trtc, QUOTED.volcengine];
-    trtc.injectFault({ ...verbatim, headers: { server: inTrtc }, body: trtcBody(inTrtc) });
-    volcengine.injectFault({
-      ...verbatim,
-      headers: { server: inVolcengine },
-      body: volcengineBody(inVolcengine),
-    });
-    await actBoth();
-    expectNoLeaks();
-  });
+  ])(
+    'does not pass on secrets quoted in another answer: %s',
+    async (_name, status, trtcBody, volcengineBody) => {
+      const verbatim = { kind: 'verbatim', status, times: 4 } as const;
+      const [inTrtc, inVolcengine] = [QUOTED.trtc, QUOTED.volcengine];
+      trtc.injectFault({ ...verbatim, headers: { server: inTrtc }, body: trtcBody(inTrtc) });
+      volcengine.injectFault({
+        ...verbatim,
+        headers: { server: inVolcengine },
+        body: volcengineBody(inVolcengine),
+      });
+      await actBoth();
+      expectNoLeaks();
+    },
+  );
 
   it.each(['reset', 'silence', 'throttle'] as const)(
-    'keeps quiet when the vendors answer with %s',
+    'shows no secret when the vendors answer with %s',
     async (kind) => {
       trtc.injectFault({ kind, times: 4 });
       volcengine.injectFault({ kind, times: 4 });
@@ -158,21 +161,24 @@ describe('a gateway that works', () => {
     },
   );
 
-  it('keeps quiet when an answer ends too early', async () => {
+  it('shows no secret when an answer ends too early', async () => {
     trtc.injectFault({ kind: 'truncate', bytes: 20, times: 4 });
     volcengine.injectFault({ kind: 'truncate', bytes: 20, times: 4 });
     await actBoth();
     expectNoLeaks();
   });
 
-  it.each(Object.entries(BAD_CREDENTIALS))('tells nobody of credentials %s', async (_name, authorization) => {
-    expect(await act(gateway, MUTE, authorization)).toContain('UNAUTHENTICATED');
-    const headers = { authorization, cookie: `token=${ADMIN}`, accept: 'text/html' };
-    for (const path of ['/graphql', '/nothing', '/readyz', `/graphql?access_token=${ADMIN}`]) {
-      await ask(gateway, { path, headers });
-    }
-    expectNoLeaks();
-  });
+  it.each(Object.entries(BAD_CREDENTIALS))(
+    'shows no part of credentials that are refused: %s',
+    async (_name, authorization) => {
+      expect(await act(gateway, MUTE, authorization)).toContain('UNAUTHENTICATED');
+      const headers = { authorization, cookie: `token=${ADMIN}`, accept: 'text/html' };
+      for (const path of ['/graphql', '/nothing', '/readyz', `/graphql?access_token=${ADMIN}`]) {
+        await ask(gateway, { path, headers });
+      }
+      expectNoLeaks();
+    },
+  );
 
   it.each([
     ['a query that is none', '{"query":"{"}'],
@@ -182,7 +188,7 @@ describe('a gateway that works', () => {
     ['a list', '[]'],
     ['variables that are none', JSON.stringify({ query: MUTE, variables: 7 })],
     ['more than a megabyte', JSON.stringify({ query: 'x'.repeat(1_100_000) })],
-  ])('tells nobody of the token that came with %s', async (_name, body) => {
+  ])('shows no part of the token that came with %s', async (_name, body) => {
     const authorization = `Bearer ${ADMIN}`;
     const headers = { 'content-type': 'application/json', authorization };
     await ask(gateway, { method: 'POST', headers, body });
@@ -190,7 +196,7 @@ describe('a gateway that works', () => {
     expectNoLeaks();
   });
 
-  it('tells nobody of the token in a request that is no HTTP', async () => {
+  it('shows no part of the token in a message that is not HTTP', async () => {
     const head = `POST /graphql HTTP/1.1\r\nHost: gateway\r\nAuthorization: Bearer ${ADMIN}\r\n`;
     for (const rest of [
       'no header\r\n\r\n',
@@ -214,7 +220,7 @@ describe('a gateway that works', () => {
     expectNoLeaks();
   });
 
-  it('keeps quiet when it ends, with a call under way', async () => {
+  it('shows no secret when it ends while a call is under way', async () => {
     trtc.injectFault({ kind: 'delay', delayMs: 100 });
     const answer = act(gateway, MUTE);
     await expect.poll(() => trtc.requests().length).toBeGreaterThan(0);
@@ -223,7 +229,7 @@ describe('a gateway that works', () => {
     expectNoLeaks();
   });
 
-  it('did run', () => {
+  it('was asked more than 150 times in these tests', () => {
     expect(answered).toBeGreaterThan(150);
   });
 });

@@ -103,7 +103,7 @@ describe('a ledger that is away', () => {
     }
   });
 
-  it('tells who is refused meanwhile when to come again', async () => {
+  it('refuses calls meanwhile with the time until another try', async () => {
     const { clock, ledger, quota } = setUp({ gateways: 1 });
     ledger.fault = 'refuses';
     const refused = ask(quota, 3_000);
@@ -129,7 +129,7 @@ describe('a ledger that is away', () => {
     expect(await second).toMatchObject({ granted: true });
   });
 
-  it('gets nobody a slot that is heard of a second late', async () => {
+  it('grants no slot whose answer is a second late', async () => {
     const delays = [1, 1, 1, 1_500];
     const { clock, ledger, quota } = setUp({ gateways: 1, delayMs: () => delays.shift() ?? 1 });
     const grant = ask(quota);
@@ -140,7 +140,7 @@ describe('a ledger that is away', () => {
     expect(ledger.state('quota')?.permits.held).toHaveLength(1);
   });
 
-  it('may put its clock back, or forward', async () => {
+  it('may set its clock back or forward', async () => {
     for (const step of [-3_600_000, -50, 3_600_000]) {
       const gateways = setUp({ gateways: 2 });
       const { clock, ledger, vendor } = gateways;

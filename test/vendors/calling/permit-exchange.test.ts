@@ -24,7 +24,7 @@ describe('one exchange', () => {
     expect(last.state.permits).toMatchObject({ held: [], answeredAt: [10] });
   });
 
-  it('is not misled by what is handed in twice, or too late', () => {
+  it('counts a permit once that is returned twice or too late', () => {
     const first = exchangePermits(undefined, 0, { ...request, waiting: 1 });
     const lapsed = exchangePermits(first.state, LAPSED_MS, {
       ...request,

@@ -4,7 +4,7 @@ import { burst, overload, refusalOf, SEEDS, setUp, slotOf } from './simulated-qu
 import { jitteryNetwork } from './sliding-second-vendor.js';
 
 describe('deadlines', () => {
-  it('refuses at once what cannot be served in time, and tells when it could', async () => {
+  it('refuses a call at once that cannot be served in time, and tells the wait', async () => {
     for (const seed of SEEDS) {
       const far = seed % 2 === 0;
       const { clock, quota, vendor } = setUp(20, jitteryNetwork({ seed, awayMs: far ? 50 : 0 }));
@@ -29,7 +29,7 @@ describe('deadlines', () => {
     }
   });
 
-  it('serves who comes back after retryAfterMs', async () => {
+  it('serves a caller that comes back after retryAfterMs', async () => {
     for (const seed of SEEDS) {
       const { clock, quota, vendor } = setUp(20, jitteryNetwork({ seed }));
       burst(quota, vendor, 150);
@@ -71,7 +71,7 @@ describe('deadlines', () => {
     expect((await waitOf('caller 19')) - (await waitOf('caller 0'))).toBeCloseTo(18 * 50, -2);
   });
 
-  it('refuses everyone at their own deadline, whatever the order they came in and who leaves', async () => {
+  it('refuses each call at its own deadline, in any order of arrival and leaving', async () => {
     // When the fourth leaves, a heap fills its place with the last, which is due before what is above that place.
     const lastMovesUp = [2_003, 2_002, 2_006, 2_004, 2_005, 2_000, 2_001].map((deadline) => ({
       deadline,
@@ -102,7 +102,7 @@ describe('deadlines', () => {
     );
   });
 
-  it('refuses at the deadline who was let in and then overtaken by others’ turns', async () => {
+  it('refuses a waiting call at its deadline after others’ turns overtook it', async () => {
     const { clock, quota, vendor } = setUp(20, jitteryNetwork({ seed: 1 }));
     burst(quota, vendor, 40, 'busy');
     await clock.run(10);

@@ -98,7 +98,7 @@ describe('the line', () => {
     expect(await again).toMatchObject({ granted: true });
   });
 
-  it('is left by who aborts, and entered by nobody who has aborted before', async () => {
+  it('loses a call that is aborted, and takes no call that was aborted before', async () => {
     const { clock, quota, vendor } = setUp(20, jitteryNetwork({ seed: 1 }));
     burst(quota, vendor, 30);
     const controller = new AbortController();

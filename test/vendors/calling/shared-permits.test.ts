@@ -148,7 +148,7 @@ describe('an idle gateway', () => {
     expect(ledger.exchanges).toBe(1);
   });
 
-  it('hands slots back that nobody waits for any more', async () => {
+  it('returns slots when no call waits for them any more', async () => {
     const { clock, ledger, quotas } = setUp({ gateways: 2 });
     const [one, other] = quotas as [Quota, Quota];
     const controller = new AbortController();

@@ -23,7 +23,7 @@ beforeAll(async () => {
   const generated = fc.gen().map((g) => generatedDocument(schema, (end) => g(fc.nat, { max: end - 1 })));
   documents = fc.sample(generated, 2 * DOCUMENTS).filter((text) => isValid(schema, text));
   paths = await startBothPaths([SHARED_FRAGMENT, ...documents]);
-});
+}, 120_000);
 afterAll(() => paths.close());
 
 function isValid(schema: GraphQLSchema, text: string): boolean {

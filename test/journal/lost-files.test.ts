@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ActionRecord } from '../../src/journal/action-record.js';
 import { Journal } from '../../src/journal/journal.js';
 import { openSqlite } from '../../src/journal/sqlite-database.js';
@@ -132,7 +132,8 @@ describe.concurrent('a gateway whose journal is in a file', () => {
         }
       };
       const clients = Array.from({ length: 10 }, client);
-      await expect.poll(() => gateway.sandbox.trtc.requests().length).toBeGreaterThan(20);
+      const isBusy = () => expect(gateway.sandbox.trtc.requests().length).toBeGreaterThan(20);
+      await vi.waitFor(isBusy, { timeout: 15_000 });
       for (const ending of ['', '-wal', '-shm', '-lock']) rmSync(`${file}${ending}`);
       deleted = true;
       await Promise.all(clients);
@@ -169,7 +170,8 @@ describe.concurrent('the lock of a journal in a file', () => {
     withGateway(async ({ file, gateway }) => {
       rmSync(`${file}-lock`);
       if (what === 'replaced') writeFileSync(`${file}-lock`, '');
-      await expect.poll(() => lines(gateway), { timeout: 10_000 }).toMatchObject([{ level: 40 }]);
+      const isToldOf = () => expect(lines(gateway)).toMatchObject([{ level: 40 }]);
+      await vi.waitFor(isToldOf, { timeout: 10_000 });
       await gateway.expectApplied();
       expect(await gateway.readiness()).toEqual({ status: 200, journal: 'writable' });
       await expect(openSqlite(file)).rejects.toThrow(/belongs to another gateway/);

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Journal } from '../../src/journal/journal.js';
 import { openPostgres } from '../../src/journal/postgres-database.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
@@ -79,7 +79,8 @@ class JournalOnPostgres {
 
   async limitConnections(): Promise<void> {
     await this.admin.query('alter role moderator connection limit 1');
-    await expect.poll(() => this.#takeTheConnection(), { timeout: 10_000 }).toBe(true);
+    const isTaken = async () => expect(await this.#takeTheConnection()).toBe(true);
+    await vi.waitFor(isTaken, { timeout: 10_000 });
   }
 
   async endLimit(): Promise<void> {

@@ -1,5 +1,5 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { print } from 'graphql';
+import { type DocumentNode, print } from 'graphql';
 
 /** A running gateway, and whom to call it as unless a test says otherwise. */
 export interface Target {
@@ -30,7 +30,16 @@ export async function send<Data, Variables>(
   variables: Variables,
   options?: SendOptions,
 ): Promise<GraphqlAnswer<Data>> {
-  return sendText(target, print(document), variables, options) as Promise<GraphqlAnswer<Data>>;
+  return sendText(target, textOf(document), variables, options) as Promise<GraphqlAnswer<Data>>;
+}
+
+const texts = new WeakMap<object, string>();
+
+/** Some tests send the same document thousands of times, and printing it takes as long as the gateway's answer. */
+function textOf(document: DocumentNode): string {
+  const text = texts.get(document) ?? print(document);
+  texts.set(document, text);
+  return text;
 }
 
 /** The same for a document that no type was generated for. */

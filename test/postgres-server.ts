@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -24,22 +24,19 @@ export interface PostgresServer {
 export async function startPostgres(): Promise<PostgresServer> {
   const bin = binaries();
   const directory = mkdtempSync(join(tmpdir(), 'journal-postgres-'));
-  // The server refuses to run as root, which CI is.
   const owner = ownerOfServer();
-  if (owner) execFileSync('chown', [`${owner.uid}:${owner.gid}`, directory]);
+  if (owner) chownSync(directory, owner.uid, owner.gid);
   chmodSync(directory, 0o700);
+  writeEmptyDatabase(bin, directory);
   const options = { stdio: 'ignore', cwd: directory, ...owner } as const;
-  execFileSync(
-    join(bin, 'initdb'),
-    ['--pgdata', directory, '--username', 'gateway', '--auth', 'trust', '--no-sync', '--encoding', 'UTF8'],
-    options,
-  );
   const port = await freePort();
   let server: ChildProcess | undefined;
 
   const start = async () => {
-    const settings = ['-p', `${port}`, '-h', '127.0.0.1', '-k', directory, '-c', 'max_connections=200'];
-    server = spawn(join(bin, 'postgres'), ['-D', directory, ...settings], options);
+    // Only the server's processes end in these tests, never the machine: what they wrote is safe without fsync.
+    const settings = ['-c', 'max_connections=200', '-c', 'fsync=off'];
+    const addresses = ['-p', `${port}`, '-h', '127.0.0.1', '-k', directory];
+    server = spawn(join(bin, 'postgres'), ['-D', directory, ...addresses, ...settings], options);
     for (let tries = 0; ; tries++) {
       if (server.exitCode !== null || tries === 1000) throw new Error('PostgreSQL does not start');
       try {
@@ -84,6 +81,31 @@ function signalAll(server: ChildProcess | undefined, signal: NodeJS.Signals): vo
   }
 }
 
+/** Fills `directory` with the files of an empty database. A test run makes them once; see postgres-template.ts. */
+function writeEmptyDatabase(bin: string, directory: string): void {
+  // biome-ignore lint/style/noProcessEnv: a tool of tests, not a setting of the gateway
+  const template = process.env.POSTGRES_TEMPLATE;
+  if (template && existsSync(template)) {
+    execFileSync('cp', ['--archive', `${template}/.`, directory]);
+    return;
+  }
+  execFileSync(
+    join(bin, 'initdb'),
+    ['--pgdata', directory, '--username', 'gateway', '--auth', 'trust', '--no-sync', '--encoding', 'UTF8'],
+    { stdio: 'ignore', cwd: directory, ...ownerOfServer() },
+  );
+  if (!template) return;
+  // A copy gets its final name only when it is whole, since other test files look for it meanwhile.
+  const copy = `${template}-${process.pid}-${performance.now()}`;
+  execFileSync('cp', ['--archive', directory, copy]);
+  try {
+    renameSync(copy, template);
+  } catch {
+    // Another test file was quicker. Its copy serves, and the folder goes as a whole when the run ends.
+  }
+}
+
+/** The server refuses to run as root, which CI is. */
 function ownerOfServer(): { uid: number; gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));

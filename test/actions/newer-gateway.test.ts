@@ -217,7 +217,7 @@ it.each(FILTERS)('pages have no operation that this gateway does not know: %s', 
   expect(nodes).toHaveLength(count);
 });
 
-it('what is new in an action is null, or UNKNOWN where there has to be something', async () => {
+it('a value that a newer gateway recorded is null, or UNKNOWN where null is not allowed', async () => {
   const nodes = new Map((await listed('{}')).map((node) => [node.id, node]));
   const action = (of: 'media' | 'blacklist', what: string) =>
     nodes.get(ids[of][newerAnswers[of].findIndex(([name]) => name === what)] ?? '');

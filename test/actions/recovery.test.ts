@@ -140,7 +140,7 @@ describe('after a crash', () => {
     expect(trtc.requests()).toHaveLength(1);
   });
 
-  it('leaves a state alone that something newer has replaced, or that is older than ten minutes', async () => {
+  it('does not set a state again that a newer one has replaced, or that is older than ten minutes', async () => {
     const replaced = mute('alice');
     const newer = mute('alice');
     const old = mute('bob', {}, 11 * MINUTE_MS);
@@ -174,7 +174,7 @@ describe('after a crash', () => {
     expect(await resolved(intent)).toMatchObject([{ status: 'UNKNOWN', recovered: true }]);
   });
 
-  it('asks who is on the list, ten at a time', async () => {
+  it('asks the vendor for ten users at a time whether they are on the list', async () => {
     const onTheList = Array.from({ length: 25 }, (_, index) => `${9_007_199_254_740_993n + BigInt(index)}`);
     const all = addition(onTheList);
     const some = addition(['7', ...onTheList.slice(0, 2), '8']);
@@ -196,7 +196,7 @@ describe('after a crash', () => {
     });
   });
 
-  it('waits while the vendor cannot say, rather than give up', async () => {
+  it('asks again while the vendor cannot tell', async () => {
     const intent = addition(['7']);
     await left(intent);
     const { volcengine } = await start((sandbox) =>
@@ -244,7 +244,7 @@ describe('with several gateways on PostgreSQL', () => {
     await postgres.remove();
   });
 
-  it('resolves an action of one that died once, and not before its lease is over', async () => {
+  it('resolves an action of a dead gateway once, and not before its lease is over', async () => {
     const database = await openPostgres(postgres.url, () => {});
     const journal = new Journal(database, 'a gateway that died', Date.now);
     const over = [mute('alice'), mute('bob'), mute('29376')];
@@ -286,7 +286,7 @@ describe('with several gateways on PostgreSQL', () => {
     await database.close();
   });
 
-  it('acts once on a key that all get at once, and gives all the one answer', async () => {
+  it('acts once when all get the same key at once, and all give the same answer', async () => {
     const input = { ...ROOM, userId: 'alice', state: 'VIDEO_DISABLED', idempotencyKey: 'at once' } as const;
     for (const { trtc } of sandboxes) {
       trtc.clearRequests();

@@ -19,7 +19,7 @@ async function trtcStatus() {
   return data?.vendors.find(({ vendor }) => vendor === 'TENCENT_TRTC');
 }
 
-it('calls a vendor no more that is down, says so at once, and notices when it is back', async () => {
+it('stops calling a vendor that is down, answers at once, and calls it again when it is back', async () => {
   sandbox = await startTestSandbox({}, withoutJitter);
   sandbox.trtc.injectFault({ kind: 'verbatim', status: 503, times: 1_000 });
   const before = Date.now();
@@ -65,7 +65,7 @@ it('lets one call through as a probe, and rests longer when that fails too', asy
   expect(sandbox.trtc.requests()).toHaveLength(1);
 });
 
-it('answers at once, and truly, when nobody listens where the vendor should be', async () => {
+it('answers at once, with NOT_APPLIED, when the vendor refuses connections', async () => {
   sandbox = await startTestSandbox({}, withoutJitter);
   await sandbox.trtc.close();
   expect(await mute()).toMatchObject({

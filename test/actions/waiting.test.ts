@@ -60,7 +60,7 @@ function sentUsers(): number[][] {
 }
 
 describe('states that wait for a slot', () => {
-  it('are set in order, and equal ones once', async () => {
+  it('are set in order, and equal states are sent once', async () => {
     await startBusySandbox();
     await setState('AUDIO_VIDEO_DISABLED');
     const enable = setState('AUDIO_VIDEO_ENABLED');
@@ -78,7 +78,7 @@ describe('states that wait for a slot', () => {
     expect(isMutes()).toEqual([1, 0, 3]);
   });
 
-  it('outlive the leaving of the client that asked first', async () => {
+  it('are sent although the client that asked first has left', async () => {
     await startBusySandbox();
     await setState('AUDIO_VIDEO_DISABLED');
     const leaving = new AbortController();

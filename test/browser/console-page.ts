@@ -73,3 +73,21 @@ export async function barriers(page: Page): Promise<string[]> {
   }
   return found;
 }
+
+export function press(page: Page, name: string): Promise<void> {
+  return page.getByRole('button', { name, exact: true }).click();
+}
+
+export function names(page: Page): Promise<string[]> {
+  return page.locator('.person strong').allTextContents();
+}
+
+export function hasFocus(locator: ReturnType<Page['locator']>): Promise<boolean> {
+  return locator.and(locator.page().locator(':focus')).isVisible();
+}
+
+/** A poll ends as soon as it can; the default of one second is short for a browser on a busy machine. */
+export const PATIENTLY = { timeout: 10_000 };
+
+/** A vendor's answer that leaves open whether it acted; the gateway asks twice. */
+export const UNDECIDED = { kind: 'error', code: 'InternalError', message: 'x', times: 2 } as const;

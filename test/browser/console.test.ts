@@ -1,18 +1,21 @@
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
 import { describeInBrowser } from './chromium.js';
-import { barriers, intercept, loseAnswer, positions, recordInputs, result, row } from './console-page.js';
+import {
+  intercept,
+  loseAnswer,
+  names,
+  PATIENTLY,
+  press,
+  recordInputs,
+  result,
+  row,
+  UNDECIDED,
+} from './console-page.js';
 
 const SDK_APP_ID = 1400188366;
 const APP_ID = 123456;
-
-/** A poll ends as soon as it can; the default of one second is short for a browser on a busy machine. */
-const PATIENTLY = { timeout: 10_000 };
-
-/** A vendor's answer that leaves open whether it acted; the gateway asks twice. */
-const UNDECIDED = { kind: 'error', code: 'InternalError', message: 'x', times: 2 } as const;
 
 describeInBrowser('the console of the sandbox', (onPage) => {
   let sandbox: Sandbox;
@@ -29,7 +32,6 @@ describeInBrowser('the console of the sandbox', (onPage) => {
   });
 
   const isMute = (userId: string) => sandbox.trtc.mediaState(SDK_APP_ID, 10006, userId);
-
   it('mutes and unmutes audio, video and both, each without touching the other', async () => {
     await onPage(url, async (page) => {
       const alice = row(page, 'alice');
@@ -248,51 +250,6 @@ describeInBrowser('the console of the sandbox', (onPage) => {
     });
   });
 
-  it('speaks the language of the browser, or the one that is chosen, and remembers it', async () => {
-    await onPage(
-      url,
-      async (page) => {
-        await page.getByRole('heading', { name: '管理控制台' }).waitFor();
-        expect(await page.title()).toBe('管理控制台');
-        sandbox.trtc.injectFault(UNDECIDED);
-        await page.getByRole('button', { name: /禁用音频.*alice/ }).click();
-        await page.getByText('服务商内部出错。', { exact: true }).waitFor();
-        await page.getByText('操作仍有可能已经生效。', { exact: true }).waitFor();
-
-        await page.getByLabel('语言').selectOption('English');
-        await page.getByText('The service reports a fault of its own.', { exact: true }).waitFor();
-        expect(await page.locator('html').getAttribute('lang')).toBe('en');
-        await page.reload();
-        await page.getByRole('heading', { name: 'Moderator console' }).waitFor();
-      },
-      { locale: 'zh-CN' },
-    );
-  });
-
-  it('can be used with the keyboard alone, which keeps its place', async () => {
-    await onPage(url, async (page) => {
-      await row(page, 'alice').waitFor();
-      const mute = page.getByRole('button', { name: 'Mute audio of alice' });
-      for (let presses = 0; !(await hasFocus(mute)); presses += 1) {
-        expect(presses).toBeLessThan(30);
-        await page.keyboard.press('Tab');
-      }
-      sandbox.trtc.injectFault(UNDECIDED);
-      await page.keyboard.press('Enter');
-      await row(page, 'alice').getByText('It may still have been applied.').waitFor();
-      await page.getByRole('status').getByText('alice: The service reports a fault of its own.').waitFor();
-      expect(await hasFocus(mute)).toBe(true);
-
-      // On to both other buttons, the details and the retry.
-      for (let presses = 0; presses < 4; presses += 1) await page.keyboard.press('Tab');
-      await page.keyboard.press('Enter');
-      await row(page, 'alice').getByText('Audio muted.').waitFor();
-      // Back from where the retry was to the last button of the row.
-      await page.keyboard.press('Shift+Tab');
-      expect(await hasFocus(page.getByRole('button', { name: 'Mute both of alice' }))).toBe(true);
-    });
-  });
-
   it('shows what was done, by whom and why, and what came of it, as it happens', async () => {
     await onPage(url, async (page) => {
       await page.getByRole('textbox', { name: 'Reason (optional)' }).fill('shouting');
@@ -341,99 +298,4 @@ describeInBrowser('the console of the sandbox', (onPage) => {
       await page.getByText('admin may mute in every room').waitFor();
     });
   });
-
-  it.each([
-    // Wide, as narrow as three columns get, and on a phone.
-    ['en-US', [1280, 1070, 360]],
-    ['zh-CN', [1280, 800, 360]],
-  ])('moves nothing when results come, %s', async (locale, widths) => {
-    await onPage(
-      url,
-      async (page) => {
-        for (const width of widths) {
-          await page.setViewportSize({ width, height: 900 });
-          await roomStaysInPlace(page, width);
-          await blacklistStaysInPlace(page, width);
-        }
-      },
-      { locale },
-    );
-  });
-
-  async function roomStaysInPlace(page: Page, width: number): Promise<void> {
-    const parts = '.person, .changes button';
-    sandbox.trtc.reset();
-    await page.goto(`${url}#rooms`);
-    await page.reload();
-    await page.locator('.person').first().waitFor();
-    const before = await positions(page, parts);
-    sandbox.trtc.injectFault({ ...UNDECIDED, times: 4 });
-    await page.locator('.changes button').first().click();
-    await page.locator('.person').nth(1).locator('.changes button').first().click();
-    await expect.poll(() => page.locator('.warning').count(), PATIENTLY).toBe(2);
-    expect(await positions(page, parts)).toEqual(before);
-    await page.locator('.retry').first().click();
-    await page.locator('.done').waitFor();
-    expect(await positions(page, parts)).toEqual(before);
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
-  }
-
-  async function blacklistStaysInPlace(page: Page, width: number): Promise<void> {
-    const parts = 'form *, .user-results, .kind, progress';
-    await page.goto(`${url}#blacklist`);
-    await page.locator('form input[inputmode]').fill('10001');
-    await page.locator('textarea').fill('10002 10006 10001 10003 12x4 10002');
-    await page.locator('.left-out .bad').waitFor();
-    const before = await positions(page, parts);
-    await page.locator('form button').click();
-    await page.locator('.user-result.ownList').waitFor();
-    expect(await positions(page, parts)).toEqual(before);
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
-  }
-
-  it('has no serious barrier in any view, light or dark', async () => {
-    await onPage(url, async (page) => {
-      await row(page, 'alice').waitFor();
-      sandbox.trtc.injectFault(UNDECIDED);
-      await press(page, 'Mute audio of alice');
-      await row(page, 'alice').getByText('It may still have been applied.').waitFor();
-      await press(page, 'Mute audio of bob');
-      await row(page, 'bob').getByText('Audio muted.').waitFor();
-      expect(await barriers(page)).toEqual([]);
-
-      await page.getByRole('link', { name: 'Blacklist' }).click();
-      sandbox.volcengine.injectFault({
-        kind: 'failedInfos',
-        failedInfos: [{ userId: '10003', code: 'Odd', message: '' }],
-      });
-      await page.getByLabel('Whose blacklist').fill('10001');
-      await page.getByLabel('Ids to put on it').fill('10002 10003 10006 10001 x');
-      await press(page, 'Add 4 to the blacklist');
-      await result(page, '10003').getByText('Failed').waitFor();
-      expect(await barriers(page)).toEqual([]);
-
-      await page.getByRole('link', { name: 'Recent actions' }).click();
-      await page.getByText('4 put on the blacklist').first().click();
-      await page.getByText('10002: done').waitFor();
-      expect(await barriers(page)).toEqual([]);
-
-      await page.getByLabel('Acting as').selectOption('anchor');
-      await page.getByText('Your token does not let you see what was done.').waitFor();
-      await page.getByRole('link', { name: 'Rooms' }).click();
-      await page.getByRole('combobox', { name: 'Room', exact: true }).selectOption({ label: '10007 (1)' });
-      expect(await barriers(page)).toEqual([]);
-    });
-  });
 });
-
-function press(page: Page, name: string): Promise<void> {
-  return page.getByRole('button', { name, exact: true }).click();
-}
-
-function names(page: Page): Promise<string[]> {
-  return page.locator('.person strong').allTextContents();
-}
-
-function hasFocus(locator: ReturnType<Page['locator']>): Promise<boolean> {
-  return locator.and(locator.page().locator(':focus')).isVisible();
-}

@@ -131,14 +131,14 @@ describe.each(frontEnds)('%s', (_name, connect) => {
     expect(sandbox.trtc.requests()).toEqual([]);
   });
 
-  it('asks who it is, and how the vendors are', async () => {
+  it('reads Query.viewer and Query.vendors', async () => {
     const { query } = asAdmin();
 
     expect((await query(ViewerDocument, {}))?.viewer).toMatchObject({ subject: 'admin', allRooms: true });
     expect((await query(VendorsDocument, {}))?.vendors).toHaveLength(2);
   });
 
-  it('reads in the journal what it did', async () => {
+  it('reads its actions in the journal', async () => {
     const { query, mutate } = asAdmin();
     const input = { ...MUTE, reason: 'spam' };
     const data = await mutate(SetUserMediaStateDocument, { input });
@@ -159,7 +159,7 @@ describe.each(frontEnds)('%s', (_name, connect) => {
     });
   });
 
-  it('keeps what an error says whose type is newer than the client', async () => {
+  it('keeps the fields of an error whose type is newer than the client', async () => {
     const { mutate } = connect(newerGateway.url, 'any');
     const muting = await mutate(SetUserMediaStateDocument, { input: MUTE });
     const listing = await mutate(AddToBlacklistDocument, {
@@ -227,7 +227,7 @@ describe('withRetries, as the documentation has it', () => {
     return { keys, answer };
   };
 
-  it('repeats under one key what was refused for now', async () => {
+  it('repeats a retryable refusal under the same key', async () => {
     sandbox.trtc.injectFault({ kind: 'error', code: 'LimitExceeded', message: 'Quota exceeded.' });
     const { keys, answer } = mute();
 
@@ -264,7 +264,7 @@ describe('withRetries, as the documentation has it', () => {
     },
   );
 
-  it('leaves to a person what may have been applied', async () => {
+  it('does not repeat an action that may have been applied', async () => {
     sandbox.trtc.injectFault({ kind: 'error', code: 'InternalError', message: 'Internal error.', times: 2 });
     const { keys, answer } = mute();
 

@@ -208,7 +208,7 @@ describe.each(Object.entries(databases))('an export from %s', (_, open) => {
     expect(JSON.stringify(lines)).not.toContain('digest-of-the-input');
   });
 
-  it('has what fits all of its options', async () => {
+  it('contains the actions that match all of its options', async () => {
     const cases: [string[], number[]][] = [
       [
         ['--from', '2026-01-31T12:01:00Z', '--to=2026-01-31T12:03:00.000Z'],
@@ -314,7 +314,7 @@ describe('a journal that cannot be read', () => {
 });
 
 describe('a command that makes no sense', () => {
-  it('is refused in one line that names what is wrong, with exit code 2', async () => {
+  it('refuses a wrong option in one line that names it, with exit code 2', async () => {
     const cases: [string[], string][] = [
       [[], 'export'],
       [['delete'], "unknown command 'delete'"],

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import {
@@ -9,36 +6,14 @@ import {
   type SetUserMediaStateInput,
 } from '../generated/graphql.js';
 import { send, type Target } from '../graphql-client.js';
-import { newSecret, signed } from '../identity/signed-tokens.js';
-import { type PostgresServer, startPostgres } from '../postgres-server.js';
 import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
+import { bothDatabases } from './both-databases.js';
+import { SECRET, tokenOf } from './signed-callers.js';
 
 const READERS = 25;
-const SECRET = newSecret();
 const MUTE: SetUserMediaStateInput = { roomId: 10006, userId: '29376', state: 'AUDIO_DISABLED' };
 
-function token(sub: string, claims: Record<string, unknown>): string {
-  const exp = Math.floor(Date.now() / 1000) + 3_600;
-  return signed({ alg: 'HS256' }, { sub, exp, ...claims }, 'HS256', SECRET);
-}
-
-let folder: string;
-let postgres: PostgresServer;
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'heavy-readers-'));
-  postgres = await startPostgres();
-});
-afterAll(async () => {
-  await postgres.remove();
-  rmSync(folder, { recursive: true });
-});
-
-const databases: Record<string, () => string> = {
-  SQLite: () => `file:${join(folder, 'journal.db')}`,
-  PostgreSQL: () => postgres.url,
-};
-
-describe.each(Object.entries(databases))('beside readers of 1,200 rooms in %s', (_, url) => {
+describe.each(bothDatabases())('beside readers of 1,200 rooms in %s', (_, url) => {
   let sandbox: Sandbox;
   let target: Target;
   let reading = true;
@@ -52,7 +27,7 @@ describe.each(Object.entries(databases))('beside readers of 1,200 rooms in %s', 
     reading = true;
     const rooms = Array.from({ length: 1_200 }, (_, index) => 1 + index);
     const read = async (index: number) => {
-      const options = { token: token(`reader-${index}`, { scope: 'moderation:audit', rooms }) };
+      const options = { token: tokenOf(`reader-${index}`, { scope: 'moderation:audit', rooms }) };
       while (reading) {
         const { data, errors } = await send(target, ModerationActionsDocument, { first: 200 }, options);
         if (!data) throw new Error(JSON.stringify(errors));
@@ -68,7 +43,7 @@ describe.each(Object.entries(databases))('beside readers of 1,200 rooms in %s', 
   });
 
   it('actions are done, and repeats under an idempotency key have the first answer', async () => {
-    const moderator = token('moderator', { scope: 'moderation:media', rooms: '*' });
+    const moderator = tokenOf('moderator', { scope: 'moderation:media', rooms: '*' });
     const mute = async (idempotencyKey: string) => {
       const input = { ...MUTE, idempotencyKey };
       const { data } = await send(target, SetUserMediaStateDocument, { input }, { token: moderator });

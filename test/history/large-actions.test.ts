@@ -1,7 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Journal } from '../../src/journal/journal.js';
 import type { JournalDatabase } from '../../src/journal/journal-database.js';
@@ -9,30 +7,16 @@ import { openPostgres } from '../../src/journal/postgres-database.js';
 import { openSqlite } from '../../src/journal/sqlite-database.js';
 import { ModerationActionsDocument, type ModerationActionsQuery } from '../generated/graphql.js';
 import { post, send, sendText, type Target } from '../graphql-client.js';
-import { newSecret, signed } from '../identity/signed-tokens.js';
 import { nodeArgsOf } from '../npm-scripts.js';
-import { type PostgresServer, startPostgres } from '../postgres-server.js';
 import { StartedProcess } from '../started-process.js';
+import { bothDatabases } from './both-databases.js';
+import { EVERYWHERE, SECRET, tokenOf } from './signed-callers.js';
 
 /** The largest that a request can ask for: a thousand users, each with some 900 bytes of `ext`. */
 const USERS = 1_000;
 const LARGE = 110;
 const APP = 123456;
-const SECRET = newSecret();
-
-const token = signed(
-  { alg: 'HS256' },
-  {
-    sub: 'auditor',
-    scope: 'moderation:audit',
-    rooms: '*',
-    app_ids: '*',
-    sdk_app_ids: '*',
-    exp: Math.floor(Date.now() / 1000) + 3_600,
-  },
-  'HS256',
-  SECRET,
-);
+const token = tokenOf('auditor', { scope: 'moderation:audit', ...EVERYWHERE });
 
 /** Half of them added everybody, the other half all but one in ten. Returns their ids, newest first. */
 async function fill(database: JournalDatabase): Promise<string[]> {
@@ -83,33 +67,18 @@ async function fill(database: JournalDatabase): Promise<string[]> {
   return ids.reverse();
 }
 
-let folder: string;
-let postgres: PostgresServer;
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'large-actions-'));
-  postgres = await startPostgres();
-});
-afterAll(async () => {
-  await postgres.remove();
-  rmSync(folder, { recursive: true });
-});
+function open(url: string): Promise<JournalDatabase> {
+  return url.startsWith('file:') ? openSqlite(url.slice('file:'.length)) : openPostgres(url, () => {});
+}
 
-const databases: Record<string, () => { url: string; open: () => Promise<JournalDatabase> }> = {
-  SQLite: () => {
-    const file = join(folder, 'journal.db');
-    return { url: `file:${file}`, open: () => openSqlite(file) };
-  },
-  PostgreSQL: () => ({ url: postgres.url, open: () => openPostgres(postgres.url, () => {}) }),
-};
-
-describe.each(Object.entries(databases))('actions of 900 KB in %s', (_, database) => {
+describe.each(bothDatabases())('actions of 900 KB in %s', (_, databaseUrl) => {
   let gateway: StartedProcess;
   let target: Target;
   let ids: string[];
 
   beforeAll(async () => {
-    const { url, open } = database();
-    const opened = await open();
+    const url = databaseUrl();
+    const opened = await open(url);
     ids = await fill(opened);
     await opened.close();
     gateway = new StartedProcess(['--max-old-space-size=160', ...nodeArgsOf('start')], {
@@ -152,7 +121,7 @@ describe.each(Object.entries(databases))('actions of 900 KB in %s', (_, database
     expect(peakMegabytes()).toBeLessThan(300);
   });
 
-  it('come in pages that are shorter than asked for, one after another, each once', async () => {
+  it('are listed in pages that are shorter than asked for, each action once', async () => {
     const found: ModerationActionsQuery['moderationActions']['edges'][number]['node'][] = [];
     const lengths: number[] = [];
     let after: string | null = null;
@@ -195,7 +164,7 @@ describe.each(Object.entries(databases))('actions of 900 KB in %s', (_, database
     expect(peakMegabytes()).toBeLessThan(300);
   });
 
-  it('share what one request may have: what comes after that is refused', async () => {
+  it("count together against one request's limit, and fields beyond the limit are refused", async () => {
     const page = 'moderationActions(first: 200) { edges { node { targets { userId outcome } } } }';
     const one = `moderationAction(id: "${ids[0]}") { targets { userId outcome } }`;
     const pages = Array.from({ length: 20 }, (_, index) => `p${index}: ${page} a${index}: ${one}`);

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { getNamedType, isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
@@ -12,42 +9,16 @@ import {
   SetUserMediaStateDocument,
 } from '../generated/graphql.js';
 import { send, sendText, type Target } from '../graphql-client.js';
-import { newSecret, signed } from '../identity/signed-tokens.js';
-import { type PostgresServer, startPostgres } from '../postgres-server.js';
 import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
+import { bothDatabases } from './both-databases.js';
+import { EVERYWHERE, SECRET, tokenOf } from './signed-callers.js';
 
-const SECRET = newSecret();
-const token = signed(
-  { alg: 'HS256' },
-  {
-    sub: 'admin',
-    scope: 'moderation:audit moderation:media moderation:blacklist',
-    rooms: '*',
-    app_ids: '*',
-    sdk_app_ids: '*',
-    exp: Math.floor(Date.now() / 1000) + 3_600,
-  },
-  'HS256',
-  SECRET,
-);
+const token = tokenOf('admin', {
+  scope: 'moderation:audit moderation:media moderation:blacklist',
+  ...EVERYWHERE,
+});
 
 type Action = ModerationActionsQuery['moderationActions']['edges'][number]['node'];
-
-let folder: string;
-let postgres: PostgresServer;
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'selected-fields-'));
-  postgres = await startPostgres();
-});
-afterAll(async () => {
-  await postgres.remove();
-  rmSync(folder, { recursive: true });
-});
-
-const databases: Record<string, () => string> = {
-  SQLite: () => `file:${join(folder, 'journal.db')}`,
-  PostgreSQL: () => postgres.url,
-};
 
 /** Fields of the schema's type, those of objects with all of their own. */
 const FIELDS: [name: string, selection: string][] = (() => {
@@ -60,7 +31,7 @@ const FIELDS: [name: string, selection: string][] = (() => {
   });
 })();
 
-describe.each(Object.entries(databases))('what is asked for of actions in %s', (_, url) => {
+describe.each(bothDatabases())('the selected fields of actions in %s', (_, url) => {
   let sandbox: Sandbox;
   let target: Target;
   /** With all fields. */
@@ -104,7 +75,7 @@ describe.each(Object.entries(databases))('what is asked for of actions in %s', (
     return moderationActions.edges.map(({ node }) => node);
   }
 
-  it('is what was recorded', () => {
+  it('have the recorded values', () => {
     expect(actions.map(({ status }) => status)).toEqual([
       'REFUSED',
       'PARTIAL',
@@ -164,7 +135,7 @@ describe.each(Object.entries(databases))('what is asked for of actions in %s', (
     );
   });
 
-  it('is found where a field is there twice, once by a fragment', async () => {
+  it('are answered where a field is selected twice, once by a fragment', async () => {
     const query = `
       query { a: moderationActions { ...Page edges { node { reason } } } b: moderationActions { ...Page ...Page } }
       fragment Page on ModerationActionConnection { edges { node { ...Whose } } edges { cursor } }
@@ -182,7 +153,7 @@ describe.each(Object.entries(databases))('what is asked for of actions in %s', (
     });
   });
 
-  it('may be nothing of them: where the list ends, or what its types are called', async () => {
+  it('may be only pageInfo or __typename', async () => {
     const query =
       '{ moderationActions(first: 2) { pageInfo { hasNextPage } edges { cursor node { __typename } } } }';
     const { data } = await sendText(target, query);

@@ -3,7 +3,7 @@ import { type GraphQLSchema, getOperationAST, parse, specifiedRules, validate } 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { documentRules } from '../../src/http/document-limits.js';
 import { buildGatewaySchema } from '../../src/schema.js';
-import { type BothPaths, comparable, countTrusted, post, type Sent, startBothPaths } from './both-paths.js';
+import { type BothPaths, comparable, post, type Sent, startBothPaths } from './both-paths.js';
 import { generatedDocument, VARIABLES } from './generated-documents.js';
 
 /** Two fields share a fragment, one of them under a condition. */
@@ -23,7 +23,7 @@ beforeAll(async () => {
   const generated = fc.gen().map((g) => generatedDocument(schema, (end) => g(fc.nat, { max: end - 1 })));
   documents = fc.sample(generated, 2 * DOCUMENTS).filter((text) => isValid(schema, text));
   paths = await startBothPaths([SHARED_FRAGMENT, ...documents]);
-});
+}, 120_000);
 afterAll(() => paths.close());
 
 function isValid(schema: GraphQLSchema, text: string): boolean {
@@ -48,7 +48,7 @@ async function expectSame(sent: Sent) {
 
 describe('a document gets the same answer, trusted or not', () => {
   it('where two fields share a fragment, one of them under a condition', async () => {
-    const runs = countTrusted();
+    const runs = paths.log.countTrusted();
     const { body } = await expectSame({ body: { query: SHARED_FRAGMENT, variables: { d: false } } });
     expect(runs()).toBe(1);
     expect(JSON.parse(body)).toEqual({
@@ -59,7 +59,7 @@ describe('a document gets the same answer, trusted or not', () => {
   it("whatever its fragments, conditions and variables, and no fault of it is called the gateway's", async () => {
     expect(documents.length).toBeGreaterThan(DOCUMENTS / 2);
     const statuses = { 200: 0, 400: 0 };
-    const runs = countTrusted();
+    const runs = paths.log.countTrusted();
     for (const query of documents) {
       for (const variables of fc.sample(variablesOf(query), 3)) {
         const { status, body } = await expectSame({ body: { query, variables } });
@@ -67,7 +67,7 @@ describe('a document gets the same answer, trusted or not', () => {
         statuses[status as 200 | 400] += 1;
       }
     }
-    expect(paths.faults).toEqual([]);
+    expect(paths.log.faults).toEqual([]);
     // Both kinds, and the trusted ones not by Apollo Server.
     expect(Math.min(statuses[200], statuses[400])).toBeGreaterThan(50);
     expect(runs()).toBe(statuses[200]);

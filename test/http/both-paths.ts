@@ -1,8 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { vi } from 'vitest';
-import { TrustedDocument } from '../../src/http/trusted-document.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
 
@@ -12,12 +10,31 @@ export interface Sent {
   token?: 'admin' | 'anchor' | 'user';
 }
 
+/** What gateways log at the level `trace` about the way their requests take. */
+export class RequestLog {
+  readonly faults: string[] = [];
+  #trustedRuns = 0;
+
+  write(line: string): void {
+    const { msg } = JSON.parse(line) as { msg: string };
+    if (msg === 'ran as a trusted document') this.#trustedRuns += 1;
+    // On a busy machine, a slow disk is one more error, which is no request's fault.
+    if (msg.startsWith('fault in ')) this.faults.push(line);
+  }
+
+  /** Returns a function that tells how many requests have run as trusted documents since. */
+  countTrusted(): () => number {
+    const before = this.#trustedRuns;
+    return () => this.#trustedRuns - before;
+  }
+}
+
 /** Two gateways that answer alike: one has the documents in its configuration, one knows no trusted documents. */
 export interface BothPaths {
   trusted: Sandbox;
   apollo: Sandbox;
-  /** Lines of both gateways' logs about faults. */
-  faults: string[];
+  /** Both gateways' log. */
+  log: RequestLog;
   close(): Promise<void>;
 }
 
@@ -25,22 +42,17 @@ export async function startBothPaths(documents: readonly string[]): Promise<Both
   const directory = mkdtempSync(join(tmpdir(), 'documents-'));
   const file = join(directory, 'documents.json');
   writeFileSync(file, JSON.stringify({ ...documents }));
-  const faults: string[] = [];
-  const write = vi.spyOn(process.stdout, 'write').mockImplementation((line) => {
-    // On a busy machine, a slow disk is one more error, which is no request's fault.
-    if (/"msg":"fault in /.test(String(line))) faults.push(String(line));
-    return true;
-  });
-  const settings = { CALLER_REQUESTS_PER_SECOND: '0', LOG_LEVEL: 'error' };
-  const start = (more: Record<string, string>) => startTestSandbox({ ...settings, ...more }, withoutJitter);
+  const log = new RequestLog();
+  const settings = { CALLER_REQUESTS_PER_SECOND: '0', LOG_LEVEL: 'trace' };
+  const surroundings = { ...withoutJitter, logTo: log };
+  const start = (more: Record<string, string>) => startTestSandbox({ ...settings, ...more }, surroundings);
   const trusted = await start({ TRUSTED_DOCUMENTS: 'on', TRUSTED_DOCUMENTS_FILE: file });
   const apollo = await start({ TRUSTED_DOCUMENTS: 'off' });
   const close = async () => {
     await Promise.all([trusted.close(), apollo.close()]);
-    write.mockRestore();
     rmSync(directory, { recursive: true });
   };
-  return { trusted, apollo, faults, close };
+  return { trusted, apollo, log, close };
 }
 
 export async function post(sandbox: Sandbox, { body, accept, token = 'admin' }: Sent) {
@@ -66,12 +78,4 @@ export function comparable({ status, headers, body }: Awaited<ReturnType<typeof 
   const ids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b\d{14}[0-9A-F]{20}\b/g;
   const times = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
   return { status, headers: others, body: body.replaceAll(ids, 'ID').replaceAll(times, 'TIME') };
-}
-
-/** How many requests have run as trusted documents since. */
-export function countTrusted(): () => number {
-  const { mock } = vi.spyOn(TrustedDocument.prototype, 'run');
-  const count = () => mock.results.filter(({ value }) => value !== undefined).length;
-  const before = count();
-  return () => count() - before;
 }

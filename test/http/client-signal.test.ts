@@ -19,7 +19,7 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-it('tells all who listen that the client has left, and nobody who has stopped to', async () => {
+it('calls each listener when the client has left, and no listener that was removed', async () => {
   const warnings: Error[] = [];
   const onWarning = (warning: Error) => void warnings.push(warning);
   process.on('warning', onWarning);
@@ -40,7 +40,7 @@ it('tells all who listen that the client has left, and nobody who has stopped to
   expect(warnings).toEqual([]);
 });
 
-it('tells nobody of a client that has its answer', async () => {
+it('calls no listener when the client has its answer', async () => {
   const signal = new ClientSignal(response);
   let told = false;
   signal.addEventListener('abort', () => {
@@ -52,7 +52,7 @@ it('tells nobody of a client that has its answer', async () => {
   expect([signal.aborted, told]).toEqual([false, false]);
 });
 
-it('knows without having listened that the client has left', async () => {
+it('is aborted after the client has left, though nothing listened', async () => {
   const signal = new ClientSignal(response);
   client.destroy();
   await once(response, 'close');

@@ -59,7 +59,7 @@ describe('GET /console', () => {
   });
 });
 
-it('tells who is in the rooms as they are now', async () => {
+it('lists the users who are in the rooms now', async () => {
   const read = async () => (await app.inject('/console/rooms')).json();
   expect(await read()).toEqual({ rooms: [] });
 
@@ -67,7 +67,7 @@ it('tells who is in the rooms as they are now', async () => {
   expect(await read()).toEqual({ rooms });
 });
 
-it('says how to build a console that is not there', async () => {
+it('names the build command if the console was not built', async () => {
   const missing = pathToFileURL(join(directory, 'missing/'));
   const starting = registerConsole(Fastify(), { tokens, rooms: () => [], directory: missing });
 

@@ -133,7 +133,7 @@ describe('a document that asks for all there is', () => {
   });
 });
 
-describe('what a document stands for', () => {
+describe('the expanded size of a document', () => {
   const schema = buildSchema('type Query { a: Query leaf: Int }');
 
   /** Fragments by number, each with the later ones that it spreads, so often and so deep within. */

@@ -173,7 +173,7 @@ describe('too large a document', () => {
     expect(await send(query)).toEqual(accepted);
   });
 
-  it('is told everything that is too large in it', async () => {
+  it('is refused with every limit that it exceeds', async () => {
     const { status, body } = await send(`{ ${times(101, (i) => `a${i}: __typename`).join(' ')} }`);
     expect(status).toBe(400);
     expect(body.errors.map(({ message }: Error) => message)).toEqual([

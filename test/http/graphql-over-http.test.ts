@@ -52,7 +52,7 @@ describe('GraphQL over HTTP', () => {
   });
 });
 
-describe('what is wrong with a request', () => {
+describe('a malformed request', () => {
   it.each([
     ['JSON that is none', '{"query":', 400],
     ['nothing', '', 400],

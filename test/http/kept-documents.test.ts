@@ -29,7 +29,7 @@ describe('documents that come again and again', () => {
     expect(learning(texts)).toEqual(texts);
   });
 
-  it('are kept up to 128 KiB of text, the latest ones', () => {
+  it('are kept up to 128 KiB of text, the oldest forgotten first', () => {
     const texts = Array.from({ length: 50 }, (_, number) => documentOf(16_384, number));
     expect(learning(texts)).toEqual(texts.slice(-8));
   });
@@ -45,7 +45,7 @@ describe('documents that come again and again', () => {
 });
 
 describe('the documents that Apollo Server was just sent', () => {
-  it('are kept up to 64 KiB of text, the latest ones', async () => {
+  it('are kept up to 64 KiB of text, the oldest forgotten first', async () => {
     const store = recentDocuments();
     const keys = Array.from({ length: 20 }, (_, number) => String(number));
     for (const key of keys) await store.set(key, parse(documentOf(16_384, Number(key))));

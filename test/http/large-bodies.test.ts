@@ -43,7 +43,7 @@ function largeBody(length: number): string {
 const small = () => sendText(sandbox, '{ __typename }');
 
 describe('bodies that come in chunks', () => {
-  it('are let in all at once where they are short', async () => {
+  it('are all accepted at once if they are short', async () => {
     const mute = (user: number) =>
       `mutation { setUserMediaState(input: { roomId: 10006, userId: "29376", reason: "${'x'.repeat(200)}${user}", state: AUDIO_DISABLED }) { __typename } }`;
     const bodies = Array.from({ length: 60 }, (_, user) => JSON.stringify({ query: mute(user) }));
@@ -58,7 +58,7 @@ describe('bodies that come in chunks', () => {
     expect(await Promise.all(answers.map(json))).toEqual(Array(60).fill(muted));
   });
 
-  it('count as far as they have come', async () => {
+  it('count by the bytes that have arrived', async () => {
     const waiting = Array.from({ length: 60 }, () => begin());
     for (const { sent } of waiting) sent.write('{');
     await Promise.all(waiting.map(({ sent }) => connected(sent)));
@@ -71,7 +71,7 @@ describe.each([
   ['in chunks', undefined],
   ['of known length', 900_000],
 ])('more large bodies than there is memory for, %s', (_how, length) => {
-  it('are refused while they come, the rest is served, and small ones all the same', async () => {
+  it('are refused with 503 beyond the limit, while other requests are served', async () => {
     const body = largeBody(900_000);
     const begun = Array.from({ length: 45 }, () => begin(length));
     const refused = new Map<ClientRequest, IncomingMessage>();
@@ -99,7 +99,7 @@ describe.each([
 });
 
 describe('a large body', () => {
-  it('counts until its request is answered or its client has gone', async () => {
+  it('counts until its request is answered or its client has left', async () => {
     const waiting = Array.from({ length: 33 }, (_, index) => begin(index < 20 ? 1_000_000 : undefined));
     for (const { sent } of waiting) {
       sent.on('error', () => {});
@@ -113,7 +113,7 @@ describe('a large body', () => {
     await expect.poll(announced).toBe(200);
   });
 
-  it('counts no more once it was too long', async () => {
+  it('does not count any more after it was refused as too long', async () => {
     const begun = Array.from({ length: 40 }, () => begin());
     for (const { sent } of begun) {
       sent.on('error', () => {});
@@ -135,7 +135,7 @@ describe('a large body', () => {
     expect(filled.map(({ statusCode }) => statusCode)).toEqual(Array(33).fill(200));
   });
 
-  it('is refused as too large, not for want of room, where it is longer than any may be', async () => {
+  it('above the limit of a single body is refused with 413, not with 503', async () => {
     expect((await post(sandbox, largeBody(40_000_000))).status).toBe(413);
   });
 });

@@ -12,7 +12,7 @@ function query(text: string, token?: string): Promise<Response> {
 }
 
 describe('a running gateway', () => {
-  it('lets a caller send a burst, then makes it wait, and others not', async () => {
+  it('allows a caller a burst, then refuses that caller and no other', async () => {
     sandbox = await startTestSandbox({ CALLER_REQUESTS_PER_SECOND: '1' });
     const statuses = [];
     for (let requests = 0; requests < 10; requests += 1)

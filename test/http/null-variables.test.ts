@@ -13,7 +13,7 @@ import {
 } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildGatewaySchema } from '../../src/schema.js';
-import { type BothPaths, comparable, countTrusted, post, startBothPaths } from './both-paths.js';
+import { type BothPaths, comparable, post, startBothPaths } from './both-paths.js';
 
 /** A literal for each scalar that stands in a place without null. */
 const LITERALS: Readonly<Record<string, string>> = {
@@ -155,7 +155,7 @@ describe('null for a variable, where a default lets it stand without null', () =
 
   it.each([...documents])('is refused before anything is executed: %s', async (_name, query) => {
     const before = sentToVendors().length;
-    const runs = countTrusted();
+    const runs = paths.log.countTrusted();
     const sent = { body: { query, variables: { it: null } } };
     const answer = await post(paths.trusted, sent);
     expect(answer.status).toBe(400);
@@ -173,11 +173,11 @@ describe('null for a variable, where a default lets it stand without null', () =
     expect(comparable(await post(paths.apollo, sent))).toEqual(comparable(answer));
     expect(sentToVendors()).toHaveLength(before);
     expect(runs()).toBe(0);
-    expect(paths.faults).toEqual([]);
+    expect(paths.log.faults).toEqual([]);
   });
 
   it.each([...documents])('is no matter where the default holds: %s', async (_name, query) => {
-    const runs = countTrusted();
+    const runs = paths.log.countTrusted();
     const answer = await post(paths.trusted, { body: { query } });
     expect(answer.status).toBe(200);
     expect(JSON.parse(answer.body).errors).toBeUndefined();

@@ -210,7 +210,7 @@ describe('loadPlayground', () => {
     expect(html.match(/<[^>]*>/g)).toEqual(page.match(/<[^>]*>/g));
   });
 
-  it('says how to build a playground that is not there', async () => {
+  it('names the build command if the playground was not built', async () => {
     const missing = pathToFileURL(join(directory, 'missing/'));
 
     await expect(loadPlayground({ directory: missing })).rejects.toThrow('npm run build:playground');

@@ -10,18 +10,16 @@ import {
   VendorsDocument,
   ViewerDocument,
 } from 'moderation-gateway-client';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
-import { UserStates } from '../../src/vendors/trtc/user-states.js';
-import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
-import { comparable, countTrusted, post, type Sent } from './both-paths.js';
+import { startTestSandbox } from '../sandbox-gateway.js';
+import { comparable, post, RequestLog, type Sent } from './both-paths.js';
 
 /** As front ends ship them. */
 const ADD_TO_BLACKLIST = print(AddToBlacklistDocument);
 const SET_USER_MEDIA_STATE = print(SetUserMediaStateDocument);
 const VENDORS = print(VendorsDocument);
 const VIEWER = print(ViewerDocument);
-
 const MANY_ROOTS = `mutation Two($input: SetUserMediaStateInput!, $skip: Boolean!) {
   first: setUserMediaState(input: $input) { ...answer }
   second: setUserMediaState(input: $input) @skip(if: $skip) { ...answer }
@@ -49,16 +47,20 @@ const idOf = (wanted: string) =>
 
 let directory: string;
 const sandboxes: Sandbox[] = [];
+const log = new RequestLog();
+/** What a gateway uses for the pause before another attempt. */
+let random = () => 0;
+const surroundings = { random: () => random(), logTo: log };
 
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'documents-'));
   writeFileSync(join(directory, 'documents.json'), JSON.stringify(documents));
 });
 afterAll(() => rmSync(directory, { recursive: true }));
-afterEach(() => vi.restoreAllMocks());
 
 async function start(TRUSTED_DOCUMENTS: string, more: Record<string, string> = {}): Promise<Sandbox> {
-  const sandbox = await startTestSandbox({ TRUSTED_DOCUMENTS, ...more }, withoutJitter);
+  const settings = { TRUSTED_DOCUMENTS, LOG_LEVEL: 'trace', ...more };
+  const sandbox = await startTestSandbox(settings, surroundings);
   sandboxes.push(sandbox);
   return sandbox;
 }
@@ -126,7 +128,7 @@ describe('a trusted document', () => {
   };
 
   it.each(Object.entries(alike))('is answered as Apollo Server answers it: %s', async (_name, sent) => {
-    const runs = countTrusted();
+    const runs = log.countTrusted();
     const expected = await post(apollo, sent);
     expect(runs()).toBe(0);
     const answer = await post(trusted, sent);
@@ -148,15 +150,15 @@ describe('a trusted document', () => {
   };
 
   it.each(Object.entries(asBefore))(
-    'leaves to Apollo Server what it has words for: %s',
+    'is left to Apollo Server with a wrong request: %s',
     async (_name, sent) => {
-      const runs = countTrusted();
+      const runs = log.countTrusted();
       expect(comparable(await post(trusted, sent))).toEqual(comparable(await post(apollo, sent)));
       expect(runs()).toBe(0);
     },
   );
 
-  it('takes the same values of variables, and refuses the same', async () => {
+  it('accepts and refuses the same variables as Apollo Server', async () => {
     const number = fc.oneof(
       fc.constantFrom(0, -0, 1, 10006, -1, 1.5, 2 ** 31, 2 ** 32, 2 ** 53, 1e300),
       fc.integer(),
@@ -195,7 +197,7 @@ describe('a trusted document', () => {
       ),
     );
     const outcomes = { taken: 0, refused: 0 };
-    const runs = countTrusted();
+    const runs = log.countTrusted();
     await fc.assert(
       fc.asyncProperty(sent, async (sent) => {
         const before = runs();
@@ -210,10 +212,19 @@ describe('a trusted document', () => {
     expect(outcomes.refused).toBeGreaterThan(20);
   });
 
-  it('masks a fault in the same words', async () => {
-    vi.spyOn(UserStates.prototype, 'set').mockRejectedValue(new Error('a secret of the house'));
+  it('masks a fault of the gateway in the same words as Apollo Server', async () => {
+    random = () => {
+      throw new Error('a secret of the house');
+    };
+    for (const { trtc } of [apollo, trusted]) trtc.injectFault({ kind: 'throttle' });
+    const runs = log.countTrusted();
     const expected = await post(apollo, setState(mute));
     const answer = await post(trusted, setState(mute));
+    random = () => 0;
+    expect(runs()).toBe(1);
+    expect(log.faults).toHaveLength(2);
+    for (const fault of log.faults) expect(fault).toContain('a secret of the house');
+    expect(answer.body).toContain('INTERNAL_SERVER_ERROR');
     expect(answer.body).not.toContain('secret');
     expect(comparable(answer)).toEqual(comparable(expected));
   });
@@ -222,8 +233,8 @@ describe('a trusted document', () => {
     ['documentId', { documentId: idOf(LITERALS) }],
     ['documentId with the name of its hash', { documentId: `sha256:${idOf(LITERALS)}` }],
     ["Apollo's extension", { extensions: { persistedQuery: { version: 1, sha256Hash: idOf(LITERALS) } } }],
-  ])('can be named by its id: %s', async (_name, body) => {
-    const runs = countTrusted();
+  ])('runs when a request names its id: %s', async (_name, body) => {
+    const runs = log.countTrusted();
     const { status, body: answer } = await post(trusted, { body });
     expect({ status, answer: JSON.parse(answer) }).toEqual({
       status: 200,
@@ -232,7 +243,7 @@ describe('a trusted document', () => {
     expect(runs()).toBe(1);
   });
 
-  it('is the only one that is run, where the operator says so', async () => {
+  it('is the only kind of document that runs with TRUSTED_DOCUMENTS=only', async () => {
     for (const body of [{ query: '{ viewer { subject } }' }, { query: `${LITERALS} ` }, {}, [LITERALS]]) {
       const { status, body: answer } = await post(trusted, { body });
       expect(status).toBe(403);
@@ -248,7 +259,7 @@ describe('a trusted document', () => {
     expect((await get(BOTH_QUERIES)).status).toBe(200);
   });
 
-  it('still needs a token', async () => {
+  it('is refused without a token', async () => {
     const response = await fetch(`${trusted.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -258,9 +269,9 @@ describe('a trusted document', () => {
   });
 });
 
-it('learns a document that comes again and again, and no other', async () => {
+it('a valid document is trusted from its sixth request on', async () => {
   const sandbox = await start('on');
-  const runs = countTrusted();
+  const runs = log.countTrusted();
   const send = (query: string) => post(sandbox, { body: { query } });
   for (let time = 0; time < 5; time++) await send(BOTH_QUERIES);
   expect(runs()).toBe(0);
@@ -271,14 +282,14 @@ it('learns a document that comes again and again, and no other', async () => {
   expect(runs()).toBe(1);
 });
 
-it('leaves everything to Apollo Server where trusted documents are off', async () => {
+it('Apollo Server runs every document with TRUSTED_DOCUMENTS=off', async () => {
   const sandbox = await start('off');
-  const runs = countTrusted();
+  const runs = log.countTrusted();
   for (let time = 0; time < 8; time++) await post(sandbox, { body: { query: BOTH_QUERIES } });
   expect(runs()).toBe(0);
 });
 
-it('does not run a mutation whose answer its client would not accept', async () => {
+it('a mutation is not run if its client accepts no JSON answer', async () => {
   const sandbox = await start('on');
   const answer = await post(sandbox, { body: { query: LITERALS }, accept: 'text/plain' });
   expect(answer.status).toBe(406);
@@ -286,7 +297,7 @@ it('does not run a mutation whose answer its client would not accept', async () 
   expect(sandbox.trtc.requests()).toEqual([]);
 });
 
-it('refuses to start with a document that is not valid, and says which', async () => {
+it('a gateway does not start with an invalid trusted document, and names it', async () => {
   const file = join(directory, 'bad.json');
   writeFileSync(file, JSON.stringify({ good: '{ viewer { subject } }', bad: '{ viewr { subject } }' }));
   await expect(start('on', { TRUSTED_DOCUMENTS_FILE: file })).rejects.toThrow(

@@ -163,7 +163,7 @@ describe('a connection that is about to end', () => {
     expect(sandbox.trtc.requests()).toEqual([]);
   });
 
-  it('has the earlier ones answered, whatever comes after', async () => {
+  it('answers the earlier requests, whatever follows them', async () => {
     sandbox.trtc.injectFault({ kind: 'delay', delayMs: 1_500 });
     const whole = `${refused}${'x'.repeat(LENGTH)}`;
     const answer = await exchange(sandbox.url, mutation(), (socket) => {
@@ -196,7 +196,7 @@ describe('a short body that comes after the answer', () => {
   });
 });
 
-describe('what is no HTTP', () => {
+describe('a message that is not HTTP', () => {
   it.each([
     ['the gateway', () => sandbox.url],
     ['its metrics', () => sandbox.metricsUrl ?? ''],

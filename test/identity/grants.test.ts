@@ -22,7 +22,11 @@ beforeAll(async () => {
     VOLC_APP_IDS: `${DEFAULT},${OTHER}`,
     CALLER_REQUESTS_PER_SECOND: '0',
   });
-  for (const sdkAppId of [DEFAULT, OTHER]) sandbox.trtc.enterRoom(sdkAppId, 10007, '29376');
+  for (const sdkAppId of [DEFAULT, OTHER]) {
+    for (const roomId of ROOMS_ASKED) {
+      for (let user = 0; user < 8; user++) sandbox.trtc.enterRoom(sdkAppId, roomId, `${user}`);
+    }
+  }
 });
 afterAll(() => sandbox.close());
 
@@ -77,6 +81,10 @@ const ROOM_CLAIMS: readonly (readonly [claim: unknown, allows: readonly number[]
   ['10006', []],
 ];
 
+const APPLICATIONS_ASKED = [undefined, DEFAULT, OTHER, NOT_SERVED];
+const ROOMS_ASKED = [10006, 10007];
+const OWNERS_ASKED = ['10001', '10003'];
+
 function allows(allowed: readonly number[] | 'all', id: number): boolean {
   return allowed === 'all' || allowed.includes(id);
 }
@@ -91,36 +99,35 @@ describe.each(SCOPES)('the scope %j', (scope) => {
     for (const [sdk_app_ids, applications] of APPLICATION_CLAIMS) {
       for (const [rooms, allowedRooms] of ROOM_CLAIMS) {
         const token = await sign({ scope, sdk_app_ids, rooms });
-        for (const sdkAppId of [undefined, DEFAULT, OTHER, NOT_SERVED]) {
-          for (const roomId of [10006, 10007]) {
-            sandbox.trtc.clearRequests();
-            const input = {
-              roomId,
-              userId: '29376',
-              state: 'AUDIO_DISABLED',
-              ...(sdkAppId && { sdkAppId }),
-            } as const;
-            const { data } = await send(sandbox, SetUserMediaStateDocument, { input }, { token });
-            const answer = data?.setUserMediaState;
-
+        sandbox.trtc.clearRequests();
+        const cases = ROOMS_ASKED.flatMap((roomId) =>
+          APPLICATIONS_ASKED.map((sdkAppId) => ({ roomId, sdkAppId })),
+        );
+        const asked = cases.map(async ({ roomId, sdkAppId }, index) => {
+          // Each is about a user of its own, so that none waits for another or shares its call.
+          const userId = `${index}`;
+          const input = { roomId, userId, state: 'AUDIO_DISABLED', ...(sdkAppId && { sdkAppId }) } as const;
+          const { data } = await send(sandbox, SetUserMediaStateDocument, { input }, { token });
+          return { sdk_app_ids, rooms, sdkAppId, roomId, userId, got: data?.setUserMediaState.__typename };
+        });
+        const answers = await Promise.all(asked);
+        const allowed = new Set<string>();
+        expect(answers).toEqual(
+          cases.map(({ roomId, sdkAppId }, index) => {
             const application = sdkAppId ?? DEFAULT;
             const may =
               application !== NOT_SERVED &&
               has(scope, 'moderation:media') &&
               allows(applications, application) &&
               allows(allowedRooms, roomId);
-            const expected = may ? 'SetUserMediaStateSuccess' : 'ForbiddenError';
-            expect({ sdk_app_ids, rooms, sdkAppId, roomId, got: answer?.__typename }).toEqual({
-              sdk_app_ids,
-              rooms,
-              sdkAppId,
-              roomId,
-              got: expected,
-            });
-            expect(sandbox.trtc.requests()).toHaveLength(may ? 1 : 0);
-            granted += may ? 1 : 0;
-          }
-        }
+            if (may) allowed.add(`${index}`);
+            const got = may ? 'SetUserMediaStateSuccess' : 'ForbiddenError';
+            return { sdk_app_ids, rooms, sdkAppId, roomId, userId: `${index}`, got };
+          }),
+        );
+        const sentFor = sandbox.trtc.requests().map(({ body }) => JSON.parse(body).UserId);
+        expect(sentFor.sort()).toEqual([...allowed].sort());
+        granted += allowed.size;
       }
     }
     expect(granted > 0).toBe(has(scope, 'moderation:media'));
@@ -131,40 +138,40 @@ describe.each(SCOPES)('the scope %j', (scope) => {
     for (const [app_ids, applications] of APPLICATION_CLAIMS) {
       for (const volc_user_id of [undefined, '10001', 10001, '10002', '010001', ['10001'], 2 ** 60]) {
         const token = await sign({ scope, app_ids, volc_user_id });
-        for (const appId of [undefined, DEFAULT, OTHER, NOT_SERVED]) {
-          for (const owner of ['10001', '10003']) {
-            sandbox.volcengine.reset();
-            sandbox.volcengine.clearRequests();
-            const input = {
-              userId: owner,
-              users: [{ userId: '50000' }],
-              ...(appId && { appId }),
-            };
-            const { data } = await send(sandbox, AddToBlacklistDocument, { input }, { token });
-
+        sandbox.volcengine.reset();
+        sandbox.volcengine.clearRequests();
+        const cases = OWNERS_ASKED.flatMap((owner) => APPLICATIONS_ASKED.map((appId) => ({ owner, appId })));
+        const asked = cases.map(async ({ owner, appId }, index) => {
+          // Each has an inbox of its own, and so a list of its own, so that none shares another's call.
+          const inboxType = index;
+          const input = { userId: owner, inboxType, users: [{ userId: '50000' }], ...(appId && { appId }) };
+          const { data } = await send(sandbox, AddToBlacklistDocument, { input }, { token });
+          return { app_ids, volc_user_id, appId, owner, inboxType, got: data?.addToBlacklist.__typename };
+        });
+        const answers = await Promise.all(asked);
+        const allowed = new Set<number>();
+        expect(answers).toEqual(
+          cases.map(({ owner, appId }, inboxType) => {
             const application = appId ?? DEFAULT;
             const own = owner === '10001' && (volc_user_id === '10001' || volc_user_id === 10001);
             const may =
               application !== NOT_SERVED &&
               allows(applications, application) &&
               (has(scope, 'moderation:blacklist') || (has(scope, 'moderation:blacklist:own') && own));
-            expect({ app_ids, volc_user_id, appId, owner, got: data?.addToBlacklist.__typename }).toEqual({
-              app_ids,
-              volc_user_id,
-              appId,
-              owner,
-              got: may ? 'AddToBlacklistSuccess' : 'ForbiddenError',
-            });
-            expect(sandbox.volcengine.requests()).toHaveLength(may ? 1 : 0);
-            granted += may ? 1 : 0;
-          }
-        }
+            if (may) allowed.add(inboxType);
+            const got = may ? 'AddToBlacklistSuccess' : 'ForbiddenError';
+            return { app_ids, volc_user_id, appId, owner, inboxType, got };
+          }),
+        );
+        const sentFor = sandbox.volcengine.requests().map(({ body }) => JSON.parse(body).InboxType);
+        expect(sentFor.sort()).toEqual([...allowed].sort());
+        granted += allowed.size;
       }
     }
     expect(granted > 0).toBe(has(scope, 'moderation:blacklist') || has(scope, 'moderation:blacklist:own'));
   });
 
-  it('lets a caller see the vendors exactly if it is for auditors', async () => {
+  it('lets a caller read Query.vendors exactly if it includes moderation:audit', async () => {
     const { data, errors } = await send(sandbox, VendorsDocument, {}, { token: await sign({ scope }) });
     if (has(scope, 'moderation:audit')) expect(data?.vendors).toHaveLength(2);
     else {
@@ -181,19 +188,27 @@ describe('a refusal', () => {
     [{ ...media, sdk_app_ids: [OTHER] }, 'sdk_app_ids'],
     [{ ...media, rooms: [10007] }, 'rooms'],
     [{ scope: 'moderation:media' }, 'rooms'],
-  ])('of a state, for a token with %j, names what is missing: %s', async (claims, missingGrant) => {
-    const input = { roomId: 10006, userId: '29376', state: 'AUDIO_DISABLED' } as const;
-    const { data } = await send(sandbox, SetUserMediaStateDocument, { input }, { token: await sign(claims) });
-    expect(data?.setUserMediaState).toMatchObject({
-      __typename: 'ForbiddenError',
-      code: 'FORBIDDEN',
-      missingGrant,
-      message: expect.stringContaining(missingGrant),
-      outcome: 'NOT_APPLIED',
-      retryable: false,
-      vendor: null,
-    });
-  });
+  ])(
+    'of setUserMediaState, for a token with %j, names the missing grant %s',
+    async (claims, missingGrant) => {
+      const input = { roomId: 10006, userId: '29376', state: 'AUDIO_DISABLED' } as const;
+      const { data } = await send(
+        sandbox,
+        SetUserMediaStateDocument,
+        { input },
+        { token: await sign(claims) },
+      );
+      expect(data?.setUserMediaState).toMatchObject({
+        __typename: 'ForbiddenError',
+        code: 'FORBIDDEN',
+        missingGrant,
+        message: expect.stringContaining(missingGrant),
+        outcome: 'NOT_APPLIED',
+        retryable: false,
+        vendor: null,
+      });
+    },
+  );
 
   const own = { scope: 'moderation:blacklist:own' };
   it.each([
@@ -201,7 +216,7 @@ describe('a refusal', () => {
     [{ ...own, volc_user_id: '10001', app_ids: [OTHER] }, 'app_ids'],
     [own, 'volc_user_id'],
     [{ ...own, volc_user_id: '10002' }, 'moderation:blacklist'],
-  ])('of an addition, for a token with %j, names what is missing: %s', async (claims, missingGrant) => {
+  ])('of addToBlacklist, for a token with %j, names the missing grant %s', async (claims, missingGrant) => {
     const input = { userId: '10001', users: [{ userId: '10002' }] };
     const { data } = await send(sandbox, AddToBlacklistDocument, { input }, { token: await sign(claims) });
     expect(data?.addToBlacklist).toMatchObject({
@@ -231,7 +246,7 @@ describe('a refusal', () => {
 });
 
 describe('the viewer', () => {
-  it('learns what the token says', async () => {
+  it('shows the claims of the token', async () => {
     const token = await sign({
       scope: 'moderation:media other',
       sdk_app_ids: [OTHER, NOT_SERVED],

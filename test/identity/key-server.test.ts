@@ -110,7 +110,7 @@ const UNAVAILABLE = '503 AUTHENTICATION_UNAVAILABLE';
 const fresh = (count: number, key: NamedKey) => Array.from({ length: count }, () => freshToken(key));
 
 describe('the keys', () => {
-  it('are fetched once, and then known', async () => {
+  it('are fetched once, and then kept', async () => {
     const { keyServer, sandbox } = await start(serving(publicJwk(FIRST), publicJwk(SECOND)));
     const tokens = [...fresh(20, FIRST), ...fresh(20, SECOND)];
     expect(await outcomesOf(sandbox, tokens)).toEqual(new Set(['200']));
@@ -120,7 +120,7 @@ describe('the keys', () => {
     expect(keyServer.asked()).toBe(1);
   });
 
-  it('are fetched again for a key id that is not among them', async () => {
+  it('are fetched again for an unknown key id', async () => {
     const { keyServer, sandbox } = await start(serving(publicJwk(FIRST)));
     expect(await outcomeOf(sandbox, freshToken(FIRST))).toBe('200');
     keyServer.behave(serving(publicJwk(FIRST), publicJwk(SECOND)));
@@ -206,7 +206,7 @@ describe('a token', () => {
     expect(await outcomeOf(sandbox, token)).toBe('200');
   });
 
-  it('that is known does not outlive what it had to live, also when the time of day is put back', async () => {
+  it('that was verified expires in time, even if the time of day is put back', async () => {
     const { sandbox } = await start(serving(publicJwk(FIRST)));
     const token = freshToken(FIRST);
     expect(await outcomeOf(sandbox, token)).toBe('200');
@@ -325,7 +325,7 @@ describe('a key server without any key', () => {
 });
 
 describe('a key server that never answers', () => {
-  it('keeps a token waiting for some seconds, and nobody else', async () => {
+  it('delays a token with an unknown key for some seconds, and no other token', async () => {
     const { keyServer, sandbox } = await start(silent);
     const waiting = outcomeOf(sandbox, freshToken(FIRST));
     expect((await fetch(`${sandbox.url}/healthz`)).status).toBe(200);

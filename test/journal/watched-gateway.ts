@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { SetUserMediaStateDocument, type SetUserMediaStateMutation } from '../generated/graphql.js';
 import { send } from '../graphql-client.js';
@@ -77,15 +77,17 @@ export class WatchedGateway {
 
   /** Within 10 seconds. */
   async becomesReady(): Promise<void> {
-    await expect
-      .poll(() => this.readiness(), { timeout: 10_000, interval: 100 })
-      .toEqual({ status: 200, journal: 'writable' });
+    await this.#becomes({ status: 200, journal: 'writable' });
   }
 
   async becomesUnready(): Promise<void> {
-    await expect
-      .poll(() => this.readiness(), { timeout: 10_000, interval: 100 })
-      .toEqual({ status: 503, journal: 'unavailable' });
+    await this.#becomes({ status: 503, journal: 'unavailable' });
+  }
+
+  /** Not by `expect.poll`, which does not know its test where several run at once. */
+  async #becomes(readiness: { status: number; journal: string }): Promise<void> {
+    const isSo = async () => expect(await this.readiness()).toEqual(readiness);
+    await vi.waitFor(isSo, { timeout: 10_000, interval: 100 });
   }
 
   /** Lines that say something of the journal, but for actions that could not be recorded. */

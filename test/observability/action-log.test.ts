@@ -37,7 +37,7 @@ describe('the line of an action', () => {
     sandbox = await startTestSandbox({ LOG_LEVEL: 'info' }, withoutJitter);
   });
 
-  it('says who did what to whom and why, what came of it, and how long each leg took', async () => {
+  it('has the actor, the target, the reason, the outcome and the duration of each leg', async () => {
     sandbox.trtc.injectFault({ kind: 'throttle' });
     const answer = await mute();
     const [line, ...others] = logged('action');
@@ -72,7 +72,7 @@ describe('the line of an action', () => {
     expect(line?.vendorMs).toBeLessThanOrEqual((line?.totalMs ?? 0) + 0.1);
   });
 
-  it('has what a refusal came from', async () => {
+  it("has the vendor's code of a refusal", async () => {
     sandbox.trtc.injectFault({ kind: 'error', code: 'NewCode.OfTheVendor', message: '' });
     const answer = await mute();
     expect(logged('action')).toMatchObject([

@@ -146,7 +146,7 @@ describe('the metrics', () => {
 });
 
 describe('a quota without slots', () => {
-  it('shows who waits for it, and who has waited in vain', async () => {
+  it('shows the calls that wait, and the calls that waited in vain', async () => {
     sandbox = await startTestSandbox({
       METRICS_PORT: '0',
       TRTC_QPS: '1',

@@ -69,7 +69,7 @@ const expressions = [
   ...panels.flatMap(({ title, targets = [] }) => targets.map(({ expr }) => [title, expr] as const)),
 ];
 
-describe('what reads an expression', () => {
+describe('the reader of PromQL expressions', () => {
   it('finds metrics and labels', () => {
     expect(
       usesOf('sum by (a, le) (rate(x_total{b="1",c=~"d|e"}[5m])) / y_count > 0.5 and z_seconds == 1'),
@@ -104,7 +104,7 @@ describe('alerts and dashboards', () => {
 });
 
 describe('alerts', () => {
-  it('tell of what has to be told', () => {
+  it('cover every condition that needs an operator', () => {
     expect(alerts.map(({ alert }) => alert)).toEqual(
       expect.arrayContaining([
         'GatewayNotReady',
@@ -129,7 +129,7 @@ describe('alerts', () => {
     },
   );
 
-  it('are what the runbook is about, and nothing else', () => {
+  it('are the alerts that the runbook explains, and no others', () => {
     const lines = [...readFileSync('ops/README.md', 'utf8').matchAll(/^- \*\*(\w+)\*\*/gm)].map(
       ([, name]) => name,
     );

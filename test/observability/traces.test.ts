@@ -121,7 +121,7 @@ describe('a trace', () => {
     expect(new Set(actions.map(({ traceId }) => traceId)).size).toBe(3);
   });
 
-  it('begins here where the caller names none, or nonsense', async () => {
+  it('begins at the gateway if the caller sends no traceparent or a malformed one', async () => {
     await start();
     const nonsense = ['', 'x', `00-${'0'.repeat(32)}-${CALLER.spanId}-01`, `ff${TRACEPARENT.slice(2)}`];
     for (const traceparent of nonsense) await act(MUTE, { traceparent });
@@ -170,7 +170,7 @@ describe('a collector', () => {
     await receiver.close();
   });
 
-  it('that is not there changes nothing', async () => {
+  it('that cannot be reached changes no answer', async () => {
     receiver = await startOtlpReceiver();
     await receiver.close();
     await start();
@@ -200,8 +200,8 @@ async function loaded(environment: Record<string, string>): Promise<string[]> {
   return JSON.parse(output);
 }
 
-describe('what is off', () => {
-  it('is not loaded', async () => {
+describe('a feature that is off', () => {
+  it('is not imported', async () => {
     const [off, on] = await Promise.all([
       loaded({}),
       loaded({ METRICS_PORT: '0', OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:1' }),

@@ -50,7 +50,7 @@ function range(first: number, count: number): string[] {
 }
 
 describe('users that the vendor adds', () => {
-  it('are named in input order, with what the vendor’s support asks for', async () => {
+  it("are answered in input order, with the vendor's request ids", async () => {
     const answer = await addToBlacklist({ userId: OWNER, users: users('10003', '10002') });
 
     expect(answer).toEqual({
@@ -71,7 +71,7 @@ describe('users that the vendor adds', () => {
     ]);
   });
 
-  it('keep their ext, whatever its keys', async () => {
+  it('are sent with their ext, whatever keys it has', async () => {
     const ext = JSON.parse(
       '{"key":"value","__proto__":"p","constructor":"c","":"","键":"\\u0000 \\ud83d\\ude00"}',
     );
@@ -101,14 +101,17 @@ describe('users that the vendor adds', () => {
     expect(listed(OWNER, 7)).toEqual([]);
   });
 
-  it.each([['0'], ['9007199254740993'], [MAX_INT64]])('may be %s, and so may the owner', async (id) => {
-    expect(await addToBlacklist({ userId: OWNER, users: users(id) })).toMatchObject({ addedUserIds: [id] });
-    expect(await addToBlacklist({ userId: id, users: users('1') })).toMatchObject({ userId: id });
-    expect(listed()).toContain(id);
-    expect(listed(id)).toEqual(['1']);
-  });
+  it.each([['0'], ['9007199254740993'], [MAX_INT64]])(
+    'accepts the int64 %s as a user and as the owner of the list',
+    async (id) => {
+      expect(await addToBlacklist({ userId: OWNER, users: users(id) })).toMatchObject({ addedUserIds: [id] });
+      expect(await addToBlacklist({ userId: id, users: users('1') })).toMatchObject({ userId: id });
+      expect(listed()).toContain(id);
+      expect(listed(id)).toEqual(['1']);
+    },
+  );
 
-  it('may be written as integers in the document itself, digit for digit', async () => {
+  it('accepts ids written as integers in the document, and keeps every digit', async () => {
     const { data } = await sendText(
       sandbox,
       `mutation { addToBlacklist(input: { userId: ${MAX_INT64}, users: [{ userId: 9007199254740993, ext: { a: "b" } }] }) {
@@ -149,7 +152,7 @@ describe('users that the vendor does not add', () => {
     });
   });
 
-  it('make a partial failure even when there is nobody else', async () => {
+  it('are answered with a partial failure even when every user fails', async () => {
     expect(await addToBlacklist({ userId: OWNER, users: users('10006') })).toMatchObject({
       __typename: 'AddToBlacklistPartialFailure',
       addedUserIds: [],
@@ -283,7 +286,7 @@ describe("the vendor's error codes", () => {
   });
 });
 
-describe('answers that are none', () => {
+describe('vendor answers that cannot be read', () => {
   const metadata = { RequestId: 'r', Action: 'AddBlackList' };
   const verbatim = (result: unknown, status = 200): VolcengineFault => ({
     kind: 'verbatim',

@@ -152,7 +152,7 @@ describe('after a send whose fate is unknown', () => {
       await expectNoLie(first, answer);
     });
 
-    it('a user who is on the list at the retry counts as added, and nobody is looked for', async () => {
+    it('a user who is on the list at the retry counts as added, without a call to IsInBlackList', async () => {
       sandbox.volcengine.injectFault(FIRST_SENDS[first]);
       sandbox.volcengine.injectFault(refusedUser('AlreadyOnTheBlackList'));
       const answer = await add(sandbox, DOUBTFUL, OTHER);
@@ -213,7 +213,7 @@ describe('after a send whose fate is unknown', () => {
     expect(data).toEqual({ moderationAction: { status: 'APPLIED', attempts: 2, vendorRequestIds } });
   });
 
-  it('without doubt, nobody is looked for: a refusal says that nothing was applied', async () => {
+  it('a clear refusal is answered as not applied, without a call to IsInBlackList', async () => {
     sandbox.volcengine.injectFault(refusedUser('SomethingNew'));
     const answer = await add(sandbox, DOUBTFUL, OTHER);
     expect([outcomeFor(answer, DOUBTFUL), outcomeFor(answer, OTHER)]).toEqual(['NOT_APPLIED', 'added']);

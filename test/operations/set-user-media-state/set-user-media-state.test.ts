@@ -92,7 +92,7 @@ describe('a state that the vendor sets', () => {
   });
 });
 
-describe('what the vendor refuses by itself', () => {
+describe('an input that only the vendor refuses', () => {
   it.each([
     [{ roomId: 4711 }, 'RoomNotFoundError', 'FailedOperation.RoomNotExist'],
     [{ userId: 'nobody' }, 'UserNotInRoomError', 'FailedOperation.UserNotExist'],
@@ -210,7 +210,7 @@ describe("the vendor's error codes", () => {
   });
 
   it.each(['Brand.New', 'FailedOperation.SomethingNew', 'constructor', 'toString.call', '.'])(
-    'hands the unknown code %s on, raw, and does not claim to know what happened',
+    'passes on the unknown code %s unchanged, with the outcome UNKNOWN',
     async (code) => {
       sandbox.trtc.injectFault({ kind: 'error', code, message: 'what the vendor says' });
 
@@ -227,7 +227,7 @@ describe("the vendor's error codes", () => {
   );
 });
 
-describe('answers that are none', () => {
+describe('vendor answers that cannot be read', () => {
   const deep = '['.repeat(100_000);
   const faults: readonly (readonly [name: string, fault: TrtcFault, code: string])[] = [
     [

@@ -139,7 +139,7 @@ it('ten failures in a row open the breaker, and not nine', async () => {
   expect(await trtc()).toMatchObject({ breaker: 'OPEN' });
 });
 
-it('what was sent before the breaker opened says nothing of the vendor afterwards', async () => {
+it('the answers to calls sent before the breaker opened do not change it', async () => {
   sandbox.trtc.injectFault({ kind: 'delay', delayMs: 2_500 });
   const early = mute();
   await expect.poll(arrived, { interval: 5 }).toBe(1);

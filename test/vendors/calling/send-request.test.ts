@@ -65,7 +65,7 @@ describe('one exchange', () => {
 });
 
 describe('an exchange without an answer', () => {
-  it('was not sent when nobody listens', async () => {
+  it('was not sent when the connection is refused', async () => {
     const { port } = await serve(() => {});
     const gone = servers.at(-1);
     gone?.close();
@@ -106,7 +106,7 @@ describe('an exchange without an answer', () => {
     });
   });
 
-  it('is none when it is not HTTP', async () => {
+  it('is a failure when it is not HTTP', async () => {
     const { connection } = await serve(answering('220 smtp.example.com\r\n'));
     expect(await connection.send(REQUEST, 5_000)).toMatchObject({ fault: 'connection-lost', sent: true });
   });

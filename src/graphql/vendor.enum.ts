@@ -9,5 +9,6 @@ export type Vendor = VendorName;
 registerEnumType(Vendor, {
   name: 'Vendor',
   description: 'The services behind the gateway.',
+  // Each has its description.
   valuesConfig: VENDORS,
 });

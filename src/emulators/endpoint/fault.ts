@@ -4,7 +4,7 @@ import { z } from 'zod';
  * How an emulator misbehaves on demand. A fault meets requests that passed the vendor's checks of signature, action
  * and quota; in the order of injection, each for its next `times` requests.
  *
- * What every fault has; a vendor's own kinds have it too.
+ * These fields belong to every fault, also to the kinds that only one vendor has.
  */
 export const faultTarget = {
   /** Only requests for this action; otherwise any. */

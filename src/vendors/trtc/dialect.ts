@@ -57,10 +57,10 @@ function open(body: string): Envelope | undefined {
   try {
     const { Response: response } = JSON.parse(body);
     if (!isJsonObject(response)) return undefined;
-    const { RequestId: requestId, Error: error, ...result } = response;
-    if (error === undefined || error === null) return { requestId, result };
+    const { RequestId: requestId, Error: error } = response;
+    if (error === undefined || error === null) return { requestId, result: response };
     const { Code: code, Message: message } = isJsonObject(error) ? error : {};
-    return { requestId, error: { code, message }, result };
+    return { requestId, error: { code, message }, result: response };
   } catch {
     return undefined;
   }

@@ -1,1 +1,0 @@
-export { type Blacklist, type BlacklistUser, MAX_USERS_PER_CALL } from './calls/blacklist.js';

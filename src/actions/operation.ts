@@ -76,8 +76,8 @@ export interface VendorTurn {
 /** An action whose gateway died between the intent and the outcome. */
 export interface InterruptedAction extends VendorTurn {
   readonly record: ActionRecord;
-  /** Whether something newer was asked for this user in the same place, and may have been done. */
-  isSuperseded(userId: string): Promise<boolean>;
+  /** For which of these users something newer was asked in the same place, and may have been done. */
+  supersededOf(userIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** The newest action on this user in the same place, if it is not this one. */
   newerOn(userId: string): Promise<InterruptedAction | undefined>;
 }

@@ -1,8 +1,9 @@
 import type { VendorTurn } from '../actions/operation.js';
 import type { ModerationError } from '../errors/moderation-error.js';
 import { vendorError } from '../errors/vendor-error.js';
+import type { CallRequest } from '../vendors/calling/retry.js';
 import type { Blacklist, BlacklistUser } from '../vendors/volcengine/calls/blacklist.js';
-import type { ListChangeResult, ListChanges } from '../vendors/volcengine/list-changes.js';
+import type { ListChangeResult } from '../vendors/volcengine/list-changes.js';
 import { BlacklistFailure } from './blacklist-failure.type.js';
 
 /** Where an action on a list acts: the key that the journal and the order of actions have. */
@@ -10,16 +11,23 @@ export function placeOf({ appId, ownerId, inboxType }: Blacklist): string {
   return `list/${appId}/${ownerId}/${inboxType}`;
 }
 
+/** What is done to single users of a list. */
+interface UserChanges {
+  /** Tells equal changes of one user from different ones. */
+  what(user: BlacklistUser): string;
+  /** Makes the change. It has to use the request that it is given. */
+  change(user: BlacklistUser, request: CallRequest): Promise<ListChangeResult>;
+}
+
 /**
- * Changes a list's entries of these users, each in turn with whatever else is done to the same user. `what` tells equal
- * changes of one user from different ones. The results come in the order of the users.
+ * Changes a list's entries of these users, each in turn with whatever else is done to the same user. The results come in
+ * the order of the users.
  */
 export function changeInOrder(
-  changes: ListChanges,
   list: Blacklist,
   users: readonly BlacklistUser[],
   action: VendorTurn,
-  what: (user: BlacklistUser) => string,
+  { what, change }: UserChanges,
 ): Promise<ListChangeResult[]> {
   const request = action.vendorRequest();
   const place = placeOf(list);
@@ -28,7 +36,7 @@ export function changeInOrder(
       action.order.share(
         `${place}/${user.userId}`,
         what(user),
-        (sent) => changes.change(list, user, { ...request, onSlot: sent }),
+        (sent) => change(user, { ...request, onSlot: sent }),
         // The deadline of one request, or the leaving of its client, is no answer to another.
         (result) => result.done || result.failure.reason !== 'no-slot-in-time',
       ),
@@ -68,7 +76,7 @@ export function changedUsers(
     const requestId = result.done ? result.vendorRequestId : result.failure.vendorRequestId;
     if (requestId) requestIds.add(requestId);
   }
-  const calls = new Set(results.map(({ call }) => call));
+  const calls = new Set(results.flatMap(({ call, look }) => (look ? [call, look] : [call])));
   return {
     userIds,
     failures,

@@ -1,8 +1,10 @@
 import type { Connected, InterruptedAction } from '../actions/operation.js';
+import type { CommonError } from '../errors/common-errors.js';
 import { interrupted } from '../errors/journal-errors.js';
 import { type Blacklist, MAX_USERS_PER_CALL } from '../vendors/volcengine/calls/blacklist.js';
 import { isInBlackList } from '../vendors/volcengine/calls/is-in-black-list.js';
 import { BlacklistFailure } from './blacklist-failure.type.js';
+import type { ChangedUsers } from './changed-users.js';
 
 /** What the vendor says of users. Undefined: it cannot say it now. `refused`: it is not going to. */
 type Listed = { isListed: ReadonlyMap<string, boolean>; attempts: number } | 'refused' | undefined;
@@ -27,20 +29,23 @@ export async function askWhoIsListed(
 }
 
 /**
- * The users of an interrupted action for whom it was not done, or may not have been. `wasDone` tells whether the list is
- * now as the action wanted it for a user. Where something newer was asked for the same user, the list proves nothing.
+ * What became of the users of an interrupted action. `isDone` tells whether the list is now as the action wanted it for a
+ * user. Where something newer was asked for the same user, the list proves nothing. An error: certainly nothing was done.
  */
-export async function failuresOf(
+export async function interruptedChange(
   userIds: readonly string[],
-  wasDone: (userId: string) => boolean,
+  isDone: (userId: string) => boolean,
   action: InterruptedAction,
-): Promise<BlacklistFailure[]> {
-  const failures: BlacklistFailure[] = [];
-  for (const [index, userId] of userIds.entries()) {
-    const isSuperseded = await action.isSuperseded(userId);
-    if (wasDone(userId) && !isSuperseded) continue;
-    const error = interrupted(isSuperseded ? 'UNKNOWN' : 'NOT_APPLIED');
-    failures.push(new BlacklistFailure({ index, userId, error }));
-  }
-  return failures;
+): Promise<Pick<ChangedUsers, 'userIds' | 'failures' | 'vendorRequestIds'> | { error: CommonError }> {
+  const superseded = await action.supersededOf(userIds);
+  const failures = [...userIds.entries()]
+    .filter(([, userId]) => superseded.has(userId) || !isDone(userId))
+    .map(([index, userId]) => {
+      const error = interrupted(superseded.has(userId) ? 'UNKNOWN' : 'NOT_APPLIED');
+      return new BlacklistFailure({ index, userId, error });
+    });
+  const nothingDone = failures.length === userIds.length && superseded.size === 0;
+  if (nothingDone) return { error: interrupted('NOT_APPLIED') };
+  const failed = new Set(failures.map(({ userId }) => userId));
+  return { userIds: userIds.filter((userId) => !failed.has(userId)), failures, vendorRequestIds: [] };
 }

@@ -1,8 +1,13 @@
 import type { Operation } from '../actions/operation.js';
 import { AddToBlacklistResolver } from './add-to-blacklist/add-to-blacklist.resolver.js';
+import { RemoveFromBlacklistResolver } from './remove-from-blacklist/remove-from-blacklist.resolver.js';
 import { SetUserMediaStateResolver } from './set-user-media-state/set-user-media-state.resolver.js';
 
 /** What moderators can do. This is the only list of the operations: all else is derived from it. */
-export const OPERATION_RESOLVERS = [SetUserMediaStateResolver, AddToBlacklistResolver] as const;
+export const OPERATION_RESOLVERS = [
+  SetUserMediaStateResolver,
+  AddToBlacklistResolver,
+  RemoveFromBlacklistResolver,
+] as const;
 
 export const OPERATIONS: readonly Operation[] = OPERATION_RESOLVERS.map(({ operation }) => operation);

@@ -2,8 +2,9 @@ import { addBlackList } from './add-black-list.js';
 import type { BlacklistCall } from './blacklist-call.js';
 import { getBlackList } from './get-black-list.js';
 import { isInBlackList } from './is-in-black-list.js';
+import { removeBlackList } from './remove-black-list.js';
 
 /** Every call that the emulator answers, by the name in the query's `Action`. */
 export const BLACKLIST_CALLS: ReadonlyMap<string, BlacklistCall> = new Map(
-  [addBlackList, isInBlackList, getBlackList].map((call) => [call.action, call]),
+  [addBlackList, removeBlackList, isInBlackList, getBlackList].map((call) => [call.action, call]),
 );

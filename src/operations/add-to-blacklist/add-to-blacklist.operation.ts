@@ -8,8 +8,7 @@ import type { Operation } from '../../actions/operation.js';
 import { LIST } from '../../actions/places.js';
 import { nobodyKnows } from '../../actions/recovery.js';
 import { type ChangedUsers, changedUsers, changeInOrder, placeOf } from '../../blacklists/changed-users.js';
-import { askWhoIsListed, failuresOf } from '../../blacklists/listed-users.js';
-import { interrupted } from '../../errors/journal-errors.js';
+import { askWhoIsListed, interruptedChange } from '../../blacklists/listed-users.js';
 import type { Blacklist, BlacklistUser } from '../../vendors/volcengine/calls/blacklist.js';
 import {
   ADD_TO_BLACKLIST_ANSWERS,
@@ -63,8 +62,10 @@ export const addToBlacklist: Operation<
   },
 
   async act({ users, ...list }, volcengine, action) {
-    const what = ({ ext }: BlacklistUser) => `add ${JSON.stringify(ext)}`;
-    const results = await changeInOrder(volcengine.additions, list, users, action, what);
+    const results = await changeInOrder(list, users, action, {
+      what: ({ ext }) => `add ${JSON.stringify(ext)}`,
+      change: (user, request) => volcengine.additions.change(list, user, request),
+    });
     const changed = changedUsers(users, results);
     return { answer: changed.errorForAll ?? answerFor(list, changed), attempts: changed.attempts };
   },
@@ -76,15 +77,8 @@ export const addToBlacklist: Operation<
     if (listed === undefined) return undefined;
     if (listed === 'refused') return nobodyKnows();
     const { isListed, attempts } = listed;
-    const failures = await failuresOf(userIds, (userId) => isListed.get(userId) === true, action);
-    const failed = new Set(failures.map(({ userId }) => userId));
-    const added = userIds.filter((userId) => !failed.has(userId));
-    const isNoneAdded =
-      failures.length === userIds.length && failures.every(({ error }) => error.outcome === 'NOT_APPLIED');
-    const answer = isNoneAdded
-      ? interrupted('NOT_APPLIED')
-      : answerFor(list, { userIds: added, failures, vendorRequestIds: [] });
-    return { answer, attempts };
+    const changed = await interruptedChange(userIds, (userId) => isListed.get(userId) === true, action);
+    return { answer: 'error' in changed ? changed.error : answerFor(list, changed), attempts };
   },
 };
 

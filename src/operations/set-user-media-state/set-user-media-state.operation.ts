@@ -67,7 +67,7 @@ export const setUserMediaState: Operation<
   async recover(call, trtc, action) {
     const setAgain = ({ userId }: SetUserBlockedCall, again: SetUserBlockedCall, turn: typeof action) =>
       action.order.alone(targetOf(again), async () =>
-        (await turn.isSuperseded(userId))
+        (await turn.supersededOf([userId])).has(userId)
           ? undefined
           : trtc.call(setUserBlocked, again, turn.vendorRequest()),
       );

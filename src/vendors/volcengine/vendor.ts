@@ -4,17 +4,21 @@ import type { CountedApi } from '../calling/vendor-api.js';
 import type { VendorWiring } from '../calling/vendor-wiring.js';
 import { addBlackList } from './calls/add-black-list.js';
 import { isInBlackList } from './calls/is-in-black-list.js';
+import { removeBlackList } from './calls/remove-black-list.js';
 import { VOLCENGINE_DOCUMENTED_CODES } from './codes.js';
 import { volcengineDialect } from './dialect.js';
 import { ListChanges } from './list-changes.js';
+import { ListLooks } from './list-looks.js';
 import { type VolcengineConfig, volcengineVariables } from './variables.js';
 
 /** Every api that the gateway calls, so that an idle gateway shows its quota too. */
-const APIS: readonly CountedApi[] = [addBlackList, isInBlackList];
+const APIS: readonly CountedApi[] = [addBlackList, removeBlackList, isInBlackList];
 
 export class ConnectedVolcengine extends SignedClient implements ConnectedVendor {
   readonly applicationIds: readonly [number, ...number[]];
   readonly additions = new ListChanges(this, addBlackList);
+  readonly removals = new ListChanges(this, removeBlackList);
+  readonly looks = new ListLooks(this);
 
   constructor(config: VolcengineConfig, wiring: VendorWiring) {
     super(

@@ -12,7 +12,13 @@ export function changesInOrder(changes: ListChanges) {
     users: readonly BlacklistUser[],
     request: CallRequest,
   ): Promise<ListChangeResult[]> =>
-    changeInOrder(changes, list, users, { order, vendorRequest: () => request }, ({ ext }) =>
-      JSON.stringify({ ext }),
+    changeInOrder(
+      list,
+      users,
+      { order, vendorRequest: () => request },
+      {
+        what: ({ ext }) => JSON.stringify({ ext }),
+        change: (user, request) => changes.change(list, user, request),
+      },
     );
 }

@@ -1,0 +1,31 @@
+import { emulatorFault } from '../../examples/emulator-fault.js';
+import type { Example, Examples } from '../../examples/example.js';
+import type { RemoveFromBlacklistInput } from './remove-from-blacklist.input.js';
+
+type Variables = { input: RemoveFromBlacklistInput };
+
+const opening = removeUsers(
+  'Take two users off a blacklist. 10006 is on it. 10009 is not, and the answer says so.',
+  { userId: '10001', userIds: ['10006', '10009'] },
+);
+
+export const examples: Examples<Variables> = {
+  operation: 'RemoveFromBlacklist',
+  opening,
+  answers: {
+    RemoveFromBlacklistSuccess: opening,
+    RemoveFromBlacklistPartialFailure: removeUsers(
+      emulatorFault('volcengine', {
+        kind: 'error',
+        status: 400,
+        code: 'AppNotFound',
+        message: 'app not found',
+      }),
+      { userId: '10001', userIds: ['10006'] },
+    ),
+  },
+};
+
+function removeUsers(comment: string, input: RemoveFromBlacklistInput): Example<Variables> {
+  return { comment, variables: { input } };
+}

@@ -1,0 +1,115 @@
+import {
+  actionInputIssues,
+  applicationIssues,
+  duplicateIssues,
+  lengthIssues,
+} from '../../actions/input-rules.js';
+import type { Connected, Operation } from '../../actions/operation.js';
+import { LIST } from '../../actions/places.js';
+import { nobodyKnows } from '../../actions/recovery.js';
+import { type ChangedUsers, changedUsers, changeInOrder, placeOf } from '../../blacklists/changed-users.js';
+import { askWhoIsListed, interruptedChange } from '../../blacklists/listed-users.js';
+import type { CallRequest } from '../../vendors/calling/retry.js';
+import type { Blacklist } from '../../vendors/volcengine/calls/blacklist.js';
+import { type ListChangeResult, unchanged } from '../../vendors/volcengine/list-changes.js';
+import {
+  REMOVE_FROM_BLACKLIST_ANSWERS,
+  RemoveFromBlacklistPartialFailure,
+  type RemoveFromBlacklistResult,
+  RemoveFromBlacklistSuccess,
+} from './remove-from-blacklist.answer.js';
+import type { RemoveFromBlacklistInput } from './remove-from-blacklist.input.js';
+
+const MAX_USERS = 1_000;
+
+type Removal = Blacklist & { userIds: readonly string[] };
+
+export const removeFromBlacklist: Operation<
+  RemoveFromBlacklistInput,
+  Removal,
+  typeof RemoveFromBlacklistResult,
+  'VOLCENGINE_RTC'
+> = {
+  mutation: 'removeFromBlacklist',
+  vendor: 'VOLCENGINE_RTC',
+  place: LIST,
+  answers: REMOVE_FROM_BLACKLIST_ANSWERS,
+  shown: ['inboxType'],
+
+  logged: ({ appId, userId, inboxType, userIds }) => ({ appId, userId, inboxType, users: userIds.length }),
+
+  issues: ({ appId, userIds, ...input }) => [
+    ...applicationIssues('appId', appId),
+    ...actionInputIssues(input),
+    ...lengthIssues('userIds', userIds.length, 1, MAX_USERS, 'users'),
+    ...duplicateIssues(
+      userIds,
+      MAX_USERS,
+      (userId) => userId,
+      (index) => `userIds.${index}`,
+    ),
+  ],
+
+  plan({ userIds, ...input }, volcengine) {
+    const appId = input.appId ?? volcengine.applicationIds[0];
+    const list = { appId, ownerId: input.userId, inboxType: input.inboxType ?? 0 };
+    return {
+      call: { ...list, userIds },
+      applicationId: appId,
+      listOwnerId: list.ownerId,
+      place: placeOf(list),
+      userIds,
+    };
+  },
+
+  async act({ userIds, ...list }, volcengine, action) {
+    const notListed = new Set<string>();
+    const users = userIds.map((userId) => ({ userId }));
+    const results = await changeInOrder(list, users, action, {
+      what: () => 'remove',
+      change: (user, request) => removeIfListed(list, user.userId, volcengine, request),
+    });
+    for (const [index, userId] of userIds.entries()) {
+      if (results[index]?.done && results[index].wasDoneBefore) notListed.add(userId);
+    }
+    const changed = changedUsers(users, results);
+    return { answer: changed.errorForAll ?? answerFor(list, changed, notListed), attempts: changed.attempts };
+  },
+
+  /** Removals are not repeated: the vendor is asked who is on the list. */
+  async recover({ userIds, ...list }, volcengine, action) {
+    const listed = await askWhoIsListed(list, userIds, volcengine, action);
+    if (listed === undefined) return undefined;
+    if (listed === 'refused') return nobodyKnows();
+    const { isListed, attempts } = listed;
+    const changed = await interruptedChange(userIds, (userId) => isListed.get(userId) === false, action);
+    return { answer: 'error' in changed ? changed.error : answerFor(list, changed), attempts };
+  },
+};
+
+/** The vendor does not tell who was not on the list. So it is asked before, by an api of its own with a larger quota. */
+async function removeIfListed(
+  list: Blacklist,
+  userId: string,
+  volcengine: Connected<'VOLCENGINE_RTC'>,
+  request: CallRequest,
+): Promise<ListChangeResult> {
+  const look = await volcengine.looks.look(list, userId, { ...request, onSlot: undefined });
+  if ('failure' in look) return unchanged({ ...look.failure, outcome: 'NOT_APPLIED' }, look.call);
+  if (!look.isListed) return { done: true, wasDoneBefore: true, call: look.call };
+  return { ...(await volcengine.removals.change(list, { userId }, request)), look: look.call };
+}
+
+/** `userIds`: the users that are certainly off the list; `notListed`: those of them who were not on it before. */
+function answerFor(
+  { appId, ownerId }: Blacklist,
+  { userIds, failures, vendorRequestIds }: Pick<ChangedUsers, 'userIds' | 'failures' | 'vendorRequestIds'>,
+  notListed: ReadonlySet<string> = new Set(),
+): typeof RemoveFromBlacklistResult {
+  const removedUserIds = userIds.filter((userId) => !notListed.has(userId));
+  const notListedUserIds = userIds.filter((userId) => notListed.has(userId));
+  const common = { appId, userId: ownerId, removedUserIds, notListedUserIds, vendorRequestIds };
+  return failures.length === 0
+    ? new RemoveFromBlacklistSuccess(common)
+    : new RemoveFromBlacklistPartialFailure({ ...common, failures });
+}

@@ -1,0 +1,194 @@
+import DataLoader from 'dataloader';
+import { sharedObserver } from '../calling/call-observer.js';
+import type { Slot, SlotGrant } from '../calling/quota.js';
+import { type CallLimits, type CallRequest, latestStart, slotRefused } from '../calling/retry.js';
+import type { VendorFailure } from '../calling/vendor-failure.js';
+import { type Blacklist, type BlacklistUser, MAX_USERS_PER_CALL } from './calls/blacklist.js';
+
+/** What is done to 1 to 10 users of a list in one call. */
+export interface ListBatch<Result> {
+  /** Of the api that is called. They are made when they are first asked for. */
+  limits(): CallLimits;
+  /** Calls the vendor. The results come by user id, and there is one for each user. */
+  send(
+    list: Blacklist,
+    users: readonly BlacklistUser[],
+    request: CallRequest,
+    slot: Slot,
+  ): Promise<ReadonlyMap<string, Result>>;
+  /** The result of a user for whom nothing was sent. */
+  notSent(failure: VendorFailure): Result;
+}
+
+/** Nobody waits for this user's result any more. */
+const ABANDONED: VendorFailure = { reason: 'no-slot-in-time', outcome: 'NOT_APPLIED', retryable: true };
+
+interface Entry {
+  user: BlacklistUser;
+  request: CallRequest;
+}
+
+/** A call that is due: its slot, or why there is none. */
+interface Due {
+  opener: CallRequest;
+  openedAt: number;
+  grant: SlotGrant;
+}
+
+/**
+ * Calls one api for users of blacklists, at most 10 users a call.
+ *
+ * One loader per list forms the calls, and lives as long as there is something to do for its list. A call takes its users
+ * at the moment when it gets its quota slot: an idle gateway sends at once, and a busy one fills its calls while they wait,
+ * with the users of any number of requests. Otherwise many small requests at once would use up a whole second's slots
+ * with calls of a user or two. So a list's calls that are not full go at a quarter of the quota's pace (80 ms apart at
+ * 50 a second); full ones go as they fill. Nothing is cached, and the loader sends nothing twice.
+ */
+export class ListBatches<Result> {
+  readonly #batch: ListBatch<Result>;
+  readonly #loaders = new Map<string, ListLoader<Result>>();
+
+  constructor(batch: ListBatch<Result>) {
+    this.#batch = batch;
+  }
+
+  /** The result of one user. The caller sees to it that no two calls for one user are under way at once. */
+  async load(list: Blacklist, user: BlacklistUser, request: CallRequest): Promise<Result> {
+    const limits = this.#batch.limits();
+    if (limits.breaker.blocks) return this.#batch.notSent(limits.breaker.refusal());
+
+    const key = `${list.appId}/${list.ownerId}/${list.inboxType}`;
+    const loader = this.#loaders.get(key) ?? new ListLoader(list, this.#batch, limits);
+    this.#loaders.set(key, loader);
+    try {
+      return await loader.load(user, request);
+    } finally {
+      if (loader.isIdle) this.#loaders.delete(key);
+    }
+  }
+}
+
+class ListLoader<Result> {
+  readonly #list: Blacklist;
+  readonly #batch: ListBatch<Result>;
+  readonly #limits: CallLimits;
+  readonly #loader: DataLoader<Entry, Result>;
+  /** How many users wait for their results. */
+  #waiting = 0;
+  /** Whose user opens a call, while it opens. */
+  #opener: CallRequest | undefined;
+  /** The call that the next user joins, unless it is full. */
+  #forming: { users: number; full: () => void } | undefined;
+  #lastSlotAt = -Infinity;
+  /** The call that the loader dispatches right now; or the fault that kept it from coming to that. */
+  #dispatching: Due | { fault: unknown } | undefined;
+
+  constructor(list: Blacklist, batch: ListBatch<Result>, limits: CallLimits) {
+    this.#list = list;
+    this.#batch = batch;
+    this.#limits = limits;
+    this.#loader = new DataLoader((entries) => this.#send(entries), {
+      cache: false,
+      maxBatchSize: MAX_USERS_PER_CALL,
+      batchScheduleFn: (dispatch) => void this.#dispatchInSlot(dispatch),
+    });
+  }
+
+  get isIdle(): boolean {
+    return this.#waiting === 0;
+  }
+
+  async load(user: BlacklistUser, request: CallRequest): Promise<Result> {
+    this.#waiting += 1;
+    try {
+      return await this.#load({ user, request });
+    } finally {
+      this.#waiting -= 1;
+    }
+  }
+
+  #load(entry: Entry): Promise<Result> {
+    this.#opener = entry.request;
+    const result = this.#loader.load(entry);
+    const forming = this.#forming;
+    if (forming) {
+      forming.users += 1;
+      if (forming.users === MAX_USERS_PER_CALL) forming.full();
+    }
+    return result;
+  }
+
+  /** Whatever happens, the call is dispatched, so that nobody waits for it in vain. */
+  async #dispatchInSlot(dispatch: () => void): Promise<void> {
+    const dispatching = await this.#whenDue(this.#opener).catch((fault: unknown) => ({ fault }));
+    this.#dispatching = dispatching;
+    dispatch();
+  }
+
+  async #whenDue(opener: CallRequest | undefined): Promise<Due> {
+    if (!opener) throw new Error('a call that nobody opened');
+    const { quota, clock, timeoutMs } = this.#limits;
+    const openedAt = clock.now();
+    const deadline = latestStart(opener.deadline, openedAt, timeoutMs);
+    await this.#fullOrDue();
+    return { opener, openedAt, grant: await quota.acquire({ ...opener, deadline }) };
+  }
+
+  /** Resolves when the call that opens now has 10 users, or is due at a quarter of the quota's pace. */
+  async #fullOrDue(): Promise<void> {
+    const { quota, clock } = this.#limits;
+    const forming = { users: 0, full: () => {} };
+    this.#forming = forming;
+    const pause = this.#lastSlotAt + 4000 / quota.status().callsPerSecond - clock.now();
+    if (pause <= 0) return;
+    await new Promise<void>((resolve) => {
+      const cancel = clock.after(pause, resolve);
+      forming.full = () => {
+        cancel();
+        resolve();
+      };
+    });
+  }
+
+  /** The loader's batch function. It runs inside `dispatch`, so `#dispatching` is this call's own. */
+  async #send(entries: readonly Entry[]): Promise<Result[]> {
+    const due = this.#dispatching;
+    for (const { request } of entries) request.onSlot?.();
+    if (!due) throw new Error('a call without a slot');
+    if ('fault' in due) throw due.fault;
+    try {
+      return await this.#sendInSlot(entries, due);
+    } finally {
+      // Its permit comes back whatever was thrown; a slot that was used has ended already.
+      if (due.grant.granted) due.grant.slot.unused();
+    }
+  }
+
+  async #sendInSlot(entries: readonly Entry[], { opener, openedAt, grant }: Due): Promise<Result[]> {
+    const observer = sharedObserver(entries.map(({ request }) => request.observer));
+    const grantedAt = this.#limits.clock.now();
+    if (grant.granted) this.#lastSlotAt = grantedAt;
+    this.#limits.observer?.waited(openedAt, grantedAt, grant.granted);
+    observer?.waited(openedAt, grantedAt, grant.granted);
+    if (!grant.granted) return Promise.all(entries.map((entry) => this.#refuse(entry, opener, grant)));
+
+    const wanted = entries.filter(({ request }) => !request.signal?.aborted);
+    const abandoned = this.#batch.notSent(ABANDONED);
+    if (wanted.length === 0) return entries.map(() => abandoned);
+    const { caller, deadline } = opener;
+    const users = wanted.map(({ user }) => user);
+    const request = { caller, deadline, observer };
+    const results = await this.#batch.send(this.#list, users, request, grant.slot);
+    return entries.map(({ user }) => results.get(user.userId) ?? abandoned);
+  }
+
+  /** What stopped the call's opener (its deadline, its client's leaving) need not stop those who joined it. */
+  #refuse(entry: Entry, opener: CallRequest, grant: Extract<SlotGrant, { granted: false }>): Promise<Result> {
+    const { request } = entry;
+    const mayGoOn =
+      !request.signal?.aborted &&
+      (grant.reason === 'aborted' || (grant.reason === 'deadline' && request.deadline > opener.deadline));
+    if (mayGoOn) return this.#load(entry);
+    return Promise.resolve(this.#batch.notSent(slotRefused(grant)));
+  }
+}

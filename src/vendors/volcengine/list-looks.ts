@@ -1,0 +1,33 @@
+import type { CallRequest } from '../calling/retry.js';
+import type { SignedClient } from '../calling/signed-client.js';
+import type { VendorFailure } from '../calling/vendor-failure.js';
+import type { Blacklist } from './calls/blacklist.js';
+import { isInBlackList } from './calls/is-in-black-list.js';
+import { ListBatches } from './list-batches.js';
+import { NO_CALL, type SharedCall } from './list-changes.js';
+
+/** Whether a user is on a list, or why the vendor did not say it. */
+export type ListLook = ({ isListed: boolean } | { failure: VendorFailure }) & { call: SharedCall };
+
+/** Looks who is on blacklists, for the users of any number of requests. */
+export class ListLooks {
+  readonly #batches: ListBatches<ListLook>;
+
+  constructor(client: Pick<SignedClient, 'call' | 'limitsOf'>) {
+    this.#batches = new ListBatches<ListLook>({
+      limits: () => client.limitsOf(isInBlackList),
+      notSent: (failure) => ({ failure, call: NO_CALL }),
+      async send(list, users, request, slot) {
+        const userIds = users.map(({ userId }) => userId);
+        const call = await client.call(isInBlackList, { list, userIds }, request, slot);
+        const lookAt = (userId: string): ListLook =>
+          call.ok ? { isListed: call.value.get(userId) === true, call } : { failure: call.failure, call };
+        return new Map(userIds.map((userId) => [userId, lookAt(userId)]));
+      },
+    });
+  }
+
+  look(list: Blacklist, userId: string, request: CallRequest): Promise<ListLook> {
+    return this.#batches.load(list, { userId }, request);
+  }
+}

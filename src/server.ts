@@ -27,6 +27,7 @@ import { createTokenVerifier, type TokenVerifier } from './identity/token-verifi
 import { DatabaseTime } from './journal/database-time.js';
 import { Journal } from './journal/journal.js';
 import { type JournalDatabase, JournalUnusable, type OnCommit } from './journal/journal-database.js';
+import { OrderBackfill } from './journal/order-backfill.js';
 import { OutageLog } from './journal/outage-log.js';
 import { ReadingLine } from './journal/reading-line.js';
 import { Retention } from './journal/retention.js';
@@ -35,6 +36,7 @@ import { WriteProbe } from './journal/write-probe.js';
 import { ActionWatch } from './observability/action-watch.js';
 import type { Metrics, VendorCall } from './observability/metrics.js';
 import type { Traces } from './observability/traces.js';
+import { Operation } from './operations/operation.enum.js';
 import { buildGatewaySchema } from './schema.js';
 import { type Clock, systemClock } from './time/clock.js';
 import { SteadyClock } from './time/steady-clock.js';
@@ -195,7 +197,7 @@ async function connect(
   probe.start(journal);
   closers.unshift(() => probe.close());
 
-  const actions = new RecordedActions(journal, clock, deadlineMs, outage);
+  const actions = new RecordedActions(journal, clock, deadlineMs, outage, Object.values(Operation));
   const gateway: Gateway = {
     journal,
     readers: new ReadingLine(clock),
@@ -226,10 +228,11 @@ function startChores(
 ): void {
   const alone = kind === 'sqlite' ? vendorCalls : undefined;
   const recovery = new Recovery(gateway, surroundings.clock, log, alone);
-  const chores =
-    retentionDays > 0
-      ? [recovery, new Retention(gateway.journal, retentionDays, surroundings, log)]
-      : [recovery];
+  const chores = [
+    new OrderBackfill(gateway.journal, surroundings.clock, log),
+    recovery,
+    ...(retentionDays > 0 ? [new Retention(gateway.journal, retentionDays, surroundings, log)] : []),
+  ];
   for (const chore of chores) {
     chore.start();
     closers.unshift(() => chore.close());

@@ -19,10 +19,13 @@ const MAX_TEXT = 100;
  */
 export class DenialLimit {
   readonly #journal: Journal;
+  readonly #operations: readonly string[];
   readonly #counts = new LRUCache<string, { day: number; denials: number }>({ max: MAX_CALLERS });
 
-  constructor(journal: Journal) {
+  /** `operations`: all that there are. */
+  constructor(journal: Journal, operations: readonly string[]) {
     this.#journal = journal;
+    this.#operations = operations;
   }
 
   /** Whether one more denial of `actor` is to be recorded; it counts as recorded then. */
@@ -30,7 +33,12 @@ export class DenialLimit {
     const day = Math.floor(this.#journal.now() / DAY_MS);
     let count = this.#counts.get(actor);
     if (count?.day !== day) {
-      const denials = await this.#journal.countDenials(actor, day * DAY_MS, MAX_DENIALS_A_DAY);
+      const denials = await this.#journal.countDenials(
+        actor,
+        this.#operations,
+        day * DAY_MS,
+        MAX_DENIALS_A_DAY,
+      );
       const counted = this.#counts.get(actor);
       // Another of the same caller may have counted meanwhile.
       count = counted?.day === day ? counted : { day, denials };

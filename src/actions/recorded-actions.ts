@@ -13,7 +13,7 @@ import type {
   GatewayUnavailableError,
   IdempotencyConflictError,
 } from '../errors/moderation-error.js';
-import type { ActionRecord, Intent, Operation, Outcome } from '../journal/action-record.js';
+import type { ActionRecord, Intent, Outcome } from '../journal/action-record.js';
 import type { Begun, Journal } from '../journal/journal.js';
 import { NotWritten } from '../journal/journal-database.js';
 import type { OutageLog } from '../journal/outage-log.js';
@@ -34,7 +34,9 @@ const RUNNING_POLL_MS = 100;
 
 /** What a caller asks for, with defaults filled in. */
 export interface AskedAction {
-  operation: Operation;
+  operation: string;
+  /** Where it acts, as the journal's `Intent` has it. */
+  place: string;
   applicationId: number;
   roomId?: number;
   listOwnerId?: string;
@@ -75,15 +77,21 @@ export class RecordedActions {
   readonly #undecided = new Set<Promise<void>>();
   #closed = false;
 
-  /** `deadlineMs`: how long the vendor's part of an action may take. */
-  constructor(journal: Journal, clock: Clock, deadlineMs: number, outage: OutageLog) {
+  /** `deadlineMs`: how long the vendor's part of an action may take; `operations`: the names of all that there are. */
+  constructor(
+    journal: Journal,
+    clock: Clock,
+    deadlineMs: number,
+    outage: OutageLog,
+    operations: readonly string[],
+  ) {
     this.#journal = journal;
     this.#clock = clock;
     this.#deadlineMs = deadlineMs;
     this.#leaseMs = deadlineMs + 4 * JOURNAL_PATIENCE_MS;
     this.#outage = outage;
     this.#doubtful = new DoubtfulIntents(journal, clock, outage, this.#leaseMs);
-    this.#denials = new DenialLimit(journal);
+    this.#denials = new DenialLimit(journal, operations);
   }
 
   /** Records the intent, runs `act`, records its answer, and gives it; or says why `act` was not run. */
@@ -274,12 +282,13 @@ export class RecordedActions {
   }
 
   #intentOf(asked: AskedAction, { caller, requestId }: RequestContext): Intent {
-    const { operation, applicationId, roomId, listOwnerId, userIds, input, call } = asked;
+    const { operation, place, applicationId, roomId, listOwnerId, userIds, input, call } = asked;
     return {
       id: this.#journal.newId(),
       requestId,
       actor: caller.sub,
       operation,
+      place,
       applicationId,
       ...(roomId !== undefined && { roomId }),
       ...(listOwnerId !== undefined && { listOwnerId }),

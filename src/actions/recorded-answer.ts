@@ -3,7 +3,7 @@ import { ModerationErrorCode } from '../errors/moderation-error-code.enum.js';
 import { MutationOutcome } from '../errors/mutation-outcome.enum.js';
 import { MediaState } from '../graphql/media-state.enum.js';
 import { Vendor } from '../graphql/vendor.enum.js';
-import type { ActionStatus, Operation, Outcome } from '../journal/action-record.js';
+import type { ActionStatus, Outcome } from '../journal/action-record.js';
 import { AddToBlacklistPartialFailure } from '../operations/add-to-blacklist/add-to-blacklist.type.js';
 import {
   ADD_TO_BLACKLIST_ANSWERS,
@@ -56,7 +56,7 @@ export function statusOf(answer: Answer): Exclude<ActionStatus, 'PENDING' | 'DEN
 }
 
 /** What each mutation can answer with. */
-const ANSWERS: Readonly<Record<Operation, readonly Type[]>> = {
+const ANSWERS: Readonly<Record<string, readonly Type[]>> = {
   SET_USER_MEDIA_STATE: SET_USER_MEDIA_STATE_ANSWERS,
   ADD_TO_BLACKLIST: ADD_TO_BLACKLIST_ANSWERS,
 };
@@ -78,14 +78,14 @@ function withTypenames(answer: Answer | ModerationError): object {
 }
 
 /** The answer that the row of an action has; undefined where it has something that a later version added. */
-export function recordedAnswer(json: string, operation: Operation): Answer | undefined {
+export function recordedAnswer(json: string, operation: string): Answer | undefined {
   const answer = JSON.parse(json, (_key, value) => {
     const type = TYPES.get(value?.__typename);
     if (!type) return value;
     const { __typename: _, ...fields } = value;
     return Object.assign(Object.create(type.prototype), fields);
   });
-  return ANSWERS[operation].includes(answer.constructor) && isKnown(answer) ? answer : undefined;
+  return ANSWERS[operation]?.includes(answer.constructor) && isKnown(answer) ? answer : undefined;
 }
 
 /** Whether this version has all of its values. */

@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Gateway } from '../context.js';
 import { interrupted } from '../errors/journal-errors.js';
-import type { ActionRecord, Operation } from '../journal/action-record.js';
+import type { ActionRecord, Target } from '../journal/action-record.js';
 import { OutageLog } from '../journal/outage-log.js';
 import {
   AddToBlacklistPartialFailure,
@@ -115,11 +115,11 @@ export class Recovery {
   }
 
   /** Those of vendors that this gateway is configured for. */
-  #operations(): Operation[] {
+  #operations(): string[] {
     const { trtc, volcengine } = this.#gateway;
     return [
-      ...(trtc ? (['SET_USER_MEDIA_STATE'] as const) : []),
-      ...(volcengine ? (['ADD_TO_BLACKLIST'] as const) : []),
+      ...(trtc ? ['SET_USER_MEDIA_STATE'] : []),
+      ...(volcengine ? ['ADD_TO_BLACKLIST'] : []),
     ];
   }
 
@@ -152,24 +152,25 @@ export class Recovery {
     const { trtc, journal } = this.#gateway;
     if (!trtc) return undefined;
     const call = JSON.parse(action.input) as SetUserBlockedCall;
+    const target = { place: action.place, userId: call.userId };
     const result = await trtc.states.restore(call, this.#request(action), () =>
-      journal.isSuperseded(action, call.userId),
+      journal.isSuperseded(action.id, target),
     );
     if (!result) return nobodyKnows();
     if (!result.ok && result.failure.retryable) return undefined;
-    await this.#setNewerAgain(action, call.userId);
+    await this.#setNewerAgain(action, target);
     const answer = setUserMediaStateAnswer(call, result);
     // That it is refused now says nothing of what was sent before the crash.
     return { answer: result.ok ? answer : nobodyKnows().answer, attempts: result.attempts };
   }
 
   /** What another gateway set while this one was setting `action` again would be undone by it. */
-  async #setNewerAgain(action: ActionRecord, userId: string): Promise<void> {
+  async #setNewerAgain(action: ActionRecord, target: Target): Promise<void> {
     const { trtc, journal } = this.#gateway;
-    const newest = await journal.newestOn(userId, action);
+    const newest = await journal.newestOn(target);
     if (!trtc || !newest || newest.id === action.id) return;
     const call = JSON.parse(newest.input) as SetUserBlockedCall;
-    await trtc.states.restore(call, this.#request(newest), () => journal.isSuperseded(newest, userId));
+    await trtc.states.restore(call, this.#request(newest), () => journal.isSuperseded(newest.id, target));
   }
 
   async #askWhoIsListed(action: ActionRecord): Promise<Found> {

@@ -5,10 +5,13 @@ import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { ConfigError, type JournalConfig, readJournalConfig } from '../config/config.js';
 import type { ActionFilter } from '../journal/action-filter.js';
-import { ACTION_STATUSES, OPERATIONS } from '../journal/action-record.js';
+import { ACTION_STATUSES } from '../journal/action-record.js';
 import { type JournalPages, JournalUnusable } from '../journal/journal-database.js';
 import type { Repair } from '../journal/repair.js';
 import { isStorableText } from '../values/storable-text.js';
+
+/** Those that one can ask for. Without a choice, all that the journal has is exported. */
+const OPERATIONS = ['SET_USER_MEDIA_STATE', 'ADD_TO_BLACKLIST'];
 
 const USAGE = `Usage: npm run --silent journal -- export [options]
        npm run --silent journal -- repair

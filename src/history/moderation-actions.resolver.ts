@@ -4,7 +4,7 @@ import { Arg, Ctx, ID, Info, Int, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../context.js';
 import { forbiddenQuery } from '../errors/refusals.js';
 import { SCOPES } from '../identity/grants.js';
-import type { ActionFilter, Visibility } from '../journal/action-filter.js';
+import type { ActionFilter, Slice } from '../journal/action-filter.js';
 import { isActionId } from '../journal/action-id.js';
 import { isStorableText } from '../values/storable-text.js';
 import {
@@ -81,16 +81,21 @@ export class ModerationActionsResolver {
 }
 
 /** What the caller may read; throws when that is nothing. A token that names rooms is about these, whatever its scope. */
-function visibleTo({ caller, gateway: { trtc, volcengine } }: RequestContext): Visibility {
+function visibleTo({ caller, gateway: { trtc, volcengine } }: RequestContext): Slice[] {
   if (!caller.scopes.has(SCOPES.audit)) throw forbiddenQuery(SCOPES.audit);
   const ids = (allowed: 'all' | ReadonlySet<number>) => (allowed === 'all' ? allowed : [...allowed]);
-  return {
-    media: {
+  return [
+    {
+      operation: 'SET_USER_MEDIA_STATE',
       applicationIds: ids(caller.sdkAppIds ?? new Set(trtc?.sdkAppIds.slice(0, 1))),
       roomIds: ids(caller.rooms),
     },
-    blacklist: { applicationIds: ids(caller.appIds ?? new Set(volcengine?.appIds.slice(0, 1))) },
-  };
+    {
+      operation: 'ADD_TO_BLACKLIST',
+      applicationIds: ids(caller.appIds ?? new Set(volcengine?.appIds.slice(0, 1))),
+      roomIds: 'none',
+    },
+  ];
 }
 
 /** Reads when it is this caller's turn, and within what one request may have. */

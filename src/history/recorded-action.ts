@@ -10,7 +10,7 @@ import { Operation } from '../operations/operation.enum.js';
 import type { ActionTarget, ModerationAction } from './moderation-action.type.js';
 import { TargetOutcome } from './target-outcome.enum.js';
 
-const VENDORS: Readonly<Record<Operation, Vendor>> = {
+const VENDORS: Readonly<Partial<Record<string, Vendor>>> & Readonly<Record<Operation, Vendor>> = {
   SET_USER_MEDIA_STATE: 'TENCENT_TRTC',
   ADD_TO_BLACKLIST: 'VOLCENGINE_RTC',
 };

@@ -11,6 +11,8 @@ export interface WriteUnit {
   queries: readonly CompiledQuery[];
   /** Kept out of others' transactions, since it may wait for another gateway's. */
   alone: boolean;
+  /** Where it begins actions. */
+  places?: readonly string[];
 }
 
 interface Waiting extends WriteUnit {

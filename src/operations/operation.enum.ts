@@ -1,11 +1,10 @@
 import { registerEnumType } from 'type-graphql';
-import type { Operation as RecordedOperation } from '../journal/action-record.js';
 
 export const Operation = {
   SET_USER_MEDIA_STATE: 'SET_USER_MEDIA_STATE',
   ADD_TO_BLACKLIST: 'ADD_TO_BLACKLIST',
-} as const satisfies Record<RecordedOperation, RecordedOperation>;
-export type Operation = RecordedOperation;
+} as const;
+export type Operation = (typeof Operation)[keyof typeof Operation];
 
 registerEnumType(Operation, {
   name: 'Operation',

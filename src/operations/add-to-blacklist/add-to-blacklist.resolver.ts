@@ -56,6 +56,7 @@ async function act(
   const users = input.users.map(({ userId, ext }) => ({ userId, ...(ext && { ext }) }));
   const asked: AskedAction = {
     operation: 'ADD_TO_BLACKLIST',
+    place: `list/${appId}/${list.ownerId}/${list.inboxType}`,
     applicationId: appId,
     listOwnerId: list.ownerId,
     userIds: users.map(({ userId }) => userId),

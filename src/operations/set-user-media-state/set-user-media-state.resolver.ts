@@ -59,6 +59,7 @@ async function act(
   const call: SetUserBlockedCall = { sdkAppId, roomId, userId, state, region: input.region ?? trtc.region };
   const asked: AskedAction = {
     operation: 'SET_USER_MEDIA_STATE',
+    place: `room/${sdkAppId}/${roomId}`,
     applicationId: sdkAppId,
     roomId,
     userIds: [userId],

@@ -202,15 +202,19 @@ export async function fillFile(file: string, { old = false }: FillOptions = {}):
   for (const setting of ['synchronous = OFF', 'cache_size = -1000000']) connection.pragma(setting);
   const filled = connection.prepare('select 1 from actions limit 1').all().length > 0;
   if (!filled) {
-    await fill('SQLite', async (table, rows) => {
-      const columns = Object.keys(rows[0] ?? {});
-      const statement = connection.prepare(
-        `insert into ${table} (${columns}) values (${columns.map(() => '?')})`,
-      );
-      connection.exec('BEGIN');
-      for (const row of rows) statement.run(...Object.values(row));
-      connection.exec('COMMIT');
-    }, old);
+    await fill(
+      'SQLite',
+      async (table, rows) => {
+        const columns = Object.keys(rows[0] ?? {});
+        const statement = connection.prepare(
+          `insert into ${table} (${columns}) values (${columns.map(() => '?')})`,
+        );
+        connection.exec('BEGIN');
+        for (const row of rows) statement.run(...Object.values(row));
+        connection.exec('COMMIT');
+      },
+      old,
+    );
   }
   connection.close();
 }
@@ -222,13 +226,17 @@ export async function fillServer(url: string, { old = false }: FillOptions = {})
   const { rows: filled } = await client.query('select 1 from actions limit 1');
   if (filled.length === 0) {
     await client.query('set synchronous_commit = off');
-    await fill('PostgreSQL', async (table, rows) => {
-      const columns = Object.keys(rows[0] ?? {});
-      await client.query(
-        `insert into ${table} (${columns}) select ${columns} from json_populate_recordset(null::${table}, $1)`,
-        [JSON.stringify(rows)],
-      );
-    }, old);
+    await fill(
+      'PostgreSQL',
+      async (table, rows) => {
+        const columns = Object.keys(rows[0] ?? {});
+        await client.query(
+          `insert into ${table} (${columns}) select ${columns} from json_populate_recordset(null::${table}, $1)`,
+          [JSON.stringify(rows)],
+        );
+      },
+      old,
+    );
   }
   for (const statement of LATER) await client.query(statement);
   // What autovacuum does by and by.

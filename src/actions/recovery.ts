@@ -117,10 +117,7 @@ export class Recovery {
   /** Those of vendors that this gateway is configured for. */
   #operations(): string[] {
     const { trtc, volcengine } = this.#gateway;
-    return [
-      ...(trtc ? ['SET_USER_MEDIA_STATE'] : []),
-      ...(volcengine ? ['ADD_TO_BLACKLIST'] : []),
-    ];
+    return [...(trtc ? ['SET_USER_MEDIA_STATE'] : []), ...(volcengine ? ['ADD_TO_BLACKLIST'] : [])];
   }
 
   async #resolve(action: ActionRecord): Promise<void> {

@@ -55,7 +55,9 @@ function deleteTargets({ db, rowsOf }: JournalDatabase, { id, user_ids }: OldRow
 function deleteOrder({ db, rowsOf }: JournalDatabase, action: OldRow): CompiledQuery {
   const { id, place } = action;
   const users =
-    action.user_ids === '[]' ? sql`(select '' as value)` : sql`(select value from ${rowsOf(action.user_ids)})`;
+    action.user_ids === '[]'
+      ? sql`(select '' as value)`
+      : sql`(select value from ${rowsOf(action.user_ids)})`;
   const number =
     action.number === null
       ? sql`(select number from (

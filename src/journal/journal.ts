@@ -235,5 +235,4 @@ export class Journal {
     const free = this.#database.db.updateTable('actions').set({ held_key: null }).where('id', '=', id);
     await this.#database.write([free.compile()]);
   }
-
 }

@@ -1,7 +1,7 @@
 import { type Kysely, type Migration, sql } from 'kysely';
-import { orderTriggers } from './order-triggers.js';
 import { JournalUnusable } from './journal-database.js';
 import type { Dialect } from './old-actions.js';
+import { orderTriggers } from './order-triggers.js';
 
 /** Where it is noted which migrations a database has had. */
 export const MIGRATIONS_TABLE = 'journal_migrations';
@@ -154,7 +154,9 @@ async function createOrder(db: Kysely<unknown>, dialect: Dialect): Promise<void>
   // Queries of gateways that run meanwhile have names of their own beside the table's, 'place' among them.
   await db.schema.alterTable('actions').addColumn('acts_in', 'text').execute();
   await sql`insert into action_order_backfill (before_id)
-    select ${sql.lit(LAST_ID)}${dialect === 'postgres' ? sql`::uuid` : sql``} where exists (select 1 from actions)`.execute(db);
+    select ${sql.lit(LAST_ID)}${dialect === 'postgres' ? sql`::uuid` : sql``} where exists (select 1 from actions)`.execute(
+    db,
+  );
   if (dialect === 'postgres') {
     for (const statement of orderTriggers()) await statement.execute(db);
   }

@@ -2,8 +2,8 @@ import type { FastifyBaseLogger } from 'fastify';
 import { sql } from 'kysely';
 import type { Clock } from '../time/clock.js';
 import type { JournalDatabase } from './journal-database.js';
-import { OutageLog } from './outage-log.js';
 import { oldAction } from './old-actions.js';
+import { OutageLog } from './outage-log.js';
 
 /** So many take some hundredths of a second. */
 const ACTIONS_AT_ONCE = 100;

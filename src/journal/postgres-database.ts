@@ -10,8 +10,8 @@ import {
   type OnCommit,
 } from './journal-database.js';
 import { migratePostgres } from './migrate-postgres.js';
-import { PostgresPermitLedger } from './postgres-permit-ledger.js';
 import { beginOn } from './place-locks.js';
+import { PostgresPermitLedger } from './postgres-permit-ledger.js';
 import { PAGES_AT_ONCE } from './reading-line.js';
 import { POSTGRES } from './sql-dialect.js';
 import type { JournalTables } from './tables.js';

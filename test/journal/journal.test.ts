@@ -53,7 +53,13 @@ function mute(fields: Partial<Intent> = {}): Intent {
 
 function addition(fields: Partial<Intent> = {}): Intent {
   const { roomId: _, ...intent } = mute({ operation: 'ADD_TO_BLACKLIST', applicationId: 123456 });
-  return { ...intent, place: 'list/123456/9223372036854775807/0', listOwnerId: '9223372036854775807', userIds: ['1', '2'], ...fields };
+  return {
+    ...intent,
+    place: 'list/123456/9223372036854775807/0',
+    listOwnerId: '9223372036854775807',
+    userIds: ['1', '2'],
+    ...fields,
+  };
 }
 
 let postgres: PostgresServer;

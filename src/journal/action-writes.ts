@@ -70,65 +70,70 @@ function prepareAction({ db, nowMs }: JournalDatabase, owner: string) {
   });
 }
 
+const ORDER = ['place', 'user_id', 'number', 'action_id'] as const;
+
 /** Where an action was not inserted, its targets are not either. */
-function prepareTargets({ db, rowsOf, nextNumber, insertsTogether }: JournalDatabase) {
-  /** `users`: a table with their ids in a column `value`. */
-  const insertTargets = (users: RawBuilder<unknown>, id: string) =>
-    db
-      .insertInto('action_targets')
-      .columns(['user_id', 'action_id', 'operation', 'application_id', 'room_id', 'actor'])
-      .expression(
-        sql`select target.value, actions.id, operation, application_id, room_id, actor from ${users} as target, actions where actions.id = ${id}`,
-      );
-  /** The place as a parameter: in the row it comes after the input, which can be long. */
-  const order = (users: RawBuilder<unknown>, place: string, id: string) =>
-    sql`select cast(${place} as text), target.value, ${nextNumber(place, sql`target.value`)}, actions.id from ${users} as target, actions where actions.id = ${id}`;
-  const ORDER = ['place', 'user_id', 'number', 'action_id'] as const;
-  const insertBoth = <Values extends { id: string; place: string }>(
-    usersOf: (value: ValueOf<Values>) => RawBuilder<unknown>,
-  ): ((values: Values) => CompiledQuery[]) => {
-    const targets = (value: ValueOf<Values>) => insertTargets(usersOf(value), value('id'));
-    const ordered = (value: ValueOf<Values>) => order(usersOf(value), value('place'), value('id'));
-    const all = insertsTogether
-      ? [
-          prepareQuery<Values>((value) =>
-            db
-              .with('targets', () => targets(value))
-              .insertInto('action_order')
-              .columns(ORDER)
-              .expression(ordered(value)),
-          ),
-        ]
-      : [
-          prepareQuery<Values>(targets),
-          prepareQuery<Values>((value) =>
-            db.insertInto('action_order').columns(ORDER).expression(ordered(value)),
-          ),
-        ];
-    return (values) => all.map((query) => query(values));
-  };
-  const insertOne = insertBoth<{ id: string; place: string; userId: string }>(
+function prepareTargets(database: JournalDatabase) {
+  const { db, rowsOf } = database;
+  const insertOne = prepareBoth<{ id: string; place: string; userId: string }>(
+    database,
     (value) => sql`(select cast(${value('userId')} as text) as value)`,
   );
-  const insertMany = insertBoth<{ id: string; place: string; userIds: string }>((value) =>
+  const insertMany = prepareBoth<{ id: string; place: string; userIds: string }>(database, (value) =>
     rowsOf(value('userIds')),
   );
   const insertPlace = prepareQuery<{ id: string; place: string }>((value) =>
     db
       .insertInto('action_order')
       .columns(ORDER)
-      .expression(order(sql`(select '' as value)`, value('place'), value('id'))),
+      .expression(order(database, sql`(select '' as value)`, value('place'), value('id'))),
   );
-  const unordered = prepareQuery<{ id: string; userIds: string }>((value) =>
-    insertTargets(rowsOf(value('userIds')), value('id')),
+  const insertUnordered = prepareQuery<{ id: string; userIds: string }>((value) =>
+    insertTargets(database, rowsOf(value('userIds')), value('id')),
   );
   return {
     ordered({ id, place, userIds: [userId, ...others] }: Intent, userIds: string): CompiledQuery[] {
       if (userId === undefined) return [insertPlace({ id, place })];
       return others.length === 0 ? insertOne({ id, place, userId }) : insertMany({ id, place, userIds });
     },
-    unordered: (id: string, userIds: string) => unordered({ id, userIds }),
+    unordered: (id: string, userIds: string) => insertUnordered({ id, userIds }),
   };
+}
+
+/** Inserts into both `action_targets` and `action_order`. `usersOf`: a table with users' ids in a column `value`. */
+function prepareBoth<Values extends { id: string; place: string }>(
+  database: JournalDatabase,
+  usersOf: (value: ValueOf<Values>) => RawBuilder<unknown>,
+): (values: Values) => CompiledQuery[] {
+  const { db, insertsTogether } = database;
+  const targets = (value: ValueOf<Values>) => insertTargets(database, usersOf(value), value('id'));
+  const ordered = (value: ValueOf<Values>) => order(database, usersOf(value), value('place'), value('id'));
+  const insertOrder = (value: ValueOf<Values>) =>
+    db.insertInto('action_order').columns(ORDER).expression(ordered(value));
+  const insertInOne = (value: ValueOf<Values>) =>
+    db
+      .with('targets', () => targets(value))
+      .insertInto('action_order')
+      .columns(ORDER)
+      .expression(ordered(value));
+  const all = insertsTogether
+    ? [prepareQuery<Values>(insertInOne)]
+    : [prepareQuery<Values>(targets), prepareQuery<Values>(insertOrder)];
+  return (values) => all.map((query) => query(values));
+}
+
+function insertTargets({ db }: JournalDatabase, users: RawBuilder<unknown>, id: string) {
+  return db
+    .insertInto('action_targets')
+    .columns(['user_id', 'action_id', 'operation', 'application_id', 'room_id', 'actor'])
+    .expression(
+      sql`select target.value, actions.id, operation, application_id, room_id, actor from ${users} as target, actions where actions.id = ${id}`,
+    );
+}
+
+/** The place is a parameter, since in the row it comes after the input, which can be long. */
+function order({ nextNumber }: JournalDatabase, users: RawBuilder<unknown>, place: string, id: string) {
+  return sql`select cast(${place} as text), target.value, ${nextNumber(place, sql`target.value`)}, actions.id from ${users} as target, actions where actions.id = ${id}`;
 }
 
 function prepareOutcomes(

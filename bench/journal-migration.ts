@@ -2,7 +2,7 @@
  * What it takes to bring a journal of a million actions up to date that a gateway of 0.1.0 has written: how long the start
  * takes, how long older actions are being put in order, and how long mutes take meanwhile and afterwards. Prints it.
  *
- * `node dist-bench/bench/journal-migration.js`, after `npm run build` and `tsc -p tsconfig.bench.json`.
+ * `npm run bench:migration -- <folder>`: a folder with that version, built, since the schema is made by its code.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,7 @@ import { fillFile, fillServer } from './journal-fill.js';
 import { startMutes } from './journal-readers.js';
 import { percentile } from './statistics.js';
 
-/** The schema as gateways of 0.1.0 made it, by their own code. */
+/** Where version 0.1.0 is, built. */
 const OLD = process.argv[2] ?? '';
 const { openSqlite } = await import(join(OLD, 'dist/journal/sqlite-database.js'));
 const { openPostgres } = await import(join(OLD, 'dist/journal/postgres-database.js'));

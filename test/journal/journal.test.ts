@@ -89,6 +89,7 @@ describe.each(Object.keys(databases))('the journal on %s', (name) => {
     await database.write([
       database.db.deleteFrom('actions').compile(),
       database.db.deleteFrom('action_targets').compile(),
+      database.db.deleteFrom('action_order').compile(),
     ]);
     journal = new Journal(database, 'gateway-1', nowMs);
   });

@@ -75,6 +75,7 @@ function intentAt(time: number): Intent {
     return {
       ...common,
       operation: 'SET_USER_MEDIA_STATE',
+      place: `room/${applicationId}/${roomId}`,
       applicationId,
       roomId,
       userIds: [userId],
@@ -88,6 +89,7 @@ function intentAt(time: number): Intent {
   return {
     ...common,
     operation: 'ADD_TO_BLACKLIST',
+    place: `list/${applicationId}/${ownerId}/0`,
     applicationId,
     listOwnerId: ownerId,
     userIds: users.map(({ userId }) => userId),
@@ -160,13 +162,18 @@ function finishedRow(time: number) {
 
 type Insert = (table: string, rows: readonly object[]) => Promise<void>;
 
-async function fill(name: string, insert: Insert): Promise<void> {
+/** As gateways wrote rows that knew no places. */
+function withoutPlace({ acts_in: _, ...row }: ReturnType<typeof finishedRow>['row']): object {
+  return row;
+}
+
+async function fill(name: string, insert: Insert, old: boolean): Promise<void> {
   const startedAt = performance.now();
   for (let first = 0; first < ROWS; first += BATCH) {
     const made = Array.from({ length: BATCH }, (_, index) => finishedRow(OLDEST + (first + index) * STEP_MS));
     await insert(
       'actions',
-      made.map(({ row }) => row),
+      made.map(({ row }) => (old ? withoutPlace(row) : row)),
     );
     await insert(
       'action_targets',
@@ -182,41 +189,54 @@ const LATER = ['action_targets where action_id', 'actions where id'].map(
   (rows) => `delete from ${rows} >= '${idAt(NEWEST)}'`,
 );
 
+/** `old`: its schema has no places. */
+interface FillOptions {
+  old?: boolean;
+}
+
 /** A file that is filled already is left as it was then. */
-export async function fillFile(file: string): Promise<void> {
+export async function fillFile(file: string, { old = false }: FillOptions = {}): Promise<void> {
   const connection = new Database(file);
   for (const statement of LATER) connection.exec(statement);
   // Faster than the gateway may: nobody misses these when the power fails.
   for (const setting of ['synchronous = OFF', 'cache_size = -1000000']) connection.pragma(setting);
   const filled = connection.prepare('select 1 from actions limit 1').all().length > 0;
   if (!filled) {
-    await fill('SQLite', async (table, rows) => {
-      const columns = Object.keys(rows[0] ?? {});
-      const statement = connection.prepare(
-        `insert into ${table} (${columns}) values (${columns.map(() => '?')})`,
-      );
-      connection.exec('BEGIN');
-      for (const row of rows) statement.run(...Object.values(row));
-      connection.exec('COMMIT');
-    });
+    await fill(
+      'SQLite',
+      async (table, rows) => {
+        const columns = Object.keys(rows[0] ?? {});
+        const statement = connection.prepare(
+          `insert into ${table} (${columns}) values (${columns.map(() => '?')})`,
+        );
+        connection.exec('BEGIN');
+        for (const row of rows) statement.run(...Object.values(row));
+        connection.exec('COMMIT');
+      },
+      old,
+    );
   }
   connection.close();
 }
 
 /** A database that is filled already is left as it was then. */
-export async function fillServer(url: string): Promise<void> {
+export async function fillServer(url: string, { old = false }: FillOptions = {}): Promise<void> {
   const client = new pg.Client(url);
   await client.connect();
   const { rows: filled } = await client.query('select 1 from actions limit 1');
   if (filled.length === 0) {
     await client.query('set synchronous_commit = off');
-    await fill('PostgreSQL', async (table, rows) => {
-      const columns = Object.keys(rows[0] ?? {});
-      await client.query(
-        `insert into ${table} (${columns}) select ${columns} from json_populate_recordset(null::${table}, $1)`,
-        [JSON.stringify(rows)],
-      );
-    });
+    await fill(
+      'PostgreSQL',
+      async (table, rows) => {
+        const columns = Object.keys(rows[0] ?? {});
+        await client.query(
+          `insert into ${table} (${columns}) select ${columns} from json_populate_recordset(null::${table}, $1)`,
+          [JSON.stringify(rows)],
+        );
+      },
+      old,
+    );
   }
   for (const statement of LATER) await client.query(statement);
   // What autovacuum does by and by.

@@ -31,7 +31,8 @@ function token(subject: string, claims: Record<string, unknown>): Promise<string
     .sign(Buffer.from(SECRET));
 }
 
-export async function mutesBesideReaders(databaseUrl: string): Promise<Beside> {
+/** Starts a gateway that mutes one user after another. `mute` resolves with how many milliseconds it took. */
+export async function startMutes(databaseUrl: string) {
   const vendor = await startFakeVendor();
   const gateway = await startServer({
     ...GATEWAY,
@@ -49,9 +50,21 @@ export async function mutesBesideReaders(databaseUrl: string): Promise<Beside> {
       TRTC_QPS: '10000',
     },
   });
+  const moderator = await token('moderator', { scope: 'moderation:media', rooms: '*' });
+  return {
+    url: gateway.url,
+    mute: () => timed(gateway.url, moderator, muteBody(), 'SetUserMediaStateSuccess'),
+    async stop() {
+      await gateway.stop();
+      await vendor.stop();
+    },
+  };
+}
+
+export async function mutesBesideReaders(databaseUrl: string): Promise<Beside> {
+  const gateway = await startMutes(databaseUrl);
+  const { mute } = gateway;
   try {
-    const moderator = await token('moderator', { scope: 'moderation:media', rooms: '*' });
-    const mute = () => timed(gateway.url, moderator, muteBody(), 'SetUserMediaStateSuccess');
     const mutes = async (count: number) => {
       const ms: number[] = [];
       while (ms.length < count) ms.push(await mute());
@@ -80,7 +93,6 @@ export async function mutesBesideReaders(databaseUrl: string): Promise<Beside> {
     return { quiet, beside, pagesPerSecond };
   } finally {
     await gateway.stop();
-    await vendor.stop();
   }
 }
 

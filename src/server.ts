@@ -13,6 +13,7 @@ import { readinessOf } from './http/health.js';
 import { metricsListener } from './http/metrics.js';
 import { createTokenVerifier } from './identity/token-verifier.js';
 import { type OpenJournal, openJournal } from './journal/open-journal.js';
+import { OrderBackfill } from './journal/order-backfill.js';
 import { Retention } from './journal/retention.js';
 import { ActionWatch } from './observability/action-watch.js';
 import type { Metrics } from './observability/metrics.js';
@@ -127,7 +128,7 @@ function makeReady(
     closers.unshift(() => vendor.close());
   }
   const answers = new RecordedAnswers(schema, OPERATIONS);
-  const records = new ActionRecords({ journal, clock, deadlineMs, outage, answers });
+  const records = new ActionRecords({ journal, clock, deadlineMs, outage, answers, operations: OPERATIONS });
   closers.unshift(() => records.close());
   const watchAction: Gateway['watchAction'] = (mutation, trace) =>
     new ActionWatch(mutation, clock, metrics, trace);
@@ -162,6 +163,7 @@ function choresOf(
     aloneWithJournal: kind === 'sqlite',
     onRecovered: (status) => metrics?.actionRecovered(status),
   });
-  if (retentionDays === 0) return [recovery];
-  return [recovery, new Retention(journal, retentionDays, surroundings, log)];
+  const backfill = new OrderBackfill(journal, surroundings.clock, log);
+  if (retentionDays === 0) return [backfill, recovery];
+  return [backfill, recovery, new Retention(journal, retentionDays, surroundings, log)];
 }

@@ -5,6 +5,7 @@ import { Denials } from './denials.js';
 import { DoubtfulIntents } from './doubtful-intents.js';
 import { Intents } from './intents.js';
 import { JOURNAL_PATIENCE_MS } from './journal-patience.js';
+import { journalName, type Operation } from './operation.js';
 import { Outcomes } from './outcomes.js';
 import type { RecordedAnswers } from './recorded-answers.js';
 import { Repeats } from './repeats.js';
@@ -17,6 +18,7 @@ interface ActionRecordsOptions {
   /** Told of what cannot be written, and of what can. */
   outage: OutageLog;
   answers: RecordedAnswers;
+  operations: readonly Operation[];
 }
 
 /** What the gateway records of its callers' actions. */
@@ -26,10 +28,10 @@ export class ActionRecords {
   readonly outcomes: Outcomes;
   readonly #doubtful: DoubtfulIntents;
 
-  constructor({ journal, clock, deadlineMs, outage, answers }: ActionRecordsOptions) {
+  constructor({ journal, clock, deadlineMs, outage, answers, operations }: ActionRecordsOptions) {
     // Long enough for all that may come before the outcome is written.
     const leaseMs = deadlineMs + 4 * JOURNAL_PATIENCE_MS;
-    this.denials = new Denials(journal, clock, outage);
+    this.denials = new Denials(journal, clock, outage, operations.map(journalName));
     this.outcomes = new Outcomes(journal, clock, outage, answers);
     this.#doubtful = new DoubtfulIntents(journal, clock, outage, leaseMs);
     const repeats = new Repeats(journal, clock, deadlineMs, answers, this.outcomes);

@@ -30,10 +30,13 @@ export class Denials {
   readonly #journal: Journal;
   readonly #clock: Clock;
   readonly #outage: OutageLog;
+  readonly #operations: readonly string[];
   readonly #counts = new LRUCache<string, { day: number; denials: number }>({ max: MAX_CALLERS });
 
-  constructor(journal: Journal, clock: Clock, outage: OutageLog) {
+  /** `operations`: the journal's names of all operations. */
+  constructor(journal: Journal, clock: Clock, outage: OutageLog, operations: readonly string[]) {
     this.#journal = journal;
+    this.#operations = operations;
     this.#clock = clock;
     this.#outage = outage;
   }
@@ -66,7 +69,12 @@ export class Denials {
     const day = Math.floor(this.#journal.now() / DAY_MS);
     let count = this.#counts.get(actor);
     if (count?.day !== day) {
-      const denials = await this.#journal.countDenials(actor, day * DAY_MS, MAX_DENIALS_A_DAY);
+      const denials = await this.#journal.countDenials(
+        actor,
+        this.#operations,
+        day * DAY_MS,
+        MAX_DENIALS_A_DAY,
+      );
       const counted = this.#counts.get(actor);
       // Another of the same caller may have counted meanwhile.
       count = counted?.day === day ? counted : { day, denials };

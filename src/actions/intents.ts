@@ -105,13 +105,14 @@ export function intentOf(
   { operation, asker, input }: Pick<ActionUnderWay, 'operation' | 'asker' | 'input'>,
   plan: Plan,
 ): Intent {
-  const { applicationId, roomId, listOwnerId, userIds, call } = plan;
+  const { applicationId, roomId, listOwnerId, place, userIds, call } = plan;
   const { reason, idempotencyKey } = input;
   return {
     id,
     requestId: asker.requestId,
     actor: asker.caller.sub,
     operation: journalName(operation),
+    place,
     applicationId,
     ...(roomId !== undefined && { roomId }),
     ...(listOwnerId !== undefined && { listOwnerId }),

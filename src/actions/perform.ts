@@ -1,4 +1,4 @@
-import type { CommonError } from '../errors/common-errors.js';
+import type { CommonError } from '../errors/errors-of-every-mutation.js';
 import { invalidInput } from '../errors/invalid-input.js';
 import { vendorOff } from '../errors/refusals.js';
 import type { ConnectedVendors, VendorName } from '../vendors/vendors.js';

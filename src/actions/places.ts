@@ -2,6 +2,7 @@ import type { ForbiddenError } from '../errors/moderation-error.js';
 import { applicationNotServed, forbidden } from '../errors/refusals.js';
 import type { Allowed, Caller } from '../identity/caller.js';
 import { missingForBlacklist, missingForRoom } from '../identity/grants.js';
+import type { Slice } from '../journal/action-filter.js';
 
 /** Where an action acts. */
 export interface Where {
@@ -16,10 +17,7 @@ export interface Where {
 type Served = readonly [number, ...number[]];
 
 /** Where a caller may see actions. */
-export interface Visible {
-  readonly applicationIds: 'all' | readonly number[];
-  readonly roomIds: 'all' | readonly number[];
-}
+type Visible = Pick<Slice, 'applicationIds' | 'roomIds'>;
 
 /** A kind of place that operations act in, and what a token says of it. */
 export interface PlaceKind {
@@ -53,8 +51,7 @@ export const LIST: PlaceKind = {
   },
   visibleTo: (caller, served) => ({
     applicationIds: idsOf(caller.appIds ?? defaultOf(served)),
-    // A list is in no room.
-    roomIds: 'all',
+    roomIds: 'none',
   }),
 };
 

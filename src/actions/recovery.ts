@@ -140,14 +140,21 @@ export class Recovery {
 
   #interrupted(record: ActionRecord): InterruptedAction {
     const { journal, order, clock, deadlineMs } = this.#options;
+    const targetOf = (userId: string) => ({ place: record.place, userId });
     return {
       record,
       order,
       // A call waits for its slot among its own caller's.
       vendorRequest: (): CallRequest => ({ caller: record.actor, deadline: clock.now() + deadlineMs }),
-      isSuperseded: (userId) => journal.isSuperseded(record, userId),
+      supersededOf: async (userIds) => {
+        const superseded = new Set<string>();
+        for (const userId of userIds) {
+          if (await journal.isSuperseded(record.id, targetOf(userId))) superseded.add(userId);
+        }
+        return superseded;
+      },
       newerOn: async (userId) => {
-        const newest = await journal.newestOn(userId, record);
+        const newest = await journal.newestOn(targetOf(userId));
         return newest && newest.id !== record.id ? this.#interrupted(newest) : undefined;
       },
     };

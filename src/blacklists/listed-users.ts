@@ -1,5 +1,5 @@
 import type { Connected, InterruptedAction } from '../actions/operation.js';
-import type { CommonError } from '../errors/common-errors.js';
+import type { CommonError } from '../errors/errors-of-every-mutation.js';
 import { interrupted } from '../errors/journal-errors.js';
 import { type Blacklist, MAX_USERS_PER_CALL } from '../vendors/volcengine/calls/blacklist.js';
 import { isInBlackList } from '../vendors/volcengine/calls/is-in-black-list.js';

@@ -20,8 +20,8 @@ const EMPTY_WORDS: ReadonlySet<string> = new Set(['manager', 'helper', 'util', '
 /** What every operation goes through. It must do for an operation that is not there yet. */
 const ENGINE = /^src\/(?:actions|journal|observability|http|errors|vendors\/calling)\//;
 
-/** Files of the engine that may name operations. A migration describes journals as they were, so its text is fixed. */
-const MAY_NAME_OPERATIONS: ReadonlySet<string> = new Set(['src/journal/migrations.ts']);
+/** Files of the engine that may name operations. This one describes journals of versions that had no order of actions. */
+const MAY_NAME_OPERATIONS: ReadonlySet<string> = new Set(['src/journal/old-actions.ts']);
 
 /** Where modules are. A file directly in one of these counts as a folder of its own. */
 const ROOTS: ReadonlySet<string> = new Set(['src', 'client/src', 'examples/console/src', 'bench']);

@@ -3,13 +3,18 @@ import 'reflect-metadata';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
+import { journalName } from '../actions/operation.js';
 import { type JournalConfig, readJournalConfig } from '../config/journal.js';
 import { ConfigError } from '../environment/config-error.js';
 import type { ActionFilter } from '../journal/action-filter.js';
-import { ACTION_STATUSES, OPERATIONS } from '../journal/action-record.js';
+import { ACTION_STATUSES } from '../journal/action-record.js';
 import { type JournalPages, JournalUnusable } from '../journal/journal-database.js';
 import type { Repair } from '../journal/repair.js';
+import { OPERATIONS } from '../operations/operations.js';
 import { isStorableText } from '../values/storable-text.js';
+
+/** Those that one can ask for. Without a choice, all that the journal has is exported. */
+const OPERATION_NAMES = OPERATIONS.map(journalName);
 
 const USAGE = `Usage: npm run --silent journal -- export [options]
        npm run --silent journal -- repair
@@ -22,7 +27,7 @@ its whole input and answer. The gateway may be running.
   --from <time>            actions requested then or later: 2026-01-31, or 2026-01-31T08:00:00Z
   --to <time>              actions requested before
   --status <status>        ${ACTION_STATUSES.join(', ')}; may be repeated
-  --operation <operation>  ${OPERATIONS.join(', ')}; may be repeated
+  --operation <operation>  ${OPERATION_NAMES.join(', ')}; may be repeated
   --actor <subject>        the subject of the token that asked for it
 
 repair has a journal in a file, whose write-ahead log is damaged, go on with what can be read of it. No gateway may be
@@ -63,7 +68,7 @@ function filterOf(values: Options): ActionFilter {
   if (actor !== undefined && !isStorableText(actor))
     throw new UsageError('--actor must be well-formed Unicode');
   const statuses = among('--status', ACTION_STATUSES, values.status);
-  const operations = among('--operation', OPERATIONS, values.operation);
+  const operations = among('--operation', OPERATION_NAMES, values.operation);
   return {
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),

@@ -1,11 +1,13 @@
 import { ApolloServerErrorCode } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, ID, Info, Int, Query, Resolver } from 'type-graphql';
+import { journalName } from '../actions/operation.js';
 import type { RequestContext } from '../context.js';
 import { forbiddenQuery } from '../errors/refusals.js';
 import { SCOPES } from '../identity/grants.js';
-import type { ActionFilter, Visibility } from '../journal/action-filter.js';
+import type { ActionFilter, Slice } from '../journal/action-filter.js';
 import { isActionId } from '../journal/action-id.js';
+import { OPERATIONS } from '../operations/operations.js';
 import { isStorableText } from '../values/storable-text.js';
 import {
   ModerationAction,
@@ -81,18 +83,12 @@ export class ModerationActionsResolver {
 }
 
 /** What the caller may read; throws when that is nothing. A token that names rooms is about these, whatever its scope. */
-function visibleTo({ caller, gateway: { vendors } }: RequestContext): Visibility {
+function visibleTo({ caller, gateway: { vendors } }: RequestContext): Slice[] {
   if (!caller.scopes.has(SCOPES.audit)) throw forbiddenQuery(SCOPES.audit);
-  const ids = (allowed: 'all' | ReadonlySet<number>) => (allowed === 'all' ? allowed : [...allowed]);
-  return {
-    media: {
-      applicationIds: ids(caller.sdkAppIds ?? new Set(vendors.TENCENT_TRTC?.applicationIds.slice(0, 1))),
-      roomIds: ids(caller.rooms),
-    },
-    blacklist: {
-      applicationIds: ids(caller.appIds ?? new Set(vendors.VOLCENGINE_RTC?.applicationIds.slice(0, 1))),
-    },
-  };
+  return OPERATIONS.map((operation) => ({
+    operation: journalName(operation),
+    ...operation.place.visibleTo(caller, vendors[operation.vendor]?.applicationIds),
+  }));
 }
 
 /** Reads when it is this caller's turn, and within what one request may have. */

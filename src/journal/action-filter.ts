@@ -1,9 +1,9 @@
-import { type ActionStatus, OPERATIONS, type Operation } from './action-record.js';
+import type { ActionStatus } from './action-record.js';
 
 /** Absent: any. */
 export interface ActionFilter {
   actor?: string;
-  operations?: readonly Operation[];
+  operations?: readonly string[];
   statuses?: readonly ActionStatus[];
   roomId?: number;
   targetUserId?: string;
@@ -11,62 +11,53 @@ export interface ActionFilter {
   from?: number;
   /** Not included. */
   to?: number;
-  /** What the reader may see. */
-  visible?: Visibility;
+  /** What the reader may see: a slice for each operation that there is. Absent: everything. */
+  visible?: readonly Slice[];
 }
 
-/** 'all', or the ids. An operation that is absent is not to be seen. */
-export interface Visibility {
-  media?: { applicationIds: Allowed; roomIds: Allowed };
-  blacklist?: { applicationIds: Allowed };
-}
+/** 'all', or the ids. */
 export type Allowed = 'all' | readonly number[];
 
 /** The actions of one operation in these applications and rooms. */
 export interface Slice {
-  operation: Operation;
+  operation: string;
   applicationIds: Allowed;
-  roomIds: Allowed;
+  /** 'none': actions of the operation are in no room. */
+  roomIds: Allowed | 'none';
 }
 
-const EVERYWHERE = { applicationIds: 'all', roomIds: 'all' } as const;
-const EVERYTHING: Visibility = { media: EVERYWHERE, blacklist: EVERYWHERE };
+/** All actions of these operations. */
+export function everywhere(operations: readonly string[]): Slice[] {
+  return operations.map((operation) => ({ operation, applicationIds: 'all', roomIds: 'all' }));
+}
 
 /** What may be seen of what is wanted: at most one slice for each operation. */
-export function slicesOf({
-  operations = OPERATIONS,
-  roomId,
-  visible: { media, blacklist } = EVERYTHING,
-}: ActionFilter): Slice[] {
-  const visible: Record<string, { applicationIds: Allowed; roomIds: Allowed } | undefined> = {
-    SET_USER_MEDIA_STATE: media,
-    // It is in no room.
-    ADD_TO_BLACKLIST: roomId === undefined && blacklist ? { ...EVERYWHERE, ...blacklist } : undefined,
-  };
-  return OPERATIONS.flatMap((operation) => {
-    const seen = operations.includes(operation) ? visible[operation] : undefined;
-    if (!seen) return [];
-    const roomIds = roomId === undefined ? seen.roomIds : both(seen.roomIds, roomId);
-    if (seen.applicationIds.length === 0 || roomIds.length === 0) return [];
-    return [{ operation, applicationIds: seen.applicationIds, roomIds }];
+export function slicesOf({ operations, roomId }: ActionFilter, visible: readonly Slice[]): Slice[] {
+  return visible.flatMap((slice) => {
+    const { operation, applicationIds, roomIds } = slice;
+    if (operations && !operations.includes(operation)) return [];
+    const wanted = roomId === undefined ? roomIds : both(roomIds, roomId);
+    if (applicationIds.length === 0 || wanted.length === 0) return [];
+    return [{ ...slice, roomIds: wanted }];
   });
 }
 
-/** Whether an action is in what a reader may see. */
+/** Whether a reader may see an action. */
 export function isVisible(
-  action: { operation: Operation; applicationId: number; roomId?: number | undefined },
-  visible: Visibility,
+  action: { operation: string; applicationId: number; roomId?: number | undefined },
+  visible: readonly Slice[],
 ): boolean {
-  const [slice] = slicesOf({ visible, operations: [action.operation] });
   const within = (allowed: Allowed, id: number | undefined) =>
     allowed === 'all' || (id !== undefined && allowed.includes(id));
-  return (
-    slice !== undefined &&
-    within(slice.applicationIds, action.applicationId) &&
-    within(slice.roomIds, action.roomId)
+  return visible.some(
+    ({ operation, applicationIds, roomIds }) =>
+      operation === action.operation &&
+      within(applicationIds, action.applicationId) &&
+      (roomIds === 'none' || within(roomIds, action.roomId)),
   );
 }
 
-function both(allowed: Allowed, id: number): readonly number[] {
-  return allowed === 'all' || allowed.includes(id) ? [id] : [];
+function both(roomIds: Slice['roomIds'], id: number): readonly number[] {
+  if (roomIds === 'none') return [];
+  return roomIds === 'all' || roomIds.includes(id) ? [id] : [];
 }

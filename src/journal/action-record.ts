@@ -1,7 +1,3 @@
-/** What the gateway does for its callers. */
-export const OPERATIONS: readonly string[] = ['SET_USER_MEDIA_STATE', 'ADD_TO_BLACKLIST'];
-export type Operation = string;
-
 /**
  * PENDING: under way, or being looked into after a crash. PARTIAL: some targets, not all. REFUSED: nothing was changed.
  * UNKNOWN: nobody can tell whether the vendor acted. DENIED: the caller may not do it.
@@ -16,14 +12,19 @@ export interface Intent {
   requestId: string;
   /** The caller's `sub`. */
   actor: string;
-  operation: Operation;
+  /** A name that means nothing to the journal. */
+  operation: string;
+  /**
+   * Where it acts: a room, or a list. The operation makes this text up, and nothing but the same text is the same place.
+   */
+  place: string;
   /** The vendor's application. */
   applicationId: number;
   /** Where a media state is set. */
   roomId?: number;
   /** Whose blacklist is added to. */
   listOwnerId?: string;
-  /** On whom it acts: 1 to 1000 users. */
+  /** On whom it acts: up to 1000 users. None: on the place as a whole. */
   userIds: readonly string[];
   /** The input with its defaults filled in, as a JSON object. */
   input: string;
@@ -47,7 +48,15 @@ export interface Outcome {
   freesKey: boolean;
 }
 
-/** One row of the journal. */
+/** What an action acts on: a user in a place, or the place as a whole, whose `userId` is ''. */
+export interface Target {
+  place: string;
+  userId: string;
+}
+
+/**
+ * One row of the journal. `place` is '' where the action was over before gateways recorded places.
+ */
 export interface ActionRecord extends Omit<Intent, 'inputDigest'> {
   /** Milliseconds since the epoch, like all times here. */
   requestedAt: number;

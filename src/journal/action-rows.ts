@@ -10,6 +10,7 @@ export function rowOf(intent: Intent) {
     request_id: intent.requestId,
     actor: intent.actor,
     operation: intent.operation,
+    acts_in: intent.place as string | null,
     application_id: intent.applicationId,
     room_id: intent.roomId ?? null,
     list_owner_id: intent.listOwnerId ?? null,
@@ -23,7 +24,7 @@ export function rowOf(intent: Intent) {
 }
 
 export function recordOf(row: ActionsTable): ActionRecord {
-  return readActionOf(row) as ActionRecord;
+  return { ...readActionOf(row), place: row.acts_in ?? '' } as ActionRecord;
 }
 
 /** Of a row that was read in part. */

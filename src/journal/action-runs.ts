@@ -1,6 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { type ActionFilter, type Slice, slicesOf } from './action-filter.js';
-import { ACTION_STATUSES, OPERATIONS } from './action-record.js';
+import { ACTION_STATUSES } from './action-record.js';
 import type { SqlDialect } from './sql-dialect.js';
 
 /** What may be asked of an action. */
@@ -86,13 +86,13 @@ const MAX_WAYS = 3;
 const MANY_RUNS = 500;
 
 /**
- * The ways to find what `filter` wants. One where all is wanted that is in its runs finds it for certain. Where there is
+ * The ways to find what `filter` wants of what is `visible`. One where all is wanted that is in its runs finds it for certain. Where there is
  * none, nobody knows which of them has the least that is not wanted.
  */
-export function waysTo(filter: ActionFilter, dialect: SqlDialect): Way[] {
-  const slices = slicesOf(filter);
+export function waysTo(filter: ActionFilter, visible: readonly Slice[], dialect: SqlDialect): Way[] {
+  const slices = slicesOf(filter, visible);
   if (slices.length === 0 || filter.statuses?.length === 0) return [];
-  const runs = new RunsFor(filter, slices, dialect);
+  const runs = new RunsFor(filter, visible, slices, dialect);
   const some = ({ count }: Runs) => count > 0;
   const bySlice = [...slices.map((slice) => runs.inSlice(slice)), runs.pending()].filter(some);
   const byStatus = [runs.withStatus(slices), runs.pending()].filter(some);
@@ -114,13 +114,20 @@ export function waysTo(filter: ActionFilter, dialect: SqlDialect): Way[] {
 
 class RunsFor {
   readonly #filter: ActionFilter;
+  readonly #visible: readonly Slice[];
   readonly #slices: readonly Slice[];
   readonly #dialect: SqlDialect;
   /** Those that an action has once it is over. */
   readonly #statuses: readonly string[];
 
-  constructor(filter: ActionFilter, slices: readonly Slice[], dialect: SqlDialect) {
+  constructor(
+    filter: ActionFilter,
+    visible: readonly Slice[],
+    slices: readonly Slice[],
+    dialect: SqlDialect,
+  ) {
     this.#filter = filter;
+    this.#visible = visible;
     this.#slices = slices;
     this.#dialect = dialect;
     const { statuses } = filter;
@@ -155,7 +162,7 @@ class RunsFor {
   /** In the shortest runs of what may be seen. */
   inSlice(slice: Slice): Runs {
     const { operation, applicationIds, roomIds } = slice;
-    if (roomIds !== 'all') {
+    if (typeof roomIds !== 'string') {
       const rooms = distinct(roomIds);
       const source = sql`select value as room_id from ${this.#dialect.numbers(rooms)} as room`;
       return this.#runs(BY_ROOM, source, rooms.length, [slice]);
@@ -204,7 +211,7 @@ class RunsFor {
         about.add('application');
         within.push(this.#dialect.isIn(sql`entry.application_id`, applicationIds));
       }
-      if (roomIds !== 'all' && !common.includes('room')) {
+      if (typeof roomIds !== 'string' && !common.includes('room')) {
         about.add('room');
         within.push(this.#dialect.isIn(sql`entry.room_id`, roomIds));
       }
@@ -212,15 +219,19 @@ class RunsFor {
     });
     const limited = about.size > 0;
     if (!limited && common.includes('operation')) return [];
-    // All that is in a room is of one operation, as far as this gateway knows.
-    const anyOperation = common.includes('room') || slices.length === OPERATIONS.length;
     about.add('operation');
     const alternatives = slices.map(({ operation }, at) => {
       const conditions = [sql<SqlBool>`entry.operation = ${operation}`, ...(limits[at] ?? [])];
       return sql`(${sql.join(conditions, sql` and `)})`;
     });
     const is = sql<SqlBool>`(${sql.join(alternatives, sql` or `)})`;
-    return [{ about: [...about], is, hardlyFalse: !limited && anyOperation }];
+    return [{ about: [...about], is, hardlyFalse: !limited && this.#areAll(slices, common) }];
+  }
+
+  /** All operations that actions of these runs are of, as far as this gateway knows, are among the slices'. */
+  #areAll(slices: readonly Slice[], common: readonly Aspect[]): boolean {
+    const known = this.#visible.filter(({ roomIds }) => !common.includes('room') || roomIds !== 'none');
+    return known.every(({ operation }) => slices.some((slice) => slice.operation === operation));
   }
 
   #others({ table }: RunIndex, common: readonly Aspect[]): Condition[] {

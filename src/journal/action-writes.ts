@@ -1,4 +1,4 @@
-import { type CompiledQuery, type SqlBool, sql } from 'kysely';
+import { type CompiledQuery, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Intent, Outcome } from './action-record.js';
 import { rowOf } from './action-rows.js';
 import type { JournalDatabase } from './journal-database.js';
@@ -7,8 +7,13 @@ import type { ActionsTable } from './tables.js';
 
 /** The writes that every action takes. */
 export interface ActionWrites {
-  /** Inserts nothing where another action holds the idempotency key. Several queries, for one transaction. */
-  begin(intent: Intent, leaseMs: number, options?: { holdingKey: boolean }): CompiledQuery[];
+  /**
+   * Inserts an intent, and puts it in order: it is newer than all that is on record of its targets. Inserts nothing
+   * where another action holds the idempotency key. Several queries, for one transaction.
+   */
+  begin(intent: Intent, leaseMs: number): CompiledQuery[];
+  /** Inserts a denial, which acts on nothing: it holds no key and comes neither before nor after anything. */
+  deny(intent: Intent): CompiledQuery[];
   /**
    * Of an action that is pending. Where recovery has found out an outcome meanwhile, it gives way to one that says that
    * something was applied, and to no other: recovery may have carried out what this gateway has not.
@@ -25,10 +30,26 @@ type OutcomeRow = ReturnType<typeof outcomeRowOf>;
 
 /** `owners`: who holds the lease of an action that the gateway has begun, and of one that it has taken over. */
 export function prepareWrites(
-  { db, nowMs, rowsOf }: JournalDatabase,
+  database: JournalDatabase,
   owners: { gateway: string; recoverer: string },
 ): ActionWrites {
-  const insertAction = prepareQuery<IntentRow & { leaseMs: number }>((value) => {
+  const insertAction = prepareAction(database, owners.gateway);
+  const targets = prepareTargets(database);
+  return {
+    begin(intent, leaseMs) {
+      const row = rowOf(intent);
+      return [insertAction({ ...row, leaseMs }), ...targets.ordered(intent, row.user_ids)];
+    },
+    deny(intent) {
+      const row = { ...rowOf(intent), held_key: null };
+      return [insertAction({ ...row, leaseMs: 0 }), targets.unordered(intent.id, row.user_ids)];
+    },
+    ...prepareOutcomes(database, owners),
+  };
+}
+
+function prepareAction({ db, nowMs }: JournalDatabase, owner: string) {
+  return prepareQuery<IntentRow & { leaseMs: number }>((value) => {
     const columns = Object.keys(rowOf(NO_INTENT)) as (keyof IntentRow)[];
     const row = Object.fromEntries(columns.map((column) => [column, value(column)])) as IntentRow;
     return db
@@ -40,29 +61,85 @@ export function prepareWrites(
         attempts: sql.lit(0),
         recovered: sql.lit(0),
         status: sql.lit('PENDING'),
-        lease_owner: sql.lit(owners.gateway),
+        lease_owner: sql.lit(owner),
         lease_until: sql<number>`${nowMs} + ${value('leaseMs')}`,
       })
       .onConflict((conflict) =>
         conflict.columns(['actor', 'operation', 'held_key']).where('held_key', 'is not', null).doNothing(),
       );
   });
-  const insertTarget = prepareQuery<{ userId: string; id: string }>((value) =>
-    db
-      .insertInto('action_targets')
-      .columns(['user_id', 'action_id', 'operation', 'application_id', 'room_id', 'actor'])
-      .expression(
-        sql`select cast(${value('userId')} as text), id, operation, application_id, room_id, actor from actions where id = ${value('id')}`,
-      ),
+}
+
+const ORDER = ['place', 'user_id', 'number', 'action_id'] as const;
+
+/** Where an action was not inserted, its targets are not either. */
+function prepareTargets(database: JournalDatabase) {
+  const { db, rowsOf } = database;
+  const insertOne = prepareBoth<{ id: string; place: string; userId: string }>(
+    database,
+    (value) => sql`(select cast(${value('userId')} as text) as value)`,
   );
-  const insertTargets = prepareQuery<{ userIds: string; id: string }>((value) =>
-    db
-      .insertInto('action_targets')
-      .columns(['user_id', 'action_id', 'operation', 'application_id', 'room_id', 'actor'])
-      .expression(
-        sql`select target.value, actions.id, operation, application_id, room_id, actor from ${rowsOf(value('userIds'))} as target, actions where actions.id = ${value('id')}`,
-      ),
+  const insertMany = prepareBoth<{ id: string; place: string; userIds: string }>(database, (value) =>
+    rowsOf(value('userIds')),
   );
+  const insertPlace = prepareQuery<{ id: string; place: string }>((value) =>
+    db
+      .insertInto('action_order')
+      .columns(ORDER)
+      .expression(order(database, sql`(select '' as value)`, value('place'), value('id'))),
+  );
+  const insertUnordered = prepareQuery<{ id: string; userIds: string }>((value) =>
+    insertTargets(database, rowsOf(value('userIds')), value('id')),
+  );
+  return {
+    ordered({ id, place, userIds: [userId, ...others] }: Intent, userIds: string): CompiledQuery[] {
+      if (userId === undefined) return [insertPlace({ id, place })];
+      return others.length === 0 ? insertOne({ id, place, userId }) : insertMany({ id, place, userIds });
+    },
+    unordered: (id: string, userIds: string) => insertUnordered({ id, userIds }),
+  };
+}
+
+/** Inserts into both `action_targets` and `action_order`. `usersOf`: a table with users' ids in a column `value`. */
+function prepareBoth<Values extends { id: string; place: string }>(
+  database: JournalDatabase,
+  usersOf: (value: ValueOf<Values>) => RawBuilder<unknown>,
+): (values: Values) => CompiledQuery[] {
+  const { db, insertsTogether } = database;
+  const targets = (value: ValueOf<Values>) => insertTargets(database, usersOf(value), value('id'));
+  const ordered = (value: ValueOf<Values>) => order(database, usersOf(value), value('place'), value('id'));
+  const insertOrder = (value: ValueOf<Values>) =>
+    db.insertInto('action_order').columns(ORDER).expression(ordered(value));
+  const insertInOne = (value: ValueOf<Values>) =>
+    db
+      .with('targets', () => targets(value))
+      .insertInto('action_order')
+      .columns(ORDER)
+      .expression(ordered(value));
+  const all = insertsTogether
+    ? [prepareQuery<Values>(insertInOne)]
+    : [prepareQuery<Values>(targets), prepareQuery<Values>(insertOrder)];
+  return (values) => all.map((query) => query(values));
+}
+
+function insertTargets({ db }: JournalDatabase, users: RawBuilder<unknown>, id: string) {
+  return db
+    .insertInto('action_targets')
+    .columns(['user_id', 'action_id', 'operation', 'application_id', 'room_id', 'actor'])
+    .expression(
+      sql`select target.value, actions.id, operation, application_id, room_id, actor from ${users} as target, actions where actions.id = ${id}`,
+    );
+}
+
+/** The place is a parameter, since in the row it comes after the input, which can be long. */
+function order({ nextNumber }: JournalDatabase, users: RawBuilder<unknown>, place: string, id: string) {
+  return sql`select cast(${place} as text), target.value, ${nextNumber(place, sql`target.value`)}, actions.id from ${users} as target, actions where actions.id = ${id}`;
+}
+
+function prepareOutcomes(
+  { db }: JournalDatabase,
+  owners: { gateway: string; recoverer: string },
+): Pick<ActionWrites, 'end' | 'refuse' | 'resolve'> {
   const update = (value: ValueOf<OutcomeRow & { id: string }>, recovered: 0 | 1) =>
     db
       .updateTable('actions')
@@ -100,14 +177,6 @@ export function prepareWrites(
   const refuse = pendingOf(owners.gateway, 0);
   const resolve = pendingOf(owners.recoverer, 1);
   return {
-    begin(intent, leaseMs, { holdingKey } = { holdingKey: true }) {
-      const { id, userIds } = intent;
-      const row = rowOf(intent);
-      const [userId = ''] = userIds;
-      const targets =
-        userIds.length === 1 ? insertTarget({ userId, id }) : insertTargets({ userIds: row.user_ids, id });
-      return [insertAction({ ...row, ...(!holdingKey && { held_key: null }), leaseMs }), targets];
-    },
     end: (id, outcome, finishedAt) => end({ ...outcomeRowOf(outcome, finishedAt), id }),
     refuse: (id, outcome, finishedAt) => refuse({ ...outcomeRowOf(outcome, finishedAt), id }),
     resolve: (id, outcome, finishedAt) => resolve({ ...outcomeRowOf(outcome, finishedAt), id }),
@@ -133,7 +202,8 @@ const NO_INTENT: Intent = {
   id: '',
   requestId: '',
   actor: '',
-  operation: 'SET_USER_MEDIA_STATE',
+  operation: '',
+  place: '',
   applicationId: 0,
   userIds: [],
   input: '',

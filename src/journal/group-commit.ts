@@ -11,6 +11,8 @@ export interface WriteUnit {
   queries: readonly CompiledQuery[];
   /** Kept out of others' transactions, since it may wait for another gateway's. */
   alone: boolean;
+  /** Where it begins actions. */
+  places?: readonly string[];
 }
 
 interface Waiting extends WriteUnit {
@@ -87,12 +89,12 @@ export class GroupCommit {
 }
 
 /**
- * The server refuses the data of one unit (SQLSTATE classes 22 and 23), and nothing of the group is on disk. Any other
- * refusal would meet each of them, one after the other.
+ * The server refused the data of one unit (SQLSTATE classes 22 and 23), or ended this transaction because it and another
+ * one waited for each other (40P01). Nothing of the group is on disk. Any other refusal would meet each unit in turn.
  */
 function isAboutOne(error: unknown): boolean {
   if (!(error instanceof NotWritten && error.cause instanceof pg.DatabaseError)) return false;
-  return /^2[23]/.test(error.cause.code ?? '');
+  return /^2[23]|^40P01$/.test(error.cause.code ?? '');
 }
 
 /** So that no transaction takes long. */

@@ -14,7 +14,14 @@ export interface JournalDatabase {
   /** What else must be possible for actions to be carried out; it changes nothing. */
   readonly alsoProbed?: readonly CompiledQuery[];
   /** The strings of a JSON array, a row each, in a column `value`. */
-  rowsOf(jsonArray: string): RawBuilder<{ value: string }>;
+  rowsOf(jsonArray: string | RawBuilder<unknown>): RawBuilder<{ value: string }>;
+  /**
+   * A number for an action on a target, in the statement that inserts it into `action_order`. It is greater than those
+   * of all actions on the target that are there, whatever the clocks say and whatever has been deleted.
+   */
+  nextNumber(place: string, userId: RawBuilder<unknown>): RawBuilder<number>;
+  /** A statement takes so long to get there that two inserts are better made by one. */
+  readonly insertsTogether: boolean;
   /**
    * Writes all of `queries` or none, in the order of the calls, and resolves once they are on disk, with the number of
    * rows that each changed. Several calls share one commit. Rejects with `NotWritten` when nothing of them is on disk
@@ -39,6 +46,8 @@ export interface JournalPages {
 export interface WriteOptions {
   /** Kept out of others' transactions, since it may wait for another gateway's. */
   alone?: boolean;
+  /** The places of actions that are begun. Until they are on disk, nobody else begins one there. */
+  places?: readonly string[];
   /** Absent: it is sent however long that takes. */
   patience?: Patience | undefined;
 }

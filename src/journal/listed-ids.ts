@@ -1,8 +1,9 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import type { ActionFilter } from './action-filter.js';
+import { type ActionFilter, everywhere } from './action-filter.js';
 import { firstIdAt } from './action-id.js';
 import { type Runs, type Way, waysTo } from './action-runs.js';
 import type { JournalPages } from './journal-database.js';
+import { recordedOperations } from './recorded-operations.js';
 import type { IndexRange, SqlDialect } from './sql-dialect.js';
 
 export interface IdPage {
@@ -43,7 +44,8 @@ export async function listIds(
   let best: Seen = { ids: [] };
   // One more tells whether there are more.
   const wanted = count + 1;
-  for (const way of waysTo(filter, pages.dialect)) {
+  const visible = filter.visible ?? everywhere(await recordedOperations(pages));
+  for (const way of waysTo(filter, visible, pages.dialect)) {
     const seen = await see(pages, way, { ...span, wanted, work });
     if (seen.ids.length === wanted)
       return { ids: seen.ids.slice(0, count), next: seen.ids[count - 1] as string };

@@ -1,7 +1,7 @@
 import { type Kysely, type Migration, sql } from 'kysely';
 import { JournalUnusable } from './journal-database.js';
-
-export type Dialect = 'sqlite' | 'postgres';
+import type { Dialect } from './old-actions.js';
+import { orderTriggers } from './order-triggers.js';
 
 /** Where it is noted which migrations a database has had. */
 export const MIGRATIONS_TABLE = 'journal_migrations';
@@ -17,12 +17,28 @@ export function refuseNewer(done: readonly string[], known: Record<string, Migra
 
 /** By name; they run in the order of their names, each once. */
 export function migrations(dialect: Dialect): Record<string, Migration> {
-  return { '2026-11-journal': { up: (db) => createJournal(db, dialect) } };
+  return {
+    '2026-11-journal': { up: (db) => createJournal(db, dialect) },
+    '2026-11-order': { up: (db) => createOrder(db, dialect) },
+  };
 }
 
 async function createJournal(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   // PostgreSQL compares uuids byte by byte, as SQLite does text: both sort UUIDv7s by time.
   const id = dialect === 'postgres' ? 'uuid' : 'text';
+  await createActions(db, id);
+  await indexActions(db);
+  await createTargets(db, id, dialect);
+  if (dialect === 'postgres') {
+    await db.schema
+      .createTable('shared_quotas')
+      .addColumn('name', 'text', (column) => column.primaryKey().notNull())
+      .addColumn('state', 'text', (column) => column.notNull())
+      .execute();
+  }
+}
+
+async function createActions(db: Kysely<unknown>, id: 'uuid' | 'text'): Promise<void> {
   await db.schema
     .createTable('actions')
     .ifNotExists()
@@ -52,7 +68,9 @@ async function createJournal(db: Kysely<unknown>, dialect: Dialect): Promise<voi
     .addColumn('input', 'text', (column) => column.notNull())
     .addColumn('answer', 'text')
     .execute();
+}
 
+async function indexActions(db: Kysely<unknown>): Promise<void> {
   // What `action-pages.ts` merges: what a run has in common, then the id that it is in the order of, then what else may
   // be asked for, so that an action that does not fit need not be read. An action gets there once it is over.
   const runs = {
@@ -85,7 +103,9 @@ async function createJournal(db: Kysely<unknown>, dialect: Dialect): Promise<voi
     .columns(['id'])
     .where(sql.ref('status'), '=', sql.lit('PENDING'))
     .execute();
+}
 
+async function createTargets(db: Kysely<unknown>, id: 'uuid' | 'text', dialect: Dialect): Promise<void> {
   const targets = db.schema
     .createTable('action_targets')
     .ifNotExists()
@@ -110,12 +130,43 @@ async function createJournal(db: Kysely<unknown>, dialect: Dialect): Promise<voi
       .columns(['user_id', 'action_id', 'operation', 'application_id', 'room_id', 'actor'])
       .execute();
   }
+}
 
+/** Comes after the id of every action. */
+const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+/**
+ * Waiting for a lock on `actions`, a migration holds up all gateways that write there. An autovacuum of the table gives
+ * way after `deadlock_timeout`, a second by default; for whatever holds the lock longer the migration does not wait, and
+ * is tried again.
+ */
+const LOCK_TIMEOUT = '1200ms';
+
+/** Old rows are not touched: `order-backfill.ts` puts them in order while the gateway serves. */
+async function createOrder(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
+  const order = db.schema
+    .createTable('action_order')
+    .addColumn('place', 'text', (column) => column.notNull())
+    .addColumn('user_id', 'text', (column) => column.notNull())
+    .addColumn('number', 'bigint', (column) => column.notNull())
+    .addColumn('action_id', dialect === 'postgres' ? 'uuid' : 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('action_order_key', ['place', 'user_id', 'number', 'action_id']);
+  await (dialect === 'sqlite' ? order.modifyEnd(sql`without rowid`) : order).execute();
+  await db.schema
+    .createTable('action_order_backfill')
+    .addColumn('before_id', dialect === 'postgres' ? 'uuid' : 'text', (column) => column.notNull())
+    .execute();
   if (dialect === 'postgres') {
-    await db.schema
-      .createTable('shared_quotas')
-      .addColumn('name', 'text', (column) => column.primaryKey().notNull())
-      .addColumn('state', 'text', (column) => column.notNull())
-      .execute();
+    await sql`create sequence action_order_number`.execute(db);
+    await sql`set local lock_timeout = ${sql.lit(LOCK_TIMEOUT)}`.execute(db);
+  }
+  // Queries of gateways that run meanwhile have names of their own beside the table's, 'place' among them.
+  await db.schema.alterTable('actions').addColumn('acts_in', 'text').execute();
+  await sql`insert into action_order_backfill (before_id)
+    select ${sql.lit(LAST_ID)}${dialect === 'postgres' ? sql`::uuid` : sql``} where exists (select 1 from actions)`.execute(
+    db,
+  );
+  if (dialect === 'postgres') {
+    for (const statement of orderTriggers()) await statement.execute(db);
   }
 }

@@ -10,6 +10,7 @@ import {
   type OnCommit,
 } from './journal-database.js';
 import { migratePostgres } from './migrate-postgres.js';
+import { beginOn } from './place-locks.js';
 import { PostgresPermitLedger } from './postgres-permit-ledger.js';
 import { PAGES_AT_ONCE } from './reading-line.js';
 import { POSTGRES } from './sql-dialect.js';
@@ -71,10 +72,13 @@ export async function openPostgres(
     // Without shared quotas no call gets a slot.
     alsoProbed: [sql`update shared_quotas set state = state where name is null`.compile(db)],
     nowMs: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
+    // A sequence never gives a number twice. That later actions get greater ones is for `beginOn` to see to.
+    nextNumber: () => sql<number>`(select nextval('action_order_number'))`,
+    insertsTogether: true,
     rowsOf: (jsonArray) => sql<{ value: string }>`jsonb_array_elements_text(${jsonArray}::jsonb)`,
-    async write(queries, { alone = false, patience } = {}) {
+    async write(queries, { alone = false, places = [], patience } = {}) {
       schema.check();
-      return commits.write({ queries, alone }, patience);
+      return commits.write({ queries, alone, places }, patience);
     },
     close,
   };
@@ -185,7 +189,7 @@ async function commit(pool: pg.Pool, units: readonly WriteUnit[]): Promise<numbe
       client.release();
       return [[changes]];
     }
-    await client.query('begin');
+    await client.query(beginOn(units.flatMap(({ places = [] }) => places)));
     const changes: number[][] = [];
     for (const { queries } of units) {
       const changesOfUnit: number[] = [];

@@ -1,7 +1,9 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Dialect } from './old-actions.js';
 
 /** What the databases say in words of their own. A list is one text, however long it is. */
 export interface SqlDialect {
+  readonly name: Dialect;
   /** A table with a number in each row's `value`. */
   numbers(list: readonly number[]): RawBuilder<unknown>;
   /** A table with a text in each row's `value`. */
@@ -43,6 +45,7 @@ const entry = (column: string) => sql.ref(`entry.${column}`);
 const page = ({ limit, offset = 0 }: IndexRange) => sql`limit ${limit} offset ${offset}`;
 
 export const SQLITE: SqlDialect = {
+  name: 'sqlite',
   numbers: jsonEach,
   texts: jsonEach,
   isIn: (number, list) => sql`${number} in (select value from ${jsonEach(list)})`,
@@ -74,6 +77,7 @@ function jsonEach(list: readonly unknown[]): RawBuilder<unknown> {
 }
 
 export const POSTGRES: SqlDialect = {
+  name: 'postgres',
   numbers: (list) => sql`(select value::bigint as value from ${elements(list)} as element)`,
   texts: elements,
   // PostgreSQL makes a hash table of an array that it is given.

@@ -6,6 +6,7 @@ import {
   type Driver,
   Kysely,
   type QueryResult,
+  type RawBuilder,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
@@ -60,6 +61,7 @@ class SqliteJournal implements JournalDatabase {
   // A thread takes some 40 ms to start, and 10 MB; many a gateway is never asked for a page.
   readonly pages = { db: kyselyOn(() => this.#openReader()), dialect: SQLITE };
   readonly nowMs = sql<number>`cast(unixepoch('subsec') * 1000 as integer)`;
+  readonly insertsTogether = false;
   #writer: SqliteThread | undefined;
   #reader: Promise<SqliteThread> | undefined;
   /** Why the journal is not used any more. */
@@ -89,8 +91,14 @@ class SqliteJournal implements JournalDatabase {
     await migrateSqlite(this.db, (queries) => writer.run(queries));
   }
 
-  rowsOf(jsonArray: string) {
+  rowsOf(jsonArray: string | RawBuilder<unknown>) {
     return sql<{ value: string }>`json_each(${jsonArray})`;
+  }
+
+  /** There is one writer. Actions that were put in order later, being older, have negative numbers. */
+  nextNumber(place: string, userId: RawBuilder<unknown>) {
+    const newest = sql`select max(number) from action_order as earlier where earlier.place = ${place} and earlier.user_id = ${userId}`;
+    return sql<number>`max(coalesce((${newest}), 0), 0) + 1`;
   }
 
   async write(queries: readonly CompiledQuery[], { patience }: WriteOptions = {}): Promise<number[]> {

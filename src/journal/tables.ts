@@ -1,4 +1,4 @@
-import type { ActionStatus, Operation } from './action-record.js';
+import type { ActionStatus } from './action-record.js';
 
 /** Times are milliseconds since the epoch; JSON is text, so that both databases keep it as it was. */
 export interface ActionsTable {
@@ -6,7 +6,7 @@ export interface ActionsTable {
   requested_at: number;
   request_id: string;
   actor: string;
-  operation: Operation;
+  operation: string;
   application_id: number;
   room_id: number | null;
   list_owner_id: string | null;
@@ -33,6 +33,8 @@ export interface ActionsTable {
   /** While PENDING: the gateway that answers for it, until when on the database's clock. */
   lease_owner: string | null;
   lease_until: number | null;
+  /** The place. Null: written by a gateway that knew no places, and over before it could be filled in. */
+  acts_in: string | null;
 }
 
 /**
@@ -42,10 +44,29 @@ export interface ActionsTable {
 export interface ActionTargetsTable {
   user_id: string;
   action_id: string;
-  operation: Operation;
+  operation: string;
   application_id: number;
   room_id: number | null;
   actor: string;
+}
+
+/**
+ * Which actions on one target came after which: a greater number is newer, and of equal numbers the greater id. Each
+ * action has a row for each of its targets, but for denials, which act on nothing. What an action acts on is in
+ * `action-record.ts`.
+ */
+export interface ActionOrderTable {
+  place: string;
+  /** '' stands for the place as a whole. */
+  user_id: string;
+  /** At least 1, or negative where the action was recorded before there was this table. */
+  number: number;
+  action_id: string;
+}
+
+/** Has a row as long as some older actions have none in `action_order`: those with smaller ids than `before_id`. */
+export interface ActionOrderBackfillTable {
+  before_id: string;
 }
 
 /** The state of a vendor quota that several gateways share (PostgreSQL only). */
@@ -58,5 +79,7 @@ export interface SharedQuotasTable {
 export interface JournalTables {
   actions: ActionsTable;
   action_targets: ActionTargetsTable;
+  action_order: ActionOrderTable;
+  action_order_backfill: ActionOrderBackfillTable;
   shared_quotas: SharedQuotasTable;
 }

@@ -35,6 +35,7 @@ function mute(userId: string, fields: Partial<Intent> = {}, ageMs = 0): Intent {
     requestId: 'request',
     actor: 'admin',
     operation: 'SET_USER_MEDIA_STATE',
+    place: `room/${ROOM.sdkAppId}/${ROOM.roomId}`,
     applicationId: ROOM.sdkAppId,
     roomId: ROOM.roomId,
     userIds: [userId],
@@ -48,6 +49,7 @@ function addition(userIds: string[], fields: Partial<Intent> = {}): Intent {
   const call = { ...LIST, users: userIds.map((userId) => ({ userId })) };
   return {
     ...intent,
+    place: `list/${LIST.appId}/${LIST.ownerId}/${LIST.inboxType}`,
     applicationId: LIST.appId,
     listOwnerId: LIST.ownerId,
     userIds,

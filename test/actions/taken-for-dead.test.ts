@@ -83,6 +83,7 @@ it("a gateway's own recovery leaves its own actions alone, however late they are
     requestId: 'request',
     actor: 'admin',
     operation: 'SET_USER_MEDIA_STATE',
+    place: 'room/1400188366/10006',
     applicationId: 1400188366,
     roomId: 10006,
     userIds: ['29376'],

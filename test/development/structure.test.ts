@@ -10,7 +10,7 @@ const CLEAN = {
   'src/actions/perform.ts':
     "import type { Record } from '../journal/record.js';\nexport const perform = () => {};\n",
   'src/journal/record.ts': "import { z } from 'zod';\nexport type Record = z.infer<typeof z.string>;\n",
-  'src/journal/migrations.ts': "export const FIRST = 'ADD_TO_BLACKLIST';\n",
+  'src/journal/old-actions.ts': "export const FIRST = 'ADD_TO_BLACKLIST';\n",
   'src/operations/add-to-blacklist/resolver.ts':
     "import { perform } from '../../actions/perform.js';\nexport const addToBlacklist = perform;\n",
 };

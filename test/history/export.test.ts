@@ -71,6 +71,7 @@ function mute(id: string, fields: Partial<Intent> = {}): Intent {
     requestId: 'request-1',
     actor: 'moderator',
     operation: 'SET_USER_MEDIA_STATE',
+    place: 'room/1400188366/4294967294',
     applicationId: 1400188366,
     roomId: 4294967294,
     userIds: ['alice'],
@@ -91,6 +92,7 @@ const APPLIED: Outcome = {
 function addition(id: string): Intent {
   const { roomId: _, ...intent } = mute(id, {
     operation: 'ADD_TO_BLACKLIST',
+    place: 'list/123456/10001/0',
     applicationId: 123456,
     userIds: ['9223372036854775807', '2'],
     listOwnerId: '10001',

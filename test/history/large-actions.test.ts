@@ -50,6 +50,7 @@ async function fill(database: JournalDatabase): Promise<string[]> {
         requestId: 'request',
         actor: 'moderator',
         operation: 'ADD_TO_BLACKLIST',
+        place: `list/${APP}/10001/0`,
         applicationId: APP,
         listOwnerId: '10001',
         userIds,

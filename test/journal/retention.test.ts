@@ -40,6 +40,7 @@ function addition(id: string): Intent {
     requestId: 'request-1',
     actor: 'moderator',
     operation: 'ADD_TO_BLACKLIST',
+    place: 'list/123456/10001/0',
     applicationId: 123456,
     listOwnerId: '10001',
     userIds: ['1', '2'],
@@ -51,7 +52,12 @@ function addition(id: string): Intent {
 async function recorded(ids: readonly string[], status: Exclude<ActionStatus, 'PENDING'> = 'APPLIED') {
   const journal = new Journal(await openSqlite(file), 'gateway-1', () => NOW);
   const outcome = { status, answer: '{}', vendorRequestIds: [], attempts: 1, freesKey: false };
-  await Promise.all(ids.map((id) => journal.add(addition(id), outcome)));
+  await Promise.all(
+    ids.map(async (id) => {
+      await journal.begin(addition(id), 0);
+      await journal.end(id, outcome);
+    }),
+  );
   await journal.close();
 }
 
@@ -65,15 +71,16 @@ async function startGateway(environment: Record<string, string>): Promise<Simula
   return clock;
 }
 
-async function left(): Promise<{ ids: string[]; targets: number }> {
+async function left(): Promise<{ ids: string[]; targets: number; ordered: number }> {
   const { db, close } = await openSqliteForReading(file);
   const actions = await db.selectFrom('actions').select('id').orderBy('id').execute();
   const targets = await db.selectFrom('action_targets').select('action_id').execute();
+  const order = await db.selectFrom('action_order').select('action_id').execute();
   await close();
-  return { ids: actions.map(({ id }) => id), targets: targets.length };
+  return { ids: actions.map(({ id }) => id), targets: targets.length, ordered: order.length };
 }
 
-it('deletes what is older than its days, in small batches with a pause between, and its targets', async () => {
+it('deletes what is older than its days, in small batches with a pause between, and its targets and their order', async () => {
   const old = Array.from({ length: 250 }, (_, count) => idAt(31, count));
   const kept = [idAt(29.9), idAt(0)];
   await recorded([...old, ...kept, idAt(400)]);
@@ -89,7 +96,7 @@ it('deletes what is older than its days, in small batches with a pause between, 
     await clock.run(100);
   }
   expect(steps).toBeGreaterThan(3);
-  expect(await left()).toEqual({ ids: kept, targets: 4 });
+  expect(await left()).toEqual({ ids: kept, targets: 4, ordered: 4 });
 });
 
 it('looks again every hour', async () => {

@@ -1,9 +1,10 @@
 import type {
   AddToBlacklistMutation,
+  RemoveFromBlacklistMutation,
   SetUserMediaStateMutation,
 } from './operations.js';
 
-export { AddToBlacklistDocument, ModerationActionDocument, ModerationActionsDocument, SetUserMediaStateDocument, VendorsDocument, ViewerDocument } from './operations.js';
+export { AddToBlacklistDocument, ModerationActionDocument, ModerationActionsDocument, RemoveFromBlacklistDocument, SetUserMediaStateDocument, VendorsDocument, ViewerDocument } from './operations.js';
 
 export type {
   ActionStatus,
@@ -21,6 +22,9 @@ export type {
   ModerationErrorCode,
   MutationOutcome,
   Operation,
+  RemoveFromBlacklistInput,
+  RemoveFromBlacklistMutation,
+  RemoveFromBlacklistMutationVariables,
   SetUserMediaStateInput,
   SetUserMediaStateMutation,
   SetUserMediaStateMutationVariables,
@@ -35,6 +39,9 @@ export type {
 
 /** All that can come of `addToBlacklist`: a union by `__typename`. */
 export type AddToBlacklistResult = AddToBlacklistMutation['addToBlacklist'];
+
+/** All that can come of `removeFromBlacklist`: a union by `__typename`. */
+export type RemoveFromBlacklistResult = RemoveFromBlacklistMutation['removeFromBlacklist'];
 
 /** All that can come of `setUserMediaState`: a union by `__typename`. */
 export type SetUserMediaStateResult = SetUserMediaStateMutation['setUserMediaState'];

@@ -31,6 +31,21 @@ export const possibleTypes: Record<string, string[]> = {
     "VendorUnavailableError",
     ".*Error"
   ],
+  "RemoveFromBlacklistResult": [
+    "ApplicationNotFoundError",
+    "ForbiddenError",
+    "GatewayUnavailableError",
+    "IdempotencyConflictError",
+    "InvalidInputError",
+    "RateLimitedError",
+    "RemoveFromBlacklistPartialFailure",
+    "RemoveFromBlacklistSuccess",
+    "UnknownVendorError",
+    "VendorInternalError",
+    "VendorPermissionDeniedError",
+    "VendorUnavailableError",
+    ".*Error"
+  ],
   "SetUserMediaStateResult": [
     "ApplicationNotFoundError",
     "ForbiddenError",

@@ -1,6 +1,6 @@
 import { createUnionType, Field, ID, Int, ObjectType } from 'type-graphql';
 import { BlacklistFailure } from '../../blacklists/blacklist-failure.type.js';
-import { COMMON_ERRORS } from '../../errors/common-errors.js';
+import { COMMON_ERRORS } from '../../errors/errors-of-every-mutation.js';
 import { Int64ID } from '../../graphql/int64-id.scalar.js';
 
 /** What every answer has of which users may have been added. */

@@ -1,5 +1,5 @@
 import { createUnionType, Field, ID, Int, ObjectType } from 'type-graphql';
-import { COMMON_ERRORS } from '../../errors/common-errors.js';
+import { COMMON_ERRORS } from '../../errors/errors-of-every-mutation.js';
 import { RoomNotFoundError, UserNotInRoomError } from '../../errors/moderation-error.js';
 import { MediaState } from '../../graphql/media-state.enum.js';
 import { RoomNumber } from '../../graphql/room-number.scalar.js';

@@ -19,7 +19,7 @@ export interface CallRequest {
   /** Aborted when nobody waits for the answer any more; a call that has been sent goes on. */
   signal?: Signal | undefined;
   /** Called when the first attempt is about to be sent: from now on the call is on its way. */
-  onSlot?: () => void;
+  onSlot?: (() => void) | undefined;
   /** Whoever asked for the call. */
   observer?: CallObserver | undefined;
 }

@@ -47,7 +47,9 @@ export class ListChanges {
           leavesListed: api.leavesListed,
           look: (doubtful) => client.call(isInBlackList, { list, userIds: doubtful }, request),
         });
-        return new Map(changes.map((change, index) => [userIds[index] ?? '', { ...change, call }]));
+        return new Map<string, ListChangeResult>(
+          changes.map((change, index) => [userIds[index] ?? '', { ...change, call }]),
+        );
       },
     });
   }

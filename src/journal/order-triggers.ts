@@ -1,0 +1,38 @@
+import { type RawBuilder, sql } from 'kysely';
+import { oldAction } from './old-actions.js';
+import { ALL_PLACES, LOCK_CLASS } from './place-locks.js';
+
+/**
+ * Puts in order what gateways write on the same PostgreSQL that have started before this table was there and know
+ * nothing of it. Their actions come without a place. For all others, PostgreSQL looks at one column and calls nothing.
+ */
+export function orderTriggers(): RawBuilder<unknown>[] {
+  const { place } = oldAction('new', 'postgres');
+  return [
+    // Before the row, and its idempotency key, are there for others to wait for.
+    sql`create function lock_place_of_old_action() returns trigger language plpgsql as $$
+      begin
+        perform pg_advisory_xact_lock(${sql.lit(LOCK_CLASS)}, ${sql.lit(ALL_PLACES)});
+        return new;
+      end $$`,
+    sql`create trigger lock_place_of_old_action before insert on actions
+      for each row when (new.acts_in is null) execute function lock_place_of_old_action()`,
+    // After it, since a repeated key inserts nothing.
+    sql`create function order_old_action() returns trigger language plpgsql as $$
+      declare
+        place_of_action text := ${place};
+      begin
+        if place_of_action is not null then
+          insert into action_order (place, user_id, number, action_id)
+            select place_of_action, target.value, next.number, new.id
+            from (select nextval('action_order_number') as number) as next,
+              json_array_elements_text(new.user_ids::json) as target
+            on conflict do nothing;
+          update actions set acts_in = place_of_action where id = new.id;
+        end if;
+        return null;
+      end $$`,
+    sql`create trigger order_old_action after insert on actions
+      for each row when (new.acts_in is null) execute function order_old_action()`,
+  ];
+}

@@ -1,0 +1,39 @@
+import { type CompiledQuery, sql } from 'kysely';
+import { firstIdAt } from './action-id.js';
+import type { Intent, Outcome } from './action-record.js';
+import type { ActionWrites } from './action-writes.js';
+import type { JournalDatabase } from './journal-database.js';
+
+const INTENT: Omit<Intent, 'id'> = {
+  requestId: '',
+  actor: '',
+  operation: '',
+  place: '',
+  applicationId: 0,
+  userIds: [''],
+  input: '{}',
+};
+
+/** Of no action. Only the right to write it counts. */
+const OUTCOME = {
+  id: firstIdAt(0),
+  outcome: {
+    status: 'REFUSED',
+    answer: '{}',
+    vendorRequestIds: [],
+    attempts: 0,
+    freesKey: true,
+  } satisfies Outcome,
+};
+
+/** Writes what an action writes and takes it back. The commit puts a mark on the disk all the same. */
+export function trialWrite(database: JournalDatabase, writes: ActionWrites, id: string): CompiledQuery[] {
+  const statement = (text: string) => sql.raw(text).compile(database.db);
+  return [
+    statement('savepoint trial'),
+    ...writes.begin({ ...INTENT, id }, 0),
+    writes.end(OUTCOME.id, OUTCOME.outcome, 0),
+    ...(database.alsoProbed ?? []),
+    statement('rollback to savepoint trial'),
+  ];
+}

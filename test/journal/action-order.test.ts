@@ -1,0 +1,182 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { v7 } from 'uuid';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Intent, Outcome } from '../../src/journal/action-record.js';
+import { Journal } from '../../src/journal/journal.js';
+import type { JournalDatabase } from '../../src/journal/journal-database.js';
+import { openPostgres } from '../../src/journal/postgres-database.js';
+import { openSqlite } from '../../src/journal/sqlite-database.js';
+import { type PostgresServer, startPostgres } from '../postgres-server.js';
+
+const NOW = Date.UTC(2026, 0, 31);
+const LEASE_MS = 60_000;
+/** Of actions that are begun at once. */
+const COUNT = 60;
+const APPLIED: Outcome = {
+  status: 'APPLIED',
+  answer: '{}',
+  vendorRequestIds: [],
+  attempts: 1,
+  freesKey: false,
+};
+const REFUSED: Outcome = { ...APPLIED, status: 'REFUSED' };
+
+let folder: string;
+let postgres: PostgresServer;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'action-order-'));
+  postgres = await startPostgres();
+}, 60_000);
+afterAll(async () => {
+  await postgres.remove();
+  rmSync(folder, { recursive: true });
+});
+
+let places = 0;
+/** A place that no other test has. */
+const newPlace = () => `place/${places++}`;
+
+/** Of a gateway whose clock is so many milliseconds off. */
+function action(place: string, userIds: readonly string[], clockOffMs = 0, operation = 'MUTE'): Intent {
+  return {
+    id: v7({ msecs: NOW + clockOffMs }),
+    requestId: 'request',
+    actor: 'moderator',
+    operation,
+    place,
+    applicationId: 1,
+    userIds,
+    input: '{}',
+  };
+}
+
+describe.each(['SQLite', 'PostgreSQL'])('the order of actions on a target on %s', (name) => {
+  /** Two gateways on one server; in a file there is one. */
+  let databases: JournalDatabase[];
+  let journals: Journal[];
+  beforeAll(async () => {
+    databases =
+      name === 'SQLite'
+        ? [await openSqlite(join(folder, 'journal.db'))]
+        : [await openPostgres(postgres.url, () => {}), await openPostgres(postgres.url, () => {})];
+    journals = databases.map((database, at) => new Journal(database, `gateway-${at}`, () => NOW));
+  });
+  afterAll(async () => {
+    for (const database of databases) await database.close();
+  });
+  const gateway = (at: number) => journals[at % journals.length] as Journal;
+
+  it('is that of their commits, however far the clocks are apart', async () => {
+    const clocks = fc.array(
+      fc.record({ clockOffMs: fc.integer({ min: -30_000, max: 30_000 }), at: fc.nat(1) }),
+      {
+        minLength: 1,
+        maxLength: 8,
+      },
+    );
+    const orders = fc.asyncProperty(clocks, async (actions) => {
+      const target = { place: newPlace(), userId: 'alice' };
+      for (const { clockOffMs, at } of actions) {
+        const intent = action(target.place, ['bob', 'alice'], clockOffMs);
+        await gateway(at).begin(intent, LEASE_MS);
+        expect((await gateway(at + 1).newestOn(target))?.id).toBe(intent.id);
+      }
+    });
+    await fc.assert(orders, { numRuns: 40, seed: 20_261_126 });
+  }, 60_000);
+
+  it('is one that all gateways see alike, and never turns round, while many begin at once', async () => {
+    const target = { place: newPlace(), userId: 'alice' };
+    const others = Array.from({ length: 5 }, newPlace);
+    const newest: string[] = [];
+    let writing = true;
+    const watch = (async () => {
+      while (writing) newest.push((await gateway(0).newestOn(target))?.id ?? '');
+    })();
+    await Promise.all(
+      Array.from({ length: COUNT }, async (_, index) => {
+        const clockOffMs = index % 2 === 0 ? -20_000 : 0;
+        await gateway(index).begin(action(others[index % 5] ?? '', ['alice'], clockOffMs), LEASE_MS);
+        await gateway(index).begin(action(target.place, ['alice'], clockOffMs), LEASE_MS);
+      }),
+    ).finally(() => {
+      writing = false;
+      return watch;
+    });
+    const { db } = databases[0] as JournalDatabase;
+    const rows = await db
+      .selectFrom('action_order')
+      .select(['number', 'action_id'])
+      .where('place', '=', target.place)
+      .orderBy('number')
+      .execute();
+    expect(rows).toHaveLength(COUNT);
+    expect(new Set(rows.map(({ number }) => number)).size).toBe(COUNT);
+    // What was seen as the newest was newer and newer.
+    const numbers = newest.map((id) => rows.findIndex(({ action_id }) => action_id === id));
+    expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
+  }, 60_000);
+
+  it('does not turn round when the clock is put back and the newest actions are deleted', async () => {
+    const target = { place: newPlace(), userId: 'alice' };
+    const journal = gateway(0);
+    const [kept, deleted] = [
+      action(target.place, ['alice'], 0),
+      action(target.place, ['alice'], -40 * 86_400_000),
+    ];
+    for (const intent of [kept, deleted]) {
+      await journal.begin(intent, LEASE_MS);
+      await journal.end(intent.id, APPLIED);
+    }
+    expect((await journal.newestOn(target))?.id).toBe(deleted.id);
+    expect(await journal.deleteSomeBefore(NOW - 30 * 86_400_000)).toBe(1);
+    expect((await journal.newestOn(target))?.id).toBe(kept.id);
+    const next = action(target.place, ['alice'], -86_400_000);
+    await journal.begin(next, LEASE_MS);
+    expect((await journal.newestOn(target))?.id).toBe(next.id);
+  });
+
+  it('goes across operations, and leaves out what was refused or denied', async () => {
+    const target = { place: newPlace(), userId: 'alice' };
+    const journal = gateway(0);
+    const mute = action(target.place, ['alice']);
+    await journal.begin(mute, LEASE_MS);
+    const refused = action(target.place, ['alice'], 0, 'UNMUTE');
+    await journal.begin(refused, LEASE_MS);
+    await journal.end(refused.id, REFUSED);
+    await journal.add(action(target.place, ['alice'], 0, 'UNMUTE'), { ...REFUSED, status: 'DENIED' });
+    await journal.begin(action(target.place, ['bob'], 0, 'UNMUTE'), LEASE_MS);
+    await journal.begin(action(newPlace(), ['alice'], 0, 'UNMUTE'), LEASE_MS);
+    expect(await journal.isSuperseded(mute.id, target)).toBe(false);
+    const unmute = action(target.place, ['carol', 'alice'], 0, 'UNMUTE');
+    await journal.begin(unmute, LEASE_MS);
+    expect(await journal.isSuperseded(mute.id, target)).toBe(true);
+    expect(await journal.newestOn(target)).toMatchObject({ ...unmute, status: 'PENDING' });
+    expect(await journal.isSuperseded(unmute.id, target)).toBe(false);
+  });
+
+  it('has actions on a place as a whole apart from those on its users', async () => {
+    const place = newPlace();
+    const journal = gateway(0);
+    const [whole, user] = [action(place, []), action(place, ['alice'])];
+    for (const intent of [whole, user]) await journal.begin(intent, LEASE_MS);
+    expect((await journal.newestOn({ place, userId: '' }))?.id).toBe(whole.id);
+    expect((await journal.newestOn({ place, userId: 'alice' }))?.id).toBe(user.id);
+    for (const { id } of [whole, user]) await journal.end(id, APPLIED);
+    while ((await journal.deleteSomeBefore(NOW + 1)) > 0);
+    const { db } = databases[0] as JournalDatabase;
+    const left = await db.selectFrom('action_order').select('action_id').where('place', '=', place).execute();
+    expect(left).toEqual([]);
+  });
+
+  it('is none for a key that another action holds', async () => {
+    const target = { place: newPlace(), userId: 'alice' };
+    const [first, repeat] = [1, 2].map(() => ({ ...action(target.place, ['alice']), idempotencyKey: 'key' }));
+    await gateway(0).begin(first as Intent, LEASE_MS);
+    expect(await gateway(1).begin(repeat as Intent, LEASE_MS)).toMatchObject({ begun: false });
+    expect((await gateway(0).newestOn(target))?.id).toBe(first?.id);
+  });
+});

@@ -1,0 +1,275 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { v7 } from 'uuid';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Journal } from '../../src/journal/journal.js';
+import type { JournalDatabase } from '../../src/journal/journal-database.js';
+import { openPostgres } from '../../src/journal/postgres-database.js';
+import { openSqlite } from '../../src/journal/sqlite-database.js';
+import { type PostgresServer, startPostgres } from '../postgres-server.js';
+
+const NOW = Date.UTC(2026, 0, 31);
+const LEASE_MS = 60_000;
+const OPERATIONS = ['SET_USER_MEDIA_STATE', 'ADD_TO_BLACKLIST'];
+const ROOM = 'room/1400188366/10006';
+const LIST = 'list/123456/10001/2';
+
+let postgres: PostgresServer;
+beforeAll(async () => {
+  postgres = await startPostgres();
+}, 60_000);
+afterAll(() => postgres.remove());
+
+/** Takes the migration back, so that the schema is the one that gateways of 0.1.0 have made. */
+async function takeBack({ db, pages }: JournalDatabase): Promise<void> {
+  if (pages.dialect.name === 'postgres') {
+    await sql`drop trigger lock_place_of_old_action on actions`.execute(db);
+    await sql`drop trigger order_old_action on actions`.execute(db);
+    await sql`drop function lock_place_of_old_action`.execute(db);
+    await sql`drop function order_old_action`.execute(db);
+    await sql`drop sequence action_order_number`.execute(db);
+  }
+  await sql`drop table action_order`.execute(db);
+  await sql`drop table action_order_backfill`.execute(db);
+  await sql`alter table actions drop column acts_in`.execute(db);
+  await sql`delete from journal_migrations where name = '2026-11-order'`.execute(db);
+}
+
+interface Old {
+  id: string;
+  userIds: readonly string[];
+  status?: string;
+  key?: string;
+  addition?: boolean;
+}
+
+/** As gateways of 0.1.0 write an action. */
+async function insertOld({ db, rowsOf }: JournalDatabase, old: Old): Promise<void> {
+  const { id, userIds, status = 'PENDING', key = null, addition } = old;
+  const pending = status === 'PENDING';
+  const users = userIds.map((userId) => ({ userId, ext: { '"inboxType":7': '\u0000' } }));
+  const columns = {
+    id,
+    requested_at: Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16),
+    request_id: 'request',
+    actor: 'moderator',
+    ...(addition
+      ? {
+          operation: 'ADD_TO_BLACKLIST',
+          application_id: 123456,
+          room_id: null,
+          list_owner_id: '10001',
+          input: JSON.stringify({ appId: 123456, ownerId: '10001', inboxType: 2, users }),
+        }
+      : {
+          operation: 'SET_USER_MEDIA_STATE',
+          application_id: 1400188366,
+          room_id: 10006,
+          list_owner_id: null,
+          input: JSON.stringify({
+            sdkAppId: 1400188366,
+            roomId: 10006,
+            userId: userIds[0],
+            state: 'AUDIO_DISABLED',
+          }),
+        }),
+    user_ids: JSON.stringify(userIds),
+    idempotency_key: key,
+    held_key: key,
+    status: 'PENDING',
+    vendor_request_ids: '[]',
+    attempts: 0,
+    recovered: 0,
+    lease_owner: 'a gateway of 0.1.0',
+    lease_until: 0,
+  };
+  const names = sql.join(Object.keys(columns).map((name) => sql.ref(name)));
+  await sql`insert into actions (${names}) values (${sql.join(Object.values(columns))})
+    on conflict (actor, operation, held_key) where held_key is not null do nothing`.execute(db);
+  await sql`insert into action_targets (user_id, action_id, operation, application_id, room_id, actor)
+    select target.value, actions.id, operation, application_id, room_id, actor
+    from ${rowsOf(JSON.stringify(userIds))} as target, actions where actions.id = ${id}`.execute(db);
+  if (pending) return;
+  await sql`update actions set status = ${status}, answer = '{}', lease_owner = null, lease_until = null
+    where id = ${id}`.execute(db);
+}
+
+const idAt = (minutes: number) => v7({ msecs: NOW + minutes * 60_000 });
+
+describe.each(['SQLite', 'PostgreSQL'])('a journal of 0.1.0 on %s', (name) => {
+  let folder: string;
+  let database: JournalDatabase;
+  let journal: Journal;
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'order-migration-'));
+    await open();
+    await takeBack(database);
+  });
+  afterEach(async () => {
+    const tables = ['actions', 'action_targets', 'action_order', 'action_order_backfill'] as const;
+    for (const table of tables) await database.db.deleteFrom(table).execute();
+    await database.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  async function open(): Promise<void> {
+    database =
+      name === 'SQLite'
+        ? await openSqlite(join(folder, 'journal.db'))
+        : await openPostgres(postgres.url, () => {});
+    journal = new Journal(database, 'gateway', () => NOW);
+  }
+
+  async function upgrade(): Promise<void> {
+    await database.close();
+    await open();
+  }
+
+  async function putAllInOrder(): Promise<void> {
+    while (await journal.putSomeInOrder());
+  }
+
+  const mute = (id: string, userId = 'alice') => ({
+    id,
+    requestId: 'request',
+    actor: 'moderator',
+    operation: 'SET_USER_MEDIA_STATE',
+    place: ROOM,
+    applicationId: 1400188366,
+    roomId: 10006,
+    userIds: [userId],
+    input: '{}',
+  });
+
+  it('opens, is read, recovers what is pending, and its idempotency keys hold', async () => {
+    const left: Old = { id: idAt(-9), userIds: ['alice'] };
+    const unmuted: Old = { id: idAt(-8), userIds: ['alice'], status: 'APPLIED', key: 'key' };
+    const alone: Old = { id: idAt(-7), userIds: ['bob'] };
+    const added: Old = { id: idAt(-6), userIds: ['1', '2'], addition: true };
+    const denied: Old = { id: idAt(-5), userIds: ['bob'], status: 'DENIED' };
+    for (const old of [left, unmuted, alone, added, denied]) await insertOld(database, old);
+    await upgrade();
+
+    expect(await journal.find(unmuted.id)).toMatchObject({ status: 'APPLIED', userIds: ['alice'] });
+    const repeat = { ...mute(journal.newId()), idempotencyKey: 'key' };
+    expect(await journal.begin(repeat, LEASE_MS)).toMatchObject({ begun: false, holder: { id: unmuted.id } });
+    // Nobody can tell yet what is newer than these.
+    expect(await journal.takeOver(OPERATIONS)).toEqual([]);
+    await putAllInOrder();
+    const taken = await journal.takeOver(OPERATIONS);
+    expect(taken.map(({ id, place }) => ({ id, place }))).toEqual([
+      { id: left.id, place: ROOM },
+      { id: alone.id, place: ROOM },
+      { id: added.id, place: LIST },
+    ]);
+    expect(await journal.isSuperseded(left.id, { place: ROOM, userId: 'alice' })).toBe(true);
+    expect(await journal.isSuperseded(alone.id, { place: ROOM, userId: 'bob' })).toBe(false);
+    expect((await journal.newestOn({ place: LIST, userId: '2' }))?.id).toBe(added.id);
+  });
+
+  it('is older than all that is written after the upgrade, and in the order of its ids', async () => {
+    const ids = Array.from({ length: 250 }, (_, index) => idAt(index));
+    for (const id of ids) await insertOld(database, { id, userIds: ['alice'], status: 'APPLIED' });
+    await upgrade();
+    // A clock that goes wrong meanwhile.
+    const newer = mute(idAt(-600));
+    await journal.begin(newer, LEASE_MS);
+    // Stopped after a batch, and then done by two at once.
+    expect(await journal.putSomeInOrder()).toBe(true);
+    await upgrade();
+    await Promise.all([putAllInOrder(), putAllInOrder()]);
+    const rows = await database.db
+      .selectFrom('action_order')
+      .select('action_id')
+      .where('place', '=', ROOM)
+      .where('user_id', '=', 'alice')
+      .orderBy('number')
+      .orderBy('action_id')
+      .execute();
+    expect(rows.map(({ action_id }) => action_id)).toEqual([...ids, newer.id]);
+    expect(await journal.putSomeInOrder()).toBe(false);
+    // Those that were put in order later leave nothing behind either.
+    await journal.end(newer.id, {
+      status: 'APPLIED',
+      answer: '{}',
+      vendorRequestIds: [],
+      attempts: 1,
+      freesKey: false,
+    });
+    while ((await journal.deleteSomeBefore(NOW + 10 * 86_400_000)) > 0);
+    expect(await database.db.selectFrom('action_order').selectAll().execute()).toEqual([]);
+  });
+
+  it('is deleted before it is in order without anything left', async () => {
+    await insertOld(database, { id: idAt(-9), userIds: ['1', '2'], status: 'PARTIAL', addition: true });
+    await upgrade();
+    expect(await journal.deleteSomeBefore(NOW)).toBe(1);
+    await putAllInOrder();
+    expect(await database.db.selectFrom('action_order').selectAll().execute()).toEqual([]);
+  });
+});
+
+describe('beside gateways of 0.1.0 on one PostgreSQL', () => {
+  let database: JournalDatabase;
+  let journal: Journal;
+  beforeAll(async () => {
+    database = await openPostgres(postgres.url, () => {});
+    journal = new Journal(database, 'gateway', () => NOW);
+  });
+  afterAll(() => database.close());
+
+  it('what both write keeps the order of the commits, whatever their clocks say', async () => {
+    const target = { place: ROOM, userId: 'alice' };
+    for (const minutes of [3, -3, 5, -5]) {
+      const old = idAt(minutes);
+      await insertOld(database, { id: old, userIds: ['alice'] });
+      expect(await journal.newestOn(target)).toMatchObject({ id: old, place: ROOM });
+      const newer = { ...addition(idAt(-minutes)), place: ROOM, userIds: ['alice'] };
+      await journal.begin(newer, LEASE_MS);
+      expect((await journal.newestOn(target))?.id).toBe(newer.id);
+    }
+  });
+
+  it('an addition of theirs is in order for each of its users, and a repeated key of theirs for none', async () => {
+    const [id, repeat] = [idAt(1), idAt(2)];
+    const added = { userIds: ['1', '2'], key: 'key', addition: true };
+    await insertOld(database, { ...added, id });
+    await insertOld(database, { ...added, id: repeat });
+    const rows = await database.db
+      .selectFrom('action_order')
+      .select(['user_id', 'action_id'])
+      .where('place', '=', LIST)
+      .orderBy('user_id')
+      .execute();
+    expect(rows).toEqual(['1', '2'].map((user_id) => ({ user_id, action_id: id })));
+  });
+
+  it('many write at once without waiting for each other for ever', async () => {
+    const other = await openPostgres(postgres.url, () => {});
+    const second = new Journal(other, 'another gateway', () => NOW);
+    await Promise.all(
+      Array.from({ length: 120 }, async (_, index) => {
+        const place = `list/123456/${index % 7}/2`;
+        if (index % 3 === 0) await insertOld(database, { id: idAt(index), userIds: [`${index % 5}`] });
+        else await (index % 3 === 1 ? journal : second).begin({ ...addition(idAt(index)), place }, LEASE_MS);
+      }),
+    );
+    await other.close();
+  }, 30_000);
+
+  function addition(id: string) {
+    return {
+      id,
+      requestId: 'request',
+      actor: 'moderator',
+      operation: 'ADD_TO_BLACKLIST',
+      place: LIST,
+      applicationId: 123456,
+      listOwnerId: '10001',
+      userIds: ['1'],
+      input: '{}',
+    };
+  }
+});

@@ -34,7 +34,6 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 15_000 } },
-    restoreMocks: true,
     globalSetup: 'test/postgres-template.ts',
     projects: [
       // Loading the gateway takes longer than most of these files do, so that each worker loads it only once.

@@ -15,13 +15,9 @@ export const examples: Examples<Variables> = {
   answers: {
     RemoveFromBlacklistSuccess: opening,
     RemoveFromBlacklistPartialFailure: removeUsers(
-      emulatorFault('volcengine', {
-        kind: 'error',
-        status: 400,
-        code: 'AppNotFound',
-        message: 'app not found',
-      }),
-      { userId: '10001', userIds: ['10006'] },
+      emulatorFault('volcengine', { kind: 'error', status: 400, code: 'NoAuth', message: 'no auth' }),
+      // The gateway asks for ten users a call, and the fault is for one call.
+      { userId: '10001', userIds: Array.from({ length: 11 }, (_, index) => String(20001 + index)) },
     ),
   },
 };

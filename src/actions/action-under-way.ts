@@ -62,18 +62,17 @@ export class ActionUnderWay implements VendorTurn {
     return { caller: caller.sub, signal, observer: this.watch, deadline: clock.now() + deadlineMs };
   }
 
-  /** Carries it out, and tells of it in the log, in metrics and in the request's trace. */
-  async watched<Result extends Answer>(carryOut: () => Promise<Result>): Promise<Result> {
-    try {
-      const answer = await carryOut();
-      const status = answer instanceof ForbiddenError ? 'DENIED' : statusOf(answer, this.targets);
-      const timings = this.watch.end(answer.constructor.name, status, this.id);
-      logAction(this, answer, timings);
-      return answer;
-    } catch (fault) {
-      this.watch.end('fault', 'UNKNOWN', this.id);
-      throw this.id === undefined ? fault : new ActionFault(this.id, fault);
-    }
+  /** Tells the log, the metrics and the request's trace how it was answered. */
+  answered(answer: Answer): void {
+    const status = answer instanceof ForbiddenError ? 'DENIED' : statusOf(answer, this.targets);
+    const timings = this.watch.end(answer.constructor.name, status, this.id);
+    logAction(this, answer, timings);
+  }
+
+  /** Tells the metrics and the request's trace of a fault. Returns what to throw. */
+  failed(fault: unknown): unknown {
+    this.watch.end('fault', 'UNKNOWN', this.id);
+    return this.id === undefined ? fault : new ActionFault(this.id, fault);
   }
 }
 

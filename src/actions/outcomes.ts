@@ -14,7 +14,7 @@ import type { RecordedAnswers } from './recorded-answers.js';
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 1_000;
 
-/** Carries out actions whose intents are on record, and records what came of them before their callers hear of it. */
+/** Records what came of actions, before their callers hear of it. */
 export class Outcomes {
   readonly #journal: Journal;
   readonly #clock: Clock;
@@ -38,13 +38,13 @@ export class Outcomes {
     return this.#running.get(id);
   }
 
-  /** Runs `act`, records its answer, and gives it. */
+  /** Records the answer of an action that has just begun to act, and gives it. */
   async record<Result extends Answer>(
     action: ActionUnderWay,
     id: string,
-    act: () => Promise<Done<Result>>,
+    acting: Promise<Done<Result>>,
   ): Promise<Result | GatewayUnavailableError> {
-    const answer = this.#actAndRecord(action, id, act);
+    const answer = this.#whenRecorded(action, id, acting);
     this.#running.set(id, answer);
     try {
       return await answer;
@@ -59,16 +59,16 @@ export class Outcomes {
     await Promise.allSettled(this.#unwritten);
   }
 
-  async #actAndRecord<Result extends Answer>(
+  async #whenRecorded<Result extends Answer>(
     { watch, targets }: ActionUnderWay,
     id: string,
-    act: () => Promise<Done<Result>>,
+    acting: Promise<Done<Result>>,
   ): Promise<Result | GatewayUnavailableError> {
     const startedAt = this.#clock.now();
     let done: Done<Result | GatewayUnavailableError>;
     let fault: unknown;
     try {
-      done = await act();
+      done = await acting;
     } catch (error) {
       fault = error;
       done = { answer: interrupted('UNKNOWN'), attempts: 0 };

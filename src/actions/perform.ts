@@ -14,8 +14,8 @@ export interface Engine extends ActionSurroundings {
   readonly records: ActionRecords;
 }
 
-/** Carries out one action: every mutation goes this way. Rejects only where the gateway itself has a fault. */
-export function perform<
+/** Carries out one action. Every mutation goes this way. Rejects only where the gateway itself has a fault. */
+export async function perform<
   Input extends ActionInput,
   Call extends object,
   Result extends Answer,
@@ -25,23 +25,40 @@ export function perform<
   input: Input,
   asker: Asker & { readonly gateway: Engine },
 ): Promise<Result | CommonError> {
-  const { gateway, caller } = asker;
-  const { denials, intents, outcomes } = gateway.records;
-  const action = new ActionUnderWay(operation, input, asker, gateway);
-  return action.watched(async () => {
-    const issues = operation.issues(input);
-    if (issues.length > 0) return invalidInput(issues);
-    const vendor = gateway.vendors[operation.vendor];
-    if (!vendor) return vendorOff();
+  const action = new ActionUnderWay(operation, input, asker, asker.gateway);
+  try {
+    const answer = await carryOut(operation, input, action, asker.gateway);
+    action.answered(answer);
+    return answer;
+  } catch (fault) {
+    throw action.failed(fault);
+  }
+}
 
-    const plan = operation.plan(input, vendor);
-    action.targets = plan.userIds.length;
-    const refusal = operation.place.refusal(caller, plan, vendor.applicationIds);
-    if (refusal) return denials.record(action, plan, refusal);
+async function carryOut<
+  Input extends ActionInput,
+  Call extends object,
+  Result extends Answer,
+  Vendor extends VendorName,
+>(
+  operation: Operation<Input, Call, Result, Vendor>,
+  input: Input,
+  action: ActionUnderWay,
+  { vendors, records: { denials, intents, outcomes } }: Engine,
+): Promise<Result | CommonError> {
+  const issues = operation.issues(input);
+  if (issues.length > 0) return invalidInput(issues);
+  const vendor = vendors[operation.vendor];
+  if (!vendor) return vendorOff();
 
-    const begun = await intents.begin(action, plan);
-    // A repeat of an operation is answered with that operation's answer.
-    if ('answer' in begun) return begun.answer as Result;
-    return outcomes.record(action, begun.id, () => operation.act(plan.call, vendor, action));
-  });
+  const plan = operation.plan(input, vendor);
+  action.targets = plan.userIds.length;
+  const refusal = operation.place.refusal(action.asker.caller, plan, vendor.applicationIds);
+  if (refusal) return denials.record(action, plan, refusal);
+
+  const begun = await intents.begin(action, plan);
+  // Only actions of the same operation share idempotency keys, so a repeat gets an answer of this operation.
+  if ('answer' in begun) return begun.answer as Result;
+  const done = operation.act(plan.call, vendor, action);
+  return outcomes.record(action, begun.id, done);
 }

@@ -4,8 +4,8 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { ActionRecords } from './actions/action-records.js';
 import { RecordedAnswers } from './actions/recorded-answers.js';
-import { Recovery } from './actions/recovery.js';
 import { TargetOrder } from './actions/target-order.js';
+import { choresOf } from './chores.js';
 import type { GatewayConfig } from './config/gateway.js';
 import type { Gateway } from './context.js';
 import { assembleApp, createApp, type PageOptions } from './http/app.js';
@@ -13,8 +13,6 @@ import { readinessOf } from './http/health.js';
 import { metricsListener } from './http/metrics.js';
 import { createTokenVerifier } from './identity/token-verifier.js';
 import { type OpenJournal, openJournal } from './journal/open-journal.js';
-import { OrderBackfill } from './journal/order-backfill.js';
-import { Retention } from './journal/retention.js';
 import { ActionWatch } from './observability/action-watch.js';
 import type { Metrics } from './observability/metrics.js';
 import { startObserving } from './observability/observing.js';
@@ -146,24 +144,4 @@ function makeReady(
     readOutage,
     metrics,
   };
-}
-
-/** What the gateway does by itself while it serves. */
-function choresOf(
-  gateway: Gateway,
-  { journal: { kind, retentionDays } }: GatewayConfig,
-  surroundings: Surroundings,
-  log: FastifyBaseLogger,
-): { start(): void; close(): Promise<void> }[] {
-  const { journal, metrics } = gateway;
-  const recovery = new Recovery({
-    ...gateway,
-    operations: OPERATIONS,
-    log,
-    aloneWithJournal: kind === 'sqlite',
-    onRecovered: (status) => metrics?.actionRecovered(status),
-  });
-  const backfill = new OrderBackfill(journal, surroundings.clock, log);
-  if (retentionDays === 0) return [backfill, recovery];
-  return [backfill, recovery, new Retention(journal, retentionDays, surroundings, log)];
 }

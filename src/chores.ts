@@ -1,0 +1,34 @@
+import type { FastifyBaseLogger } from 'fastify';
+import { Recovery } from './actions/recovery.js';
+import type { GatewayConfig } from './config/gateway.js';
+import type { Gateway } from './context.js';
+import { OrderBackfill } from './journal/order-backfill.js';
+import { Retention } from './journal/retention.js';
+import { OPERATIONS } from './operations/operations.js';
+import type { Surroundings } from './time/surroundings.js';
+
+interface Chore {
+  start(): void;
+  /** Resolves when what is under way is over. */
+  close(): Promise<void>;
+}
+
+/** What the gateway does by itself while it serves. */
+export function choresOf(
+  gateway: Gateway,
+  { journal: { kind, retentionDays } }: GatewayConfig,
+  surroundings: Surroundings,
+  log: FastifyBaseLogger,
+): Chore[] {
+  const { journal, metrics } = gateway;
+  const recovery = new Recovery({
+    ...gateway,
+    operations: OPERATIONS,
+    log,
+    aloneWithJournal: kind === 'sqlite',
+    onRecovered: (status) => metrics?.actionRecovered(status),
+  });
+  const backfill = new OrderBackfill(journal, surroundings.clock, log);
+  if (retentionDays === 0) return [backfill, recovery];
+  return [backfill, recovery, new Retention(journal, retentionDays, surroundings, log)];
+}

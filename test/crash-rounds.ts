@@ -33,6 +33,8 @@ const USERS = Array.from({ length: 30 }, (_, index) => `user-${index}`);
 const CLIENTS = 20;
 const SECRET = 'a secret for tests, of 32 bytes or more';
 const CREDENTIALS = { secretId: 'AKIDcrash', secretKey: 'crash-secret-key' };
+/** A round takes no longer. Then nothing is answered, and the kill shows what that leaves. */
+const ANSWERED_WITHIN_MS = 20_000;
 /** After this, whatever pends must have been resolved: a lease, and some looks. */
 const RESOLVED_WITHIN_MS = 90_000;
 
@@ -76,7 +78,7 @@ export async function runCrashRounds(rounds: number, databaseUrl: string): Promi
         }
       }
       const clients = load.run(url);
-      await sleep(200 + Math.random() * 600);
+      await load.answered(Math.random() * 60);
       await gateway.kill();
       await clients();
       complaints.push(gateway.stderr);
@@ -120,6 +122,13 @@ class Load {
 
   constructor(token: string) {
     this.token = token;
+  }
+
+  /** Resolves when so many more answers have come, on a busy machine too. */
+  async answered(count: number): Promise<void> {
+    const before = this.answers.length;
+    const latest = performance.now() + ANSWERED_WITHIN_MS;
+    while (this.answers.length <= before + count && performance.now() < latest) await sleep(1);
   }
 
   /** Returns what waits for their end, once the gateway has been killed. */

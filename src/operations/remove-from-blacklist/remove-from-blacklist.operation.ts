@@ -87,14 +87,17 @@ export const removeFromBlacklist: Operation<
   },
 };
 
-/** The vendor does not tell who was not on the list. So it is asked before, by an api of its own with a larger quota. */
+/**
+ * The vendor does not tell who was not on the list. So it is asked before, by an api of its own with a larger quota. The
+ * removal counts as sent from then on: when somebody asks for the same later, the list may have changed.
+ */
 async function removeIfListed(
   list: Blacklist,
   userId: string,
   volcengine: Connected<'VOLCENGINE_RTC'>,
   request: CallRequest,
 ): Promise<ListChangeResult> {
-  const look = await volcengine.looks.look(list, userId, { ...request, onSlot: undefined });
+  const look = await volcengine.looks.look(list, userId, request);
   if ('failure' in look) return unchanged({ ...look.failure, outcome: 'NOT_APPLIED' }, look.call);
   if (!look.isListed) return { done: true, wasDoneBefore: true, call: look.call };
   return { ...(await volcengine.removals.change(list, { userId }, request)), look: look.call };

@@ -59,11 +59,7 @@ export class TargetOrder {
   }
 
   /** Forgets the turn with the last of its results. */
-  #settle<Result>(
-    target: string,
-    turn: Turn,
-    run: (sent: () => void) => Promise<Result>,
-  ): Promise<Result> {
+  #settle<Result>(target: string, turn: Turn, run: (sent: () => void) => Promise<Result>): Promise<Result> {
     const sent = () => {
       turn.waiting = false;
     };

@@ -83,7 +83,9 @@ export const removeFromBlacklist: Operation<
     if (listed === 'refused') return nobodyKnows();
     const { isListed, attempts } = listed;
     const changed = await interruptedChange(userIds, (userId) => isListed.get(userId) === false, action);
-    return { answer: 'error' in changed ? changed.error : answerFor(list, changed), attempts };
+    if ('error' in changed) return { answer: changed.error, attempts };
+    // Whether they were on the list before the gateway died, nobody knows. That they are not on it now is certain.
+    return { answer: answerFor(list, changed, new Set(changed.userIds)), attempts };
   },
 };
 
@@ -103,11 +105,11 @@ async function removeIfListed(
   return { ...(await volcengine.removals.change(list, { userId }, request)), look: look.call };
 }
 
-/** `userIds`: the users that are certainly off the list; `notListed`: those of them who were not on it before. */
+/** `userIds`: the users that are certainly off the list; `notListed`: those of them who were found not to be on it. */
 function answerFor(
   { appId, ownerId }: Blacklist,
   { userIds, failures, vendorRequestIds }: Pick<ChangedUsers, 'userIds' | 'failures' | 'vendorRequestIds'>,
-  notListed: ReadonlySet<string> = new Set(),
+  notListed: ReadonlySet<string>,
 ): typeof RemoveFromBlacklistResult {
   const removedUserIds = userIds.filter((userId) => !notListed.has(userId));
   const notListedUserIds = userIds.filter((userId) => notListed.has(userId));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TargetOrder } from '../../../src/actions/target-order.js';
+import type { ActionRecord } from '../../../src/journal/action-record.js';
 import { removeFromBlacklist } from '../../../src/operations/remove-from-blacklist/remove-from-blacklist.operation.js';
 import type { VendorAnswer, VendorRequest } from '../../../src/vendors/calling/send-request.js';
 import { SimulatedClock } from '../../vendors/calling/simulated-clock.js';
@@ -37,7 +38,16 @@ function removals() {
       order,
       vendorRequest: () => ({ caller, deadline: clock.now() + 8_000 }),
     });
-  return { clock, listed, calls, remove };
+  /** As recovery does it after a crash. `superseded`: for whom something newer was asked. */
+  const recover = (userIds: readonly string[], superseded: readonly string[]) =>
+    removeFromBlacklist.recover({ ...LIST, userIds }, volcengine, {
+      record: {} as ActionRecord,
+      order,
+      vendorRequest: () => ({ caller: 'a', deadline: clock.now() + 8_000 }),
+      supersededOf: async () => new Set(superseded),
+      newerOn: async () => undefined,
+    });
+  return { clock, listed, calls, remove, recover };
 }
 
 describe('removals of one user', () => {
@@ -64,5 +74,23 @@ describe('removals of one user', () => {
       expect(answer).toMatchObject({ removedUserIds: ['10002'], notListedUserIds: [] });
     }
     expect(calls).toEqual(['IsInBlackList', 'RemoveBlackList']);
+  });
+});
+
+describe('a removal that a gateway left pending', () => {
+  it('claims of nobody that they were on the list', async () => {
+    const { clock, listed, calls, recover } = removals();
+    listed.add('10003');
+    const recovered = recover(['10002', '10003', '10004'], ['10004']);
+    await clock.run(2_000);
+    expect((await recovered)?.answer).toMatchObject({
+      removedUserIds: [],
+      notListedUserIds: ['10002'],
+      failures: [
+        { index: 1, userId: '10003', error: { code: 'INTERRUPTED', outcome: 'NOT_APPLIED' } },
+        { index: 2, userId: '10004', error: { code: 'INTERRUPTED', outcome: 'UNKNOWN' } },
+      ],
+    });
+    expect(calls).toEqual(['IsInBlackList']);
   });
 });

@@ -35,6 +35,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     expect: { poll: { timeout: 15_000 } },
     globalSetup: 'test/postgres-template.ts',
+    // Type-GraphQL's decorators need it, whichever file a worker runs first.
+    setupFiles: ['reflect-metadata'],
     projects: [
       // Loading the gateway takes longer than most of these files do, so that each worker loads it only once.
       {

@@ -4,6 +4,7 @@ interface Turn {
   what: string | undefined;
   /** It has not been sent yet. */
   waiting: boolean;
+  /** Of the last of those who share the turn. What comes next waits for it. */
   result: Promise<unknown>;
 }
 
@@ -20,20 +21,22 @@ export class TargetOrder {
 
   /**
    * Runs `send` when it is this target's turn, unless the same waits already. `send` has to call `sent` once its call is on
-   * its way. `isForAll`: whether the others who ask for the same may have a result too; otherwise they try on their own.
+   * its way. `isForAll`: whether the others who ask for the same may have a result too; otherwise the next of them tries on
+   * their own, before anything that was asked for later.
    */
-  async share<Result>(
+  share<Result>(
     target: string,
     what: string,
     send: (sent: () => void) => Promise<Result>,
     isForAll: (result: Result) => boolean,
   ): Promise<Result> {
-    for (;;) {
-      const before = this.#latest.get(target);
-      if (!before?.waiting || before.what !== what) return this.#inTurn(target, what, send);
-      const result = (await before.result) as Result;
-      if (isForAll(result)) return result;
-    }
+    const turn = this.#latest.get(target);
+    if (!turn?.waiting || turn.what !== what) return this.#inTurn(target, what, send);
+    const before = turn.result as Promise<Result>;
+    return this.#settle(target, turn, async (sent) => {
+      const result = await before;
+      return isForAll(result) ? result : send(sent);
+    });
   }
 
   /** Runs `send` when it is this target's turn, and shares its result with nobody. */
@@ -46,20 +49,29 @@ export class TargetOrder {
     what: string | undefined,
     send: (sent: () => void) => Promise<Result>,
   ): Promise<Result> {
-    const before = this.#latest.get(target);
-    const run = async () => {
-      await before?.result.catch(() => {});
+    const before = this.#latest.get(target)?.result;
+    const turn: Turn = { what, waiting: true, result: Promise.resolve() };
+    this.#latest.set(target, turn);
+    return this.#settle(target, turn, async (sent) => {
+      await before?.catch(() => {});
+      return send(sent);
+    });
+  }
+
+  /** Forgets the turn with the last of its results. */
+  #settle<Result>(target: string, turn: Turn, run: (sent: () => void) => Promise<Result>): Promise<Result> {
+    const sent = () => {
+      turn.waiting = false;
+    };
+    const settled = async () => {
       try {
-        return await send(() => {
-          turn.waiting = false;
-        });
+        return await run(sent);
       } finally {
-        if (this.#latest.get(target) === turn) this.#latest.delete(target);
+        if (turn.result === result && this.#latest.get(target) === turn) this.#latest.delete(target);
       }
     };
-    const result = run();
-    const turn: Turn = { what, waiting: true, result };
-    this.#latest.set(target, turn);
+    const result = settled();
+    turn.result = result;
     return result;
   }
 }

@@ -63,7 +63,7 @@ function deleteOrder({ db, rowsOf }: JournalDatabase, action: OldRow): CompiledQ
       ? sql`(select number from (
           select number, action_id from action_order
           where place = ${place} and user_id = target.value order by number limit ${sql.lit(LOOKED_AT)}
-        ) as first where action_id = ${id})`
+        ) as first where action_id = ${id} limit 1)`
       : sql`cast(${action.number} as bigint)`;
   return db
     .deleteFrom('action_order')

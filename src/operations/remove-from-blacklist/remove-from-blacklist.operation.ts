@@ -83,28 +83,33 @@ export const removeFromBlacklist: Operation<
     if (listed === 'refused') return nobodyKnows();
     const { isListed, attempts } = listed;
     const changed = await interruptedChange(userIds, (userId) => isListed.get(userId) === false, action);
-    return { answer: 'error' in changed ? changed.error : answerFor(list, changed), attempts };
+    if ('error' in changed) return { answer: changed.error, attempts };
+    // Whether they were on the list before the gateway died, nobody knows. That they are not on it now is certain.
+    return { answer: answerFor(list, changed, new Set(changed.userIds)), attempts };
   },
 };
 
-/** The vendor does not tell who was not on the list. So it is asked before, by an api of its own with a larger quota. */
+/**
+ * The vendor does not tell who was not on the list. So it is asked before, by an api of its own with a larger quota. The
+ * removal counts as sent from then on: when somebody asks for the same later, the list may have changed.
+ */
 async function removeIfListed(
   list: Blacklist,
   userId: string,
   volcengine: Connected<'VOLCENGINE_RTC'>,
   request: CallRequest,
 ): Promise<ListChangeResult> {
-  const look = await volcengine.looks.look(list, userId, { ...request, onSlot: undefined });
+  const look = await volcengine.looks.look(list, userId, request);
   if ('failure' in look) return unchanged({ ...look.failure, outcome: 'NOT_APPLIED' }, look.call);
   if (!look.isListed) return { done: true, wasDoneBefore: true, call: look.call };
   return { ...(await volcengine.removals.change(list, { userId }, request)), look: look.call };
 }
 
-/** `userIds`: the users that are certainly off the list; `notListed`: those of them who were not on it before. */
+/** `userIds`: the users that are certainly off the list; `notListed`: those of them who were found not to be on it. */
 function answerFor(
   { appId, ownerId }: Blacklist,
   { userIds, failures, vendorRequestIds }: Pick<ChangedUsers, 'userIds' | 'failures' | 'vendorRequestIds'>,
-  notListed: ReadonlySet<string> = new Set(),
+  notListed: ReadonlySet<string>,
 ): typeof RemoveFromBlacklistResult {
   const removedUserIds = userIds.filter((userId) => !notListed.has(userId));
   const notListedUserIds = userIds.filter((userId) => notListed.has(userId));

@@ -76,7 +76,9 @@ export const setUserMediaState: Operation<
     if (!result.ok && result.failure.retryable) return undefined;
     // What another gateway set while this gateway was setting the state again would be undone by that.
     const newer = await action.newerOn(call.userId);
-    if (newer) await setAgain(call, JSON.parse(newer.record.input), newer);
+    // A newer gateway may have done something else to the user, which this version could not do again.
+    if (newer?.record.operation === action.record.operation)
+      await setAgain(call, JSON.parse(newer.record.input), newer);
     // A refusal now does not prove that the send before the crash failed.
     return { answer: result.ok ? answerFor(call, result) : nobodyKnows().answer, attempts: result.attempts };
   },

@@ -153,7 +153,6 @@ class ListLoader<Result> {
   /** The loader's batch function. It runs inside `dispatch`, so `#dispatching` is this call's own. */
   async #send(entries: readonly Entry[]): Promise<Result[]> {
     const due = this.#dispatching;
-    for (const { request } of entries) request.onSlot?.();
     if (!due) throw new Error('a call without a slot');
     if ('fault' in due) throw due.fault;
     try {
@@ -175,6 +174,7 @@ class ListLoader<Result> {
     const wanted = entries.filter(({ request }) => !request.signal?.aborted);
     const abandoned = this.#batch.notSent(ABANDONED);
     if (wanted.length === 0) return entries.map(() => abandoned);
+    for (const { request } of wanted) request.onSlot?.();
     const { caller, deadline } = opener;
     const users = wanted.map(({ user }) => user);
     const request = { caller, deadline, observer };

@@ -38,7 +38,7 @@ function simulate(seed: number) {
       userIds.map((userId) => ({ userId })),
       { caller, deadline: clock.now() + 15_000 },
     );
-  return { clock, vendor, calls, add };
+  return { clock, vendor, calls, add, additions: volcengine.additions };
 }
 
 /** Users whose number is divisible by 7 are on the list already. */
@@ -133,5 +133,20 @@ describe('calls for one list', () => {
       expect(result).toMatchObject({ failure: { outcome: 'NOT_APPLIED', retryAfterMs: expect.any(Number) } });
     }
     expect(calls.flatMap(({ users }) => users).length + refused.length).toBe(8_000);
+  });
+
+  it('are not told as sent where nothing was sent', async () => {
+    const { clock, calls, additions } = simulate(1);
+    const sent: string[] = [];
+    const add = (userId: string, deadline: number, signal?: AbortSignal) =>
+      additions.change(LIST, { userId }, { caller: 'a', deadline, signal, onSlot: () => sent.push(userId) });
+    const late = add('1', clock.now() - 1);
+    const abandoned = add('2', clock.now() + 5_000, AbortSignal.abort());
+    const wanted = add('3', clock.now() + 5_000);
+    await clock.run(5_000);
+    const results = await Promise.all([late, abandoned, wanted]);
+    expect(results.map(({ done }) => done)).toEqual([false, false, true]);
+    expect(calls.flatMap(({ users }) => users)).toEqual(['3']);
+    expect(sent).toEqual(['3']);
   });
 });

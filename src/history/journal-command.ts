@@ -1,22 +1,18 @@
-/** `npm run journal`: see `USAGE`. */
+/** `npm run journal`: see `usage`. */
 import 'reflect-metadata';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { journalName } from '../actions/operation.js';
 import { type JournalConfig, readJournalConfig } from '../config/journal.js';
 import { ConfigError } from '../environment/config-error.js';
 import type { ActionFilter } from '../journal/action-filter.js';
 import { ACTION_STATUSES } from '../journal/action-record.js';
 import { type JournalPages, JournalUnusable } from '../journal/journal-database.js';
 import type { Repair } from '../journal/repair.js';
-import { OPERATIONS } from '../operations/operations.js';
 import { isStorableText } from '../values/storable-text.js';
 
-/** Those that one can ask for. Without a choice, all that the journal has is exported. */
-const OPERATION_NAMES = OPERATIONS.map(journalName);
-
-const USAGE = `Usage: npm run --silent journal -- export [options]
+function usage(operations: readonly string[]): string {
+  return `Usage: npm run --silent journal -- export [options]
        npm run --silent journal -- repair
 
 DATABASE_URL says where the journal is, as it does for the gateway.
@@ -27,7 +23,7 @@ its whole input and answer. The gateway may be running.
   --from <time>            actions requested then or later: 2026-01-31, or 2026-01-31T08:00:00Z
   --to <time>              actions requested before
   --status <status>        ${ACTION_STATUSES.join(', ')}; may be repeated
-  --operation <operation>  ${OPERATION_NAMES.join(', ')}; may be repeated
+  --operation <operation>  ${operations.join(', ')}; may be repeated
   --actor <subject>        the subject of the token that asked for it
 
 repair has a journal in a file, whose write-ahead log is damaged, go on with what can be read of it. No gateway may be
@@ -35,6 +31,14 @@ running. The damaged files are kept under other names; there must be room for th
 
   --help                   this text
 `;
+}
+
+/** The journal's names of the operations. They come with the whole schema, which `repair` does not need. */
+async function operationNames(): Promise<string[]> {
+  const { journalName } = await import('../actions/operation.js');
+  const { OPERATIONS } = await import('../operations/operations.js');
+  return OPERATIONS.map(journalName);
+}
 
 /** Said in one line; the exit code is 2. */
 class UsageError extends Error {}
@@ -42,7 +46,7 @@ class UsageError extends Error {}
 async function run(args: string[]): Promise<void> {
   const { values, positionals } = parsed(args);
   if (values.help) {
-    process.stdout.write(USAGE);
+    process.stdout.write(usage(await operationNames()));
     return;
   }
   const [command, unexpected] = positionals;
@@ -51,7 +55,7 @@ async function run(args: string[]): Promise<void> {
   if (command !== 'export' && command !== 'repair')
     throw new UsageError(`unknown command '${command}': there are export and repair (--help tells more)`);
   if (unexpected !== undefined) throw new UsageError(`unexpected argument '${unexpected}'`);
-  if (command === 'export') return writeOut(filterOf(values));
+  if (command === 'export') return writeOut(filterOf(values, await operationNames()));
   const [option] = Object.keys(values);
   if (option !== undefined) throw new UsageError(`repair takes no --${option}`);
   await repair();
@@ -59,7 +63,8 @@ async function run(args: string[]): Promise<void> {
 
 type Options = ReturnType<typeof parsed>['values'];
 
-function filterOf(values: Options): ActionFilter {
+/** `names`: the operations that one can ask for. Without a choice, everything in the journal is exported. */
+function filterOf(values: Options, names: readonly string[]): ActionFilter {
   const from = time('--from', values.from);
   const to = time('--to', values.to);
   if (from !== undefined && to !== undefined && from >= to)
@@ -68,7 +73,7 @@ function filterOf(values: Options): ActionFilter {
   if (actor !== undefined && !isStorableText(actor))
     throw new UsageError('--actor must be well-formed Unicode');
   const statuses = among('--status', ACTION_STATUSES, values.status);
-  const operations = among('--operation', OPERATION_NAMES, values.operation);
+  const operations = among('--operation', names, values.operation);
   return {
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),

@@ -8,13 +8,13 @@ import { type ActionSurroundings, ActionUnderWay, type Asker } from './action-un
 import type { Answer } from './answer.js';
 import type { Operation } from './operation.js';
 
-/** What it takes to carry out actions. A vendor that is absent is off in the configuration. */
+/** What `perform` needs to carry out actions. Vendors that are not configured are absent. */
 export interface Engine extends ActionSurroundings {
   readonly vendors: ConnectedVendors;
   readonly records: ActionRecords;
 }
 
-/** Carries out one action: every mutation goes this way. Rejects only where the gateway itself has a fault. */
+/** Carries out one action of any mutation. Rejects only when the gateway itself has a fault. */
 export function perform<
   Input extends ActionInput,
   Call extends object,
@@ -40,7 +40,7 @@ export function perform<
     if (refusal) return denials.record(action, plan, refusal);
 
     const begun = await intents.begin(action, plan);
-    // A repeat of an operation is answered with that operation's answer.
+    // The type holds: a repeat of this operation gets an answer of this operation.
     if ('answer' in begun) return begun.answer as Result;
     return outcomes.record(action, begun.id, () => operation.act(plan.call, vendor, action));
   });

@@ -13,7 +13,7 @@ import type { Repair } from '../journal/repair.js';
 import { OPERATIONS } from '../operations/operations.js';
 import { isStorableText } from '../values/storable-text.js';
 
-/** Those that one can ask for. Without a choice, all that the journal has is exported. */
+/** The choices of `--operation`. Without that option, actions of unknown operations are exported too. */
 const OPERATION_NAMES = OPERATIONS.map(journalName);
 
 const USAGE = `Usage: npm run --silent journal -- export [options]
@@ -36,7 +36,7 @@ running. The damaged files are kept under other names; there must be room for th
   --help                   this text
 `;
 
-/** Said in one line; the exit code is 2. */
+/** Printed in one line, with the exit code 2. */
 class UsageError extends Error {}
 
 async function run(args: string[]): Promise<void> {
@@ -95,13 +95,13 @@ function parsed(args: string[]) {
       },
     });
   } catch (error) {
-    // Node's words name the option first, and then give advice.
+    // Node's message names the option in its first sentence. Advice follows.
     const [words] = (error as Error).message.split(/\. |\n/);
     throw new UsageError(words);
   }
 }
 
-/** Without an offset, a time would be this machine's. */
+/** A time needs an offset. Without one, `Date.parse` would use this machine's time zone. */
 const TIME = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/;
 
 function time(option: string, text: string | undefined): number | undefined {
@@ -130,11 +130,11 @@ function among<Choice extends string>(
 async function writeOut(filter: ActionFilter): Promise<void> {
   const { close, ...pages } = await openForReading(readJournalConfig());
   try {
-    // GraphQL's classes come with it, which would keep whoever mistypes an option waiting.
+    // Imported late, because it loads GraphQL's classes. A mistyped option is reported sooner so.
     const { exportActions } = await import('./export.js');
     await pipeline(Readable.from(exportActions(pages, filter)), process.stdout);
   } catch (error) {
-    // Whoever reads has seen enough.
+    // The reader of the pipe has closed it, as `head` does.
     if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
   } finally {
     await close();

@@ -29,7 +29,7 @@ function check(report: CrashReport): void {
 }
 
 it(
-  'keeps its word through being killed under load, with a journal in a file',
+  'a gateway that is killed under load keeps every answered action, with a journal in a file',
   async () => {
     check(await runCrashRounds(KILLS, `file:${join(directory, 'journal.db')}`));
   },
@@ -39,7 +39,7 @@ it(
 // Leases have to run out, which takes half a minute.
 if (process.env.CRASHES) {
   it(
-    'the same with a journal on PostgreSQL',
+    'a gateway that is killed under load keeps every answered action, with a journal on PostgreSQL',
     async () => {
       postgres = await startPostgres();
       check(await runCrashRounds(KILLS, postgres.url));

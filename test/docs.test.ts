@@ -36,7 +36,7 @@ const CODE_OF_PAGES = [
 ] as const;
 
 describe.each(CODE_OF_PAGES)('the code in %s', (page, file) => {
-  it(`is that of ${file}`, () => {
+  it(`equals ${file}`, () => {
     const inPage = blocks(page, 'ts').join('\n\n');
     expect(inPage).not.toBe('');
     for (const paragraph of inPage.split('\n\n')) expect(read(file)).toContain(paragraph);
@@ -95,7 +95,7 @@ describe('README.md', () => {
     expect(validate(buildSchema(read('schema.graphql')), parse(mutation))).toEqual([]);
   });
 
-  it('fits on a few screens', () => {
+  it('has a limited length', () => {
     expect(read('README.md').split('\n').length).toBeLessThanOrEqual(151);
   });
 });
@@ -138,7 +138,7 @@ const PAGES = [
 ];
 
 describe('links', () => {
-  it.each(PAGES)('in %s lead to a file, and to a heading of it', (page) => {
+  it.each(PAGES)('in %s lead to an existing file and heading', (page) => {
     const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)];
     const broken = links.filter(([, path = '', anchor]) => {
       const file = path === '' ? page : join(dirname(page), path);

@@ -44,7 +44,7 @@ async function listed(target: Target, filter: object): Promise<string[]> {
   return edges.map(({ node }) => node.id);
 }
 
-it('goes on stamping actions with times that pass, in order, when the clock is put back an hour', async () => {
+it('the times of actions keep their order when the clock is set back by an hour', async () => {
   let offsetMs = 0;
   const realNow = Date.now;
   // The machine's clock, for all that reads it.
@@ -104,7 +104,7 @@ describe('gateways on one PostgreSQL whose machines disagree about the time by 4
     return { url: await gateway.url(), tokens: { admin: TOKEN } };
   }
 
-  it("stamp actions with the database's time, so that later ones sort after earlier ones", async () => {
+  it("record actions with the database's time, so that later actions sort after earlier ones", async () => {
     const [ahead, behind] = await Promise.all([start(20_000), start(-20_000)]);
     const actions: Action[] = [];
     for (let times = 0; times < 5; times++) {

@@ -72,7 +72,7 @@ async function mute(sub: string): Promise<string | null | undefined> {
   return data?.setUserMediaState.actionId;
 }
 
-it('a denied addition of 900 KB is recorded with counts in the place of its lists', async () => {
+it('a denied addition of 900 KB is recorded with the lengths of its lists', async () => {
   const ext = { note: 'x'.repeat(860) };
   const users = Array.from({ length: 1000 }, (_, index) => ({ userId: `${index + 1}`, ext }));
   const { data } = await send(
@@ -137,7 +137,7 @@ it('no denied input makes a record of more than 4 KB', async () => {
   expect(Math.max(...sizes)).toBeLessThan(4096);
 });
 
-it("records a caller's first hundred denials of a day, over restarts, and goes on denying", async () => {
+it("a caller's first hundred denials of a day are recorded, over restarts, and later ones only denied", async () => {
   const ids = await Promise.all(Array.from({ length: 60 }, () => mute('mallory')));
   await sandbox.close();
   await start();

@@ -168,7 +168,7 @@ const rows: readonly Row[] = [
 describe.each(Object.entries(mutations))(
   '%s meets',
   (_name, { run, success, emulator, refuseNext, applied, looks }) => {
-    it.each(rows)('$name once: it is sent again, and succeeds', async ({ fault }) => {
+    it.each(rows)('$name once: the call is sent again and succeeds', async ({ fault }) => {
       emulator().injectFault(fault);
 
       expect(await run()).toMatchObject({ status: 200, answer: { __typename: success } });
@@ -191,7 +191,7 @@ describe.each(Object.entries(mutations))(
       expect(applied()).toBe(row.applied);
     });
 
-    it.each(rows)('$name, then a refusal: the outcome is as unknown as it was, or found out', async (row) => {
+    it.each(rows)('$name, then a refusal: the outcome stays UNKNOWN, or is found out', async (row) => {
       emulator().injectFault(row.fault);
       refuseNext();
 
@@ -208,7 +208,7 @@ describe.each(Object.entries(mutations))(
   },
 );
 
-it('keeps within the deadline when the vendor is slow each time', async () => {
+it('a mutation keeps its deadline when the vendor is slow at each attempt', async () => {
   const slow = await startTestSandbox(
     { VENDOR_TIMEOUT_MS: '400', VENDOR_DEADLINE_MS: '1000' },
     withoutJitter,

@@ -52,7 +52,7 @@ async function start(): Promise<string> {
   return gateway.url();
 }
 
-it('after a crash, does not look whether an addition was applied before its send must have ended', async () => {
+it('recovery does not look for an addition on the list before its send must have ended', async () => {
   const exp = Math.floor(Date.now() / 1000) + 3600;
   const claims = { sub: 'admin', exp, scope: 'moderation:blacklist moderation:audit' };
   const token = signed({ alg: 'HS256' }, claims, 'HS256', SECRET);

@@ -211,13 +211,16 @@ interface Page {
   pageInfo: { hasNextPage: boolean; endCursor: string };
 }
 
-it.each(FILTERS)('pages have no operation that this gateway does not know: %s', async (filter, count) => {
-  const nodes = await listed(filter);
-  expect(nodes.map(({ operation }) => operation)).not.toContain(NEWER);
-  expect(nodes).toHaveLength(count);
-});
+it.each(FILTERS)(
+  'moderationActions leaves out operations that this gateway does not know: %s',
+  async (filter, count) => {
+    const nodes = await listed(filter);
+    expect(nodes.map(({ operation }) => operation)).not.toContain(NEWER);
+    expect(nodes).toHaveLength(count);
+  },
+);
 
-it('a value that a newer gateway recorded is null, or UNKNOWN where null is not allowed', async () => {
+it('moderationActions shows values of a newer gateway as null, or as UNKNOWN if null is not allowed', async () => {
   const nodes = new Map((await listed('{}')).map((node) => [node.id, node]));
   const action = (of: 'media' | 'blacklist', what: string) =>
     nodes.get(ids[of][newerAnswers[of].findIndex(([name]) => name === what)] ?? '');
@@ -245,7 +248,7 @@ it('a value that a newer gateway recorded is null, or UNKNOWN where null is not 
   expect(extra).toMatchObject([{ status: 'UNKNOWN', targets: [{ outcome: 'UNKNOWN' }] }]);
 });
 
-it('an action of an operation that this gateway does not know is not found', async () => {
+it('moderationAction does not find an action whose operation this gateway does not know', async () => {
   const db = new Database(file, { readonly: true });
   const rows = db.prepare('select id from actions where operation = ?').all(NEWER) as { id: string }[];
   db.close();

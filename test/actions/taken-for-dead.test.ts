@@ -34,7 +34,7 @@ async function outlivesItsLease() {
   return { answer };
 }
 
-it('an outcome that recovery found out stays when the gateway that began it lives and was refused', async () => {
+it('an outcome that recovery found out is kept when the first gateway was refused', async () => {
   sandbox.trtc.injectFault({
     kind: 'error',
     code: 'FailedOperation.UserNotExist',
@@ -59,7 +59,7 @@ it('an outcome that recovery found out stays when the gateway that began it live
   expect(await other.find(taken?.id ?? '')).toMatchObject({ status: 'APPLIED', recovered: true });
 });
 
-it('an outcome that recovery could not find out gives way to one that was applied', async () => {
+it('an UNKNOWN outcome of recovery is replaced by APPLIED from the first gateway', async () => {
   sandbox.trtc.injectFault({ kind: 'delay', delayMs: 1_000 });
   const { answer } = await outlivesItsLease();
   const [taken] = await other.takeOver(['SET_USER_MEDIA_STATE']);
@@ -74,7 +74,7 @@ it('an outcome that recovery could not find out gives way to one that was applie
   expect(await other.find(taken?.id ?? '')).toMatchObject({ status: 'APPLIED', recovered: false });
 });
 
-it("a gateway's own recovery leaves its own actions alone, however late they are", async () => {
+it('recovery ignores pending actions of its own gateway, however late they are', async () => {
   const journal = new Journal(database, 'a gateway', Date.now);
   const id = journal.newId();
   const call = { sdkAppId: 1400188366, ...input, region: 'ap-singapore' };

@@ -94,7 +94,7 @@ describe('states that wait for a slot', () => {
     expect(isMutes()).toEqual([1, 0]);
   });
 
-  it('are dropped when nobody waits for them', async () => {
+  it('are not sent when no client waits for them', async () => {
     await startBusySandbox();
     await setState('AUDIO_VIDEO_DISABLED');
     const leaving = new AbortController();
@@ -156,7 +156,7 @@ describe('additions that wait for a slot', () => {
     expect(sandbox.volcengine.blacklist(123456, OWNER, 0).get('2')).toEqual({ a: 'b' });
   });
 
-  it('go on without the client whose addition opened their call', async () => {
+  it('are sent even if the client leaves whose addition began their call', async () => {
     await startBusySandbox();
     await add([{ userId: '1' }]);
     const leaving = new AbortController();
@@ -189,7 +189,7 @@ describe('additions that wait for a slot', () => {
 });
 
 describe('calls that cannot be served in time', () => {
-  it('are refused at once, with an estimate, and nothing is sent', async () => {
+  it('are refused at once with retryAfterMs, and nothing is sent', async () => {
     await startBusySandbox({ VENDOR_DEADLINE_MS: '2200', VENDOR_TIMEOUT_MS: '400' });
     await setState('AUDIO_DISABLED');
     const inTime = setState('VIDEO_DISABLED', undefined, 'alice');

@@ -19,7 +19,7 @@ describeInBrowser('the console of the sandbox', (onPage) => {
     sandbox.volcengine.reset();
   });
 
-  it('speaks the language of the browser, or the one that is chosen, and remembers it', async () => {
+  it('the console uses the browser’s language or the chosen language, and remembers it', async () => {
     await onPage(
       url,
       async (page) => {
@@ -40,7 +40,7 @@ describeInBrowser('the console of the sandbox', (onPage) => {
     );
   });
 
-  it('can be used with the keyboard alone, which keeps its place', async () => {
+  it('the console can be used with the keyboard alone, and keeps the focus', async () => {
     await onPage(url, async (page) => {
       await row(page, 'alice').waitFor();
       const mute = page.getByRole('button', { name: 'Mute audio of alice' });
@@ -113,7 +113,7 @@ describeInBrowser('the console of the sandbox', (onPage) => {
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
   }
 
-  it('has no serious barrier in any view, light or dark', async () => {
+  it('the console has no serious accessibility fault in any view, light or dark', async () => {
     await onPage(url, async (page) => {
       await row(page, 'alice').waitFor();
       sandbox.trtc.injectFault(UNDECIDED);

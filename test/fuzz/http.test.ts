@@ -76,7 +76,7 @@ function bytesOf(
 
 const VIEWER_BY_GET = `/graphql?query=${encodeURIComponent('{ viewer { subject } }')}`;
 
-describe('HTTP', () => {
+describe('random HTTP', () => {
   it('with any headers does no harm', async () => {
     const host = fc.tuple(
       fc.constant('Host'),
@@ -229,7 +229,7 @@ describe('HTTP', () => {
     await expectHarmlessBytes(bytes(), !/Connection: .*close/.test(String(bytes())));
   });
 
-  it('that ends too early does no harm', async () => {
+  it('ending too early does no harm', async () => {
     const whole = bytesOf(
       'POST',
       '/graphql',

@@ -144,7 +144,7 @@ const databases: Record<string, () => Promise<{ url: string; database: JournalDa
   },
 };
 
-describe.each(Object.entries(databases))('an export from %s', (_, open) => {
+describe.each(Object.entries(databases))('npm run journal -- export from %s', (_, open) => {
   let url: string;
   let database: JournalDatabase;
   let journal: Journal;
@@ -231,7 +231,7 @@ describe.each(Object.entries(databases))('an export from %s', (_, open) => {
     );
   });
 
-  it('changes nothing', async () => {
+  it('does not change the journal', async () => {
     const { nowMs, db } = database;
     const rows = () => db.selectFrom('actions').selectAll().select(nowMs.as('now')).execute();
     const without = (all: Awaited<ReturnType<typeof rows>>) => all.map(({ now: _, ...row }) => row);
@@ -240,7 +240,7 @@ describe.each(Object.entries(databases))('an export from %s', (_, open) => {
     expect(without(await rows())).toEqual(before);
   });
 
-  it('goes on over many pages, and ends though actions come meanwhile', async () => {
+  it('exports many pages, and ends although actions are recorded meanwhile', async () => {
     const many = Array.from({ length: 250 }, (_, count) => mute(idAt(10, count), { actor: 'busy' }));
     await Promise.all(many.map((intent) => journal.add(intent, APPLIED)));
     const run = journalCommand(['export', '--actor', 'busy'], { DATABASE_URL: url });
@@ -259,7 +259,7 @@ describe.each(Object.entries(databases))('an export from %s', (_, open) => {
     expect(ids.filter((id) => id < idAt(20))).toEqual(many.map(({ id }) => id).reverse());
   });
 
-  it('ends quietly when its reader does', async () => {
+  it('ends without an error when its reader closes the pipe', async () => {
     const reason = 'x'.repeat(1000);
     const many = Array.from({ length: 1000 }, (_, count) => mute(idAt(30, count), { actor: 'long', reason }));
     await Promise.all(many.map((intent) => journal.add(intent, APPLIED)));
@@ -271,8 +271,8 @@ describe.each(Object.entries(databases))('an export from %s', (_, open) => {
   });
 });
 
-describe('a journal that cannot be read', () => {
-  it('is said to be so in one line, with exit code 1, and nothing is made', async () => {
+describe('npm run journal -- export of a journal that cannot be read', () => {
+  it('prints one line, ends with exit code 1, and creates no file', async () => {
     const missing = join(folder, 'missing', 'journal.db');
     const notOurs = join(folder, 'not-ours.db');
     writeFileSync(notOurs, 'this is no database, whatever its name says. '.repeat(100));
@@ -315,7 +315,7 @@ describe('a journal that cannot be read', () => {
   });
 });
 
-describe('a command that makes no sense', () => {
+describe('npm run journal with wrong arguments', () => {
   it('refuses a wrong option in one line that names it, with exit code 2', async () => {
     const cases: [string[], string][] = [
       [[], 'export'],
@@ -340,7 +340,7 @@ describe('a command that makes no sense', () => {
     }
   });
 
-  it('is helped', async () => {
+  it('prints its usage for --help', async () => {
     const help = await ended(journalCommand(['--help']));
     expect(help).toMatchObject({ code: 0, stderr: '' });
     for (const option of ['export', '--from', '--to', '--status', '--operation', '--actor', 'DATABASE_URL']) {

@@ -36,7 +36,7 @@ import { SECRET, tokenOf } from './signed-callers.js';
 
 withRecordedGateway();
 
-describe('an action', () => {
+describe('a recorded action', () => {
   const muted = {
     operation: 'SET_USER_MEDIA_STATE',
     vendor: 'TENCENT_TRTC',
@@ -210,7 +210,7 @@ describe('an action', () => {
     expect(sandbox.trtc.requests()).toEqual([]);
   });
 
-  it('is on record as pending while it is under way', async () => {
+  it('is PENDING while it is being carried out', async () => {
     // The clock stands still, and with it the pause after the vendor's refusal.
     const clock = new SimulatedClock();
     const slow = await startTestSandbox({ AUTH_JWT_SECRET: SECRET.toString() }, { clock, random: () => 0.5 });
@@ -270,7 +270,7 @@ describe('an action', () => {
     expect(await list({ actor: sub })).toEqual([]);
   });
 
-  it('keeps its id and its row when it is repeated by its key', async () => {
+  it('keeps its id and its row when its key is repeated', async () => {
     const { sub, token } = newModerator();
     const first = await mute(token, { idempotencyKey: 'again' });
     expect(await mute(token, { idempotencyKey: 'again' })).toEqual(first);
@@ -280,7 +280,7 @@ describe('an action', () => {
   });
 });
 
-it('no row holds a token or a credential', async () => {
+it('no row of the journal contains a token or a credential', async () => {
   const { token } = newModerator();
   await mute(token, { reason: 'for the record' });
   await add(token);

@@ -94,7 +94,7 @@ describe.each(bothDatabases())('the selected fields of actions in %s', (_, url) 
     ]);
   });
 
-  it.each(FIELDS)('is the same where nothing but %s is asked for', async (name, selection) => {
+  it.each(FIELDS)('have the same value if only %s is selected', async (name, selection) => {
     const expected = actions.map((action) => ({ [name]: action[name as keyof Action] }));
     expect(await nodes(selection)).toEqual(expected);
     for (const { id } of actions) {
@@ -114,7 +114,7 @@ describe.each(bothDatabases())('the selected fields of actions in %s', (_, url) 
     },
   );
 
-  it('is found in fragments, by other names, and where directives say so', async () => {
+  it('are found in fragments, under aliases, and with directives', async () => {
     const selection = `
       who: actor
       ... { room: roomId ... on ModerationAction { reason @include(if: $yes) } }
@@ -135,7 +135,7 @@ describe.each(bothDatabases())('the selected fields of actions in %s', (_, url) 
     );
   });
 
-  it('are answered where a field is selected twice, once by a fragment', async () => {
+  it('are answered when a field is selected twice, once in a fragment', async () => {
     const query = `
       query { a: moderationActions { ...Page edges { node { reason } } } b: moderationActions { ...Page ...Page } }
       fragment Page on ModerationActionConnection { edges { node { ...Whose } } edges { cursor } }

@@ -47,7 +47,7 @@ async function expectSame(sent: Sent) {
 }
 
 describe('a document gets the same answer, trusted or not', () => {
-  it('where two fields share a fragment, one of them under a condition', async () => {
+  it('if two fields share a fragment and one of them has a condition', async () => {
     const runs = paths.log.countTrusted();
     const { body } = await expectSame({ body: { query: SHARED_FRAGMENT, variables: { d: false } } });
     expect(runs()).toBe(1);
@@ -56,7 +56,7 @@ describe('a document gets the same answer, trusted or not', () => {
     });
   });
 
-  it("whatever its fragments, conditions and variables, and no fault of it is called the gateway's", async () => {
+  it('with any fragments, conditions and variables, and none counts as a fault of the gateway', async () => {
     expect(documents.length).toBeGreaterThan(DOCUMENTS / 2);
     const statuses = { 200: 0, 400: 0 };
     const runs = paths.log.countTrusted();

@@ -19,7 +19,7 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-it('calls each listener when the client has left, and no listener that was removed', async () => {
+it('the client signal calls each listener when the client has left, but no removed listener', async () => {
   const warnings: Error[] = [];
   const onWarning = (warning: Error) => void warnings.push(warning);
   process.on('warning', onWarning);
@@ -40,7 +40,7 @@ it('calls each listener when the client has left, and no listener that was remov
   expect(warnings).toEqual([]);
 });
 
-it('calls no listener when the client has its answer', async () => {
+it('the client signal calls no listener when the client has its answer', async () => {
   const signal = new ClientSignal(response);
   let told = false;
   signal.addEventListener('abort', () => {
@@ -52,7 +52,7 @@ it('calls no listener when the client has its answer', async () => {
   expect([signal.aborted, told]).toEqual([false, false]);
 });
 
-it('is aborted after the client has left, though nothing listened', async () => {
+it('the client signal is aborted after the client has left, even without a listener', async () => {
   const signal = new ClientSignal(response);
   client.destroy();
   await once(response, 'close');

@@ -34,7 +34,7 @@ const chain = (type: string, length: number, spreads: number, selection: string)
     return `fragment f${i} on ${type} { ${within} }`;
   });
 
-describe('a document that stands for more than a computer can hold', () => {
+describe('a document whose fragments expand without bound', () => {
   let sandbox: Sandbox;
   beforeAll(async () => {
     sandbox = await startTestSandbox({ CALLER_REQUESTS_PER_SECOND: '0' });
@@ -50,7 +50,7 @@ describe('a document that stands for more than a computer can hold', () => {
     'in a fragment that nothing spreads': `{ viewer { subject } } ${chain('Viewer', 27, 3, 'subject')}`,
     'as wide as it can be': `{ viewer { ...f0 } } ${chain('Viewer', 27, 250, 'subject')}`,
   };
-  it.each(Object.entries(bombs))('is refused each time, %s', async (_where, query) => {
+  it.each(Object.entries(bombs))('is refused at each request: %s', async (_where, query) => {
     // Sent so often, it would be learnt.
     for (let time = 0; time < 6; time++) {
       const { status, errors } = await sendText(sandbox, query);
@@ -78,7 +78,7 @@ describe('a document that stands for more than a computer can hold', () => {
     expect(errors?.map(({ message }) => message)).toEqual([TOO_MANY_IN_INTROSPECTION]);
   });
 
-  it('is not one that asks about two types', async () => {
+  it('does not include an introspection of two types', async () => {
     const query = '{ a: __type(name: "Query") { name } b: __type(name: "Vendor") { name } }';
     expect(await sendText(sandbox, query)).toEqual({
       status: 200,
@@ -104,13 +104,13 @@ function everything(schema: GraphQLSchema, type: GraphQLNamedType, written: Map<
   return `{ ...${type.name}All }`;
 }
 
-describe('a document that asks for all there is', () => {
+describe('a document that selects every field', () => {
   const refused = (query: string) =>
     validate(gatewaySchema, parse(query, PARSE_OPTIONS), [...documentRules(), ...specifiedRules]).map(
       ({ message }) => message,
     );
 
-  it('passes with 50 mutations of each kind, with every field of every result', () => {
+  it('is accepted with 50 mutations of each kind and every field of every result', () => {
     const inputs: Record<string, string> = {
       setUserMediaState: '{ roomId: 10006, userId: "29376", state: AUDIO_DISABLED }',
       addToBlacklist: '{ userId: 1, users: [{ userId: 2, ext: { a: "b" } }] }',
@@ -123,7 +123,7 @@ describe('a document that asks for all there is', () => {
     }
   });
 
-  it('passes with every query', () => {
+  it('is accepted with every query', () => {
     const written = new Map<string, string>();
     const queries = Object.values(gatewaySchema.getQueryType()?.getFields() ?? {}).map((field) => {
       const selection = everything(gatewaySchema, getNamedType(field.type), written);
@@ -197,7 +197,7 @@ describe('the expanded size of a document', () => {
     };
   }
 
-  it('is what counts, in whatever order its fragments are and from wherever they are reached', () => {
+  it('is measured for any order of its fragments, wherever they are used', () => {
     const seen = { passed: 0, 'too deep': 0, 'too many': 0 };
     fc.assert(
       fc.property(inAnyOrder, ([fragments, order]) => {

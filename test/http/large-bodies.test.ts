@@ -58,7 +58,7 @@ describe('bodies that come in chunks', () => {
     expect(await Promise.all(answers.map(json))).toEqual(Array(60).fill(muted));
   });
 
-  it('count by the bytes that have arrived', async () => {
+  it('are counted by the bytes that have arrived', async () => {
     const waiting = Array.from({ length: 60 }, () => begin());
     for (const { sent } of waiting) sent.write('{');
     await Promise.all(waiting.map(({ sent }) => connected(sent)));
@@ -99,7 +99,7 @@ describe.each([
 });
 
 describe('a large body', () => {
-  it('counts until its request is answered or its client has left', async () => {
+  it('is counted until its request is answered or its client has left', async () => {
     const waiting = Array.from({ length: 33 }, (_, index) => begin(index < 20 ? 1_000_000 : undefined));
     for (const { sent } of waiting) {
       sent.on('error', () => {});
@@ -113,7 +113,7 @@ describe('a large body', () => {
     await expect.poll(announced).toBe(200);
   });
 
-  it('does not count any more after it was refused as too long', async () => {
+  it('is no longer counted after it was refused as too long', async () => {
     const begun = Array.from({ length: 40 }, () => begin());
     for (const { sent } of begun) {
       sent.on('error', () => {});

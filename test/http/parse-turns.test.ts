@@ -15,7 +15,7 @@ class BusyClock extends SimulatedClock {
   }
 }
 
-it('parses large bodies in their order, and rests after each for several times as long as it took', async () => {
+it('large bodies are parsed in order, with a pause of several times the parsing time after each', async () => {
   const clock = new BusyClock();
   const turns = new ParseTurns(clock);
   const parsed: number[] = [];
@@ -35,7 +35,7 @@ it('parses large bodies in their order, and rests after each for several times a
   expect(parsed).toEqual([1, 2, 3]);
 });
 
-it('rests a second at most', async () => {
+it('the pause after a large body is a second at most', async () => {
   const clock = new BusyClock();
   const turns = new ParseTurns(clock);
   const parsed: number[] = [];

@@ -127,7 +127,7 @@ describe('a trusted document', () => {
     'any answer': { ...setState(mute), accept: '*/*' },
   };
 
-  it.each(Object.entries(alike))('is answered as Apollo Server answers it: %s', async (_name, sent) => {
+  it.each(Object.entries(alike))('gets the same answer as from Apollo Server: %s', async (_name, sent) => {
     const runs = log.countTrusted();
     const expected = await post(apollo, sent);
     expect(runs()).toBe(0);

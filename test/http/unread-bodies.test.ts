@@ -128,11 +128,11 @@ const statuses = (requests: typeof answered) =>
   Object.fromEntries(Object.entries(requests).map(([name, request]) => [name, request()[2]]));
 
 describe.each(Object.entries(sending))('a client that %s', (_what, sending) => {
-  it('gets the answer to everything that needs no body, and loses its connection', async () => {
+  it('gets every answer that does not need the body, and its connection is closed', async () => {
     expect(await exchangeEach(sandbox.url, answered, sending)).toEqual(statuses(answered));
   });
 
-  it('does so where the metrics are', async () => {
+  it('gets such an answer from the listener for metrics, too', async () => {
     const url = sandbox.metricsUrl ?? '';
     expect(await exchangeEach(url, answeredForMetrics, sending)).toEqual(statuses(answeredForMetrics));
   });
@@ -155,7 +155,7 @@ describe('a connection that is about to end', () => {
   const refused = `POST /graphql HTTP/1.1\r\n${HOST}\r\ncontent-length: ${LENGTH}\r\n\r\n`;
   afterEach(() => sandbox.trtc.reset());
 
-  it('has no more requests executed', async () => {
+  it('executes no further requests', async () => {
     const answer = await exchange(sandbox.url, refused, (socket) => {
       socket.once('data', () => socket.write(`${'x'.repeat(LENGTH)}${mutation()}`));
     });
@@ -163,7 +163,7 @@ describe('a connection that is about to end', () => {
     expect(sandbox.trtc.requests()).toEqual([]);
   });
 
-  it('answers the earlier requests, whatever follows them', async () => {
+  it('answers all earlier requests first', async () => {
     sandbox.trtc.injectFault({ kind: 'delay', delayMs: 1_500 });
     const whole = `${refused}${'x'.repeat(LENGTH)}`;
     const answer = await exchange(sandbox.url, mutation(), (socket) => {
@@ -182,7 +182,7 @@ describe('a short body that comes after the answer', () => {
   const refused = (length: number) =>
     `POST /graphql HTTP/1.1\r\n${HOST}\r\ncontent-length: ${length}\r\n\r\n`;
 
-  it('leaves its connection open for other requests', async () => {
+  it('keeps its connection open for other requests', async () => {
     const last = `GET /healthz HTTP/1.1\r\n${HOST}\r\nconnection: close\r\n\r\n`;
     const answer = await exchange(sandbox.url, refused(5), (socket) => {
       socket.once('data', () => socket.write(`hello${last}`));
@@ -190,7 +190,7 @@ describe('a short body that comes after the answer', () => {
     expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 401', 'HTTP/1.1 200']);
   });
 
-  it('ends its connection where it does not come as a whole', async () => {
+  it('closes its connection if it is not complete in time', async () => {
     const answer = await exchange(sandbox.url, refused(10), (socket) => socket.write('hello'));
     expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 401']);
   });

@@ -94,7 +94,7 @@ function has(scope: string | undefined, wanted: string): boolean {
 }
 
 describe.each(SCOPES)('the scope %j', (scope) => {
-  it('lets a caller set states exactly where its claims say so', async () => {
+  it('allows setUserMediaState exactly where the claims name the room and application', async () => {
     let granted = 0;
     for (const [sdk_app_ids, applications] of APPLICATION_CLAIMS) {
       for (const [rooms, allowedRooms] of ROOM_CLAIMS) {
@@ -133,7 +133,7 @@ describe.each(SCOPES)('the scope %j', (scope) => {
     expect(granted > 0).toBe(has(scope, 'moderation:media'));
   });
 
-  it('lets a caller edit exactly the lists that its claims name', async () => {
+  it('allows changes of exactly the blacklists that the claims name', async () => {
     let granted = 0;
     for (const [app_ids, applications] of APPLICATION_CLAIMS) {
       for (const volc_user_id of [undefined, '10001', 10001, '10002', '010001', ['10001'], 2 ** 60]) {
@@ -171,7 +171,7 @@ describe.each(SCOPES)('the scope %j', (scope) => {
     expect(granted > 0).toBe(has(scope, 'moderation:blacklist') || has(scope, 'moderation:blacklist:own'));
   });
 
-  it('lets a caller read Query.vendors exactly if it includes moderation:audit', async () => {
+  it('allows Query.vendors exactly if it includes moderation:audit', async () => {
     const { data, errors } = await send(sandbox, VendorsDocument, {}, { token: await sign({ scope }) });
     if (has(scope, 'moderation:audit')) expect(data?.vendors).toHaveLength(2);
     else {
@@ -181,7 +181,7 @@ describe.each(SCOPES)('the scope %j', (scope) => {
   });
 });
 
-describe('a refusal', () => {
+describe('a refusal of a caller without the grant', () => {
   const media = { scope: 'moderation:media', rooms: [10006] };
   it.each([
     [{ rooms: '*' }, 'moderation:media'],
@@ -245,7 +245,7 @@ describe('a refusal', () => {
   });
 });
 
-describe('the viewer', () => {
+describe('Query.viewer', () => {
   it('shows the claims of the token', async () => {
     const token = await sign({
       scope: 'moderation:media other',
@@ -266,7 +266,7 @@ describe('the viewer', () => {
     });
   });
 
-  it('with everything sees everything', async () => {
+  it('shows everything for a token that allows everything', async () => {
     const token = await sign({ scope: 'moderation:audit', sdk_app_ids: '*', app_ids: ['*'], rooms: '*' });
     const { data } = await send(sandbox, ViewerDocument, {}, { token });
     expect(data?.viewer).toMatchObject({

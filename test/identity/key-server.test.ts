@@ -109,7 +109,7 @@ const REFUSED = '401 UNAUTHENTICATED';
 const UNAVAILABLE = '503 AUTHENTICATION_UNAVAILABLE';
 const fresh = (count: number, key: NamedKey) => Array.from({ length: count }, () => freshToken(key));
 
-describe('the keys', () => {
+describe('the keys of a key server', () => {
   it('are fetched once, and then kept', async () => {
     const { keyServer, sandbox } = await start(serving(publicJwk(FIRST), publicJwk(SECOND)));
     const tokens = [...fresh(20, FIRST), ...fresh(20, SECOND)];
@@ -132,7 +132,7 @@ describe('the keys', () => {
     expect(keyServer.asked()).toBe(2);
   });
 
-  it('are fetched again beside the traffic when they are ten minutes old', async () => {
+  it('are fetched again in the background when they are ten minutes old', async () => {
     const { keyServer, sandbox } = await start(serving(publicJwk(FIRST)));
     expect(await outcomeOf(sandbox, freshToken(FIRST))).toBe('200');
     keyServer.behave(serving(publicJwk(SECOND)));
@@ -171,7 +171,7 @@ describe('the keys', () => {
     }
   });
 
-  it('are fetched at last, although the time of day was put back while the key server was down', async () => {
+  it('are fetched after an outage of the key server, even if the time of day was set back meanwhile', async () => {
     const { keyServer, sandbox } = await start(down);
     expect(await readiness(sandbox)).toEqual(NOT_READY);
     steppedBy = -HOUR_MS;
@@ -181,7 +181,7 @@ describe('the keys', () => {
     expect(await outcomeOf(sandbox, freshToken(FIRST))).toBe('200');
   });
 
-  it('keep no request waiting while they are fetched again', async () => {
+  it('delay no request while they are fetched again', async () => {
     const { keyServer, sandbox } = await start(serving(publicJwk(FIRST)));
     expect(await outcomeOf(sandbox, freshToken(FIRST))).toBe('200');
     keyServer.behave(silent);
@@ -192,7 +192,7 @@ describe('the keys', () => {
   });
 });
 
-describe('a token', () => {
+describe('a verified token', () => {
   it.each([
     ['while it is not known', false],
     ['while it is known', true],
@@ -206,7 +206,7 @@ describe('a token', () => {
     expect(await outcomeOf(sandbox, token)).toBe('200');
   });
 
-  it('that was verified expires in time, even if the time of day is put back', async () => {
+  it('expires in time, even if the time of day is set back', async () => {
     const { sandbox } = await start(serving(publicJwk(FIRST)));
     const token = freshToken(FIRST);
     expect(await outcomeOf(sandbox, token)).toBe('200');
@@ -224,7 +224,7 @@ describe('a flood of tokens with unknown key ids', () => {
   const flood = () =>
     Array.from({ length: 50 }, (_, index) => freshToken(STRANGE, { kid: `unknown ${index}` }));
 
-  it('causes one fetch in a cooldown', async () => {
+  it('causes one fetch of the keys in each cooldown', async () => {
     const { keyServer, sandbox } = await start(serving(publicJwk(FIRST)));
     expect(await outcomeOf(sandbox, freshToken(FIRST))).toBe('200');
     for (const cooldowns of [1, 2]) {
@@ -250,7 +250,7 @@ describe('a flood of tokens with unknown key ids', () => {
     expect(await outcomeOf(sandbox, freshToken(FIRST))).toBe('200');
   });
 
-  it('causes hardly any while the key server has never answered', async () => {
+  it('causes few fetches while the key server has never answered', async () => {
     const { keyServer, sandbox } = await start(down);
     stopped = performance.now();
     for (const token of flood()) expect(await outcomeOf(sandbox, token)).toBe(UNAVAILABLE);
@@ -272,8 +272,8 @@ const OUTAGES: readonly (readonly [string, Behaviour])[] = [
   ['does not find its keys', answering(404, '{"keys":[]}')],
 ];
 
-describe.each(OUTAGES)('when the key server %s', (_name, outage) => {
-  it('tokens whose key is known go on', async () => {
+describe.each(OUTAGES)('a gateway whose key server %s', (_name, outage) => {
+  it('accepts tokens whose key is known', async () => {
     const { keyServer, sandbox } = await start(serving(publicJwk(FIRST)));
     const known = freshToken(FIRST);
     expect(await outcomeOf(sandbox, known)).toBe('200');
@@ -291,7 +291,7 @@ describe.each(OUTAGES)('when the key server %s', (_name, outage) => {
     await expect.poll(() => outcomeOf(sandbox, freshToken(SECOND))).toBe('200');
   });
 
-  it('from the start on, the gateway says so, and recovers by itself', async () => {
+  it('reports from the start that no key is known, and recovers without a restart', async () => {
     const { keyServer, sandbox } = await start(outage);
     expect(await outcomeOf(sandbox, freshToken(FIRST))).toBe(UNAVAILABLE);
     expect(await readiness(sandbox)).toEqual(NOT_READY);
@@ -312,7 +312,7 @@ describe.each(OUTAGES)('when the key server %s', (_name, outage) => {
 });
 
 describe('a key server without any key', () => {
-  it('is as good as none', async () => {
+  it('counts as a key server that never answered', async () => {
     const { keyServer, sandbox } = await start(serving());
     expect(await readiness(sandbox)).toEqual(NOT_READY);
     expect(await outcomeOf(sandbox, freshToken(FIRST))).toBe(UNAVAILABLE);
@@ -325,7 +325,7 @@ describe('a key server without any key', () => {
 });
 
 describe('a key server that never answers', () => {
-  it('delays a token with an unknown key for some seconds, and no other token', async () => {
+  it('delays only tokens with an unknown key, for a few seconds', async () => {
     const { keyServer, sandbox } = await start(silent);
     const waiting = outcomeOf(sandbox, freshToken(FIRST));
     expect((await fetch(`${sandbox.url}/healthz`)).status).toBe(200);
@@ -338,7 +338,7 @@ describe('a key server that never answers', () => {
   });
 });
 
-describe('a key that a key server should not have', () => {
+describe('an unusable key of a key server', () => {
   const secret = Buffer.from('a secret that the key server tells everybody');
   const weak = newRsaKeys(1024);
   const { kid, pair } = FIRST;
@@ -353,7 +353,7 @@ describe('a key that a key server should not have', () => {
     ['a key of an unknown type', { kty: 'unknown', kid }, 'ES256', pair.privateKey],
   ];
 
-  it.each(unusable)('lets nobody in: %s', async (_name, jwk, alg, key) => {
+  it.each(unusable)('verifies no token: %s', async (_name, jwk, alg, key) => {
     const { sandbox } = await start(serving(jwk, publicJwk(SECOND)));
     expect(await readiness(sandbox)).toEqual(READY);
     const claims = { iss: EXPECTED.AUTH_ISSUER, aud: EXPECTED.AUTH_AUDIENCE, exp: Date.now() / 1000 + 60 };

@@ -69,7 +69,7 @@ describe.each(['SQLite', 'PostgreSQL'])('the order of actions on a target on %s'
   });
   const gateway = (at: number) => journals[at % journals.length] as Journal;
 
-  it('is that of their commits, however far the clocks are apart', async () => {
+  it('is the order of their commits, however far the clocks are apart', async () => {
     const clocks = fc.array(
       fc.record({ clockOffMs: fc.integer({ min: -30_000, max: 30_000 }), at: fc.nat(1) }),
       {
@@ -88,7 +88,7 @@ describe.each(['SQLite', 'PostgreSQL'])('the order of actions on a target on %s'
     await fc.assert(orders, { numRuns: 40, seed: 20_261_126 });
   }, 60_000);
 
-  it('is one that all gateways see alike, and never turns round, while many begin at once', async () => {
+  it('is the same for all gateways, and never changes, while many actions begin at once', async () => {
     const target = { place: newPlace(), userId: 'alice' };
     const others = Array.from({ length: 5 }, newPlace);
     const newest: string[] = [];
@@ -120,7 +120,7 @@ describe.each(['SQLite', 'PostgreSQL'])('the order of actions on a target on %s'
     expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
   }, 60_000);
 
-  it('does not turn round when the clock is put back and the newest actions are deleted', async () => {
+  it('does not change when the clock is set back and the newest actions are deleted', async () => {
     const target = { place: newPlace(), userId: 'alice' };
     const journal = gateway(0);
     const [kept, deleted] = [
@@ -139,7 +139,7 @@ describe.each(['SQLite', 'PostgreSQL'])('the order of actions on a target on %s'
     expect((await journal.newestOn(target))?.id).toBe(next.id);
   });
 
-  it('goes across operations, and leaves out what was refused or denied', async () => {
+  it('includes all operations, and excludes refused and denied actions', async () => {
     const target = { place: newPlace(), userId: 'alice' };
     const journal = gateway(0);
     const mute = action(target.place, ['alice']);
@@ -158,7 +158,7 @@ describe.each(['SQLite', 'PostgreSQL'])('the order of actions on a target on %s'
     expect(await journal.isSuperseded(unmute.id, target)).toBe(false);
   });
 
-  it('has actions on a place as a whole apart from those on its users', async () => {
+  it('is separate for actions on a whole place and actions on its users', async () => {
     const place = newPlace();
     const journal = gateway(0);
     const [whole, user] = [action(place, []), action(place, ['alice'])];
@@ -172,7 +172,7 @@ describe.each(['SQLite', 'PostgreSQL'])('the order of actions on a target on %s'
     expect(left).toEqual([]);
   });
 
-  it('is none for a key that another action holds', async () => {
+  it('does not include a repeat whose key another action holds', async () => {
     const target = { place: newPlace(), userId: 'alice' };
     const [first, repeat] = [1, 2].map(() => ({ ...action(target.place, ['alice']), idempotencyKey: 'key' }));
     await gateway(0).begin(first as Intent, LEASE_MS);

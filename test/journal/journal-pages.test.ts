@@ -154,7 +154,7 @@ describe.each(Object.entries(databases))('pages of a journal on %s', (_, open) =
   });
   afterAll(() => database.close());
 
-  it('have all that a filter and a grant want, once and in order, however small pages and work are', async () => {
+  it('have every action that matches filter and grant, once and in order, for any size of page', async () => {
     const walks = fc.asyncProperty(filters, limits, async (filter, { count, maxBytes, work }) => {
       const found: string[] = [];
       let before: string | undefined;

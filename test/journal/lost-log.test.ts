@@ -102,8 +102,8 @@ function expectOnly(answered: readonly string[], found: readonly ActionRecord[])
   );
 }
 
-describe.each(Object.keys(losses))('when %s', (name) => {
-  it('nothing is carried out after a restart that was refused after the loss', async () => {
+describe.each(Object.keys(losses))('a gateway when %s', (name) => {
+  it('does not carry out after a restart what it refused after the loss', async () => {
     const answered = await appliedTimes(3);
     lossNamed(name).lose();
     const { answer } = await gateway.mute();
@@ -111,7 +111,7 @@ describe.each(Object.keys(losses))('when %s', (name) => {
     expectOnly(answered, await restart(lossNamed(name).mend));
   });
 
-  it('nothing is carried out after a restart that was being written meanwhile', async () => {
+  it('does not carry out after a restart what it was writing during the loss', async () => {
     const answered = await appliedTimes(3);
     const other = new Database(file);
     other.exec('begin immediate');
@@ -127,8 +127,8 @@ describe.each(Object.keys(losses))('when %s', (name) => {
   });
 });
 
-describe('a thread that reads pages', () => {
-  it('has what was answered saved when it finds first that the write-ahead log is deleted', async () => {
+describe('the thread that reads pages of a journal', () => {
+  it('gets the answered actions saved when it is the first to find the write-ahead log deleted', async () => {
     await page();
     const answered = await appliedTimes(3);
     rmSync(`${file}-wal`);

@@ -48,7 +48,7 @@ const databases = {
   { open: () => Promise<JournalDatabase>; lock: () => Promise<() => Promise<void>> }
 >;
 
-describe.each(Object.entries(databases))('a write that waits on %s', (_, { open, lock }) => {
+describe.each(Object.entries(databases))('a write that waits to be sent, on %s', (_, { open, lock }) => {
   let database: JournalDatabase;
   let unlock = async () => {};
   afterEach(async () => {
@@ -70,7 +70,7 @@ describe.each(Object.entries(databases))('a write that waits on %s', (_, { open,
     };
   }
 
-  it('is not written any more once nobody waits for it', async () => {
+  it('is dropped once nobody waits for it', async () => {
     database = await open();
     const journal = new Journal(database, 'gateway', Date.now);
     unlock = await lock();
@@ -89,7 +89,7 @@ describe.each(Object.entries(databases))('a write that waits on %s', (_, { open,
     expect(await journal.find(waiting.id)).toBeUndefined();
   });
 
-  it('is refused when the journal is closed before it could be sent, or written', async () => {
+  it('is either refused or written when the journal closes', async () => {
     database = await open();
     const journal = new Journal(database, 'gateway', Date.now);
     unlock = await lock();

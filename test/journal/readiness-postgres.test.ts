@@ -165,7 +165,7 @@ describe.concurrent('/readyz over a journal on PostgreSQL', () => {
       }),
   );
 
-  it('needs the table of shared quotas, without which no call gets a slot', () =>
+  it('is not ready without the table of shared quotas, because no call would get a slot', () =>
     JournalOnPostgres.with(async (journal) => {
       const { gateway } = journal;
       await gateway.becomesReady();
@@ -179,7 +179,7 @@ describe.concurrent('/readyz over a journal on PostgreSQL', () => {
       await gateway.expectApplied();
     }));
 
-  it('asks the database nothing itself', () =>
+  it('sends no query to the database itself', () =>
     JournalOnPostgres.with(async ({ gateway, postgres }) => {
       await gateway.becomesReady();
       postgres.suspend();
@@ -192,7 +192,7 @@ describe.concurrent('/readyz over a journal on PostgreSQL', () => {
       }
     }));
 
-  it('is told by a commit on the disk, which leaves nothing in the journal', () =>
+  it('is ready after a test write to the disk, which leaves no row in the journal', () =>
     JournalOnPostgres.with(async (journal) => {
       const flushed = async () =>
         (await journal.admin.query('select pg_current_wal_flush_lsn() as lsn')).rows[0].lsn as string;

@@ -128,11 +128,11 @@ describe('/readyz over a journal on SQLite', () => {
     (_name, makeFault) => onSmallDisk((folder) => expectToldInTime(folder, makeFault)),
   );
 
-  it('says within 10 s that it gets errors from its disk, and within 10 s that it does not any more', () =>
+  it('is not ready within 10 s after the disk fails, and ready within 10 s after it recovers', () =>
     // After an error of the disk at a commit, nobody knows whether that is on it.
     onSmallDisk((folder) => expectToldInTime(folder, () => diskErrors, 'UNKNOWN')));
 
-  it('is told by a commit on the disk, which leaves nothing in the journal', () =>
+  it('is ready after a test write to the disk, which leaves no row in the journal', () =>
     onSmallDisk(async (folder) => {
       const file = fileIn(folder);
       const database = await openSqlite(file);

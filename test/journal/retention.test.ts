@@ -80,7 +80,7 @@ async function left(): Promise<{ ids: string[]; targets: number; ordered: number
   return { ids: actions.map(({ id }) => id), targets: targets.length, ordered: order.length };
 }
 
-it('deletes what is older than its days, in small batches with a pause between, and its targets and their order', async () => {
+it('retention deletes old actions, their targets and their order, in small batches with pauses', async () => {
   const old = Array.from({ length: 250 }, (_, count) => idAt(31, count));
   const kept = [idAt(29.9), idAt(0)];
   await recorded([...old, ...kept, idAt(400)]);
@@ -99,7 +99,7 @@ it('deletes what is older than its days, in small batches with a pause between, 
   expect(await left()).toEqual({ ids: kept, targets: 4, ordered: 4 });
 });
 
-it('looks again every hour', async () => {
+it('retention looks for old actions every hour', async () => {
   const soonOld = idAt(29.95);
   await recorded([soonOld, idAt(0)]);
   const clock = await startGateway({ JOURNAL_RETENTION_DAYS: '30' });
@@ -113,7 +113,7 @@ it('looks again every hour', async () => {
   expect(clock.now()).toBeGreaterThan(0.05 * DAY_MS);
 });
 
-it('is off unless days are given', async () => {
+it('retention is off unless a number of days is configured', async () => {
   await recorded([idAt(4_000), idAt(400), idAt(0)]);
   const clock = await startGateway({});
   for (let hours = 0; hours < 48; hours++) {

@@ -46,8 +46,8 @@ async function known(): Promise<boolean | undefined> {
   return Promise.race([probe.writable(), clock.run(0).then(() => undefined)]);
 }
 
-describe('a probe of the journal', () => {
-  it('is waited for once, and not again', async () => {
+describe('a test write to the journal', () => {
+  it('delays only the first question about readiness', async () => {
     journal.answer = undefined;
     expect(await known()).toBe(undefined);
     probe.start(journal);
@@ -59,7 +59,7 @@ describe('a probe of the journal', () => {
     expect(await known()).toBe(true);
   });
 
-  it('is left out while actions are written, but for the look that takes no time', async () => {
+  it('is not made while actions are written, except for a check that takes no time', async () => {
     probe.start(journal);
     await clock.run(0);
     for (let ms = 0; ms < 60_000; ms += 100) {
@@ -73,7 +73,7 @@ describe('a probe of the journal', () => {
     expect(journal.tries).toBeGreaterThan(1);
   });
 
-  it('is made at once when a write fails, and waited for', async () => {
+  it('is made at once after a failed write, and readiness waits for it', async () => {
     probe.start(journal);
     await clock.run(1_000);
     journal.answer = 'failure';
@@ -90,7 +90,7 @@ describe('a probe of the journal', () => {
     ]);
   });
 
-  it('comes at most twice a second, though every action fails and it does not', async () => {
+  it('is made at most twice a second, even if every action fails and the test write does not', async () => {
     probe.start(journal);
     for (let ms = 0; ms < 10_000; ms += 10) {
       probe.written(false);
@@ -101,7 +101,7 @@ describe('a probe of the journal', () => {
     expect(lines).toEqual([]);
   });
 
-  it('fails after its time limit, and no other is made beside it', async () => {
+  it('fails after its time limit, and no second one runs at the same time', async () => {
     probe.start(journal);
     await clock.run(0);
     journal.answer = undefined;
@@ -118,7 +118,7 @@ describe('a probe of the journal', () => {
     expect(lines.map(([, words]) => words)).toEqual(['lost', 'back']);
   });
 
-  it('tells an outage in two lines, with how often it failed', async () => {
+  it('logs an outage in two lines, with the number of failures', async () => {
     journal.answer = 'failure';
     probe.start(journal);
     await clock.run(25_000);
@@ -132,7 +132,7 @@ describe('a probe of the journal', () => {
     ]);
   });
 
-  it('is not made any more once it is closed', async () => {
+  it('is not made after the probe was closed', async () => {
     probe.start(journal);
     await clock.run(0);
     await probe.close();

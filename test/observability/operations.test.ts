@@ -81,7 +81,7 @@ describe('the reader of PromQL expressions', () => {
   });
 });
 
-describe('alerts and dashboards', () => {
+describe('the expressions of alerts and dashboards', () => {
   it.each(expressions)('%s: use metrics and labels that the gateway has', async (_name, expr) => {
     const metrics = await metricsOfGateway();
     const uses = usesOf(expr);

@@ -229,7 +229,7 @@ describe('a gateway that works', () => {
     expectNoLeaks();
   });
 
-  it('was asked more than 150 times in these tests', () => {
+  it('was called more than 150 times in these tests', () => {
     expect(answered).toBeGreaterThan(150);
   });
 });

@@ -10,7 +10,7 @@ const reading = fc.record({
 });
 
 describe('another machine’s clock', () => {
-  it('is never taken to be further than it is, whatever each reading takes and however the two drift', () => {
+  it('is always within the estimated bounds, whatever the delays and the drift', () => {
     fc.assert(
       fc.property(
         fc.array(reading, { minLength: 1, maxLength: 30 }),
@@ -36,7 +36,7 @@ describe('another machine’s clock', () => {
     );
   });
 
-  it('stays known as closely as the quickest reading of late gave it', () => {
+  it('is known as exactly as the quickest recent reading allows', () => {
     const clock = new LedgerClock();
     clock.hear(1_000_001, 0, 2);
     clock.hear(1_000_500, 100, 600);
@@ -45,7 +45,7 @@ describe('another machine’s clock', () => {
     expect(clock.atMost(101_100) - clock.atLeast(101_100)).toBeGreaterThan(100);
   });
 
-  it('may be set', () => {
+  it('can be set', () => {
     for (const step of [-5_000, 5_000]) {
       const clock = new LedgerClock();
       clock.hear(1_000_001, 0, 2);

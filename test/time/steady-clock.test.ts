@@ -22,7 +22,7 @@ function machine() {
   };
 }
 
-it('shows the machine clock while nobody sets it', () => {
+it('the steady clock shows the time of the machine while nobody sets its clock', () => {
   const { pass, epochMs, monotonicMs } = machine();
   const clock = new SteadyClock(epochMs, monotonicMs);
   for (const ms of [0, 1, 500, HOUR_MS]) {
@@ -31,7 +31,7 @@ it('shows the machine clock while nobody sets it', () => {
   }
 });
 
-it('follows a clock that is put forward at once', () => {
+it('the steady clock follows at once when the clock is set forward', () => {
   const { pass, set, epochMs, monotonicMs } = machine();
   const clock = new SteadyClock(epochMs, monotonicMs);
   pass(10);
@@ -39,7 +39,7 @@ it('follows a clock that is put forward at once', () => {
   expect(clock.now()).toBe(epochMs());
 });
 
-it('goes on at half speed when the clock is put back an hour, until both agree again', () => {
+it('the steady clock runs at half speed after the clock was set back, until both agree again', () => {
   const { pass, set, epochMs, monotonicMs } = machine();
   const clock = new SteadyClock(epochMs, monotonicMs);
   const before = clock.now();
@@ -52,7 +52,7 @@ it('goes on at half speed when the clock is put back an hour, until both agree a
   expect(clock.now()).toBe(epochMs());
 });
 
-it('gives ids that sort in the order in which they were made, whatever the clock does', () => {
+it('the steady clock gives ids that sort in the order of their creation, whatever the clock does', () => {
   const step = fc.record({
     passMs: fc.integer({ min: 0, max: 10_000 }),
     setMs: fc.oneof(fc.constant(0), fc.integer({ min: -2 * HOUR_MS, max: 2 * HOUR_MS })),

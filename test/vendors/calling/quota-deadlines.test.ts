@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { burst, overload, refusalOf, SEEDS, setUp, slotOf } from './simulated-quota.js';
 import { jitteryNetwork } from './sliding-second-vendor.js';
 
-describe('deadlines', () => {
-  it('refuses a call at once that cannot be served in time, and tells the wait', async () => {
+describe('a quota whose calls have deadlines', () => {
+  it('refuses a call at once if it cannot be served in time, and tells how long to wait', async () => {
     for (const seed of SEEDS) {
       const far = seed % 2 === 0;
       const { clock, quota, vendor } = setUp(20, jitteryNetwork({ seed, awayMs: far ? 50 : 0 }));
@@ -29,7 +29,7 @@ describe('deadlines', () => {
     }
   });
 
-  it('serves a caller that comes back after retryAfterMs', async () => {
+  it('serves a caller that tries again after retryAfterMs', async () => {
     for (const seed of SEEDS) {
       const { clock, quota, vendor } = setUp(20, jitteryNetwork({ seed }));
       burst(quota, vendor, 150);
@@ -42,7 +42,7 @@ describe('deadlines', () => {
     }
   });
 
-  it('goes by the caller’s own place in line', async () => {
+  it('calculates the wait from the caller’s own place in line', async () => {
     const { clock, quota, vendor } = setUp(20, jitteryNetwork({ seed: 1 }));
     overload(quota, vendor, 500, 'busy');
     for (let i = 0; i < 10; i++) overload(quota, vendor, 2, `other ${i}`);
@@ -59,7 +59,7 @@ describe('deadlines', () => {
     expect(busy).toBeLessThan(530 * 53);
   });
 
-  it('tells callers with equally many waiting apart by their turns', async () => {
+  it('calculates different waits for callers with equally many calls, by their turns', async () => {
     const { clock, quota, vendor } = setUp(20, jitteryNetwork({ seed: 1 }));
     burst(quota, vendor, 20, 'first second');
     for (let i = 0; i < 20; i++) burst(quota, vendor, i === 0 || i === 19 ? 1 : 2, `caller ${i}`);

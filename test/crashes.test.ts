@@ -23,7 +23,7 @@ function check(report: CrashReport): void {
   const { faults, ...counts } = report;
   process.stdout.write(`${JSON.stringify(counts)}\n`);
   expect(faults).toEqual([]);
-  // Otherwise nothing was shown.
+  // Without enough of these, the test proves nothing.
   expect(report.answered).toBeGreaterThan(0);
   expect(report.recovered).toBeGreaterThan(0);
 }
@@ -36,7 +36,7 @@ it(
   TIME_LIMIT_MS,
 );
 
-// Leases have to run out, which takes half a minute.
+// Leases have to end, which takes half a minute.
 if (process.env.CRASHES) {
   it(
     'a gateway that is killed under load keeps every answered action, with a journal on PostgreSQL',

@@ -16,7 +16,7 @@ function filesIn(folder: string): string[] {
   return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
 }
 
-/** As much of a Kubernetes object as is looked at. */
+/** The parts of a Kubernetes object that the tests read. */
 interface Manifest {
   kind: string;
   metadata: { name: string };
@@ -49,7 +49,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(directory, { recursive: true }));
 
-/** What a gateway makes of `environment`, with files in the places that it names. */
+/** The configuration that a gateway reads from `environment`, with files in the named places. */
 function configOf(environment: Readonly<Record<string, string>>): GatewayConfig {
   const entries = Object.entries(environment).map(([name, value]) => {
     if (!name.endsWith('_FILE')) return [name, value];
@@ -108,7 +108,7 @@ describe('the Kubernetes manifests', () => {
     expect(ports).toEqual({ http: port, metrics: metricsPort });
     const { annotations } = manifest('Deployment').spec.template.metadata;
     expect(annotations['prometheus.io/port']).toBe(String(metricsPort));
-    // The public gets no metrics.
+    // The public service has no port for metrics.
     expect(
       manifest('Service').spec.ports.map(({ targetPort }: { targetPort: string }) => targetPort),
     ).toEqual(['http']);
@@ -240,7 +240,7 @@ describe('compose.yml', () => {
 });
 
 describe('the Dockerfile', () => {
-  /** Instructions with their arguments, and lines joined that a backslash continues. */
+  /** The instructions with their arguments. Lines that end with a backslash are joined. */
   const instructions = read('Dockerfile')
     .replaceAll(/^#.*\n/gm, '')
     .replaceAll(/\\\n\s*/g, '')
@@ -253,7 +253,7 @@ describe('the Dockerfile', () => {
   const last = instructions.slice(instructions.findLastIndex(({ name }) => name === 'FROM'));
   const of = (name: string) =>
     last.filter((instruction) => instruction.name === name).map(({ rest }) => rest);
-  /** Whether the ignore file lets a path through. */
+  /** Whether the ignore file includes a path. */
   const admitted = (path: string) =>
     read('.dockerignore')
       .split('\n')

@@ -1,4 +1,4 @@
-/** What the Dockerfile puts into its image, in a folder of its own: what is missing there cannot be found elsewhere. */
+/** Copies the contents of the image into a separate folder, so that missing files cannot be found elsewhere. */
 import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -73,7 +73,7 @@ function rootFields(query: string): string[] {
   return selections.map((field) => (field as FieldNode).name.value);
 }
 
-/** Does what the command in the example's comment does, if there is one. */
+/** Carries out the command in the example's comment, if there is one. */
 async function injectFault(query: string): Promise<void> {
   const [, address, fault] = /^# curl (\S+) -d '(.*)'$/m.exec(query) ?? [];
   if (!address || !fault) return;

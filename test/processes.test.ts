@@ -29,7 +29,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const started: StartedProcess[] = [];
 
-/** With a journal of its own: whoever runs the tests may have one in the usual place. */
+/** A separate journal, because there may be one in the default place. */
 function run(script: Script, environment: Record<string, string>): StartedProcess {
   const journal = { DATABASE_URL: `file:${join(folder, 'journal.db')}` };
   const process = new StartedProcess(nodeArgsOf(script), { ...journal, ...environment });

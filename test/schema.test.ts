@@ -20,7 +20,7 @@ const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.star
 
 type Described = [name: string, description: string | null | undefined];
 
-/** What a reader of the docs can click on in `type`, each as `Type.field(argument)`. */
+/** Everything in `type` that has a description, each as `Type.field(argument)`. */
 function partsOf(type: (typeof types)[number]): Described[] {
   const own: Described = [type.name, type.description];
   if (isEnumType(type)) return [own, ...type.getValues().map((value) => partOf(type.name, value))];

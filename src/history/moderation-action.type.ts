@@ -105,7 +105,7 @@ export class ModerationAction {
 
   @Field(() => String, {
     nullable: true,
-    description: 'The error in English, for people. Null when `code` is null.',
+    description: 'The error of the whole action, in English, for people. Null when there is none.',
   })
   message?: string | undefined;
 

@@ -49,7 +49,7 @@ describe('a firewall that refuses the words of one caller', () => {
       for (const answer of answers) {
         expect(answer).toMatchObject({ code: 'VENDOR_ANSWER_UNREADABLE', outcome: 'UNKNOWN' });
       }
-      // Once more, and no more often: the quota is for others.
+      // Only one more attempt: the quota is for others.
       expect([trtc.refused(), volcengine.refused()]).toEqual([2 * times, 2 * times]);
       if (times % 5 > 0) continue;
       expect(await mute(gateway, 'alice', anchor)).toMatchObject({ __typename: 'SetUserMediaStateSuccess' });
@@ -124,7 +124,7 @@ describe('an answer that is not the vendor’s', () => {
     });
 
     it('does not count as a sign that the vendor is up', async () => {
-      // Nine outages in a row, with other answers in between.
+      // Nine consecutive outages, with other answers in between.
       for (const [outages, others] of [
         [3, 1],
         [2, 2],

@@ -43,7 +43,7 @@ function token(sub: string, scope = ''): string {
   return signed({ alg: 'HS256' }, { sub, exp, scope, rooms: '*' }, 'HS256', SECRET);
 }
 
-/** What a record takes on the disk, with the rows of its targets, in bytes. */
+/** The size of a record on the disk in bytes, with the rows of its targets. */
 function recordSizes(): number[] {
   const db = new Database(join(folder, 'journal.db'), { readonly: true } as Database.Options);
   try {
@@ -145,7 +145,7 @@ it("a caller's first hundred denials of a day are recorded, over restarts, and l
   expect(ids.filter((id) => id !== null)).toHaveLength(RECORDS_A_DAY);
   expect(recordSizes()).toHaveLength(RECORDS_A_DAY);
 
-  // It is about one caller, and about one day.
+  // The limit counts for one caller and one day.
   expect(await mute('somebody else')).not.toBeNull();
   now += DAY_MS;
   expect(await mute('mallory')).not.toBeNull();

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 afterEach(() => {
-  // Whatever is refused here is refused before a vendor hears of it.
+  // The gateway refuses all these inputs before it calls a vendor.
   expect(sandbox.trtc.requests()).toEqual([]);
   expect(sandbox.volcengine.requests()).toEqual([]);
 });

@@ -19,7 +19,7 @@ const ROOM = { sdkAppId: 1400188366, roomId: 10006 };
 const OFF_MS = 20_000;
 const hasty: Clock = { ...systemClock, after: (ms, callback) => systemClock.after(ms / 4, callback) };
 
-/** What a gateway wrote down whose clock is ahead, before it died. */
+/** Records an action as a gateway does whose clock is ahead and that dies before the outcome. */
 function muteAhead(): Intent {
   const call = { ...ROOM, userId: 'alice', state: 'AUDIO_DISABLED', region: 'ap-singapore' };
   return {

@@ -20,7 +20,7 @@ const MINUTE_MS = 60_000;
 const ROOM = { sdkAppId: 1400188366, roomId: 10006 };
 const LIST = { appId: 123456, ownerId: '10001', inboxType: 0 };
 
-/** Waits end four times as soon: also those for a database, so not much sooner. */
+/** Timers run four times as fast. That includes the time limits of the database, so they must not run faster. */
 const hasty: Clock = {
   ...systemClock,
   after: (ms, callback) => systemClock.after(ms / 4, callback),
@@ -79,7 +79,7 @@ describe('recovery after a crash', () => {
     rmSync(directory, { recursive: true });
   });
 
-  /** What a gateway left behind that died in the middle of `intents`. */
+  /** Records `intents` as a gateway does that dies before their outcomes. */
   async function left(...intents: Intent[]): Promise<void> {
     await inJournal(async (journal) => {
       for (const intent of intents) await journal.begin(intent, 60_000);
@@ -102,7 +102,7 @@ describe('recovery after a crash', () => {
     return sandbox;
   }
 
-  /** What the journal says of `intents` once none of them is pending. */
+  /** The records of `intents` once none of them is pending. */
   async function resolved(...intents: Intent[]): Promise<(ActionRecord | undefined)[]> {
     await expect.poll(() => pending(intents), { timeout: 10_000 }).toEqual([]);
     await sandbox?.close();

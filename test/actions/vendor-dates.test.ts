@@ -23,7 +23,7 @@ beforeAll(async () => {
   vendor = await startClockJudgingVendor(time.trueEpochMs);
   const addresses = { trtcUrl: vendor.url, volcengineUrl: vendor.url };
   gateway = await startGatewayBefore(addresses, { CALLER_REQUESTS_PER_SECOND: '0' }, time.surroundings);
-  // The token is known from now on, whatever the time of day.
+  // The token is cached from now on, so the time of day does not matter for it.
   expect(await slotsMissing()).toBe(0);
 });
 afterAll(async () => {
@@ -32,7 +32,7 @@ afterAll(async () => {
   await vendor.close();
 });
 
-/** Long enough that all slots of earlier calls are in again. */
+/** Long enough that all slots of earlier calls are free again. */
 const A_WHILE_MS = 2_000;
 
 async function mute(userId = 'alice'): Promise<string> {
@@ -51,14 +51,14 @@ async function add(userId = '1'): Promise<string> {
   return resultOf(data?.addToBlacklist);
 }
 
-/** `done`, or what went wrong and what came of it. */
+/** `done`, or the reason and the outcome of the failure. */
 function resultOf(answer: { __typename: string } | undefined): string {
   if (answer?.__typename.endsWith('Success')) return 'done';
   const { code, outcome } = answer as { code?: string; outcome?: string };
   return `${code} ${outcome}`;
 }
 
-/** How many slots of all quotas are not in, long after every call has ended. */
+/** How many slots of all quotas are not free long after every call has ended. */
 async function slotsMissing(): Promise<number> {
   time.pass(A_WHILE_MS);
   const { data } = await send(gateway, VendorsDocument, {});
@@ -75,7 +75,7 @@ describe.each(Object.entries(CALLS))('%s:', (_name, call) => {
   beforeEach(async () => {
     vendor.clear();
     time.setTimeOfDay(0);
-    // Whatever the test before has left, a second call is well.
+    // Whatever state the test before has left, a second call succeeds.
     await call();
     expect(await call()).toBe('done');
   });

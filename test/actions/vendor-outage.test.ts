@@ -40,7 +40,7 @@ it('a gateway stops calls to a failing vendor, answers at once, and calls it aga
   expect(status?.breaker).toBe('OPEN');
   expect(Date.parse(status?.lastErrorAt ?? '')).toBeGreaterThanOrEqual(before);
 
-  // The other vendor is another matter.
+  // The other vendor has its own breaker.
   const input = { userId: '10001', users: [{ userId: '10002' }] };
   const { data } = await send(sandbox, AddToBlacklistDocument, { input });
   expect(data?.addToBlacklist.__typename).toBe('AddToBlacklistSuccess');

@@ -20,7 +20,7 @@ interface Received {
   trace: string | undefined;
 }
 
-/** A poll ends as soon as it can; the default of one second is short for a browser on a busy machine. */
+/** A poll ends as soon as it succeeds. The default of one second is too short for a browser on a busy machine. */
 const PATIENTLY = { timeout: 10_000 };
 
 describeInBrowser('the callers of the playground', (onPage) => {
@@ -173,7 +173,7 @@ function stored(page: Page, key: string): Promise<string | null> {
   return page.evaluate(`localStorage.getItem('${key}')`);
 }
 
-/** Before the page reads its storage: what a GraphiQL that keeps headers would have put there. */
+/** Fills the storage before the page reads it, as a GraphiQL that keeps headers would. */
 const LEAVE_STALE_HEADERS = `
   const stale = '{"authorization": "Bearer stale"}';
   const tabState = JSON.parse(localStorage.getItem('graphiql:tabState'));
@@ -196,7 +196,7 @@ class EchoingGateway {
     return `${this.#app.listeningOrigin}/graphql`;
   }
 
-  /** The page holds these from its next load on. */
+  /** The page has these tokens from its next load on. */
   async issue(tokens: readonly PlaygroundToken[]): Promise<void> {
     this.#playground = await loadPlayground({ tokens });
   }

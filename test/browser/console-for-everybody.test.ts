@@ -54,18 +54,18 @@ describeInBrowser('the console of the sandbox', (onPage) => {
       await page.getByRole('status').getByText('alice: The service reports a fault of its own.').waitFor();
       expect(await hasFocus(mute)).toBe(true);
 
-      // On to both other buttons, the details and the retry.
+      // Tab to both other buttons, the details and the retry.
       for (let presses = 0; presses < 4; presses += 1) await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
       await row(page, 'alice').getByText('Audio muted.').waitFor();
-      // Back from where the retry was to the last button of the row.
+      // Shift+Tab from the place of the retry to the last button of the row.
       await page.keyboard.press('Shift+Tab');
       expect(await hasFocus(page.getByRole('button', { name: 'Mute both of alice' }))).toBe(true);
     });
   });
 
   it.each([
-    // Wide, as narrow as three columns get, and on a phone.
+    // Wide, the narrowest width with three columns, and on a phone.
     ['en-US', [1280, 1070, 360]],
     ['zh-CN', [1280, 800, 360]],
   ])('moves nothing when results come, %s', async (locale, widths) => {

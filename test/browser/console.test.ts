@@ -212,7 +212,7 @@ describeInBrowser('the console of the sandbox', (onPage) => {
       await press(page, 'Try 220 again');
       await page.getByText('Finished.').waitFor();
       await page.getByLabel(/^Added 220/).waitFor();
-      // The lost ones as they were, key and all.
+      // The lost calls are unchanged, with the same keys.
       expect(inputs.slice(2, 4)).toEqual(inputs.slice(0, 2));
       expect(sandbox.volcengine.blacklist(APP_ID, '10001', 0).size).toBe(221);
     });
@@ -262,7 +262,7 @@ describeInBrowser('the console of the sandbox', (onPage) => {
       await actions.first().getByText('alice in room 10006').click();
       await actions.first().getByText('shouting').waitFor();
 
-      // While it is pointed at, the list stays as it is.
+      // While the pointer is over the list, the list does not change.
       const { admin } = sandbox.tokens ?? {};
       const query = `mutation { addToBlacklist(input: { userId: "10001", users: [{ userId: "1" }, { userId: "10001" }] }) { __typename } }`;
       await fetch(`${sandbox.url}/graphql`, {

@@ -7,7 +7,7 @@ import { editor, response, run } from './graphiql-page.js';
 const MUTE = exampleOf('SetUserMediaStateSuccess');
 const ADD = exampleOf('AddToBlacklistPartialFailure');
 
-/** What the page sends for the example that leads to this answer. */
+/** The request that the page sends for this example. */
 function exampleOf(answer: string) {
   const example = examplesByAnswer.get(answer);
   if (!example) throw new Error(`no example for ${answer}`);

@@ -30,11 +30,11 @@ const SUCCESS = {
 } as const;
 const success = (): SetUserMediaStateResult => SUCCESS;
 const roomNotFound = (): SetUserMediaStateResult => ({ __typename: 'RoomNotFoundError', ...FIELDS });
-/** What a later version of the gateway may answer with. */
+/** An answer that a later version of the gateway may give. */
 const laterMember = () =>
   ({ ...FIELDS, __typename: 'RoomFrozenError' }) as unknown as SetUserMediaStateResult;
 
-/** One answer for every error, for those tests that are about the rest. */
+/** A handler for every error, for tests that are about the other members. */
 const errors = {
   ApplicationNotFoundError: () => null,
   ForbiddenError: () => null,
@@ -153,7 +153,7 @@ describe('the types of matchResult', () => {
   });
 
   it('refuse handlers for unknown names', () => {
-    // @ts-expect-error: only one user of addToBlacklist can meet this.
+    // @ts-expect-error: only a single user of addToBlacklist can have this error.
     matchResult(success(), { AlreadyBlacklistedError: () => 1, otherwise: () => 2 });
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { structureComplaints } from '../../src/development/structure.js';
 
-/** A file for each path, with the text that it is given. */
+/** Writes a file for each path, with the given text. */
 const files = (texts: Readonly<Record<string, string>>) =>
   Object.entries(texts).map(([path, text]) => ({ path, text }));
 

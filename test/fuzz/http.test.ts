@@ -247,7 +247,7 @@ describe('random HTTP', () => {
   });
 
   it('with a host beyond ASCII does no harm, however often', async () => {
-    // Node's `URL.canParse` changes its mind about such text once its caller is optimised.
+    // Node's `URL.canParse` gives another result for such text once its caller is optimised.
     const one = bytesOf('POST', '/graphql', [['Host', '\xc3\xb4']], '{}');
     const keptOpen = one.toString('latin1').replace('Connection: close\r\n', '');
     const answer = await expectHarmlessBytes(

@@ -29,7 +29,7 @@ describe('random tokens', () => {
           body: viewer,
           headers: { authorization: `Bearer ${token}` },
         });
-        // The last character of a signature has bits that say nothing, so another text can be the same token.
+        // The last character of a signature has unused bits, so a different text can be the same token.
         expect(status === 401 || JSON.parse(text).data.viewer.subject === 'admin').toBe(true);
       },
       300,

@@ -318,7 +318,7 @@ export type ModerationAction = {
   inboxType?: Maybe<Scalars['Int']['output']>;
   /** The blacklist's owner. Null when the action is not about a blacklist. */
   listOwnerId?: Maybe<Scalars['Int64ID']['output']>;
-  /** The error in English, for people. Null when `code` is null. */
+  /** The error of the whole action, in English, for people. Null when there is none. */
   message?: Maybe<Scalars['String']['output']>;
   /** The kind of action. */
   operation: Operation;

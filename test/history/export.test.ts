@@ -59,7 +59,7 @@ async function exported(url: string, ...options: string[]): Promise<Line[]> {
     .map((line) => JSON.parse(line));
 }
 
-/** A UUIDv7 so many minutes after noon. */
+/** A UUIDv7 with a time this many minutes after noon. */
 function idAt(minutes: number, count = 0): string {
   const time = (NOON + minutes * MINUTE_MS).toString(16).padStart(12, '0');
   return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${count.toString(16).padStart(12, '0')}`;
@@ -133,7 +133,7 @@ const PARTIAL: Outcome = {
   freesKey: false,
 };
 
-/** Each name opens an empty journal, and says where it is. */
+/** Each function opens an empty journal, and returns its address. */
 const databases: Record<string, () => Promise<{ url: string; database: JournalDatabase }>> = {
   async SQLite() {
     const file = join(folder, 'exported', 'journal.db');
@@ -149,7 +149,7 @@ describe.each(Object.entries(databases))('npm run journal -- export from %s', (_
   let database: JournalDatabase;
   let journal: Journal;
 
-  // It stays open, as a running gateway's does.
+  // The journal stays open, as that of a running gateway.
   beforeAll(async () => {
     ({ url, database } = await open());
     journal = new Journal(database, 'gateway-1', () => NOON + 5 * MINUTE_MS);

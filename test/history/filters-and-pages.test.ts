@@ -181,7 +181,7 @@ describe('pages of moderationActions', () => {
     'null',
     '\0',
     Buffer.from('no id').toString('base64url'),
-    // A UUID, but not of the version that tells the time.
+    // A UUID, but not of version 7, which contains a time.
     Buffer.from('0b7c4a52-5a3c-4c11-9d70-2f6a3a1f4d0e').toString('base64url'),
     'x'.repeat(10_000),
   ])('are refused with the malformed cursor %j', async (after) => {

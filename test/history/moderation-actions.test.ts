@@ -177,7 +177,7 @@ describe('a recorded action', () => {
       status: 'REFUSED',
       targets: [{ outcome: 'NOT_APPLIED' }, { outcome: 'NOT_APPLIED' }],
     });
-    // Two calls; it does not matter which of them meets the fault.
+    // There are two calls. It does not matter which call meets the fault.
     const eleven = Array.from({ length: 11 }, (_, index) => ({ userId: `${500 + index}` }));
     await add(token, { users: eleven });
     sandbox.volcengine.injectFault({ kind: 'error', status: 200, code: 'SomethingNew', message: '' });
@@ -211,7 +211,7 @@ describe('a recorded action', () => {
   });
 
   it('is PENDING while it is being carried out', async () => {
-    // The clock stands still, and with it the pause after the vendor's refusal.
+    // The clock stands still, so the pause after the vendor's refusal does not end.
     const clock = new SimulatedClock();
     const slow = await startTestSandbox({ AUTH_JWT_SECRET: SECRET.toString() }, { clock, random: () => 0.5 });
     try {
@@ -295,7 +295,7 @@ it('no row of the journal contains a token or a credential', async () => {
     'AKIDSandbox',
     'SandboxSecretAccessKey',
     'AKLTSandbox',
-    // Of a token, and of a signed request.
+    // The beginnings of a token and of a signed request.
     ...token.split('.'),
     'Bearer',
     'Signature=',

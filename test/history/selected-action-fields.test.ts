@@ -20,7 +20,7 @@ const token = tokenOf('admin', {
 
 type Action = ModerationActionsQuery['moderationActions']['edges'][number]['node'];
 
-/** Fields of the schema's type, those of objects with all of their own. */
+/** The fields of the schema's type, with all fields of objects. */
 const FIELDS: [name: string, selection: string][] = (() => {
   const type = buildGatewaySchema().getType('ModerationAction');
   if (!isObjectType(type)) throw new Error('no ModerationAction');
@@ -41,7 +41,7 @@ describe.each(bothDatabases())('the selected fields of actions in %s', (_, url) 
     const environment = { AUTH_JWT_SECRET: SECRET.toString(), DATABASE_URL: url() };
     sandbox = await startTestSandbox({ ...environment, CALLER_REQUESTS_PER_SECOND: '0' }, withoutJitter);
     target = { url: sandbox.url, tokens: { admin: token } };
-    // Keys and values that look like what is read of an input, in places where it is not.
+    // Keys and values that look like the shown fields, in other places of the input.
     const ext = { state: 'AUDIO_DISABLED', inboxType: '3', '"inboxType":9,': '\u0000\ud800' };
     const mute = (userId: string, roomId = 10006) =>
       send(target, SetUserMediaStateDocument, {

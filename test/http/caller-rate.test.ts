@@ -14,7 +14,7 @@ function callerRate(requestsPerSecond: number, maxCallers?: number) {
     pass: (ms: number) => {
       now += ms;
     },
-    /** How many requests of a caller go at this moment. */
+    /** How many requests of a caller are allowed at this moment. */
     burst(caller = 'ann') {
       let gone = 0;
       while (rate.take(caller) === 0) gone++;
@@ -85,7 +85,7 @@ describe('the memory for callers', () => {
   it('is bounded: the caller that was quiet longest is forgotten first', () => {
     const { take, burst } = callerRate(1, 2);
     for (const caller of ['ann', 'bob']) burst(caller);
-    // Asking in vain keeps ann in mind.
+    // Refused requests also keep ann from being forgotten.
     expect(take('ann')).toBeGreaterThan(0);
     burst('cid');
     expect(take('ann')).toBeGreaterThan(0);

@@ -25,7 +25,7 @@ it('the client signal calls each listener when the client has left, but no remov
   process.on('warning', onWarning);
   const signal = new ClientSignal(response);
   const told: number[] = [];
-  // As many as a mutation of a thousand users has calls that wait.
+  // The number of waiting calls of a mutation on a thousand users.
   const listeners = Array.from({ length: 100 }, (_, index) => () => void told.push(index));
   for (const listener of listeners) signal.addEventListener('abort', listener);
   for (const listener of listeners.slice(2)) signal.removeEventListener('abort', listener);

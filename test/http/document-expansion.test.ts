@@ -27,7 +27,7 @@ const gatewaySchema = buildSchema(readFileSync(join(import.meta.dirname, '../../
 const times = (count: number, text: (index: number) => string) =>
   Array.from({ length: count }, (_, i) => text(i)).join(' ');
 
-/** The first fragment spreads the next so often, and so on; the last one has the selection. */
+/** Each fragment spreads the next one this many times. The last one has the selection. */
 const chain = (type: string, length: number, spreads: number, selection: string) =>
   times(length, (i) => {
     const within = i < length - 1 ? `...f${i + 1} `.repeat(spreads) : selection;
@@ -51,7 +51,7 @@ describe('a document whose fragments expand without bound', () => {
     'as wide as it can be': `{ viewer { ...f0 } } ${chain('Viewer', 27, 250, 'subject')}`,
   };
   it.each(Object.entries(bombs))('is refused at each request: %s', async (_where, query) => {
-    // Sent so often, it would be learnt.
+    // A valid document that is sent so often would become trusted.
     for (let time = 0; time < 6; time++) {
       const { status, errors } = await sendText(sandbox, query);
       expect(status).toBe(400);
@@ -87,7 +87,7 @@ describe('a document whose fragments expand without bound', () => {
   });
 });
 
-/** A fragment for each type, with every field of it; unions have one for each member. */
+/** A fragment for each type with all of its fields. A union's fragment has all of its members. */
 function everything(schema: GraphQLSchema, type: GraphQLNamedType, written: Map<string, string>): string {
   if (isLeafType(type)) return '';
   if (!written.has(type.name)) {
@@ -136,7 +136,7 @@ describe('a document that selects every field', () => {
 describe('the expanded size of a document', () => {
   const schema = buildSchema('type Query { a: Query leaf: Int }');
 
-  /** Fragments by number, each with the later ones that it spreads, so often and so deep within. */
+  /** Fragments by number. Each lists the later fragments that it spreads, how often and how deep. */
   const spread = fc.record({
     step: fc.integer({ min: 1, max: 4 }),
     times: fc.integer({ min: 1, max: 5 }),
@@ -177,7 +177,7 @@ describe('the expanded size of a document', () => {
     return ['{ a { ...F0 } }', ...definitions].join('\n');
   }
 
-  /** The deepest and the most that any definition comes to, from the last fragment to the first, and to the operation. */
+  /** The greatest depth and size of any definition, from the last fragment to the operation. */
   function reckoned(fragments: Graph): { depth: number; selections: bigint } {
     const extents: { depth: number; selections: bigint }[] = [];
     for (const { leaves, spreads } of fragments.toReversed()) {

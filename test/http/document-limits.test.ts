@@ -13,7 +13,7 @@ const TOO_MANY_ALIASES = 'The document has too many aliases: the limit is 100, f
 const TOO_MANY_SELECTIONS = 'The document has too many selections: the limit is 25000, fragments included.';
 const TOO_MANY_ROOT_FIELDS = 'The document has too many root fields: the limit is 50, fragments included.';
 
-/** Answers every document that was accepted, so that nothing is executed. */
+/** Answers every accepted document itself, so that nothing is executed. */
 const accept: ApolloServerPlugin = {
   async requestDidStart() {
     return {
@@ -195,7 +195,7 @@ describe('a document made to explode', () => {
   const ALIASED = 'a: __typename b: __typename';
 
   it('is measured without expanding its fragments', async () => {
-    // Written out, 2 x 50 ** 28 aliases.
+    // Expanded, these are 2 x 50 ** 28 aliases.
     const bomb = `{ ...f0 } ${fragmentChain(28, 50, ALIASED)}`;
     const { status, body } = await send(bomb);
     expect(status).toBe(400);
@@ -243,7 +243,7 @@ describe('a document made to explode', () => {
 
   it.each(deep)('is refused for the depth of %s', async (_what, document) => {
     for (const depth of [31, 500, 1_000]) expect(await send(document(depth))).toEqual(refused(TOO_DEEP));
-    // Too deep for the parser, or too long.
+    // The document is too deep for the parser, or too long.
     for (const depth of [1_500, 2_500, 4_000, 5_000, 7_500, 15_000]) {
       expect((await send(document(depth))).status).toBe(400);
     }

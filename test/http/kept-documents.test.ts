@@ -5,7 +5,7 @@ import { recentDocuments } from '../../src/http/kept-documents.js';
 import { TrustedDocuments } from '../../src/http/trusted-documents.js';
 import { buildGatewaySchema } from '../../src/schema.js';
 
-/** As long as told, and each another one. */
+/** Documents of the given length, all different. */
 function documentOf(length: number, number: number): string {
   const start = `{ viewer { subject } } # ${number} `;
   return start + 'x'.repeat(length - start.length);

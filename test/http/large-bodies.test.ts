@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-/** A request whose body is still to be written; `length` undefined: in chunks. */
+/** Begins a request without its body. `length` undefined: the body comes in chunks. */
 function begin(length?: number): { sent: ClientRequest; answer: Promise<IncomingMessage> } {
   const sent = request(`${sandbox.url}/graphql`, {
     method: 'POST',
@@ -34,7 +34,7 @@ async function connected(sent: ClientRequest): Promise<void> {
   if (socket.connecting) await once(socket, 'connect');
 }
 
-/** As long as told, and valid. */
+/** A valid body of the given length. */
 function largeBody(length: number): string {
   const start = '{"query":"{ __typename }","operationName":null,"unknown":"';
   return `${start}${'x'.repeat(length - start.length - 2)}"}`;
@@ -76,7 +76,7 @@ describe.each([
     const begun = Array.from({ length: 45 }, () => begin(length));
     const refused = new Map<ClientRequest, IncomingMessage>();
     for (const { sent, answer } of begun) {
-      // Cut off in the middle of its body.
+      // The request was cut off in the middle of its body.
       sent.on('error', () => {});
       answer.then((response) => refused.set(sent, response)).catch(() => {});
       sent.write(body.slice(0, -1));
@@ -120,11 +120,11 @@ describe('a large body', () => {
       sent.write(largeBody(1_100_000));
     }
     const answers = await Promise.all(begun.map(({ answer }) => answer));
-    // As many as there was room for.
+    // The number of bodies that there was room for.
     expect(new Set(answers.map(({ statusCode }) => statusCode))).toContain(413);
     for (const { sent } of begun) sent.destroy();
 
-    // Fills it.
+    // This body fills the limit.
     const body = largeBody(1_000_000);
     const filling = Array.from({ length: 33 }, () => begin(1_000_000));
     for (const { sent } of filling) sent.write(body.slice(0, -1));

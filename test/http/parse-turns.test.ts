@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { ParseTurns } from '../../src/http/parse-turns.js';
 import { SimulatedClock } from '../vendors/calling/simulated-clock.js';
 
-/** Time passes while a body is parsed, too. */
+/** Time also passes while a body is parsed. */
 class BusyClock extends SimulatedClock {
   #busyMs = 0;
 

@@ -5,7 +5,7 @@ import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { systemClock } from '../../src/time/clock.js';
 import { startTestSandbox } from '../sandbox-gateway.js';
 
-/** Long before Node's own limits, and long enough for a busy machine. */
+/** Much shorter than Node's own limits, and long enough for a busy machine. */
 const SOON_MS = 8_000;
 const LENGTH = 900_000;
 
@@ -14,7 +14,7 @@ let sandbox: Sandbox;
 beforeAll(async () => {
   sandbox = await startTestSandbox(
     { METRICS_PORT: '0', CALLER_REQUESTS_PER_SECOND: '10', CORS_ORIGINS: 'https://app.example.com' },
-    // A caller that has used its burst up gets no more.
+    // A caller that has used up its burst is refused.
     { clock: { ...systemClock, now: () => 0 } },
   );
   const options = { headers: { authorization: `Bearer ${sandbox.tokens?.anchor}` } };
@@ -60,7 +60,7 @@ const answeredForMetrics: typeof answered = {
   'readiness of the metrics': () => ['GET /readyz', [HOST, JSON_TYPE], 200],
 };
 
-/** What a client does that is answered early. */
+/** What a client may do when it is answered early. */
 interface Sending {
   header: string;
   send: (socket: Socket) => void;
@@ -89,12 +89,12 @@ async function trickle(socket: Socket, text: string): Promise<void> {
   }
 }
 
-/** What came back until the server would have no more of the client, which does not end the connection by itself. */
+/** The bytes that came back until the server closed the connection. The client does not close it. */
 function exchange(url: string, head: string, send: (socket: Socket) => void): Promise<string> {
   const chunks: Buffer[] = [];
   const socket = connect({ port: Number(new URL(url).port), host: '127.0.0.1', allowHalfOpen: true });
   socket.on('data', (chunk) => chunks.push(chunk));
-  // The server has sent all, and may still be there. Nothing but a reset shows that it is not.
+  // The server has sent everything. Only a reset shows that it has closed its side.
   socket.on('end', () => void trickle(socket, 'x'));
   socket.on('error', () => {});
   socket.write(head);
@@ -108,7 +108,7 @@ function exchange(url: string, head: string, send: (socket: Socket) => void): Pr
   });
 }
 
-/** All at once: each takes as long as the gateway waits for the rest of a body. */
+/** All requests run at once, because each takes as long as the gateway waits for the rest of a body. */
 async function exchangeEach(
   url: string,
   requests: typeof answered,

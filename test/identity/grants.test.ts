@@ -51,7 +51,7 @@ const SCOPES = [
   'moderation:media moderation:blacklist:own',
   'MODERATION:MEDIA moderation:medias moderation:blacklist:',
 ];
-/** Of applications and of rooms alike: a claim, and what it allows. */
+/** Claims for applications or rooms, with the ids that each allows. */
 const APPLICATION_CLAIMS: readonly (readonly [claim: unknown, allows: readonly number[] | 'all'])[] = [
   [undefined, [DEFAULT]],
   [[DEFAULT], [DEFAULT]],
@@ -104,7 +104,7 @@ describe.each(SCOPES)('the scope %j', (scope) => {
           APPLICATIONS_ASKED.map((sdkAppId) => ({ roomId, sdkAppId })),
         );
         const asked = cases.map(async ({ roomId, sdkAppId }, index) => {
-          // Each is about a user of its own, so that none waits for another or shares its call.
+          // Each action has another user, so that no action waits for another or shares its call.
           const userId = `${index}`;
           const input = { roomId, userId, state: 'AUDIO_DISABLED', ...(sdkAppId && { sdkAppId }) } as const;
           const { data } = await send(sandbox, SetUserMediaStateDocument, { input }, { token });
@@ -142,7 +142,7 @@ describe.each(SCOPES)('the scope %j', (scope) => {
         sandbox.volcengine.clearRequests();
         const cases = OWNERS_ASKED.flatMap((owner) => APPLICATIONS_ASKED.map((appId) => ({ owner, appId })));
         const asked = cases.map(async ({ owner, appId }, index) => {
-          // Each has an inbox of its own, and so a list of its own, so that none shares another's call.
+          // Each action has another inbox, and so another list: no action shares another's call.
           const inboxType = index;
           const input = { userId: owner, inboxType, users: [{ userId: '50000' }], ...(appId && { appId }) };
           const { data } = await send(sandbox, AddToBlacklistDocument, { input }, { token });

@@ -31,11 +31,11 @@ const FIRST = named('first');
 const SECOND = named('second');
 const STRANGE = named('strange');
 
-/** How much time has passed beside the real one. */
+/** Simulated time that has passed in addition to real time. */
 let later = 0;
-/** How far the time of day was put forward, or back. */
+/** By how much the time of day was set forward; negative: back. */
 let steppedBy = 0;
-/** Real time that does not go on from here. */
+/** The real time at which the clock was stopped. */
 let stopped: number | undefined;
 let serial = 0;
 const running: { close(): Promise<void> }[] = [];
@@ -70,7 +70,7 @@ async function start(behaviour: Behaviour): Promise<{ keyServer: KeyServer; sand
   return { keyServer, sandbox };
 }
 
-/** One that the gateway has never seen; for 12 hours. */
+/** A token that the gateway has never seen, valid for 12 hours. */
 function freshToken({ kid, pair }: NamedKey, header: object = {}): string {
   serial += 1;
   const claims = {
@@ -155,7 +155,7 @@ describe('the keys of a key server', () => {
     for (const [times, step] of steps.entries()) {
       steppedBy = step;
       const fetches = 1 + 2 * times;
-      // A step of the time of day is no wait.
+      // Setting the time of day does not count as waiting.
       expect(await outcomeOf(sandbox, freshToken(STRANGE))).toBe(REFUSED);
       expect(keyServer.asked()).toBe(fetches);
 
@@ -186,7 +186,7 @@ describe('the keys of a key server', () => {
     expect(await outcomeOf(sandbox, freshToken(FIRST))).toBe('200');
     keyServer.behave(silent);
     later = 11 * MINUTE_MS;
-    // The key server never answers, so that an answer here cannot have waited for its.
+    // The key server never answers. So an answer here proves that no request waited for it.
     expect(await outcomesOf(sandbox, fresh(20, FIRST))).toEqual(new Set(['200']));
     await expect.poll(() => keyServer.asked()).toBe(2);
   });
@@ -297,7 +297,7 @@ describe.each(OUTAGES)('a gateway whose key server %s', (_name, outage) => {
     expect(await readiness(sandbox)).toEqual(NOT_READY);
     expect((await fetch(`${sandbox.url}/healthz`)).status).toBe(200);
     expect((await post(sandbox, '{"query":')).status).toBe(401);
-    // No key could make these good.
+    // These are refused whatever the key.
     for (const token of ['garbage', 'a.b.c', unsigned(), freshToken(FIRST, { alg: 'HS256' })]) {
       expect(await outcomeOf(sandbox, token)).toBe(REFUSED);
     }

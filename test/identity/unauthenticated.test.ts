@@ -55,7 +55,7 @@ describe('authentication of requests', () => {
     await ask(sandbox, byPost(VIEWER), `Bearer ${token}`);
     for (let at = 0; at < token.length; at += 7) {
       if (token[at] === '.') continue;
-      // The last character of a part can have bits that say nothing; none of these is one.
+      // The last character of a part can have unused bits, so no last character is changed.
       const changed = `${token.slice(0, at)}${token[at] === 'x' ? 'y' : 'x'}${token.slice(at + 1)}`;
       expect(await ask(sandbox, byPost(VIEWER), `Bearer ${changed}`)).toEqual(UNAUTHENTICATED);
     }

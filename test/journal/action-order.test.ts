@@ -13,7 +13,7 @@ import { type PostgresServer, startPostgres } from '../postgres-server.js';
 
 const NOW = Date.UTC(2026, 0, 31);
 const LEASE_MS = 60_000;
-/** Of actions that are begun at once. */
+/** The number of actions that begin at once. */
 const COUNT = 60;
 const APPLIED: Outcome = {
   status: 'APPLIED',
@@ -36,10 +36,10 @@ afterAll(async () => {
 });
 
 let places = 0;
-/** A place that no other test has. */
+/** A place that no other test uses. */
 const newPlace = () => `place/${places++}`;
 
-/** Of a gateway whose clock is so many milliseconds off. */
+/** An intent of a gateway whose clock is wrong by `clockOffMs`. */
 function action(place: string, userIds: readonly string[], clockOffMs = 0, operation = 'MUTE'): Intent {
   return {
     id: v7({ msecs: NOW + clockOffMs }),
@@ -54,7 +54,7 @@ function action(place: string, userIds: readonly string[], clockOffMs = 0, opera
 }
 
 describe.each(['SQLite', 'PostgreSQL'])('the order of actions on a target on %s', (name) => {
-  /** Two gateways on one server; in a file there is one. */
+  /** Two gateways on one server. A file has only one gateway. */
   let databases: JournalDatabase[];
   let journals: Journal[];
   beforeAll(async () => {
@@ -115,7 +115,7 @@ describe.each(['SQLite', 'PostgreSQL'])('the order of actions on a target on %s'
       .execute();
     expect(rows).toHaveLength(COUNT);
     expect(new Set(rows.map(({ number }) => number)).size).toBe(COUNT);
-    // What was seen as the newest was newer and newer.
+    // Each newest action was newer than the newest seen before.
     const numbers = newest.map((id) => rows.findIndex(({ action_id }) => action_id === id));
     expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
   }, 60_000);

@@ -24,9 +24,9 @@ const ACTIONS = 20;
 
 let folder: string;
 let trtc: TrtcEmulator;
-/** Of a gateway that answered so many actions and was killed. */
+/** The folder of a gateway that answered `ACTIONS` actions and was killed. */
 let left: string;
-/** The journal of the test, in a folder of its own. */
+/** The journal of the test, in its own folder. */
 let file: string;
 const started: StartedProcess[] = [];
 
@@ -97,7 +97,7 @@ async function applied(): Promise<number> {
   return stdout.split('\n').filter((line) => line.includes('"APPLIED"')).length;
 }
 
-/** At a part of the log's length. */
+/** Damages the log at this fraction of its length. */
 function damage(part: number, ending = '-wal'): void {
   const bytes = readFileSync(`${file}${ending}`);
   bytes.fill(0x5a, Math.floor(part * bytes.length), Math.floor(part * bytes.length) + 300);
@@ -126,7 +126,7 @@ describe('a gateway that opens the journal of a killed gateway', () => {
       damage(part);
       const before = readFileSync(`${file}-wal`);
       await expectRefusal(DAMAGED);
-      // Nor does it, or whoever reads it, change what is left.
+      // Neither the gateway nor a reader changes the remaining files.
       expect(await command('export')).toMatchObject({ code: 1, stderr: expect.stringMatching(DAMAGED) });
       expect(readFileSync(`${file}-wal`).equals(before)).toBe(true);
     },
@@ -145,7 +145,7 @@ describe('a gateway that opens the journal of a killed gateway', () => {
   it('starts with a warning when the last transaction is cut off, as after a power cut', async () => {
     const wal = readFileSync(`${file}-wal`);
     writeFileSync(`${file}-wal`, wal.subarray(0, -100));
-    // It may say less than the log has, but after a power cut never more.
+    // The index may name fewer transactions than the log has, but after a power cut never more.
     rmSync(`${file}-shm`);
     const gateway = startGateway(file);
     await gateway.url();

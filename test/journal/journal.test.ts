@@ -69,7 +69,7 @@ beforeAll(async () => {
 });
 afterAll(() => postgres.remove());
 
-/** Each opens one more gateway's connection to the same journal. */
+/** Each function opens the same journal for one more gateway. */
 const databases: Record<string, () => Promise<JournalDatabase>> = {
   SQLite: () => openSqlite(join(directory, 'journal.db')),
   PostgreSQL: async () => openPostgres(postgres.url, () => {}),
@@ -98,7 +98,7 @@ describe.each(Object.keys(databases))('the journal on %s', (name) => {
     rmSync(directory, { recursive: true });
   });
 
-  /** As if the gateway had died: its connection ends, and another one opens the journal. */
+  /** Simulates the death of the gateway: its connection ends, and another gateway opens the journal. */
   async function restart(): Promise<void> {
     await journal.close();
     database = await open();

@@ -17,7 +17,7 @@ interface Journaled {
   gateway: WatchedGateway;
 }
 
-/** Starts a gateway with a journal in a file of its own, and closes it after `use`. */
+/** Starts a gateway with its own journal in a file, and closes it after `use`. */
 async function withGateway(use: (journaled: Journaled) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'lost-files-'));
   const file = join(folder, 'journal', 'journal.db');
@@ -31,7 +31,7 @@ async function withGateway(use: (journaled: Journaled) => Promise<void>): Promis
   }
 }
 
-/** By another that takes its place: with the same words, and another inode. */
+/** Replaces a file with a copy that has the same content and another inode. */
 function replace(path: string): void {
   copyFileSync(path, `${path}.copy`);
   renameSync(`${path}.copy`, path);
@@ -70,7 +70,7 @@ describe.concurrent('a gateway whose journal is in a file', () => {
       const [lost, lose] = losses[name] ?? ['', () => {}];
       await gateway.expectApplied();
       lose(journaled);
-      // The first is what finds out.
+      // The first action discovers the loss.
       await gateway.expectRefused();
       await gateway.expectRefused();
       expect(await gateway.readiness()).toEqual({ status: 503, journal: 'unavailable' });
@@ -187,7 +187,7 @@ describe.concurrent('the lock of a journal in a file', () => {
       expect(lines(gateway)).toMatchObject([
         { level: 50, msg: expect.stringMatching(/another gateway has taken it/) },
       ]);
-      // The other has the journal for itself.
+      // Only the other gateway uses the journal now.
       await new Journal(other, 'the other', Date.now).tryToWrite();
       await other.close();
     }));

@@ -90,7 +90,7 @@ it('a newer schema keeps a gateway that started before its database from being r
   await postgres.start();
   const lines = () => gateway.log.filter(({ msg }) => msg.includes('a newer gateway'));
   await expect.poll(lines, { timeout: 10_000 }).toHaveLength(1);
-  // As long as three more attempts take.
+  // Long enough for three more attempts.
   await new Promise((resolve) => setTimeout(resolve, 3_500));
   expect(lines()).toMatchObject([{ level: 50 }]);
   await gateway.expectRefused();
@@ -104,7 +104,7 @@ it('an outage of PostgreSQL is logged in two lines, however many connections and
   await Promise.all(Array.from({ length: 20 }, () => gateway.mute()));
   await postgres.stop();
   await gateway.becomesUnready();
-  // Attempts go on meanwhile.
+  // The gateway keeps trying in the meantime.
   await new Promise((resolve) => setTimeout(resolve, 3_500));
   expect(gateway.journalLines()).toHaveLength(1);
   await postgres.start();

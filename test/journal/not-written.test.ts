@@ -17,7 +17,7 @@ const insert = (name: string) =>
   sql`insert into shared_quotas (name, state) values (${name}, '')`.compile(database.db);
 const update = (state: string) => sql`update shared_quotas set state = ${state}`.compile(database.db);
 
-/** What `write` rejects with. */
+/** The error that `write` rejects with. */
 async function failure(queries: readonly CompiledQuery[]): Promise<unknown> {
   return database.write(queries).then(
     () => undefined,
@@ -41,7 +41,7 @@ describe('a write to PostgreSQL rejects with NotWritten', () => {
   afterAll(() => postgres.remove());
   beforeEach(async () => {
     admin = new pg.Client(postgres.url);
-    // A server that stops takes it along.
+    // A server that stops ends this connection too.
     admin.on('error', () => {});
     await admin.connect();
     await admin.query('drop database if exists journal');
@@ -81,7 +81,7 @@ describe('a write to PostgreSQL rejects with NotWritten', () => {
     const errors = await Promise.all(
       Array.from({ length: 450 }, (_, index) => failure([insert(`${index}`)])),
     );
-    // A connection that was open may have taken the first group along.
+    // A connection that was open may have sent the first group.
     for (const error of errors.slice(200)) expect(error).toBeInstanceOf(NotWritten);
     expect(await failure([insert('a')])).toBeInstanceOf(NotWritten);
     await postgres.start();
@@ -177,7 +177,7 @@ it('a write that may be on disk is not repeated', async () => {
   let times = 0;
   const commits = new GroupCommit(async () => {
     times++;
-    // Five characters, as the server's own codes have.
+    // Five characters, as in the server's own codes.
     throw Object.assign(new Error('write EPIPE'), { code: 'EPIPE' });
   });
   const writes = [1, 2, 3].map(() => commits.write({ queries: [], alone: false }));

@@ -22,7 +22,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => postgres.remove());
 
-/** Takes the migration back, so that the schema is the one that gateways of 0.1.0 have made. */
+/** Reverts the migration: the schema is then that of gateways of 0.1.0. */
 async function takeBack({ db, pages }: JournalDatabase): Promise<void> {
   if (pages.dialect.name === 'postgres') {
     await sql`drop trigger lock_place_of_old_action on actions`.execute(db);
@@ -45,7 +45,7 @@ interface Old {
   addition?: boolean;
 }
 
-/** As gateways of 0.1.0 write an action. */
+/** Writes an action as gateways of 0.1.0 do. */
 async function insertOld({ db, rowsOf }: JournalDatabase, old: Old): Promise<void> {
   const { id, userIds, status = 'PENDING', key = null, addition } = old;
   const pending = status === 'PENDING';
@@ -155,7 +155,7 @@ describe.each(['SQLite', 'PostgreSQL'])('a journal of 0.1.0 on %s', (name) => {
     expect(await journal.find(unmuted.id)).toMatchObject({ status: 'APPLIED', userIds: ['alice'] });
     const repeat = { ...mute(journal.newId()), idempotencyKey: 'key' };
     expect(await journal.begin(repeat, LEASE_MS)).toMatchObject({ begun: false, holder: { id: unmuted.id } });
-    // Nobody can tell yet what is newer than these.
+    // Without order numbers nobody knows which actions are newer than these.
     expect(await journal.takeOver(OPERATIONS)).toEqual([]);
     await putAllInOrder();
     const taken = await journal.takeOver(OPERATIONS);
@@ -173,10 +173,10 @@ describe.each(['SQLite', 'PostgreSQL'])('a journal of 0.1.0 on %s', (name) => {
     const ids = Array.from({ length: 250 }, (_, index) => idAt(index));
     for (const id of ids) await insertOld(database, { id, userIds: ['alice'], status: 'APPLIED' });
     await upgrade();
-    // A clock that goes wrong meanwhile.
+    // The clock is set wrong in the meantime.
     const newer = mute(idAt(-600));
     await journal.begin(newer, LEASE_MS);
-    // Stopped after a batch, and then done by two at once.
+    // The migration is stopped after a batch, and then continued by two gateways at once.
     expect(await journal.putSomeInOrder()).toBe(true);
     await upgrade();
     await Promise.all([putAllInOrder(), putAllInOrder()]);
@@ -190,7 +190,7 @@ describe.each(['SQLite', 'PostgreSQL'])('a journal of 0.1.0 on %s', (name) => {
       .execute();
     expect(rows.map(({ action_id }) => action_id)).toEqual([...ids, newer.id]);
     expect(await journal.putSomeInOrder()).toBe(false);
-    // Those that were put in order later leave nothing behind either.
+    // Actions that got their order numbers later leave nothing behind either.
     await journal.end(newer.id, {
       status: 'APPLIED',
       answer: '{}',

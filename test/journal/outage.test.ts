@@ -17,7 +17,7 @@ let postgres: PostgresServer;
 let sandbox: Sandbox;
 let users = 0;
 
-/** Waits end five times as soon. */
+/** Timers run five times as fast. */
 const hasty = {
   ...systemClock,
   after: (ms: number, callback: () => void) => systemClock.after(ms / 5, callback),
@@ -37,7 +37,7 @@ async function start(clock: Clock): Promise<void> {
   sandbox = await startTestSandbox({ DATABASE_URL: postgres.url }, { ...withoutJitter, clock });
 }
 
-/** Mutes a user of their own, so that no action replaces another. */
+/** Mutes a new user each time, so that no action replaces another. */
 async function mute(): Promise<{ userId: string; answer: Answer }> {
   const userId = `user-${users++}`;
   sandbox.trtc.enterRoom(ROOM.sdkAppId, ROOM.roomId, userId);
@@ -140,7 +140,7 @@ describe('a gateway whose PostgreSQL is down', () => {
     await expect
       .poll(async () => (await mute()).answer.__typename, { timeout: 15_000 })
       .toBe('SetUserMediaStateSuccess');
-    // Whether or not the intent got there, nobody carries it out.
+    // Whether or not the intent arrived, no gateway carries it out.
     await inJournal(async (journal) => {
       const statuses = async () =>
         (await listedActions(journal, { targetUserId: userId }, 10)).map(({ status }) => status);

@@ -23,7 +23,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Somebody keeps the journal from being written, and lets go. */
+/** Prevents writes to the journal, until the returned function is called. */
 async function lockSqlite(): Promise<() => Promise<void>> {
   const other = new Database(join(folder, 'journal.db'));
   other.exec('begin immediate');
@@ -76,7 +76,7 @@ describe.each(Object.entries(databases))('a write that waits to be sent, on %s',
     unlock = await lock();
     const [underWay, waiting] = [intentOf(journal), intentOf(journal)];
     const first = journal.begin(underWay, 1000).catch((error: unknown) => error);
-    // The first has been sent by then, and waits for the lock.
+    // The first write has been sent by then, and waits for the lock.
     await new Promise((resolve) => setTimeout(resolve, 100));
     const patience = new Patience();
     const second = journal.begin(waiting, 1000, patience);

@@ -17,10 +17,10 @@ function heldPage() {
 }
 
 const reader = (name: string, signal: AbortSignal = new AbortController().signal) => ({ name, signal });
-/** Until all that is ready has run. */
+/** Waits until every ready task has run. */
 const settled = () => new Promise(setImmediate);
 
-/** A line in which somebody reads as many pages as may be read at once. */
+/** A line in which as many pages are being read as may be read at once. */
 function busyLine() {
   const clock = new SimulatedClock();
   const line = new ReadingLine(clock);
@@ -68,7 +68,7 @@ describe('the line of readers of the journal', () => {
     await clock.run(20);
     next.end('page');
     expect(await found).toBe('page');
-    // Now nobody waits.
+    // Now no reader waits.
     expect(await line.read(reader('alone'), async () => 'at once')).toBe('at once');
   });
 

@@ -12,7 +12,7 @@ import { sampleValue, scrape } from '../observability/scrape.js';
 import { WatchedGateway } from './watched-gateway.js';
 
 let folder: string;
-/** Those of journals, oldest first. */
+/** The threads of journals, oldest first. */
 let threads: Worker[];
 const onThread = (thread: Worker) => void threads.push(thread);
 
@@ -163,7 +163,7 @@ describe('a thread of a journal in a file', () => {
   });
 
   it('that runs out of memory loses only its current statements, which may be on disk', async () => {
-    // Rows are got a hundred at a time before they are measured: these take more than a thread may have.
+    // A hundred rows are read before they are measured. These rows take more memory than a thread may have.
     const huge = sql<object>`with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 100)
       select hex(zeroblob(5000000)) as text from numbers`;
     const [read, beside, later] = await Promise.allSettled([

@@ -9,7 +9,7 @@ import { readWal, type WalState } from '../../src/journal/wal-state.js';
 const PAGE = 4096;
 const FRAME = 24 + PAGE;
 const HEADER = 32;
-/** Each writes a few pages, as an action does. */
+/** Each transaction writes a few pages, as an action does. */
 const TRANSACTIONS = 20;
 
 interface Copy {
@@ -19,7 +19,7 @@ interface Copy {
 }
 
 let folder: string;
-/** As a process that is killed leaves them: after all transactions, and after all but the last. */
+/** The files that a killed process leaves, after all transactions and after all except the last. */
 let whole: Copy;
 let beforeLast: Copy;
 
@@ -58,7 +58,7 @@ function stateOf(wal: Buffer, index?: Buffer): WalState {
 
 let files = 0;
 
-/** How many rows SQLite finds. */
+/** The number of rows that SQLite finds. */
 function rowsFound(wal: Buffer): number {
   const file = join(folder, `${files++}.db`);
   writeFileSync(file, whole.database);
@@ -165,7 +165,7 @@ describe('a write-ahead log of SQLite', () => {
   });
 
   it('counts as damaged before a later transaction, even without an index', () => {
-    // Not in the end of the last but one: that and the last could be one that was not finished.
+    // Not at the end of the last but one: both together would look like one unfinished transaction.
     const last = (beforeLast.wal.length - HEADER) / FRAME;
     for (let frame = 0; frame < last - 1; frame++) {
       const wal = damaged(whole, HEADER + frame * FRAME + 1_000, garbage);

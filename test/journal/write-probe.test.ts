@@ -7,9 +7,9 @@ import { SimulatedClock } from '../vendors/calling/simulated-clock.js';
 class SlowJournal {
   tries = 0;
   checks = 0;
-  /** Of the writes that are under way. */
+  /** Each function ends one write that is under way. */
   readonly ends: ((error?: Error) => void)[] = [];
-  /** Undefined: they wait. */
+  /** Undefined: writes wait until `ends`. */
   answer: 'success' | 'failure' | undefined = 'success';
 
   check(): void {
@@ -41,7 +41,7 @@ beforeEach(() => {
   probe = new WriteProbe(clock, new OutageLog(log, clock, { begin: 'lost', end: 'back' }));
 });
 
-/** What `/readyz` is told; undefined: it waits. */
+/** What `/readyz` answers. Undefined: it waits. */
 async function known(): Promise<boolean | undefined> {
   return Promise.race([probe.writable(), clock.run(0).then(() => undefined)]);
 }
@@ -79,7 +79,7 @@ describe('a test write to the journal', () => {
     journal.answer = 'failure';
     probe.written(false);
     expect(await known()).toBe(false);
-    // The same once it is back.
+    // The same after the recovery.
     await clock.run(1_000);
     journal.answer = 'success';
     probe.written(true);
@@ -105,13 +105,13 @@ describe('a test write to the journal', () => {
     probe.start(journal);
     await clock.run(0);
     journal.answer = undefined;
-    // A fault just after a write, and nobody acts.
+    // A fault begins just after a write, and no action follows.
     probe.written(true);
     await clock.run(8_000);
     expect(await known()).toBe(false);
     await clock.run(60_000);
     expect(journal.ends).toHaveLength(1);
-    // It goes through after all.
+    // The write succeeds in the end.
     journal.ends[0]?.();
     await clock.run(0);
     expect(await known()).toBe(true);

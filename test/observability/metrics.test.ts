@@ -50,7 +50,7 @@ describe('the metrics', () => {
     expect(ended('setUserMediaState', 'REFUSED')).toBe(1);
     expect(ended('setUserMediaState', 'DENIED')).toBe(1);
     expect(ended('addToBlacklist', 'PARTIAL')).toBe(1);
-    // There from the start: an alert must see the first.
+    // The series exists from the start, because an alert must see the first increment.
     expect(ended('addToBlacklist', 'UNKNOWN')).toBe(0);
     expect(sampleValue(samples, 'gateway_http_requests_total', { route: '/graphql', status: '200' })).toBe(4);
   });
@@ -119,7 +119,7 @@ describe('the metrics', () => {
     }
     const commits = sampleValue(samples, 'gateway_journal_commit_seconds_count');
     expect(commits).toBeGreaterThanOrEqual(4);
-    // Each scrape asks the journal whether it is ready, which is no commit.
+    // Each scrape asks the journal whether it is ready. That makes no commit.
     expect(sampleValue(await scrape(sandbox), 'gateway_journal_commit_seconds_count')).toBe(commits);
     expect(sampleValue(samples, 'gateway_journal_commit_failures_total')).toBe(0);
     expect(sampleValue(samples, 'gateway_tokens_cached')).toBe(1);
@@ -201,7 +201,7 @@ describe('the label sets of the metrics', () => {
     // 1,000 users of lists and 20 callers.
     for (let caller = 1; caller <= 20; caller++) await actAs(`caller-${caller}`, caller);
     const after = withoutValues(await scrape(sandbox));
-    // What Node has of its own (kinds of open handles, of garbage collections) comes and goes.
+    // Node's own series (kinds of open handles and garbage collections) come and go.
     const own = [...after].filter((series) => series.startsWith('gateway_') && !before.has(series));
     expect(own).toEqual([]);
     expect([...after].filter((series) => /somebody|caller-|1000\d\d/.test(series))).toEqual([]);

@@ -32,7 +32,7 @@ async function act(query: string, headers: Record<string, string> = {}) {
   return ((await answer.json()) as { data: Record<string, Record<string, unknown>> }).data;
 }
 
-/** The gateway sends what it has when it ends. */
+/** The gateway sends its queued spans when it ends. */
 async function sent(): Promise<ReceivedSpan[]> {
   await sandbox.close();
   return receiver.spans;

@@ -4,7 +4,7 @@ import { LedgerClock } from '../../src/time/ledger-clock.js';
 
 const reading = fc.record({
   afterMs: fc.nat(60_000),
-  /** From asking to reading, and from reading to hearing. */
+  /** The delay from the question to the reading, and from the reading to the answer. */
   thereMs: fc.nat(500),
   backMs: fc.nat(500),
 });
@@ -23,11 +23,11 @@ describe('another machine’s clock', () => {
             const readAt = now + afterMs + thereMs;
             clock.hear(shows(readAt), now + afterMs, readAt + backMs);
             now = readAt + backMs;
-            // Ten microseconds for the arithmetic: these numbers have few more digits.
+            // A tolerance of ten microseconds: these numbers have few more digits.
             expect(clock.atLeast(now)).toBeLessThanOrEqual(shows(now) + 0.01);
             expect(clock.atMost(now)).toBeGreaterThanOrEqual(shows(now) - 0.01);
             expect(clock.atMost(now) - clock.atLeast(now)).toBeLessThanOrEqual(thereMs + backMs + 1.02);
-            // Up to a second later, in which the clocks drift on.
+            // Up to a second later, while the clocks drift further.
             expect(shows(clock.hasShown(shows(now)))).toBeGreaterThanOrEqual(shows(now) - 1);
           }
         },

@@ -6,7 +6,7 @@ import { SteadyClock } from '../../src/time/steady-clock.js';
 const NOON = Date.UTC(2026, 10, 26, 12);
 const HOUR_MS = 3_600_000;
 
-/** A machine: real time that passes, and a clock that somebody sets. */
+/** A machine with real time that passes, and a clock that the test sets. */
 function machine() {
   let elapsedMs = 0;
   let offsetMs = 0;
@@ -69,7 +69,7 @@ it('the steady clock gives ids that sort in the order of their creation, whateve
         set(setMs);
         made.push(ids.next());
         const moved = timeOfActionId(made.at(-1) ?? '') - before;
-        // Never frozen: two actions a while apart have times apart.
+        // The clock never stands still: actions at different times have different times.
         expect(moved).toBeGreaterThanOrEqual(Math.floor(passMs / 2) - 1);
       }
       expect([...made].sort()).toEqual(made);

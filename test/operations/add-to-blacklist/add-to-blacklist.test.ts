@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 beforeEach(async () => {
   sandbox.volcengine.clearFaults();
-  // A good answer, so that the faults of two tests together do not look like a vendor that is down.
+  // A successful call first: otherwise the faults of two tests together would open the breaker.
   await addToBlacklist({ userId: OWNER, users: users('1') });
   sandbox.volcengine.reset();
   sandbox.volcengine.clearRequests();
@@ -202,7 +202,7 @@ describe('addToBlacklist, when the vendor does not add users,', () => {
   });
 });
 
-/** Every code of the design's table. */
+/** Every documented code with its error. */
 const CODES: readonly (readonly [string, number | undefined, number, string, string, boolean])[] = [
   ['UndefinedError', 100001, 500, 'VendorInternalError', 'UNKNOWN', true],
   ['InternalError', 100014, 500, 'VendorInternalError', 'UNKNOWN', true],

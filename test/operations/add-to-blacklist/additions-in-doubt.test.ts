@@ -8,7 +8,7 @@ import { startTestSandbox, withoutJitter } from '../../sandbox-gateway.js';
 
 const APP = 123456;
 const OWNER = '10001';
-/** Refused by the attempt after the one that was lost. */
+/** The user that is refused by the attempt after the lost one. */
 const DOUBTFUL = '10002';
 const OTHER = '10003';
 /**
@@ -16,13 +16,13 @@ const OTHER = '10003';
  * long enough that no pause of this machine's matters. A silence lasts as long as the limit.
  */
 const TIMEOUTS_MS = { reset: 3_000, silence: 600 };
-/** After the time limit of a silence, and before nothing can come any more. */
+/** After the time limit of a silence, and before the send must have ended. */
 const LATE_MS = 900;
 
 type Answer = AddToBlacklistMutation['addToBlacklist'];
 type Outcome = 'added' | 'NOT_APPLIED' | 'UNKNOWN';
 
-/** What the gateway has said of a user; undefined for one of whom it has not. */
+/** What the gateway answered for a user. Undefined: nothing. */
 function outcomeFor(answer: Answer | undefined, userId: string): Outcome | undefined {
   if (!answer) return undefined;
   if ('addedUserIds' in answer && answer.addedUserIds.includes(userId)) return 'added';
@@ -46,7 +46,7 @@ async function add(sandbox: Sandbox, ...userIds: string[]): Promise<Answer | und
   return data?.addToBlacklist;
 }
 
-/** What becomes of the first send, whose answer is lost. */
+/** What happens to the first send, whose answer is lost. */
 const FIRST_SENDS = {
   'was applied, and its connection reset': { kind: 'reset', applied: true },
   'was not applied, and its connection reset': { kind: 'reset', applied: false },
@@ -70,7 +70,7 @@ const REFUSALS: Readonly<Record<string, VolcengineFault>> = {
 };
 const firstSends = Object.keys(FIRST_SENDS) as FirstSend[];
 
-/** When the retry of a lost send refuses a user, or all: what is said of the user it refused. */
+/** The retry of a lost send refuses one user or all. The value is the answer for a refused user. */
 const EXPECTED: Readonly<Record<FirstSend, Outcome>> = {
   'was applied, and its connection reset': 'added',
   'was not applied, and its connection reset': 'UNKNOWN',
@@ -117,17 +117,17 @@ describe('addToBlacklist after a send with an unknown outcome', () => {
   });
   afterAll(() => Promise.all(Object.values(sandboxes).map((each) => each.close())));
 
-  /** Takes the gateway for such first sends. */
+  /** Prepares the gateway for such first sends. */
   async function prepare(kind: keyof typeof TIMEOUTS_MS): Promise<void> {
     sandbox = sandboxes[kind];
     sandbox.volcengine.clearFaults();
-    // A good answer, so that the faults of two tests together do not look like a vendor that is down.
+    // A successful call first: otherwise the faults of two tests together would open the breaker.
     await add(sandbox, '1');
     sandbox.volcengine.reset();
   }
   beforeEach(() => prepare('reset'));
 
-  /** Whether the first send was applied, once that is settled. */
+  /** Whether the first send was applied, once that is certain. */
   async function expectNoLie(first: FirstSend, answer: Answer | undefined): Promise<void> {
     const { applied } = FIRST_SENDS[first];
     await expect.poll(() => sandbox.volcengine.requests()[0]?.applied, { timeout: 5_000 }).toBe(applied);
@@ -242,7 +242,7 @@ describe('a look at the blacklist', () => {
   });
 
   it('is made once for requests that share a call, and the metrics count it under its own api', async () => {
-    // The first call uses the quota up, so that the next takes whoever has come by the time of its slot.
+    // The first call uses up the quota, so that the next call takes all users that wait by then.
     const limits = { VOLC_QPS: '1', METRICS_PORT: '0' };
     sandbox = await startTestSandbox(limits, withoutJitter);
     await add(sandbox, '1');

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 beforeEach(async () => {
   sandbox.trtc.clearFaults();
-  // A good answer, so that the faults of two tests together do not look like a vendor that is down.
+  // A successful call first: otherwise the faults of two tests together would open the breaker.
   await setUserMediaState(MUTE);
   sandbox.trtc.reset();
   sandbox.trtc.clearRequests();

@@ -17,7 +17,7 @@ let sandbox: Sandbox;
 beforeEach(async () => {
   time = steeredClock();
   sandbox = await startTestSandbox({ CALLER_REQUESTS_PER_SECOND: '0' }, time.surroundings);
-  // The token is known from now on, whatever the time of day.
+  // The token is cached from now on, so the time of day does not matter for it.
   expect(await trtc()).toMatchObject({ breaker: 'CLOSED' });
 });
 afterEach(async () => {
@@ -39,11 +39,11 @@ async function trtc() {
 
 const arrived = () => sandbox.trtc.requests().length;
 
-/** So many attempts in a row that look as if the vendor were down; each call makes up to four. */
+/** Makes this many consecutive attempts fail as if the vendor were down. Each call makes up to four. */
 async function fail(attempts: number): Promise<void> {
   sandbox.trtc.injectFault({ ...OUTAGE, times: attempts });
   const before = arrived();
-  // What is left over of a call's four is refused for good.
+  // The rest of a call's four attempts gets a final refusal.
   while (arrived() < before + attempts) {
     sandbox.trtc.injectFault({ kind: 'error', code: 'FailedOperation.RoomNotExist', message: '' });
     await mute();
@@ -106,7 +106,7 @@ describe.each([
     }
     sandbox.trtc.clearFaults();
     expect(await mute()).toMatchObject(SUCCESS);
-    // And the first rest is a second again.
+    // And the first pause is a second again.
     await open();
     await expectRest(1_000);
   });

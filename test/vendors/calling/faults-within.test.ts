@@ -153,7 +153,7 @@ describe('a fault in a call that several requests share', () => {
     async (_name, faulty) => {
       const places: Places = {};
       const { clock, add, slotsLeft } = simulate(places);
-      // These use up the slots, so that what comes next waits and shares a call.
+      // These use up the slots, so that the next requests wait and share a call.
       const first = [add('a', '1'), add('b', '2'), add('c', '3')];
       await clock.run(500);
       await Promise.all(first);

@@ -22,7 +22,7 @@ describe('a gateway that died or closed', () => {
       const dying = open(line);
       for (let i = 0; i < 200; i++) {
         const send = () =>
-          // Sent or not, and heard of never again.
+          // The call may have been sent. Nothing is heard of it again.
           clock.after(random() * CALL_TIMEOUT_MS, () => void (random() < 0.8 && vendor.arrive()));
         void ask(dying).then(send);
       }
@@ -148,7 +148,7 @@ describe('a ledger that cannot be reached', () => {
       await clock.run(5_000);
       ledger.clockAheadMs += step;
       await clock.run(10_000);
-      // Nobody can tell a clock that is put forward from time that has passed: one second's calls too many.
+      // A clock that is set forward looks like time that has passed: the calls of one second are too many.
       expect(vendor.refusals.length).toBeLessThanOrEqual(step > 0 ? 20 : 0);
       expect(vendor.utilisation(5_000, 10_000)).toBeGreaterThanOrEqual(step > 0 ? 0.5 : 0.9);
     }

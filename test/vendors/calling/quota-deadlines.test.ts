@@ -24,7 +24,7 @@ describe('a quota whose calls have deadlines', () => {
       });
       await clock.run(20_000);
       const wait = servedAt - asked;
-      // In the first seconds it is not yet known how much the distance can be allowed for.
+      // In the first seconds the quota has not yet measured the distance.
       expect(Math.abs(retryAfterMs - wait)).toBeLessThanOrEqual((far ? 0.09 : 0.02) * wait + 60);
     }
   });
@@ -51,7 +51,7 @@ describe('a quota whose calls have deadlines', () => {
     const waitOf = async (caller: string) =>
       refusalOf(await quota.acquire({ caller, deadline })).retryAfterMs;
     const [newcomer, other, busy] = [await waitOf('new'), await waitOf('other 1'), await waitOf('busy')];
-    // A newcomer comes after one of each; a third request of another’s after two of each; the busy one’s after all.
+    // A new caller waits for one call of each caller, a third request for two of each, the busy caller for all.
     expect(newcomer).toBeLessThanOrEqual(12 * 53);
     expect(other).toBeGreaterThan(newcomer);
     expect(other).toBeLessThanOrEqual(25 * 53);
@@ -72,7 +72,7 @@ describe('a quota whose calls have deadlines', () => {
   });
 
   it('refuses each call at its own deadline, in any order of arrival and leaving', async () => {
-    // When the fourth leaves, a heap fills its place with the last, which is due before what is above that place.
+    // When the fourth leaves, the heap moves the last entry there, which is due before the entry above.
     const lastMovesUp = [2_003, 2_002, 2_006, 2_004, 2_005, 2_000, 2_001].map((deadline) => ({
       deadline,
       leaves: deadline === 2_004,

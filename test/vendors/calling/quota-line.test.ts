@@ -153,7 +153,7 @@ describe('the line for a quota', () => {
     expect(clock.pending).toBe(1);
     await clock.run(1_000_000);
     const reasons = await Promise.all(grants.map(async (grant) => ('reason' in (await grant) ? 1 : 0)));
-    // Nobody ever ends a call here, so the rest wait in vain.
+    // No call ever ends here, so the others wait in vain.
     expect(reasons.reduce((sum: number, refused) => sum + refused, 0)).toBe(10_000);
   });
 

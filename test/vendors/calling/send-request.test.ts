@@ -52,7 +52,7 @@ describe('an answered exchange with a vendor', () => {
     const { connection } = await serve(answering(OK));
     for (let calls = 0; calls < 5; calls += 1) {
       await connection.send(REQUEST, 5_000);
-      // undici frees a connection after it has handed the answer on.
+      // undici frees a connection only after it has delivered the answer.
       await setImmediate();
     }
     expect(sockets).toHaveLength(1);
@@ -125,7 +125,7 @@ describe('an exchange with a vendor without an answer', () => {
         received += chunk;
       });
     });
-    // TLS to a server that never answers the handshake: a connection that does not come about.
+    // The server never answers the TLS handshake, so the connection is never made.
     const connection = new VendorConnection(new URL(`https://127.0.0.1:${port}`));
     expect(await connection.send(REQUEST, 60)).toMatchObject({ fault: 'timeout', sent: false });
     expect(received).not.toContain('POST');

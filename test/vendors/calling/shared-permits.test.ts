@@ -21,7 +21,7 @@ describe('four gateways on one quota', () => {
           await clock.run(12_000);
           expect(vendor.refusals).toEqual([]);
           expect(vendor.utilisation(0, 10_000)).toBeGreaterThanOrEqual(0.94);
-          // The first second's slots are whoever's comes first.
+          // In the first second, the gateway that comes first gets the slots.
           const shares = slotsAt.map((times) => times.filter((time) => time > 1_500).length);
           expect(Math.min(...shares) / Math.max(...shares)).toBeGreaterThan(0.9);
         }
@@ -105,7 +105,7 @@ describe('four gateways on one quota', () => {
       expect(vendor.refusals).toEqual([]);
     }
     expect(waits.length).toBe(950);
-    // Those that the busy one has in reserve, and its own; and an exchange.
+    // The slots that the busy gateway has reserved, the call's own slot, and one exchange.
     const p99 = waits.toSorted((a, b) => a - b)[Math.ceil(waits.length * 0.99) - 1];
     expect(p99).toBeLessThanOrEqual(4 * 52 + 2);
   });
@@ -115,7 +115,7 @@ describe('four gateways on one quota', () => {
     const slotsAt = gateways.quotas.map((quota) => overload(gateways, quota));
     await gateways.clock.run(60_000);
     expect(gateways.vendor.refusals).toEqual([]);
-    // 240 calls among twelve.
+    // Twelve gateways share 240 calls.
     for (const times of slotsAt) {
       expect(times.length).toBeGreaterThanOrEqual(14);
       expect(times.length).toBeLessThanOrEqual(26);

@@ -21,8 +21,8 @@ interface Vendor {
 }
 
 /**
- * A client of a vendor that gives these answers, one after another, as envelopes. Every request takes a millisecond of
- * the day, which begins with `startMs`.
+ * A client of a vendor that gives these answers in order. The time of day begins at `startMs`, and every request takes a
+ * millisecond.
  */
 function connect(answers: (Envelope | 'nonsense')[], { status = 200, startMs = 0 } = {}): Vendor {
   const clock = new SimulatedClock();
@@ -78,7 +78,7 @@ function connect(answers: (Envelope | 'nonsense')[], { status = 200, startMs = 0
   return { client, clock, sent, keys, attempts, request: { caller: 'a', deadline: 15_000, observer } };
 }
 
-/** Its value is what it was given to read. */
+/** Its value is the body that it was given to read. */
 const ECHO: VendorApi<{ word: string }, { result: unknown; answer: AnswerTo<{ word: string }> }> = {
   api: 'Echo',
   callsPerSecond: 20,

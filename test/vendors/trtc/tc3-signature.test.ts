@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { deriveTc3SigningKey, signTc3, tc3Date } from '../../../src/vendors/trtc/signature.js';
 import vectors from '../../vectors/tc3-hmac-sha256.json' with { type: 'json' };
 
-// Vitest and Node disagree about the default export of a CommonJS module; `require` has no such doubt.
+// Vitest and Node disagree about the default export of a CommonJS module. `require` avoids that.
 const sdk: typeof sdkSign = createRequire(import.meta.url)(
   'tencentcloud-sdk-nodejs-common/tencentcloud/common/sign.js',
 );

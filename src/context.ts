@@ -7,21 +7,21 @@ import type { ReadingLine } from './journal/reading-line.js';
 import type { WriteProbe } from './journal/write-probe.js';
 import type { Metrics } from './observability/metrics.js';
 
-/** What all requests share. */
+/** The state that all requests share. */
 export interface Gateway extends Engine {
   readonly journal: Journal;
   readonly readers: ReadingLine;
-  /** Whether the journal can be written. */
+  /** Tests regularly whether the journal can be written. */
   readonly probe: WriteProbe;
-  /** Told of pages that cannot be read from the journal, and of pages that are. */
+  /** Hears of each page read from the journal, whether that failed or succeeded. */
   readonly readOutage: OutageLog;
-  /** Absent: metrics are off. */
+  /** Undefined when metrics are off. */
   readonly metrics: Metrics | undefined;
 }
 
-/** What one GraphQL request brings along. */
+/** The state of one GraphQL request. */
 export interface RequestContext extends Asker {
   readonly gateway: Gateway;
-  /** What this request may read of the journal. */
+  /** Limits how much this request may read of the journal. */
   readonly reads: ReadBudget;
 }

@@ -11,15 +11,16 @@ export function buildGatewaySchema(): GraphQLSchema {
     resolvers: [...OPERATION_RESOLVERS, ModerationActionsResolver, VendorsResolver, ViewerResolver],
     // The rules of an input are data for the caller (`InvalidInputError`), so the resolvers check them.
     validate: false,
-    // An introspection of 40 ms at every start, for what Apollo Server checks anyway (`assertValidSchema`).
+    // The check takes 40 ms at every start, and Apollo Server checks the schema anyway (`assertValidSchema`).
     skipCheck: true,
   });
   // Type-GraphQL has no place for these two descriptions.
   const query = schema.getQueryType();
   const mutation = schema.getMutationType();
-  if (query) query.description = 'What can be read.';
+  if (query) query.description = 'Everything that can be read.';
   if (mutation)
-    mutation.description = 'What can be done. Each answers with a union of all that can come of it.';
+    mutation.description =
+      'Everything that moderators can do. Each mutation answers with a union of its success and error types.';
   return schema;
 }
 

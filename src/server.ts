@@ -23,23 +23,20 @@ import { VendorConnection } from './vendors/calling/send-request.js';
 import { connectVendors } from './vendors/vendors.js';
 
 export interface GatewayOptions extends PageOptions {
-  /** Where lines of the log go; by default, to standard output as they come. */
+  /** Where the log's lines go. Default: standard output. */
   logTo?: { write(line: string): void };
 }
 
 export interface RunningGateway {
-  /** `http://127.0.0.1:4000`, with the port that was really taken. */
+  /** Such as `http://127.0.0.1:4000`. If port 0 was configured, it has the port that the system chose. */
   url: string;
-  /** The address of `/metrics`, in the same form; undefined: metrics are off. */
+  /** The origin of `/metrics`, in the same form. Undefined when metrics are off. */
   metricsUrl: string | undefined;
-  /** Refuses new requests, finishes those under way, then ends every connection. */
+  /** Refuses new requests, finishes the running ones, then closes every connection. */
   close(): Promise<void>;
 }
 
-/**
- * Starts a gateway. Rejects when the port is taken, when the journal cannot be used, or when the playground is on but
- * was not built.
- */
+/** Starts a gateway. Rejects when the port is taken, the journal cannot be used, or an enabled page was not built. */
 export async function startGateway(
   config: GatewayConfig,
   options: Partial<Surroundings> & GatewayOptions = {},
@@ -48,7 +45,7 @@ export async function startGateway(
   const { clock } = surroundings;
   const app = createApp(config.logLevel, options.logTo);
   const { log } = app;
-  /** In the order of the shutdown: what was opened last is closed first. */
+  /** In the order of the shutdown: the last opened is closed first. */
   const closers: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const close of closers.splice(0)) await close();
@@ -72,7 +69,7 @@ export async function startGateway(
     const gateway = makeReady({ config, surroundings, schema, log, metrics }, opened, closers);
 
     const verifier = createTokenVerifier(config.auth, surroundings);
-    // Keys that cannot be fetched now are fetched with the first token, or when `/readyz` is asked.
+    // If this fails, the keys are fetched with the first token, or when `/readyz` is requested.
     verifier.ready().catch(() => {});
     const readiness = () => readinessOf(gateway, verifier);
 
@@ -85,7 +82,7 @@ export async function startGateway(
       listenTextResolver: (address) => `serving ${address}/graphql`,
     });
 
-    // Closed last of all, so that a shutdown can be watched to its end.
+    // The metrics are closed last, so that they show the shutdown to its end.
     const scraped = metrics && metricsListener(metrics, { readiness, checks: verifier.checks }, log);
     if (scraped) closers.push(() => scraped.close());
     const metricsUrl = await scraped?.listen(config.host, metricsPort);
@@ -101,7 +98,7 @@ export async function startGateway(
   }
 }
 
-/** What it takes to carry out actions. */
+/** What `makeReady` connects with each other. */
 interface Wiring {
   config: GatewayConfig;
   surroundings: Surroundings;
@@ -110,7 +107,7 @@ interface Wiring {
   metrics: Metrics | undefined;
 }
 
-/** Makes ready to record actions and to call the vendors. */
+/** Connects the journal and the vendors to what carries out actions. */
 function makeReady(
   { config, surroundings, schema, log, metrics }: Wiring,
   { journal, readers, probe, outage, readOutage, ledger }: OpenJournal,

@@ -33,9 +33,9 @@ const USERS = Array.from({ length: 30 }, (_, index) => `user-${index}`);
 const CLIENTS = 20;
 const SECRET = 'a secret for tests, of 32 bytes or more';
 const CREDENTIALS = { secretId: 'AKIDcrash', secretKey: 'crash-secret-key' };
-/** A round takes no longer. Then nothing is answered, and the kill shows what that leaves. */
+/** A round waits no longer for answers. */
 const ANSWERED_WITHIN_MS = 20_000;
-/** After this, whatever pends must have been resolved: a lease, and some looks. */
+/** After this time (a lease and a few looks) every pending action must have an outcome. */
 const RESOLVED_WITHIN_MS = 90_000;
 
 type Answer = SetUserMediaStateMutation['setUserMediaState'] | AddToBlacklistMutation['addToBlacklist'];
@@ -47,13 +47,13 @@ export interface CrashReport {
   cutOff: number;
   actions: number;
   recovered: number;
-  /** What was found wrong; empty if all is well. */
+  /** The differences that were found. */
   faults: string[];
 }
 
 /**
- * Kills a gateway under load, without warning and at random moments, and starts it again, so many times. Then compares
- * what its callers were told, what its journal says, and what the vendors hold.
+ * Kills a gateway under load at random moments, and starts it again, this many times. Then compares the callers' answers,
+ * the journal, and the vendors' state.
  */
 export async function runCrashRounds(rounds: number, databaseUrl: string): Promise<CrashReport> {
   const quota = { port: 0, callsPerSecond: 10_000 };
@@ -113,7 +113,7 @@ export async function runCrashRounds(rounds: number, databaseUrl: string): Promi
   }
 }
 
-/** Clients that mute and blacklist whom they like until their gateway is gone. */
+/** Clients that mute and blacklist random users until their gateway is killed. */
 class Load {
   readonly token: string;
   readonly answers: Answer[] = [];
@@ -131,7 +131,7 @@ class Load {
     while (this.answers.length <= before + count && performance.now() < latest) await sleep(1);
   }
 
-  /** Returns what waits for their end, once the gateway has been killed. */
+  /** Returns a function that waits for their end, once the gateway was killed. */
   run(url: string): () => Promise<void> {
     const target = { url, tokens: { admin: this.token } };
     let over = false;
@@ -219,7 +219,7 @@ async function noneIsPending(url: string, token: string): Promise<void> {
     });
     const { data } = (await response.json()) as { data?: { moderationActions: { edges: unknown[] } } };
     if (data?.moderationActions.edges.length === 0) return;
-    // The comparison will say what is left.
+    // The comparison reports the rest.
     if (Date.now() > deadline) return;
     await sleep(100);
   }

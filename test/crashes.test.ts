@@ -23,23 +23,23 @@ function check(report: CrashReport): void {
   const { faults, ...counts } = report;
   process.stdout.write(`${JSON.stringify(counts)}\n`);
   expect(faults).toEqual([]);
-  // Otherwise nothing was shown.
+  // Without enough of these, the test proves nothing.
   expect(report.answered).toBeGreaterThan(0);
   expect(report.recovered).toBeGreaterThan(0);
 }
 
 it(
-  'keeps its word through being killed under load, with a journal in a file',
+  'a gateway that is killed under load keeps every answered action, with a journal in a file',
   async () => {
     check(await runCrashRounds(KILLS, `file:${join(directory, 'journal.db')}`));
   },
   TIME_LIMIT_MS,
 );
 
-// Leases have to run out, which takes half a minute.
+// Leases have to end, which takes half a minute.
 if (process.env.CRASHES) {
   it(
-    'the same with a journal on PostgreSQL',
+    'a gateway that is killed under load keeps every answered action, with a journal on PostgreSQL',
     async () => {
       postgres = await startPostgres();
       check(await runCrashRounds(KILLS, postgres.url));

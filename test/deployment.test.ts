@@ -16,7 +16,7 @@ function filesIn(folder: string): string[] {
   return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
 }
 
-/** As much of a Kubernetes object as is looked at. */
+/** The parts of a Kubernetes object that the tests read. */
 interface Manifest {
   kind: string;
   metadata: { name: string };
@@ -49,7 +49,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(directory, { recursive: true }));
 
-/** What a gateway makes of `environment`, with files in the places that it names. */
+/** The configuration that a gateway reads from `environment`, with files in the named places. */
 function configOf(environment: Readonly<Record<string, string>>): GatewayConfig {
   const entries = Object.entries(environment).map(([name, value]) => {
     if (!name.endsWith('_FILE')) return [name, value];
@@ -65,7 +65,7 @@ describe('the Kubernetes manifests', () => {
   const [container] = pod.containers;
   const environment = manifest('ConfigMap').data ?? {};
 
-  it('make a configuration that a gateway accepts, and name no variable that it does not know', () => {
+  it('give the gateway a valid configuration without unknown variables', () => {
     expect(Object.keys(environment).filter((name) => !variableNames().includes(name))).toEqual([]);
     const config = configOf(environment);
     expect(config).toMatchObject({ host: '0.0.0.0', journal: { kind: 'postgres' } });
@@ -86,7 +86,7 @@ describe('the Kubernetes manifests', () => {
     );
   });
 
-  it('give a gateway the time that it may take to end', () => {
+  it('give the gateway enough time to shut down', () => {
     const { vendorCalls } = configOf(environment);
     const preStopSeconds = Number(container.lifecycle.preStop.exec.command[1]);
     const requestSeconds = 30;
@@ -97,7 +97,7 @@ describe('the Kubernetes manifests', () => {
     expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(needed);
   });
 
-  it('ask and open the ports that the gateway listens on', () => {
+  it('name the ports that the gateway listens on', () => {
     const { port, metricsPort } = configOf(environment);
     const ports = Object.fromEntries(
       container.ports.map(({ name, containerPort }: { name: string; containerPort: number }) => [
@@ -108,7 +108,7 @@ describe('the Kubernetes manifests', () => {
     expect(ports).toEqual({ http: port, metrics: metricsPort });
     const { annotations } = manifest('Deployment').spec.template.metadata;
     expect(annotations['prometheus.io/port']).toBe(String(metricsPort));
-    // The public gets no metrics.
+    // The public service has no port for metrics.
     expect(
       manifest('Service').spec.ports.map(({ targetPort }: { targetPort: string }) => targetPort),
     ).toEqual(['http']);
@@ -119,7 +119,7 @@ describe('the Kubernetes manifests', () => {
     expect(opened).toEqual([port, metricsPort]);
   });
 
-  it('probe what the gateway serves', async () => {
+  it('probe paths that the gateway serves', async () => {
     const probes = [container.startupProbe, container.livenessProbe, container.readinessProbe];
     const sandbox = await startTestSandbox();
     const statuses = await Promise.all(
@@ -131,7 +131,7 @@ describe('the Kubernetes manifests', () => {
     expect(container.readinessProbe.httpGet.path).toBe('/readyz');
   });
 
-  it('choose the same pods everywhere, and keep one of two', () => {
+  it('select the same pods everywhere, and keep one of two running', () => {
     const labels = manifest('Deployment').spec.template.metadata.labels;
     expect(manifest('Deployment').spec.selector.matchLabels).toEqual(labels);
     expect(manifest('Service').spec.selector).toEqual(labels);
@@ -156,7 +156,7 @@ describe('the Kubernetes manifests', () => {
     expect(container.resources.limits.memory).toBeDefined();
   });
 
-  it('are all listed, but for the secret', () => {
+  it('are all listed in the kustomization, except the secret', () => {
     const { resources } = parse(read(join(KUBERNETES, 'kustomization.yaml')));
     const others = [...manifests.keys()].filter(
       (file) => !/^(kustomization|secret\.example)\.yaml$/.test(file),
@@ -170,7 +170,7 @@ describe('compose.yml', () => {
   const { gateway, postgres, prometheus, grafana } = compose.services;
   const prometheusConfig = parse(read('ops/prometheus/prometheus.yml'));
 
-  it('makes a configuration that a gateway accepts, and names no variable that it does not know', () => {
+  it('gives the gateway a valid configuration without unknown variables', () => {
     const environment = { ...gateway.environment, TRTC_SDK_APP_IDS: '1', VOLC_APP_IDS: '2' };
     expect(Object.keys(environment).filter((name) => !variableNames().includes(name))).toEqual([]);
     expect(configOf(environment)).toMatchObject({ host: '0.0.0.0', journal: { kind: 'postgres' } });
@@ -189,7 +189,7 @@ describe('compose.yml', () => {
     }
   });
 
-  it('starts two gateways, after their database, and gives them time to end', () => {
+  it('starts two gateways after their database, and gives them time to shut down', () => {
     expect(gateway.deploy.replicas).toBe(2);
     expect(gateway.depends_on).toEqual({ postgres: { condition: 'service_healthy' } });
     expect(postgres.healthcheck.test[0]).toBe('CMD');
@@ -206,7 +206,7 @@ describe('compose.yml', () => {
     expect(gateway.ports).toEqual([`127.0.0.1:4000-4001:${gateway.environment.PORT}`]);
   });
 
-  it('has Prometheus find the gateways, and Grafana find Prometheus and the dashboard', () => {
+  it('connects Prometheus to the gateways, and Grafana to Prometheus and the dashboard', () => {
     const [job] = prometheusConfig.scrape_configs;
     expect(job.dns_sd_configs).toEqual([
       { names: ['gateway'], type: 'A', port: Number(gateway.environment.METRICS_PORT) },
@@ -227,7 +227,7 @@ describe('compose.yml', () => {
     expect([...sources]).toEqual([source.uid]);
   });
 
-  it('is one document, like the others', () => {
+  it('is a single YAML document, as are the other files', () => {
     const others = [...filesIn('deploy'), ...filesIn('ops')].filter((file) => /\.ya?ml$/.test(file));
     const files = ['compose.yml', ...others];
     expect(files.length).toBeGreaterThan(10);
@@ -240,7 +240,7 @@ describe('compose.yml', () => {
 });
 
 describe('the Dockerfile', () => {
-  /** Instructions with their arguments, and lines joined that a backslash continues. */
+  /** The instructions with their arguments. Lines that end with a backslash are joined. */
   const instructions = read('Dockerfile')
     .replaceAll(/^#.*\n/gm, '')
     .replaceAll(/\\\n\s*/g, '')
@@ -253,7 +253,7 @@ describe('the Dockerfile', () => {
   const last = instructions.slice(instructions.findLastIndex(({ name }) => name === 'FROM'));
   const of = (name: string) =>
     last.filter((instruction) => instruction.name === name).map(({ rest }) => rest);
-  /** Whether the ignore file lets a path through. */
+  /** Whether the ignore file includes a path. */
   const admitted = (path: string) =>
     read('.dockerignore')
       .split('\n')
@@ -261,13 +261,13 @@ describe('the Dockerfile', () => {
       .map((line) => line.slice(1).replaceAll('.', '\\.').replaceAll('*', '.*'))
       .some((pattern) => new RegExp(`^${pattern}$`).test(path.split('/')[0] ?? ''));
 
-  it('builds and runs with the version of Node that the package asks for', () => {
+  it('builds and runs with the Node version of package.json', () => {
     const [, major] = /^>=(\d+)/.exec(packageJson.engines.node) ?? [];
     const bases = instructions.filter(({ name }) => name === 'FROM').map(({ rest }) => rest);
     expect(bases).toEqual([`node:${major}-bookworm-slim AS build`, `node:${major}-bookworm-slim`]);
   });
 
-  it('runs npm scripts that there are, and lets through what they are told to read', () => {
+  it('runs existing npm scripts, and includes the files that they read', () => {
     const runs = instructions.filter(({ name }) => name === 'RUN').map(({ rest }) => rest);
     expect(runs).toContain('npm ci');
     expect(runs).toContain('npm run build');
@@ -278,7 +278,7 @@ describe('the Dockerfile', () => {
     for (const file of read) expect(admitted(file)).toBe(true);
   });
 
-  it('copies what the ignore file lets through', () => {
+  it('copies only files that the ignore file includes', () => {
     const copied = instructions
       .filter(({ name, rest }) => name === 'COPY' && !rest.startsWith('--from'))
       .flatMap(({ rest }) => rest.split(' ').slice(0, -1));
@@ -289,7 +289,7 @@ describe('the Dockerfile', () => {
     expect(read('.dockerignore')).toContain('**/node_modules');
   });
 
-  it('starts as nobody in particular, in a way that signals reach', () => {
+  it('starts as an unprivileged user, and signals reach the gateway', () => {
     const args = nodeArgsOf('start');
     expect(of('USER')).toEqual(['1000:1000']);
     expect(JSON.parse(of('CMD')[0] ?? '')).toEqual(['node', ...args.slice(0, -1), `/app/${args.at(-1)}`]);

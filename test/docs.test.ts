@@ -27,7 +27,7 @@ function blocks(page: string, language: string): string[] {
     .map(([, , code = '']) => code.trim());
 }
 
-/** Pages whose code is that of a file, which is checked and run elsewhere in these tests. */
+/** Pages whose code equals a file that other tests check and run. */
 const CODE_OF_PAGES = [
   ['client/README.md', 'docs/fetch.ts'],
   ['docs/apollo-client.md', 'docs/apollo-client.ts'],
@@ -36,7 +36,7 @@ const CODE_OF_PAGES = [
 ] as const;
 
 describe.each(CODE_OF_PAGES)('the code in %s', (page, file) => {
-  it(`is that of ${file}`, () => {
+  it(`equals ${file}`, () => {
     const inPage = blocks(page, 'ts').join('\n\n');
     expect(inPage).not.toBe('');
     for (const paragraph of inPage.split('\n\n')) expect(read(file)).toContain(paragraph);
@@ -58,7 +58,7 @@ describe('docs/relay.md', () => {
     const code = blocks('docs/relay.md', 'ts').join('\n');
     const documents = [...code.matchAll(/graphql`(.*?)`/gs)].map(([, document = '']) => document);
     expect(documents).toHaveLength(3);
-    // Relay's own directives, and variables that they declare, are left to its compiler.
+    // Relay's compiler checks its own directives and the variables that they declare.
     const rules = [
       FieldsOnCorrectTypeRule,
       KnownArgumentNamesRule,
@@ -83,7 +83,7 @@ describe('docs/operating.md', () => {
     const withFile =
       configuration.split('These variables have such a form:')[1]?.match(/\b[A-Z]+(_[A-Z]+)+\b/g) ?? [];
     const explained = [...inTable, ...withFile.map((name) => `${name}_FILE`)];
-    // The emulators read their own ports; the gateway knows nothing of them.
+    // Only the emulators read these ports.
     const emulatorPorts = ['TRTC_EMULATOR_PORT', 'VOLC_EMULATOR_PORT'];
     expect([...new Set(explained)].sort()).toEqual([...variableNames(), ...emulatorPorts].sort());
   });
@@ -95,7 +95,7 @@ describe('README.md', () => {
     expect(validate(buildSchema(read('schema.graphql')), parse(mutation))).toEqual([]);
   });
 
-  it('fits on a few screens', () => {
+  it('has a limited length', () => {
     expect(read('README.md').split('\n').length).toBeLessThanOrEqual(151);
   });
 });
@@ -115,7 +115,7 @@ describe('docs/answers.md', () => {
   });
 });
 
-/** As GitHub makes it of a heading. */
+/** The anchor that GitHub makes from a heading. */
 function anchorOf(heading: string): string {
   return heading
     .toLowerCase()
@@ -138,7 +138,7 @@ const PAGES = [
 ];
 
 describe('links', () => {
-  it.each(PAGES)('in %s lead to a file, and to a heading of it', (page) => {
+  it.each(PAGES)('in %s lead to an existing file and heading', (page) => {
     const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)];
     const broken = links.filter(([, path = '', anchor]) => {
       const file = path === '' ? page : join(dirname(page), path);

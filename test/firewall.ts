@@ -4,12 +4,12 @@ import type { AddressInfo } from 'node:net';
 
 export interface Firewall {
   url: string;
-  /** How many requests it did not let through. */
+  /** The number of requests that it refused. */
   refused(): number;
   close(): Promise<void>;
 }
 
-/** Lets requests through to a vendor at `to`, except those with a word that it does not like: 403, with a page. */
+/** Forwards requests to a vendor at `to`. Answers requests with a forbidden word with 403 and a page. */
 export async function startFirewall(to: string, word: string): Promise<Firewall> {
   let refused = 0;
   const server = createServer(async (incoming, response) => {

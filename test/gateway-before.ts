@@ -13,7 +13,7 @@ export interface GatewayBefore {
   close(): Promise<void>;
 }
 
-/** A gateway as the sandbox's, in front of any servers that take the vendors' parts. */
+/** A gateway like that of the sandbox, in front of any servers that stand in for the vendors. */
 export async function startGatewayBefore(
   vendors: { trtcUrl: string; volcengineUrl: string },
   environment: Readonly<Record<string, string>> = {},

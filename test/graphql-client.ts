@@ -1,7 +1,7 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { type DocumentNode, print } from 'graphql';
 
-/** A running gateway, and whom to call it as unless a test says otherwise. */
+/** A running gateway, and its default caller in tests. */
 export interface Target {
   url: string;
   tokens?: { admin: string } | undefined;
@@ -9,7 +9,7 @@ export interface Target {
 
 export interface SendOptions {
   signal?: AbortSignal;
-  /** Instead of the admin's. */
+  /** Replaces the admin's token. */
   token?: string;
 }
 
@@ -54,7 +54,7 @@ export async function sendText(
   return { status: response.status, ...body };
 }
 
-/** The same for a body that may be anything. */
+/** Sends any body. */
 export function post(
   { url, tokens }: Target,
   body: string,

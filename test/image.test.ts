@@ -1,4 +1,4 @@
-/** What the Dockerfile puts into its image, in a folder of its own: what is missing there cannot be found elsewhere. */
+/** Copies the contents of the image into a separate folder, so that missing files cannot be found elsewhere. */
 import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -85,7 +85,7 @@ async function mute(url: string) {
 }
 
 describe('the image', () => {
-  it('has what a gateway needs with everything on, and the journal command', async () => {
+  it('runs a gateway with all features on, and the journal command', async () => {
     const journal = { DATABASE_URL: `file:${join(folder, 'data/journal.db')}` };
     const { url, metricsUrl } = await start({
       ...journal,
@@ -104,7 +104,7 @@ describe('the image', () => {
     expect(JSON.parse(stdout)).toMatchObject({ actor: 'admin', status: 'APPLIED' });
   });
 
-  it('has what a gateway on PostgreSQL needs', async () => {
+  it('runs a gateway on PostgreSQL', async () => {
     const postgres = await startPostgres();
     try {
       const { url } = await start({ DATABASE_URL: postgres.url });
@@ -114,7 +114,7 @@ describe('the image', () => {
     }
   });
 
-  it('serves the schema that the sources have, with all of its names', async () => {
+  it('serves the same schema as the sources', async () => {
     const { url } = await start({ INTROSPECTION: 'true' });
     const introspection = getIntrospectionQuery({ specifiedByUrl: true, inputValueDeprecation: true });
     const { data } = await sendText({ url, tokens: { admin: token } }, introspection);
@@ -122,7 +122,7 @@ describe('the image', () => {
     expect(schemaText(buildClientSchema(data as any))).toBe(readFileSync('schema.graphql', 'utf8'));
   });
 
-  it('has the licenses of what is bundled', () => {
+  it('has the licenses of all bundled packages', () => {
     const licenses = readFileSync(join(folder, 'dist/bundle/third-party-licenses.txt'), 'utf8');
     for (const name of [
       'fastify',

@@ -1,4 +1,4 @@
-/** Compares what callers were told, what the journal says, and what the vendors hold. Each difference is a line. */
+/** Compares the callers' answers, the journal, and the vendors' state. Returns a line for each difference. */
 import type { TrtcEmulator } from '../src/emulators/trtc/trtc-emulator.js';
 import type { VolcengineEmulator } from '../src/emulators/volcengine/volcengine-emulator.js';
 import type { ActionRecord, ActionStatus } from '../src/journal/action-record.js';
@@ -11,12 +11,12 @@ export const STATES = [
   'VIDEO_DISABLED',
 ] as const;
 
-/** What a caller was told. */
+/** The answer that a caller got. */
 export interface ToldAnswer {
   __typename: string;
   actionId?: string | null | undefined;
   outcome?: string;
-  /** Of a partial failure. */
+  /** The failures of a partial failure. */
   addedUserIds?: readonly string[];
   failures?: readonly { error: { outcome: string } }[];
 }
@@ -45,7 +45,7 @@ function statusTold({ __typename: type, outcome, addedUserIds, failures }: ToldA
   return failures?.some(({ error }) => error.outcome === 'UNKNOWN') ? 'UNKNOWN' : 'REFUSED';
 }
 
-/** A user is in the state of their newest action that was applied, or of one since then of which nobody can tell. */
+/** A user has the state of their newest applied action, or of a later action whose outcome is UNKNOWN. */
 export function roomAgainstJournal(
   trtc: TrtcEmulator,
   room: { sdkAppId: number; roomId: number },
@@ -66,7 +66,7 @@ export function roomAgainstJournal(
   });
 }
 
-/** Where nobody can tell of a user, nothing is expected of the list. No user may be in two additions to a list. */
+/** If the outcome for a user is UNKNOWN, the list may have them or not. No user may be in two additions to a list. */
 export function listsAgainstJournal(
   volcengine: VolcengineEmulator,
   appId: number,
@@ -86,7 +86,7 @@ export function listsAgainstJournal(
   });
 }
 
-/** By user: whether the addition has put them on the list, where that is known. */
+/** By user: whether the addition put them on the list, if that is known. */
 function listedBy({ status, userIds, answer }: ActionRecord): Map<string, boolean> {
   if (status === 'PENDING' || status === 'UNKNOWN') return new Map();
   if (status !== 'PARTIAL') return new Map(userIds.map((userId) => [userId, status === 'APPLIED']));
@@ -101,7 +101,7 @@ function listedBy({ status, userIds, answer }: ActionRecord): Map<string, boolea
   ]);
 }
 
-/** Additions, and users' newest states, of which the journal cannot tell whether they were applied. */
+/** Additions, and users' newest states, whose outcome in the journal is UNKNOWN. */
 export function undecided(journal: Journal): string[] {
   const newest = new Map<string, ActionRecord>();
   for (const record of journal) {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 export type Script = 'start' | 'sandbox' | 'emulators' | 'journal';
 
-/** What an npm script gives Node: options for V8, if any, and last the file. */
+/** The arguments that an npm script gives Node: options, if any, and last the file. */
 export function nodeArgsOf(script: Script): string[] {
   const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'));
   const [, args = ''] = /^exec node (.*)$/.exec(scripts[script]) ?? [];

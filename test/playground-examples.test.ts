@@ -30,7 +30,7 @@ const schema = buildGatewaySchema();
 const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
 const queries = Object.values(schema.getQueryType()?.getFields() ?? {});
 
-it('has an example for each member of the unions, for each error, and for each query that needs no argument', () => {
+it('the playground has an example for each union member, each error, and each query without required arguments', () => {
   const unions = Object.values(schema.getTypeMap()).filter(isUnionType);
   const members = unions.flatMap((union) => union.getTypes());
   const errors = schema.getPossibleTypes(schema.getType('ModerationError') as GraphQLInterfaceType);
@@ -42,18 +42,18 @@ it('has an example for each member of the unions, for each error, and for each q
   expect([...examplesByAnswer.keys()].sort()).toEqual([...new Set(names)].sort());
 });
 
-it('opens on an example for each mutation', () => {
+it('the playground opens an example for each mutation', () => {
   const opened = exampleOperations.flatMap(({ query }) => rootFields(query));
   expect(opened.sort()).toEqual(mutations.map(({ name }) => name).sort());
 });
 
-it('prints in the sandbox the examples that the playground opens on', async () => {
+it('the sandbox prints the examples that the playground opens', async () => {
   expect(await openingExamples()).toEqual(exampleOperations);
 });
 
 const tried = [...examplesByAnswer].filter(([name]) => name !== 'GatewayUnavailableError');
 
-it.each(tried)('gets a %s from the sandbox', async (name, { query, variables }) => {
+it.each(tried)('an example gets a %s from the sandbox', async (name, { query, variables }) => {
   await injectFault(query);
   const { anchor = '', admin = '' } = sandbox.tokens ?? {};
   const token = query.includes('choose "anchor"') ? anchor : admin;
@@ -73,7 +73,7 @@ function rootFields(query: string): string[] {
   return selections.map((field) => (field as FieldNode).name.value);
 }
 
-/** Does what the command in the example's comment does, if there is one. */
+/** Carries out the command in the example's comment, if there is one. */
 async function injectFault(query: string): Promise<void> {
   const [, address, fault] = /^# curl (\S+) -d '(.*)'$/m.exec(query) ?? [];
   if (!address || !fault) return;

@@ -7,20 +7,20 @@ import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface PostgresServer {
-  /** `postgres://…`, as `DATABASE_URL` has it. */
+  /** The value for `DATABASE_URL`: `postgres://…`. */
   url: string;
-  /** Ends the server at once, as a crash of its machine does; what was committed stays. */
+  /** Ends the server at once, as a crash of its machine does. Committed data is kept. */
   stop(): Promise<void>;
   /** Starts it again on the same port. */
   start(): Promise<void>;
-  /** The server keeps its connections but answers nothing, until `resume`. */
+  /** Pauses the server: it keeps its connections but answers nothing until `resume`. */
   suspend(): void;
   resume(): void;
   /** Ends the server for good and removes its files. */
   remove(): Promise<void>;
 }
 
-/** Starts a PostgreSQL server of its own on loopback, with an empty database. */
+/** Starts a separate PostgreSQL server on loopback, with an empty database. */
 export async function startPostgres(): Promise<PostgresServer> {
   const bin = binaries();
   const directory = mkdtempSync(join(tmpdir(), 'journal-postgres-'));
@@ -33,7 +33,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   let server: ChildProcess | undefined;
 
   const start = async () => {
-    // Only the server's processes end in these tests, never the machine: what they wrote is safe without fsync.
+    // Only the server's processes end in these tests, never the machine. So written data is safe without fsync.
     const settings = ['-c', 'max_connections=200', '-c', 'fsync=off'];
     const addresses = ['-p', `${port}`, '-h', '127.0.0.1', '-k', directory];
     server = spawn(join(bin, 'postgres'), ['-D', directory, ...addresses, ...settings], options);
@@ -76,7 +76,7 @@ function signalAll(server: ChildProcess | undefined, signal: NodeJS.Signals): vo
     try {
       process.kill(pid, signal);
     } catch {
-      // It has ended meanwhile.
+      // The process has ended in the meantime.
     }
   }
 }
@@ -112,7 +112,7 @@ function ownerOfServer(): { uid: number; gid: number } | undefined {
   return { uid: id('-u'), gid: id('-g') };
 }
 
-/** Debian keeps them out of the PATH, a folder a version. */
+/** Debian does not put them into the PATH, and has a folder for each version. */
 function binaries(): string {
   const debian = '/usr/lib/postgresql';
   const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];

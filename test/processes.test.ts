@@ -29,7 +29,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const started: StartedProcess[] = [];
 
-/** With a journal of its own: whoever runs the tests may have one in the usual place. */
+/** A separate journal, because there may be one in the default place. */
 function run(script: Script, environment: Record<string, string>): StartedProcess {
   const journal = { DATABASE_URL: `file:${join(folder, 'journal.db')}` };
   const process = new StartedProcess(nodeArgsOf(script), { ...journal, ...environment });
@@ -57,7 +57,7 @@ async function startBehindEmulators() {
 }
 
 describe('npm start', () => {
-  it('serves in front of what its environment names', async () => {
+  it('serves with the vendors that its environment names', async () => {
     const target = await startBehindEmulators();
     const { trtcUrl } = target;
 
@@ -67,7 +67,7 @@ describe('npm start', () => {
     expect(requests).toContain('SetUserBlocked');
   });
 
-  it('is closed to browsers and to the curious unless it is asked', async () => {
+  it('has no playground, introspection or suggestions of names by default', async () => {
     const target = await startBehindEmulators();
     const { url } = target;
 
@@ -79,14 +79,14 @@ describe('npm start', () => {
     expect(await misspelt.text()).not.toContain('Did you mean');
   });
 
-  it('logs an action while it serves, however few there are', async () => {
+  it('logs an action at once, even if it is the only one', async () => {
     const target = await startBehindEmulators();
     await send(target, SetUserMediaStateDocument, { input: MUTE });
     const [line] = await target.gateway.printed(ACTION_LINE);
     expect(JSON.parse(line)).toMatchObject({ operation: 'setUserMediaState', actor: 'admin' });
   });
 
-  it('finishes what is under way after SIGTERM, then ends with 0', async () => {
+  it('finishes running actions after SIGTERM, then ends with 0', async () => {
     const target = await startBehindEmulators();
     const { url, trtcUrl, gateway } = target;
     await fetch(`${trtcUrl}/_control/faults`, { method: 'POST', body: '{"kind":"delay","delayMs":700}' });
@@ -141,7 +141,7 @@ describe('npm start', () => {
 });
 
 describe('npm run sandbox', () => {
-  it('prints a ready curl for each mutation, which works', async () => {
+  it('prints a curl command for each mutation, and each works', async () => {
     const sandbox = run('sandbox', FREE_PORTS);
     await sandbox.printed(/Ctrl-C/);
 
@@ -166,7 +166,7 @@ describe('npm run sandbox', () => {
     expect(await sandbox.exit).toBe(0);
   });
 
-  it('shows browsers the playground', async () => {
+  it('serves the playground to browsers', async () => {
     const sandbox = run('sandbox', FREE_PORTS);
     const page = await fetch(`${await sandbox.url()}/graphql`, { headers: { accept: 'text/html' } });
     expect(page.headers.get('content-type')).toContain('text/html');

@@ -1,7 +1,7 @@
 import { type Sandbox, startSandbox } from '../src/sandbox/sandbox.js';
 import type { Surroundings } from '../src/time/surroundings.js';
 
-/** A gateway and both emulators on free ports, silent, and with quotas that no test meets by accident. */
+/** A gateway and both emulators on free ports, without a log, and with quotas that no test reaches by accident. */
 export function startTestSandbox(
   environment: Readonly<Record<string, string>> = {},
   surroundings: Partial<Surroundings> = {},
@@ -10,5 +10,5 @@ export function startTestSandbox(
   return startSandbox({ ...quiet, TRTC_QPS: '10000', VOLC_QPS: '10000', ...environment }, surroundings);
 }
 
-/** No wait between attempts. */
+/** Makes no pause between attempts. */
 export const withoutJitter: Partial<Surroundings> = { random: () => 0 };

@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { readFileSync } from 'node:fs';
 import {
   buildSchema,
@@ -19,7 +20,7 @@ const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.star
 
 type Described = [name: string, description: string | null | undefined];
 
-/** What a reader of the docs can click on in `type`, each as `Type.field(argument)`. */
+/** Everything in `type` that has a description, each as `Type.field(argument)`. */
 function partsOf(type: (typeof types)[number]): Described[] {
   const own: Described = [type.name, type.description];
   if (isEnumType(type)) return [own, ...type.getValues().map((value) => partOf(type.name, value))];
@@ -41,7 +42,7 @@ function partOf(type: string, part: { name: string; description?: string | null 
 }
 
 describe('the schema', () => {
-  it('is the committed one', () => {
+  it('equals the committed schema.graphql', () => {
     expect(schemaText(schema)).toBe(readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'));
   });
 
@@ -50,7 +51,7 @@ describe('the schema', () => {
     expect(undescribed).toEqual([]);
   });
 
-  it('has an error interface that every error type implements, and nothing else', () => {
+  it('has an error interface that exactly the error types implement', () => {
     const errors = types.filter(isObjectType).filter(({ name }) => name.endsWith('Error'));
     expect(errors.length).toBeGreaterThan(10);
     for (const type of errors)
@@ -86,7 +87,7 @@ describe('the schema', () => {
     },
   );
 
-  it('gives a field that two union members share one type, so that any selection of both is valid', () => {
+  it('has one type for a field of two union members, so that any selection of both is valid', () => {
     for (const union of types.filter(isUnionType)) {
       const typeOf = new Map<string, string>();
       for (const member of union.getTypes()) {
@@ -99,7 +100,7 @@ describe('the schema', () => {
     }
   });
 
-  it('reads plain properties without code of its own, which would run for each field of each answer', () => {
+  it('reads plain properties without resolvers of Type-GraphQL, which would run for each field', () => {
     const withCode = types
       .filter(isObjectType)
       .filter(({ name }) => !['Query', 'Mutation'].includes(name) && !name.startsWith('__'))

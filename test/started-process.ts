@@ -2,14 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A process of Node's, with nothing in its environment but what it is given, and what it has printed so far. */
+/** A Node process with only the given environment, and its output so far. */
 export class StartedProcess {
   readonly child: ChildProcess;
-  /** Resolves with the exit code, once all output is here; null: it was killed. */
+  /** Resolves with the exit code once all output has arrived. Null: it was killed. */
   readonly exit: Promise<number | null>;
   stdout = '';
   stderr = '';
-  /** Both, as they came. */
+  /** Standard output and standard error, in the order of arrival. */
   output = '';
 
   /** `args`: options, the file, its arguments. */
@@ -24,7 +24,7 @@ export class StartedProcess {
     }
   }
 
-  /** Waits until it has printed `pattern`; rejects with all that it printed when it ends before. */
+  /** Waits until the process has printed `pattern`. If it ends before, rejects with its whole output. */
   async printed(pattern: RegExp): Promise<RegExpExecArray> {
     for (;;) {
       const match = pattern.exec(this.stdout);
@@ -47,7 +47,7 @@ export class StartedProcess {
     return url;
   }
 
-  /** Resolves when it is gone, if it was not before. */
+  /** Resolves when the process has ended. */
   async kill(): Promise<void> {
     this.child.kill('SIGKILL');
     await this.exit;

@@ -2,20 +2,20 @@ import { vi } from 'vitest';
 import { systemClock } from '../src/time/clock.js';
 import type { Surroundings } from '../src/time/surroundings.js';
 
-/** Both of a gateway's clocks, in a test's hands. Timers are real ones, and there is no jitter between attempts. */
+/** A gateway's two clocks, controlled by a test. Timers are real, and pauses between attempts have no jitter. */
 export interface SteeredClock {
   surroundings: Surroundings;
   /** Time passes, on both clocks. */
   pass(ms: number): void;
-  /** Sets the time of day, from now on, so much ahead of what it should be; behind, if negative. */
+  /** From now on, the time of day is this much ahead of the right time. Negative: behind. */
   setTimeOfDay(offBy: number): void;
-  /** What the time of day should be. */
+  /** The right time of day. */
   trueEpochMs(): number;
 }
 
 /**
- * Time stands still unless a test lets it pass. `Date.now()` shows the same time of day, for whatever looks at it
- * behind the gateway's back; `vi.restoreAllMocks()` ends that.
+ * Time stands still unless a test lets it pass. `Date.now()` shows the same time of day, for libraries that
+ * read it directly. `vi.restoreAllMocks()` ends that.
  */
 export function steeredClock(): SteeredClock {
   const start = Date.now();

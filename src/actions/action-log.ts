@@ -5,7 +5,7 @@ import type { ActionInput } from './action.input.js';
 import { type Answer, failuresIn, vendorRequestIdsOf } from './answer.js';
 import type { Operation } from './operation.js';
 
-/** What the log says of an action. */
+/** The parts of an action that its log line shows. */
 interface LoggedAction {
   readonly id: string | undefined;
   readonly operation: Operation;
@@ -14,7 +14,7 @@ interface LoggedAction {
   readonly watch: { readonly attempts: number };
 }
 
-/** One line for each action: who did what to whom and why, what came of it, and how long it took. */
+/** Writes one line for each action: the caller, the input, the result and the times. */
 export function logAction(action: LoggedAction, answer: Answer, timings: ActionTimings): void {
   const { operation, input, asker, watch } = action;
   const { reason, idempotencyKey } = input;
@@ -35,7 +35,7 @@ export function logAction(action: LoggedAction, answer: Answer, timings: ActionT
     attempts: watch.attempts,
     ...timings,
   };
-  // Somebody has to look at a code that no table knows.
+  // A person has to look at a vendor code that no table has.
   if (code === 'UNKNOWN') asker.log.warn(line, 'action');
   else asker.log.info(line, 'action');
 }

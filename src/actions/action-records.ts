@@ -15,13 +15,13 @@ interface ActionRecordsOptions {
   clock: Clock;
   /** How long the vendor's part of an action may take. */
   deadlineMs: number;
-  /** Told of what cannot be written, and of what can. */
+  /** Hears of each write to the journal, whether it failed or succeeded. */
   outage: OutageLog;
   answers: RecordedAnswers;
   operations: readonly Operation[];
 }
 
-/** What the gateway records of its callers' actions. */
+/** Writes denials, intents and outcomes of actions to the journal. */
 export class ActionRecords {
   readonly denials: Denials;
   readonly intents: Intents;
@@ -29,7 +29,7 @@ export class ActionRecords {
   readonly #doubtful: DoubtfulIntents;
 
   constructor({ journal, clock, deadlineMs, outage, answers, operations }: ActionRecordsOptions) {
-    // Long enough for all that may come before the outcome is written.
+    // The lease outlasts every step until the outcome is written.
     const leaseMs = deadlineMs + 4 * JOURNAL_PATIENCE_MS;
     this.denials = new Denials(journal, clock, outage, operations.map(journalName));
     this.outcomes = new Outcomes(journal, clock, outage, answers);
@@ -38,7 +38,7 @@ export class ActionRecords {
     this.intents = new Intents(journal, clock, outage, leaseMs, this.#doubtful, repeats);
   }
 
-  /** Resolves once every outcome is written or, after some time, given up. */
+  /** Resolves once every outcome is written, or given up after some time. */
   async close(): Promise<void> {
     await Promise.all([this.outcomes.close(), this.intents.close()]);
     await this.#doubtful.close();

@@ -12,25 +12,25 @@ import { type Answer, statusOf } from './answer.js';
 import type { Operation, VendorTurn } from './operation.js';
 import type { TargetOrder } from './target-order.js';
 
-/** Who asks for an action. */
+/** The caller of an action, and the caller's HTTP request. */
 export interface Asker {
   readonly caller: Caller;
-  /** The same in the log and in a masked error. */
+  /** Log lines and masked errors have the same id. */
   readonly requestId: string;
-  /** Aborted when the client has gone. */
+  /** Aborted when the client closes its connection. */
   readonly signal: Signal;
   readonly log: FastifyBaseLogger;
-  /** Undefined: traces are off. */
+  /** Undefined when traces are off. */
   readonly trace: RequestTrace | undefined;
 }
 
-/** What every action needs of its gateway. */
+/** The parts of the gateway that every action needs. */
 export interface ActionSurroundings {
   readonly clock: Clock;
   /** How long the vendor's part of an action may take. */
   readonly deadlineMs: number;
   readonly order: TargetOrder;
-  /** Begins to watch an action. */
+  /** Begins to measure an action for the log, metrics and traces. */
   watchAction(mutation: string, trace: RequestTrace | undefined): ActionWatch;
 }
 
@@ -41,9 +41,9 @@ export class ActionUnderWay implements VendorTurn {
   readonly asker: Asker;
   readonly watch: ActionWatch;
   readonly order: TargetOrder;
-  /** In the journal. Known once the journal has been asked to record the action. */
+  /** The action's id in the journal. Undefined until the gateway writes the action to the journal. */
   id: string | undefined;
-  /** On how many users it acts. Known once the input has been found valid. */
+  /** The number of users that the action is about. 0 until the input has been checked. */
   targets = 0;
   readonly #surroundings: ActionSurroundings;
 
@@ -76,10 +76,10 @@ export class ActionUnderWay implements VendorTurn {
   }
 }
 
-/** A fault of the gateway while it carried out an action that is on record. */
+/** A fault of the gateway in an action that has an id in the journal. */
 class ActionFault extends Error {
   override readonly name = 'ActionFault';
-  /** graphql-js gives these to the error that it makes of this one. */
+  /** graphql-js copies these to the error that it makes from this one. */
   readonly extensions: { actionId: string };
 
   constructor(actionId: string, cause: unknown) {

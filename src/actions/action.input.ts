@@ -1,16 +1,19 @@
 import { Field, InputType } from 'type-graphql';
 
-/** What every mutation's input has. */
+/** The fields of every mutation's input. */
 @InputType()
 export abstract class ActionInput {
-  @Field(() => String, { nullable: true, description: 'Why, for the record. At most 1000 characters.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why the moderator does this, for the journal. At most 1000 characters.',
+  })
   reason?: string | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'Names this action, so that a repeat within 24 hours gets the recorded answer instead of acting again. 1 to ' +
-      '255 characters. A request that changed nothing for certain does not use its key up.',
+      'Any text of 1 to 255 characters. A repeat with the same key within 24 hours gets the recorded answer; nothing ' +
+      'is done twice. If the request certainly changed nothing, its key can be used again.',
   })
   idempotencyKey?: string | null;
 }

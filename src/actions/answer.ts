@@ -1,31 +1,31 @@
 import { ModerationError } from '../errors/moderation-error.js';
 import type { ActionStatus, Outcome } from '../journal/action-record.js';
 
-/** What a mutation answers with: an instance of a member of its union. */
+/** The answer of a mutation: an instance of a member of its union. */
 export interface Answer {
   actionId?: string | undefined;
 }
 
-/** What an answer has where some of its users met an error each. All others of the input succeeded. */
+/** The error of one user. An answer with such errors succeeded for all other users of the input. */
 export interface TargetFailure {
   readonly index: number;
   readonly userId: string;
   readonly error: ModerationError;
 }
 
-/** The errors of single users. Undefined: the answer is about all of them together. */
+/** The errors of single users. Undefined when the answer is about all users together. */
 export function failuresIn(answer: Answer): readonly TargetFailure[] | undefined {
   return (answer as { failures?: readonly TargetFailure[] }).failures;
 }
 
-/** Marks an answer, and every error in it, with the id of its action. */
+/** Puts the action's id into an answer and into every error in it. */
 export function withActionId<Marked extends Answer>(answer: Marked, actionId: string): Marked {
   answer.actionId = actionId;
   for (const { error } of failuresIn(answer) ?? []) error.actionId = actionId;
   return answer;
 }
 
-/** How the journal keeps an answer. `targets`: on how many users the action acts. */
+/** What the journal records of an answer. `targets`: the number of users that the action is about. */
 export function outcomeOf(answer: Answer, targets: number, attempts: number, durationMs: number): Outcome {
   const { vendorCode } = answer as Partial<ModerationError>;
   const status = statusOf(answer, targets);
@@ -40,7 +40,6 @@ export function outcomeOf(answer: Answer, targets: number, attempts: number, dur
   };
 }
 
-/** By which names the vendor's support finds the calls. */
 export function vendorRequestIdsOf(answer: Answer): readonly string[] {
   const { vendorRequestIds, vendorRequestId } = answer as {
     vendorRequestIds?: readonly string[];
@@ -49,7 +48,7 @@ export function vendorRequestIdsOf(answer: Answer): readonly string[] {
   return vendorRequestIds ?? (vendorRequestId ? [vendorRequestId] : []);
 }
 
-/** How the journal counts an answer. One that was never begun because it is forbidden is DENIED instead. */
+/** The status that the journal gives an answer. Denials have DENIED instead, and do not come here. */
 export function statusOf(answer: Answer, targets: number): Exclude<ActionStatus, 'PENDING' | 'DENIED'> {
   if (answer instanceof ModerationError) return answer.outcome === 'UNKNOWN' ? 'UNKNOWN' : 'REFUSED';
   const failures = failuresIn(answer);
@@ -58,7 +57,7 @@ export function statusOf(answer: Answer, targets: number): Exclude<ActionStatus,
   return failures.some(({ error }) => error.outcome === 'UNKNOWN') ? 'UNKNOWN' : 'REFUSED';
 }
 
-/** `JSON.stringify` with a function would take several times as long. */
+/** Adds the names in advance, because `JSON.stringify` with a replacer takes several times as long. */
 function withTypenames(answer: Answer): object {
   const named = { __typename: answer.constructor.name, ...answer };
   const failures = failuresIn(answer);

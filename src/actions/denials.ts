@@ -11,20 +11,20 @@ import { intentOf } from './intents.js';
 import { inTime } from './journal-patience.js';
 import type { Plan } from './operation.js';
 
-/** A caller that is denied more often is a program, and its next denials say nothing new. */
+/** A caller that is denied more often is a program. Its further denials add no information. */
 const MAX_DENIALS_A_DAY = 100;
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** The denials of a caller who is forgotten are counted again in the journal. */
+/** When a caller is forgotten, its denials are counted again in the journal. */
 const MAX_CALLERS = 10_000;
 
-/** Together with the names of a caller, a list's owner and a room, a record stays below 4 KB. */
+/** With these limits a record stays below 4 KB, the names of caller, list owner and room included. */
 const MAX_USERS = 3;
 const MAX_REASON = 300;
 const MAX_TEXT = 100;
 
 /**
- * Records that callers were not allowed to do what they asked for: each caller's first 100 denials of a day, so that a
- * caller who may do nothing cannot fill the disk. All denials are in the log and in the metrics.
+ * Records requests that their callers were not allowed to make. Only each caller's first 100 denials of a day are recorded,
+ * so that a caller without rights cannot fill the disk. The log and the metrics have all denials.
  */
 export class Denials {
   readonly #journal: Journal;
@@ -41,7 +41,7 @@ export class Denials {
     this.#outage = outage;
   }
 
-  /** Resolves with `refusal`, also where the denial cannot be recorded. */
+  /** Resolves with `refusal`, even when the denial cannot be recorded. */
   async record(action: ActionUnderWay, plan: Plan, refusal: ForbiddenError): Promise<ForbiddenError> {
     const { operation, asker, input, watch } = action;
     try {
@@ -64,7 +64,7 @@ export class Denials {
     return refusal;
   }
 
-  /** Whether one more denial of `actor` is to be recorded. It counts as recorded then. */
+  /** Whether to record one more denial of `actor`. If so, the denial is counted. */
   async #admits(actor: string): Promise<boolean> {
     const day = Math.floor(this.#journal.now() / DAY_MS);
     let count = this.#counts.get(actor);
@@ -76,7 +76,7 @@ export class Denials {
         MAX_DENIALS_A_DAY,
       );
       const counted = this.#counts.get(actor);
-      // Another of the same caller may have counted meanwhile.
+      // A concurrent denial of the same caller may have set the count in the meantime.
       count = counted?.day === day ? counted : { day, denials };
       this.#counts.set(actor, count);
     }
@@ -87,15 +87,15 @@ export class Denials {
 }
 
 /**
- * What is recorded of an action that its caller may not do: who wanted what, in a size that no input changes. The record
- * has the first three users. It has other lists as their lengths, and the beginnings of long texts.
+ * The part of a denied action that is recorded. Its size is bounded, whatever the input: it has the first three users, the
+ * beginnings of long texts, and the lengths of other lists.
  */
 function shortenedPlan(plan: Plan): Plan {
   const call: object = JSON.parse(JSON.stringify(plan.call, shortenedValue));
   return { ...plan, call, userIds: plan.userIds.slice(0, MAX_USERS) };
 }
 
-/** An input could have more fields, and its digest is of no use where no key is held. */
+/** Drops all other fields: they are needed only for the digest, and a denial holds no idempotency key. */
 function shortenedInput({ reason, idempotencyKey }: ActionInput): ActionInput {
   return { reason: cut(reason ?? '', MAX_REASON), idempotencyKey: idempotencyKey ?? null };
 }
@@ -106,6 +106,6 @@ function shortenedValue(_key: string, value: unknown): unknown {
 }
 
 function cut(text: string, length: number): string {
-  // Half a surrogate pair at the end would be no text.
+  // Half a surrogate pair at the end would not be well-formed Unicode.
   return text.length > length ? `${text.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '')}…` : text;
 }

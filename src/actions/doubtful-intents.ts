@@ -5,24 +5,24 @@ import type { OutageLog } from '../journal/outage-log.js';
 import type { Clock } from '../time/clock.js';
 import { outcomeOf } from './answer.js';
 
-/** Ids only, of some 100 bytes each. While there are so many, no other intent is written. */
+/** An id takes about 100 bytes. While so many ids wait, no new intent is written. */
 const MAX_INTENTS = 10_000;
 const IDS_PER_WRITE = 200;
 const RETRY_MS = 1_000;
 const TRIES_AT_CLOSE = 5;
 
 /**
- * Intents whose actions were refused because nobody knows whether they are on record: the connection was lost while they
- * were being written, or that took too long. Recovery would carry out such an intent, although its caller was told that
- * nothing was sent. So each is ended as refused, again and again until its lease is over: it can still be on its way to
- * the database the first time.
+ * Intents that may or may not be in the journal: the connection was lost while they were written, or the write took too
+ * long. Their actions were refused. Recovery would carry out such an intent, although its caller was told that nothing was
+ * sent. So this class marks each intent as refused. It repeats that until the intent's lease is over, because the write of
+ * the intent may still be on its way to the database.
  */
 export class DoubtfulIntents {
   readonly #journal: Journal;
   readonly #clock: Clock;
   readonly #outage: OutageLog;
   readonly #leaseMs: number;
-  /** By id: when its lease is over, on the clock. */
+  /** By action id: when the lease ends, on `#clock`. */
   readonly #leaseEnds = new Map<string, number>();
   #running: Promise<void> | undefined;
   #cancelPause: () => void = () => {};
@@ -35,7 +35,7 @@ export class DoubtfulIntents {
     this.#leaseMs = leaseMs;
   }
 
-  /** Throws `NotWritten` while there is no room for another. */
+  /** Throws `NotWritten` while there is no room for another intent. */
   checkRoom(): void {
     if (this.#leaseEnds.size >= MAX_INTENTS) {
       throw new NotWritten('too many actions wait to be recorded as refused');
@@ -47,7 +47,7 @@ export class DoubtfulIntents {
     this.#running ??= this.#endAgainAndAgain();
   }
 
-  /** Tries for some more seconds where it fails, and then gives up what is left. */
+  /** Tries for a few more seconds if writes fail, and then gives up the rest. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#cancelPause();
@@ -64,7 +64,7 @@ export class DoubtfulIntents {
     this.#running = undefined;
   }
 
-  /** False: the journal cannot be written. */
+  /** Resolves with false when the journal cannot be written. */
   async #endAll(): Promise<boolean> {
     const ids = [...this.#leaseEnds.keys()];
     const startedAt = this.#clock.now();

@@ -6,7 +6,7 @@ import type { ActionInput } from './action.input.js';
 const MAX_REASON = 1_000;
 const MAX_IDEMPOTENCY_KEY = 255;
 
-/** What is wrong with the fields that every mutation's input has. */
+/** Checks the fields that every mutation's input has. */
 export function actionInputIssues({ reason, idempotencyKey }: ActionInput): InputIssue[] {
   return [
     ...textIssues('reason', reason),
@@ -16,13 +16,13 @@ export function actionInputIssues({ reason, idempotencyKey }: ActionInput): Inpu
   ];
 }
 
-/** A text that the journal could not keep. */
+/** Refuses a text that the journal could not store. */
 export function textIssues(path: string, text: string | null | undefined): InputIssue[] {
   if (!text || isStorableText(text)) return [];
   return [new InputIssue(path, 'MALFORMED', 'must be well-formed Unicode without U+0000')];
 }
 
-/** `length` counts `units`, which the rule names. */
+/** `length` is a number of `units`, which the message names. */
 export function lengthIssues(
   path: string,
   length: number,
@@ -36,13 +36,13 @@ export function lengthIssues(
   return [];
 }
 
-/** An application's number; the schema's Int lets 0 and negative ones through. */
+/** Refuses numbers below 1, which the schema's Int allows. */
 export function applicationIssues(path: string, id: number | null | undefined): InputIssue[] {
   if (id === undefined || id === null || id >= 1) return [];
   return [new InputIssue(path, 'OUT_OF_RANGE', 'must be 1 or more')];
 }
 
-/** Entries that are there twice. A list of more than `max` entries is refused anyway, and not looked at. */
+/** Refuses repeated entries. Lists of more than `max` entries are not checked, because they are refused anyway. */
 export function duplicateIssues<Entry>(
   entries: readonly Entry[],
   max: number,

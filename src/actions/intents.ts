@@ -14,15 +14,15 @@ import { inTime } from './journal-patience.js';
 import { journalName, type Plan } from './operation.js';
 import type { Repeats } from './repeats.js';
 
-/** An intent that is on record, or the answer to a request that is not to be carried out. */
+/** The id of an intent in the journal, or the answer to a request that must not be carried out. */
 export type BegunAction = { readonly id: string } | { readonly answer: Answer };
 
 /**
- * Records what is going to be done, before a vendor hears of it.
+ * Records each action before a vendor is called for it.
  *
- * An idempotency key gives the recorded answer for 24 hours, on any gateway with the same journal. A repeat waits for the
- * first request while that one runs. An action that has certainly changed nothing leaves its key free: a client that was
- * told to try again later may do so under the same key.
+ * A repeat with the same idempotency key gets the recorded answer for 24 hours, from any gateway with the same journal. It
+ * waits while the first request runs. An action that certainly changed nothing does not keep its key: a client that was
+ * told to try again later can use the same key.
  */
 export class Intents {
   readonly #journal: Journal;
@@ -31,10 +31,10 @@ export class Intents {
   readonly #leaseMs: number;
   readonly #doubtful: DoubtfulIntents;
   readonly #repeats: Repeats;
-  /** Intents that were refused while they were being written. Whether they are on record is about to be known. */
+  /** Writes of refused intents that have not ended. When they end, it is known whether the intents are in the journal. */
   readonly #undecided = new Set<Promise<void>>();
 
-  /** `leaseMs`: for how long this gateway answers for an action that it has begun. */
+  /** `leaseMs`: how long other gateways leave an action of this gateway alone. */
   constructor(
     journal: Journal,
     clock: Clock,
@@ -59,7 +59,7 @@ export class Intents {
     return begun.begun ? { id: intent.id } : { answer: await this.#repeats.answerOf(begun.holder, intent) };
   }
 
-  /** An answer: the intent may not be on record, so it is not to be carried out. */
+  /** Resolves with an answer when the intent may not be in the journal. The action must not be carried out then. */
   async #write(intent: Intent, { watch }: ActionUnderWay): Promise<Begun | { answer: Answer }> {
     const { id, idempotencyKey } = intent;
     const patience = new Patience();
@@ -79,12 +79,12 @@ export class Intents {
     }
   }
 
-  /** Resolves once nothing is undecided any more. */
+  /** Resolves once every write of an intent has ended. */
   async close(): Promise<void> {
     await Promise.allSettled(this.#undecided);
   }
 
-  /** Sees to it that recovery does not find an intent pending, and carry it out, that was refused while it was written. */
+  /** Marks an intent as refused once its write has ended. Otherwise recovery would find it pending, and carry it out. */
   #refuseLater(id: string, writing: Promise<Begun>): void {
     const known = writing
       .then(
@@ -99,7 +99,7 @@ export class Intents {
   }
 }
 
-/** What the journal is to keep of an action. */
+/** What the journal records of an action before it is carried out. */
 export function intentOf(
   id: string,
   { operation, asker, input }: Pick<ActionUnderWay, 'operation' | 'asker' | 'input'>,
@@ -123,7 +123,7 @@ export function intentOf(
   };
 }
 
-/** What gateways up to version 0.1.0 compare of two inputs. They may run beside this one, on the same database. */
+/** Gateways up to version 0.1.0 compare inputs by this digest. They may share the database with this gateway. */
 function digestOf(input: ActionInput): string {
   const given = Object.entries(input).filter(([, value]) => value !== undefined && value !== null);
   given.sort(([a], [b]) => (a < b ? -1 : 1));

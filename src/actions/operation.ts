@@ -8,8 +8,8 @@ import type { PlaceKind, Where } from './places.js';
 import type { TargetOrder } from './target-order.js';
 
 /**
- * What moderators can do: one mutation. `perform` carries it out, `Recovery` finds out what came of it after a crash, and
- * whatever else depends on the operations is derived from their list.
+ * One mutation. `perform` carries it out. `Recovery` finds out its outcome after a crash. Everything else that depends on
+ * the operations is derived from their list.
  */
 export interface Operation<
   Input extends ActionInput = ActionInput,
@@ -17,26 +17,26 @@ export interface Operation<
   Result extends Answer = Answer,
   Vendor extends VendorName = VendorName,
 > {
-  /** The mutation's name, as in `muteUser`. In capitals, as in MUTE_USER, it is the journal's name of the operation. */
+  /** The mutation's name, such as `muteUser`. `journalName` derives the journal's name from it: MUTE_USER. */
   readonly mutation: string;
   readonly vendor: Vendor;
-  /** In what kind of place it acts: this decides which tokens may do it, and who may see it. */
+  /** The kind of place where it acts. The place decides which callers may act, and which may read the action. */
   readonly place: PlaceKind;
-  /** The members of its union. */
+  /** The members of the mutation's union. */
   readonly answers: readonly AnswerType[];
-  /** The fields of its call that `Query.moderationActions` shows. They come before any list in the call. */
+  /** The fields of the call that `Query.moderationActions` shows. In the call they must come before any list. */
   readonly shown: readonly ShownField[];
-  /** What the log line says of the input. */
+  /** The fields of the input that the log line has. */
   logged(input: Input): Readonly<Record<string, unknown>>;
-  /** What is wrong with the input. */
+  /** The rules that the input breaks. */
   issues(input: Input): InputIssue[];
-  /** What the input comes to, with the defaults filled in. */
+  /** Turns a valid input into a vendor call, with the defaults filled in. */
   plan(input: Input, vendor: Connected<Vendor>): Plan<Call>;
-  /** Calls the vendor. Throws only where the gateway itself has a fault. */
+  /** Calls the vendor. Throws only when the gateway itself has a fault. */
   act(call: Call, vendor: Connected<Vendor>, action: VendorTurn): Promise<Done<Result>>;
   /**
-   * Finds out what came of a call that a gateway began before it died, or makes it so. Undefined: it cannot be found out
-   * now; ask again later.
+   * Finds out the outcome of a call that a gateway began before it died, or makes the call again where that is safe.
+   * Undefined when the outcome cannot be found out now: try again later.
    */
   recover(
     call: Call,
@@ -49,36 +49,36 @@ export type AnswerType = abstract new (...fields: never[]) => Answer;
 export type Connected<Vendor extends VendorName> = NonNullable<ConnectedVendors[Vendor]>;
 export type ShownField = 'state' | 'inboxType';
 
-/** What an action comes to. */
+/** A valid input in the form in which it is carried out and recorded. */
 export interface Plan<Call extends object = object> extends Where {
-  /** What it takes to do it, or to do it again. The journal keeps it as JSON. */
+  /** Everything that is needed to carry out the action, now or after a crash. The journal stores it as JSON. */
   readonly call: Call;
-  /** Where it acts, in one text: with a user's id it is the key of one target. */
+  /** The key of the place where the action acts. Together with a user's id it is the key of one target. */
   readonly place: string;
-  /** On whom it acts: 1 to 1,000 different users. */
+  /** The users that the action is about: 1 to 1,000, each once. */
   readonly userIds: readonly string[];
 }
 
-/** What came of an action, and how many vendor calls it took. */
+/** The answer of an action, and how many vendor calls it took. */
 export interface Done<Result extends Answer = Answer> {
   readonly answer: Result;
   readonly attempts: number;
 }
 
-/** What it takes to call a vendor for an action. */
+/** What an operation needs to call a vendor for an action. */
 export interface VendorTurn {
-  /** On whose behalf a call waits, and until when; to be made once the call is ready. */
+  /** The caller and the deadline of a vendor call. The deadline counts from now, so make it when the call is ready. */
   vendorRequest(): CallRequest;
-  /** Keeps actions on one target in order. */
+  /** Keeps the calls for one target in order. */
   readonly order: TargetOrder;
 }
 
 /** An action whose gateway died between the intent and the outcome. */
 export interface InterruptedAction extends VendorTurn {
   readonly record: ActionRecord;
-  /** For which of these users something newer was asked in the same place, and may have been done. */
+  /** Those of the users for whom a newer action in the same place may have been carried out. */
   supersededOf(userIds: readonly string[]): Promise<ReadonlySet<string>>;
-  /** The newest action on this user in the same place, if it is not this one. */
+  /** The newest action for this user in the same place. Undefined when it is this action. */
   newerOn(userId: string): Promise<InterruptedAction | undefined>;
 }
 

@@ -20,9 +20,9 @@ export class Outcomes {
   readonly #clock: Clock;
   readonly #outage: OutageLog;
   readonly #answers: RecordedAnswers;
-  /** By action id: the actions of this gateway that are not over. */
+  /** By action id: the actions of this gateway that have not finished. */
   readonly #running = new Map<string, Promise<Answer>>();
-  /** Outcomes that are still to be written, even if their callers have stopped waiting for that. */
+  /** Outcomes that are not written yet. Their callers may have stopped waiting for that. */
   readonly #unwritten = new Set<Promise<boolean>>();
   #closed = false;
 
@@ -33,7 +33,7 @@ export class Outcomes {
     this.#answers = answers;
   }
 
-  /** The answer that an action of this gateway is going to have; undefined if it is over, or another gateway's. */
+  /** The answer of an action that this gateway is carrying out. Undefined for any other action. */
   answerOf(id: string): Promise<Answer> | undefined {
     return this.#running.get(id);
   }
@@ -53,7 +53,7 @@ export class Outcomes {
     }
   }
 
-  /** Resolves once every outcome is written or given up. None is tried more than once from now on. */
+  /** Resolves once every outcome is written or given up. From now on, a failed write is not repeated. */
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.allSettled(this.#unwritten);
@@ -87,8 +87,8 @@ export class Outcomes {
   }
 
   /**
-   * Another gateway took this one for dead, as it does when a gateway is stopped for a while, and recorded what it found
-   * out of the action.
+   * The answer that another gateway recorded. It took this gateway for dead, which happens when a process is stopped for a
+   * while, and found out the outcome itself.
    */
   async #recoveredAnswer(id: string): Promise<Answer> {
     const action = await inTime(this.#clock, this.#journal.find(id));
@@ -96,7 +96,7 @@ export class Outcomes {
     return answer || withActionId(interrupted('UNKNOWN'), id);
   }
 
-  /** Writes an outcome, again and again until it succeeds or the gateway ends. */
+  /** Repeats the write of an outcome until it succeeds or the gateway shuts down. */
   #write(id: string, watch: ActionWatch, outcome: Outcome): Promise<boolean> {
     const write = async () => {
       for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {

@@ -8,7 +8,7 @@ import { type ActionSurroundings, ActionUnderWay, type Asker } from './action-un
 import type { Answer } from './answer.js';
 import type { Operation } from './operation.js';
 
-/** What it takes to carry out actions. A vendor that is absent is off in the configuration. */
+/** What `perform` needs to carry out actions. Vendors that are not configured are absent. */
 export interface Engine extends ActionSurroundings {
   readonly vendors: ConnectedVendors;
   readonly records: ActionRecords;

@@ -4,26 +4,26 @@ import type { Allowed, Caller } from '../identity/caller.js';
 import { missingForBlacklist, missingForRoom } from '../identity/grants.js';
 import type { Slice } from '../journal/action-filter.js';
 
-/** Where an action acts. */
+/** The place where an action acts. */
 export interface Where {
-  /** The vendor's application. */
+  /** The application's number at the vendor. */
   readonly applicationId: number;
   readonly roomId?: number;
   /** An int64 as a decimal string. */
   readonly listOwnerId?: string;
 }
 
-/** The applications that the gateway is configured for; the first is the default. */
+/** The applications that the gateway is configured for. The first is the default. */
 type Served = readonly [number, ...number[]];
 
-/** Where a caller may see actions. */
+/** The places whose actions a caller may read. */
 type Visible = Pick<Slice, 'applicationIds' | 'roomIds'>;
 
-/** A kind of place that operations act in, and what a token says of it. */
+/** A kind of place where operations act, with the rules for callers. */
 export interface PlaceKind {
-  /** Why the caller may not act there; undefined: they may. Whatever a token says, the application has to be served. */
+  /** The error when the caller may not act there. No token allows an application that the gateway does not serve. */
   refusal(caller: Caller, where: Where, served: Served): ForbiddenError | undefined;
-  /** `served` is absent where the vendor is off. */
+  /** `served` is undefined when the vendor is not configured. */
   visibleTo(caller: Caller, served: Served | undefined): Visible;
 }
 

@@ -3,8 +3,8 @@ import type { ActionRecord, Intent } from '../journal/action-record.js';
 type Planned = Pick<ActionRecord | Intent, 'input' | 'reason'>;
 
 /**
- * Whether two actions of one operation are the same: what they come to with defaults filled in, and the words given for
- * it. How the inputs were written says nothing: an absent field and its default, or the order of a map's keys.
+ * Whether two actions of one operation have the same call and the same reason. The call has the defaults filled in, so an
+ * absent field equals its default. The order of keys does not matter.
  */
 export function isSamePlan(one: Planned, other: Planned): boolean {
   if ((one.reason ?? '') !== (other.reason ?? '')) return false;

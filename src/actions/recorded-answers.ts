@@ -11,11 +11,11 @@ import { MODERATION_ERRORS } from '../errors/moderation-error.js';
 import type { Answer } from './answer.js';
 import { type AnswerType, journalName, type Operation } from './operation.js';
 
-/** Reads the answers that journals keep. */
+/** Reads recorded answers from their JSON. */
 export class RecordedAnswers {
   readonly #schema: GraphQLSchema;
   readonly #types: ReadonlyMap<string, { readonly prototype: object }>;
-  /** By the journal's name of the operation. */
+  /** By the operation's name in the journal. */
   readonly #answers: ReadonlyMap<string, readonly AnswerType[]>;
 
   constructor(schema: GraphQLSchema, operations: readonly Operation[]) {
@@ -25,7 +25,7 @@ export class RecordedAnswers {
     this.#answers = new Map(operations.map((operation) => [journalName(operation), operation.answers]));
   }
 
-  /** Undefined: this version cannot give the answer, since a newer one recorded it with types or values of its own. */
+  /** Undefined when a newer version recorded the answer with types or values that this version does not have. */
   read(json: string, operation: string): Answer | undefined {
     const answer = JSON.parse(json, (_key, value) => {
       const type = this.#types.get(value?.__typename);
@@ -37,7 +37,7 @@ export class RecordedAnswers {
     return isOfOperation && this.#hasKnownValues(answer, answer.constructor.name) ? answer : undefined;
   }
 
-  /** Whether this version's schema has all the values of an object, whose type is named `typeName`. */
+  /** Whether this version's schema has all values in an object of the type `typeName`. */
   #hasKnownValues(object: object, typeName: string): boolean {
     const type = this.#schema.getType(typeName);
     if (!isObjectType(type)) return false;

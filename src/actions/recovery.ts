@@ -13,7 +13,7 @@ import type { TargetOrder } from './target-order.js';
 
 const FIRST_LOOK_MS = 1_000;
 const LOOK_EVERY_MS = 5_000;
-/** Nobody expects that an older action is carried out, and nobody goes on asking the vendor what came of it. */
+/** Older actions become UNKNOWN: nobody expects them to be carried out so late. */
 const TOO_OLD_MS = 10 * 60 * 1000;
 
 export interface RecoveryOptions {
@@ -26,24 +26,25 @@ export interface RecoveryOptions {
   /** How long the vendor's part of an action may take. */
   deadlineMs: number;
   /**
-   * No other gateway can have the journal. Then every pending action that is not this gateway's is a dead gateway's.
-   * Otherwise an action is a dead gateway's once its lease has run out, which is long after all that could be sent for it.
+   * Whether no other gateway can use the journal. If so, every pending action that this gateway did not begin belongs to a
+   * dead gateway. Otherwise an action belongs to a dead gateway once its lease has ended. By then, no call for it can be
+   * under way.
    */
   aloneWithJournal: boolean;
-  /** Told of each action that was resolved. */
+  /** Called for each action whose outcome was found out. */
   onRecovered?: ((status: ActionStatus) => void) | undefined;
 }
 
 /**
- * Finds out what came of actions whose gateway died between their intent and their outcome, as their operations say. What
- * cannot be found out is UNKNOWN.
+ * Finds out the outcomes of actions whose gateway died between intent and outcome. Each operation says how. An outcome that
+ * cannot be found out is recorded as UNKNOWN.
  */
 export class Recovery {
   readonly #options: RecoveryOptions;
-  /** By the journal's name. */
+  /** By the operation's name in the journal. */
   readonly #operations: ReadonlyMap<string, Operation>;
   readonly #outage: OutageLog;
-  /** The last look failed. */
+  /** Whether the last look failed. */
   #wasLost = false;
   #cancel: () => void = () => {};
   #looking: Promise<void> | undefined;
@@ -59,15 +60,15 @@ export class Recovery {
   }
 
   /**
-   * Looks now and then from now on. The first look comes after all that a dead gateway may have sent has ended. An earlier
-   * look could find a target unchanged that the vendor is about to change.
+   * Starts to look for pending actions regularly. The first look waits until no call of a dead gateway can be under way.
+   * An earlier look could find a target unchanged that the vendor is about to change.
    */
   start(): void {
     const { aloneWithJournal, deadlineMs } = this.#options;
     this.#lookIn(aloneWithJournal ? deadlineMs + IN_FLIGHT_MS : FIRST_LOOK_MS);
   }
 
-  /** Resolves when what is under way is over. */
+  /** Resolves once the current look has ended. */
   async close(): Promise<void> {
     this.#closed = true;
     this.#cancel();
@@ -77,7 +78,7 @@ export class Recovery {
   #lookIn(ms: number): void {
     this.#cancel = this.#options.clock.after(ms, () => {
       this.#looking = this.#look().then((found) => {
-        // Where there were some there may be more.
+        // One look takes a limited number of actions, so there may be more.
         if (!this.#closed) this.#lookIn(found > 0 ? 0 : LOOK_EVERY_MS);
       });
     });
@@ -87,7 +88,7 @@ export class Recovery {
     const { journal, aloneWithJournal } = this.#options;
     try {
       if (this.#wasLost) {
-        // After an outage, the other gateways first end what they refused meanwhile, though the leases are over.
+        // During the outage leases have ended. Other gateways first need time to mark as refused what they refused then.
         await journal.readTime();
         this.#wasLost = false;
         return 0;
@@ -144,7 +145,7 @@ export class Recovery {
     return {
       record,
       order,
-      // A call waits for its slot among its own caller's.
+      // The call waits in the line of the caller that asked for the action.
       vendorRequest: (): CallRequest => ({ caller: record.actor, deadline: clock.now() + deadlineMs }),
       supersededOf: async (userIds) => {
         const superseded = new Set<string>();
@@ -161,7 +162,7 @@ export class Recovery {
   }
 }
 
-/** It cannot be found out whether the action was applied. */
+/** The answer when nobody can find out whether the action was applied. */
 export function nobodyKnows(): Done {
   return { answer: interrupted('UNKNOWN'), attempts: 0 };
 }

@@ -9,7 +9,7 @@ import type { RecordedAnswers } from './recorded-answers.js';
 
 const POLL_EVERY_MS = 100;
 
-/** Answers requests whose idempotency key another action holds. */
+/** Answers requests whose idempotency key belongs to an earlier action. */
 export class Repeats {
   readonly #journal: Journal;
   readonly #clock: Clock;
@@ -32,7 +32,7 @@ export class Repeats {
     this.#outcomes = outcomes;
   }
 
-  /** The answer of the action that holds the key of `intent`; a conflict if that action is a different one. */
+  /** The answer of `holder`, the action that has the same key as `intent`. A conflict if its input differs. */
   async answerOf(holder: ActionRecord, intent: Intent): Promise<Answer> {
     if (!isSamePlan(holder, intent)) return withActionId(conflict(), holder.id);
     const running = this.#outcomes.answerOf(holder.id);
@@ -43,7 +43,7 @@ export class Repeats {
     return answer ?? withActionId(foreignAnswer(finished.status), holder.id);
   }
 
-  /** Waits for an action of another gateway, as long as an action of this gateway could take. */
+  /** Waits for an action of another gateway, at most for `#deadlineMs`. */
   async #whenFinished(action: ActionRecord): Promise<ActionRecord | undefined> {
     const deadline = this.#clock.now() + this.#deadlineMs;
     let current: ActionRecord | undefined = action;

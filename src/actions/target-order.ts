@@ -1,28 +1,28 @@
-/** One thing that is done to a target. */
+/** One call for a target. */
 interface Turn {
-  /** Turns that agree in this do the same. Undefined: the same as no other. */
+  /** Turns with the same text make the same change. Undefined: equal to no other turn. */
   what: string | undefined;
-  /** It has not been sent yet. */
+  /** Whether the call has not been sent yet. */
   waiting: boolean;
   /** Of the last of those who share the turn. What comes next waits for it. */
   result: Promise<unknown>;
 }
 
 /**
- * Keeps what is done to one target in the order in which it was asked for. The next call is not sent before the one before
- * it has been answered, since the network keeps no order between calls. What is asked for again while it waits is done once,
- * and everybody who asked gets its result.
+ * Keeps the calls for one target in the order of their requests. The network keeps no order between calls, so each call is
+ * sent only after the call before it was answered. If a request asks for the same change as the last waiting call, both
+ * share that call and its result.
  *
- * It holds what is under way, and forgets it afterwards.
+ * A call is forgotten once it has ended.
  */
 export class TargetOrder {
-  /** By target: what was asked for last. */
+  /** By target: the turn that was asked for last. */
   readonly #latest = new Map<string, Turn>();
 
   /**
-   * Runs `send` when it is this target's turn, unless the same waits already. `send` has to call `sent` once its call is on
-   * its way. `isForAll`: whether the others who ask for the same may have a result too; otherwise the next of them tries on
-   * their own, before anything that was asked for later.
+   * Runs `send` when its turn comes, unless the same change is waiting already. `send` must call `sent` when it sends its
+   * call. `isForAll`: whether a result counts for the other requests that wait for it too. If not, the next of them tries
+   * again, before any change that was asked for later.
    */
   share<Result>(
     target: string,
@@ -39,7 +39,7 @@ export class TargetOrder {
     });
   }
 
-  /** Runs `send` when it is this target's turn, and shares its result with nobody. */
+  /** Runs `send` when its turn comes. No other request shares its result. */
   alone<Result>(target: string, send: () => Promise<Result>): Promise<Result> {
     return this.#inTurn(target, undefined, send);
   }

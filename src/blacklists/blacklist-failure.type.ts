@@ -4,16 +4,18 @@ import { Int64ID } from '../graphql/int64-id.scalar.js';
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'One user for whom it was not done, or may not have been.',
+  description: 'A user for whom the change was not made, or may not have been made.',
 })
 export class BlacklistFailure {
-  @Field(() => Int, { description: "The user's place in the input's list of users, from 0." })
+  @Field(() => Int, { description: "The user's index in the input's list of users. The first is 0." })
   index!: number;
 
-  @Field(() => Int64ID, { description: 'The user.' })
+  @Field(() => Int64ID, { description: "The user's id." })
   userId!: string;
 
-  @Field(() => ModerationError, { description: 'Why, and whether it may have been done all the same.' })
+  @Field(() => ModerationError, {
+    description: 'Why the change failed. Its `outcome` says whether the change may have been made anyway.',
+  })
   error!: ModerationError;
 
   constructor(fields: BlacklistFailure) {

@@ -6,23 +6,20 @@ import type { Blacklist, BlacklistUser } from '../vendors/volcengine/calls/black
 import type { ListChangeResult } from '../vendors/volcengine/list-changes.js';
 import { BlacklistFailure } from './blacklist-failure.type.js';
 
-/** Where an action on a list acts: the key that the journal and the order of actions have. */
+/** The key of a list in the journal and in the order of calls. */
 export function placeOf({ appId, ownerId, inboxType }: Blacklist): string {
   return `list/${appId}/${ownerId}/${inboxType}`;
 }
 
-/** What is done to single users of a list. */
+/** The change that an action makes for each user of a list. */
 interface UserChanges {
-  /** Tells equal changes of one user from different ones. */
+  /** Changes of one user with the same text are the same change. */
   what(user: BlacklistUser): string;
-  /** Makes the change. It has to use the request that it is given. */
+  /** Makes the change. It must use the given request. */
   change(user: BlacklistUser, request: CallRequest): Promise<ListChangeResult>;
 }
 
-/**
- * Changes a list's entries of these users, each in turn with whatever else is done to the same user. The results come in
- * the order of the users.
- */
+/** Changes the list's entries of these users, in order with other changes of the same users. Keeps the order of `users`. */
 export function changeInOrder(
   list: Blacklist,
   users: readonly BlacklistUser[],
@@ -37,23 +34,23 @@ export function changeInOrder(
         `${place}/${user.userId}`,
         what(user),
         (sent) => change(user, { ...request, onSlot: sent }),
-        // The deadline of one request, or the leaving of its client, is no answer to another.
+        // One request's deadline, or its client's leaving, must not end another request.
         (result) => result.done || result.failure.reason !== 'no-slot-in-time',
       ),
     ),
   );
 }
 
-/** What became of the users of one action. */
+/** The results of one action, by user. */
 export interface ChangedUsers {
-  /** Those who were changed, in the order of the input. */
+  /** The users that were changed, in input order. */
   readonly userIds: string[];
-  /** The others, in the order of the input. */
+  /** The other users, in input order. */
   readonly failures: BlacklistFailure[];
   readonly vendorRequestIds: string[];
-  /** The error that is about the request as a whole, since every vendor call met the same. */
+  /** The error of the whole request, when every vendor call met the same error. */
   readonly errorForAll: ModerationError | undefined;
-  /** How many vendor calls it took. */
+  /** The number of vendor calls. */
   readonly attempts: number;
 }
 
@@ -86,10 +83,7 @@ export function changedUsers(
   };
 }
 
-/**
- * Undefined when a user was changed, when the vendor has said something of a single user, or when the calls met different
- * errors.
- */
+/** Undefined when a user was changed, when the vendor answered for single users, or when the calls met different errors. */
 function errorForAll(
   results: readonly ListChangeResult[],
   failures: readonly BlacklistFailure[],
@@ -99,6 +93,6 @@ function errorForAll(
   const [first] = errors;
   const alike = errors.every(({ code, outcome }) => code === first?.code && outcome === first.outcome);
   if (!alike) return undefined;
-  // The last of the calls tells how long to wait for all of them.
+  // The longest wait lets all calls succeed.
   return errors.reduce((a, b) => ((b.retryAfterMs ?? 0) > (a.retryAfterMs ?? 0) ? b : a));
 }

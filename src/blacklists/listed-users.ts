@@ -6,7 +6,7 @@ import { isInBlackList } from '../vendors/volcengine/calls/is-in-black-list.js';
 import { BlacklistFailure } from './blacklist-failure.type.js';
 import type { ChangedUsers } from './changed-users.js';
 
-/** What the vendor says of users. Undefined: it cannot say it now. `refused`: it is not going to. */
+/** Whether users are on a list. Undefined: ask again later. `refused`: the vendor refuses to tell. */
 type Listed = { isListed: ReadonlyMap<string, boolean>; attempts: number } | 'refused' | undefined;
 
 /** Asks the vendor which of these users are on a list. */
@@ -29,8 +29,8 @@ export async function askWhoIsListed(
 }
 
 /**
- * What became of the users of an interrupted action. `isDone` tells whether the list is now as the action wanted it for a
- * user. Where something newer was asked for the same user, the list proves nothing. An error: certainly nothing was done.
+ * The results of an interrupted action. `isDone`: whether the list is now as the action wanted it for a user. It proves
+ * nothing if a newer action may have changed the same user. An error means that the action certainly changed nothing.
  */
 export async function interruptedChange(
   userIds: readonly string[],

@@ -26,7 +26,7 @@ export const ERROR_WORDING: Readonly<Record<ModerationErrorCode, string>> = {
   VENDOR_INTERNAL_ERROR: 'The service had a fault of its own.',
   GATEWAY_UNAVAILABLE: 'We are restarting. Please try again in a moment.',
   JOURNAL_UNAVAILABLE: 'Actions cannot be recorded at this moment.',
-  OUTCOME_UNRECORDED: 'What came of this cannot be recorded at this moment.',
+  OUTCOME_UNRECORDED: 'The result of this cannot be recorded at this moment.',
   INTERRUPTED: 'Something failed on our side in the middle of this.',
   ANSWER_OF_NEWER_GATEWAY: 'This was done, and its result can be seen in the list of actions.',
   STILL_RUNNING: 'This is still under way.',
@@ -37,4 +37,4 @@ export const ERROR_WORDING: Readonly<Record<ModerationErrorCode, string>> = {
 };
 
 /** Follows the wording of an error whose outcome is UNKNOWN. */
-export const MAY_HAVE_BEEN_APPLIED = 'It may have taken effect all the same.';
+export const MAY_HAVE_BEEN_APPLIED = 'It may have taken effect anyway.';

@@ -26,14 +26,14 @@ import { VOLCENGINE_DOCUMENTED_CODES, volcengineCodeMeaning } from '../vendors/v
 import { ERROR_WORDING, MAY_HAVE_BEEN_APPLIED } from './error-wording.js';
 
 interface Row {
-  /** In Markdown: the vendor's code, or what happened. */
+  /** The vendor's code or the event, in Markdown. */
   cause: string;
   error: ModerationError;
-  /** The gateway has sent it again already. */
+  /** Whether the gateway itself has tried again before it answers. */
   triedAgain: boolean;
 }
 
-/** A code that no table has. */
+/** Stands for all codes that no table has. */
 const NO_SUCH_CODE = 'NoSuchCode';
 
 /** The text of `docs/errors.md`: the error for each code. Throws if a code of the gateway has no row. */
@@ -50,38 +50,38 @@ export function errorsPage(): string {
 
 <!-- Written by \`npm run fix:docs\` from the gateway's code tables and src/development/error-wording.ts; not for editing. -->
 
-What each refusal comes to, and what to tell a person about it.
+What each refusal becomes, and what to tell a person about it.
 
-- **Try again** is the field \`retryable\`: whether the same request may succeed later. \`retryAfterMs\` says when, where
-  that is known. Where the gateway has sent the request again by itself, doing so at once helps little.
-- **Outcome** \`UNKNOWN\` means that the request may have been applied; ask a person before doing it again. Any error
-  has it when an earlier attempt of the same call was lost, whatever the last attempt met.
+- **Try again** is the field \`retryable\`: whether the same request may succeed later. \`retryAfterMs\` says when, if that
+  is known. If the gateway has already tried again by itself, another try at once rarely helps.
+- **Outcome** \`UNKNOWN\` means that the request may have been applied. Ask a person before you send it again. Any error
+  has this outcome when the answer to an earlier attempt of the same call was lost.
 - \`InvalidInputError\` has \`issues\`: show each next to its field. \`ForbiddenError\` has \`missingGrant\`.
-- \`message\` is for people too, and says for programmers what happened; the wording here is for moderators.
+- \`message\` tells a programmer what happened. The wording on this page is for moderators.
 
 ## Codes of Tencent RTC
 
-${listed(mutationsOf('TENCENT_TRTC'), 'conjunction')} can meet these. They are in \`vendorCode\`.
+${listed(mutationsOf('TENCENT_TRTC'), 'conjunction')} can get these codes. They are in the field \`vendorCode\`.
 
 ${table('Vendor code', trtc)}
 
 ## Codes of Volcengine RTC
 
-${listed(mutationsOf('VOLCENGINE_RTC'), 'conjunction')} can meet these. They are in \`vendorCode\`.
+${listed(mutationsOf('VOLCENGINE_RTC'), 'conjunction')} can get these codes. They are in the field \`vendorCode\`.
 
 ${table('Vendor code', volcengine)}
 
-A single user, in ${listed(fieldsWithErrors(schema, 'VOLCENGINE_RTC'), 'disjunction')}, can meet these:
+A single user, in ${listed(fieldsWithErrors(schema, 'VOLCENGINE_RTC'), 'disjunction')}, can have these codes:
 
 ${table('Vendor code', users)}
 
-## Either vendor, without a code
+## Failures of either vendor without a code
 
 ${table('What happened', withoutCode)}
 
-## The gateway's own
+## Errors of the gateway itself
 
-\`vendor\` and \`vendorCode\` are null.
+The fields \`vendor\` and \`vendorCode\` are null.
 
 ${table('What happened', own)}
 `;
@@ -92,7 +92,7 @@ function mutationsOf(vendor: Vendor): string[] {
   return OPERATIONS.filter((operation) => operation.vendor === vendor).map(({ mutation }) => mutation);
 }
 
-/** Where the answers of the vendor's mutations have errors of single users, as `Type.field`. */
+/** The fields with errors of single users in the answers of the vendor's mutations, as `Type.field`. */
 function fieldsWithErrors(schema: GraphQLSchema, vendor: Vendor): string[] {
   const mutations = schema.getMutationType()?.getFields() ?? {};
   const members = mutationsOf(vendor).flatMap((name) => {

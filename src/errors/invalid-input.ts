@@ -1,6 +1,6 @@
 import { type InputIssue, InvalidInputError } from './moderation-error.js';
 
-/** The answer to an input with issues. Each issue names a field and its rule. */
+/** The answer to an input that breaks rules. */
 export function invalidInput(issues: InputIssue[]): InvalidInputError {
   const [first] = issues;
   const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';

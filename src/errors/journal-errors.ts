@@ -1,9 +1,9 @@
-/** What a caller is told where the record of an action, not the action itself, decides the answer. */
+/** Errors whose cause is the journal, or the record of an earlier request, and not the vendor. */
 import type { ActionStatus } from '../journal/action-record.js';
 import { GatewayUnavailableError, IdempotencyConflictError } from './moderation-error.js';
 import type { ModerationErrorCode } from './moderation-error-code.enum.js';
 
-/** The gateway died, or met a fault of its own, between the intent and the outcome. */
+/** The gateway died or had a fault between intent and outcome. */
 export function interrupted(outcome: 'NOT_APPLIED' | 'UNKNOWN'): GatewayUnavailableError {
   const applied =
     outcome === 'UNKNOWN' ? 'The request may have been applied.' : 'The request was not applied.';
@@ -19,8 +19,9 @@ function unavailable(
 }
 
 /**
- * Why nobody can tell that an action which cannot be recorded was not applied: an earlier request with its key may have
- * been carried out; or its intent may be on record, so that recovery carries it out if this gateway dies now.
+ * Why an action that cannot be recorded may have been applied, or may still be. `idempotency-key`: an earlier request with
+ * the same key may have been carried out. `intent`: the intent may be in the journal after all, so recovery carries it out
+ * if this gateway dies now.
  */
 export type Doubt = 'idempotency-key' | 'intent';
 
@@ -52,7 +53,7 @@ export function stillRunning(): GatewayUnavailableError {
   );
 }
 
-/** A newer gateway carried the action out, and recorded an answer of a type that this one does not have. */
+/** A newer version of the gateway recorded an answer that this version cannot read. */
 export function foreignAnswer(status: ActionStatus): GatewayUnavailableError {
   return unavailable(
     'ANSWER_OF_NEWER_GATEWAY',

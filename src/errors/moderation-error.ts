@@ -15,38 +15,53 @@ export interface ModerationErrorFields {
 }
 
 /**
- * What every error has. A member's name ends in `Error`, so that a client can treat members alike that were added
- * after it shipped.
+ * The fields of every error. The name of every error type ends in `Error`. So a client can handle error types that were
+ * added after the client shipped.
  */
-@InterfaceType({ description: 'Why a mutation, or one user of it, did not succeed.' })
+@InterfaceType({ description: 'Why a mutation did not succeed, or did not succeed for one user.' })
 export abstract class ModerationError {
-  @Field(() => ModerationErrorCode, { description: 'For programs.' })
+  @Field(() => ModerationErrorCode, { description: 'The kind of error. Programs should decide by this.' })
   code: ModerationErrorCode;
 
-  @Field(() => String, { description: 'For people. Never parse it.' })
+  @Field(() => String, { description: 'An English sentence for people. Its wording may change.' })
   message: string;
 
-  @Field(() => Boolean, { description: 'The same request may succeed later.' })
+  @Field(() => Boolean, { description: 'Whether the same request may succeed later.' })
   retryable: boolean;
 
-  @Field(() => Int, { nullable: true, description: 'How long to wait before trying again, when known.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many milliseconds to wait before the next try. Null when that is not known.',
+  })
   retryAfterMs?: number | undefined;
 
-  @Field(() => MutationOutcome, { description: 'Whether anything was changed all the same.' })
+  @Field(() => MutationOutcome, {
+    description: 'Whether the request may have changed something in spite of the error.',
+  })
   outcome: MutationOutcome;
 
-  @Field(() => Vendor, { nullable: true, description: 'Null when the gateway itself refused.' })
+  @Field(() => Vendor, {
+    nullable: true,
+    description: 'The vendor that refused or failed. Null when the gateway itself did.',
+  })
   vendor?: Vendor | undefined;
 
-  @Field(() => String, { nullable: true, description: "The vendor's own code, raw." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The vendor's error code, unchanged. Null when the vendor gave none.",
+  })
   vendorCode?: string | undefined;
 
-  @Field(() => ID, { nullable: true, description: "What the vendor's support asks for." })
+  @Field(() => ID, {
+    nullable: true,
+    description: "The vendor's id of the call, for the vendor's support. Null when the vendor gave none.",
+  })
   vendorRequestId?: string | undefined;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The action in the journal (`Query.moderationAction`); null where none was recorded.',
+    description:
+      'The action in the journal: `Query.moderationAction(id:)` finds it. Null when no action was recorded.',
   })
   actionId?: string | undefined;
 
@@ -62,33 +77,37 @@ export abstract class ModerationError {
   }
 }
 
-/** Its fields are plain properties, so graphql-js may read them by itself. */
+/** `simpleResolvers`: the fields are plain properties, so graphql-js can read them by itself. */
 function ErrorType(description: string): ClassDecorator {
   return ObjectType({ implements: ModerationError, simpleResolvers: true, description });
 }
 
-@ErrorType('The room does not exist (any more).')
+@ErrorType('The room does not exist, or exists no longer.')
 export class RoomNotFoundError extends ModerationError {}
 
 @ErrorType('The user is not in the room.')
 export class UserNotInRoomError extends ModerationError {}
 
-@ErrorType('The vendor does not know the application, or its state there forbids the call.')
+@ErrorType(
+  "The vendor does not know the application, or the application's state at the vendor does not allow the call.",
+)
 export class ApplicationNotFoundError extends ModerationError {}
 
-@ObjectType({ simpleResolvers: true, description: 'One thing that is wrong with an input.' })
+@ObjectType({ simpleResolvers: true, description: 'One rule that an input breaks.' })
 export class InputIssue {
   @Field(() => String, {
-    description: 'Where, as in the input: "users.3.userId". Empty when it is about the input as a whole.',
+    description:
+      'The path of the value within the input, such as "users.3.userId". Empty when the whole input is meant.',
   })
   path: string;
 
   @Field(() => String, {
-    description: 'For programs: TOO_SHORT, TOO_LONG, OUT_OF_RANGE, MALFORMED, DUPLICATE, REFUSED.',
+    description:
+      'The kind of rule: TOO_SHORT, TOO_LONG, OUT_OF_RANGE, MALFORMED, DUPLICATE or REFUSED (by the vendor).',
   })
   code: string;
 
-  @Field(() => String, { description: 'For people: the rule that the value breaks.' })
+  @Field(() => String, { description: 'The rule that the value breaks, in English, for people.' })
   message: string;
 
   constructor(path: string, code: InputIssueCode, message: string) {
@@ -108,7 +127,7 @@ export type InputIssueCode =
 
 @ErrorType('The input breaks a rule. Nothing was changed.')
 export class InvalidInputError extends ModerationError {
-  @Field(() => [InputIssue], { description: 'Everything that is wrong; never empty.' })
+  @Field(() => [InputIssue], { description: 'Every rule that the input breaks. Never empty.' })
   issues: InputIssue[];
 
   constructor(fields: ModerationErrorFields, issues: InputIssue[]) {
@@ -117,13 +136,13 @@ export class InvalidInputError extends ModerationError {
   }
 }
 
-@ErrorType('The caller may not do this here. Nothing was sent.')
+@ErrorType('The caller is not allowed to do this here. Nothing was sent to the vendor.')
 export class ForbiddenError extends ModerationError {
   @Field(() => String, {
     nullable: true,
     description:
-      'What the token lacks: a scope ("moderation:media"), or the claim that does not name what was asked for ' +
-      '("rooms"). Null when no token would do.',
+      'What the token lacks: a scope ("moderation:media"), or the claim ("rooms") that does not name the requested ' +
+      'room, application or user. Null when no token would be enough.',
   })
   missingGrant?: string | undefined;
 
@@ -133,37 +152,38 @@ export class ForbiddenError extends ModerationError {
   }
 }
 
-@ErrorType("The vendor does not let the gateway's account do this: a matter for those who run the gateway.")
+@ErrorType(
+  "The vendor does not allow the gateway's account to do this. The gateway's operator has to correct it.",
+)
 export class VendorPermissionDeniedError extends ModerationError {}
 
-@ErrorType("The vendor's quota is used up; `retryAfterMs` says how long to wait, when that is known.")
+@ErrorType("The vendor's quota is used up. `retryAfterMs` says how long to wait, when that is known.")
 export class RateLimitedError extends ModerationError {}
 
-@ErrorType('The vendor is down, unreachable or off in the configuration, or its answer never came.')
+@ErrorType('The vendor is failing, cannot be reached, did not answer, or is not configured in this gateway.')
 export class VendorUnavailableError extends ModerationError {}
 
 @ErrorType('The vendor reports a fault of its own.')
 export class VendorInternalError extends ModerationError {}
 
 @ErrorType(
-  'The gateway itself cannot serve now: it is shutting down, or its journal is. Nothing was sent, unless `outcome` ' +
-    'says UNKNOWN.',
+  'The gateway itself cannot serve now: it is shutting down, it failed, or its journal is not available. The request ' +
+    'was not applied, unless `outcome` is UNKNOWN.',
 )
 export class GatewayUnavailableError extends ModerationError {}
 
-@ErrorType('The idempotency key was used before, with a different input. Nothing was sent.')
+@ErrorType('The idempotency key was used before with a different input. Nothing was sent to the vendor.')
 export class IdempotencyConflictError extends ModerationError {}
 
-@ErrorType('The vendor answered with a code that this gateway does not know: see `vendorCode` and `message`.')
+@ErrorType('The vendor answered with a code that this gateway does not know. See `vendorCode` and `message`.')
 export class UnknownVendorError extends ModerationError {}
 
-@ErrorType("Nobody can be on a list of one's own. In failures only.")
+@ErrorType('Users cannot be on their own blacklist. This error appears only in `failures`.')
 export class SelfBlacklistError extends ModerationError {}
 
-@ErrorType('The user is on the list already. In failures only.')
+@ErrorType('The user is on the list already. This error appears only in `failures`.')
 export class AlreadyBlacklistedError extends ModerationError {}
 
-/** All of them. */
 export const MODERATION_ERRORS = [
   RoomNotFoundError,
   UserNotInRoomError,

@@ -9,11 +9,11 @@ export type MutationOutcome = Outcome;
 
 registerEnumType(MutationOutcome, {
   name: 'MutationOutcome',
-  description: 'Whether a mutation that answered with an error changed anything.',
+  description: 'Whether a request that failed may have changed something.',
   valuesConfig: {
-    NOT_APPLIED: { description: 'Nothing was changed by this request.' },
+    NOT_APPLIED: { description: 'This request changed nothing.' },
     UNKNOWN: {
-      description: 'The request may have been applied (for example, a time-out after it was sent).',
+      description: 'The request may have been applied. For example, it was sent, and no answer came in time.',
     },
   },
 });

@@ -2,14 +2,14 @@ import { GraphQLError } from 'graphql';
 import { type MissingGrant, SCOPES } from '../identity/grants.js';
 import { ForbiddenError, VendorUnavailableError } from './moderation-error.js';
 
-/** The token does not grant what was asked for; whether it exists, the caller does not learn. */
+/** The token does not allow the request. The answer does not tell whether the room or the user exists. */
 export function forbidden(missingGrant: MissingGrant): ForbiddenError {
   const message = messageFor(missingGrant);
   const fields = { code: 'FORBIDDEN', message, outcome: 'NOT_APPLIED', retryable: false } as const;
   return new ForbiddenError(fields, missingGrant);
 }
 
-/** The same for a query, which has no union to say it in. */
+/** The same error for a query. Queries have no union, so it is thrown. */
 export function forbiddenQuery(missingGrant: MissingGrant): GraphQLError {
   return new GraphQLError(messageFor(missingGrant), { extensions: { code: 'FORBIDDEN', missingGrant } });
 }
@@ -22,7 +22,7 @@ function messageFor(missingGrant: MissingGrant): string {
 
 const SCOPE_NAMES: ReadonlySet<string> = new Set(Object.values(SCOPES));
 
-/** Whatever a token says, the gateway acts only in the applications that it is configured for. */
+/** No token allows an application that the gateway is not configured for. */
 export function applicationNotServed(field: 'sdkAppId' | 'appId'): ForbiddenError {
   return new ForbiddenError({
     code: 'APPLICATION_NOT_SERVED',

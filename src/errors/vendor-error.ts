@@ -23,11 +23,11 @@ interface ErrorRule {
   type: new (fields: ModerationErrorFields, issues: InputIssue[]) => ModerationError;
   code: ModerationErrorCode;
   message: string;
-  /** Set where the gateway, not the vendor, refused. */
+  /** Set when the gateway refused, not the vendor. */
   byGateway?: true;
 }
 
-/** What a caller is told of each reason. The codes of the vendors lead here through their own tables. */
+/** The error for each reason. Each vendor's own table maps its codes to reasons. */
 const RULES: Readonly<Record<VendorFailureReason, ErrorRule>> = {
   'room-not-found': {
     type: RoomNotFoundError,
@@ -145,7 +145,7 @@ const RULES: Readonly<Record<VendorFailureReason, ErrorRule>> = {
   },
 };
 
-/** The error that tells a caller of `failure`. */
+/** The error that a caller gets for `failure`. */
 export function vendorError(failure: VendorFailure, vendor: Vendor): ModerationError {
   const rule = RULES[failure.reason];
   const { outcome, retryable, retryAfterMs, vendorCode, vendorRequestId } = failure;

@@ -1,7 +1,7 @@
 import type { Example, Examples, ExampleWithDocument } from './example.js';
 import { wholeDocument } from './whole-document.js';
 
-/** A document that can be sent as it is, and values for its variables. */
+/** A complete document, and values for its variables. */
 export interface ExampleOperation {
   comment: string;
   /** The document, with the comment above it. */
@@ -10,7 +10,7 @@ export interface ExampleOperation {
 }
 
 export interface ComposedExamples {
-  /** One for each mutation. */
+  /** One example for each mutation. */
   opening: readonly ExampleOperation[];
   /** By the type of the answer. */
   byAnswer: ReadonlyMap<string, ExampleOperation>;
@@ -18,7 +18,7 @@ export interface ComposedExamples {
 
 /**
  * @param found what each file `examples.ts` exports
- * @param texts those of the files `*.graphql`
+ * @param texts the contents of the files `*.graphql`
  */
 export function composedExamples(
   found: readonly Examples<Record<string, unknown>>[],

@@ -1,23 +1,23 @@
-/** Values for an operation's variables, and what they lead to on a sandbox. */
+/** Values for an operation's variables, and a comment on their effect in a sandbox. */
 export interface Example<Variables> {
-  /** Stands above the operation, as a comment. */
+  /** Shown above the operation. */
   comment: string;
   variables: Variables;
 }
 
-/** The same with a document of its own: this answer takes more than one call. */
+/** An example with its own document, because its answer takes more than one call. */
 export interface ExampleWithDocument extends Example<Record<string, unknown>> {
   document: string;
 }
 
-/** What a file `examples.ts` exports, as `examples`. The playground and the sandbox find these files by their name. */
+/** The export `examples` of a file `examples.ts`. The playground and the sandbox find these files by their name. */
 export interface Examples<Variables> {
   /** The operation's name in its document. */
   operation: string;
-  /** The playground opens a tab with it, and the sandbox prints it as a command. Queries have none. */
+  /** The playground opens a tab with this example. The sandbox prints it as a command. Queries have none. */
   opening?: Example<Variables>;
   /** Puts `opening` before those of all other operations. */
   opensFirst?: boolean;
-  /** By the type that the sandbox answers with. No two operations have an example for the same type. */
+  /** By the type of the sandbox's answer. Two operations must not have an example for the same type. */
   answers: Readonly<Record<string, Example<Variables> | ExampleWithDocument>>;
 }

@@ -2,9 +2,9 @@ const DEFINITION = /^(?:query|mutation|subscription|fragment) (\w+)/;
 const SPREAD = /\.\.\.(\w+)/g;
 
 /**
- * The text of the operation `name` and of the fragments that it spreads, which can be sent as it is.
+ * A complete document: the operation `name` and the fragments that it spreads.
  *
- * @param texts those of the files `*.graphql`, each of which holds one operation or one fragment
+ * @param texts the contents of the files `*.graphql`. Each has one operation or one fragment.
  */
 export function wholeDocument(name: string, texts: readonly string[]): string {
   const byName = new Map(texts.map((text) => [DEFINITION.exec(text)?.[1], text]));

@@ -13,15 +13,19 @@ export type ActionStatus = RecordedStatus;
 
 registerEnumType(ActionStatus, {
   name: 'ActionStatus',
-  description: 'What came of an action.',
+  description: 'The result of an action.',
   valuesConfig: {
     PENDING: {
-      description: 'It is under way; or its gateway died, and another will find out what happened.',
+      description:
+        'The action has not finished. If its gateway died, another gateway will find out the result.',
     },
-    APPLIED: { description: 'All of it was applied.' },
-    PARTIAL: { description: 'It was applied to some targets and not, or not certainly, to others.' },
-    REFUSED: { description: 'Nothing was changed.' },
-    UNKNOWN: { description: 'It may have been applied; nobody can tell.' },
-    DENIED: { description: 'The caller may not do this. Nothing was sent.' },
+    APPLIED: { description: 'The action was applied to all users.' },
+    PARTIAL: {
+      description:
+        'The action was applied to some users. For the others it failed, or its outcome is unknown.',
+    },
+    REFUSED: { description: 'The action was refused and changed nothing.' },
+    UNKNOWN: { description: 'The action may have been applied. The gateway cannot tell.' },
+    DENIED: { description: 'The caller was not allowed to do this. Nothing was sent to the vendor.' },
   },
 });

@@ -3,12 +3,12 @@ import { isInt64, MAX_INT64 } from '../values/int64.js';
 
 const RULE = `Int64ID must be a decimal string (or an integer literal) from 0 to ${MAX_INT64}, without sign or leading zeros.`;
 
-/** A non-negative int64. Always a decimal string inside the gateway: most of them are not JavaScript numbers. */
+/** Always a decimal string inside the gateway: a JavaScript number cannot hold most of these ids exactly. */
 export const Int64ID = new GraphQLScalarType<string, string>({
   name: 'Int64ID',
   description:
-    'A signed 64-bit, non-negative integer. Output: a decimal string. Input: a decimal string, or an integer ' +
-    'literal; a JSON number above 2^53-1 is refused, because it has already lost digits.',
+    `An id from 0 to ${MAX_INT64} (a non-negative signed 64-bit integer). Output: a decimal string. Input: a decimal ` +
+    'string or an integer. A JSON number above 2^53-1 is refused, because it has already lost digits.',
   serialize: (value) => checked(String(value)),
   parseValue: (value) => {
     if (typeof value === 'string') return checked(value);

@@ -12,10 +12,10 @@ export type MediaState = UserMediaState;
 registerEnumType(MediaState, {
   name: 'MediaState',
   description:
-    "The activation state of a user's audio and video (the vendor's IsMute 0, 1, 2, 3). It is set as a whole: " +
-    'AUDIO_DISABLED leaves the video enabled, whatever it was before.',
+    "The state of a user's audio and video in a room (the vendor's IsMute 0, 1, 2, 3). A state always sets both: " +
+    'AUDIO_DISABLED enables the video, even if it was disabled before.',
   valuesConfig: {
-    AUDIO_VIDEO_ENABLED: { description: 'Unmuted: audio and video are enabled.' },
+    AUDIO_VIDEO_ENABLED: { description: 'Audio and video are enabled.' },
     AUDIO_VIDEO_DISABLED: { description: 'Audio and video are disabled.' },
     AUDIO_DISABLED: { description: 'Audio is disabled, video is enabled.' },
     VIDEO_DISABLED: { description: 'Video is disabled, audio is enabled.' },

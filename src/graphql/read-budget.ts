@@ -1,23 +1,23 @@
 import { GraphQLError } from 'graphql';
 
-/** Of one request. Making so much, from what the journal has, takes a tenth of a second. */
+/** For one request. To read so much from the journal and make an answer of it takes 0.1 s. */
 const MAX_ANSWER_BYTES = 4_000_000;
-/** Of one page, so that nothing else waits long: some hundredths of a second. */
+/** For one page. It takes a few hundredths of a second, so other requests do not wait long. */
 const MAX_PAGE_BYTES = 600_000;
 
-/** What one request may have of the journal: a document can ask for many pages, and for each field by many names. */
+/** Limits how much one request reads of the journal. A document can ask for many pages, and for a field many times. */
 export class ReadBudget {
   #left = MAX_ANSWER_BYTES;
   #turn: Promise<unknown> | undefined;
 
-  /** Reads one page after the other. `read` is told how many bytes it may come to, and tells how many it does. */
+  /** Reads one page after another. `read` gets the number of bytes that its page may have, and returns the number it has. */
   spend<Page extends { bytes: number }>(read: (maxBytes: number) => Promise<Page>): Promise<Page> {
     const page = (async (before) => {
       await before;
       if (this.#left <= 0) throw answerTooLarge();
       const page = await read(Math.min(this.#left, MAX_PAGE_BYTES));
       this.#left -= page.bytes;
-      // A single action can have come to more.
+      // A single action can be larger than the limit for its page.
       if (this.#left < 0) throw answerTooLarge();
       return page;
     })(this.#turn);

@@ -3,12 +3,12 @@ import { GraphQLScalarType, Kind } from 'graphql';
 const MAX_ROOM_NUMBER = 4_294_967_294;
 const RULE = `RoomNumber must be an integer from 1 to ${MAX_ROOM_NUMBER}.`;
 
-/** Beyond GraphQL's `Int`, but within what a JavaScript number holds exactly. */
+/** Larger than GraphQL's `Int`. A JavaScript number holds it exactly. */
 export const RoomNumber = new GraphQLScalarType<number, number>({
   name: 'RoomNumber',
   description:
-    'A TRTC numeric room, 1 to 4294967294. Output: a number. Input: an integer or its decimal string. ' +
-    'The room "123" of TRTC\'s string rooms is another room than 123.',
+    'The number of a TRTC room, 1 to 4294967294. Output: a number. Input: an integer or its decimal string. ' +
+    'TRTC also has rooms named by strings, which the gateway does not serve: its string room "123" is not room 123.',
   serialize: (value) => checked(value),
   parseValue: (value) => checked(typeof value === 'string' ? numberOf(value) : value),
   parseLiteral: (node) => {

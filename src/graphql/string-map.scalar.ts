@@ -2,10 +2,10 @@ import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 
 const RULE = 'StringMap must be an object whose values are strings.';
 
-/** A map from string to string. Any key is a plain entry, `__proto__` and `constructor` too. */
+/** Every key is a plain entry, even `__proto__` and `constructor`. */
 export const StringMap = new GraphQLScalarType<Record<string, string>, Record<string, string>>({
   name: 'StringMap',
-  description: 'A map from string to string, such as `{ "source": "live" }`.',
+  description: 'An object whose values are strings, such as `{ "source": "live" }`.',
   serialize: (value) => checked(value),
   parseValue: (value) => checked(value),
   parseLiteral: (node) => {
@@ -14,7 +14,7 @@ export const StringMap = new GraphQLScalarType<Record<string, string>, Record<st
   },
 });
 
-/** graphql-js would check a variable within a scalar only while it executes; a map may be one variable as a whole. */
+/** Refuses variables inside a map, because graphql-js would check them only during execution. */
 function literal(node: ValueNode): unknown {
   if (node.kind === Kind.VARIABLE) {
     throw new TypeError(

@@ -10,10 +10,10 @@ export type TrtcRegion = AccessRegion;
 
 registerEnumType(TrtcRegion, {
   name: 'TrtcRegion',
-  description: "TRTC's access regions for this operation. Each has a quota of its own.",
+  description: 'The TRTC access regions that `setUserMediaState` can call. Each region has its own quota.',
   valuesConfig: {
-    AP_BEIJING: { description: 'ap-beijing' },
-    AP_GUANGZHOU: { description: 'ap-guangzhou' },
-    AP_SINGAPORE: { description: 'ap-singapore' },
+    AP_BEIJING: { description: 'Beijing, `ap-beijing`.' },
+    AP_GUANGZHOU: { description: 'Guangzhou, `ap-guangzhou`.' },
+    AP_SINGAPORE: { description: 'Singapore, `ap-singapore`.' },
   },
 });

@@ -8,7 +8,7 @@ export type Vendor = VendorName;
 
 registerEnumType(Vendor, {
   name: 'Vendor',
-  description: 'The services behind the gateway.',
-  // Each has its description.
+  description: 'A real-time communication service that the gateway calls.',
+  // A vendor is a `valuesConfig` entry because it has a `description`.
   valuesConfig: VENDORS,
 });

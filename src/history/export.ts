@@ -6,12 +6,12 @@ import { WHOLE_ACTIONS } from '../journal/read-actions.js';
 import { moderationAction } from './read-action.js';
 
 const PAGE = 100;
-/** A page is in memory as rows, as objects and as lines. */
+/** A page is in memory three times: as rows, as objects and as lines. */
 const PAGE_BYTES = 8_000_000;
 
 /**
- * The actions that `filter` wants, as NDJSON, a page at a time. Newest first, as the queries have them: what comes
- * while it runs is not in it, so that it ends.
+ * The actions that match `filter` as NDJSON, one page at a time, newest first. It does not have actions that are recorded
+ * while it runs, so it ends.
  */
 export async function* exportActions(
   pages: JournalPages,
@@ -26,7 +26,7 @@ export async function* exportActions(
   } while (before !== undefined);
 }
 
-/** What `Query.moderationAction` gives, and the whole input and answer. What is absent has no key. */
+/** The fields of `Query.moderationAction`, and the whole input and answer. Absent values have no key. */
 function lineOf(action: ReadAction): string {
   const { input, answer } = action;
   const line = {

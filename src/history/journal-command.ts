@@ -40,7 +40,7 @@ async function operationNames(): Promise<string[]> {
   return OPERATIONS.map(journalName);
 }
 
-/** Said in one line; the exit code is 2. */
+/** Printed in one line, with the exit code 2. */
 class UsageError extends Error {}
 
 async function run(args: string[]): Promise<void> {
@@ -100,13 +100,13 @@ function parsed(args: string[]) {
       },
     });
   } catch (error) {
-    // Node's words name the option first, and then give advice.
+    // Node's message names the option in its first sentence. Advice follows.
     const [words] = (error as Error).message.split(/\. |\n/);
     throw new UsageError(words);
   }
 }
 
-/** Without an offset, a time would be this machine's. */
+/** A time needs an offset. Without one, `Date.parse` would use this machine's time zone. */
 const TIME = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/;
 
 function time(option: string, text: string | undefined): number | undefined {
@@ -135,11 +135,11 @@ function among<Choice extends string>(
 async function writeOut(filter: ActionFilter): Promise<void> {
   const { close, ...pages } = await openForReading(readJournalConfig());
   try {
-    // GraphQL's classes come with it, which would keep whoever mistypes an option waiting.
+    // Imported late, because it loads GraphQL's classes. A mistyped option is reported sooner so.
     const { exportActions } = await import('./export.js');
     await pipeline(Readable.from(exportActions(pages, filter)), process.stdout);
   } catch (error) {
-    // Whoever reads has seen enough.
+    // The reader of the pipe has closed it, as `head` does.
     if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;
   } finally {
     await close();

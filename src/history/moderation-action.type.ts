@@ -9,168 +9,229 @@ import { Vendor } from '../graphql/vendor.enum.js';
 import { Operation } from '../operations/operation.enum.js';
 import { TargetOutcome } from './target-outcome.enum.js';
 
-@ObjectType({ simpleResolvers: true, description: 'A user on whom an action acts.' })
+@ObjectType({
+  simpleResolvers: true,
+  description: 'A user that an action is about, and what happened for this user.',
+})
 export class ActionTarget {
-  @Field(() => String, { description: 'The user.' })
+  @Field(() => String, { description: "The user's id." })
   userId!: string;
 
-  @Field(() => TargetOutcome, { description: 'What came of it for this user.' })
+  @Field(() => TargetOutcome, { description: 'Whether the action was applied to this user.' })
   outcome!: TargetOutcome;
 
-  @Field(() => ModerationErrorCode, { nullable: true, description: 'Why it was not, or may not have been.' })
+  @Field(() => ModerationErrorCode, {
+    nullable: true,
+    description: 'The error for this user. Null when there is none.',
+  })
   code?: ModerationErrorCode | undefined;
 
-  @Field(() => String, { nullable: true, description: "The vendor's own code, raw." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The vendor's error code for this user, unchanged. Null when there is none.",
+  })
   vendorCode?: string | undefined;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'A moderation action as the journal has it.' })
+@ObjectType({ simpleResolvers: true, description: 'A moderation action as the journal records it.' })
 export class ModerationAction {
   @Field(() => ID, {
-    description: "The `actionId` of the mutation's answer. Later actions have greater ids.",
+    description: "The action's id: the `actionId` in the mutation's answer. Later actions have greater ids.",
   })
   id!: string;
 
   @Field(() => GraphQLDateTime, {
-    description: 'When the gateway recorded it, before any vendor was called.',
+    description: 'When the gateway recorded the action. That is before it calls a vendor.',
   })
   requestedAt!: Date;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: 'When its outcome was recorded.' })
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'When the result was recorded. Null while the action is PENDING.',
+  })
   finishedAt?: Date | undefined;
 
-  @Field(() => String, { description: "Who did it: the token's subject." })
+  @Field(() => String, { description: 'Who asked for the action: the subject (`sub`) of the token.' })
   actor!: string;
 
-  @Field(() => Operation, { description: 'What was asked for.' })
+  @Field(() => Operation, { description: 'The kind of action.' })
   operation!: Operation;
 
-  @Field(() => Vendor, { description: 'Which vendor it is for.' })
+  @Field(() => Vendor, { description: 'The vendor that carries out the action.' })
   vendor!: Vendor;
 
-  @Field(() => Int, { description: "The vendor's application." })
+  @Field(() => Int, { description: 'The number of the application at the vendor.' })
   applicationId!: number;
 
-  @Field(() => RoomNumber, { nullable: true, description: 'The room of a `SET_USER_MEDIA_STATE`.' })
+  @Field(() => RoomNumber, {
+    nullable: true,
+    description: 'The room. Null when the action is not about a room.',
+  })
   roomId?: number | undefined;
 
-  @Field(() => Int64ID, { nullable: true, description: 'Whose blacklist an `ADD_TO_BLACKLIST` is about.' })
+  @Field(() => Int64ID, {
+    nullable: true,
+    description: "The blacklist's owner. Null when the action is not about a blacklist.",
+  })
   listOwnerId?: string | undefined;
 
-  @Field(() => Int, { nullable: true, description: 'The inbox of an `ADD_TO_BLACKLIST`.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: "The blacklist's type of inbox. Null when the action is not about a blacklist.",
+  })
   inboxType?: number | undefined;
 
-  @Field(() => MediaState, { nullable: true, description: 'What a `SET_USER_MEDIA_STATE` sets.' })
+  @Field(() => MediaState, {
+    nullable: true,
+    description: 'The state that a SET_USER_MEDIA_STATE asks for. Null for other operations.',
+  })
   state?: MediaState | undefined;
 
   @Field(() => [ActionTarget], {
-    description: 'On whom it acts, in input order. Of a denied action, the first three.',
+    description:
+      'The users that the action is about, in input order. A DENIED action has only the first three.',
   })
   targets!: ActionTarget[];
 
-  @Field(() => ActionStatus, { description: 'What came of it.' })
+  @Field(() => ActionStatus, { description: 'The result of the action.' })
   status!: ActionStatus;
 
-  @Field(() => ModerationErrorCode, { nullable: true, description: 'Why it did not succeed as a whole.' })
+  @Field(() => ModerationErrorCode, {
+    nullable: true,
+    description:
+      'The error of the whole action. Null when there is none, or when each user has their own in `targets`.',
+  })
   code?: ModerationErrorCode | undefined;
 
-  @Field(() => String, { nullable: true, description: 'The same for people.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The error of the whole action, in English, for people. Null when there is none.',
+  })
   message?: string | undefined;
 
-  @Field(() => String, { nullable: true, description: 'Why it was done, in the words of who did it.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The `reason` of the input. Null when none was given.',
+  })
   reason?: string | undefined;
 
-  @Field(() => String, { nullable: true, description: 'The idempotency key, if one was given.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The `idempotencyKey` of the input. Null when none was given.',
+  })
   idempotencyKey?: string | undefined;
 
-  @Field(() => String, { nullable: true, description: "The vendor's own code, raw." })
+  @Field(() => String, {
+    nullable: true,
+    description: "The vendor's error code for the whole action, unchanged. Null when there is none.",
+  })
   vendorCode?: string | undefined;
 
-  @Field(() => [ID], { description: "What the vendor's support asks for." })
+  @Field(() => [ID], { description: "The vendor's ids of the calls, for the vendor's support." })
   vendorRequestIds!: readonly string[];
 
   @Field(() => Int, {
-    description: 'How often the vendor was called for it; a call that other actions shared counts for each.',
+    description:
+      'How many vendor calls the action took. A call that several actions share counts for each of them.',
   })
   attempts!: number;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'From the record of the intent to the outcome, in milliseconds.',
+    description: 'How many milliseconds the action took after it was recorded. Null while it is PENDING.',
   })
   durationMs?: number | undefined;
 
   @Field(() => Boolean, {
-    description: 'The gateway that began it died; what came of it was found out afterwards.',
+    description:
+      'Whether the gateway that began the action died, so that the result was found out afterwards.',
   })
   recovered!: boolean;
 
-  @Field(() => ID, { description: 'The request that it came with; the log has it too.' })
+  @Field(() => ID, { description: "The id of the HTTP request. The gateway's log lines have it too." })
   requestId!: string;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'An action, and where it is in the list.' })
+@ObjectType({ simpleResolvers: true, description: 'An action in a page of the list.' })
 export class ModerationActionEdge {
   @Field(() => ModerationAction, { description: 'The action.' })
   node!: ModerationAction;
 
-  @Field(() => String, { description: 'For `after`.' })
+  @Field(() => String, {
+    description:
+      'The position of the action in the list. Give it as `after` to get the actions older than this one.',
+  })
   cursor!: string;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'Whether there is more, and where the page is.' })
+@ObjectType({ simpleResolvers: true, description: 'The position of a page in the list.' })
 export class PageInfo {
   @Field(() => Boolean, {
     description:
-      'Whether the list goes on after this page, however few actions this one has. False: there is nothing older.',
+      'Whether there may be older actions. A page with few or no actions can still have a next page.',
   })
   hasNextPage!: boolean;
 
-  @Field(() => Boolean, { description: 'Whether the page was asked for by `after`.' })
+  @Field(() => Boolean, { description: 'Whether the query had an `after`.' })
   hasPreviousPage!: boolean;
 
-  @Field(() => String, { nullable: true, description: 'The cursor of the first action of the page.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The cursor of the first action of the page. Null when the page is empty.',
+  })
   startCursor?: string | undefined;
 
   @Field(() => String, {
     nullable: true,
-    description: 'For the `after` of the next page; an empty page has it too, where the list goes on.',
+    description: 'Give it as `after` to get the next page. Null when the page is empty and is the last.',
   })
   endCursor?: string | undefined;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'A page of actions, newest first.' })
 export class ModerationActionConnection {
-  @Field(() => [ModerationActionEdge], { description: 'The actions of the page.' })
+  @Field(() => [ModerationActionEdge], { description: 'The actions of the page, newest first.' })
   edges!: ModerationActionEdge[];
 
-  @Field(() => PageInfo, { description: 'Whether there is more.' })
+  @Field(() => PageInfo, { description: 'Whether there is a next page, and its cursor.' })
   pageInfo!: PageInfo;
 }
 
-@InputType({ description: 'Which actions to list: those that fit all that is given.' })
+@InputType({ description: 'Lists only the actions that match every given field.' })
 export class ModerationActionFilter {
-  @Field(() => String, { nullable: true, description: "Who did it: a token's subject." })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Who asked for the action: the subject (`sub`) of a token.',
+  })
   actor?: string | null;
 
-  @Field(() => [Operation], { nullable: true, description: 'Any of these; empty: any.' })
+  @Field(() => [Operation], {
+    nullable: true,
+    description: 'The operation is one of these. An empty list matches all.',
+  })
   operation?: Operation[] | null;
 
-  @Field(() => [ActionStatus], { nullable: true, description: 'Any of these; empty: any.' })
+  @Field(() => [ActionStatus], {
+    nullable: true,
+    description: 'The status is one of these. An empty list matches all.',
+  })
   status?: ActionStatus[] | null;
 
-  @Field(() => Vendor, { nullable: true, description: 'For this vendor.' })
+  @Field(() => Vendor, { nullable: true, description: 'The vendor that carries out the action.' })
   vendor?: Vendor | null;
 
-  @Field(() => RoomNumber, { nullable: true, description: 'In this room.' })
+  @Field(() => RoomNumber, { nullable: true, description: 'The room of the action.' })
   roomId?: number | null;
 
-  @Field(() => String, { nullable: true, description: 'On this user.' })
+  @Field(() => String, { nullable: true, description: 'The id of a user that the action is about.' })
   targetUserId?: string | null;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: 'Requested then or later.' })
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description: 'The action was requested at this time or later.',
+  })
   from?: Date | null;
 
-  @Field(() => GraphQLDateTime, { nullable: true, description: 'Requested before.' })
+  @Field(() => GraphQLDateTime, { nullable: true, description: 'The action was requested before this time.' })
   to?: Date | null;
 }

@@ -25,11 +25,11 @@ export class ModerationActionsResolver {
   @Query(() => ModerationAction, {
     nullable: true,
     description:
-      'An action that the journal has, within the applications and rooms that the token names; null for any other ' +
-      'id. With the scope moderation:audit.',
+      'One action of the journal. Null when there is none with this id, or when the token does not name its ' +
+      'application and room. Needs the scope moderation:audit.',
   })
   async moderationAction(
-    @Arg('id', () => ID, { description: "The `actionId` of a mutation's answer." }) id: string,
+    @Arg('id', () => ID, { description: "The `actionId` in a mutation's answer." }) id: string,
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ModerationAction | null> {
@@ -42,20 +42,26 @@ export class ModerationActionsResolver {
 
   @Query(() => ModerationActionConnection, {
     description:
-      'The actions that the journal has, newest first, within the applications and rooms that the token names. A page ' +
-      'may have fewer actions than `first`, or none, while there are more: `pageInfo.hasNextPage` tells. With the scope ' +
+      'The actions of the journal in the applications and rooms that the token names, newest first. A page may have ' +
+      'fewer actions than `first`, or none, although there are more: look at `pageInfo.hasNextPage`. Needs the scope ' +
       'moderation:audit.',
   })
   async moderationActions(
-    @Arg('filter', () => ModerationActionFilter, { nullable: true, description: 'Which ones. Default: all.' })
+    @Arg('filter', () => ModerationActionFilter, {
+      nullable: true,
+      description: 'Which actions to list. Default: all.',
+    })
     filter: ModerationActionFilter | null,
     @Arg('first', () => Int, {
       nullable: true,
       defaultValue: DEFAULT_PAGE,
-      description: `How many at most: 1 to ${MAX_PAGE}.`,
+      description: `The greatest number of actions in the page: 1 to ${MAX_PAGE}.`,
     })
     first: number | null,
-    @Arg('after', () => String, { nullable: true, description: 'The `endCursor` of the page before.' })
+    @Arg('after', () => String, {
+      nullable: true,
+      description: 'The `endCursor` of the previous page. Null: the first page.',
+    })
     after: string | null,
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
@@ -82,7 +88,7 @@ export class ModerationActionsResolver {
   }
 }
 
-/** What the caller may read; throws when that is nothing. A token that names rooms is about these, whatever its scope. */
+/** What the caller may read. A token that names rooms shows only these, whatever scopes it has. */
 function visibleTo({ caller, gateway: { vendors } }: RequestContext): Slice[] {
   if (!caller.scopes.has(SCOPES.audit)) throw forbiddenQuery(SCOPES.audit);
   return OPERATIONS.map((operation) => ({
@@ -91,7 +97,7 @@ function visibleTo({ caller, gateway: { vendors } }: RequestContext): Slice[] {
   }));
 }
 
-/** Reads when it is this caller's turn, and within what one request may have. */
+/** Reads a page when it is this caller's turn, within the request's budget. */
 function read<Page extends { bytes: number }>(
   { gateway, caller, signal, reads }: RequestContext,
   page: (maxBytes: number) => Promise<Page>,

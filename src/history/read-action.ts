@@ -13,7 +13,7 @@ const BY_NAME: ReadonlyMap<string, Operation> = new Map(
   OPERATIONS.map((operation) => [journalName(operation), operation]),
 );
 
-/** Which operations an action may be of; undefined: any. An empty list says nothing, as a form without a choice does. */
+/** The operations that match a filter. Undefined: all. An empty list of names matches all, too. */
 export function operationsFor(
   names: readonly string[] | null | undefined,
   vendor: Vendor | null | undefined,
@@ -24,8 +24,9 @@ export function operationsFor(
 }
 
 /**
- * A journal's row as front ends see it. What was not read of it is not there; nobody has asked for it. A newer gateway
- * may have recorded values that this one does not have: they are null, or UNKNOWN where there has to be one.
+ * Turns a row of the journal into its GraphQL type. Columns that the query did not ask for were not read, and are absent.
+ * A newer gateway may have recorded enum values that this version does not have. They become null, or UNKNOWN if the field
+ * cannot be null.
  */
 export function moderationAction(action: ReadAction): ModerationAction {
   const status = isValueOf(ActionStatus, action.status) ? action.status : 'UNKNOWN';
@@ -63,7 +64,7 @@ export function moderationAction(action: ReadAction): ModerationAction {
   } as ModerationAction;
 }
 
-/** Whether an enum of this version has a value of the journal's. */
+/** Whether this version's enum has the recorded value. */
 function isValueOf<Value extends string>(
   values: Readonly<Record<Value, Value>>,
   value: unknown,
@@ -80,23 +81,23 @@ function known<Value extends string>(
 
 type Refusal = Pick<ModerationError, 'code' | 'message' | 'outcome' | 'vendorCode'>;
 
-/** What an answer says of the errors that it is, or that single users met. */
+/** The error of an answer, or the errors of its users. */
 function errorsIn(answer: string | undefined): {
   error?: Refusal;
-  /** By the user's place in the input. */
+  /** By the user's index in the input. */
   failures?: ReadonlyMap<number, Refusal>;
 } {
   if (answer === undefined) return {};
   const told = JSON.parse(answer) as { __typename: string; failures?: { index: number; error: Refusal }[] };
-  // The names of all errors end so, also of those that a newer gateway has.
+  // The name of every error type ends so, even of types that only a newer gateway has.
   if (told.__typename.endsWith('Error')) return { error: told as unknown as Refusal };
   if (!told.failures) return {};
   return { failures: new Map(told.failures.map(({ index, error }) => [index, error])) };
 }
 
 /**
- * A number or a word that an input has before its users, which may be cut off: so it is not parsed. Quotes within a
- * value are escaped, so that no value can pass for a key.
+ * Finds a number or a word in the JSON of an input. The JSON may be cut off after its first fields, so it cannot be parsed.
+ * Quotes within values are escaped, so no value can look like a key.
  */
 function scalarIn(input: string, key: string): unknown {
   const [, value] = new RegExp(`"${key}":("\\w*"|\\d+)`).exec(input) ?? [];
@@ -121,7 +122,7 @@ function target(
   return { userId, outcome: eachHasItsOwn ? 'APPLIED' : WHOLE_OUTCOMES[status] };
 }
 
-/** Where the answer says nothing of single targets. */
+/** The outcome of each target when the answer is about all of them together. */
 const WHOLE_OUTCOMES: Readonly<Record<ActionStatus, TargetOutcome>> = {
   PENDING: 'PENDING',
   APPLIED: 'APPLIED',

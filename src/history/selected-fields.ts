@@ -9,20 +9,19 @@ import {
   type SelectionNode,
 } from 'graphql';
 
-/** A field that an answer has, under the key that the document gives it. */
+/** A selected field, with its key in the answer: the alias or the name. */
 export interface SelectedField {
   key: string;
   name: string;
-  /** What of it the answer has, where it is an object. */
+  /** The selected fields of its value, if that is an object. */
   fields(): SelectedField[];
 }
 
 type DocumentInfo = Pick<GraphQLResolveInfo, 'fragments' | 'variableValues'>;
 
 /**
- * What a document asks for below the field that is being resolved, as graphql-js is going to find it: a key that is
- * there several times is there once in the answer. Fragments are taken to be on the field's own type, as they are where
- * no type is abstract.
+ * The fields that a document selects below the field that is being resolved. As in graphql-js, selections with the same key
+ * are merged. This must not be used where a type is abstract: type conditions of fragments are ignored.
  */
 export function selectedFields(info: GraphQLResolveInfo): SelectedField[] {
   return fieldsBelow(info.fieldNodes, info);

@@ -10,11 +10,11 @@ export type TargetOutcome = keyof typeof TargetOutcome;
 
 registerEnumType(TargetOutcome, {
   name: 'TargetOutcome',
-  description: 'What came of an action for one of its targets.',
+  description: 'Whether an action was applied to one of its users.',
   valuesConfig: {
-    PENDING: { description: 'The action is not over.' },
-    APPLIED: { description: 'It was applied.' },
-    NOT_APPLIED: { description: 'It was not applied.' },
-    UNKNOWN: { description: 'It may have been applied; nobody can tell.' },
+    PENDING: { description: 'The action has not finished.' },
+    APPLIED: { description: 'The action was applied to this user.' },
+    NOT_APPLIED: { description: 'The action was not applied to this user.' },
+    UNKNOWN: { description: 'The action may have been applied to this user. The gateway cannot tell.' },
   },
 });

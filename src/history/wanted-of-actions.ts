@@ -3,17 +3,17 @@ import type { TextColumn, WantedOfActions } from '../journal/read-actions.js';
 import type { ModerationAction } from './moderation-action.type.js';
 import { type SelectedField, selectedFields } from './selected-fields.js';
 
-/** What a field of a few characters comes to: in the answer, and for the time that it takes to put it there. */
+/** The cost of a short field: its bytes in the answer, and the time to put them there. */
 const FIELD_BYTES = 40;
 /** Braces and a comma. */
 const OBJECT_BYTES = 4;
 
-/** What a query for one action wants of it. */
+/** The columns and bytes that a query for one action needs. */
 export function wantedOfAction(info: GraphQLResolveInfo): WantedOfActions {
   return new Wanted().action(selectedFields(info)).sum();
 }
 
-/** What a query for a page of actions wants of each. */
+/** The columns and bytes that a query for a page of actions needs for each action. */
 export function wantedOfEdges(info: GraphQLResolveInfo): WantedOfActions {
   const wanted = new Wanted();
   for (const edges of selectedFields(info).filter(({ name }) => name === 'edges')) {
@@ -24,7 +24,7 @@ export function wantedOfEdges(info: GraphQLResolveInfo): WantedOfActions {
   return wanted.sum();
 }
 
-/** From where a field gets what it says; the others need only what is always read. */
+/** The column of each field whose column is read only on demand. */
 const TEXTS: { readonly [Field in keyof ModerationAction]?: TextColumn } = {
   actor: 'actor',
   listOwnerId: 'list_owner_id',
@@ -54,7 +54,7 @@ class Wanted {
     for (const field of this.object(fields)) {
       if (field.name === 'targets') this.#targets(field.fields());
       const text = TEXTS[field.name as keyof ModerationAction];
-      // Of an answer only the message can be long.
+      // Only the message of an answer can be long.
       if (text) this.#add(text, field.name === 'code' ? 0 : 1);
     }
     return this;
@@ -63,7 +63,7 @@ class Wanted {
   sum(): WantedOfActions {
     return {
       texts: this.#texts,
-      // Where an action succeeded as a whole, its answer says nothing that the columns do not.
+      // The answer of an APPLIED action adds nothing to the other columns.
       answersOf: ['REFUSED', 'UNKNOWN', 'DENIED', ...(this.#eachOutcome ? (['PARTIAL'] as const) : [])],
       bytes: this.#bytes,
       bytesPerTarget: this.#bytesPerTarget,

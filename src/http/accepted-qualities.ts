@@ -1,4 +1,4 @@
-/** By media range or coding, as an Accept or Accept-Encoding header states them. */
+/** The quality of each media range or coding in an Accept or Accept-Encoding header. */
 export function acceptedQualities(header: string): Map<string, number> {
   return new Map(header.split(',').map(rangeAndQuality));
 }

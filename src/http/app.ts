@@ -24,15 +24,15 @@ const MAX_BODY_BYTES = 1_048_576;
 /** How long a client may take to send a request; a shutdown waits for it. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
-/** What browsers are served; for the sandbox only. */
+/** Tokens and pages for browsers. Only the sandbox sets them. */
 export interface PageOptions {
-  /** What the playground can call with. */
+  /** The callers that a reader of the playground can choose. */
   playgroundTokens?: readonly PlaygroundToken[];
   /** Where the playground is on, the moderator console is served too. */
   console?: ConsoleOptions;
 }
 
-/** What requests are answered with. */
+/** The parts that the HTTP application connects. */
 export interface AppParts extends Observing {
   config: GatewayConfig;
   schema: GraphQLSchema;

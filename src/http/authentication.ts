@@ -11,7 +11,7 @@ declare module 'fastify' {
   }
 }
 
-/** What `authenticate` checks requests with. */
+/** The checks that `authenticate` makes. */
 export interface Admission {
   verifier: TokenVerifier;
   /** Absent: callers may send any number of requests. */

@@ -47,7 +47,7 @@ export class CallerRate {
   }
 }
 
-/** What was left at a time. What has come back since is added when the caller sends the next request. */
+/** The rest at the time `atMs`. Later refills are added when the caller sends the next request. */
 interface Bucket {
   left: number;
   atMs: number;

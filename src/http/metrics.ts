@@ -14,7 +14,7 @@ export interface MetricsListener {
   close(): Promise<void>;
 }
 
-/** What is shown beside the metrics, or as one. */
+/** States that the listener or the metrics show. */
 export interface Shown {
   readiness: () => Promise<Readiness>;
   checks: () => TokenChecks;

@@ -1,27 +1,27 @@
 import { isInt64 } from '../values/int64.js';
 
-/** The things of one kind (rooms, say) that a token lets its bearer act on. */
+/** The ids of one kind, such as rooms, that a token allows. */
 export type Allowed<Id> = 'all' | ReadonlySet<Id>;
 
-/** Who calls, and what the token lets them do. */
+/** The caller of a request, and what the token allows. */
 export interface Caller {
   /** The token's `sub`. */
   sub: string;
   scopes: ReadonlySet<string>;
-  /** TRTC applications; undefined: the default one only. */
+  /** TRTC applications. Undefined: only the default application. */
   sdkAppIds: Allowed<number> | undefined;
-  /** Volcengine applications; undefined: the default one only. */
+  /** Volcengine applications. Undefined: only the default application. */
   appIds: Allowed<number> | undefined;
   rooms: Allowed<number>;
-  /** Whose blacklist `moderation:blacklist:own` is about; an int64 as a decimal string. */
+  /** The owner of the blacklist that `moderation:blacklist:own` allows to change. An int64 as a decimal string. */
   volcUserId: string | undefined;
   /** Milliseconds since the epoch. */
   expiresAtMs: number;
 }
 
 /**
- * Reads the claims of a verified token. A claim that is not of its documented shape grants nothing, so that a mistake of
- * the issuer never grants more than the issuer meant.
+ * Reads the claims of a verified token. A claim without its documented shape grants nothing. So a mistake of the issuer
+ * never grants more than the issuer meant.
  */
 export function callerFromClaims(
   sub: string,

@@ -1,6 +1,6 @@
 import type { Allowed, Caller } from './caller.js';
 
-/** The scopes that this gateway knows; a token may have others. */
+/** The scopes that this gateway knows. A token may have others. */
 export const SCOPES = {
   media: 'moderation:media',
   blacklist: 'moderation:blacklist',
@@ -16,7 +16,7 @@ export type MissingGrant =
   | 'rooms'
   | 'volc_user_id';
 
-/** What `caller` lacks to set a user's media state in a room; undefined if nothing. */
+/** What `caller` lacks to act in a room. Undefined: nothing. */
 export function missingForRoom(
   caller: Caller,
   sdkAppId: number,
@@ -28,7 +28,7 @@ export function missingForRoom(
   return allows(caller.rooms, roomId) ? undefined : 'rooms';
 }
 
-/** What `caller` lacks to put users on the list of `ownerId`; undefined if nothing. */
+/** What `caller` lacks to change the blacklist of `ownerId`. Undefined: nothing. */
 export function missingForBlacklist(
   caller: Caller,
   appId: number,

@@ -14,23 +14,23 @@ import type { Clock } from '../time/clock.js';
 import { isStorableText } from '../values/storable-text.js';
 import { type Caller, callerFromClaims } from './caller.js';
 
-/** A token with the documented claims is much shorter. */
+/** In characters. A token with the documented claims is much shorter. */
 const MAX_TOKEN_LENGTH = 8_192;
-/** The names of active callers are kept in memory. */
+/** In characters. The names of active callers are kept in memory. */
 const MAX_SUB_LENGTH = 255;
 const CLOCK_TOLERANCE_SECONDS = 30;
-/** A token cannot be revoked, so none may be valid for longer. */
+/** A token cannot be revoked, so no token may be valid for longer. */
 const MAX_LIFETIME_SECONDS = 24 * 60 * 60;
 /** For cached tokens and their callers. */
 const MAX_CACHE_BYTES = 16_777_216;
 const CALLER_BYTES = 1_024;
 
 const JWKS_TIMEOUT_MS = 5_000;
-/** After a fetch, an unknown key id causes no other for this long, whoever sends it. */
+/** For this long after a fetch, an unknown key id causes no other fetch. */
 const JWKS_COOLDOWN_MS = 30_000;
-/** The same while no key is known. */
+/** The same limit while no key is known. */
 const JWKS_RETRY_MS = 2_000;
-/** How old the keys may become before they are fetched again. Requests do not wait for that. */
+/** Keys that are older than this are fetched again. Requests do not wait for that. */
 const JWKS_REFRESH_MS = 600_000;
 
 /**
@@ -41,7 +41,7 @@ export type TokenRefusal = { refused: 'invalid'; why: string } | { refused: 'key
 
 export interface TokenVerifier {
   verify(token: string): Promise<Caller | TokenRefusal>;
-  /** False while no key is known; asks the key server if need be. */
+  /** Resolves with false while no key is known. Asks the key server if necessary. */
   ready(): Promise<boolean>;
   checks(): TokenChecks;
 }
@@ -60,7 +60,7 @@ interface Keys {
   load(): Promise<void>;
 }
 
-/** `clock`: for waits and lifetimes within the process; `epochMs`: the time of day, which a token's claims go by. */
+/** `clock` measures waits and lifetimes in the process. `epochMs` is the time of day, for the claims of tokens. */
 export interface TokenClocks {
   clock: Pick<Clock, 'now'>;
   epochMs: () => number;
@@ -69,7 +69,7 @@ export interface TokenClocks {
 /** A token that was verified. */
 interface Known {
   caller: Caller;
-  /** When it ends, on the monotonic clock, as reckoned when it was verified. */
+  /** When the token expires, on the monotonic clock. Calculated when the token was verified. */
   endsAt: number;
 }
 
@@ -94,7 +94,7 @@ export function createTokenVerifier(auth: AuthConfig, { clock, epochMs }: TokenC
     },
     async verify(token) {
       const before = known.get(token);
-      // It stays cached after its end: setting the time of day back must not make it valid again.
+      // An expired token stays cached. Otherwise it would be valid again if the time of day were set back.
       if (before && clock.now() >= before.endsAt) return refused(invalid('it has expired'));
       if (before && lifeLeftMs(before.caller) > 0) {
         times.cached += 1;

@@ -7,7 +7,7 @@ import type { JournalRecord } from './journal-record.js';
 import type { Metrics } from './metrics.js';
 import type { ActionTrace, RequestTrace } from './traces.js';
 
-/** Milliseconds, to a tenth. Each leg counts once however many of its kind were under way together. */
+/** In milliseconds, rounded to tenths. Concurrent steps of one kind count once. */
 export interface ActionTimings {
   totalMs: number;
   slotWaitMs: number;
@@ -15,9 +15,9 @@ export interface ActionTimings {
   journalMs: number;
 }
 
-/** Sees one action through: how long each of its legs takes, for the log, for metrics, and for its trace. */
+/** Measures the steps of one action for the log, the metrics and the trace. */
 export class ActionWatch implements CallObserver {
-  /** Exchanges with the vendor that were made for it, those that other actions shared included. */
+  /** The number of exchanges with the vendor, including those that other actions share. */
   attempts = 0;
   readonly #operation: string;
   readonly #clock: Clock;
@@ -28,7 +28,7 @@ export class ActionWatch implements CallObserver {
   readonly #vendor = new BusyTime();
   readonly #journal = new BusyTime();
 
-  /** `operation`: its mutation. */
+  /** `operation`: the mutation's name. */
   constructor(operation: string, clock: Clock, metrics?: Metrics, request?: RequestTrace) {
     this.#operation = operation;
     this.#clock = clock;
@@ -37,7 +37,7 @@ export class ActionWatch implements CallObserver {
     this.#trace = request?.action(operation, this.#startedAt);
   }
 
-  /** A call may have waited for its slot since before this action joined it. */
+  /** The time before this action began does not count: it may have joined a call that was waiting already. */
   waited(from: number, to: number, granted: boolean): void {
     const since = Math.max(from, this.#startedAt);
     this.#slotWait.add(since, to);
@@ -50,7 +50,7 @@ export class ActionWatch implements CallObserver {
     this.#trace?.attempt(api, from, to, attempt, vendorRequestIdOf(attempt));
   }
 
-  /** Waits until a record of the action is on disk; rejects as `written` does. */
+  /** Measures how long `written` takes. Resolves or rejects as `written` does. */
   async recorded<Written>(record: JournalRecord, written: Promise<Written>): Promise<Written> {
     const from = this.#clock.now();
     let failed = true;
@@ -66,12 +66,12 @@ export class ActionWatch implements CallObserver {
     }
   }
 
-  /** A record could not be written, whether or not it will be tried again. */
+  /** Counts an attempt to write a record that failed. The write may be tried again. */
   recordFailed(record: JournalRecord): void {
     this.#metrics?.recordFailed(record);
   }
 
-  /** `result`: the name of the union member; `status`: as the journal has it; `actionId`: absent where there is no record. */
+  /** `result`: the name of the union member. `actionId`: undefined when no action was recorded. */
   end(result: string, status: ActionStatus, actionId: string | undefined): ActionTimings {
     const endedAt = this.#clock.now();
     const totalMs = endedAt - this.#startedAt;

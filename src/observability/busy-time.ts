@@ -1,9 +1,9 @@
-/** How long something was under way, however much of it was at once. */
+/** Measures for how long at least one of several overlapping periods was running. */
 export class BusyTime {
-  /** Apart from each other, in the order of time. */
+  /** Merged periods, which do not overlap, in the order of time. */
   readonly #stretches: { from: number; to: number }[] = [];
 
-  /** To be called when a part of it ends: `to` is never less than before. */
+  /** Call this when a period ends: `to` must not be less than in the call before. */
   add(from: number, to: number): void {
     let start = from;
     for (let last = this.#stretches.at(-1); last && last.to >= from; last = this.#stretches.at(-1)) {

@@ -1,3 +1,3 @@
-/** What the journal has of an action. */
+/** The kinds of record that the gateway writes about an action. */
 export const JOURNAL_RECORDS = ['intent', 'outcome', 'denial'] as const;
 export type JournalRecord = (typeof JOURNAL_RECORDS)[number];

@@ -3,7 +3,7 @@ import type { FastifyBaseLogger } from 'fastify';
 
 type Done = Parameters<SpanExporter['export']>[1];
 
-/** Tells the log once when spans begin to be lost, and once when they are taken again. */
+/** Logs once when the export of spans begins to fail, and once when it succeeds again. */
 export class LoggedExporter implements SpanExporter {
   readonly #exporter: SpanExporter;
   readonly #log: FastifyBaseLogger;
@@ -16,7 +16,7 @@ export class LoggedExporter implements SpanExporter {
 
   export(spans: ReadableSpan[], done: Done): void {
     this.#exporter.export(spans, (result) => {
-      // The SDK's codes: 0 is success.
+      // In the SDK's codes, 0 is success.
       const failing = result.code !== 0;
       if (failing && !this.#failing) {
         this.#log.warn(

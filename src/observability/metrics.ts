@@ -10,20 +10,20 @@ import type { ObservedApi } from '../vendors/calling/vendor-wiring.js';
 import { JOURNAL_RECORDS, type JournalRecord } from './journal-record.js';
 import { QuickHistogram } from './quick-histogram.js';
 
-/** In seconds. Few: every series of a histogram has all of them. */
+/** In seconds. There are few, because every series of a histogram has all of them. */
 const ACTION_BUCKETS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15];
 const WAIT_BUCKETS = [0.001, 0.01, 0.1, 0.5, 1, 2.5, 5, 10];
 const ATTEMPT_BUCKETS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 const JOURNAL_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 0.5, 2.5];
 
-/** A gateway that takes longer to say that it is ready is not, and whoever scrapes must not wait long. */
+/** A gateway that takes longer to answer counts as not ready, so that a scrape does not wait long. */
 const READINESS_PATIENCE_MS = 1_000;
 
 const BREAKER_STATES: readonly BreakerState[] = ['CLOSED', 'HALF_OPEN', 'OPEN'];
 
 /**
- * The gateway's metrics, in a registry of their own. Labels take their values from fixed lists (operations, union
- * members, regions, the codes in the vendors' tables), so that neither callers nor vendors can make up series.
+ * The gateway's metrics, in their own registry. The values of labels come from fixed lists (operations, union members,
+ * regions, the codes in the vendors' tables). So neither callers nor vendors can add series without bound.
  */
 export class Metrics {
   readonly registry = new Registry();
@@ -113,10 +113,10 @@ export class Metrics {
   #tokenChecks: (() => TokenChecks) | undefined;
   #ready: (() => Promise<boolean>) | undefined;
 
-  /** `operations`: the mutations that there are. */
+  /** `operations`: the names of all mutations. */
   constructor(operations: readonly string[]) {
     collectDefaultMetrics({ register: this.registry });
-    // A rate does not see the first of a series that was not there before.
+    // Prometheus' `rate` misses the first increment of a new series, so the series exist from the start.
     for (const operation of operations) {
       for (const status of ACTION_STATUSES) {
         if (status !== 'PENDING') this.#actionSeconds.labels(operation, status);
@@ -189,7 +189,7 @@ export class Metrics {
     this.#journalThreadDeaths.inc();
   }
 
-  /** Watches the calls of one of a vendor's apis. */
+  /** Counts and measures the calls of one vendor api. */
   callObserver({ vendor, api, codes }: ObservedApi): CallObserver {
     const known = new Set(codes);
     const granted = this.#waitSeconds.labels(vendor, api, 'true');
@@ -212,7 +212,7 @@ export class Metrics {
     };
   }
 
-  /** Shows a vendor's breaker, and its quotas by what the vendor counts together. */
+  /** Adds the vendor's breaker and quotas to the metrics. */
   showVendor(vendor: string, connected: ShownVendor): void {
     this.#vendors.set(vendor, connected);
   }
@@ -244,7 +244,7 @@ export class Metrics {
     return new QuickHistogram(this.registry, { name, help, buckets, labelNames });
   }
 
-  /** `collect` is to set all that there is, whenever somebody looks. */
+  /** `collect` sets all values of the gauge at each scrape. */
   #gauge<Label extends string>(
     name: string,
     help: string,
@@ -263,7 +263,7 @@ export class Metrics {
   }
 }
 
-/** As much of a connected vendor as is shown. */
+/** The parts of a connected vendor that the metrics show. */
 type ShownVendor = Pick<ConnectedVendor, 'quotas'> & { breaker: Pick<ConnectedVendor['breaker'], 'state'> };
 
 function codeOf({ failure }: Extract<Attempt<unknown>, { ok: false }>, known: ReadonlySet<string>): string {
@@ -271,7 +271,7 @@ function codeOf({ failure }: Extract<Attempt<unknown>, { ok: false }>, known: Re
   return known.has(failure.vendorCode) ? failure.vendorCode : 'other';
 }
 
-/** False, too, when it takes too long. */
+/** Resolves with false when `ready` takes too long. */
 async function inTime(ready: boolean | Promise<boolean>): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<boolean>((resolve) => {

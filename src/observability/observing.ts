@@ -1,15 +1,15 @@
 import type { Metrics } from './metrics.js';
 import type { Traces, TracesOptions } from './traces.js';
 
-/** What is absent is off. */
+/** Features that are off are absent. */
 export interface Observing {
   metrics?: Metrics | undefined;
   traces?: Traces | undefined;
 }
 
-/** Makes metrics, and traces where they have an endpoint. Features that are off are not even imported. */
+/** Starts metrics and traces. Features that are off are not even imported. */
 export async function startObserving(
-  /** The mutations; undefined: metrics are off. */
+  /** The names of the mutations. Undefined when metrics are off. */
   operations: readonly string[] | undefined,
   { endpoint, ...options }: Omit<TracesOptions, 'endpoint'> & { endpoint: URL | undefined },
 ): Promise<Observing> {

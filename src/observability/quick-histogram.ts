@@ -9,8 +9,8 @@ interface HistogramOptions<Label extends string> {
 }
 
 /**
- * A histogram that costs a few additions at each observation. prom-client's own makes a text of the labels, and looks
- * it up, every time; several for each action would be among the dearest things that an action does.
+ * A histogram whose observations cost a few additions. prom-client's own histogram builds a key from the labels and looks
+ * it up at each observation. With several observations for each action, that would be a large part of an action's cost.
  */
 export class QuickHistogram<Label extends string> {
   readonly name: string;
@@ -26,11 +26,11 @@ export class QuickHistogram<Label extends string> {
     this.help = help;
     this.labelNames = labelNames;
     this.#buckets = buckets;
-    // A registry asks a metric for no more than what is here.
+    // A registry uses only the members that this class has.
     registry.registerMetric(this as unknown as Histogram);
   }
 
-  /** The series with these labels, in the order of `labelNames`; it is shown from now on. */
+  /** The series with these labels, in the order of `labelNames`. Once created, it is shown. */
   labels(...values: string[]): Series {
     const key = values.join();
     let series = this.#series.get(key);
@@ -41,7 +41,7 @@ export class QuickHistogram<Label extends string> {
     return series;
   }
 
-  /** What the registry shows. */
+  /** Called by the registry at each scrape. */
   async get() {
     const values = [...this.#series.values()].flatMap((series) => {
       const labels = Object.fromEntries(this.labelNames.map((name, index) => [name, series.labels[index]]));
@@ -63,7 +63,7 @@ export class QuickHistogram<Label extends string> {
 class Series {
   readonly labels: readonly string[];
   readonly #buckets: readonly number[];
-  /** One more than there are bounds: for what is above them all. */
+  /** One count for each bound, and one for values above all bounds. */
   readonly #counts: number[];
   sum = 0;
   count = 0;

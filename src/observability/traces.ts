@@ -18,21 +18,21 @@ import type { Attempt } from '../vendors/calling/attempt.js';
 import { LoggedExporter } from './logged-exporter.js';
 
 const EXPORT_TIMEOUT_MS = 5_000;
-/** How long a shutdown waits for the last spans to be taken. */
+/** How long a shutdown waits until the last spans are exported. */
 const LAST_EXPORT_MS = 2_000;
 
-/** The trace of one HTTP request. Times are the clock's. */
+/** The trace of one HTTP request. All times are on the `clock` of `TracesOptions`. */
 export interface RequestTrace {
   action(name: string, startedAt: number): ActionTrace;
-  /** To be called once the answer has left, or nobody waits for it any more; later calls are ignored. */
+  /** Call this when the answer was sent, or when the client has left. Later calls are ignored. */
   end(status?: number): void;
 }
 
-/** The part of it that is one moderation action. */
+/** The part of a request's trace that is one moderation action. */
 export interface ActionTrace {
-  /** A leg that is over. */
+  /** Adds a finished step. */
   leg(name: string, from: number, to: number, attributes: Attributes, failed?: boolean): void;
-  /** An exchange with a vendor. */
+  /** Adds a finished exchange with a vendor. */
   attempt(
     api: string,
     from: number,
@@ -44,9 +44,9 @@ export interface ActionTrace {
 }
 
 export interface TracesOptions {
-  /** Of an OTLP/HTTP collector; spans go to `v1/traces` below it. */
+  /** The URL of an OTLP/HTTP collector. Spans go to `v1/traces` below it. */
   endpoint: URL;
-  /** Tells this process from other gateways. */
+  /** Distinguishes this process from other gateways. */
   gatewayId: string;
   clock: Clock;
   epochMs: () => number;
@@ -54,8 +54,8 @@ export interface TracesOptions {
 }
 
 /**
- * OpenTelemetry spans of every GraphQL request. They are queued and sent in the background; a collector that is slow
- * or gone loses spans and nothing else. Nothing here is global, so nothing else in the process is traced.
+ * OpenTelemetry spans of every GraphQL request. They are queued and sent in the background. If the collector is slow or
+ * down, spans are lost, and nothing else is affected. Nothing here is global, so nothing else in the process is traced.
  */
 export class Traces {
   readonly #provider: BasicTracerProvider;
@@ -67,7 +67,7 @@ export class Traces {
     const url = `${endpoint.href.replace(/\/$/, '')}/v1/traces`;
     const exporter = new OTLPTraceExporter({ url, timeoutMillis: EXPORT_TIMEOUT_MS });
     this.#provider = new BasicTracerProvider({
-      // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES win.
+      // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES have precedence.
       resource: resourceFromAttributes({
         'service.name': 'moderation-gateway',
         'service.instance.id': gatewayId,
@@ -79,10 +79,10 @@ export class Traces {
     this.#epochMs = epochMs;
   }
 
-  /** `traceparent`: the caller's, as W3C Trace Context has it; one that is malformed is ignored. */
+  /** `traceparent`: the caller's header (W3C Trace Context). A malformed header is ignored. */
   request(traceparent: string | string[] | undefined, requestId: string): RequestTrace {
     const now = this.#clock.now();
-    // Taken for each request anew, since the clock drifts from the time of day. Durations are the clock's own.
+    // Calculated for each request, because the clock drifts from the time of day.
     const toEpochMs = this.#epochMs() - now;
     const at = (time: number) => time + toEpochMs;
     const span = this.#tracer.startSpan(
@@ -112,7 +112,7 @@ export class Traces {
     };
   }
 
-  /** Resolves, within two seconds, when what is queued has been sent or given up. */
+  /** Resolves within two seconds, when the queued spans were sent or given up. */
   async close(): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => {
@@ -179,7 +179,7 @@ function fail(span: Span): void {
   span.setStatus({ code: SpanStatusCode.ERROR });
 }
 
-/** Source: W3C Trace Context, section 3.2. What a later version appends is not looked at. */
+/** Source: W3C Trace Context, section 3.2. Fields that later versions append are ignored. */
 function callersContext(traceparent: string | string[] | undefined): Context {
   if (typeof traceparent !== 'string') return ROOT_CONTEXT;
   const [, version, traceId, spanId, flags] =

@@ -2,7 +2,7 @@ import { registerEnumType } from 'type-graphql';
 import { journalName } from '../actions/operation.js';
 import { OPERATIONS } from './operations.js';
 
-/** The journal's names of the operations. */
+/** The operations by their names in the journal. */
 export const Operation: Readonly<Record<string, string>> = Object.fromEntries(
   OPERATIONS.map((operation) => [journalName(operation), journalName(operation)]),
 );
@@ -11,8 +11,11 @@ export type Operation = string;
 
 registerEnumType(Operation, {
   name: 'Operation',
-  description: 'What moderators have done: one value for each mutation.',
+  description: 'The kind of a moderation action: one value for each mutation.',
   valuesConfig: Object.fromEntries(
-    OPERATIONS.map((operation) => [journalName(operation), { description: `\`${operation.mutation}\`` }]),
+    OPERATIONS.map((operation) => [
+      journalName(operation),
+      { description: `The mutation \`${operation.mutation}\`.` },
+    ]),
   ),
 });

@@ -3,7 +3,7 @@ import { AddToBlacklistResolver } from './add-to-blacklist/add-to-blacklist.reso
 import { RemoveFromBlacklistResolver } from './remove-from-blacklist/remove-from-blacklist.resolver.js';
 import { SetUserMediaStateResolver } from './set-user-media-state/set-user-media-state.resolver.js';
 
-/** What moderators can do. This is the only list of the operations: all else is derived from it. */
+/** The only list of the operations. Everything else that depends on them is derived from it. */
 export const OPERATION_RESOLVERS = [
   SetUserMediaStateResolver,
   AddToBlacklistResolver,

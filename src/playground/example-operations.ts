@@ -2,7 +2,7 @@
 import { composedExamples } from '../examples/composed-examples.js';
 import type { Examples } from '../examples/example.js';
 
-// Vite puts into the bundle what these patterns match, so a new operation needs no line here.
+// Vite bundles the files that match these patterns, so a new operation needs no line here.
 const found = import.meta.glob<Examples<Record<string, unknown>>>('../**/examples.ts', {
   eager: true,
   import: 'examples',
@@ -15,8 +15,8 @@ const documents = import.meta.glob<string>('../**/*.graphql', {
 
 const { opening, byAnswer } = composedExamples(Object.values(found), Object.values(documents));
 
-/** The tabs of a first visit. */
+/** The tabs that a first visit opens. */
 export const exampleOperations = opening;
 
-/** How to get each type of answer from a sandbox: members of unions, errors of single users, answers of queries. */
+/** An example for each type of answer: members of unions, errors of single users, answers of queries. */
 export const examplesByAnswer = byAnswer;

@@ -1,9 +1,9 @@
 import type { GraphiQLProps } from 'graphiql';
 
 /**
- * Sends the token with every request, the request for the schema included. An authorization in the Headers tab has
- * precedence. The token is not put into that tab, because GraphiQL fetches the schema before the tab's editor exists,
- * has other headers for each operation, and stores headers in its history.
+ * Sends the token with every request, even with the request for the schema. An authorization in the Headers tab has
+ * precedence. The token is not put into that tab for three reasons: GraphiQL fetches the schema before the tab's editor
+ * exists, has different headers for each operation, and stores headers in its history.
  */
 export function sendAs(token: string | undefined): GraphiQLProps['fetcher'] {
   return async (request, options) => {

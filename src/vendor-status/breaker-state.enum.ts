@@ -10,10 +10,14 @@ export type BreakerState = VendorBreakerState;
 
 registerEnumType(BreakerState, {
   name: 'BreakerState',
-  description: 'Whether calls to a vendor go through.',
+  description: "The state of a vendor's circuit breaker: whether the gateway sends calls to the vendor.",
   valuesConfig: {
-    CLOSED: { description: 'They do.' },
-    OPEN: { description: 'The vendor has been failing: calls are refused until it is time for a probe.' },
-    HALF_OPEN: { description: 'One call is under way as a probe; its answer decides.' },
+    CLOSED: { description: 'The gateway sends calls.' },
+    OPEN: {
+      description: 'The vendor has been failing. The gateway refuses calls until it is time for a probe.',
+    },
+    HALF_OPEN: {
+      description: 'The gateway has sent one call as a probe. Its answer decides whether the breaker closes.',
+    },
   },
 });

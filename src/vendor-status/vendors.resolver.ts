@@ -12,7 +12,7 @@ import { type VendorQuota, VendorStatus } from './vendor-status.type.js';
 export class VendorsResolver {
   @Query(() => [VendorStatus], {
     description:
-      'Each vendor: whether it answers, its quotas, and how many calls wait for them. With the scope moderation:audit.',
+      'The state of each vendor: whether calls are sent, its quotas, and how many calls wait. Needs the scope moderation:audit.',
   })
   vendors(@Ctx() { gateway, caller }: RequestContext): VendorStatus[] {
     if (!caller.scopes.has(SCOPES.audit)) throw forbiddenQuery(SCOPES.audit);

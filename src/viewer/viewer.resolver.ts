@@ -6,7 +6,7 @@ import { Viewer } from './viewer.type.js';
 
 @Resolver()
 export class ViewerResolver {
-  @Query(() => Viewer, { description: 'Who the token says you are, and what it lets you do.' })
+  @Query(() => Viewer, { description: 'The caller: who the token names, and what it allows.' })
   viewer(@Ctx() { gateway: { vendors }, caller }: RequestContext): Viewer {
     const { sub, scopes, rooms, volcUserId, expiresAtMs } = caller;
     return {
@@ -15,7 +15,7 @@ export class ViewerResolver {
       sdkAppIds: served(vendors.TENCENT_TRTC?.applicationIds ?? [], caller.sdkAppIds),
       appIds: served(vendors.VOLCENGINE_RTC?.applicationIds ?? [], caller.appIds),
       allRooms: rooms === 'all',
-      // A token may name a room that cannot be.
+      // A token may name numbers that no room can have.
       rooms: rooms === 'all' ? [] : [...rooms].filter(isRoomNumber),
       volcUserId,
       expiresAt: new Date(expiresAtMs),
@@ -23,7 +23,7 @@ export class ViewerResolver {
   }
 }
 
-/** Of the applications that the gateway serves, those that a token allows; without the claim, the default one. */
+/** The served applications that a token allows. A token without the claim allows the default application. */
 function served(ids: readonly number[], allowed: Allowed<number> | undefined): number[] {
   if (allowed === undefined) return ids.slice(0, 1);
   return allowed === 'all' ? [...ids] : ids.filter((id) => allowed.has(id));

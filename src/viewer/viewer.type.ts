@@ -3,31 +3,40 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { Int64ID } from '../graphql/int64-id.scalar.js';
 import { RoomNumber } from '../graphql/room-number.scalar.js';
 
-@ObjectType({ simpleResolvers: true, description: 'Who the token says you are, and what it lets you do.' })
+@ObjectType({ simpleResolvers: true, description: 'The caller: who the token names, and what it allows.' })
 export class Viewer {
-  @Field(() => String, { description: "The token's subject." })
+  @Field(() => String, { description: "The token's subject (`sub`)." })
   subject!: string;
 
   @Field(() => [String], { description: 'The scopes that the token grants.' })
   scopes!: string[];
 
-  @Field(() => [Int], { description: 'The TRTC applications in which you may act, if a scope says so.' })
+  @Field(() => [Int], {
+    description:
+      'The TRTC applications that the token allows and the gateway serves. The scopes say what is allowed there.',
+  })
   sdkAppIds!: number[];
 
   @Field(() => [Int], {
-    description: 'The Volcengine applications in which you may act, if a scope says so.',
+    description:
+      'The Volcengine applications that the token allows and the gateway serves. The scopes say what is allowed there.',
   })
   appIds!: number[];
 
-  @Field(() => Boolean, { description: 'You may act in every room.' })
+  @Field(() => Boolean, { description: 'Whether the token names all rooms.' })
   allRooms!: boolean;
 
   @Field(() => [RoomNumber], {
-    description: 'The rooms in which you may act; empty when `allRooms` says more.',
+    description: 'The rooms that the token names. Empty when `allRooms` is true.',
   })
   rooms!: number[];
 
-  @Field(() => Int64ID, { nullable: true, description: 'The owner of the blacklist that is your own.' })
+  @Field(() => Int64ID, {
+    nullable: true,
+    description:
+      "The Volcengine user that you are. With the scope moderation:blacklist:own you may change only this user's " +
+      'blacklist. Null when the token names none.',
+  })
   volcUserId?: string | undefined;
 
   @Field(() => GraphQLDateTime, { description: 'When the token expires.' })

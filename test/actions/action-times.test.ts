@@ -44,10 +44,10 @@ async function listed(target: Target, filter: object): Promise<string[]> {
   return edges.map(({ node }) => node.id);
 }
 
-it('goes on stamping actions with times that pass, in order, when the clock is put back an hour', async () => {
+it('the times of actions keep their order when the clock is set back by an hour', async () => {
   let offsetMs = 0;
   const realNow = Date.now;
-  // The machine's clock, for all that reads it.
+  // Sets the machine's clock for every reader.
   vi.spyOn(Date, 'now').mockImplementation(() => realNow() + offsetMs);
   const sandbox = await startTestSandbox({}, withoutJitter);
   try {
@@ -61,7 +61,7 @@ it('goes on stamping actions with times that pass, in order, when the clock is p
     expect([...ids].sort()).toEqual(ids);
     const last = actions.at(-1) as Action;
     expect(timeOf(last) - timeOf(before)).toBeGreaterThanOrEqual(200);
-    // A filter by time tells them apart.
+    // A filter by time distinguishes them.
     const later = actions.filter((action) => timeOf(action) >= timeOf(last));
     expect(later.length).toBeLessThan(actions.length);
     expect(await listed(sandbox, { from: last.requestedAt })).toEqual(later.map(({ id }) => id).reverse());
@@ -86,7 +86,7 @@ describe('gateways on one PostgreSQL whose machines disagree about the time by 4
     await postgres.remove();
   });
 
-  /** A gateway on a machine whose clock is so far off. */
+  /** A gateway on a machine whose clock is wrong by this much. */
   async function start(offsetMs: number): Promise<Target> {
     const clock = `const now = Date.now; Date.now = () => now() + ${offsetMs};`;
     const args = ['--import', `data:text/javascript,${encodeURIComponent(clock)}`, ...nodeArgsOf('start')];
@@ -104,13 +104,13 @@ describe('gateways on one PostgreSQL whose machines disagree about the time by 4
     return { url: await gateway.url(), tokens: { admin: TOKEN } };
   }
 
-  it("stamp actions with the database's time, so that later ones sort after earlier ones", async () => {
+  it("record actions with the database's time, so that later actions sort after earlier ones", async () => {
     const [ahead, behind] = await Promise.all([start(20_000), start(-20_000)]);
     const actions: Action[] = [];
     for (let times = 0; times < 5; times++) {
       for (const gateway of [ahead, behind]) {
         actions.push(await mute(gateway));
-        // They know the database's time as exactly as a round trip to it is short.
+        // The gateways know the database's time with an error of one round trip.
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
     }

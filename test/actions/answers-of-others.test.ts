@@ -34,7 +34,7 @@ describe('a firewall that refuses the words of one caller', () => {
     for (const close of closers.splice(0).reverse()) await close();
   });
 
-  it('stops no other caller', async () => {
+  it('does not stop the calls of other callers', async () => {
     sandbox = await startTestSandbox();
     const trtc = await startFirewall(sandbox.trtc.url, 'badword');
     const volcengine = await startFirewall(sandbox.volcengine.url, 'badword');
@@ -49,7 +49,7 @@ describe('a firewall that refuses the words of one caller', () => {
       for (const answer of answers) {
         expect(answer).toMatchObject({ code: 'VENDOR_ANSWER_UNREADABLE', outcome: 'UNKNOWN' });
       }
-      // Once more, and no more often: the quota is for others.
+      // Only one more attempt: the quota is for others.
       expect([trtc.refused(), volcengine.refused()]).toEqual([2 * times, 2 * times]);
       if (times % 5 > 0) continue;
       expect(await mute(gateway, 'alice', anchor)).toMatchObject({ __typename: 'SetUserMediaStateSuccess' });
@@ -98,7 +98,7 @@ describe('an answer that is not the vendor’s', () => {
     },
   };
 
-  describe.each(Object.entries(vendors))('of %s:', (vendor, { emulator, run }) => {
+  describe.each(Object.entries(vendors))('to a call of %s:', (vendor, { emulator, run }) => {
     const state = async () => (await breakers(sandbox))[vendor];
     const verbatim = (status: number, body = '', times = 1): TrtcFault & VolcengineFault => {
       return { kind: 'verbatim', status, body, times };
@@ -123,8 +123,8 @@ describe('an answer that is not the vendor’s', () => {
       expect(arrived()).toBeGreaterThanOrEqual(isOutage ? 10 : 12);
     });
 
-    it('is no sign that the vendor is up, either', async () => {
-      // Nine outages in a row, with other answers in between.
+    it('does not count as a sign that the vendor is up', async () => {
+      // Nine consecutive outages, with other answers in between.
       for (const [outages, others] of [
         [3, 1],
         [2, 2],

@@ -43,7 +43,7 @@ function token(sub: string, scope = ''): string {
   return signed({ alg: 'HS256' }, { sub, exp, scope, rooms: '*' }, 'HS256', SECRET);
 }
 
-/** What a record takes on the disk, with the rows of its targets, in bytes. */
+/** The size of a record on the disk in bytes, with the rows of its targets. */
 function recordSizes(): number[] {
   const db = new Database(join(folder, 'journal.db'), { readonly: true } as Database.Options);
   try {
@@ -72,7 +72,7 @@ async function mute(sub: string): Promise<string | null | undefined> {
   return data?.setUserMediaState.actionId;
 }
 
-it('a denied addition of 900 KB is recorded with counts in the place of its lists', async () => {
+it('a denied addition of 900 KB is recorded with the lengths of its lists', async () => {
   const ext = { note: 'x'.repeat(860) };
   const users = Array.from({ length: 1000 }, (_, index) => ({ userId: `${index + 1}`, ext }));
   const { data } = await send(
@@ -137,7 +137,7 @@ it('no denied input makes a record of more than 4 KB', async () => {
   expect(Math.max(...sizes)).toBeLessThan(4096);
 });
 
-it("records a caller's first hundred denials of a day, over restarts, and goes on denying", async () => {
+it("a caller's first hundred denials of a day are recorded, over restarts, and later ones only denied", async () => {
   const ids = await Promise.all(Array.from({ length: 60 }, () => mute('mallory')));
   await sandbox.close();
   await start();
@@ -145,7 +145,7 @@ it("records a caller's first hundred denials of a day, over restarts, and goes o
   expect(ids.filter((id) => id !== null)).toHaveLength(RECORDS_A_DAY);
   expect(recordSizes()).toHaveLength(RECORDS_A_DAY);
 
-  // It is about one caller, and about one day.
+  // The limit counts for one caller and one day.
   expect(await mute('somebody else')).not.toBeNull();
   now += DAY_MS;
   expect(await mute('mallory')).not.toBeNull();

@@ -7,7 +7,7 @@ import { send } from '../graphql-client.js';
 import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
 
 const TIMEOUT_MS = 400;
-/** The first, and three more. */
+/** The first attempt and three more. */
 const ATTEMPTS = 4;
 
 let sandbox: Sandbox;
@@ -49,7 +49,7 @@ const mutations = {
     refuseNext: () =>
       sandbox.volcengine.injectFault({ kind: 'error', status: 400, code: 'NoAuth', message: '' }),
     applied: () => sandbox.volcengine.blacklist(123456, '10001', 0).has('10002'),
-    /** Whether the gateway can ask the vendor what came of it. */
+    /** Whether the gateway can ask the vendor for the result. */
     looks: true,
   },
 };
@@ -57,7 +57,7 @@ const mutations = {
 beforeEach(async () => {
   for (const { run, emulator } of Object.values(mutations)) {
     emulator().clearFaults();
-    // A good answer, so that the faults of two tests together do not look like a vendor that is down.
+    // A successful call first: otherwise the faults of two tests together would open the breaker.
     await run();
     emulator().reset();
     emulator().clearRequests();
@@ -70,11 +70,11 @@ interface Row {
   member: string;
   code: string;
   outcome: 'NOT_APPLIED' | 'UNKNOWN';
-  /** Whether the vendor does what it is asked before it misbehaves. */
+  /** Whether the vendor makes the change before the fault. */
   applied: boolean;
-  /** How often it is sent while the fault lasts. */
+  /** How often the call is sent while the fault lasts. */
   attempts?: number;
-  /** Whether the request cannot be on its way any more by the time of a look. */
+  /** Whether the request must have ended by the time of a look at the list. */
   settles?: boolean;
 }
 
@@ -168,7 +168,7 @@ const rows: readonly Row[] = [
 describe.each(Object.entries(mutations))(
   '%s meets',
   (_name, { run, success, emulator, refuseNext, applied, looks }) => {
-    it.each(rows)('$name once: it is sent again, and succeeds', async ({ fault }) => {
+    it.each(rows)('$name once: the call is sent again and succeeds', async ({ fault }) => {
       emulator().injectFault(fault);
 
       expect(await run()).toMatchObject({ status: 200, answer: { __typename: success } });
@@ -191,7 +191,7 @@ describe.each(Object.entries(mutations))(
       expect(applied()).toBe(row.applied);
     });
 
-    it.each(rows)('$name, then a refusal: the outcome is as unknown as it was, or found out', async (row) => {
+    it.each(rows)('$name, then a refusal: the outcome stays UNKNOWN, or is found out', async (row) => {
       emulator().injectFault(row.fault);
       refuseNext();
 
@@ -208,7 +208,7 @@ describe.each(Object.entries(mutations))(
   },
 );
 
-it('keeps within the deadline when the vendor is slow each time', async () => {
+it('a mutation keeps its deadline when the vendor is slow at each attempt', async () => {
   const slow = await startTestSandbox(
     { VENDOR_TIMEOUT_MS: '400', VENDOR_DEADLINE_MS: '1000' },
     withoutJitter,
@@ -220,7 +220,7 @@ it('keeps within the deadline when the vendor is slow each time', async () => {
 
   expect(data?.setUserMediaState).toMatchObject({ code: 'VENDOR_TIMEOUT', outcome: 'UNKNOWN' });
   expect(slow.trtc.requests()).toHaveLength(2);
-  // Two attempts of 400 ms; the third would have had to end after the deadline. The rest is this machine's own.
+  // Two attempts of 400 ms. A third would end after the deadline. The rest is for a slow machine.
   expect(performance.now() - start).toBeGreaterThan(790);
   await slow.close();
 });

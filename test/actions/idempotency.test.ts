@@ -33,7 +33,7 @@ async function mute(idempotencyKey: string, change: Partial<SetUserMediaStateInp
   return data?.setUserMediaState;
 }
 
-it('gives a repeat the recorded answer, without a vendor call', async () => {
+it('a repeat of an idempotency key gets the recorded answer without a vendor call', async () => {
   const key = newKey();
   const first = await mute(key);
   expect(first?.__typename).toBe('SetUserMediaStateSuccess');
@@ -41,7 +41,7 @@ it('gives a repeat the recorded answer, without a vendor call', async () => {
   expect(sandbox.trtc.requests()).toHaveLength(1);
 });
 
-it('lets a repeat wait for the first while that runs', async () => {
+it('a repeat of an idempotency key waits while the first request runs', async () => {
   const key = newKey();
   sandbox.trtc.injectFault({ kind: 'delay', delayMs: 100 });
   const [first, second] = await Promise.all([mute(key), mute(key)]);
@@ -49,7 +49,7 @@ it('lets a repeat wait for the first while that runs', async () => {
   expect(sandbox.trtc.requests()).toHaveLength(1);
 });
 
-it('refuses the key for another input, whatever differs', async () => {
+it('an idempotency key is refused for any different input', async () => {
   const key = newKey();
   await mute(key);
   for (const change of [{ state: 'VIDEO_DISABLED' }, { roomId: 7 }, { reason: 'spam' }] as const) {
@@ -62,7 +62,7 @@ it('refuses the key for another input, whatever differs', async () => {
   expect(sandbox.trtc.requests()).toHaveLength(1);
 });
 
-it('keeps the keys of the operations apart', async () => {
+it('one idempotency key can be used for each operation', async () => {
   const key = newKey();
   await mute(key);
   const { data } = await send(sandbox, AddToBlacklistDocument, {
@@ -71,14 +71,14 @@ it('keeps the keys of the operations apart', async () => {
   expect(data?.addToBlacklist.__typename).toBe('AddToBlacklistSuccess');
 });
 
-it('lets a client try again under its key after an answer that says that nothing was applied', async () => {
+it('an idempotency key can be used again after an answer with NOT_APPLIED', async () => {
   const key = newKey();
   sandbox.trtc.injectFault({ kind: 'error', code: 'FailedOperation.UserNotExist', message: '' });
   expect(await mute(key)).toMatchObject({ outcome: 'NOT_APPLIED' });
   expect(await mute(key)).toMatchObject({ __typename: 'SetUserMediaStateSuccess' });
 });
 
-it('does not act again after an answer that leaves it open', async () => {
+it('a repeat of an idempotency key does not act again after an answer with UNKNOWN', async () => {
   const key = newKey();
   sandbox.trtc.injectFault({ kind: 'error', code: 'FailedOperation', message: '' });
   const first = await mute(key);

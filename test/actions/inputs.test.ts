@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 afterEach(() => {
-  // Whatever is refused here is refused before a vendor hears of it.
+  // The gateway refuses all these inputs before it calls a vendor.
   expect(sandbox.trtc.requests()).toEqual([]);
   expect(sandbox.volcengine.requests()).toEqual([]);
 });
@@ -25,7 +25,7 @@ afterEach(() => {
 const ROOM_RULE = 'RoomNumber must be an integer from 1 to 4294967294.';
 const ID_RULE = /^Variable "\$input" is not valid at "input\.userId": Int64ID must be a decimal string/;
 
-describe('a value of the wrong type', () => {
+describe('an input value of the wrong type', () => {
   it.each([
     [0, ROOM_RULE],
     [-1, ROOM_RULE],
@@ -65,7 +65,7 @@ describe('a value of the wrong type', () => {
     expect(errors?.map(({ message }) => message)).toEqual([expect.stringMatching(ID_RULE)]);
   });
 
-  it('as a number that has lost digits is refused, with the reason', async () => {
+  it('is refused with the reason when it is a number that has lost digits', async () => {
     const { status, errors } = await sendText(sandbox, ADD, {
       input: { ...ADDITION, users: [{ userId: '1' }, { userId: 2 ** 53 }] },
     });
@@ -98,7 +98,7 @@ describe('a value of the wrong type', () => {
   );
 });
 
-describe('a value that breaks a rule', () => {
+describe('an input value that breaks a rule', () => {
   const longest = 'x'.repeat(32);
   it.each([
     [{ userId: '' }, [['userId', 'TOO_SHORT']]],
@@ -167,8 +167,8 @@ describe('an application or a vendor that the gateway does not serve', () => {
   });
 });
 
-describe('the state of the vendors', () => {
-  it('names the quotas and who waits for them', async () => {
+describe('Query.vendors', () => {
+  it('shows the quotas and the calls that wait', async () => {
     const { data } = await send(sandbox, VendorsDocument, {});
     const quota = { callsPerSecond: 10_000, slotsLeft: 10_000, callsWaiting: 0 };
     expect(data?.vendors).toEqual([
@@ -196,7 +196,7 @@ describe('the state of the vendors', () => {
   });
 });
 
-it(`accepts the largest int64 as text, ${MAX_INT64}`, async () => {
+it(`the inputs accept the largest int64 as text, ${MAX_INT64}`, async () => {
   const { status, data } = await sendText(sandbox, ADD, {
     input: { ...ADDITION, userId: MAX_INT64, users: [] },
   });

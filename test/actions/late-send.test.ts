@@ -14,7 +14,7 @@ import { StartedProcess } from '../started-process.js';
 
 const SECRET = newSecret();
 const DEADLINE_MS = 6_000;
-/** Well within what the vendor may take. */
+/** Much shorter than the time that the vendor may take. */
 const VENDOR_TAKES_MS = 5_000;
 
 let folder: string;
@@ -52,7 +52,7 @@ async function start(): Promise<string> {
   return gateway.url();
 }
 
-it('after a crash, does not look whether an addition was applied before its send must have ended', async () => {
+it('recovery does not look for an addition on the list before its send must have ended', async () => {
   const exp = Math.floor(Date.now() / 1000) + 3600;
   const claims = { sub: 'admin', exp, scope: 'moderation:blacklist moderation:audit' };
   const token = signed({ alg: 'HS256' }, claims, 'HS256', SECRET);
@@ -77,7 +77,7 @@ it('after a crash, does not look whether an addition was applied before its send
   await expect
     .poll(action, { timeout: 30_000, interval: 100 })
     .toEqual({ status: 'APPLIED', targets: [{ outcome: 'APPLIED' }] });
-  // It never said anything else in between.
+  // The status never had another value in between.
   expect(new Set(statuses)).toEqual(new Set(['PENDING', 'APPLIED']));
   expect(volcengine.blacklist(123456, '10001', 0)).toHaveProperty('size', 1);
 }, 60_000);

@@ -19,7 +19,7 @@ const ROOM = { sdkAppId: 1400188366, roomId: 10006 };
 const OFF_MS = 20_000;
 const hasty: Clock = { ...systemClock, after: (ms, callback) => systemClock.after(ms / 4, callback) };
 
-/** What a gateway wrote down whose clock is ahead, before it died. */
+/** Records an action as a gateway does whose clock is ahead and that dies before the outcome. */
 function muteAhead(): Intent {
   const call = { ...ROOM, userId: 'alice', state: 'AUDIO_DISABLED', region: 'ap-singapore' };
   return {
@@ -61,7 +61,7 @@ describe('a mute that a gateway left pending, and an unmute after it with an id 
     expect(trtc.requests()).toHaveLength(1);
   }
 
-  it('leave the user unmuted, with two gateways on PostgreSQL whose clocks are apart', async () => {
+  it('leave the user unmuted with two gateways on PostgreSQL whose clocks differ', async () => {
     const postgres = await startPostgres();
     closers.push(() => postgres.remove());
     const database = await openPostgres(postgres.url, () => {});
@@ -80,7 +80,7 @@ describe('a mute that a gateway left pending, and an unmute after it with an id 
     await expectUnmuted(sandbox, async () => (await dead.find(mute.id))?.status);
   }, 60_000);
 
-  it('leave the user unmuted, in a file whose gateway starts again with its clock put back', async () => {
+  it('leave the user unmuted with a journal in a file whose gateway restarts with its clock set back', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'newer-by-commit-'));
     closers.push(() => rmSync(folder, { recursive: true }));
     const file = join(folder, 'journal.db');

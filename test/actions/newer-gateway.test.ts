@@ -26,7 +26,7 @@ const schema = buildSchema(readFileSync('schema.graphql', 'utf8'));
 const membersOf = (union: string) => schema.getPossibleTypes(schema.getType(union) as GraphQLUnionType);
 const ERRORS = schema.getPossibleTypes(schema.getType('ModerationError') as GraphQLInterfaceType);
 
-/** All that an answer can have. */
+/** An answer with every possible field. */
 const FIELDS = {
   code: 'VENDOR_TIMEOUT',
   message: 'words',
@@ -50,7 +50,7 @@ const partly = (error: object) => ({
 
 type Named = [what: string, answer: Readonly<Record<string, unknown>>];
 
-/** A value that this version does not have, for each enum in each of these types. */
+/** A value that this version does not know, for each enum in each of these types. */
 function newerValues(types: readonly GraphQLObjectType[]): Named[] {
   return types.flatMap((type) =>
     Object.values(type.getFields())
@@ -78,7 +78,7 @@ const newerAnswers: Record<'media' | 'blacklist', Named[]> = {
 };
 
 let sandbox: Sandbox;
-/** Of the actions with these answers. */
+/** The ids of the actions with these answers. */
 const ids: Record<'media' | 'blacklist', string[]> = { media: [], blacklist: [] };
 const start = () => startTestSandbox({ DATABASE_URL: `file:${file}` }, withoutJitter);
 
@@ -134,7 +134,7 @@ function copyRows(db: Database.Database, id: string, of: 'media' | 'blacklist'):
   });
 }
 
-/** Actions of which more than the answer is new. */
+/** Actions with new values outside the answer. */
 function addUnknown(db: Database.Database, id: string): void {
   const lease = { lease_owner: 'another', lease_until: Date.now() + 3_600_000 };
   copy(db, id, { operation: NEWER });
@@ -170,7 +170,7 @@ it.each(newerAnswers.blacklist.map(([what], index) => [what, index] as const))(
 );
 
 const [onMedia, onBlacklist] = [newerAnswers.media.length, newerAnswers.blacklist.length];
-/** Besides the copies there are the two actions themselves, one with a new state, and one with a new status. */
+/** There are the copies, the two actions themselves, one with a new state, and one with a new status. */
 const FILTERS: [filter: string, count: number][] = [
   ['{}', onMedia + onBlacklist + 3],
   ['{ from: "2020-01-01T00:00:00Z" }', onMedia + onBlacklist + 3],
@@ -192,7 +192,7 @@ interface Node {
 }
 const NODE = 'id operation vendor status code message state targets { userId outcome code }';
 
-/** Every page, a few actions each. */
+/** All pages, with a few actions in each. */
 async function listed(filter: string): Promise<Node[]> {
   const query = `query ($after: String) { moderationActions(first: 7, filter: ${filter}, after: $after) {
     edges { node { ${NODE} } } pageInfo { hasNextPage endCursor } } }`;
@@ -211,13 +211,16 @@ interface Page {
   pageInfo: { hasNextPage: boolean; endCursor: string };
 }
 
-it.each(FILTERS)('pages have no operation that this gateway does not know: %s', async (filter, count) => {
-  const nodes = await listed(filter);
-  expect(nodes.map(({ operation }) => operation)).not.toContain(NEWER);
-  expect(nodes).toHaveLength(count);
-});
+it.each(FILTERS)(
+  'moderationActions leaves out operations that this gateway does not know: %s',
+  async (filter, count) => {
+    const nodes = await listed(filter);
+    expect(nodes.map(({ operation }) => operation)).not.toContain(NEWER);
+    expect(nodes).toHaveLength(count);
+  },
+);
 
-it('a value that a newer gateway recorded is null, or UNKNOWN where null is not allowed', async () => {
+it('moderationActions shows values of a newer gateway as null, or as UNKNOWN if null is not allowed', async () => {
   const nodes = new Map((await listed('{}')).map((node) => [node.id, node]));
   const action = (of: 'media' | 'blacklist', what: string) =>
     nodes.get(ids[of][newerAnswers[of].findIndex(([name]) => name === what)] ?? '');
@@ -240,12 +243,12 @@ it('a value that a newer gateway recorded is null, or UNKNOWN where null is not 
 
   const ofUser = await listed('{ targetUserId: "29376" }');
   expect(ofUser.filter(({ state }) => state === null)).toHaveLength(1);
-  // The one with a new status, which no list by status has.
+  // The action with a new status, which no filter by status finds.
   const extra = ofUser.filter(({ id }) => !nodes.has(id));
   expect(extra).toMatchObject([{ status: 'UNKNOWN', targets: [{ outcome: 'UNKNOWN' }] }]);
 });
 
-it('an action of an operation that this gateway does not know is not found', async () => {
+it('moderationAction does not find an action whose operation this gateway does not know', async () => {
   const db = new Database(file, { readonly: true });
   const rows = db.prepare('select id from actions where operation = ?').all(NEWER) as { id: string }[];
   db.close();

@@ -20,7 +20,7 @@ const MINUTE_MS = 60_000;
 const ROOM = { sdkAppId: 1400188366, roomId: 10006 };
 const LIST = { appId: 123456, ownerId: '10001', inboxType: 0 };
 
-/** Waits end four times as soon: also those for a database, so not much sooner. */
+/** Timers run four times as fast. That includes the time limits of the database, so they must not run faster. */
 const hasty: Clock = {
   ...systemClock,
   after: (ms, callback) => systemClock.after(ms / 4, callback),
@@ -66,7 +66,7 @@ const APPLIED = {
   freesKey: false,
 } as const;
 
-describe('after a crash', () => {
+describe('recovery after a crash', () => {
   let directory: string;
   let sandbox: Sandbox | undefined;
   const file = () => join(directory, 'journal.db');
@@ -79,7 +79,7 @@ describe('after a crash', () => {
     rmSync(directory, { recursive: true });
   });
 
-  /** What a gateway left behind that died in the middle of `intents`. */
+  /** Records `intents` as a gateway does that dies before their outcomes. */
   async function left(...intents: Intent[]): Promise<void> {
     await inJournal(async (journal) => {
       for (const intent of intents) await journal.begin(intent, 60_000);
@@ -102,7 +102,7 @@ describe('after a crash', () => {
     return sandbox;
   }
 
-  /** What the journal says of `intents` once none of them is pending. */
+  /** The records of `intents` once none of them is pending. */
   async function resolved(...intents: Intent[]): Promise<(ActionRecord | undefined)[]> {
     await expect.poll(() => pending(intents), { timeout: 10_000 }).toEqual([]);
     await sandbox?.close();
@@ -125,7 +125,7 @@ describe('after a crash', () => {
     return statuses.filter((status) => status === 'PENDING');
   }
 
-  it('sets a media state again, and gives its key the answer', async () => {
+  it('sets a media state again, and a repeat of the key gets the answer', async () => {
     const key = { idempotencyKey: 'key', inputDigest: 'of another version' };
     const intent = mute('alice', key);
     await left(intent);
@@ -160,7 +160,7 @@ describe('after a crash', () => {
     expect(trtc.requests()).toEqual([]);
   });
 
-  it('sets the newest of several, and no other', async () => {
+  it('sets only the newest of several states', async () => {
     const intents = [mute('alice'), mute('alice'), mute('alice')];
     await left(...intents);
     const { trtc } = await start();
@@ -169,7 +169,7 @@ describe('after a crash', () => {
     expect(trtc.requests()).toHaveLength(1);
   });
 
-  it('does not take a refusal for proof that nothing was applied before the crash', async () => {
+  it('answers UNKNOWN after a refusal, because the state may have been set before the crash', async () => {
     const intent = mute('mallory');
     await left(intent);
     await start();
@@ -235,7 +235,7 @@ describe('after a crash', () => {
   });
 });
 
-describe('with several gateways on PostgreSQL', () => {
+describe('recovery with several gateways on PostgreSQL', () => {
   let postgres: PostgresServer;
   const sandboxes: Sandbox[] = [];
   beforeAll(async () => {
@@ -265,7 +265,7 @@ describe('with several gateways on PostgreSQL', () => {
     await database.close();
   });
 
-  it('does not undo with an old state what another gateway set meanwhile', async () => {
+  it('does not replace a state that another gateway set meanwhile with an old one', async () => {
     const [sandbox] = sandboxes;
     if (!sandbox) throw new Error('no gateway');
     const database = await openPostgres(postgres.url, () => {});
@@ -288,7 +288,7 @@ describe('with several gateways on PostgreSQL', () => {
     await database.close();
   });
 
-  it('acts once when all get the same key at once, and all give the same answer', async () => {
+  it('acts once when all gateways get the same key at once, and all give the same answer', async () => {
     const input = { ...ROOM, userId: 'alice', state: 'VIDEO_DISABLED', idempotencyKey: 'at once' } as const;
     for (const { trtc } of sandboxes) {
       trtc.clearRequests();

@@ -26,7 +26,7 @@ afterEach(async () => {
 
 const input = { roomId: 10006, userId: '29376', state: 'AUDIO_DISABLED' } as const;
 
-/** Begins an action whose vendor answers late, and lets its lease run out meanwhile. */
+/** Begins an action whose vendor answers late, and lets its lease end in the meantime. */
 async function outlivesItsLease() {
   const answer = send(sandbox, SetUserMediaStateDocument, { input });
   await expect.poll(() => sandbox.trtc.requests().length).toBe(1);
@@ -34,7 +34,7 @@ async function outlivesItsLease() {
   return { answer };
 }
 
-it('an outcome that recovery found out stays when the gateway that began it lives and was refused', async () => {
+it('an outcome that recovery found out is kept when the first gateway was refused', async () => {
   sandbox.trtc.injectFault({
     kind: 'error',
     code: 'FailedOperation.UserNotExist',
@@ -51,7 +51,7 @@ it('an outcome that recovery found out stays when the gateway that began it live
     attempts: 1,
     freesKey: false,
   });
-  // What the journal says is what the caller is told.
+  // The caller gets the recorded answer.
   expect((await answer).data?.setUserMediaState).toMatchObject({
     __typename: 'SetUserMediaStateSuccess',
     actionId: taken?.id,
@@ -59,7 +59,7 @@ it('an outcome that recovery found out stays when the gateway that began it live
   expect(await other.find(taken?.id ?? '')).toMatchObject({ status: 'APPLIED', recovered: true });
 });
 
-it('an outcome that recovery could not find out gives way to one that was applied', async () => {
+it('an UNKNOWN outcome of recovery is replaced by APPLIED from the first gateway', async () => {
   sandbox.trtc.injectFault({ kind: 'delay', delayMs: 1_000 });
   const { answer } = await outlivesItsLease();
   const [taken] = await other.takeOver(['SET_USER_MEDIA_STATE']);
@@ -74,7 +74,7 @@ it('an outcome that recovery could not find out gives way to one that was applie
   expect(await other.find(taken?.id ?? '')).toMatchObject({ status: 'APPLIED', recovered: false });
 });
 
-it("a gateway's own recovery leaves its own actions alone, however late they are", async () => {
+it('recovery ignores pending actions of its own gateway, however late they are', async () => {
   const journal = new Journal(database, 'a gateway', Date.now);
   const id = journal.newId();
   const call = { sdkAppId: 1400188366, ...input, region: 'ap-singapore' };
@@ -92,9 +92,9 @@ it("a gateway's own recovery leaves its own actions alone, however late they are
   await journal.begin(intent, -1);
   expect(await journal.takeOver(['SET_USER_MEDIA_STATE'], { evenIfLeased: true })).toEqual([]);
   expect(await other.takeOver(['SET_USER_MEDIA_STATE'])).toMatchObject([{ id }]);
-  // Not again at once, or what it cannot resolve would keep it from all else.
+  // Not again at once. Otherwise unresolvable actions would keep recovery from all others.
   expect(await other.takeOver(['SET_USER_MEDIA_STATE'], { evenIfLeased: true })).toEqual([]);
-  // It is another's now, so its refusal comes too late.
+  // The action belongs to another gateway now, so the refusal comes too late.
   const refusal = {
     status: 'REFUSED',
     answer: '{}',

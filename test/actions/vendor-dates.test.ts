@@ -23,7 +23,7 @@ beforeAll(async () => {
   vendor = await startClockJudgingVendor(time.trueEpochMs);
   const addresses = { trtcUrl: vendor.url, volcengineUrl: vendor.url };
   gateway = await startGatewayBefore(addresses, { CALLER_REQUESTS_PER_SECOND: '0' }, time.surroundings);
-  // The token is known from now on, whatever the time of day.
+  // The token is cached from now on, so the time of day does not matter for it.
   expect(await slotsMissing()).toBe(0);
 });
 afterAll(async () => {
@@ -32,7 +32,7 @@ afterAll(async () => {
   await vendor.close();
 });
 
-/** Long enough that all slots of earlier calls are in again. */
+/** Long enough that all slots of earlier calls are free again. */
 const A_WHILE_MS = 2_000;
 
 async function mute(userId = 'alice'): Promise<string> {
@@ -51,14 +51,14 @@ async function add(userId = '1'): Promise<string> {
   return resultOf(data?.addToBlacklist);
 }
 
-/** `done`, or what went wrong and what came of it. */
+/** `done`, or the reason and the outcome of the failure. */
 function resultOf(answer: { __typename: string } | undefined): string {
   if (answer?.__typename.endsWith('Success')) return 'done';
   const { code, outcome } = answer as { code?: string; outcome?: string };
   return `${code} ${outcome}`;
 }
 
-/** How many slots of all quotas are not in, long after every call has ended. */
+/** How many slots of all quotas are not free long after every call has ended. */
 async function slotsMissing(): Promise<number> {
   time.pass(A_WHILE_MS);
   const { data } = await send(gateway, VendorsDocument, {});
@@ -75,7 +75,7 @@ describe.each(Object.entries(CALLS))('%s:', (_name, call) => {
   beforeEach(async () => {
     vendor.clear();
     time.setTimeOfDay(0);
-    // Whatever the test before has left, a second call is well.
+    // Whatever state the test before has left, a second call succeeds.
     await call();
     expect(await call()).toBe('done');
   });
@@ -114,7 +114,7 @@ describe.each(Object.entries(CALLS))('%s:', (_name, call) => {
     ['a Date later than any', () => 'Sat, 13 Sep 275761 00:00:00 GMT'],
   ];
 
-  it.each(dates)('a refusal of the right time with %s harms no later call', async (_name, date) => {
+  it.each(dates)('the next call succeeds after a refusal of the right time with %s', async (_name, date) => {
     vendor.answerOddly({ ...WRONG, date: date() }, { date: null });
     expect(['done', SKEWED]).toContain(await call());
     vendor.answerOddly({ date: null });
@@ -122,17 +122,20 @@ describe.each(Object.entries(CALLS))('%s:', (_name, call) => {
     expect(await slotsMissing()).toBe(0);
   });
 
-  it.each(dates)('refusals of the right time, each with %s, harm no later call', async (_name, date) => {
-    for (let times = 0; times < 3; times += 1) {
-      vendor.answerOddly({ ...WRONG, date: date() }, { ...WRONG, date: date() });
-      expect(await call()).toBe(SKEWED);
-    }
-    vendor.answerOddly({ date: null }, { date: null });
-    expect(await call()).toBe('done');
-    expect(await slotsMissing()).toBe(0);
-  });
+  it.each(dates)(
+    'a later call succeeds after several refusals of the right time with %s',
+    async (_name, date) => {
+      for (let times = 0; times < 3; times += 1) {
+        vendor.answerOddly({ ...WRONG, date: date() }, { ...WRONG, date: date() });
+        expect(await call()).toBe(SKEWED);
+      }
+      vendor.answerOddly({ date: null }, { date: null });
+      expect(await call()).toBe('done');
+      expect(await slotsMissing()).toBe(0);
+    },
+  );
 
-  it('an hour off and then no Date: the next call goes by this machine’s clock', async () => {
+  it('uses this machine’s clock after a refusal without a Date', async () => {
     vendor.answerOddly({ ...WRONG, date: at(HOUR_MS).imf }, { date: null });
     expect(await call()).toBe(SKEWED);
     vendor.answerOddly({ date: null });
@@ -162,7 +165,7 @@ describe.each(Object.entries(CALLS))('%s:', (_name, call) => {
     expect(await call()).toBe('done');
   });
 
-  it('a clock that is more than a day off is not corrected, and the caller is told', async () => {
+  it('does not correct a clock that is wrong by more than a day, and answers VENDOR_CLOCK_SKEW', async () => {
     time.setTimeOfDay(-2 * DAY_MS);
     expect(await call()).toBe(SKEWED);
     expect(await call()).toBe(SKEWED);
@@ -170,7 +173,7 @@ describe.each(Object.entries(CALLS))('%s:', (_name, call) => {
     expect(await call()).toBe('done');
   });
 
-  it('calls at once share a correction, and none fails for it', async () => {
+  it('corrects its clock once for concurrent calls, and all of them succeed', async () => {
     time.setTimeOfDay(-HOUR_MS);
     const users = ['11', '12', '13', '14', '15'];
     expect(new Set(await Promise.all(users.map((user) => call(user))))).toEqual(new Set(['done']));
@@ -180,7 +183,7 @@ describe.each(Object.entries(CALLS))('%s:', (_name, call) => {
   });
 });
 
-it('whatever Dates and clocks went before, the second call is well, and every slot is in', async () => {
+it('after any Dates and clocks the second call succeeds, and every slot is given back', async () => {
   const offBy = fc.oneof(
     fc.constantFrom(0, 0, HOUR_MS, -HOUR_MS, MINUTE_MS, DAY_MS - 1_000, 3 * DAY_MS, 8.64e15),
     fc.integer({ min: -2 * DAY_MS, max: 2 * DAY_MS }),

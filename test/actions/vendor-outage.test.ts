@@ -19,7 +19,7 @@ async function trtcStatus() {
   return data?.vendors.find(({ vendor }) => vendor === 'TENCENT_TRTC');
 }
 
-it('stops calling a vendor that is down, answers at once, and calls it again when it is back', async () => {
+it('a gateway stops calls to a failing vendor, answers at once, and calls it again after it recovers', async () => {
   sandbox = await startTestSandbox({}, withoutJitter);
   sandbox.trtc.injectFault({ kind: 'verbatim', status: 503, times: 1_000 });
   const before = Date.now();
@@ -40,7 +40,7 @@ it('stops calling a vendor that is down, answers at once, and calls it again whe
   expect(status?.breaker).toBe('OPEN');
   expect(Date.parse(status?.lastErrorAt ?? '')).toBeGreaterThanOrEqual(before);
 
-  // The other vendor is another matter.
+  // The other vendor has its own breaker.
   const input = { userId: '10001', users: [{ userId: '10002' }] };
   const { data } = await send(sandbox, AddToBlacklistDocument, { input });
   expect(data?.addToBlacklist.__typename).toBe('AddToBlacklistSuccess');
@@ -52,7 +52,7 @@ it('stops calling a vendor that is down, answers at once, and calls it again whe
   expect((await trtcStatus())?.breaker).toBe('CLOSED');
 });
 
-it('lets one call through as a probe, and rests longer when that fails too', async () => {
+it('a gateway sends one call as a probe, and waits longer after a failed probe', async () => {
   sandbox = await startTestSandbox({}, withoutJitter);
   sandbox.trtc.injectFault({ kind: 'verbatim', status: 503, times: 1_000 });
   for (let calls = 0; calls < 3; calls += 1) await mute();
@@ -65,7 +65,7 @@ it('lets one call through as a probe, and rests longer when that fails too', asy
   expect(sandbox.trtc.requests()).toHaveLength(1);
 });
 
-it('answers at once, with NOT_APPLIED, when the vendor refuses connections', async () => {
+it('a gateway answers at once with NOT_APPLIED when the vendor refuses connections', async () => {
   sandbox = await startTestSandbox({}, withoutJitter);
   await sandbox.trtc.close();
   expect(await mute()).toMatchObject({

@@ -15,7 +15,7 @@ let sandbox: Sandbox;
 
 afterEach(() => sandbox.close());
 
-/** A quota of one call a second, which the first call uses up: whatever comes next has to wait. */
+/** A quota of one call a second. The first call uses it up, so the next calls have to wait. */
 async function startBusySandbox(environment: Record<string, string> = {}): Promise<void> {
   sandbox = await startTestSandbox({ TRTC_QPS: '1', VOLC_QPS: '1', ...environment });
 }
@@ -85,7 +85,7 @@ describe('states that wait for a slot', () => {
     const first = setState('AUDIO_VIDEO_ENABLED', leaving.signal);
     await waiting(1);
     const second = setState('AUDIO_VIDEO_ENABLED');
-    // The second has no place of its own to be seen by; its request is under way once another has been answered.
+    // The second request shares the first's place. It is under way once a later request has been answered.
     await send(sandbox, VendorsDocument, {});
     leaving.abort();
 
@@ -94,7 +94,7 @@ describe('states that wait for a slot', () => {
     expect(isMutes()).toEqual([1, 0]);
   });
 
-  it('are dropped when nobody waits for them', async () => {
+  it('are not sent when no client waits for them', async () => {
     await startBusySandbox();
     await setState('AUDIO_VIDEO_DISABLED');
     const leaving = new AbortController();
@@ -156,7 +156,7 @@ describe('additions that wait for a slot', () => {
     expect(sandbox.volcengine.blacklist(123456, OWNER, 0).get('2')).toEqual({ a: 'b' });
   });
 
-  it('go on without the client whose addition opened their call', async () => {
+  it('are sent even if the client leaves whose addition began their call', async () => {
     await startBusySandbox();
     await add([{ userId: '1' }]);
     const leaving = new AbortController();
@@ -182,14 +182,14 @@ describe('additions that wait for a slot', () => {
     ).toEqual(ids);
     const { accepted, refused } = sandbox.volcengine.traffic();
     expect(refused).toBe(0);
-    // How many exactly is up to this machine's pace; in simulated time, blacklist-loader.test.ts says at most 110.
+    // The exact number depends on this machine's speed. In simulated time, list-changes.test.ts expects at most 110.
     expect(accepted).toBeLessThanOrEqual(200);
     expect(sandbox.volcengine.blacklist(123456, OWNER, 0).size).toBe(1_001);
   });
 });
 
 describe('calls that cannot be served in time', () => {
-  it('are refused at once, with an estimate, and nothing is sent', async () => {
+  it('are refused at once with retryAfterMs, and nothing is sent', async () => {
     await startBusySandbox({ VENDOR_DEADLINE_MS: '2200', VENDOR_TIMEOUT_MS: '400' });
     await setState('AUDIO_DISABLED');
     const inTime = setState('VIDEO_DISABLED', undefined, 'alice');

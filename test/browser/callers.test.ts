@@ -20,7 +20,7 @@ interface Received {
   trace: string | undefined;
 }
 
-/** A poll ends as soon as it can; the default of one second is short for a browser on a busy machine. */
+/** A poll ends as soon as it succeeds. The default of one second is too short for a browser on a busy machine. */
 const PATIENTLY = { timeout: 10_000 };
 
 describeInBrowser('the callers of the playground', (onPage) => {
@@ -33,7 +33,7 @@ describeInBrowser('the callers of the playground', (onPage) => {
 
   afterEach(() => gateway.close());
 
-  it('sends the first token from the start, for the schema too, and shows it', async () => {
+  it('the playground sends the first token from the start, even for the schema, and shows it', async () => {
     await gateway.issue(tokensOf('first'));
     await onPage(gateway.url, async (page) => {
       await page.getByText('authorization: Bearer admin-first', { exact: true }).waitFor();
@@ -45,7 +45,7 @@ describeInBrowser('the callers of the playground', (onPage) => {
     expect(gateway.authorizations()).toEqual(new Set(['Bearer admin-first']));
   });
 
-  it('switches by keyboard, in every tab, and leaves other headers alone', async () => {
+  it('the playground switches callers by keyboard, in every tab, and keeps other headers', async () => {
     await gateway.issue(tokensOf('first'));
     await onPage(gateway.url, async (page) => {
       await runFirstExample(page, 'Bearer admin-first');
@@ -65,7 +65,7 @@ describeInBrowser('the callers of the playground', (onPage) => {
     });
   });
 
-  it('prefers an authorization in the Headers tab, however it is spelt', async () => {
+  it('the playground prefers an authorization in the Headers tab, in any spelling', async () => {
     await gateway.issue(tokensOf('first'));
     await onPage(gateway.url, async (page) => {
       await writeHeaders(page, '{"AUTHORIZATION": "Bearer typed"}');
@@ -73,7 +73,7 @@ describeInBrowser('the callers of the playground', (onPage) => {
     });
   });
 
-  it('sends the new tokens after a restart, whatever an earlier visit left behind', async () => {
+  it('the playground sends the new tokens after a restart, whatever an earlier visit stored', async () => {
     await gateway.issue(tokensOf('first'));
     await onPage(gateway.url, async (page) => {
       await page.getByLabel('Caller').selectOption('anchor');
@@ -100,7 +100,7 @@ describeInBrowser('the callers of the playground', (onPage) => {
     expect(gateway.authorizations()).toEqual(new Set(['Bearer anchor-second']));
   });
 
-  it('starts over with the first caller when the chosen one is no longer there', async () => {
+  it('the playground chooses the first caller when the chosen caller no longer exists', async () => {
     await gateway.issue(tokensOf('first'));
     await onPage(gateway.url, async (page) => {
       await page.getByLabel('Caller').selectOption('anchor');
@@ -112,7 +112,7 @@ describeInBrowser('the callers of the playground', (onPage) => {
     });
   });
 
-  it('shows a name and a token as they are, markup included', async () => {
+  it('the playground shows names and tokens as text, even with markup in them', async () => {
     const name = `</script><script>document.title = 'broken'</script><!-- $& "`;
     await gateway.issue([{ name, token: '</script>' }]);
     await onPage(gateway.url, async (page) => {
@@ -122,7 +122,7 @@ describeInBrowser('the callers of the playground', (onPage) => {
     });
   });
 
-  it('has a place for a token of the reader where the gateway gives none', async () => {
+  it('the playground has a place for the reader’s token when the gateway gives none', async () => {
     await gateway.issue([]);
     await onPage(gateway.url, async (page) => {
       await expect.poll(() => gateway.schemaFetches(), PATIENTLY).toEqual([undefined]);
@@ -173,7 +173,7 @@ function stored(page: Page, key: string): Promise<string | null> {
   return page.evaluate(`localStorage.getItem('${key}')`);
 }
 
-/** Before the page reads its storage: what a GraphiQL that keeps headers would have put there. */
+/** Fills the storage before the page reads it, as a GraphiQL that keeps headers would. */
 const LEAVE_STALE_HEADERS = `
   const stale = '{"authorization": "Bearer stale"}';
   const tabState = JSON.parse(localStorage.getItem('graphiql:tabState'));
@@ -196,7 +196,7 @@ class EchoingGateway {
     return `${this.#app.listeningOrigin}/graphql`;
   }
 
-  /** The page holds these from its next load on. */
+  /** The page has these tokens from its next load on. */
   async issue(tokens: readonly PlaygroundToken[]): Promise<void> {
     this.#playground = await loadPlayground({ tokens });
   }

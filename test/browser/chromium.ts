@@ -7,15 +7,15 @@ const installed = existsSync(executablePath);
 const howToInstall = `no Chromium at ${executablePath}; run: apt-get install chromium (or set CHROMIUM_PATH)`;
 const optional = !process.env.CI;
 
-/** Opens a page, and afterwards fails on whatever it fetched elsewhere or complained about. */
+/** Opens a page. Afterwards fails if the page made requests to other origins or logged errors. */
 export type OnPage = (
   url: string,
   use: (page: Page) => Promise<void>,
-  /** What the browser is like, where it matters. */
+  /** Settings of the browser that matter for a test. */
   options?: BrowserContextOptions,
 ) => Promise<void>;
 
-/** Describes what a browser shows. Where there is none, this is skipped aloud; in CI it fails. */
+/** Describes tests in a browser. Without a browser they are skipped with a message; in CI they fail. */
 export function describeInBrowser(what: string, tests: (onPage: OnPage) => void): void {
   if (!installed && optional) process.stderr.write(`browser test NOT run: ${howToInstall}\n`);
   describe.skipIf(!installed && optional)(what, { timeout: 60_000 }, () => {

@@ -19,7 +19,7 @@ describeInBrowser('the console of the sandbox', (onPage) => {
     sandbox.volcengine.reset();
   });
 
-  it('speaks the language of the browser, or the one that is chosen, and remembers it', async () => {
+  it('the console uses the browser’s language or the chosen language, and remembers it', async () => {
     await onPage(
       url,
       async (page) => {
@@ -40,7 +40,7 @@ describeInBrowser('the console of the sandbox', (onPage) => {
     );
   });
 
-  it('can be used with the keyboard alone, which keeps its place', async () => {
+  it('the console can be used with the keyboard alone, and keeps the focus', async () => {
     await onPage(url, async (page) => {
       await row(page, 'alice').waitFor();
       const mute = page.getByRole('button', { name: 'Mute audio of alice' });
@@ -54,18 +54,18 @@ describeInBrowser('the console of the sandbox', (onPage) => {
       await page.getByRole('status').getByText('alice: The service reports a fault of its own.').waitFor();
       expect(await hasFocus(mute)).toBe(true);
 
-      // On to both other buttons, the details and the retry.
+      // Tab to both other buttons, the details and the retry.
       for (let presses = 0; presses < 4; presses += 1) await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
       await row(page, 'alice').getByText('Audio muted.').waitFor();
-      // Back from where the retry was to the last button of the row.
+      // Shift+Tab from the place of the retry to the last button of the row.
       await page.keyboard.press('Shift+Tab');
       expect(await hasFocus(page.getByRole('button', { name: 'Mute both of alice' }))).toBe(true);
     });
   });
 
   it.each([
-    // Wide, as narrow as three columns get, and on a phone.
+    // Wide, the narrowest width with three columns, and on a phone.
     ['en-US', [1280, 1070, 360]],
     ['zh-CN', [1280, 800, 360]],
   ])('moves nothing when results come, %s', async (locale, widths) => {
@@ -113,7 +113,7 @@ describeInBrowser('the console of the sandbox', (onPage) => {
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
   }
 
-  it('has no serious barrier in any view, light or dark', async () => {
+  it('the console has no serious accessibility fault in any view, light or dark', async () => {
     await onPage(url, async (page) => {
       await row(page, 'alice').waitFor();
       sandbox.trtc.injectFault(UNDECIDED);

@@ -2,7 +2,7 @@
 import axe from 'axe-core';
 import type { Page, Route } from 'playwright-core';
 
-/** Somebody's row in the room. */
+/** A user's row in the room. */
 export function row(page: Page, userId: string) {
   return page
     .getByRole('list', { name: 'People in the room' })
@@ -10,7 +10,7 @@ export function row(page: Page, userId: string) {
     .filter({ hasText: userId });
 }
 
-/** What has become of an id in the blacklist view. */
+/** The result of an id in the blacklist view. */
 export function result(page: Page, userId: string) {
   return page.locator('.user-result').filter({ has: page.getByText(userId, { exact: true }) });
 }
@@ -40,12 +40,12 @@ export async function intercept(
   });
 }
 
-/** What a proxy might say in between: no answer of the gateway's, which may have acted or not. */
+/** Answers as a proxy in between might, so that the gateway may have acted or not. */
 export function loseAnswer(route: Route): Promise<void> {
   return route.fulfill({ status: 200, contentType: 'text/html', body: '<html>' });
 }
 
-/** Where each of the elements is, and how large: top, left, width and height. */
+/** The place and size of each element: top, left, width and height. */
 export function positions(page: Page, selector: string): Promise<string[]> {
   return page.evaluate<string[]>(`
     [...document.querySelectorAll(${JSON.stringify(selector)})].map((element) => {
@@ -55,7 +55,7 @@ export function positions(page: Page, selector: string): Promise<string[]> {
 }
 
 /**
- * What axe holds to be a serious or critical barrier, in light and in dark. The evaluated source is not subject to the
+ * The faults that axe calls serious or critical, in light and in dark. The evaluated source is not subject to the
  * page's policy.
  */
 export async function barriers(page: Page): Promise<string[]> {
@@ -86,8 +86,8 @@ export function hasFocus(locator: ReturnType<Page['locator']>): Promise<boolean>
   return locator.and(locator.page().locator(':focus')).isVisible();
 }
 
-/** A poll ends as soon as it can; the default of one second is short for a browser on a busy machine. */
+/** A poll ends as soon as it succeeds. The default of one second is too short for a browser on a busy machine. */
 export const PATIENTLY = { timeout: 10_000 };
 
-/** A vendor's answer that leaves open whether it acted; the gateway asks twice. */
+/** A vendor's answer that does not say whether the vendor acted. The gateway calls twice. */
 export const UNDECIDED = { kind: 'error', code: 'InternalError', message: 'x', times: 2 } as const;

@@ -32,7 +32,7 @@ describeInBrowser('the console of the sandbox', (onPage) => {
   });
 
   const isMute = (userId: string) => sandbox.trtc.mediaState(SDK_APP_ID, 10006, userId);
-  it('mutes and unmutes audio, video and both, each without touching the other', async () => {
+  it('the console mutes and unmutes audio, video or both without changing the other', async () => {
     await onPage(url, async (page) => {
       const alice = row(page, 'alice');
       await alice.getByText('Audio on').waitFor();
@@ -59,7 +59,7 @@ describeInBrowser('the console of the sandbox', (onPage) => {
     });
   });
 
-  it('shows what others do: who comes, who leaves, and what is set elsewhere', async () => {
+  it('the console shows users who enter or leave, and states that others set', async () => {
     await onPage(url, async (page) => {
       await row(page, 'alice').waitFor();
       sandbox.trtc.enterRoom(SDK_APP_ID, 10006, 'dave');
@@ -76,7 +76,7 @@ describeInBrowser('the console of the sandbox', (onPage) => {
     });
   });
 
-  it('says what went wrong, and whether it may have been applied; another try then acts', async () => {
+  it('the console shows an error and whether the action may have been applied, and can try again', async () => {
     await onPage(url, async (page) => {
       const inputs = recordInputs(page, 'setUserMediaState');
       const [alice, bob] = [row(page, 'alice'), row(page, 'bob')];
@@ -102,7 +102,7 @@ describeInBrowser('the console of the sandbox', (onPage) => {
     });
   });
 
-  it('asks under the same key when an answer was lost', async () => {
+  it('the console repeats an action with the same key when its answer was lost', async () => {
     await onPage(url, async (page) => {
       const inputs = recordInputs(page, 'setUserMediaState');
       const alice = row(page, 'alice');
@@ -119,7 +119,7 @@ describeInBrowser('the console of the sandbox', (onPage) => {
     });
   });
 
-  it('counts down to another try, and shows an error that it does not know in its own words', async () => {
+  it('the console counts down to the next try, and shows the message of an unknown error', async () => {
     await onPage(url, async (page) => {
       await row(page, 'alice').waitFor();
       const alice = row(page, 'alice');
@@ -156,7 +156,7 @@ describeInBrowser('the console of the sandbox', (onPage) => {
     });
   });
 
-  it('points out what is no id, and puts the others on the list with a result for each as it comes', async () => {
+  it('the console marks invalid ids, adds the others to the list, and shows each result as it comes', async () => {
     const some = Array.from({ length: 96 }, (_, index) => String(20_000 + index));
     sandbox.volcengine.injectFault({
       kind: 'failedInfos',
@@ -198,7 +198,7 @@ describeInBrowser('the console of the sandbox', (onPage) => {
     });
   });
 
-  it('stops where nothing gets through, and then sends what was lost and what was not sent', async () => {
+  it('the console stops a long list when no call succeeds, and later sends the lost and unsent rest', async () => {
     const ids = Array.from({ length: 220 }, (_, index) => String(30_000 + index));
     await onPage(`${url}#blacklist`, async (page) => {
       const inputs = recordInputs(page, 'addToBlacklist');
@@ -212,13 +212,13 @@ describeInBrowser('the console of the sandbox', (onPage) => {
       await press(page, 'Try 220 again');
       await page.getByText('Finished.').waitFor();
       await page.getByLabel(/^Added 220/).waitFor();
-      // The lost ones as they were, key and all.
+      // The lost calls are unchanged, with the same keys.
       expect(inputs.slice(2, 4)).toEqual(inputs.slice(0, 2));
       expect(sandbox.volcengine.blacklist(APP_ID, '10001', 0).size).toBe(221);
     });
   });
 
-  it('lets each caller do what their token lets them, and says why not more', async () => {
+  it('the console offers what the token allows, and says why other actions are not possible', async () => {
     await onPage(url, async (page) => {
       await page.getByText('admin may mute in every room').waitFor();
 
@@ -250,7 +250,7 @@ describeInBrowser('the console of the sandbox', (onPage) => {
     });
   });
 
-  it('shows what was done, by whom and why, and what came of it, as it happens', async () => {
+  it('the console shows actions with actor, reason and result as they happen', async () => {
     await onPage(url, async (page) => {
       await page.getByRole('textbox', { name: 'Reason (optional)' }).fill('shouting');
       await press(page, 'Mute audio of alice');
@@ -262,7 +262,7 @@ describeInBrowser('the console of the sandbox', (onPage) => {
       await actions.first().getByText('alice in room 10006').click();
       await actions.first().getByText('shouting').waitFor();
 
-      // While it is pointed at, the list stays as it is.
+      // While the pointer is over the list, the list does not change.
       const { admin } = sandbox.tokens ?? {};
       const query = `mutation { addToBlacklist(input: { userId: "10001", users: [{ userId: "1" }, { userId: "10001" }] }) { __typename } }`;
       await fetch(`${sandbox.url}/graphql`, {
@@ -284,7 +284,7 @@ describeInBrowser('the console of the sandbox', (onPage) => {
     });
   });
 
-  it('asks for a token where the page has none', async () => {
+  it('the console asks for a token when the page has none', async () => {
     const { admin = '' } = sandbox.tokens ?? {};
     await onPage(`${sandbox.url}/healthz`, async (page) => {
       await page.route(url, async (route) => {

@@ -15,7 +15,7 @@ export async function run(page: Page, query: string): Promise<unknown> {
   // GraphiQL's button does nothing, and says nothing, until the editors of the operation and of the response are there.
   await page.locator('.graphiql-query-editor .view-lines').first().waitFor();
   await page.locator('.graphiql-response .view-lines').first().waitFor();
-  // GraphiQL takes notice of a change, and of the operation's new name, a tenth of a second late.
+  // GraphiQL notices a change, and the operation's new name, a tenth of a second late.
   const noticed = () => page.evaluate("localStorage.getItem('graphiql:query')");
   await expect.poll(noticed, { timeout: 10_000 }).toBe(query);
   const [request] = await Promise.all([

@@ -7,7 +7,7 @@ import { editor, response, run } from './graphiql-page.js';
 const MUTE = exampleOf('SetUserMediaStateSuccess');
 const ADD = exampleOf('AddToBlacklistPartialFailure');
 
-/** What the page sends for the example that leads to this answer. */
+/** The request that the page sends for this example. */
 function exampleOf(answer: string) {
   const example = examplesByAnswer.get(answer);
   if (!example) throw new Error(`no example for ${answer}`);
@@ -23,7 +23,7 @@ describeInBrowser('the playground of the sandbox', (onPage) => {
 
   afterAll(() => sandbox?.close());
 
-  it('opens on an example of each mutation, and runs both', async () => {
+  it('the playground opens an example of each mutation, and runs them', async () => {
     await onPage(`${sandbox.url}/graphql`, async (page) => {
       expect(await page.title()).toBe('Moderation gateway');
 
@@ -42,7 +42,7 @@ describeInBrowser('the playground of the sandbox', (onPage) => {
     });
   });
 
-  it('opens an example that leads to a chosen answer, by keyboard too', async () => {
+  it('the playground opens an example for a chosen type of answer, by keyboard too', async () => {
     await onPage(`${sandbox.url}/graphql`, async (page) => {
       await editor(page, 'Operation Editor', 'mutation SetUserMediaState(').waitFor();
       await page.getByRole('button', { name: 'Examples' }).click();
@@ -64,7 +64,7 @@ describeInBrowser('the playground of the sandbox', (onPage) => {
     });
   });
 
-  it('runs a mutation that somebody types', async () => {
+  it('the playground runs a mutation that a reader types', async () => {
     const mutation =
       'mutation { setUserMediaState(input: { roomId: 10006, userId: "29376", state: AUDIO_DISABLED }) ' +
       '{ ... on SetUserMediaStateSuccess { state } ... on ModerationError { message } } }';
@@ -82,7 +82,7 @@ describeInBrowser('the playground of the sandbox', (onPage) => {
     });
   });
 
-  it('may do what the chosen caller may', async () => {
+  it('the playground acts with the rights of the chosen caller', async () => {
     await onPage(`${sandbox.url}/graphql`, async (page) => {
       await page.getByLabel('Caller').selectOption('user');
       await run(page, MUTE.query);

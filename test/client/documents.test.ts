@@ -30,7 +30,7 @@ it.each(Object.entries<DocumentNode>(documents))(
   },
 );
 
-/** What is not selected below a field of `parent`, as `Type.field`. */
+/** The fields that are not selected below a field of `parent`, as `Type.field`. */
 function leftOut(parent: GraphQLObjectType, field: FieldNode, document: DocumentNode): string[] {
   const answer = getNamedType(parent.getFields()[field.name.value]?.type);
   const { selectionSet } = field;
@@ -46,7 +46,7 @@ function leftOut(parent: GraphQLObjectType, field: FieldNode, document: Document
   });
 }
 
-/** What the selections, fragments included, ask of an object of this type. */
+/** The fields that the selections, with their fragments, ask of an object of this type. */
 function fieldsOn(
   type: GraphQLObjectType,
   { selections }: SelectionSetNode,

@@ -85,7 +85,7 @@ describe.each(frontEnds)('%s', (_name, connect) => {
     expect(sandbox.trtc.requests().at(-1)?.applied).toBe(true);
   });
 
-  it('gets a refused call as the error that it is', async () => {
+  it('gets a refused call as a typed error', async () => {
     const data = await asAdmin().mutate(SetUserMediaStateDocument, { input: { ...MUTE, roomId: 404 } });
 
     expect(data?.setUserMediaState).toMatchObject({
@@ -178,7 +178,7 @@ describe.each(frontEnds)('%s', (_name, connect) => {
   });
 });
 
-it('is what keeps a newer error whole in the cache of Apollo Client', async () => {
+it('possibleTypes keeps the fields of a newer error in the cache of Apollo Client', async () => {
   const answerWith = async (types: Record<string, string[]>) => {
     const cache = new InMemoryCache({ possibleTypes: types });
     const client = new ApolloClient({ link: new HttpLink({ uri: newerGateway.url }), cache });
@@ -193,7 +193,7 @@ it('is what keeps a newer error whole in the cache of Apollo Client', async () =
   expect(await answerWith(withoutPattern)).toEqual({ __typename: 'RoomFrozenError' });
 });
 
-it('adds page to page in the cache of Apollo Client', async () => {
+it('the cache of Apollo Client appends pages of actions', async () => {
   const client = createApolloClient(`${sandbox.url}/graphql`, async () => sandbox.tokens?.admin ?? '');
   const ids: (string | null)[] = [];
   for (const userId of ['alice', 'bob', '29376']) {
@@ -215,7 +215,7 @@ it('adds page to page in the cache of Apollo Client', async () => {
   expect(page()?.edges.map(({ node }) => node.id)).toEqual(ids);
 });
 
-describe('withRetries, as the documentation has it', () => {
+describe('withRetries of the documentation', () => {
   const mute = (sendTo = `${sandbox.url}/graphql`) => {
     const keys: string[] = [];
     const answer = withRetries(async (idempotencyKey) => {
@@ -227,7 +227,7 @@ describe('withRetries, as the documentation has it', () => {
     return { keys, answer };
   };
 
-  it('repeats a retryable refusal under the same key', async () => {
+  it('repeats a retryable refusal with the same key', async () => {
     sandbox.trtc.injectFault({ kind: 'error', code: 'LimitExceeded', message: 'Quota exceeded.' });
     const { keys, answer } = mute();
 

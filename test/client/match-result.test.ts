@@ -30,11 +30,11 @@ const SUCCESS = {
 } as const;
 const success = (): SetUserMediaStateResult => SUCCESS;
 const roomNotFound = (): SetUserMediaStateResult => ({ __typename: 'RoomNotFoundError', ...FIELDS });
-/** What a later version of the gateway may answer with. */
+/** An answer that a later version of the gateway may give. */
 const laterMember = () =>
   ({ ...FIELDS, __typename: 'RoomFrozenError' }) as unknown as SetUserMediaStateResult;
 
-/** One answer for every error, for those tests that are about the rest. */
+/** A handler for every error, for tests that are about the other members. */
 const errors = {
   ApplicationNotFoundError: () => null,
   ForbiddenError: () => null,
@@ -61,7 +61,7 @@ describe('matchResult', () => {
     expect(otherwise).not.toHaveBeenCalled();
   });
 
-  it('leaves members without a handler, and members added later, to otherwise', () => {
+  it('calls otherwise for members without a handler, and for members added later', () => {
     const answerTo = (result: SetUserMediaStateResult) =>
       matchResult(result, {
         SetUserMediaStateSuccess: () => 'done',
@@ -72,7 +72,7 @@ describe('matchResult', () => {
     expect(answerTo(laterMember())).toBe('RoomFrozenError UNKNOWN No.');
   });
 
-  it('throws for a member added later where there is no otherwise, and names it', () => {
+  it('throws for a member added later if there is no otherwise, and names the member', () => {
     const exhaustive = {
       SetUserMediaStateSuccess: () => 1,
       RoomNotFoundError: () => 2,
@@ -96,7 +96,7 @@ describe('matchResult', () => {
 });
 
 describe('the types of matchResult', () => {
-  it('narrow each member, and unite what the handlers return', () => {
+  it('narrow each member, and join the return types of the handlers', () => {
     const answer = matchResult(success(), {
       SetUserMediaStateSuccess: (member) => {
         expectTypeOf(member.__typename).toEqualTypeOf<'SetUserMediaStateSuccess'>();
@@ -113,7 +113,7 @@ describe('the types of matchResult', () => {
     expectTypeOf(answer).toEqualTypeOf<MediaState | number | string | null | boolean>();
   });
 
-  it('leave to otherwise what has no handler, and errors added later with the fields of them all', () => {
+  it('give otherwise the members without a handler, and errors added later with the common fields', () => {
     matchResult(success(), {
       SetUserMediaStateSuccess: () => 'done',
       otherwise: (member) => {
@@ -137,7 +137,7 @@ describe('the types of matchResult', () => {
     });
   });
 
-  it('want a handler for every member', () => {
+  it('require a handler for every member', () => {
     const forgetful = () =>
       // @ts-expect-error: RoomNotFoundError and UserNotInRoomError are missing.
       matchResult(success(), { SetUserMediaStateSuccess: () => 1, ...errors });
@@ -152,12 +152,12 @@ describe('the types of matchResult', () => {
     expectTypeOf(complete).returns.toEqualTypeOf<string[] | BlacklistFailure[] | null>();
   });
 
-  it('know no other names', () => {
-    // @ts-expect-error: only one user of addToBlacklist can meet this.
+  it('refuse handlers for unknown names', () => {
+    // @ts-expect-error: only a single user of addToBlacklist can have this error.
     matchResult(success(), { AlreadyBlacklistedError: () => 1, otherwise: () => 2 });
   });
 
-  it("match one user's error too", () => {
+  it('accept the error of one user', () => {
     const answer = (error: BlacklistFailure['error']) =>
       matchResult(error, {
         AlreadyBlacklistedError: () => 'listed' as const,
@@ -166,7 +166,7 @@ describe('the types of matchResult', () => {
     expectTypeOf(answer).returns.toEqualTypeOf<'listed' | number>();
   });
 
-  it('give an error type of its own to a program that selects less', () => {
+  it('infer the error type for a program that selects fewer fields', () => {
     const own = (result: { __typename: 'Done' } | { __typename: 'LateError'; message: string }) =>
       matchResult(result, {
         Done: () => '',

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { buildSchema } from 'graphql';
 import { createHandler } from 'graphql-http/lib/use/http';
 
-/** An error that no released client has heard of. */
+/** An error that no released client knows. */
 export const ROOM_FROZEN = {
   __typename: 'RoomFrozenError',
   code: 'UNKNOWN',
@@ -19,8 +19,8 @@ export const ROOM_FROZEN = {
 };
 
 /**
- * A gateway of a later version: it executes what it is sent against this gateway's schema and one error type more, which
- * is its answer to everything.
+ * A gateway of a later version. Its schema has one more error type than this gateway's, and it answers every mutation with
+ * that error.
  */
 export async function startNewerGateway(): Promise<{ url: string; close(): Promise<void> }> {
   const schemaText = readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8');

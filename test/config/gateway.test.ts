@@ -25,7 +25,7 @@ function problemsOf(environment: Record<string, string>): readonly string[] {
   return [];
 }
 
-describe('a complete environment', () => {
+describe('a complete environment of the gateway', () => {
   it('is read with the documented defaults', () => {
     expect(readGatewayConfig({ ...AUTH, ...TRTC, ...VOLC })).toMatchObject({
       host: '0.0.0.0',
@@ -54,7 +54,7 @@ describe('a complete environment', () => {
     });
   });
 
-  it('turns metrics and traces on where it says so', () => {
+  it('turns metrics and traces on when their variables are set', () => {
     expect(readGatewayConfig({ ...AUTH, ...TRTC })).not.toHaveProperty('metricsPort');
     expect(readGatewayConfig({ ...AUTH, ...TRTC })).not.toHaveProperty('tracesEndpoint');
     const OTEL_EXPORTER_OTLP_ENDPOINT = 'http://collector:4318/otlp';
@@ -81,12 +81,12 @@ describe('a complete environment', () => {
     expect(problems.join()).not.toContain('canary');
   });
 
-  it('turns off the vendor that it does not name', () => {
+  it('turns off a vendor whose variables are not set', () => {
     expect(readGatewayConfig({ ...AUTH, ...TRTC }).volcengine).toBeUndefined();
     expect(readGatewayConfig({ ...AUTH, ...VOLC }).trtc).toBeUndefined();
   });
 
-  it('may leave variables empty, as compose files do', () => {
+  it('can have empty variables, as compose files do', () => {
     const config = readGatewayConfig({
       ...AUTH,
       ...TRTC,
@@ -99,7 +99,7 @@ describe('a complete environment', () => {
     expect(config.trtc).not.toHaveProperty('sessionToken');
   });
 
-  it('keeps its secrets out of everything that prints', () => {
+  it('does not show its secrets when the configuration is printed', () => {
     const config = readGatewayConfig({ ...AUTH, ...TRTC, ...VOLC, VOLC_SESSION_TOKEN: 'canary-token' });
     const { trtc, volcengine } = config;
     const printed = [
@@ -120,7 +120,7 @@ describe('a complete environment', () => {
     expect(journal).toEqual({ kind: 'sqlite', file, retentionDays: 30 });
   });
 
-  it('keeps its journal on a server, whose password it shows nobody', () => {
+  it('can name a journal on a server, and does not show its password', () => {
     const DATABASE_URL = 'postgres://gateway:canary@db.example.com/journal?sslmode=require';
     const { journal } = readGatewayConfig({ ...AUTH, ...TRTC, DATABASE_URL });
     expect(inspect(journal) + JSON.stringify(journal)).not.toContain('canary');
@@ -137,8 +137,8 @@ describe('a complete environment', () => {
   );
 });
 
-describe('an environment that cannot be used', () => {
-  it('names every problem at once', () => {
+describe('an invalid environment of the gateway', () => {
+  it('is refused with every problem in one message', () => {
     const problems = problemsOf({
       TRTC_SECRET_KEY: 'canary key',
       TRTC_REGION: 'eu-frankfurt',

@@ -21,7 +21,7 @@ describe('readPastedIds', () => {
     expect(readPastedIds(pasted)).toEqual({ ids: ['10002', '10003'], repeated: [], malformed: [] });
   });
 
-  it('takes every int64, digit by digit', () => {
+  it('accepts every int64, and keeps every digit', () => {
     expect(readPastedIds(`0 9007199254740993 ${MAX_INT64}`).ids).toEqual([
       '0',
       '9007199254740993',
@@ -48,7 +48,7 @@ describe('readPastedIds', () => {
     });
   });
 
-  it('sends each id once, and names the repeats', () => {
+  it('keeps each id once, and names the repeats', () => {
     expect(readPastedIds('1 2 1\n1 3 2')).toEqual({
       ids: ['1', '2', '3'],
       repeated: ['1', '1', '2'],
@@ -56,7 +56,7 @@ describe('readPastedIds', () => {
     });
   });
 
-  it('finds nothing in nothing', () => {
+  it('finds no ids in an empty text', () => {
     expect(readPastedIds(' \n,;')).toEqual({ ids: [], repeated: [], malformed: [] });
   });
 });

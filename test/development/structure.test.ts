@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { structureComplaints } from '../../src/development/structure.js';
 
-/** A file for each path, with the text that it is given. */
+/** Writes a file for each path, with the given text. */
 const files = (texts: Readonly<Record<string, string>>) =>
   Object.entries(texts).map(([path, text]) => ({ path, text }));
 
@@ -16,11 +16,11 @@ const CLEAN = {
 };
 
 describe('structureComplaints', () => {
-  it('says nothing of a tree that keeps the rules', () => {
+  it('has no complaint about a tree that follows the rules', () => {
     expect(structureComplaints(files(CLEAN))).toEqual([]);
   });
 
-  it('tells a circle of files, with the way around it', () => {
+  it('reports an import cycle of files, with its path', () => {
     const circle = {
       'src/rooms/a.ts': "import { b } from './b.js';\nexport const a = b;\n",
       'src/rooms/b.ts': "export * from './c.js';\n",
@@ -43,7 +43,7 @@ describe('structureComplaints', () => {
     ]);
   });
 
-  it('tells a circle of folders whose files are in none', () => {
+  it('reports an import cycle of folders whose files have no cycle', () => {
     const circle = {
       'src/rooms/roster.ts':
         "import type { Event } from '../events/event.js';\nexport type Roster = Event[];\n",
@@ -57,7 +57,7 @@ describe('structureComplaints', () => {
     ]);
   });
 
-  it('takes each file directly in src for a folder of its own', () => {
+  it('treats each file directly in src as its own folder', () => {
     const context = {
       'src/context.ts': "import type { Roster } from './rooms/roster.js';\nexport type Context = Roster;\n",
       'src/rooms/roster.ts': 'export interface Roster {}\n',
@@ -89,7 +89,7 @@ describe('structureComplaints', () => {
     expect(structureComplaints(files({ ...CLEAN, ...outside }))).toEqual([]);
   });
 
-  it('allows a source 300 lines, and a test 400', () => {
+  it('allows 300 lines for a source file, and 400 for a test', () => {
     const lines = (count: number) => '// …\n'.repeat(count);
     expect(structureComplaints(files({ 'src/a.ts': lines(300), 'test/a.test.ts': lines(400) }))).toEqual([]);
     expect(structureComplaints(files({ 'src/a.ts': lines(301), 'test/a.test.ts': lines(401) }))).toEqual([

@@ -13,7 +13,7 @@ const REQUEST: ArrivedRequest = {
   applied: true,
 };
 
-it('keeps the latest 10,000, oldest first', () => {
+it('an emulator remembers the latest 10,000 requests, oldest first', () => {
   const requests = new ArrivedRequests();
   for (let at = 0; at < 25_000; at++) requests.add({ ...REQUEST, at });
 

@@ -31,8 +31,8 @@ async function control(emulator: { url: string }, method: string, path: string, 
 const ROOM = '/applications/1400188366/rooms/10006';
 const LIST = '/applications/123456/blacklists/10001/0';
 
-describe('rooms', () => {
-  it('are shown with who is in them', async () => {
+describe('rooms in the control API', () => {
+  it('are shown with their users', async () => {
     expect(await control(trtc, 'GET', '/state')).toEqual({
       status: 200,
       body: {
@@ -56,14 +56,14 @@ describe('rooms', () => {
     });
   });
 
-  it('can be entered and left', async () => {
+  it('let users enter and leave', async () => {
     expect(await control(trtc, 'PUT', `${ROOM}/users/dave`)).toEqual({ status: 204, body: undefined });
     expect(trtc.mediaState(1400188366, 10006, 'dave')).toBe(0);
     expect(await control(trtc, 'DELETE', `${ROOM}/users/dave`)).toMatchObject({ status: 204 });
     expect(trtc.mediaState(1400188366, 10006, 'dave')).toBeUndefined();
   });
 
-  it('show a user’s state, which entering again leaves alone', async () => {
+  it('show a user’s state, which does not change when the user enters again', async () => {
     await callTrtc(trtc.url);
     await control(trtc, 'PUT', `${ROOM}/users/29376`);
     expect(await control(trtc, 'GET', `${ROOM}/users/29376`)).toEqual({ status: 200, body: { isMute: 1 } });
@@ -94,7 +94,7 @@ describe('rooms', () => {
   });
 });
 
-describe('blacklists', () => {
+describe('blacklists in the control API', () => {
   it('are shown, and can be replaced', async () => {
     expect(await control(volcengine, 'GET', LIST)).toEqual({
       status: 200,
@@ -115,7 +115,7 @@ describe('blacklists', () => {
     expect(await control(volcengine, 'GET', '/state')).toEqual({ status: 200, body: { blacklists: [] } });
   });
 
-  it('show what the vendor’s interface added', async () => {
+  it('show users that AddBlackList added', async () => {
     const info = '{"BlackListUserId":10002,"BlackListUserExt":{"key":"value"}}';
     await callVolcengine(volcengine.url, {
       body: `{"AppId":123456,"UserId":10001,"BlackListInfos":[${info}]}`,
@@ -143,8 +143,8 @@ describe('blacklists', () => {
   });
 });
 
-describe('every emulator', () => {
-  it('takes faults, shows those to come and forgets them', async () => {
+describe('the control API of every emulator', () => {
+  it('takes faults, shows the pending ones and removes them', async () => {
     const fault = { kind: 'error', code: 'InternalError', message: '', times: 2 };
     expect(await control(trtc, 'POST', '/faults', fault)).toEqual({ status: 204, body: undefined });
     expect(await callTrtc(trtc.url)).toMatchObject({ code: 'InternalError' });
@@ -170,7 +170,7 @@ describe('every emulator', () => {
     }
   });
 
-  it('shows what arrived, and what became of it, but not what came to the control API', async () => {
+  it('shows vendor requests and their results, but not its own requests', async () => {
     await callTrtc(trtc.url);
     await callTrtc(trtc.url, { body: '{}', region: 'ap-beijing' });
     const { body } = await control(trtc, 'GET', '/requests');
@@ -205,7 +205,7 @@ describe('every emulator', () => {
     });
   });
 
-  it('goes back to how it was after the seeding', async () => {
+  it('can restore the state after the seeding', async () => {
     await callTrtc(trtc.url);
     trtc.dismissRoom(1400188366, 10007);
     trtc.injectFault({ kind: 'reset' });
@@ -237,7 +237,7 @@ describe('every emulator', () => {
     expect(trtc.requests()).toEqual([]);
   });
 
-  it('does not take a body of more than 10 MB', async () => {
+  it('refuses a body of more than 10 MB', async () => {
     const response = await fetch(`${trtc.url}/`, {
       method: 'POST',
       body: Buffer.alloc(10 * 1024 * 1024 + 1),
@@ -245,7 +245,7 @@ describe('every emulator', () => {
     expect(response.status).toBe(413);
   });
 
-  it('starts empty, and says so when its port is taken', async () => {
+  it('starts empty, and reports a port that is taken', async () => {
     const empty = await startTrtcEmulator(TRTC);
     expect(await callTrtc(empty.url, { signedAtMs: Date.now() })).toMatchObject({
       code: 'FailedOperation.RoomNotExist',

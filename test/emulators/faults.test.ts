@@ -10,7 +10,7 @@ import { callTrtc, callVolcengine, NOW_MS, TRTC, VOLCENGINE } from './signed-cal
 
 const now = { epochMs: () => NOW_MS };
 
-describe('faults of TRTC', () => {
+describe('a fault of the TRTC emulator', () => {
   let emulator: TrtcEmulator;
   beforeEach(async () => {
     emulator = await startTrtcEmulator({ ...TRTC, now });
@@ -25,7 +25,7 @@ describe('faults of TRTC', () => {
     { applied: true, state: 1 },
   ];
 
-  it('delays the answer, not the work', async () => {
+  it('can delay the answer, but not the change', async () => {
     emulator.injectFault({ kind: 'delay', delayMs: 40 });
     const start = performance.now();
     const answer = call();
@@ -38,14 +38,14 @@ describe('faults of TRTC', () => {
     expect(emulator.requests()).toMatchObject([{ answeredStatus: 200 }]);
   });
 
-  it.each(appliedOrNot)('resets the connection (applied: $applied)', async ({ applied, state }) => {
+  it.each(appliedOrNot)('can reset the connection (applied: $applied)', async ({ applied, state }) => {
     emulator.injectFault({ kind: 'reset', applied });
     await expect(call()).rejects.toMatchObject({ code: 'ECONNRESET' });
     expect(stateOfUser()).toBe(state);
     expect(emulator.requests()).toMatchObject([{ authenticated: true, answeredStatus: undefined, applied }]);
   });
 
-  it.each(['reset', 'silence'] as const)('does late what nobody hears of: %s', async (kind) => {
+  it.each(['reset', 'silence'] as const)('can make a change late, without an answer: %s', async (kind) => {
     emulator.injectFault({ kind, applied: true, appliedAfterMs: 60 });
     const start = performance.now();
     const outcome = call().catch((error: Error) => error);
@@ -57,16 +57,19 @@ describe('faults of TRTC', () => {
     expect(await outcome).toBeInstanceOf(Error);
   });
 
-  it.each(appliedOrNot)('is silent until it is closed (applied: $applied)', async ({ applied, state }) => {
-    emulator.injectFault({ kind: 'silence', applied });
-    const outcome = call().catch((error: Error) => error);
-    await vi.waitFor(() => expect(emulator.requests()).toHaveLength(1), { interval: 1 });
-    expect(stateOfUser()).toBe(state);
-    expect(await call()).toMatchObject({ code: undefined });
+  it.each(appliedOrNot)(
+    'can be silent until the emulator is closed (applied: $applied)',
+    async ({ applied, state }) => {
+      emulator.injectFault({ kind: 'silence', applied });
+      const outcome = call().catch((error: Error) => error);
+      await vi.waitFor(() => expect(emulator.requests()).toHaveLength(1), { interval: 1 });
+      expect(stateOfUser()).toBe(state);
+      expect(await call()).toMatchObject({ code: undefined });
 
-    await emulator.close();
-    expect(await outcome).toBeInstanceOf(Error);
-  });
+      await emulator.close();
+      expect(await outcome).toBeInstanceOf(Error);
+    },
+  );
 
   it('does not let a delayed answer hold up closing', async () => {
     emulator.injectFault({ kind: 'delay', delayMs: 600_000 });
@@ -76,7 +79,7 @@ describe('faults of TRTC', () => {
     expect(await outcome).toBeInstanceOf(Error);
   });
 
-  it.each([0, 10])('cuts the answer after %i bytes', async (bytes) => {
+  it.each([0, 10])('can cut the answer after %i bytes', async (bytes) => {
     emulator.injectFault({ kind: 'truncate', bytes });
     const response = await request(emulator.url, await signedRequest());
     const whole = Number(response.headers['content-length']);
@@ -92,7 +95,7 @@ describe('faults of TRTC', () => {
     expect(stateOfUser()).toBe(1);
   });
 
-  it.each(appliedOrNot)('answers verbatim (applied: $applied)', async ({ applied, state }) => {
+  it.each(appliedOrNot)('can give an exact answer (applied: $applied)', async ({ applied, state }) => {
     const headers = { 'content-type': 'text/html', 'x-proxy': 'yes' };
     emulator.injectFault({ kind: 'verbatim', status: 502, headers, body: '<html>', applied });
     const response = await request(emulator.url, await signedRequest());
@@ -114,14 +117,14 @@ describe('faults of TRTC', () => {
     },
   );
 
-  it('throttles within the quota, without spending it', async () => {
+  it('can throttle within the quota, without using the quota', async () => {
     emulator.injectFault({ kind: 'throttle' });
     expect(await call()).toMatchObject({ status: 200, code: 'RequestLimitExceeded' });
     expect(stateOfUser()).toBe(0);
     expect(emulator.traffic()).toEqual({ accepted: 0, refused: 1, mostInOneSecond: 0 });
   });
 
-  it('meets as many requests as it is told, of the action it is told', async () => {
+  it('applies to the given number of requests for the given api', async () => {
     const error: TrtcFault = { kind: 'error', code: 'ServiceUnavailable', message: '' };
     emulator.injectFault({ ...error, action: 'RemoveUser' });
     emulator.injectFault({ ...error, action: 'SetUserBlocked', times: 2 });
@@ -131,7 +134,7 @@ describe('faults of TRTC', () => {
     expect(codes).toEqual(['ServiceUnavailable', 'ServiceUnavailable', 'ResourceUnavailable', undefined]);
   });
 
-  it('waits for a request that authenticates', async () => {
+  it('applies only to a request with a valid signature', async () => {
     emulator.injectFault({ kind: 'reset' });
     expect(await callTrtc(emulator.url, { secretKey: 'guess' })).toMatchObject({
       code: 'AuthFailure.SignatureFailure',
@@ -139,13 +142,13 @@ describe('faults of TRTC', () => {
     await expect(call()).rejects.toThrow();
   });
 
-  it('can be called off', async () => {
+  it('can be removed', async () => {
     emulator.injectFault({ kind: 'reset', times: 5 });
     emulator.clearFaults();
     expect(await call()).toMatchObject({ code: undefined });
   });
 
-  it('is refused when it makes no sense, with the name of what is wrong', () => {
+  it('is refused if it is invalid, with the name of the wrong field', () => {
     const inject = (fault: object) => () => emulator.injectFault(fault as TrtcFault);
     expect(inject({ kind: 'explode' })).toThrow('kind: ');
     expect(inject({ kind: 'truncate' })).toThrow('bytes: ');
@@ -162,7 +165,7 @@ describe('faults of TRTC', () => {
   }
 });
 
-describe('faults of Volcengine', () => {
+describe('a fault of the Volcengine emulator', () => {
   let emulator: VolcengineEmulator;
   beforeEach(async () => {
     emulator = await startVolcengineEmulator({ ...VOLCENGINE, now });
@@ -175,7 +178,7 @@ describe('faults of Volcengine', () => {
     });
   const listed = () => [...emulator.blacklist(123456, '10001', 0).keys()];
 
-  it('answers an error of the API gateway’s, or of the service’s, which has no CodeN', async () => {
+  it('can be an error of the API gateway, or of the service, which has no CodeN', async () => {
     emulator.injectFault({
       kind: 'error',
       status: 503,
@@ -198,7 +201,7 @@ describe('faults of Volcengine', () => {
     expect(listed()).toEqual(['10002', '9223372036854775807']);
   });
 
-  it('fails given users, and adds the others', async () => {
+  it('can fail given users, and add the others', async () => {
     const failure = { userId: '9223372036854775807', code: 'UserBanned', message: 'no' };
     emulator.injectFault({ kind: 'failedInfos', failedInfos: [failure] });
     const answer = await call();
@@ -212,7 +215,7 @@ describe('faults of Volcengine', () => {
     ]);
   });
 
-  it('throttles as documented', async () => {
+  it('can throttle as documented', async () => {
     emulator.injectFault({ kind: 'throttle', action: 'AddBlackList' });
     expect(await call()).toMatchObject({ status: 429, codeN: 100018, code: 'FlowLimitExceeded' });
     expect(listed()).toEqual([]);

@@ -17,7 +17,7 @@ async function repeat<T>(times: number, call: () => Promise<T>): Promise<T[]> {
   return answers;
 }
 
-describe('the quota of TRTC', () => {
+describe('the quota of the TRTC emulator', () => {
   let emulator: TrtcEmulator;
   beforeEach(async () => {
     ms = 0;
@@ -40,7 +40,7 @@ describe('the quota of TRTC', () => {
     expect(emulator.requests().at(-1)).toMatchObject({ authenticated: true, applied: false });
   });
 
-  it('counts any second, not the seconds of a clock', async () => {
+  it('counts calls in any second, not in the seconds of a clock', async () => {
     ms = 900;
     await repeat(20, () => callTrtc(emulator.url));
     ms = 1899;
@@ -49,20 +49,20 @@ describe('the quota of TRTC', () => {
     expect(await callTrtc(emulator.url)).toMatchObject({ code: undefined });
   });
 
-  it('counts each region for itself', async () => {
+  it('counts each region separately', async () => {
     await repeat(20, () => callTrtc(emulator.url));
     expect(await callTrtc(emulator.url, { region: 'ap-beijing' })).toMatchObject({ code: undefined });
     expect(emulator.traffic()).toMatchObject({ accepted: 21, mostInOneSecond: 20 });
   });
 
-  it('does not count what it cannot authenticate, and counts what it finds wrong later', async () => {
+  it('counts invalid requests, but not requests without a valid signature', async () => {
     await repeat(25, () => callTrtc(emulator.url, { secretKey: 'guess' }));
     expect(emulator.traffic().accepted).toBe(0);
     await repeat(20, () => callTrtc(emulator.url, { body: '{}' }));
     expect(await callTrtc(emulator.url)).toMatchObject({ code: 'RequestLimitExceeded' });
   });
 
-  it('can be another', async () => {
+  it('can be configured', async () => {
     const generous = await startTrtcEmulator({ ...TRTC, callsPerSecond: 2, now });
     try {
       const answers = await repeat(3, () => callTrtc(generous.url));
@@ -76,7 +76,7 @@ describe('the quota of TRTC', () => {
   });
 });
 
-describe('the quota of Volcengine', () => {
+describe('the quota of the Volcengine emulator', () => {
   let emulator: VolcengineEmulator;
   beforeEach(async () => {
     ms = 0;
@@ -106,7 +106,7 @@ describe('the quota of Volcengine', () => {
     expect(await add(1)).toMatchObject({ status: 200 });
   });
 
-  it('counts each action for itself, readers to 100', async () => {
+  it('counts each api separately, and allows 100 calls to apis that read', async () => {
     await repeat(50, () => add(1));
     const answers = await repeat(101, get);
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(100);
@@ -115,7 +115,7 @@ describe('the quota of Volcengine', () => {
 });
 
 describe('SlidingWindowQuota', () => {
-  it('never accepts more than the quota in any second, and refuses only when it is spent', () => {
+  it('never accepts more than the quota in any second, and refuses only when it is used up', () => {
     const gaps = fc.array(fc.integer({ min: 0, max: 400 }), { maxLength: 200 });
     fc.assert(
       fc.property(gaps, fc.integer({ min: 1, max: 10 }), (gaps, callsPerSecond) => {

@@ -8,7 +8,7 @@ import {
   volcengineXDate,
 } from '../../src/vendors/volcengine/signature.js';
 
-/** The time that emulators under test believe it is. */
+/** The time of the emulators under test. */
 export const NOW_MS = Date.UTC(2024, 0, 2, 3, 4, 5);
 
 export const TRTC = { secretId: 'test-id', secretKey: 'test-key', sdkAppIds: [1400188366] };
@@ -16,7 +16,7 @@ export const VOLCENGINE = { accessKeyId: 'test-ak', secretAccessKey: 'test-sk', 
 
 interface CallOptions {
   body?: string | Buffer;
-  /** Sent in place of what was signed; undefined leaves a header out. */
+  /** Headers that replace the signed ones. Undefined leaves a header out. */
   tampered?: { headers?: Record<string, string | undefined>; body?: string; query?: string };
   sessionToken?: string;
   signedAtMs?: number;

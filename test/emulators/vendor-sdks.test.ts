@@ -8,7 +8,7 @@ import {
 } from '../../src/emulators/volcengine/volcengine-emulator.js';
 import { SET_USER_BLOCKED, TRTC, VOLCENGINE } from './signed-calls.js';
 
-describe('Tencent’s own client', () => {
+describe('Tencent’s own client with the emulator', () => {
   let emulator: TrtcEmulator;
   beforeEach(async () => {
     emulator = await startTrtcEmulator({ ...TRTC, sessionToken: 'token' });
@@ -23,7 +23,7 @@ describe('Tencent’s own client', () => {
       profile: { httpProfile: { protocol: 'http://', reqMethod } },
     });
 
-  it.each(['GET', 'POST'] as const)('is served by %s', async (method) => {
+  it.each(['GET', 'POST'] as const)('gets an answer by %s', async (method) => {
     const answer = await client({}, method).request('SetUserBlocked', SET_USER_BLOCKED);
 
     expect(answer).toEqual({ RequestId: expect.any(String) });
@@ -41,7 +41,7 @@ describe('Tencent’s own client', () => {
   });
 });
 
-describe('Volcengine’s own client', () => {
+describe('Volcengine’s own client with the emulator', () => {
   let emulator: VolcengineEmulator;
   beforeEach(async () => {
     emulator = await startVolcengineEmulator({ ...VOLCENGINE, sessionToken: 'token' });
@@ -64,7 +64,7 @@ describe('Volcengine’s own client', () => {
       BlackListInfos: [{ BlackListUserId: 10002, BlackListUserExt: { key: 'value' } }],
     });
 
-  it('is served', async () => {
+  it('gets an answer', async () => {
     expect(await addBlackList(VOLCENGINE.secretAccessKey)).toMatchObject({
       ResponseMetadata: { Action: 'AddBlackList', Region: 'cn-north-1' },
       Result: { FailedInfos: [] },

@@ -48,7 +48,7 @@ const blacklistInput = fc.record(
   { requiredKeys: ['userId', 'users'] },
 );
 
-describe('variables', () => {
+describe('random variables', () => {
   it.each<readonly [string, string, Arbitrary<unknown>]>([
     ['setUserMediaState', SET_STATE, mediaStateInput],
     ['addToBlacklist', ADD, blacklistInput],
@@ -62,7 +62,7 @@ describe('variables', () => {
   });
 });
 
-describe('bodies', () => {
+describe('random bodies', () => {
   const contentType = fc.oneof(
     fc.constantFrom(
       'application/json',
@@ -95,7 +95,7 @@ describe('bodies', () => {
       .map((text) => Buffer.from(text)),
   );
 
-  it('do no harm, whatever their content type', async () => {
+  it('do no harm with any content type', async () => {
     const asked = fc.record({
       body,
       type: fc.oneof(

@@ -5,7 +5,7 @@ import { damaged, grammatical, pieces, repeated } from './random-documents.js';
 
 withFuzzedGateway();
 
-describe('documents', () => {
+describe('random documents', () => {
   it.each<readonly [string, Arbitrary<string>, number]>([
     ['of the schema', grammatical, 250],
     ['damaged', damaged, 250],

@@ -13,7 +13,7 @@ const CREDENTIALS = {
   VOLC_SECRET_ACCESS_KEY: 'Canary3OfTheKeyForVolcengine',
   VOLC_SESSION_TOKEN: 'Canary4OfTheSessionForVolcengine',
 };
-/** What no client may ever see: secrets, stack traces, a fault of the gateway. */
+/** Texts that no client may see: secrets, stack traces, faults of the gateway. */
 const FORBIDDEN = /Canary\d| {4}at |node_modules|node:internal|INTERNAL_SERVER_ERROR/;
 
 export const admin = signed(
@@ -40,7 +40,7 @@ export function withFuzzedGateway(): void {
   });
   afterAll(() => sandbox.close());
 
-  /** Whatever came before, the gateway goes on. */
+  /** Checks that the gateway still works. */
   afterEach(async () => {
     const query =
       'mutation { setUserMediaState(input: { roomId: 10006, userId: "29376", state: AUDIO_DISABLED }) { __typename } }';

@@ -76,7 +76,7 @@ function bytesOf(
 
 const VIEWER_BY_GET = `/graphql?query=${encodeURIComponent('{ viewer { subject } }')}`;
 
-describe('HTTP', () => {
+describe('random HTTP', () => {
   it('with any headers does no harm', async () => {
     const host = fc.tuple(
       fc.constant('Host'),
@@ -229,7 +229,7 @@ describe('HTTP', () => {
     await expectHarmlessBytes(bytes(), !/Connection: .*close/.test(String(bytes())));
   });
 
-  it('that ends too early does no harm', async () => {
+  it('ending too early does no harm', async () => {
     const whole = bytesOf(
       'POST',
       '/graphql',
@@ -247,7 +247,7 @@ describe('HTTP', () => {
   });
 
   it('with a host beyond ASCII does no harm, however often', async () => {
-    // Node's `URL.canParse` changes its mind about such text once its caller is optimised.
+    // Node's `URL.canParse` gives another result for such text once its caller is optimised.
     const one = bytesOf('POST', '/graphql', [['Host', '\xc3\xb4']], '{}');
     const keptOpen = one.toString('latin1').replace('Connection: close\r\n', '');
     const answer = await expectHarmlessBytes(

@@ -18,7 +18,7 @@ import {
 
 const SCHEMA = buildSchema(readFileSync('schema.graphql', 'utf8'));
 
-/** Values at the edges of what scalars take, and beyond. */
+/** Values at the limits of the scalars, and beyond. */
 const LITERALS = [
   '0',
   '-1',
@@ -83,7 +83,7 @@ function fitting(type: GraphQLInputType): Arbitrary<string> {
   return fc.tuple(...fields).map((given) => `{ ${given.join(' ')} }`);
 }
 
-/** Mostly nothing, so that many documents are valid as a whole. */
+/** Usually nothing, so that many documents are valid. */
 const seldom = (...texts: string[]) =>
   fc.oneof({ weight: 60, arbitrary: fc.constant('') }, { weight: 1, arbitrary: fc.constantFrom(...texts) });
 const directive = seldom(
@@ -152,7 +152,7 @@ const operation = fc.oneof(
   fc.constantFrom(...INTROSPECTION),
 );
 
-/** With the fragments that it spreads; those may spread others, or themselves. */
+/** A document with its fragments, which may spread others or themselves. */
 export const grammatical = fc
   .oneof({ weight: 6, arbitrary: operation }, { weight: 1, arbitrary: fc.tuple(operation, operation) })
   .chain((operations) => {

@@ -32,7 +32,7 @@ const VALUES = [
   { a: 1 },
 ];
 export const value = fc.oneof(fc.constantFrom<unknown>(...VALUES), fc.jsonValue());
-/** Each field is as it should be, or anything, or absent. */
+/** Each field has a valid value, any value, or is absent. */
 export const mostly = (good: unknown) =>
   fc.oneof({ weight: 6, arbitrary: fc.constant(good) }, { weight: 1, arbitrary: value });
 export const strange = fc.dictionary(fc.constantFrom('__proto__', 'constructor', 'toString', 'x'), value, {

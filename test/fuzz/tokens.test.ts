@@ -6,10 +6,10 @@ import { mostly, value } from './random-values.js';
 
 withFuzzedGateway();
 
-describe('tokens', () => {
+describe('random tokens', () => {
   const viewer = JSON.stringify({ query: '{ viewer { subject } }' });
 
-  it('that are damaged are refused, or name the same subject', async () => {
+  it('made by damaging a token are refused, or name the same subject', async () => {
     const edits = fc.array(
       fc.tuple(
         fc.nat(),
@@ -29,14 +29,14 @@ describe('tokens', () => {
           body: viewer,
           headers: { authorization: `Bearer ${token}` },
         });
-        // The last character of a signature has bits that say nothing, so another text can be the same token.
+        // The last character of a signature has unused bits, so a different text can be the same token.
         expect(status === 401 || JSON.parse(text).data.viewer.subject === 'admin').toBe(true);
       },
       300,
     );
   });
 
-  it('of any text, under any scheme, are refused', async () => {
+  it('of any text, with any scheme, are refused', async () => {
     const part = fc.oneof(
       value.map(encoded),
       fc.string({ maxLength: 30 }).map((text) => text.replaceAll(/[^!-~]/g, '')),
@@ -56,7 +56,7 @@ describe('tokens', () => {
     );
   });
 
-  it('with any claims do no harm, when they are rightly signed', async () => {
+  it('with any claims and a valid signature do no harm', async () => {
     const exp = Math.floor(Date.now() / 1000) + 3600;
     const ids = fc.oneof(
       value,

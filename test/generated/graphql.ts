@@ -16,401 +16,401 @@ export type Scalars = {
   Float: { input: number; output: number; }
   /** A date-time string at UTC, such as 2007-12-03T10:15:30Z, compliant with the `date-time` format outlined in section 5.6 of the RFC 3339 profile of the ISO 8601 standard for representation of dates and times using the Gregorian calendar. */
   DateTime: { input: string; output: string; }
-  /** A signed 64-bit, non-negative integer. Output: a decimal string. Input: a decimal string, or an integer literal; a JSON number above 2^53-1 is refused, because it has already lost digits. */
+  /** An id from 0 to 9223372036854775807 (a non-negative signed 64-bit integer). Output: a decimal string. Input: a decimal string or an integer. A JSON number above 2^53-1 is refused, because it has already lost digits. */
   Int64ID: { input: string | number; output: string; }
-  /** A TRTC numeric room, 1 to 4294967294. Output: a number. Input: an integer or its decimal string. The room "123" of TRTC's string rooms is another room than 123. */
+  /** The number of a TRTC room, 1 to 4294967294. Output: a number. Input: an integer or its decimal string. TRTC also has rooms named by strings, which the gateway does not serve: its string room "123" is not room 123. */
   RoomNumber: { input: number | string; output: number; }
-  /** A map from string to string, such as `{ "source": "live" }`. */
+  /** An object whose values are strings, such as `{ "source": "live" }`. */
   StringMap: { input: Record<string, string>; output: Record<string, string>; }
 };
 
-/** What came of an action. */
+/** The result of an action. */
 export type ActionStatus =
-  /** All of it was applied. */
+  /** The action was applied to all users. */
   | 'APPLIED'
-  /** The caller may not do this. Nothing was sent. */
+  /** The caller was not allowed to do this. Nothing was sent to the vendor. */
   | 'DENIED'
-  /** It was applied to some targets and not, or not certainly, to others. */
+  /** The action was applied to some users. For the others it failed, or its outcome is unknown. */
   | 'PARTIAL'
-  /** It is under way; or its gateway died, and another will find out what happened. */
+  /** The action has not finished. If its gateway died, another gateway will find out the result. */
   | 'PENDING'
-  /** Nothing was changed. */
+  /** The action was refused and changed nothing. */
   | 'REFUSED'
-  /** It may have been applied; nobody can tell. */
+  /** The action may have been applied. The gateway cannot tell. */
   | 'UNKNOWN';
 
-/** A user on whom an action acts. */
+/** A user that an action is about, and what happened for this user. */
 export type ActionTarget = {
   __typename?: 'ActionTarget';
-  /** Why it was not, or may not have been. */
+  /** The error for this user. Null when there is none. */
   code?: Maybe<ModerationErrorCode>;
-  /** What came of it for this user. */
+  /** Whether the action was applied to this user. */
   outcome: TargetOutcome;
-  /** The user. */
+  /** The user's id. */
   userId: Scalars['String']['output'];
-  /** The vendor's own code, raw. */
+  /** The vendor's error code for this user, unchanged. Null when there is none. */
   vendorCode?: Maybe<Scalars['String']['output']>;
 };
 
-/** Whose blacklist, and whom to put on it. */
+/** The blacklist and the users to add to it. */
 export type AddToBlacklistInput = {
-  /** The Volcengine application. Default: the configured one. */
+  /** The number of the Volcengine application. Default: the gateway's default application. */
   appId?: InputMaybe<Scalars['Int']['input']>;
-  /** Names this action, so that a repeat within 24 hours gets the recorded answer instead of acting again. 1 to 255 characters. A request that changed nothing for certain does not use its key up. */
+  /** Any text of 1 to 255 characters. A repeat with the same key within 24 hours gets the recorded answer; nothing is done twice. If the request certainly changed nothing, its key can be used again. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** The inbox: the vendor keeps the lists of each apart. */
+  /** The type of inbox. A user has a separate blacklist for each type. */
   inboxType?: InputMaybe<Scalars['Int']['input']>;
-  /** Why, for the record. At most 1000 characters. */
+  /** Why the moderator does this, for the journal. At most 1000 characters. */
   reason?: InputMaybe<Scalars['String']['input']>;
-  /** Whose blacklist it is. */
+  /** The blacklist's owner. */
   userId: Scalars['Int64ID']['input'];
-  /** 1 to 1000 different users. The vendor takes 10 a call; the gateway splits the list. */
+  /** The users to add: 1 to 1000, each once. The gateway calls the vendor with up to 10 at a time. */
   users: Array<BlacklistUserInput>;
 };
 
-/** Some users, or all, were not added, each for a reason of its own. */
+/** At least one user was not added, or may not have been. `failures` has an error for each of them. */
 export type AddToBlacklistPartialFailure = {
   __typename?: 'AddToBlacklistPartialFailure';
-  /** The action in the journal (`Query.moderationAction`). */
+  /** The action in the journal: `Query.moderationAction(id:)` finds it. */
   actionId?: Maybe<Scalars['ID']['output']>;
-  /** In input order. */
+  /** The users that were added, in input order. */
   addedUserIds: Array<Scalars['Int64ID']['output']>;
-  /** The Volcengine application. */
+  /** The number of the Volcengine application. */
   appId: Scalars['Int']['output'];
-  /** In input order. */
+  /** One error for each user that was not added, or may not have been. In input order. */
   failures: Array<BlacklistFailure>;
-  /** Whose blacklist it is. */
+  /** The blacklist's owner. */
   userId: Scalars['Int64ID']['output'];
-  /** What the vendor's support asks for: one for each vendor call. */
+  /** The vendor's ids of the calls, for the vendor's support. */
   vendorRequestIds: Array<Scalars['ID']['output']>;
 };
 
-/** All that can come of `addToBlacklist`. */
+/** Every possible answer of `addToBlacklist`. */
 export type AddToBlacklistResult = AddToBlacklistPartialFailure | AddToBlacklistSuccess | ApplicationNotFoundError | ForbiddenError | GatewayUnavailableError | IdempotencyConflictError | InvalidInputError | RateLimitedError | UnknownVendorError | VendorInternalError | VendorPermissionDeniedError | VendorUnavailableError;
 
 /** All users were added. */
 export type AddToBlacklistSuccess = {
   __typename?: 'AddToBlacklistSuccess';
-  /** The action in the journal (`Query.moderationAction`). */
+  /** The action in the journal: `Query.moderationAction(id:)` finds it. */
   actionId?: Maybe<Scalars['ID']['output']>;
-  /** In input order. */
+  /** The users that were added, in input order. */
   addedUserIds: Array<Scalars['Int64ID']['output']>;
-  /** The Volcengine application. */
+  /** The number of the Volcengine application. */
   appId: Scalars['Int']['output'];
-  /** Whose blacklist it is. */
+  /** The blacklist's owner. */
   userId: Scalars['Int64ID']['output'];
-  /** What the vendor's support asks for: one for each vendor call. */
+  /** The vendor's ids of the calls, for the vendor's support. */
   vendorRequestIds: Array<Scalars['ID']['output']>;
 };
 
-/** The user is on the list already. In failures only. */
+/** The user is on the list already. This error appears only in `failures`. */
 export type AlreadyBlacklistedError = ModerationError & {
   __typename?: 'AlreadyBlacklistedError';
-  /** The action in the journal (`Query.moderationAction`); null where none was recorded. */
+  /** The action in the journal: `Query.moderationAction(id:)` finds it. Null when no action was recorded. */
   actionId?: Maybe<Scalars['ID']['output']>;
-  /** For programs. */
+  /** The kind of error. Programs should decide by this. */
   code: ModerationErrorCode;
-  /** For people. Never parse it. */
+  /** An English sentence for people. Its wording may change. */
   message: Scalars['String']['output'];
-  /** Whether anything was changed all the same. */
+  /** Whether the request may have changed something in spite of the error. */
   outcome: MutationOutcome;
-  /** How long to wait before trying again, when known. */
+  /** How many milliseconds to wait before the next try. Null when that is not known. */
   retryAfterMs?: Maybe<Scalars['Int']['output']>;
-  /** The same request may succeed later. */
+  /** Whether the same request may succeed later. */
   retryable: Scalars['Boolean']['output'];
-  /** Null when the gateway itself refused. */
+  /** The vendor that refused or failed. Null when the gateway itself did. */
   vendor?: Maybe<Vendor>;
-  /** The vendor's own code, raw. */
+  /** The vendor's error code, unchanged. Null when the vendor gave none. */
   vendorCode?: Maybe<Scalars['String']['output']>;
-  /** What the vendor's support asks for. */
+  /** The vendor's id of the call, for the vendor's support. Null when the vendor gave none. */
   vendorRequestId?: Maybe<Scalars['ID']['output']>;
 };
 
-/** The vendor does not know the application, or its state there forbids the call. */
+/** The vendor does not know the application, or the application's state at the vendor does not allow the call. */
 export type ApplicationNotFoundError = ModerationError & {
   __typename?: 'ApplicationNotFoundError';
-  /** The action in the journal (`Query.moderationAction`); null where none was recorded. */
+  /** The action in the journal: `Query.moderationAction(id:)` finds it. Null when no action was recorded. */
   actionId?: Maybe<Scalars['ID']['output']>;
-  /** For programs. */
+  /** The kind of error. Programs should decide by this. */
   code: ModerationErrorCode;
-  /** For people. Never parse it. */
+  /** An English sentence for people. Its wording may change. */
   message: Scalars['String']['output'];
-  /** Whether anything was changed all the same. */
+  /** Whether the request may have changed something in spite of the error. */
   outcome: MutationOutcome;
-  /** How long to wait before trying again, when known. */
+  /** How many milliseconds to wait before the next try. Null when that is not known. */
   retryAfterMs?: Maybe<Scalars['Int']['output']>;
-  /** The same request may succeed later. */
+  /** Whether the same request may succeed later. */
   retryable: Scalars['Boolean']['output'];
-  /** Null when the gateway itself refused. */
+  /** The vendor that refused or failed. Null when the gateway itself did. */
   vendor?: Maybe<Vendor>;
-  /** The vendor's own code, raw. */
+  /** The vendor's error code, unchanged. Null when the vendor gave none. */
   vendorCode?: Maybe<Scalars['String']['output']>;
-  /** What the vendor's support asks for. */
+  /** The vendor's id of the call, for the vendor's support. Null when the vendor gave none. */
   vendorRequestId?: Maybe<Scalars['ID']['output']>;
 };
 
-/** One user for whom it was not done, or may not have been. */
+/** A user for whom the change was not made, or may not have been made. */
 export type BlacklistFailure = {
   __typename?: 'BlacklistFailure';
-  /** Why, and whether it may have been done all the same. */
+  /** Why the change failed. Its `outcome` says whether the change may have been made anyway. */
   error: ModerationError;
-  /** The user's place in the input's list of users, from 0. */
+  /** The user's index in the input's list of users. The first is 0. */
   index: Scalars['Int']['output'];
-  /** The user. */
+  /** The user's id. */
   userId: Scalars['Int64ID']['output'];
 };
 
-/** A user to put on a blacklist. */
+/** One user to add to a blacklist. */
 export type BlacklistUserInput = {
-  /** What the vendor keeps beside the user on the list. */
+  /** Extra data about the user, which the vendor stores with the entry. */
   ext?: InputMaybe<Scalars['StringMap']['input']>;
-  /** The user to put on the list. */
+  /** The user's id. */
   userId: Scalars['Int64ID']['input'];
 };
 
-/** Whether calls to a vendor go through. */
+/** The state of a vendor's circuit breaker: whether the gateway sends calls to the vendor. */
 export type BreakerState =
-  /** They do. */
+  /** The gateway sends calls. */
   | 'CLOSED'
-  /** One call is under way as a probe; its answer decides. */
+  /** The gateway has sent one call as a probe. Its answer decides whether the breaker closes. */
   | 'HALF_OPEN'
-  /** The vendor has been failing: calls are refused until it is time for a probe. */
+  /** The vendor has been failing. The gateway refuses calls until it is time for a probe. */
   | 'OPEN';
 
-/** The caller may not do this here. Nothing was sent. */
+/** The caller is not allowed to do this here. Nothing was sent to the vendor. */
 export type ForbiddenError = ModerationError & {
   __typename?: 'ForbiddenError';
-  /** The action in the journal (`Query.moderationAction`); null where none was recorded. */
+  /** The action in the journal: `Query.moderationAction(id:)` finds it. Null when no action was recorded. */
   actionId?: Maybe<Scalars['ID']['output']>;
-  /** For programs. */
+  /** The kind of error. Programs should decide by this. */
   code: ModerationErrorCode;
-  /** For people. Never parse it. */
+  /** An English sentence for people. Its wording may change. */
   message: Scalars['String']['output'];
-  /** What the token lacks: a scope ("moderation:media"), or the claim that does not name what was asked for ("rooms"). Null when no token would do. */
+  /** What the token lacks: a scope ("moderation:media"), or the claim ("rooms") that does not name the requested room, application or user. Null when no token would be enough. */
   missingGrant?: Maybe<Scalars['String']['output']>;
-  /** Whether anything was changed all the same. */
+  /** Whether the request may have changed something in spite of the error. */
   outcome: MutationOutcome;
-  /** How long to wait before trying again, when known. */
+  /** How many milliseconds to wait before the next try. Null when that is not known. */
   retryAfterMs?: Maybe<Scalars['Int']['output']>;
-  /** The same request may succeed later. */
+  /** Whether the same request may succeed later. */
   retryable: Scalars['Boolean']['output'];
-  /** Null when the gateway itself refused. */
+  /** The vendor that refused or failed. Null when the gateway itself did. */
   vendor?: Maybe<Vendor>;
-  /** The vendor's own code, raw. */
+  /** The vendor's error code, unchanged. Null when the vendor gave none. */
   vendorCode?: Maybe<Scalars['String']['output']>;
-  /** What the vendor's support asks for. */
+  /** The vendor's id of the call, for the vendor's support. Null when the vendor gave none. */
   vendorRequestId?: Maybe<Scalars['ID']['output']>;
 };
 
-/** The gateway itself cannot serve now: it is shutting down, or its journal is. Nothing was sent, unless `outcome` says UNKNOWN. */
+/** The gateway itself cannot serve now: it is shutting down, it failed, or its journal is not available. The request was not applied, unless `outcome` is UNKNOWN. */
 export type GatewayUnavailableError = ModerationError & {
   __typename?: 'GatewayUnavailableError';
-  /** The action in the journal (`Query.moderationAction`); null where none was recorded. */
+  /** The action in the journal: `Query.moderationAction(id:)` finds it. Null when no action was recorded. */
   actionId?: Maybe<Scalars['ID']['output']>;
-  /** For programs. */
+  /** The kind of error. Programs should decide by this. */
   code: ModerationErrorCode;
-  /** For people. Never parse it. */
+  /** An English sentence for people. Its wording may change. */
   message: Scalars['String']['output'];
-  /** Whether anything was changed all the same. */
+  /** Whether the request may have changed something in spite of the error. */
   outcome: MutationOutcome;
-  /** How long to wait before trying again, when known. */
+  /** How many milliseconds to wait before the next try. Null when that is not known. */
   retryAfterMs?: Maybe<Scalars['Int']['output']>;
-  /** The same request may succeed later. */
+  /** Whether the same request may succeed later. */
   retryable: Scalars['Boolean']['output'];
-  /** Null when the gateway itself refused. */
+  /** The vendor that refused or failed. Null when the gateway itself did. */
   vendor?: Maybe<Vendor>;
-  /** The vendor's own code, raw. */
+  /** The vendor's error code, unchanged. Null when the vendor gave none. */
   vendorCode?: Maybe<Scalars['String']['output']>;
-  /** What the vendor's support asks for. */
+  /** The vendor's id of the call, for the vendor's support. Null when the vendor gave none. */
   vendorRequestId?: Maybe<Scalars['ID']['output']>;
 };
 
-/** The idempotency key was used before, with a different input. Nothing was sent. */
+/** The idempotency key was used before with a different input. Nothing was sent to the vendor. */
 export type IdempotencyConflictError = ModerationError & {
   __typename?: 'IdempotencyConflictError';
-  /** The action in the journal (`Query.moderationAction`); null where none was recorded. */
+  /** The action in the journal: `Query.moderationAction(id:)` finds it. Null when no action was recorded. */
   actionId?: Maybe<Scalars['ID']['output']>;
-  /** For programs. */
+  /** The kind of error. Programs should decide by this. */
   code: ModerationErrorCode;
-  /** For people. Never parse it. */
+  /** An English sentence for people. Its wording may change. */
   message: Scalars['String']['output'];
-  /** Whether anything was changed all the same. */
+  /** Whether the request may have changed something in spite of the error. */
   outcome: MutationOutcome;
-  /** How long to wait before trying again, when known. */
+  /** How many milliseconds to wait before the next try. Null when that is not known. */
   retryAfterMs?: Maybe<Scalars['Int']['output']>;
-  /** The same request may succeed later. */
+  /** Whether the same request may succeed later. */
   retryable: Scalars['Boolean']['output'];
-  /** Null when the gateway itself refused. */
+  /** The vendor that refused or failed. Null when the gateway itself did. */
   vendor?: Maybe<Vendor>;
-  /** The vendor's own code, raw. */
+  /** The vendor's error code, unchanged. Null when the vendor gave none. */
   vendorCode?: Maybe<Scalars['String']['output']>;
-  /** What the vendor's support asks for. */
+  /** The vendor's id of the call, for the vendor's support. Null when the vendor gave none. */
   vendorRequestId?: Maybe<Scalars['ID']['output']>;
 };
 
-/** One thing that is wrong with an input. */
+/** One rule that an input breaks. */
 export type InputIssue = {
   __typename?: 'InputIssue';
-  /** For programs: TOO_SHORT, TOO_LONG, OUT_OF_RANGE, MALFORMED, DUPLICATE, REFUSED. */
+  /** The kind of rule: TOO_SHORT, TOO_LONG, OUT_OF_RANGE, MALFORMED, DUPLICATE or REFUSED (by the vendor). */
   code: Scalars['String']['output'];
-  /** For people: the rule that the value breaks. */
+  /** The rule that the value breaks, in English, for people. */
   message: Scalars['String']['output'];
-  /** Where, as in the input: "users.3.userId". Empty when it is about the input as a whole. */
+  /** The path of the value within the input, such as "users.3.userId". Empty when the whole input is meant. */
   path: Scalars['String']['output'];
 };
 
 /** The input breaks a rule. Nothing was changed. */
 export type InvalidInputError = ModerationError & {
   __typename?: 'InvalidInputError';
-  /** The action in the journal (`Query.moderationAction`); null where none was recorded. */
+  /** The action in the journal: `Query.moderationAction(id:)` finds it. Null when no action was recorded. */
   actionId?: Maybe<Scalars['ID']['output']>;
-  /** For programs. */
+  /** The kind of error. Programs should decide by this. */
   code: ModerationErrorCode;
-  /** Everything that is wrong; never empty. */
+  /** Every rule that the input breaks. Never empty. */
   issues: Array<InputIssue>;
-  /** For people. Never parse it. */
+  /** An English sentence for people. Its wording may change. */
   message: Scalars['String']['output'];
-  /** Whether anything was changed all the same. */
+  /** Whether the request may have changed something in spite of the error. */
   outcome: MutationOutcome;
-  /** How long to wait before trying again, when known. */
+  /** How many milliseconds to wait before the next try. Null when that is not known. */
   retryAfterMs?: Maybe<Scalars['Int']['output']>;
-  /** The same request may succeed later. */
+  /** Whether the same request may succeed later. */
   retryable: Scalars['Boolean']['output'];
-  /** Null when the gateway itself refused. */
+  /** The vendor that refused or failed. Null when the gateway itself did. */
   vendor?: Maybe<Vendor>;
-  /** The vendor's own code, raw. */
+  /** The vendor's error code, unchanged. Null when the vendor gave none. */
   vendorCode?: Maybe<Scalars['String']['output']>;
-  /** What the vendor's support asks for. */
+  /** The vendor's id of the call, for the vendor's support. Null when the vendor gave none. */
   vendorRequestId?: Maybe<Scalars['ID']['output']>;
 };
 
-/** The activation state of a user's audio and video (the vendor's IsMute 0, 1, 2, 3). It is set as a whole: AUDIO_DISABLED leaves the video enabled, whatever it was before. */
+/** The state of a user's audio and video in a room (the vendor's IsMute 0, 1, 2, 3). A state always sets both: AUDIO_DISABLED enables the video, even if it was disabled before. */
 export type MediaState =
   /** Audio is disabled, video is enabled. */
   | 'AUDIO_DISABLED'
   /** Audio and video are disabled. */
   | 'AUDIO_VIDEO_DISABLED'
-  /** Unmuted: audio and video are enabled. */
+  /** Audio and video are enabled. */
   | 'AUDIO_VIDEO_ENABLED'
   /** Video is disabled, audio is enabled. */
   | 'VIDEO_DISABLED';
 
-/** A moderation action as the journal has it. */
+/** A moderation action as the journal records it. */
 export type ModerationAction = {
   __typename?: 'ModerationAction';
-  /** Who did it: the token's subject. */
+  /** Who asked for the action: the subject (`sub`) of the token. */
   actor: Scalars['String']['output'];
-  /** The vendor's application. */
+  /** The number of the application at the vendor. */
   applicationId: Scalars['Int']['output'];
-  /** How often the vendor was called for it; a call that other actions shared counts for each. */
+  /** How many vendor calls the action took. A call that several actions share counts for each of them. */
   attempts: Scalars['Int']['output'];
-  /** Why it did not succeed as a whole. */
+  /** The error of the whole action. Null when there is none, or when each user has their own in `targets`. */
   code?: Maybe<ModerationErrorCode>;
-  /** From the record of the intent to the outcome, in milliseconds. */
+  /** How many milliseconds the action took after it was recorded. Null while it is PENDING. */
   durationMs?: Maybe<Scalars['Int']['output']>;
-  /** When its outcome was recorded. */
+  /** When the result was recorded. Null while the action is PENDING. */
   finishedAt?: Maybe<Scalars['DateTime']['output']>;
-  /** The `actionId` of the mutation's answer. Later actions have greater ids. */
+  /** The action's id: the `actionId` in the mutation's answer. Later actions have greater ids. */
   id: Scalars['ID']['output'];
-  /** The idempotency key, if one was given. */
+  /** The `idempotencyKey` of the input. Null when none was given. */
   idempotencyKey?: Maybe<Scalars['String']['output']>;
-  /** The inbox of an `ADD_TO_BLACKLIST`. */
+  /** The blacklist's type of inbox. Null when the action is not about a blacklist. */
   inboxType?: Maybe<Scalars['Int']['output']>;
-  /** Whose blacklist an `ADD_TO_BLACKLIST` is about. */
+  /** The blacklist's owner. Null when the action is not about a blacklist. */
   listOwnerId?: Maybe<Scalars['Int64ID']['output']>;
-  /** The same for people. */
+  /** The error of the whole action, in English, for people. Null when there is none. */
   message?: Maybe<Scalars['String']['output']>;
-  /** What was asked for. */
+  /** The kind of action. */
   operation: Operation;
-  /** Why it was done, in the words of who did it. */
+  /** The `reason` of the input. Null when none was given. */
   reason?: Maybe<Scalars['String']['output']>;
-  /** The gateway that began it died; what came of it was found out afterwards. */
+  /** Whether the gateway that began the action died, so that the result was found out afterwards. */
   recovered: Scalars['Boolean']['output'];
-  /** The request that it came with; the log has it too. */
+  /** The id of the HTTP request. The gateway's log lines have it too. */
   requestId: Scalars['ID']['output'];
-  /** When the gateway recorded it, before any vendor was called. */
+  /** When the gateway recorded the action. That is before it calls a vendor. */
   requestedAt: Scalars['DateTime']['output'];
-  /** The room of a `SET_USER_MEDIA_STATE`. */
+  /** The room. Null when the action is not about a room. */
   roomId?: Maybe<Scalars['RoomNumber']['output']>;
-  /** What a `SET_USER_MEDIA_STATE` sets. */
+  /** The state that a SET_USER_MEDIA_STATE asks for. Null for other operations. */
   state?: Maybe<MediaState>;
-  /** What came of it. */
+  /** The result of the action. */
   status: ActionStatus;
-  /** On whom it acts, in input order. Of a denied action, the first three. */
+  /** The users that the action is about, in input order. A DENIED action has only the first three. */
   targets: Array<ActionTarget>;
-  /** Which vendor it is for. */
+  /** The vendor that carries out the action. */
   vendor: Vendor;
-  /** The vendor's own code, raw. */
+  /** The vendor's error code for the whole action, unchanged. Null when there is none. */
   vendorCode?: Maybe<Scalars['String']['output']>;
-  /** What the vendor's support asks for. */
+  /** The vendor's ids of the calls, for the vendor's support. */
   vendorRequestIds: Array<Scalars['ID']['output']>;
 };
 
 /** A page of actions, newest first. */
 export type ModerationActionConnection = {
   __typename?: 'ModerationActionConnection';
-  /** The actions of the page. */
+  /** The actions of the page, newest first. */
   edges: Array<ModerationActionEdge>;
-  /** Whether there is more. */
+  /** Whether there is a next page, and its cursor. */
   pageInfo: PageInfo;
 };
 
-/** An action, and where it is in the list. */
+/** An action in a page of the list. */
 export type ModerationActionEdge = {
   __typename?: 'ModerationActionEdge';
-  /** For `after`. */
+  /** The position of the action in the list. Give it as `after` to get the actions older than this one. */
   cursor: Scalars['String']['output'];
   /** The action. */
   node: ModerationAction;
 };
 
-/** Which actions to list: those that fit all that is given. */
+/** Lists only the actions that match every given field. */
 export type ModerationActionFilter = {
-  /** Who did it: a token's subject. */
+  /** Who asked for the action: the subject (`sub`) of a token. */
   actor?: InputMaybe<Scalars['String']['input']>;
-  /** Requested then or later. */
+  /** The action was requested at this time or later. */
   from?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Any of these; empty: any. */
+  /** The operation is one of these. An empty list matches all. */
   operation?: InputMaybe<Array<Operation>>;
-  /** In this room. */
+  /** The room of the action. */
   roomId?: InputMaybe<Scalars['RoomNumber']['input']>;
-  /** Any of these; empty: any. */
+  /** The status is one of these. An empty list matches all. */
   status?: InputMaybe<Array<ActionStatus>>;
-  /** On this user. */
+  /** The id of a user that the action is about. */
   targetUserId?: InputMaybe<Scalars['String']['input']>;
-  /** Requested before. */
+  /** The action was requested before this time. */
   to?: InputMaybe<Scalars['DateTime']['input']>;
-  /** For this vendor. */
+  /** The vendor that carries out the action. */
   vendor?: InputMaybe<Vendor>;
 };
 
-/** Why a mutation, or one user of it, did not succeed. */
+/** Why a mutation did not succeed, or did not succeed for one user. */
 export type ModerationError = {
-  /** The action in the journal (`Query.moderationAction`); null where none was recorded. */
+  /** The action in the journal: `Query.moderationAction(id:)` finds it. Null when no action was recorded. */
   actionId?: Maybe<Scalars['ID']['output']>;
-  /** For programs. */
+  /** The kind of error. Programs should decide by this. */
   code: ModerationErrorCode;
-  /** For people. Never parse it. */
+  /** An English sentence for people. Its wording may change. */
   message: Scalars['String']['output'];
-  /** Whether anything was changed all the same. */
+  /** Whether the request may have changed something in spite of the error. */
   outcome: MutationOutcome;
-  /** How long to wait before trying again, when known. */
+  /** How many milliseconds to wait before the next try. Null when that is not known. */
   retryAfterMs?: Maybe<Scalars['Int']['output']>;
-  /** The same request may succeed later. */
+  /** Whether the same request may succeed later. */
   retryable: Scalars['Boolean']['output'];
-  /** Null when the gateway itself refused. */
+  /** The vendor that refused or failed. Null when the gateway itself did. */
   vendor?: Maybe<Vendor>;
-  /** The vendor's own code, raw. */
+  /** The vendor's error code, unchanged. Null when the vendor gave none. */
   vendorCode?: Maybe<Scalars['String']['output']>;
-  /** What the vendor's support asks for. */
+  /** The vendor's id of the call, for the vendor's support. Null when the vendor gave none. */
   vendorRequestId?: Maybe<Scalars['ID']['output']>;
 };
 
-/** What went wrong: one value per error type and case. A later version may add values. */
+/** What went wrong. Each value says which error type has it. Later versions may add values. */
 export type ModerationErrorCode =
   /** AlreadyBlacklistedError: the user is on the list already. */
   | 'ALREADY_BLACKLISTED'
-  /** GatewayUnavailableError: a newer gateway carried out the action that has this idempotency key; see `moderationAction`. */
+  /** GatewayUnavailableError: a newer version of the gateway carried out the action with this idempotency key; query `moderationAction`. */
   | 'ANSWER_OF_NEWER_GATEWAY'
   /** ApplicationNotFoundError: the vendor does not know the application. */
   | 'APPLICATION_NOT_FOUND'
@@ -418,37 +418,37 @@ export type ModerationErrorCode =
   | 'APPLICATION_NOT_SERVED'
   /** ApplicationNotFoundError: the application's state at the vendor forbids the call. */
   | 'APPLICATION_UNUSABLE'
-  /** ForbiddenError: the token does not grant this. */
+  /** ForbiddenError: the token does not allow this; see `missingGrant`. */
   | 'FORBIDDEN'
   /** GatewayUnavailableError: the gateway cannot serve now; nothing was sent. */
   | 'GATEWAY_UNAVAILABLE'
-  /** IdempotencyConflictError: the idempotency key was used for another input. */
+  /** IdempotencyConflictError: the idempotency key was used with a different input. */
   | 'IDEMPOTENCY_CONFLICT'
   /** InvalidInputError: the vendor refused the input. */
   | 'INPUT_REFUSED_BY_VENDOR'
-  /** GatewayUnavailableError: the gateway failed or died in the middle; see `outcome`. */
+  /** GatewayUnavailableError: the gateway failed while it carried out the action; see `outcome`. */
   | 'INTERRUPTED'
-  /** InvalidInputError: the gateway refused the input; `issues` says what and why. */
+  /** InvalidInputError: the gateway refused the input; `issues` names each field and the rule that it breaks. */
   | 'INVALID_INPUT'
-  /** GatewayUnavailableError: actions cannot be recorded now; nothing was sent. With an idempotency key, see `outcome`. */
+  /** GatewayUnavailableError: the gateway cannot record actions now; nothing was sent. `outcome` says whether an earlier request with the same key may have been applied, or this one may be later. */
   | 'JOURNAL_UNAVAILABLE'
-  /** GatewayUnavailableError: what came of it cannot be recorded now; see `moderationAction` later. */
+  /** GatewayUnavailableError: the gateway cannot record the outcome now; query `moderationAction` later. */
   | 'OUTCOME_UNRECORDED'
   /** RateLimitedError: too many calls are waiting already; nothing was sent. */
   | 'QUEUE_FULL'
   /** RateLimitedError: no slot within the quota came free in time; nothing was sent. */
   | 'RATE_LIMITED'
-  /** RoomNotFoundError: the room does not exist (any more). */
+  /** RoomNotFoundError: the room does not exist, or exists no longer. */
   | 'ROOM_NOT_FOUND'
-  /** SelfBlacklistError: nobody can be on a list of one's own. */
+  /** SelfBlacklistError: users cannot be on their own blacklist. */
   | 'SELF_BLACKLIST'
-  /** GatewayUnavailableError: the action that has this idempotency key is not over. */
+  /** GatewayUnavailableError: the action with this idempotency key has not finished. */
   | 'STILL_RUNNING'
-  /** UnknownVendorError: a vendor code that this gateway does not know; see `vendorCode`. */
+  /** UnknownVendorError: the vendor answered with a code that this gateway does not know; see `vendorCode`. */
   | 'UNKNOWN'
   /** UserNotInRoomError: the user is not in the room. */
   | 'USER_NOT_IN_ROOM'
-  /** VendorUnavailableError: something answered that is not the vendor's interface. */
+  /** VendorUnavailableError: the answer was not the vendor's, or was incomplete. */
   | 'VENDOR_ANSWER_UNREADABLE'
   /** VendorUnavailableError: the vendor's clock and the gateway's differ too much. */
   | 'VENDOR_CLOCK_SKEW'
@@ -456,15 +456,15 @@ export type ModerationErrorCode =
   | 'VENDOR_CONNECTION_LOST'
   /** VendorPermissionDeniedError: the vendor does not accept the gateway's credential. */
   | 'VENDOR_CREDENTIAL_REFUSED'
-  /** VendorUnavailableError: the vendor has been failing, and is given a rest; nothing was sent. */
+  /** VendorUnavailableError: the vendor has been failing, so calls to it have stopped for now; nothing was sent. */
   | 'VENDOR_DOWN'
   /** VendorInternalError: the vendor reports a fault of its own. */
   | 'VENDOR_INTERNAL_ERROR'
   /** VendorUnavailableError: this gateway is not configured for the vendor. */
   | 'VENDOR_OFF'
-  /** VendorPermissionDeniedError: the gateway's vendor account may not do this. */
+  /** VendorPermissionDeniedError: the vendor does not allow the gateway's account to do this. */
   | 'VENDOR_PERMISSION_DENIED'
-  /** RateLimitedError: the vendor refused the call as one too many. */
+  /** RateLimitedError: the vendor refused the call because its quota was used up. */
   | 'VENDOR_RATE_LIMITED'
   /** VendorUnavailableError: no answer within the time limit. */
   | 'VENDOR_TIMEOUT'
@@ -473,320 +473,320 @@ export type ModerationErrorCode =
   /** VendorUnavailableError: no connection to the vendor; nothing was sent. */
   | 'VENDOR_UNREACHABLE';
 
-/** What can be done. Each answers with a union of all that can come of it. */
+/** Everything that moderators can do. Each mutation answers with a union of its success and error types. */
 export type Mutation = {
   __typename?: 'Mutation';
-  /** Puts users on somebody's Volcengine blacklist. */
+  /** Adds users to another user's Volcengine blacklist. */
   addToBlacklist: AddToBlacklistResult;
-  /** Takes users off somebody's Volcengine blacklist. */
+  /** Removes users from another user's Volcengine blacklist. */
   removeFromBlacklist: RemoveFromBlacklistResult;
   /** Enables or disables a user's audio and video in a TRTC room. */
   setUserMediaState: SetUserMediaStateResult;
 };
 
 
-/** What can be done. Each answers with a union of all that can come of it. */
+/** Everything that moderators can do. Each mutation answers with a union of its success and error types. */
 export type MutationAddToBlacklistArgs = {
   input: AddToBlacklistInput;
 };
 
 
-/** What can be done. Each answers with a union of all that can come of it. */
+/** Everything that moderators can do. Each mutation answers with a union of its success and error types. */
 export type MutationRemoveFromBlacklistArgs = {
   input: RemoveFromBlacklistInput;
 };
 
 
-/** What can be done. Each answers with a union of all that can come of it. */
+/** Everything that moderators can do. Each mutation answers with a union of its success and error types. */
 export type MutationSetUserMediaStateArgs = {
   input: SetUserMediaStateInput;
 };
 
-/** Whether a mutation that answered with an error changed anything. */
+/** Whether a request that failed may have changed something. */
 export type MutationOutcome =
-  /** Nothing was changed by this request. */
+  /** This request changed nothing. */
   | 'NOT_APPLIED'
-  /** The request may have been applied (for example, a time-out after it was sent). */
+  /** The request may have been applied. For example, it was sent, and no answer came in time. */
   | 'UNKNOWN';
 
-/** What moderators have done: one value for each mutation. */
+/** The kind of a moderation action: one value for each mutation. */
 export type Operation =
-  /** `addToBlacklist` */
+  /** The mutation `addToBlacklist`. */
   | 'ADD_TO_BLACKLIST'
-  /** `removeFromBlacklist` */
+  /** The mutation `removeFromBlacklist`. */
   | 'REMOVE_FROM_BLACKLIST'
-  /** `setUserMediaState` */
+  /** The mutation `setUserMediaState`. */
   | 'SET_USER_MEDIA_STATE';
 
-/** Whether there is more, and where the page is. */
+/** The position of a page in the list. */
 export type PageInfo = {
   __typename?: 'PageInfo';
-  /** For the `after` of the next page; an empty page has it too, where the list goes on. */
+  /** Give it as `after` to get the next page. Null when the page is empty and is the last. */
   endCursor?: Maybe<Scalars['String']['output']>;
-  /** Whether the list goes on after this page, however few actions this one has. False: there is nothing older. */
+  /** Whether there may be older actions. A page with few or no actions can still have a next page. */
   hasNextPage: Scalars['Boolean']['output'];
-  /** Whether the page was asked for by `after`. */
+  /** Whether the query had an `after`. */
   hasPreviousPage: Scalars['Boolean']['output'];
-  /** The cursor of the first action of the page. */
+  /** The cursor of the first action of the page. Null when the page is empty. */
   startCursor?: Maybe<Scalars['String']['output']>;
 };
 
-/** What can be read. */
+/** Everything that can be read. */
 export type Query = {
   __typename?: 'Query';
-  /** An action that the journal has, within the applications and rooms that the token names; null for any other id. With the scope moderation:audit. */
+  /** One action of the journal. Null when there is none with this id, or when the token does not name its application and room. Needs the scope moderation:audit. */
   moderationAction?: Maybe<ModerationAction>;
-  /** The actions that the journal has, newest first, within the applications and rooms that the token names. A page may have fewer actions than `first`, or none, while there are more: `pageInfo.hasNextPage` tells. With the scope moderation:audit. */
+  /** The actions of the journal in the applications and rooms that the token names, newest first. A page may have fewer actions than `first`, or none, although there are more: look at `pageInfo.hasNextPage`. Needs the scope moderation:audit. */
   moderationActions: ModerationActionConnection;
-  /** Each vendor: whether it answers, its quotas, and how many calls wait for them. With the scope moderation:audit. */
+  /** The state of each vendor: whether calls are sent, its quotas, and how many calls wait. Needs the scope moderation:audit. */
   vendors: Array<VendorStatus>;
-  /** Who the token says you are, and what it lets you do. */
+  /** The caller: who the token names, and what it allows. */
   viewer: Viewer;
 };
 
 
-/** What can be read. */
+/** Everything that can be read. */
 export type QueryModerationActionArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** What can be read. */
+/** Everything that can be read. */
 export type QueryModerationActionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<ModerationActionFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** The vendor's quota is used up; `retryAfterMs` says how long to wait, when that is known. */
+/** The vendor's quota is used up. `retryAfterMs` says how long to wait, when that is known. */
 export type RateLimitedError = ModerationError & {
   __typename?: 'RateLimitedError';
-  /** The action in the journal (`Query.moderationAction`); null where none was recorded. */
+  /** The action in the journal: `Query.moderationAction(id:)` finds it. Null when no action was recorded. */
   actionId?: Maybe<Scalars['ID']['output']>;
-  /** For programs. */
+  /** The kind of error. Programs should decide by this. */
   code: ModerationErrorCode;
-  /** For people. Never parse it. */
+  /** An English sentence for people. Its wording may change. */
   message: Scalars['String']['output'];
-  /** Whether anything was changed all the same. */
+  /** Whether the request may have changed something in spite of the error. */
   outcome: MutationOutcome;
-  /** How long to wait before trying again, when known. */
+  /** How many milliseconds to wait before the next try. Null when that is not known. */
   retryAfterMs?: Maybe<Scalars['Int']['output']>;
-  /** The same request may succeed later. */
+  /** Whether the same request may succeed later. */
   retryable: Scalars['Boolean']['output'];
-  /** Null when the gateway itself refused. */
+  /** The vendor that refused or failed. Null when the gateway itself did. */
   vendor?: Maybe<Vendor>;
-  /** The vendor's own code, raw. */
+  /** The vendor's error code, unchanged. Null when the vendor gave none. */
   vendorCode?: Maybe<Scalars['String']['output']>;
-  /** What the vendor's support asks for. */
+  /** The vendor's id of the call, for the vendor's support. Null when the vendor gave none. */
   vendorRequestId?: Maybe<Scalars['ID']['output']>;
 };
 
-/** Whose blacklist, and whom to take off it. */
+/** The blacklist and the users to remove from it. */
 export type RemoveFromBlacklistInput = {
-  /** The Volcengine application. Default: the configured one. */
+  /** The number of the Volcengine application. Default: the gateway's default application. */
   appId?: InputMaybe<Scalars['Int']['input']>;
-  /** Names this action, so that a repeat within 24 hours gets the recorded answer instead of acting again. 1 to 255 characters. A request that changed nothing for certain does not use its key up. */
+  /** Any text of 1 to 255 characters. A repeat with the same key within 24 hours gets the recorded answer; nothing is done twice. If the request certainly changed nothing, its key can be used again. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** The inbox: the vendor keeps the lists of each apart. */
+  /** The type of inbox. A user has a separate blacklist for each type. */
   inboxType?: InputMaybe<Scalars['Int']['input']>;
-  /** Why, for the record. At most 1000 characters. */
+  /** Why the moderator does this, for the journal. At most 1000 characters. */
   reason?: InputMaybe<Scalars['String']['input']>;
-  /** Whose blacklist it is. */
+  /** The blacklist's owner. */
   userId: Scalars['Int64ID']['input'];
-  /** 1 to 1000 different users. The vendor takes 10 a call; the gateway splits the list. */
+  /** The users to remove: 1 to 1000, each once. The gateway calls the vendor with up to 10 at a time. */
   userIds: Array<Scalars['Int64ID']['input']>;
 };
 
-/** Some users, or all, were not removed, or may not have been, each for a reason of its own. */
+/** At least one user was not removed, or may not have been. `failures` has an error for each of them. */
 export type RemoveFromBlacklistPartialFailure = {
   __typename?: 'RemoveFromBlacklistPartialFailure';
-  /** The action in the journal (`Query.moderationAction`). */
+  /** The action in the journal: `Query.moderationAction(id:)` finds it. */
   actionId?: Maybe<Scalars['ID']['output']>;
-  /** The Volcengine application. */
+  /** The number of the Volcengine application. */
   appId: Scalars['Int']['output'];
-  /** In input order. */
+  /** One error for each user that was not removed, or may not have been. In input order. */
   failures: Array<BlacklistFailure>;
-  /** The users that were not on the list when the gateway asked the vendor, in input order. */
+  /** The users that were not on the list before, so nothing was done for them. In input order. */
   notListedUserIds: Array<Scalars['Int64ID']['output']>;
-  /** The users that were on the list and are not any more, in input order. */
+  /** The users that were removed, in input order. */
   removedUserIds: Array<Scalars['Int64ID']['output']>;
-  /** Whose blacklist it is. */
+  /** The blacklist's owner. */
   userId: Scalars['Int64ID']['output'];
-  /** What the vendor's support asks for: one for each call that removed users. */
+  /** The vendor's ids of the calls that removed users, for the vendor's support. */
   vendorRequestIds: Array<Scalars['ID']['output']>;
 };
 
-/** All that can come of `removeFromBlacklist`. */
+/** Every possible answer of `removeFromBlacklist`. */
 export type RemoveFromBlacklistResult = ApplicationNotFoundError | ForbiddenError | GatewayUnavailableError | IdempotencyConflictError | InvalidInputError | RateLimitedError | RemoveFromBlacklistPartialFailure | RemoveFromBlacklistSuccess | UnknownVendorError | VendorInternalError | VendorPermissionDeniedError | VendorUnavailableError;
 
-/** No user of the input is on the list any more. */
+/** None of the users is on the list now. */
 export type RemoveFromBlacklistSuccess = {
   __typename?: 'RemoveFromBlacklistSuccess';
-  /** The action in the journal (`Query.moderationAction`). */
+  /** The action in the journal: `Query.moderationAction(id:)` finds it. */
   actionId?: Maybe<Scalars['ID']['output']>;
-  /** The Volcengine application. */
+  /** The number of the Volcengine application. */
   appId: Scalars['Int']['output'];
-  /** The users that were not on the list when the gateway asked the vendor, in input order. */
+  /** The users that were not on the list before, so nothing was done for them. In input order. */
   notListedUserIds: Array<Scalars['Int64ID']['output']>;
-  /** The users that were on the list and are not any more, in input order. */
+  /** The users that were removed, in input order. */
   removedUserIds: Array<Scalars['Int64ID']['output']>;
-  /** Whose blacklist it is. */
+  /** The blacklist's owner. */
   userId: Scalars['Int64ID']['output'];
-  /** What the vendor's support asks for: one for each call that removed users. */
+  /** The vendor's ids of the calls that removed users, for the vendor's support. */
   vendorRequestIds: Array<Scalars['ID']['output']>;
 };
 
-/** The room does not exist (any more). */
+/** The room does not exist, or exists no longer. */
 export type RoomNotFoundError = ModerationError & {
   __typename?: 'RoomNotFoundError';
-  /** The action in the journal (`Query.moderationAction`); null where none was recorded. */
+  /** The action in the journal: `Query.moderationAction(id:)` finds it. Null when no action was recorded. */
   actionId?: Maybe<Scalars['ID']['output']>;
-  /** For programs. */
+  /** The kind of error. Programs should decide by this. */
   code: ModerationErrorCode;
-  /** For people. Never parse it. */
+  /** An English sentence for people. Its wording may change. */
   message: Scalars['String']['output'];
-  /** Whether anything was changed all the same. */
+  /** Whether the request may have changed something in spite of the error. */
   outcome: MutationOutcome;
-  /** How long to wait before trying again, when known. */
+  /** How many milliseconds to wait before the next try. Null when that is not known. */
   retryAfterMs?: Maybe<Scalars['Int']['output']>;
-  /** The same request may succeed later. */
+  /** Whether the same request may succeed later. */
   retryable: Scalars['Boolean']['output'];
-  /** Null when the gateway itself refused. */
+  /** The vendor that refused or failed. Null when the gateway itself did. */
   vendor?: Maybe<Vendor>;
-  /** The vendor's own code, raw. */
+  /** The vendor's error code, unchanged. Null when the vendor gave none. */
   vendorCode?: Maybe<Scalars['String']['output']>;
-  /** What the vendor's support asks for. */
+  /** The vendor's id of the call, for the vendor's support. Null when the vendor gave none. */
   vendorRequestId?: Maybe<Scalars['ID']['output']>;
 };
 
-/** Nobody can be on a list of one's own. In failures only. */
+/** Users cannot be on their own blacklist. This error appears only in `failures`. */
 export type SelfBlacklistError = ModerationError & {
   __typename?: 'SelfBlacklistError';
-  /** The action in the journal (`Query.moderationAction`); null where none was recorded. */
+  /** The action in the journal: `Query.moderationAction(id:)` finds it. Null when no action was recorded. */
   actionId?: Maybe<Scalars['ID']['output']>;
-  /** For programs. */
+  /** The kind of error. Programs should decide by this. */
   code: ModerationErrorCode;
-  /** For people. Never parse it. */
+  /** An English sentence for people. Its wording may change. */
   message: Scalars['String']['output'];
-  /** Whether anything was changed all the same. */
+  /** Whether the request may have changed something in spite of the error. */
   outcome: MutationOutcome;
-  /** How long to wait before trying again, when known. */
+  /** How many milliseconds to wait before the next try. Null when that is not known. */
   retryAfterMs?: Maybe<Scalars['Int']['output']>;
-  /** The same request may succeed later. */
+  /** Whether the same request may succeed later. */
   retryable: Scalars['Boolean']['output'];
-  /** Null when the gateway itself refused. */
+  /** The vendor that refused or failed. Null when the gateway itself did. */
   vendor?: Maybe<Vendor>;
-  /** The vendor's own code, raw. */
+  /** The vendor's error code, unchanged. Null when the vendor gave none. */
   vendorCode?: Maybe<Scalars['String']['output']>;
-  /** What the vendor's support asks for. */
+  /** The vendor's id of the call, for the vendor's support. Null when the vendor gave none. */
   vendorRequestId?: Maybe<Scalars['ID']['output']>;
 };
 
-/** Whose audio and video to set, where, and to what. */
+/** The user, the room, and the state to set there. */
 export type SetUserMediaStateInput = {
-  /** Names this action, so that a repeat within 24 hours gets the recorded answer instead of acting again. 1 to 255 characters. A request that changed nothing for certain does not use its key up. */
+  /** Any text of 1 to 255 characters. A repeat with the same key within 24 hours gets the recorded answer; nothing is done twice. If the request certainly changed nothing, its key can be used again. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Why, for the record. At most 1000 characters. */
+  /** Why the moderator does this, for the journal. At most 1000 characters. */
   reason?: InputMaybe<Scalars['String']['input']>;
-  /** The access region. Default: the configured one. */
+  /** The TRTC access region for the call. Default: the configured region. */
   region?: InputMaybe<TrtcRegion>;
-  /** The room. It must exist. */
+  /** The number of the room, which must exist. */
   roomId: Scalars['RoomNumber']['input'];
-  /** The TRTC application. Default: the configured one. */
+  /** The number of the TRTC application. Default: the gateway's default application. */
   sdkAppId?: InputMaybe<Scalars['Int']['input']>;
-  /** What to set: both audio and video, whatever they were before. */
+  /** The new state. It sets both audio and video, whatever they were before. */
   state: MediaState;
-  /** The user, who must be in the room. 1 to 32 bytes. */
+  /** The user's id, 1 to 32 bytes of UTF-8. The user must be in the room. */
   userId: Scalars['String']['input'];
 };
 
-/** All that can come of `setUserMediaState`. */
+/** Every possible answer of `setUserMediaState`. */
 export type SetUserMediaStateResult = ApplicationNotFoundError | ForbiddenError | GatewayUnavailableError | IdempotencyConflictError | InvalidInputError | RateLimitedError | RoomNotFoundError | SetUserMediaStateSuccess | UnknownVendorError | UserNotInRoomError | VendorInternalError | VendorPermissionDeniedError | VendorUnavailableError;
 
-/** The vendor has set the state. */
+/** The vendor has set the user's state. */
 export type SetUserMediaStateSuccess = {
   __typename?: 'SetUserMediaStateSuccess';
-  /** The action in the journal (`Query.moderationAction`). */
+  /** The action in the journal: `Query.moderationAction(id:)` finds it. */
   actionId?: Maybe<Scalars['ID']['output']>;
-  /** The room. */
+  /** The number of the room. */
   roomId: Scalars['RoomNumber']['output'];
-  /** The TRTC application. */
+  /** The number of the TRTC application. */
   sdkAppId: Scalars['Int']['output'];
-  /** The state of the user's audio and video now. */
+  /** The state that the user's audio and video have now. */
   state: MediaState;
-  /** The user. */
+  /** The user's id. */
   userId: Scalars['String']['output'];
-  /** What the vendor's support asks for. */
+  /** The vendor's id of the call, for the vendor's support. Null when the vendor gave none. */
   vendorRequestId?: Maybe<Scalars['ID']['output']>;
 };
 
-/** What came of an action for one of its targets. */
+/** Whether an action was applied to one of its users. */
 export type TargetOutcome =
-  /** It was applied. */
+  /** The action was applied to this user. */
   | 'APPLIED'
-  /** It was not applied. */
+  /** The action was not applied to this user. */
   | 'NOT_APPLIED'
-  /** The action is not over. */
+  /** The action has not finished. */
   | 'PENDING'
-  /** It may have been applied; nobody can tell. */
+  /** The action may have been applied to this user. The gateway cannot tell. */
   | 'UNKNOWN';
 
-/** TRTC's access regions for this operation. Each has a quota of its own. */
+/** The TRTC access regions that `setUserMediaState` can call. Each region has its own quota. */
 export type TrtcRegion =
-  /** ap-beijing */
+  /** Beijing, `ap-beijing`. */
   | 'AP_BEIJING'
-  /** ap-guangzhou */
+  /** Guangzhou, `ap-guangzhou`. */
   | 'AP_GUANGZHOU'
-  /** ap-singapore */
+  /** Singapore, `ap-singapore`. */
   | 'AP_SINGAPORE';
 
-/** The vendor answered with a code that this gateway does not know: see `vendorCode` and `message`. */
+/** The vendor answered with a code that this gateway does not know. See `vendorCode` and `message`. */
 export type UnknownVendorError = ModerationError & {
   __typename?: 'UnknownVendorError';
-  /** The action in the journal (`Query.moderationAction`); null where none was recorded. */
+  /** The action in the journal: `Query.moderationAction(id:)` finds it. Null when no action was recorded. */
   actionId?: Maybe<Scalars['ID']['output']>;
-  /** For programs. */
+  /** The kind of error. Programs should decide by this. */
   code: ModerationErrorCode;
-  /** For people. Never parse it. */
+  /** An English sentence for people. Its wording may change. */
   message: Scalars['String']['output'];
-  /** Whether anything was changed all the same. */
+  /** Whether the request may have changed something in spite of the error. */
   outcome: MutationOutcome;
-  /** How long to wait before trying again, when known. */
+  /** How many milliseconds to wait before the next try. Null when that is not known. */
   retryAfterMs?: Maybe<Scalars['Int']['output']>;
-  /** The same request may succeed later. */
+  /** Whether the same request may succeed later. */
   retryable: Scalars['Boolean']['output'];
-  /** Null when the gateway itself refused. */
+  /** The vendor that refused or failed. Null when the gateway itself did. */
   vendor?: Maybe<Vendor>;
-  /** The vendor's own code, raw. */
+  /** The vendor's error code, unchanged. Null when the vendor gave none. */
   vendorCode?: Maybe<Scalars['String']['output']>;
-  /** What the vendor's support asks for. */
+  /** The vendor's id of the call, for the vendor's support. Null when the vendor gave none. */
   vendorRequestId?: Maybe<Scalars['ID']['output']>;
 };
 
 /** The user is not in the room. */
 export type UserNotInRoomError = ModerationError & {
   __typename?: 'UserNotInRoomError';
-  /** The action in the journal (`Query.moderationAction`); null where none was recorded. */
+  /** The action in the journal: `Query.moderationAction(id:)` finds it. Null when no action was recorded. */
   actionId?: Maybe<Scalars['ID']['output']>;
-  /** For programs. */
+  /** The kind of error. Programs should decide by this. */
   code: ModerationErrorCode;
-  /** For people. Never parse it. */
+  /** An English sentence for people. Its wording may change. */
   message: Scalars['String']['output'];
-  /** Whether anything was changed all the same. */
+  /** Whether the request may have changed something in spite of the error. */
   outcome: MutationOutcome;
-  /** How long to wait before trying again, when known. */
+  /** How many milliseconds to wait before the next try. Null when that is not known. */
   retryAfterMs?: Maybe<Scalars['Int']['output']>;
-  /** The same request may succeed later. */
+  /** Whether the same request may succeed later. */
   retryable: Scalars['Boolean']['output'];
-  /** Null when the gateway itself refused. */
+  /** The vendor that refused or failed. Null when the gateway itself did. */
   vendor?: Maybe<Vendor>;
-  /** The vendor's own code, raw. */
+  /** The vendor's error code, unchanged. Null when the vendor gave none. */
   vendorCode?: Maybe<Scalars['String']['output']>;
-  /** What the vendor's support asks for. */
+  /** The vendor's id of the call, for the vendor's support. Null when the vendor gave none. */
   vendorRequestId?: Maybe<Scalars['ID']['output']>;
 };
 
-/** The services behind the gateway. */
+/** A real-time communication service that the gateway calls. */
 export type Vendor =
   /** Tencent Real-Time Communication: rooms, audio and video. */
   | 'TENCENT_TRTC'
@@ -796,118 +796,118 @@ export type Vendor =
 /** The vendor reports a fault of its own. */
 export type VendorInternalError = ModerationError & {
   __typename?: 'VendorInternalError';
-  /** The action in the journal (`Query.moderationAction`); null where none was recorded. */
+  /** The action in the journal: `Query.moderationAction(id:)` finds it. Null when no action was recorded. */
   actionId?: Maybe<Scalars['ID']['output']>;
-  /** For programs. */
+  /** The kind of error. Programs should decide by this. */
   code: ModerationErrorCode;
-  /** For people. Never parse it. */
+  /** An English sentence for people. Its wording may change. */
   message: Scalars['String']['output'];
-  /** Whether anything was changed all the same. */
+  /** Whether the request may have changed something in spite of the error. */
   outcome: MutationOutcome;
-  /** How long to wait before trying again, when known. */
+  /** How many milliseconds to wait before the next try. Null when that is not known. */
   retryAfterMs?: Maybe<Scalars['Int']['output']>;
-  /** The same request may succeed later. */
+  /** Whether the same request may succeed later. */
   retryable: Scalars['Boolean']['output'];
-  /** Null when the gateway itself refused. */
+  /** The vendor that refused or failed. Null when the gateway itself did. */
   vendor?: Maybe<Vendor>;
-  /** The vendor's own code, raw. */
+  /** The vendor's error code, unchanged. Null when the vendor gave none. */
   vendorCode?: Maybe<Scalars['String']['output']>;
-  /** What the vendor's support asks for. */
+  /** The vendor's id of the call, for the vendor's support. Null when the vendor gave none. */
   vendorRequestId?: Maybe<Scalars['ID']['output']>;
 };
 
-/** The vendor does not let the gateway's account do this: a matter for those who run the gateway. */
+/** The vendor does not allow the gateway's account to do this. The gateway's operator has to correct it. */
 export type VendorPermissionDeniedError = ModerationError & {
   __typename?: 'VendorPermissionDeniedError';
-  /** The action in the journal (`Query.moderationAction`); null where none was recorded. */
+  /** The action in the journal: `Query.moderationAction(id:)` finds it. Null when no action was recorded. */
   actionId?: Maybe<Scalars['ID']['output']>;
-  /** For programs. */
+  /** The kind of error. Programs should decide by this. */
   code: ModerationErrorCode;
-  /** For people. Never parse it. */
+  /** An English sentence for people. Its wording may change. */
   message: Scalars['String']['output'];
-  /** Whether anything was changed all the same. */
+  /** Whether the request may have changed something in spite of the error. */
   outcome: MutationOutcome;
-  /** How long to wait before trying again, when known. */
+  /** How many milliseconds to wait before the next try. Null when that is not known. */
   retryAfterMs?: Maybe<Scalars['Int']['output']>;
-  /** The same request may succeed later. */
+  /** Whether the same request may succeed later. */
   retryable: Scalars['Boolean']['output'];
-  /** Null when the gateway itself refused. */
+  /** The vendor that refused or failed. Null when the gateway itself did. */
   vendor?: Maybe<Vendor>;
-  /** The vendor's own code, raw. */
+  /** The vendor's error code, unchanged. Null when the vendor gave none. */
   vendorCode?: Maybe<Scalars['String']['output']>;
-  /** What the vendor's support asks for. */
+  /** The vendor's id of the call, for the vendor's support. Null when the vendor gave none. */
   vendorRequestId?: Maybe<Scalars['ID']['output']>;
 };
 
-/** One of the quotas within which the gateway calls a vendor. */
+/** A limit on how often the gateway calls a vendor. */
 export type VendorQuota = {
   __typename?: 'VendorQuota';
-  /** As configured. */
+  /** The configured quota, in calls per second. */
   callsPerSecond: Scalars['Int']['output'];
-  /** How many calls wait for a slot. */
+  /** How many calls are waiting because the quota is used up. */
   callsWaiting: Scalars['Int']['output'];
-  /** What the vendor counts together: the calls of one api, as in AddBlackList, or of one api in one access region, as in SetUserBlocked/ap-singapore. */
+  /** The calls that the quota counts: those of one api, such as `AddBlackList`, or those of one api in one access region, such as `SetUserBlocked/ap-singapore`. */
   scope: Scalars['String']['output'];
-  /** How many calls could be sent at this moment. */
+  /** How many calls the gateway could send at this moment. */
   slotsLeft: Scalars['Int']['output'];
 };
 
-/** How the gateway stands with a vendor. */
+/** Whether the gateway can call a vendor, and how much of its quotas is used. */
 export type VendorStatus = {
   __typename?: 'VendorStatus';
-  /** Whether calls go through; CLOSED when the vendor is off. */
+  /** Whether the gateway sends calls to the vendor. CLOSED when `enabled` is false. */
   breaker: BreakerState;
-  /** False when the gateway is not configured for the vendor. */
+  /** Whether the gateway is configured for the vendor. */
   enabled: Scalars['Boolean']['output'];
-  /** When the vendor last failed as if it were down, since the gateway started. */
+  /** When a call last failed in a way that suggests that the vendor is down. Null when none has since the start. */
   lastErrorAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Empty when the vendor is off. */
+  /** The quotas for calls to the vendor. Empty when `enabled` is false. */
   quotas: Array<VendorQuota>;
   /** The vendor. */
   vendor: Vendor;
 };
 
-/** The vendor is down, unreachable or off in the configuration, or its answer never came. */
+/** The vendor is failing, cannot be reached, did not answer, or is not configured in this gateway. */
 export type VendorUnavailableError = ModerationError & {
   __typename?: 'VendorUnavailableError';
-  /** The action in the journal (`Query.moderationAction`); null where none was recorded. */
+  /** The action in the journal: `Query.moderationAction(id:)` finds it. Null when no action was recorded. */
   actionId?: Maybe<Scalars['ID']['output']>;
-  /** For programs. */
+  /** The kind of error. Programs should decide by this. */
   code: ModerationErrorCode;
-  /** For people. Never parse it. */
+  /** An English sentence for people. Its wording may change. */
   message: Scalars['String']['output'];
-  /** Whether anything was changed all the same. */
+  /** Whether the request may have changed something in spite of the error. */
   outcome: MutationOutcome;
-  /** How long to wait before trying again, when known. */
+  /** How many milliseconds to wait before the next try. Null when that is not known. */
   retryAfterMs?: Maybe<Scalars['Int']['output']>;
-  /** The same request may succeed later. */
+  /** Whether the same request may succeed later. */
   retryable: Scalars['Boolean']['output'];
-  /** Null when the gateway itself refused. */
+  /** The vendor that refused or failed. Null when the gateway itself did. */
   vendor?: Maybe<Vendor>;
-  /** The vendor's own code, raw. */
+  /** The vendor's error code, unchanged. Null when the vendor gave none. */
   vendorCode?: Maybe<Scalars['String']['output']>;
-  /** What the vendor's support asks for. */
+  /** The vendor's id of the call, for the vendor's support. Null when the vendor gave none. */
   vendorRequestId?: Maybe<Scalars['ID']['output']>;
 };
 
-/** Who the token says you are, and what it lets you do. */
+/** The caller: who the token names, and what it allows. */
 export type Viewer = {
   __typename?: 'Viewer';
-  /** You may act in every room. */
+  /** Whether the token names all rooms. */
   allRooms: Scalars['Boolean']['output'];
-  /** The Volcengine applications in which you may act, if a scope says so. */
+  /** The Volcengine applications that the token allows and the gateway serves. The scopes say what is allowed there. */
   appIds: Array<Scalars['Int']['output']>;
   /** When the token expires. */
   expiresAt: Scalars['DateTime']['output'];
-  /** The rooms in which you may act; empty when `allRooms` says more. */
+  /** The rooms that the token names. Empty when `allRooms` is true. */
   rooms: Array<Scalars['RoomNumber']['output']>;
   /** The scopes that the token grants. */
   scopes: Array<Scalars['String']['output']>;
-  /** The TRTC applications in which you may act, if a scope says so. */
+  /** The TRTC applications that the token allows and the gateway serves. The scopes say what is allowed there. */
   sdkAppIds: Array<Scalars['Int']['output']>;
-  /** The token's subject. */
+  /** The token's subject (`sub`). */
   subject: Scalars['String']['output'];
-  /** The owner of the blacklist that is your own. */
+  /** The Volcengine user that you are. With the scope moderation:blacklist:own you may change only this user's blacklist. Null when the token names none. */
   volcUserId?: Maybe<Scalars['Int64ID']['output']>;
 };
 

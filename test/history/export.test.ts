@@ -59,7 +59,7 @@ async function exported(url: string, ...options: string[]): Promise<Line[]> {
     .map((line) => JSON.parse(line));
 }
 
-/** A UUIDv7 so many minutes after noon. */
+/** A UUIDv7 with a time this many minutes after noon. */
 function idAt(minutes: number, count = 0): string {
   const time = (NOON + minutes * MINUTE_MS).toString(16).padStart(12, '0');
   return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${count.toString(16).padStart(12, '0')}`;
@@ -133,7 +133,7 @@ const PARTIAL: Outcome = {
   freesKey: false,
 };
 
-/** Each name opens an empty journal, and says where it is. */
+/** Each function opens an empty journal, and returns its address. */
 const databases: Record<string, () => Promise<{ url: string; database: JournalDatabase }>> = {
   async SQLite() {
     const file = join(folder, 'exported', 'journal.db');
@@ -144,12 +144,12 @@ const databases: Record<string, () => Promise<{ url: string; database: JournalDa
   },
 };
 
-describe.each(Object.entries(databases))('an export from %s', (_, open) => {
+describe.each(Object.entries(databases))('npm run journal -- export from %s', (_, open) => {
   let url: string;
   let database: JournalDatabase;
   let journal: Journal;
 
-  // It stays open, as a running gateway's does.
+  // The journal stays open, as that of a running gateway.
   beforeAll(async () => {
     ({ url, database } = await open());
     journal = new Journal(database, 'gateway-1', () => NOON + 5 * MINUTE_MS);
@@ -231,7 +231,7 @@ describe.each(Object.entries(databases))('an export from %s', (_, open) => {
     );
   });
 
-  it('changes nothing', async () => {
+  it('does not change the journal', async () => {
     const { nowMs, db } = database;
     const rows = () => db.selectFrom('actions').selectAll().select(nowMs.as('now')).execute();
     const without = (all: Awaited<ReturnType<typeof rows>>) => all.map(({ now: _, ...row }) => row);
@@ -240,7 +240,7 @@ describe.each(Object.entries(databases))('an export from %s', (_, open) => {
     expect(without(await rows())).toEqual(before);
   });
 
-  it('goes on over many pages, and ends though actions come meanwhile', async () => {
+  it('exports many pages, and ends although actions are recorded meanwhile', async () => {
     const many = Array.from({ length: 250 }, (_, count) => mute(idAt(10, count), { actor: 'busy' }));
     await Promise.all(many.map((intent) => journal.add(intent, APPLIED)));
     const run = journalCommand(['export', '--actor', 'busy'], { DATABASE_URL: url });
@@ -259,7 +259,7 @@ describe.each(Object.entries(databases))('an export from %s', (_, open) => {
     expect(ids.filter((id) => id < idAt(20))).toEqual(many.map(({ id }) => id).reverse());
   });
 
-  it('ends quietly when its reader does', async () => {
+  it('ends without an error when its reader closes the pipe', async () => {
     const reason = 'x'.repeat(1000);
     const many = Array.from({ length: 1000 }, (_, count) => mute(idAt(30, count), { actor: 'long', reason }));
     await Promise.all(many.map((intent) => journal.add(intent, APPLIED)));
@@ -271,8 +271,8 @@ describe.each(Object.entries(databases))('an export from %s', (_, open) => {
   });
 });
 
-describe('a journal that cannot be read', () => {
-  it('is said to be so in one line, with exit code 1, and nothing is made', async () => {
+describe('npm run journal -- export of a journal that cannot be read', () => {
+  it('prints one line, ends with exit code 1, and creates no file', async () => {
     const missing = join(folder, 'missing', 'journal.db');
     const notOurs = join(folder, 'not-ours.db');
     writeFileSync(notOurs, 'this is no database, whatever its name says. '.repeat(100));
@@ -315,7 +315,7 @@ describe('a journal that cannot be read', () => {
   });
 });
 
-describe('a command that makes no sense', () => {
+describe('npm run journal with wrong arguments', () => {
   it('refuses a wrong option in one line that names it, with exit code 2', async () => {
     const cases: [string[], string][] = [
       [[], 'export'],
@@ -340,7 +340,7 @@ describe('a command that makes no sense', () => {
     }
   });
 
-  it('is helped', async () => {
+  it('prints its usage for --help', async () => {
     const help = await ended(journalCommand(['--help']));
     expect(help).toMatchObject({ code: 0, stderr: '' });
     for (const option of ['export', '--from', '--to', '--status', '--operation', '--actor', 'DATABASE_URL']) {

@@ -18,7 +18,7 @@ import {
 
 withRecordedGateway();
 
-describe('the filter', () => {
+describe('the filter of moderationActions', () => {
   const { sub: actor, token: caller } = newModerator('filtered');
   const rows: Record<string, string> = {};
   let between: string;
@@ -105,7 +105,7 @@ describe('the filter', () => {
   });
 });
 
-describe('pages', () => {
+describe('pages of moderationActions', () => {
   it('list all actions in one order, while new actions are recorded', async () => {
     const { sub, token } = newModerator();
     const made: string[] = [];
@@ -133,7 +133,7 @@ describe('pages', () => {
     expect(found).toEqual(made);
   });
 
-  it('are empty where no action matches', async () => {
+  it('are empty if no action matches', async () => {
     expect(await page({ actor: 'nobody' })).toEqual({
       edges: [],
       pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null },
@@ -181,7 +181,7 @@ describe('pages', () => {
     'null',
     '\0',
     Buffer.from('no id').toString('base64url'),
-    // A UUID, but not of the version that tells the time.
+    // A UUID, but not of version 7, which contains a time.
     Buffer.from('0b7c4a52-5a3c-4c11-9d70-2f6a3a1f4d0e').toString('base64url'),
     'x'.repeat(10_000),
   ])('are refused with the malformed cursor %j', async (after) => {

@@ -13,7 +13,7 @@ import { SECRET, tokenOf } from './signed-callers.js';
 const READERS = 25;
 const MUTE: SetUserMediaStateInput = { roomId: 10006, userId: '29376', state: 'AUDIO_DISABLED' };
 
-describe.each(bothDatabases())('beside readers of 1,200 rooms in %s', (_, url) => {
+describe.each(bothDatabases())('a gateway with readers of 1,200 rooms in %s', (_, url) => {
   let sandbox: Sandbox;
   let target: Target;
   let reading = true;
@@ -42,7 +42,7 @@ describe.each(bothDatabases())('beside readers of 1,200 rooms in %s', (_, url) =
     await sandbox.close();
   });
 
-  it('actions are done, and repeats under an idempotency key have the first answer', async () => {
+  it('carries out actions, and answers repeats of an idempotency key with the first answer', async () => {
     const moderator = tokenOf('moderator', { scope: 'moderation:media', rooms: '*' });
     const mute = async (idempotencyKey: string) => {
       const input = { ...MUTE, idempotencyKey };

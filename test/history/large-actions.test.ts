@@ -12,13 +12,13 @@ import { StartedProcess } from '../started-process.js';
 import { bothDatabases } from './both-databases.js';
 import { EVERYWHERE, SECRET, tokenOf } from './signed-callers.js';
 
-/** The largest that a request can ask for: a thousand users, each with some 900 bytes of `ext`. */
+/** The largest action of a request: a thousand users, each with about 900 bytes of `ext`. */
 const USERS = 1_000;
 const LARGE = 110;
 const APP = 123456;
 const token = tokenOf('auditor', { scope: 'moderation:audit', ...EVERYWHERE });
 
-/** Half of them added everybody, the other half all but one in ten. Returns their ids, newest first. */
+/** Half of the actions added all users, the other half all except one in ten. Returns their ids, newest first. */
 async function fill(database: JournalDatabase): Promise<string[]> {
   const journal = new Journal(database, 'filler', Date.now);
   const userIds = Array.from(
@@ -99,7 +99,7 @@ describe.each(bothDatabases())('actions of 900 KB in %s', (_, databaseUrl) => {
     await once(gateway.child, 'close');
   });
 
-  /** The most memory that the gateway had at any time. */
+  /** The greatest memory that the gateway had at any time. */
   function peakMegabytes(): number {
     const status = readFileSync(`/proc/${gateway.child.pid}/status`, 'utf8');
     return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) / 1024;

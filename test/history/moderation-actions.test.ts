@@ -36,7 +36,7 @@ import { SECRET, tokenOf } from './signed-callers.js';
 
 withRecordedGateway();
 
-describe('an action', () => {
+describe('a recorded action', () => {
   const muted = {
     operation: 'SET_USER_MEDIA_STATE',
     vendor: 'TENCENT_TRTC',
@@ -177,7 +177,7 @@ describe('an action', () => {
       status: 'REFUSED',
       targets: [{ outcome: 'NOT_APPLIED' }, { outcome: 'NOT_APPLIED' }],
     });
-    // Two calls; it does not matter which of them meets the fault.
+    // There are two calls. It does not matter which call meets the fault.
     const eleven = Array.from({ length: 11 }, (_, index) => ({ userId: `${500 + index}` }));
     await add(token, { users: eleven });
     sandbox.volcengine.injectFault({ kind: 'error', status: 200, code: 'SomethingNew', message: '' });
@@ -210,8 +210,8 @@ describe('an action', () => {
     expect(sandbox.trtc.requests()).toEqual([]);
   });
 
-  it('is on record as pending while it is under way', async () => {
-    // The clock stands still, and with it the pause after the vendor's refusal.
+  it('is PENDING while it is being carried out', async () => {
+    // The clock stands still, so the pause after the vendor's refusal does not end.
     const clock = new SimulatedClock();
     const slow = await startTestSandbox({ AUTH_JWT_SECRET: SECRET.toString() }, { clock, random: () => 0.5 });
     try {
@@ -270,7 +270,7 @@ describe('an action', () => {
     expect(await list({ actor: sub })).toEqual([]);
   });
 
-  it('keeps its id and its row when it is repeated by its key', async () => {
+  it('keeps its id and its row when its key is repeated', async () => {
     const { sub, token } = newModerator();
     const first = await mute(token, { idempotencyKey: 'again' });
     expect(await mute(token, { idempotencyKey: 'again' })).toEqual(first);
@@ -280,7 +280,7 @@ describe('an action', () => {
   });
 });
 
-it('no row holds a token or a credential', async () => {
+it('no row of the journal contains a token or a credential', async () => {
   const { token } = newModerator();
   await mute(token, { reason: 'for the record' });
   await add(token);
@@ -295,7 +295,7 @@ it('no row holds a token or a credential', async () => {
     'AKIDSandbox',
     'SandboxSecretAccessKey',
     'AKLTSandbox',
-    // Of a token, and of a signed request.
+    // The beginnings of a token and of a signed request.
     ...token.split('.'),
     'Bearer',
     'Signature=',

@@ -24,7 +24,7 @@ import { EVERYWHERE, tokenOf } from './signed-callers.js';
 
 withRecordedGateway();
 
-describe('a reader of moderation actions', () => {
+describe('a reader of moderationActions', () => {
   it('without the scope moderation:audit gets an error that names it', async () => {
     const { token } = newModerator();
     const actions = await send(target, ModerationActionsDocument, {}, { token });
@@ -92,7 +92,7 @@ describe('a reader of moderation actions', () => {
     }
   });
 
-  it('sees nothing of a room beyond theirs, however they ask', async () => {
+  it('sees nothing of other rooms, whatever filter is used', async () => {
     const { sub: actor, token: caller } = newModerator();
     await mute(caller);
     const reader = tokenOf('reader', { scope: 'moderation:audit', rooms: [7], app_ids: [] });

@@ -23,7 +23,7 @@ export const OTHER_VOLC_APP = 654321;
 export const AUDITOR = tokenOf('auditor', { scope: 'moderation:audit', ...EVERYWHERE });
 
 const moderators = new Map<string, number>();
-/** Whose actions no other test's are among. */
+/** A new caller, whose actions are separate from those of other tests. */
 export function newModerator(name = 'moderator'): { sub: string; token: string } {
   const count = (moderators.get(name) ?? 0) + 1;
   moderators.set(name, count);

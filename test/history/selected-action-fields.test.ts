@@ -20,7 +20,7 @@ const token = tokenOf('admin', {
 
 type Action = ModerationActionsQuery['moderationActions']['edges'][number]['node'];
 
-/** Fields of the schema's type, those of objects with all of their own. */
+/** The fields of the schema's type, with all fields of objects. */
 const FIELDS: [name: string, selection: string][] = (() => {
   const type = buildGatewaySchema().getType('ModerationAction');
   if (!isObjectType(type)) throw new Error('no ModerationAction');
@@ -41,7 +41,7 @@ describe.each(bothDatabases())('the selected fields of actions in %s', (_, url) 
     const environment = { AUTH_JWT_SECRET: SECRET.toString(), DATABASE_URL: url() };
     sandbox = await startTestSandbox({ ...environment, CALLER_REQUESTS_PER_SECOND: '0' }, withoutJitter);
     target = { url: sandbox.url, tokens: { admin: token } };
-    // Keys and values that look like what is read of an input, in places where it is not.
+    // Keys and values that look like the shown fields, in other places of the input.
     const ext = { state: 'AUDIO_DISABLED', inboxType: '3', '"inboxType":9,': '\u0000\ud800' };
     const mute = (userId: string, roomId = 10006) =>
       send(target, SetUserMediaStateDocument, {
@@ -94,7 +94,7 @@ describe.each(bothDatabases())('the selected fields of actions in %s', (_, url) 
     ]);
   });
 
-  it.each(FIELDS)('is the same where nothing but %s is asked for', async (name, selection) => {
+  it.each(FIELDS)('have the same value if only %s is selected', async (name, selection) => {
     const expected = actions.map((action) => ({ [name]: action[name as keyof Action] }));
     expect(await nodes(selection)).toEqual(expected);
     for (const { id } of actions) {
@@ -114,7 +114,7 @@ describe.each(bothDatabases())('the selected fields of actions in %s', (_, url) 
     },
   );
 
-  it('is found in fragments, by other names, and where directives say so', async () => {
+  it('are found in fragments, under aliases, and with directives', async () => {
     const selection = `
       who: actor
       ... { room: roomId ... on ModerationAction { reason @include(if: $yes) } }
@@ -135,7 +135,7 @@ describe.each(bothDatabases())('the selected fields of actions in %s', (_, url) 
     );
   });
 
-  it('are answered where a field is selected twice, once by a fragment', async () => {
+  it('are answered when a field is selected twice, once in a fragment', async () => {
     const query = `
       query { a: moderationActions { ...Page edges { node { reason } } } b: moderationActions { ...Page ...Page } }
       fragment Page on ModerationActionConnection { edges { node { ...Whose } } edges { cursor } }

@@ -6,7 +6,7 @@ import { buildGatewaySchema } from '../../src/schema.js';
 import { type BothPaths, comparable, post, type Sent, startBothPaths } from './both-paths.js';
 import { generatedDocument, VARIABLES } from './generated-documents.js';
 
-/** Two fields share a fragment, one of them under a condition. */
+/** Two fields share a fragment. One of them has a condition. */
 const SHARED_FRAGMENT = `mutation ($d: Boolean!) {
   a: setUserMediaState(input: { roomId: 5, userId: "a", state: AUDIO_DISABLED }) { ...E @include(if: $d) }
   b: setUserMediaState(input: { roomId: 5, userId: "b", state: AUDIO_DISABLED }) { ...E }
@@ -30,7 +30,7 @@ function isValid(schema: GraphQLSchema, text: string): boolean {
   return validate(schema, parse(text), [...documentRules(), ...specifiedRules]).length === 0;
 }
 
-/** For some of the document's variables a value, right or wrong. */
+/** A valid or invalid value for some of the document's variables. */
 function variablesOf(text: string): fc.Arbitrary<Record<string, unknown>> {
   const definitions = getOperationAST(parse(text))?.variableDefinitions ?? [];
   const values = definitions.map(({ variable }) => {
@@ -47,7 +47,7 @@ async function expectSame(sent: Sent) {
 }
 
 describe('a document gets the same answer, trusted or not', () => {
-  it('where two fields share a fragment, one of them under a condition', async () => {
+  it('if two fields share a fragment and one of them has a condition', async () => {
     const runs = paths.log.countTrusted();
     const { body } = await expectSame({ body: { query: SHARED_FRAGMENT, variables: { d: false } } });
     expect(runs()).toBe(1);
@@ -56,7 +56,7 @@ describe('a document gets the same answer, trusted or not', () => {
     });
   });
 
-  it("whatever its fragments, conditions and variables, and no fault of it is called the gateway's", async () => {
+  it('with any fragments, conditions and variables, and none counts as a fault of the gateway', async () => {
     expect(documents.length).toBeGreaterThan(DOCUMENTS / 2);
     const statuses = { 200: 0, 400: 0 };
     const runs = paths.log.countTrusted();
@@ -68,7 +68,7 @@ describe('a document gets the same answer, trusted or not', () => {
       }
     }
     expect(paths.log.faults).toEqual([]);
-    // Both kinds, and the trusted ones not by Apollo Server.
+    // Both paths were used, and trusted documents did not go through Apollo Server.
     expect(Math.min(statuses[200], statuses[400])).toBeGreaterThan(50);
     expect(runs()).toBe(statuses[200]);
   }, 120_000);

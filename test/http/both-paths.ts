@@ -10,7 +10,7 @@ export interface Sent {
   token?: 'admin' | 'anchor' | 'user';
 }
 
-/** What gateways log at the level `trace` about the way their requests take. */
+/** The log messages of level `trace` that tell which path a request takes. */
 export class RequestLog {
   readonly faults: string[] = [];
   #trustedRuns = 0;
@@ -18,7 +18,7 @@ export class RequestLog {
   write(line: string): void {
     const { msg } = JSON.parse(line) as { msg: string };
     if (msg === 'ran as a trusted document') this.#trustedRuns += 1;
-    // On a busy machine, a slow disk is one more error, which is no request's fault.
+    // On a busy machine a slow disk logs another error, which no request causes.
     if (msg.startsWith('fault in ')) this.faults.push(line);
   }
 
@@ -29,7 +29,7 @@ export class RequestLog {
   }
 }
 
-/** Two gateways that answer alike: one has the documents in its configuration, one knows no trusted documents. */
+/** Two gateways with the same answers: one has the documents in its configuration, one has no trusted documents. */
 export interface BothPaths {
   trusted: Sandbox;
   apollo: Sandbox;
@@ -72,7 +72,7 @@ export async function post(sandbox: Sandbox, { body, accept, token = 'admin' }: 
   };
 }
 
-/** Without what is new each time. */
+/** The answer without the parts that differ each time. */
 export function comparable({ status, headers, body }: Awaited<ReturnType<typeof post>>) {
   const { date: _, ...others } = headers;
   const ids = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\b\d{14}[0-9A-F]{20}\b/g;

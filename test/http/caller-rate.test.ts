@@ -14,7 +14,7 @@ function callerRate(requestsPerSecond: number, maxCallers?: number) {
     pass: (ms: number) => {
       now += ms;
     },
-    /** How many requests of a caller go at this moment. */
+    /** How many requests of a caller are allowed at this moment. */
     burst(caller = 'ann') {
       let gone = 0;
       while (rate.take(caller) === 0) gone++;
@@ -23,7 +23,7 @@ function callerRate(requestsPerSecond: number, maxCallers?: number) {
   };
 }
 
-describe('a caller', () => {
+describe('a caller with a rate limit', () => {
   it.each([
     [1, 1_000],
     [3, 334],
@@ -43,7 +43,7 @@ describe('a caller', () => {
     },
   );
 
-  it('is told how long to wait, and is not held up longer for asking in vain', () => {
+  it('is told how long to wait, and a refused request does not lengthen the wait', () => {
     const { take, pass, burst } = callerRate(2);
     burst();
     expect([take(), take(), take()]).toEqual([500, 500, 500]);
@@ -54,7 +54,7 @@ describe('a caller', () => {
     expect(take()).toBe(500);
   });
 
-  it('has its whole burst again after ten quiet seconds, and never more', () => {
+  it('has its whole burst again after ten quiet seconds, but no more', () => {
     const { pass, burst } = callerRate(5);
     burst();
     pass(9_000);
@@ -65,7 +65,7 @@ describe('a caller', () => {
     expect(burst()).toBe(50);
   });
 
-  it('does not wait for another', () => {
+  it('is not delayed by other callers', () => {
     const { take, burst } = callerRate(5);
     burst('ann');
     expect(take('ann')).toBeGreaterThan(0);
@@ -81,11 +81,11 @@ describe('a caller', () => {
   });
 });
 
-describe('the callers remembered', () => {
-  it('are no more than asked for: the quietest is forgotten, and starts anew', () => {
+describe('the memory for callers', () => {
+  it('is bounded: the caller that was quiet longest is forgotten first', () => {
     const { take, burst } = callerRate(1, 2);
     for (const caller of ['ann', 'bob']) burst(caller);
-    // Asking in vain keeps ann in mind.
+    // Refused requests also keep ann from being forgotten.
     expect(take('ann')).toBeGreaterThan(0);
     burst('cid');
     expect(take('ann')).toBeGreaterThan(0);
@@ -93,11 +93,11 @@ describe('the callers remembered', () => {
   });
 });
 
-describe('any sequence of requests', () => {
+describe('the rate limit for any sequence of requests', () => {
   const rates = fc.integer({ min: 1, max: 2_000 });
   const pauses = fc.array(fc.oneof(fc.constant(0), fc.nat(50), fc.nat(20_000)), { maxLength: 300 });
 
-  it('lets no more go in any span of time than the burst and the rate allow', () => {
+  it('never allows more than the burst and the rate in any period', () => {
     fc.assert(
       fc.property(rates, pauses, (perSecond, waits) => {
         const { take, pass } = callerRate(perSecond);
@@ -118,7 +118,7 @@ describe('any sequence of requests', () => {
     );
   });
 
-  it('tells the wait exactly: a millisecond sooner is too soon', () => {
+  it('tells the exact wait: a request a millisecond earlier is refused', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 50 }), fc.nat(100), (perSecond, later) => {
         const { take, pass, burst } = callerRate(perSecond);

@@ -19,13 +19,13 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-it('calls each listener when the client has left, and no listener that was removed', async () => {
+it('the client signal calls each listener when the client has left, but no removed listener', async () => {
   const warnings: Error[] = [];
   const onWarning = (warning: Error) => void warnings.push(warning);
   process.on('warning', onWarning);
   const signal = new ClientSignal(response);
   const told: number[] = [];
-  // As many as a mutation of a thousand users has calls that wait.
+  // The number of waiting calls of a mutation on a thousand users.
   const listeners = Array.from({ length: 100 }, (_, index) => () => void told.push(index));
   for (const listener of listeners) signal.addEventListener('abort', listener);
   for (const listener of listeners.slice(2)) signal.removeEventListener('abort', listener);
@@ -40,7 +40,7 @@ it('calls each listener when the client has left, and no listener that was remov
   expect(warnings).toEqual([]);
 });
 
-it('calls no listener when the client has its answer', async () => {
+it('the client signal calls no listener when the client has its answer', async () => {
   const signal = new ClientSignal(response);
   let told = false;
   signal.addEventListener('abort', () => {
@@ -52,7 +52,7 @@ it('calls no listener when the client has its answer', async () => {
   expect([signal.aborted, told]).toEqual([false, false]);
 });
 
-it('is aborted after the client has left, though nothing listened', async () => {
+it('the client signal is aborted after the client has left, even without a listener', async () => {
   const signal = new ClientSignal(response);
   client.destroy();
   await once(response, 'close');

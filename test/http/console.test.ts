@@ -41,7 +41,7 @@ describe('GET /console', () => {
     });
   });
 
-  it('allows no other origin, and nothing inline', async () => {
+  it('has a policy that allows no other origin and no inline code', async () => {
     const policy = String((await app.inject('/console')).headers['content-security-policy']).split('; ');
 
     expect(policy).toEqual(
@@ -59,7 +59,7 @@ describe('GET /console', () => {
   });
 });
 
-it('lists the users who are in the rooms now', async () => {
+it('GET /console/rooms lists the users who are in the rooms now', async () => {
   const read = async () => (await app.inject('/console/rooms')).json();
   expect(await read()).toEqual({ rooms: [] });
 
@@ -67,7 +67,7 @@ it('lists the users who are in the rooms now', async () => {
   expect(await read()).toEqual({ rooms });
 });
 
-it('names the build command if the console was not built', async () => {
+it('a gateway names the build command if the console was not built', async () => {
   const missing = pathToFileURL(join(directory, 'missing/'));
   const starting = registerConsole(Fastify(), { tokens, rooms: () => [], directory: missing });
 

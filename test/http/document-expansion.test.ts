@@ -27,14 +27,14 @@ const gatewaySchema = buildSchema(readFileSync(join(import.meta.dirname, '../../
 const times = (count: number, text: (index: number) => string) =>
   Array.from({ length: count }, (_, i) => text(i)).join(' ');
 
-/** The first fragment spreads the next so often, and so on; the last one has the selection. */
+/** Each fragment spreads the next one this many times. The last one has the selection. */
 const chain = (type: string, length: number, spreads: number, selection: string) =>
   times(length, (i) => {
     const within = i < length - 1 ? `...f${i + 1} `.repeat(spreads) : selection;
     return `fragment f${i} on ${type} { ${within} }`;
   });
 
-describe('a document that stands for more than a computer can hold', () => {
+describe('a document whose fragments expand without bound', () => {
   let sandbox: Sandbox;
   beforeAll(async () => {
     sandbox = await startTestSandbox({ CALLER_REQUESTS_PER_SECOND: '0' });
@@ -50,8 +50,8 @@ describe('a document that stands for more than a computer can hold', () => {
     'in a fragment that nothing spreads': `{ viewer { subject } } ${chain('Viewer', 27, 3, 'subject')}`,
     'as wide as it can be': `{ viewer { ...f0 } } ${chain('Viewer', 27, 250, 'subject')}`,
   };
-  it.each(Object.entries(bombs))('is refused each time, %s', async (_where, query) => {
-    // Sent so often, it would be learnt.
+  it.each(Object.entries(bombs))('is refused at each request: %s', async (_where, query) => {
+    // A valid document that is sent so often would become trusted.
     for (let time = 0; time < 6; time++) {
       const { status, errors } = await sendText(sandbox, query);
       expect(status).toBe(400);
@@ -78,7 +78,7 @@ describe('a document that stands for more than a computer can hold', () => {
     expect(errors?.map(({ message }) => message)).toEqual([TOO_MANY_IN_INTROSPECTION]);
   });
 
-  it('is not one that asks about two types', async () => {
+  it('does not include an introspection of two types', async () => {
     const query = '{ a: __type(name: "Query") { name } b: __type(name: "Vendor") { name } }';
     expect(await sendText(sandbox, query)).toEqual({
       status: 200,
@@ -87,7 +87,7 @@ describe('a document that stands for more than a computer can hold', () => {
   });
 });
 
-/** A fragment for each type, with every field of it; unions have one for each member. */
+/** A fragment for each type with all of its fields. A union's fragment has all of its members. */
 function everything(schema: GraphQLSchema, type: GraphQLNamedType, written: Map<string, string>): string {
   if (isLeafType(type)) return '';
   if (!written.has(type.name)) {
@@ -104,13 +104,13 @@ function everything(schema: GraphQLSchema, type: GraphQLNamedType, written: Map<
   return `{ ...${type.name}All }`;
 }
 
-describe('a document that asks for all there is', () => {
+describe('a document that selects every field', () => {
   const refused = (query: string) =>
     validate(gatewaySchema, parse(query, PARSE_OPTIONS), [...documentRules(), ...specifiedRules]).map(
       ({ message }) => message,
     );
 
-  it('passes with 50 mutations of each kind, with every field of every result', () => {
+  it('is accepted with 50 mutations of each kind and every field of every result', () => {
     const inputs: Record<string, string> = {
       setUserMediaState: '{ roomId: 10006, userId: "29376", state: AUDIO_DISABLED }',
       addToBlacklist: '{ userId: 1, users: [{ userId: 2, ext: { a: "b" } }] }',
@@ -123,7 +123,7 @@ describe('a document that asks for all there is', () => {
     }
   });
 
-  it('passes with every query', () => {
+  it('is accepted with every query', () => {
     const written = new Map<string, string>();
     const queries = Object.values(gatewaySchema.getQueryType()?.getFields() ?? {}).map((field) => {
       const selection = everything(gatewaySchema, getNamedType(field.type), written);
@@ -136,7 +136,7 @@ describe('a document that asks for all there is', () => {
 describe('the expanded size of a document', () => {
   const schema = buildSchema('type Query { a: Query leaf: Int }');
 
-  /** Fragments by number, each with the later ones that it spreads, so often and so deep within. */
+  /** Fragments by number. Each lists the later fragments that it spreads, how often and how deep. */
   const spread = fc.record({
     step: fc.integer({ min: 1, max: 4 }),
     times: fc.integer({ min: 1, max: 5 }),
@@ -177,7 +177,7 @@ describe('the expanded size of a document', () => {
     return ['{ a { ...F0 } }', ...definitions].join('\n');
   }
 
-  /** The deepest and the most that any definition comes to, from the last fragment to the first, and to the operation. */
+  /** The greatest depth and size of any definition, from the last fragment to the operation. */
   function reckoned(fragments: Graph): { depth: number; selections: bigint } {
     const extents: { depth: number; selections: bigint }[] = [];
     for (const { leaves, spreads } of fragments.toReversed()) {
@@ -197,7 +197,7 @@ describe('the expanded size of a document', () => {
     };
   }
 
-  it('is what counts, in whatever order its fragments are and from wherever they are reached', () => {
+  it('is measured for any order of its fragments, wherever they are used', () => {
     const seen = { passed: 0, 'too deep': 0, 'too many': 0 };
     fc.assert(
       fc.property(inAnyOrder, ([fragments, order]) => {

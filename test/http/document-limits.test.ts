@@ -13,7 +13,7 @@ const TOO_MANY_ALIASES = 'The document has too many aliases: the limit is 100, f
 const TOO_MANY_SELECTIONS = 'The document has too many selections: the limit is 25000, fragments included.';
 const TOO_MANY_ROOT_FIELDS = 'The document has too many root fields: the limit is 50, fragments included.';
 
-/** Answers every document that was accepted, so that nothing is executed. */
+/** Answers every accepted document itself, so that nothing is executed. */
 const accept: ApolloServerPlugin = {
   async requestDidStart() {
     return {
@@ -73,7 +73,7 @@ const fragmentChain = (length: number, spreads: number, selection: string) =>
     .join(' ');
 
 describe('documents that people send', () => {
-  it.each(exampleOperations)('pass: $query', async ({ query, variables }) => {
+  it.each(exampleOperations)('are accepted: $query', async ({ query, variables }) => {
     expect(await send(query, variables)).toEqual(accepted);
   });
 
@@ -91,7 +91,7 @@ describe('documents that people send', () => {
     expect(await send(getIntrospectionQuery(options))).toEqual(accepted);
   });
 
-  it('pass: 1,000 users in the document, each with two keys and a comment', async () => {
+  it('are accepted with 1,000 users in the document, each with two keys and a comment', async () => {
     const users = times(
       1_000,
       (i) => `{ userId: "${i + 2}", ext: { level: "7", source: "live" } } # user ${i}`,
@@ -101,7 +101,7 @@ describe('documents that people send', () => {
     expect(await send(query)).toEqual(accepted);
   });
 
-  it('pass: 50 mutations in one request, each with an alias inside', async () => {
+  it('are accepted with 50 mutations in one request, each with an alias inside', async () => {
     const mutations = times(
       50,
       (i) =>
@@ -113,7 +113,7 @@ describe('documents that people send', () => {
   });
 });
 
-describe('too large a document', () => {
+describe('a document that is too large', () => {
   it.each<[string, string, string]>([
     [TOO_DEEP, 'inline fragments', `{ ${inFragments(30, 'vendors { vendor }')} }`],
     [TOO_DEEP, 'fragments that spread one another', `{ ...f0 } ${fragmentChain(30, 1, '__typename')}`],
@@ -194,8 +194,8 @@ describe('too large a document', () => {
 describe('a document made to explode', () => {
   const ALIASED = 'a: __typename b: __typename';
 
-  it('is measured without writing its fragments out', async () => {
-    // Written out, 2 x 50 ** 28 aliases.
+  it('is measured without expanding its fragments', async () => {
+    // Expanded, these are 2 x 50 ** 28 aliases.
     const bomb = `{ ...f0 } ${fragmentChain(28, 50, ALIASED)}`;
     const { status, body } = await send(bomb);
     expect(status).toBe(400);
@@ -241,9 +241,9 @@ describe('a document made to explode', () => {
     ['selections', (depth) => `{ ${inFragments(depth, 'vendors { vendor }')} }`],
   ];
 
-  it.each(deep)('by the depth of %s is refused', async (_what, document) => {
+  it.each(deep)('is refused for the depth of %s', async (_what, document) => {
     for (const depth of [31, 500, 1_000]) expect(await send(document(depth))).toEqual(refused(TOO_DEEP));
-    // Too deep for the parser, or too long.
+    // The document is too deep for the parser, or too long.
     for (const depth of [1_500, 2_500, 4_000, 5_000, 7_500, 15_000]) {
       expect((await send(document(depth))).status).toBe(400);
     }
@@ -256,7 +256,7 @@ describe('a document made to explode', () => {
   });
 });
 
-describe('what is counted', () => {
+describe('the measured size of a document', () => {
   const schema = buildSchema('type Query { a: Query leaf: Int }');
   const messages = (query: string) =>
     validate(schema, parse(query), documentRules()).map(({ message }) => message);
@@ -290,7 +290,7 @@ describe('what is counted', () => {
   const spread = (next: Link[]) => `...F${next.length}`;
   const writtenOut = (next: Link[]): string => `... ${selectionSet(next, writtenOut)}`;
 
-  it('is the same whether fragments are spread or written out', () => {
+  it('is the same with fragments and without them', () => {
     fc.assert(
       fc.property(chain, (links) => {
         const fragments = links.map((_, i) => links.slice(i + 1));

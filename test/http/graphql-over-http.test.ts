@@ -18,7 +18,7 @@ function post(body: string, headers: Record<string, string> = {}): Promise<Respo
 }
 
 describe('GraphQL over HTTP', () => {
-  it('passes every MUST of the audit', async () => {
+  it('passes every MUST of the graphql-http audit', async () => {
     const fetchFn = (input: string, init?: RequestInit) =>
       fetch(input, {
         ...init,
@@ -46,7 +46,7 @@ describe('GraphQL over HTTP', () => {
     expect(await response.json()).toHaveProperty('errors');
   });
 
-  it('takes one operation a request, not a batch of them', async () => {
+  it('accepts one operation in a request, and no batch', async () => {
     const response = await post('[{"query":"{ vendors { vendor } }"},{"query":"{ vendors { vendor } }"}]');
     expect(response.status).toBe(400);
   });
@@ -79,7 +79,7 @@ describe('a malformed request', () => {
     });
   });
 
-  it('is never echoed at length', async () => {
+  it('is never quoted at length', async () => {
     const canary = 'canary'.repeat(1_000);
     const bodies = [
       { query: `{ ${canary} }` },
@@ -130,7 +130,7 @@ describe('a malformed request', () => {
     expect(lines.filter((line) => line.startsWith('{'))).toEqual([]);
   });
 
-  it('includes a path where nothing is', async () => {
+  it('includes a request for an unknown path', async () => {
     const response = await fetch(`${sandbox.url}/nothing`);
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] });
@@ -138,7 +138,7 @@ describe('a malformed request', () => {
 });
 
 describe('a fault of the gateway', () => {
-  it('is masked, and found again in the log by its id', async () => {
+  it('is masked, and the log has it under the same id', async () => {
     const lines: string[] = [];
     const write = vi
       .spyOn(process.stdout, 'write')
@@ -190,7 +190,7 @@ describe('cross-origin requests', () => {
   });
 });
 
-describe('health', () => {
+describe('GET /healthz', () => {
   it('says that the process is alive, and which vendors it serves', async () => {
     expect(await (await fetch(`${sandbox.url}/healthz`)).json()).toEqual({ status: 'alive' });
     expect(await (await fetch(`${sandbox.url}/readyz`)).json()).toEqual({

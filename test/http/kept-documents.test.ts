@@ -5,7 +5,7 @@ import { recentDocuments } from '../../src/http/kept-documents.js';
 import { TrustedDocuments } from '../../src/http/trusted-documents.js';
 import { buildGatewaySchema } from '../../src/schema.js';
 
-/** As long as told, and each another one. */
+/** Documents of the given length, all different. */
 function documentOf(length: number, number: number): string {
   const start = `{ viewer { subject } } # ${number} `;
   return start + 'x'.repeat(length - start.length);
@@ -13,7 +13,7 @@ function documentOf(length: number, number: number): string {
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 
-describe('documents that come again and again', () => {
+describe('the store of repeated documents', () => {
   const schema = buildGatewaySchema();
   const learning = (texts: readonly string[], times = 5) => {
     const documents = new TrustedDocuments({ mode: 'on', documents: new Map() }, schema);
@@ -23,29 +23,29 @@ describe('documents that come again and again', () => {
     return texts.filter((text) => documents.parsed(text));
   };
 
-  it('are kept from the fifth time on', () => {
+  it('keeps a document from its fifth request on', () => {
     const texts = [documentOf(50, 1)];
     expect(learning(texts, 4)).toEqual([]);
     expect(learning(texts)).toEqual(texts);
   });
 
-  it('are kept up to 128 KiB of text, the oldest forgotten first', () => {
+  it('holds up to 128 KiB of text, and drops the oldest documents first', () => {
     const texts = Array.from({ length: 50 }, (_, number) => documentOf(16_384, number));
     expect(learning(texts)).toEqual(texts.slice(-8));
   });
 
-  it('are 100 at most', () => {
+  it('holds 100 documents at most', () => {
     const texts = Array.from({ length: 150 }, (_, number) => documentOf(50, number));
     expect(learning(texts)).toEqual(texts.slice(-100));
   });
 
-  it('are not kept where they are longer than any that front ends ship', () => {
+  it('does not keep documents that are longer than those of front ends', () => {
     expect(learning([documentOf(16_385, 1)])).toEqual([]);
   });
 });
 
-describe('the documents that Apollo Server was just sent', () => {
-  it('are kept up to 64 KiB of text, the oldest forgotten first', async () => {
+describe('the store of recent documents of Apollo Server', () => {
+  it('holds up to 64 KiB of text, and drops the oldest documents first', async () => {
     const store = recentDocuments();
     const keys = Array.from({ length: 20 }, (_, number) => String(number));
     for (const key of keys) await store.set(key, parse(documentOf(16_384, Number(key))));

@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => sandbox.close());
 
-/** A request whose body is still to be written; `length` undefined: in chunks. */
+/** Begins a request without its body. `length` undefined: the body comes in chunks. */
 function begin(length?: number): { sent: ClientRequest; answer: Promise<IncomingMessage> } {
   const sent = request(`${sandbox.url}/graphql`, {
     method: 'POST',
@@ -34,7 +34,7 @@ async function connected(sent: ClientRequest): Promise<void> {
   if (socket.connecting) await once(socket, 'connect');
 }
 
-/** As long as told, and valid. */
+/** A valid body of the given length. */
 function largeBody(length: number): string {
   const start = '{"query":"{ __typename }","operationName":null,"unknown":"';
   return `${start}${'x'.repeat(length - start.length - 2)}"}`;
@@ -58,7 +58,7 @@ describe('bodies that come in chunks', () => {
     expect(await Promise.all(answers.map(json))).toEqual(Array(60).fill(muted));
   });
 
-  it('count by the bytes that have arrived', async () => {
+  it('are counted by the bytes that have arrived', async () => {
     const waiting = Array.from({ length: 60 }, () => begin());
     for (const { sent } of waiting) sent.write('{');
     await Promise.all(waiting.map(({ sent }) => connected(sent)));
@@ -76,7 +76,7 @@ describe.each([
     const begun = Array.from({ length: 45 }, () => begin(length));
     const refused = new Map<ClientRequest, IncomingMessage>();
     for (const { sent, answer } of begun) {
-      // Cut off in the middle of its body.
+      // The request was cut off in the middle of its body.
       sent.on('error', () => {});
       answer.then((response) => refused.set(sent, response)).catch(() => {});
       sent.write(body.slice(0, -1));
@@ -99,7 +99,7 @@ describe.each([
 });
 
 describe('a large body', () => {
-  it('counts until its request is answered or its client has left', async () => {
+  it('is counted until its request is answered or its client has left', async () => {
     const waiting = Array.from({ length: 33 }, (_, index) => begin(index < 20 ? 1_000_000 : undefined));
     for (const { sent } of waiting) {
       sent.on('error', () => {});
@@ -113,18 +113,18 @@ describe('a large body', () => {
     await expect.poll(announced).toBe(200);
   });
 
-  it('does not count any more after it was refused as too long', async () => {
+  it('is no longer counted after it was refused as too long', async () => {
     const begun = Array.from({ length: 40 }, () => begin());
     for (const { sent } of begun) {
       sent.on('error', () => {});
       sent.write(largeBody(1_100_000));
     }
     const answers = await Promise.all(begun.map(({ answer }) => answer));
-    // As many as there was room for.
+    // The number of bodies that there was room for.
     expect(new Set(answers.map(({ statusCode }) => statusCode))).toContain(413);
     for (const { sent } of begun) sent.destroy();
 
-    // Fills it.
+    // This body fills the limit.
     const body = largeBody(1_000_000);
     const filling = Array.from({ length: 33 }, () => begin(1_000_000));
     for (const { sent } of filling) sent.write(body.slice(0, -1));

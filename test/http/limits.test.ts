@@ -26,7 +26,7 @@ describe('a running gateway', () => {
     expect((await query('{ __typename }', sandbox.tokens?.anchor)).status).toBe(200);
   });
 
-  it('lets a caller send any number where the rate is off', async () => {
+  it('allows a caller any number of requests if the rate limit is off', async () => {
     sandbox = await startTestSandbox({ CALLER_REQUESTS_PER_SECOND: '0' });
     const answers = await Promise.all(Array.from({ length: 200 }, () => query('{ __typename }')));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
@@ -34,7 +34,7 @@ describe('a running gateway', () => {
 
   const mute =
     'setUserMediaState(input: { roomId: 10006, userId: "29376", state: AUDIO_DISABLED }) { __typename }';
-  it('runs fifty mutations of a request, one after the other, and no more', async () => {
+  it('runs up to fifty mutations of a request, one after another', async () => {
     sandbox = await startTestSandbox();
     const many = (count: number) =>
       `mutation { ${Array.from({ length: count }, (_, index) => `m${index}: ${mute}`).join(' ')} }`;
@@ -48,7 +48,7 @@ describe('a running gateway', () => {
     expect(sandbox.trtc.requests()).toHaveLength(50);
   });
 
-  it('takes a thousand users written out in the document', async () => {
+  it('accepts a thousand users in the document itself', async () => {
     sandbox = await startTestSandbox();
     const users = Array.from(
       { length: 1_000 },

@@ -15,7 +15,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildGatewaySchema } from '../../src/schema.js';
 import { type BothPaths, comparable, post, startBothPaths } from './both-paths.js';
 
-/** A literal for each scalar that stands in a place without null. */
+/** A literal for each scalar type of a place that takes no null. */
 const LITERALS: Readonly<Record<string, string>> = {
   Int64ID: '"10006"',
   RoomNumber: '10006',
@@ -35,14 +35,14 @@ function literal(type: GraphQLInputType): string {
   return `{ ${needed.map(({ name, type }) => `${name}: ${literal(type)}`).join(', ')} }`;
 }
 
-/** A place without null: the variable's type there, and the value around it. */
+/** A place that takes no null: the variable's type there, and the value around it. */
 interface Place {
   name: string;
   type: GraphQLInputType;
   around: (variable: string) => string;
 }
 
-/** Every place without null at a place and within it. */
+/** Every place that takes no null, at a place and within it. */
 function placesWithin({ name, type, around }: Place): Place[] {
   const of = getNullableType(type);
   const here = isNonNullType(type) ? [{ name, type, around }] : [];
@@ -83,7 +83,7 @@ function placesOf(args: readonly GraphQLArgument[]): { argument: GraphQLArgument
 const MUTE =
   'setUserMediaState(input: { roomId: 10006, userId: "29376", state: AUDIO_DISABLED }) { __typename }';
 
-/** Documents by where their variable `$it`, which may be null but has a default, stands without null. */
+/** Documents by the place of `$it`, a nullable variable with a default in a place that takes no null. */
 const documents = new Map<string, string>();
 
 function addDocument(name: string, kind: string, { type }: Place, body: string): void {
@@ -100,7 +100,7 @@ for (const root of [schema.getQueryType(), schema.getMutationType()] as GraphQLO
       const selection = isLeafType(getNamedType(field.type)) ? '' : ' { __typename }';
       const call = `${field.name}(${[...given, `${argument.name}: ${place.around('$it')}`].join(', ')})${selection}`;
       addDocument(`${field.name}: ${place.name}`, kind, place, `{ ${call} }`);
-      // The first must not be executed.
+      // The first mutation must not be executed.
       if (kind === 'mutation') {
         addDocument(
           `after a mutation, ${field.name}: ${place.name}`,
@@ -144,8 +144,8 @@ const sentToVendors = () =>
     ...volcengine.requests(),
   ]);
 
-describe('null for a variable, where a default lets it stand without null', () => {
-  it('is tried in every kind of place', () => {
+describe('null for a nullable variable with a default, in a place that takes no null', () => {
+  it('is tested in every kind of place', () => {
     const names = [...documents.keys()];
     expect(names).toContain('addToBlacklist: input.users[].userId');
     expect(names).toContain('setUserMediaState: input');
@@ -176,11 +176,14 @@ describe('null for a variable, where a default lets it stand without null', () =
     expect(paths.log.faults).toEqual([]);
   });
 
-  it.each([...documents])('is no matter where the default holds: %s', async (_name, query) => {
-    const runs = paths.log.countTrusted();
-    const answer = await post(paths.trusted, { body: { query } });
-    expect(answer.status).toBe(200);
-    expect(JSON.parse(answer.body).errors).toBeUndefined();
-    expect(runs()).toBe(1);
-  });
+  it.each([...documents])(
+    'is no error if the variable is absent and the default is used: %s',
+    async (_name, query) => {
+      const runs = paths.log.countTrusted();
+      const answer = await post(paths.trusted, { body: { query } });
+      expect(answer.status).toBe(200);
+      expect(JSON.parse(answer.body).errors).toBeUndefined();
+      expect(runs()).toBe(1);
+    },
+  );
 });

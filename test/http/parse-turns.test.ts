@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { ParseTurns } from '../../src/http/parse-turns.js';
 import { SimulatedClock } from '../vendors/calling/simulated-clock.js';
 
-/** Time passes while a body is parsed, too. */
+/** Time also passes while a body is parsed. */
 class BusyClock extends SimulatedClock {
   #busyMs = 0;
 
@@ -15,7 +15,7 @@ class BusyClock extends SimulatedClock {
   }
 }
 
-it('parses large bodies in their order, and rests after each for several times as long as it took', async () => {
+it('large bodies are parsed in order, with a pause of several times the parsing time after each', async () => {
   const clock = new BusyClock();
   const turns = new ParseTurns(clock);
   const parsed: number[] = [];
@@ -35,7 +35,7 @@ it('parses large bodies in their order, and rests after each for several times a
   expect(parsed).toEqual([1, 2, 3]);
 });
 
-it('rests a second at most', async () => {
+it('the pause after a large body is a second at most', async () => {
   const clock = new BusyClock();
   const turns = new ParseTurns(clock);
   const parsed: number[] = [];

@@ -45,7 +45,7 @@ afterAll(async () => {
 });
 
 describe('GET /graphql', () => {
-  it('answers a browser navigation with the page, under a policy that names no other origin', async () => {
+  it('answers a browser navigation with the page, with a policy that allows no other origin', async () => {
     const answer = await app.inject({ url: '/graphql', headers: { accept: NAVIGATION } });
 
     expect(answer.statusCode).toBe(200);
@@ -91,7 +91,7 @@ describe('GET /graphql', () => {
     expect(answer.json()).toEqual({ data: 'from GraphQL' });
   });
 
-  it('leaves requests without an Accept header, with a query and by POST to GraphQL', async () => {
+  it('is a GraphQL request without an Accept header, with a query, or by POST', async () => {
     const answers = await Promise.all([
       app.inject({ url: '/graphql' }),
       app.inject({ url: '/graphql?query=%7B__typename%7D', headers: { accept: NAVIGATION } }),
@@ -188,7 +188,7 @@ describe('loadPlayground', () => {
     expect(tokensIn(html)).toEqual(tokens);
   });
 
-  it('leaves the page as it is without tokens', async () => {
+  it('does not change the page without tokens', async () => {
     expect(await pageWith([])).toBe(page);
     expect(tokensIn(page)).toEqual([]);
   });
@@ -216,7 +216,7 @@ describe('loadPlayground', () => {
     await expect(loadPlayground({ directory: missing })).rejects.toThrow('npm run build:playground');
   });
 
-  it('says how to build a playground anew whose page has no place for tokens', async () => {
+  it('names the build command if the page has no place for tokens', async () => {
     const old = await mkdtemp(join(directory, 'old-'));
     await mkdir(join(old, 'assets'));
     await writeFile(join(old, 'index.html'), '<!doctype html><title>The page</title>');

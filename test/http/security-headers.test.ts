@@ -85,7 +85,7 @@ describe('every answer', () => {
     expect(Object.fromEntries(answer.headers)).toMatchObject(HEADERS);
   });
 
-  it('promises nothing about TLS, which is not the gateway’s, and sets nothing for browsers of the past', async () => {
+  it('has no header about TLS, which the proxy decides, and none for very old browsers', async () => {
     const { headers } = await fetch(`${url}/nothing`);
     for (const name of [
       'strict-transport-security',

@@ -15,7 +15,7 @@ import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { startTestSandbox } from '../sandbox-gateway.js';
 import { comparable, post, RequestLog, type Sent } from './both-paths.js';
 
-/** As front ends ship them. */
+/** The documents of a front end. */
 const ADD_TO_BLACKLIST = print(AddToBlacklistDocument);
 const SET_USER_MEDIA_STATE = print(SetUserMediaStateDocument);
 const VENDORS = print(VendorsDocument);
@@ -48,7 +48,7 @@ const idOf = (wanted: string) =>
 let directory: string;
 const sandboxes: Sandbox[] = [];
 const log = new RequestLog();
-/** What a gateway uses for the pause before another attempt. */
+/** The function that a gateway calls for the pause before the next attempt. */
 let random = () => 0;
 const surroundings = { random: () => random(), logTo: log };
 
@@ -127,7 +127,7 @@ describe('a trusted document', () => {
     'any answer': { ...setState(mute), accept: '*/*' },
   };
 
-  it.each(Object.entries(alike))('is answered as Apollo Server answers it: %s', async (_name, sent) => {
+  it.each(Object.entries(alike))('gets the same answer as from Apollo Server: %s', async (_name, sent) => {
     const runs = log.countTrusted();
     const expected = await post(apollo, sent);
     expect(runs()).toBe(0);
@@ -183,7 +183,7 @@ describe('a trusted document', () => {
     );
     const changed = (names: readonly string[]) =>
       fc.array(fc.tuple(fc.constantFrom(...names), value), { maxLength: 2 }).map(Object.fromEntries);
-    // Nothing gets as far as the vendor: what is asked with a reason like this is refused later.
+    // No call reaches the vendor: inputs with such a reason are refused later.
     const reason = 'x'.repeat(1_001);
     const sent = fc.oneof(
       changed(['sdkAppId', 'roomId', 'userId', 'state', 'region']).map((changes) =>

@@ -5,7 +5,7 @@ import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { systemClock } from '../../src/time/clock.js';
 import { startTestSandbox } from '../sandbox-gateway.js';
 
-/** Long before Node's own limits, and long enough for a busy machine. */
+/** Much shorter than Node's own limits, and long enough for a busy machine. */
 const SOON_MS = 8_000;
 const LENGTH = 900_000;
 
@@ -14,7 +14,7 @@ let sandbox: Sandbox;
 beforeAll(async () => {
   sandbox = await startTestSandbox(
     { METRICS_PORT: '0', CALLER_REQUESTS_PER_SECOND: '10', CORS_ORIGINS: 'https://app.example.com' },
-    // A caller that has used its burst up gets no more.
+    // A caller that has used up its burst is refused.
     { clock: { ...systemClock, now: () => 0 } },
   );
   const options = { headers: { authorization: `Bearer ${sandbox.tokens?.anchor}` } };
@@ -60,7 +60,7 @@ const answeredForMetrics: typeof answered = {
   'readiness of the metrics': () => ['GET /readyz', [HOST, JSON_TYPE], 200],
 };
 
-/** What a client does that is answered early. */
+/** What a client may do when it is answered early. */
 interface Sending {
   header: string;
   send: (socket: Socket) => void;
@@ -89,12 +89,12 @@ async function trickle(socket: Socket, text: string): Promise<void> {
   }
 }
 
-/** What came back until the server would have no more of the client, which does not end the connection by itself. */
+/** The bytes that came back until the server closed the connection. The client does not close it. */
 function exchange(url: string, head: string, send: (socket: Socket) => void): Promise<string> {
   const chunks: Buffer[] = [];
   const socket = connect({ port: Number(new URL(url).port), host: '127.0.0.1', allowHalfOpen: true });
   socket.on('data', (chunk) => chunks.push(chunk));
-  // The server has sent all, and may still be there. Nothing but a reset shows that it is not.
+  // The server has sent everything. Only a reset shows that it has closed its side.
   socket.on('end', () => void trickle(socket, 'x'));
   socket.on('error', () => {});
   socket.write(head);
@@ -108,7 +108,7 @@ function exchange(url: string, head: string, send: (socket: Socket) => void): Pr
   });
 }
 
-/** All at once: each takes as long as the gateway waits for the rest of a body. */
+/** All requests run at once, because each takes as long as the gateway waits for the rest of a body. */
 async function exchangeEach(
   url: string,
   requests: typeof answered,
@@ -128,11 +128,11 @@ const statuses = (requests: typeof answered) =>
   Object.fromEntries(Object.entries(requests).map(([name, request]) => [name, request()[2]]));
 
 describe.each(Object.entries(sending))('a client that %s', (_what, sending) => {
-  it('gets the answer to everything that needs no body, and loses its connection', async () => {
+  it('gets every answer that does not need the body, and its connection is closed', async () => {
     expect(await exchangeEach(sandbox.url, answered, sending)).toEqual(statuses(answered));
   });
 
-  it('does so where the metrics are', async () => {
+  it('gets such an answer from the listener for metrics, too', async () => {
     const url = sandbox.metricsUrl ?? '';
     expect(await exchangeEach(url, answeredForMetrics, sending)).toEqual(statuses(answeredForMetrics));
   });
@@ -155,7 +155,7 @@ describe('a connection that is about to end', () => {
   const refused = `POST /graphql HTTP/1.1\r\n${HOST}\r\ncontent-length: ${LENGTH}\r\n\r\n`;
   afterEach(() => sandbox.trtc.reset());
 
-  it('has no more requests executed', async () => {
+  it('executes no further requests', async () => {
     const answer = await exchange(sandbox.url, refused, (socket) => {
       socket.once('data', () => socket.write(`${'x'.repeat(LENGTH)}${mutation()}`));
     });
@@ -163,7 +163,7 @@ describe('a connection that is about to end', () => {
     expect(sandbox.trtc.requests()).toEqual([]);
   });
 
-  it('answers the earlier requests, whatever follows them', async () => {
+  it('answers all earlier requests first', async () => {
     sandbox.trtc.injectFault({ kind: 'delay', delayMs: 1_500 });
     const whole = `${refused}${'x'.repeat(LENGTH)}`;
     const answer = await exchange(sandbox.url, mutation(), (socket) => {
@@ -182,7 +182,7 @@ describe('a short body that comes after the answer', () => {
   const refused = (length: number) =>
     `POST /graphql HTTP/1.1\r\n${HOST}\r\ncontent-length: ${length}\r\n\r\n`;
 
-  it('leaves its connection open for other requests', async () => {
+  it('keeps its connection open for other requests', async () => {
     const last = `GET /healthz HTTP/1.1\r\n${HOST}\r\nconnection: close\r\n\r\n`;
     const answer = await exchange(sandbox.url, refused(5), (socket) => {
       socket.once('data', () => socket.write(`hello${last}`));
@@ -190,7 +190,7 @@ describe('a short body that comes after the answer', () => {
     expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 401', 'HTTP/1.1 200']);
   });
 
-  it('ends its connection where it does not come as a whole', async () => {
+  it('closes its connection if it is not complete in time', async () => {
     const answer = await exchange(sandbox.url, refused(10), (socket) => socket.write('hello'));
     expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 401']);
   });

@@ -18,7 +18,7 @@ export const byGet = (query: string) => ({
   method: 'GET',
   body: null,
 });
-/** Whoever is refused is refused whatever is asked for. */
+/** A refused token is refused for every kind of request. */
 export const REQUESTS = [byPost(MUTE), byPost(BLACKLIST), byPost(VIEWER), byGet(VIEWER), byGet(MUTE)];
 
 interface Answer {

@@ -28,7 +28,7 @@ import { faultsOf } from './token-faults.js';
 
 withKeyServers();
 
-describe.each(GATEWAYS)('with $name', ({ environment, signers }) => {
+describe.each(GATEWAYS)('a gateway with $name', ({ environment, signers }) => {
   let sandbox: Sandbox;
   beforeAll(async () => {
     const settings = { PLAYGROUND: 'false', CALLER_REQUESTS_PER_SECOND: '0', ...EXPECTED, ...environment() };
@@ -36,8 +36,8 @@ describe.each(GATEWAYS)('with $name', ({ environment, signers }) => {
   });
   afterAll(() => sandbox.close());
 
-  describe.each(signers)('tokens by $alg', (by) => {
-    it('let their bearer through to the vendors', async () => {
+  describe.each(signers)('tokens signed with $alg', (by) => {
+    it('are accepted, and the action reaches the vendor', async () => {
       const answer = await ask(sandbox, byPost(MUTE), `Bearer ${good(by)}`);
       expect(answer.body).toEqual({
         data: { setUserMediaState: { __typename: 'SetUserMediaStateSuccess' } },
@@ -74,7 +74,7 @@ describe.each(GATEWAYS)('with $name', ({ environment, signers }) => {
       }
     });
 
-    it.each(faultsOf(by))('are refused for %s', async (_name, authorization) => {
+    it.each(faultsOf(by))('are refused because of %s', async (_name, authorization) => {
       const header = authorization();
       const answers = await Promise.all(REQUESTS.map((request) => ask(sandbox, request, header)));
       expect(answers).toEqual(REQUESTS.map(() => UNAUTHENTICATED));
@@ -82,7 +82,7 @@ describe.each(GATEWAYS)('with $name', ({ environment, signers }) => {
     });
   });
 
-  it('follows no address in a token', () => {
+  it('does not fetch keys from an address in a token', () => {
     expect(strangersServer.asked()).toBe(0);
   });
 });

@@ -1,7 +1,7 @@
 import { encoded, signed } from './signed-tokens.js';
 import { AUDIENCE, CLAIMS, DAY, type Fault, good, ISSUER, NOW, type Signer, TOLERANCE } from './signers.js';
 
-/** Rightly signed, but with what the claims should not say. */
+/** Tokens with a valid signature and wrong claims. */
 export function claimFaults(by: Signer): Fault[] {
   const cases: Record<string, object> = {
     'expired as long ago as is not tolerated any more': { exp: NOW - TOLERANCE },
@@ -46,7 +46,7 @@ export function claimFaults(by: Signer): Fault[] {
   }
 }
 
-/** Text where a token should be, or a good token where none should. */
+/** Text that is no token, or a good token in the wrong place. */
 export function formFaults(by: Signer): Fault[] {
   const token = good(by);
   const [header = '', claims = '', mark = ''] = token.split('.');

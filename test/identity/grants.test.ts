@@ -51,7 +51,7 @@ const SCOPES = [
   'moderation:media moderation:blacklist:own',
   'MODERATION:MEDIA moderation:medias moderation:blacklist:',
 ];
-/** Of applications and of rooms alike: a claim, and what it allows. */
+/** Claims for applications or rooms, with the ids that each allows. */
 const APPLICATION_CLAIMS: readonly (readonly [claim: unknown, allows: readonly number[] | 'all'])[] = [
   [undefined, [DEFAULT]],
   [[DEFAULT], [DEFAULT]],
@@ -94,7 +94,7 @@ function has(scope: string | undefined, wanted: string): boolean {
 }
 
 describe.each(SCOPES)('the scope %j', (scope) => {
-  it('lets a caller set states exactly where its claims say so', async () => {
+  it('allows setUserMediaState exactly where the claims name the room and application', async () => {
     let granted = 0;
     for (const [sdk_app_ids, applications] of APPLICATION_CLAIMS) {
       for (const [rooms, allowedRooms] of ROOM_CLAIMS) {
@@ -104,7 +104,7 @@ describe.each(SCOPES)('the scope %j', (scope) => {
           APPLICATIONS_ASKED.map((sdkAppId) => ({ roomId, sdkAppId })),
         );
         const asked = cases.map(async ({ roomId, sdkAppId }, index) => {
-          // Each is about a user of its own, so that none waits for another or shares its call.
+          // Each action has another user, so that no action waits for another or shares its call.
           const userId = `${index}`;
           const input = { roomId, userId, state: 'AUDIO_DISABLED', ...(sdkAppId && { sdkAppId }) } as const;
           const { data } = await send(sandbox, SetUserMediaStateDocument, { input }, { token });
@@ -133,7 +133,7 @@ describe.each(SCOPES)('the scope %j', (scope) => {
     expect(granted > 0).toBe(has(scope, 'moderation:media'));
   });
 
-  it('lets a caller edit exactly the lists that its claims name', async () => {
+  it('allows changes of exactly the blacklists that the claims name', async () => {
     let granted = 0;
     for (const [app_ids, applications] of APPLICATION_CLAIMS) {
       for (const volc_user_id of [undefined, '10001', 10001, '10002', '010001', ['10001'], 2 ** 60]) {
@@ -142,7 +142,7 @@ describe.each(SCOPES)('the scope %j', (scope) => {
         sandbox.volcengine.clearRequests();
         const cases = OWNERS_ASKED.flatMap((owner) => APPLICATIONS_ASKED.map((appId) => ({ owner, appId })));
         const asked = cases.map(async ({ owner, appId }, index) => {
-          // Each has an inbox of its own, and so a list of its own, so that none shares another's call.
+          // Each action has another inbox, and so another list: no action shares another's call.
           const inboxType = index;
           const input = { userId: owner, inboxType, users: [{ userId: '50000' }], ...(appId && { appId }) };
           const { data } = await send(sandbox, AddToBlacklistDocument, { input }, { token });
@@ -171,7 +171,7 @@ describe.each(SCOPES)('the scope %j', (scope) => {
     expect(granted > 0).toBe(has(scope, 'moderation:blacklist') || has(scope, 'moderation:blacklist:own'));
   });
 
-  it('lets a caller read Query.vendors exactly if it includes moderation:audit', async () => {
+  it('allows Query.vendors exactly if it includes moderation:audit', async () => {
     const { data, errors } = await send(sandbox, VendorsDocument, {}, { token: await sign({ scope }) });
     if (has(scope, 'moderation:audit')) expect(data?.vendors).toHaveLength(2);
     else {
@@ -181,7 +181,7 @@ describe.each(SCOPES)('the scope %j', (scope) => {
   });
 });
 
-describe('a refusal', () => {
+describe('a refusal of a caller without the grant', () => {
   const media = { scope: 'moderation:media', rooms: [10006] };
   it.each([
     [{ rooms: '*' }, 'moderation:media'],
@@ -245,7 +245,7 @@ describe('a refusal', () => {
   });
 });
 
-describe('the viewer', () => {
+describe('Query.viewer', () => {
   it('shows the claims of the token', async () => {
     const token = await sign({
       scope: 'moderation:media other',
@@ -266,7 +266,7 @@ describe('the viewer', () => {
     });
   });
 
-  it('with everything sees everything', async () => {
+  it('shows everything for a token that allows everything', async () => {
     const token = await sign({ scope: 'moderation:audit', sdk_app_ids: '*', app_ids: ['*'], rooms: '*' });
     const { data } = await send(sandbox, ViewerDocument, {}, { token });
     expect(data?.viewer).toMatchObject({

@@ -53,7 +53,7 @@ const UNUSABLE_PUBLIC_KEYS: Record<string, string> = {
   'a word': 'canarycanarycanary',
 };
 
-describe('the configuration of keys', () => {
+describe('the key that the environment gives for tokens', () => {
   it.each([
     ['none', {}, 'none is'],
     [
@@ -76,15 +76,20 @@ describe('the configuration of keys', () => {
     expect(problemsOf(environment)).toEqual([expect.stringMatching(`^exactly one of .*; ${words}`)]);
   });
 
-  it.each(['c'.repeat(31), 'canary', 'ü'.repeat(15)])('is refused with the short secret %s', (secret) => {
-    expect(problemsOf({ AUTH_JWT_SECRET: secret })).toEqual(['AUTH_JWT_SECRET must have at least 32 bytes']);
-  });
+  it.each(['c'.repeat(31), 'canary', 'ü'.repeat(15)])(
+    'is refused as the secret %s, which is too short',
+    (secret) => {
+      expect(problemsOf({ AUTH_JWT_SECRET: secret })).toEqual([
+        'AUTH_JWT_SECRET must have at least 32 bytes',
+      ]);
+    },
+  );
 
-  it.each(['c'.repeat(32), 'ü'.repeat(16)])('is used with the secret %s of 32 bytes', (secret) => {
+  it.each(['c'.repeat(32), 'ü'.repeat(16)])('is accepted as the secret %s of 32 bytes', (secret) => {
     expect(problemsOf({ AUTH_JWT_SECRET: secret })).toEqual([]);
   });
 
-  it.each(Object.entries(UNUSABLE_PUBLIC_KEYS))('is refused with %s for a public key', (_name, pem) => {
+  it.each(Object.entries(UNUSABLE_PUBLIC_KEYS))('is refused as a public key when it is %s', (_name, pem) => {
     const problems = problemsOf({ AUTH_JWT_PUBLIC_KEY: pem });
     expect(problems).toEqual([
       'AUTH_JWT_PUBLIC_KEY must be a public key in PEM: RSA of 2048 bits or more, P-256 or Ed25519',
@@ -118,7 +123,7 @@ describe('the configuration of keys', () => {
     expect(problems.join()).not.toContain('canary');
   });
 
-  it('never quotes a value', () => {
+  it('is not quoted in the message that refuses it', () => {
     const environments: Record<string, string>[] = [
       { AUTH_JWT_SECRET: 'canary' },
       { AUTH_JWT_SECRET: LONG_ENOUGH, AUTH_JWT_PUBLIC_KEY: 'canary' },
@@ -186,17 +191,20 @@ describe('a key that is given as a file', () => {
     if (auth.kind === 'public-key') expect(auth.key.equals(createPublicKey(pemOf(P256)))).toBe(true);
   });
 
-  it.each([...names, 'AUTH_JWT_PUBLIC_KEY'] as const)('must not be there twice: %s', async (name) => {
-    const values = { ...VARIABLES, AUTH_JWT_PUBLIC_KEY: pemOf(P256) };
-    const auth = name === 'AUTH_JWT_PUBLIC_KEY' ? { AUTH_JWT_SECRET: undefined } : {};
-    const environment = { ...OTHERS, ...VARIABLES, ...auth, [name]: values[name] };
-    const path = await fileWith(values[name]);
-    expect(problemsOf({ ...environment, [`${name}_FILE`]: path })).toEqual([
-      `${name} and ${name}_FILE must not both be set`,
-    ]);
-  });
+  it.each([...names, 'AUTH_JWT_PUBLIC_KEY'] as const)(
+    'is refused when it is also given as a variable: %s',
+    async (name) => {
+      const values = { ...VARIABLES, AUTH_JWT_PUBLIC_KEY: pemOf(P256) };
+      const auth = name === 'AUTH_JWT_PUBLIC_KEY' ? { AUTH_JWT_SECRET: undefined } : {};
+      const environment = { ...OTHERS, ...VARIABLES, ...auth, [name]: values[name] };
+      const path = await fileWith(values[name]);
+      expect(problemsOf({ ...environment, [`${name}_FILE`]: path })).toEqual([
+        `${name} and ${name}_FILE must not both be set`,
+      ]);
+    },
+  );
 
-  it.each(names)('is named when it cannot be read: %s', (name) => {
+  it.each(names)('is named in the error when it cannot be read: %s', (name) => {
     const files = { missing: join(directory, 'missing'), 'a directory': directory };
     const problems = Object.values(files).map(
       (path) => problemsOf({ ...OTHERS, ...VARIABLES, [name]: undefined, [`${name}_FILE`]: path })[0],
@@ -207,7 +215,7 @@ describe('a key that is given as a file', () => {
     ]);
   });
 
-  it('is held to the same rules', async () => {
+  it('must follow the same rules as a key in a variable', async () => {
     const path = await fileWith('canary\n');
     const empty = await fileWith('\n');
     for (const AUTH_JWT_SECRET_FILE of [path, empty]) {

@@ -31,11 +31,11 @@ const FIRST = named('first');
 const SECOND = named('second');
 const STRANGE = named('strange');
 
-/** How much time has passed beside the real one. */
+/** Simulated time that has passed in addition to real time. */
 let later = 0;
-/** How far the time of day was put forward, or back. */
+/** By how much the time of day was set forward; negative: back. */
 let steppedBy = 0;
-/** Real time that does not go on from here. */
+/** The real time at which the clock was stopped. */
 let stopped: number | undefined;
 let serial = 0;
 const running: { close(): Promise<void> }[] = [];
@@ -70,7 +70,7 @@ async function start(behaviour: Behaviour): Promise<{ keyServer: KeyServer; sand
   return { keyServer, sandbox };
 }
 
-/** One that the gateway has never seen; for 12 hours. */
+/** A token that the gateway has never seen, valid for 12 hours. */
 function freshToken({ kid, pair }: NamedKey, header: object = {}): string {
   serial += 1;
   const claims = {
@@ -109,7 +109,7 @@ const REFUSED = '401 UNAUTHENTICATED';
 const UNAVAILABLE = '503 AUTHENTICATION_UNAVAILABLE';
 const fresh = (count: number, key: NamedKey) => Array.from({ length: count }, () => freshToken(key));
 
-describe('the keys', () => {
+describe('the keys of a key server', () => {
   it('are fetched once, and then kept', async () => {
     const { keyServer, sandbox } = await start(serving(publicJwk(FIRST), publicJwk(SECOND)));
     const tokens = [...fresh(20, FIRST), ...fresh(20, SECOND)];
@@ -132,7 +132,7 @@ describe('the keys', () => {
     expect(keyServer.asked()).toBe(2);
   });
 
-  it('are fetched again beside the traffic when they are ten minutes old', async () => {
+  it('are fetched again in the background when they are ten minutes old', async () => {
     const { keyServer, sandbox } = await start(serving(publicJwk(FIRST)));
     expect(await outcomeOf(sandbox, freshToken(FIRST))).toBe('200');
     keyServer.behave(serving(publicJwk(SECOND)));
@@ -155,7 +155,7 @@ describe('the keys', () => {
     for (const [times, step] of steps.entries()) {
       steppedBy = step;
       const fetches = 1 + 2 * times;
-      // A step of the time of day is no wait.
+      // Setting the time of day does not count as waiting.
       expect(await outcomeOf(sandbox, freshToken(STRANGE))).toBe(REFUSED);
       expect(keyServer.asked()).toBe(fetches);
 
@@ -171,7 +171,7 @@ describe('the keys', () => {
     }
   });
 
-  it('are fetched at last, although the time of day was put back while the key server was down', async () => {
+  it('are fetched after an outage of the key server, even if the time of day was set back meanwhile', async () => {
     const { keyServer, sandbox } = await start(down);
     expect(await readiness(sandbox)).toEqual(NOT_READY);
     steppedBy = -HOUR_MS;
@@ -181,18 +181,18 @@ describe('the keys', () => {
     expect(await outcomeOf(sandbox, freshToken(FIRST))).toBe('200');
   });
 
-  it('keep no request waiting while they are fetched again', async () => {
+  it('delay no request while they are fetched again', async () => {
     const { keyServer, sandbox } = await start(serving(publicJwk(FIRST)));
     expect(await outcomeOf(sandbox, freshToken(FIRST))).toBe('200');
     keyServer.behave(silent);
     later = 11 * MINUTE_MS;
-    // The key server never answers, so that an answer here cannot have waited for its.
+    // The key server never answers. So an answer here proves that no request waited for it.
     expect(await outcomesOf(sandbox, fresh(20, FIRST))).toEqual(new Set(['200']));
     await expect.poll(() => keyServer.asked()).toBe(2);
   });
 });
 
-describe('a token', () => {
+describe('a verified token', () => {
   it.each([
     ['while it is not known', false],
     ['while it is known', true],
@@ -206,7 +206,7 @@ describe('a token', () => {
     expect(await outcomeOf(sandbox, token)).toBe('200');
   });
 
-  it('that was verified expires in time, even if the time of day is put back', async () => {
+  it('expires in time, even if the time of day is set back', async () => {
     const { sandbox } = await start(serving(publicJwk(FIRST)));
     const token = freshToken(FIRST);
     expect(await outcomeOf(sandbox, token)).toBe('200');
@@ -224,7 +224,7 @@ describe('a flood of tokens with unknown key ids', () => {
   const flood = () =>
     Array.from({ length: 50 }, (_, index) => freshToken(STRANGE, { kid: `unknown ${index}` }));
 
-  it('causes one fetch in a cooldown', async () => {
+  it('causes one fetch of the keys in each cooldown', async () => {
     const { keyServer, sandbox } = await start(serving(publicJwk(FIRST)));
     expect(await outcomeOf(sandbox, freshToken(FIRST))).toBe('200');
     for (const cooldowns of [1, 2]) {
@@ -250,7 +250,7 @@ describe('a flood of tokens with unknown key ids', () => {
     expect(await outcomeOf(sandbox, freshToken(FIRST))).toBe('200');
   });
 
-  it('causes hardly any while the key server has never answered', async () => {
+  it('causes few fetches while the key server has never answered', async () => {
     const { keyServer, sandbox } = await start(down);
     stopped = performance.now();
     for (const token of flood()) expect(await outcomeOf(sandbox, token)).toBe(UNAVAILABLE);
@@ -272,8 +272,8 @@ const OUTAGES: readonly (readonly [string, Behaviour])[] = [
   ['does not find its keys', answering(404, '{"keys":[]}')],
 ];
 
-describe.each(OUTAGES)('when the key server %s', (_name, outage) => {
-  it('tokens whose key is known go on', async () => {
+describe.each(OUTAGES)('a gateway whose key server %s', (_name, outage) => {
+  it('accepts tokens whose key is known', async () => {
     const { keyServer, sandbox } = await start(serving(publicJwk(FIRST)));
     const known = freshToken(FIRST);
     expect(await outcomeOf(sandbox, known)).toBe('200');
@@ -291,13 +291,13 @@ describe.each(OUTAGES)('when the key server %s', (_name, outage) => {
     await expect.poll(() => outcomeOf(sandbox, freshToken(SECOND))).toBe('200');
   });
 
-  it('from the start on, the gateway says so, and recovers by itself', async () => {
+  it('reports from the start that no key is known, and recovers without a restart', async () => {
     const { keyServer, sandbox } = await start(outage);
     expect(await outcomeOf(sandbox, freshToken(FIRST))).toBe(UNAVAILABLE);
     expect(await readiness(sandbox)).toEqual(NOT_READY);
     expect((await fetch(`${sandbox.url}/healthz`)).status).toBe(200);
     expect((await post(sandbox, '{"query":')).status).toBe(401);
-    // No key could make these good.
+    // These are refused whatever the key.
     for (const token of ['garbage', 'a.b.c', unsigned(), freshToken(FIRST, { alg: 'HS256' })]) {
       expect(await outcomeOf(sandbox, token)).toBe(REFUSED);
     }
@@ -312,7 +312,7 @@ describe.each(OUTAGES)('when the key server %s', (_name, outage) => {
 });
 
 describe('a key server without any key', () => {
-  it('is as good as none', async () => {
+  it('counts as a key server that never answered', async () => {
     const { keyServer, sandbox } = await start(serving());
     expect(await readiness(sandbox)).toEqual(NOT_READY);
     expect(await outcomeOf(sandbox, freshToken(FIRST))).toBe(UNAVAILABLE);
@@ -325,7 +325,7 @@ describe('a key server without any key', () => {
 });
 
 describe('a key server that never answers', () => {
-  it('delays a token with an unknown key for some seconds, and no other token', async () => {
+  it('delays only tokens with an unknown key, for a few seconds', async () => {
     const { keyServer, sandbox } = await start(silent);
     const waiting = outcomeOf(sandbox, freshToken(FIRST));
     expect((await fetch(`${sandbox.url}/healthz`)).status).toBe(200);
@@ -338,7 +338,7 @@ describe('a key server that never answers', () => {
   });
 });
 
-describe('a key that a key server should not have', () => {
+describe('an unusable key of a key server', () => {
   const secret = Buffer.from('a secret that the key server tells everybody');
   const weak = newRsaKeys(1024);
   const { kid, pair } = FIRST;
@@ -353,7 +353,7 @@ describe('a key that a key server should not have', () => {
     ['a key of an unknown type', { kty: 'unknown', kid }, 'ES256', pair.privateKey],
   ];
 
-  it.each(unusable)('lets nobody in: %s', async (_name, jwk, alg, key) => {
+  it.each(unusable)('verifies no token: %s', async (_name, jwk, alg, key) => {
     const { sandbox } = await start(serving(jwk, publicJwk(SECOND)));
     expect(await readiness(sandbox)).toEqual(READY);
     const claims = { iss: EXPECTED.AUTH_ISSUER, aud: EXPECTED.AUTH_AUDIENCE, exp: Date.now() / 1000 + 60 };

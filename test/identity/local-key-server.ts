@@ -7,13 +7,13 @@ export type Behaviour = (response: ServerResponse) => void;
 
 export interface KeyServer {
   url: string;
-  /** How often it was asked, or refused to be. */
+  /** The number of requests, including those that it refused. */
   asked(): number;
   behave(behaviour: Behaviour): void;
   close(): Promise<void>;
 }
 
-/** A server of keys on a free port of this machine. */
+/** A key server on a free port of this machine. */
 export async function startKeyServer(behaviour: Behaviour): Promise<KeyServer> {
   let asked = 0;
   let current = behaviour;

@@ -1,15 +1,15 @@
 import { connect } from 'node:net';
 
 /**
- * Sends bytes to a server of this machine, and gives all that comes back until the connection ends. Ask for
- * `Connection: close`, unless the server is to end it by itself; `unfinished` ends our side once all is sent.
+ * Sends bytes to a server on this machine, and resolves with all bytes that come back until the connection ends. Send
+ * `Connection: close`, unless the server closes by itself. `unfinished` closes our side once all is sent.
  */
 export function exchangeRaw(url: string, bytes: string | Buffer, unfinished = false): Promise<string> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     const socket = connect(Number(new URL(url).port), '127.0.0.1');
     socket.on('data', (chunk) => chunks.push(chunk));
-    // A server may cut off what it refuses.
+    // A server may end the connection of a request that it refuses.
     socket.on('error', () => {});
     socket.on('close', () => resolve(Buffer.concat(chunks).toString('latin1')));
     if (unfinished) socket.end(bytes);

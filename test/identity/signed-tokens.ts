@@ -1,6 +1,6 @@
 /**
- * Tokens made with node:crypto alone: the gateway's library is checked against something that is not itself, and
- * tokens can be made that no library would.
+ * Makes tokens with node:crypto alone. So the tests do not check the gateway's library with itself, and can make tokens
+ * that no library would make.
  */
 import {
   constants,
@@ -29,7 +29,7 @@ export const pemOf = ({ publicKey }: KeyPair): string =>
   publicKey.export({ type: 'spki', format: 'pem' }).toString();
 export const jwkOf = ({ publicKey }: KeyPair): JsonWebKey => publicKey.export({ format: 'jwk' });
 
-/** A part of a token. Text is taken as it is, anything else as JSON. */
+/** Encodes a part of a token: text unchanged, anything else as JSON. */
 export function encoded(part: unknown): string {
   return Buffer.from(typeof part === 'string' ? part : JSON.stringify(part)).toString('base64url');
 }

@@ -12,7 +12,7 @@ import {
   signed,
 } from './signed-tokens.js';
 
-/** The gateway's clock stands still here, in seconds since the epoch, so that limits can be met to the second. */
+/** The gateway's clock stands still at this time (seconds since the epoch), so that limits are exact to the second. */
 export const NOW = Math.floor(Date.now() / 1000);
 export const ISSUER = 'https://issuer.example.com/';
 export const AUDIENCE = 'moderation-gateway';
@@ -20,7 +20,7 @@ export const EXPECTED = { AUTH_ISSUER: ISSUER, AUTH_AUDIENCE: AUDIENCE };
 export const DAY = 24 * 60 * 60;
 export const TOLERANCE = 30;
 
-/** May do everything, so that whoever gets in gets through to a vendor. */
+/** Claims that allow everything, so that every accepted token reaches a vendor. */
 export const CLAIMS = {
   sub: 'someone',
   iss: ISSUER,
@@ -37,7 +37,7 @@ export const RSA = newRsaKeys();
 export const P256 = newEcKeys();
 export const ED25519 = newEd25519Keys();
 export const SECRET = newSecret();
-/** Of somebody who is not to get in. */
+/** A key whose tokens must be refused. */
 export const STRANGER = {
   rsa: newRsaKeys(),
   p256: newEcKeys(),
@@ -47,11 +47,11 @@ export const STRANGER = {
 export const P384 = newEcKeys('P-384');
 export const SECP256K1 = newEcKeys('secp256k1');
 
-/** How a gateway's own issuer signs. */
+/** How the issuer that the gateway trusts signs. */
 export interface Signer {
   alg: string;
   key: SigningKey;
-  /** Of the same kind, but a stranger's. */
+  /** A key of the same kind that the gateway does not trust. */
   strange: SigningKey;
   header: Readonly<Record<string, unknown>>;
   /** Undefined for a secret. */
@@ -72,7 +72,7 @@ export const KEY_SERVER_SIGNERS = [
 ];
 
 let keyServer: KeyServer;
-/** Tokens point to it; nobody may follow. */
+/** Tokens name its address. The gateway must not call it. */
 export let strangersServer: KeyServer;
 
 /** Starts the key servers before the tests of a file, and closes them afterwards. */
@@ -120,7 +120,7 @@ export const GATEWAYS: readonly {
   },
 ];
 
-/** A name, and the Authorization header that has the fault; undefined for none. */
+/** A name, and the Authorization header with the fault. Undefined: no header. */
 export type Fault = readonly [name: string, authorization: () => string | undefined];
 
 export function good(by: Signer, claims: object = CLAIMS, header: object = {}): string {

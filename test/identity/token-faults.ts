@@ -11,7 +11,7 @@ import {
   strangersServer,
 } from './signers.js';
 
-/** Headers that would have a careless verifier take the wrong key or algorithm, or none. */
+/** Headers that would make a careless verifier use a wrong key or algorithm, or none. */
 function keyFaults(by: Signer): Fault[] {
   const faults: Fault[] = [];
   const add = (name: string, token: () => string) => faults.push([name, () => `Bearer ${token()}`]);
@@ -85,7 +85,7 @@ function keyFaults(by: Signer): Fault[] {
   return [...faults, ...otherAlgorithms(by)];
 }
 
-/** Algorithms that would fit the right key, or that would take the public key for a secret. */
+/** Other algorithms for the same key, or algorithms that would use the public key as a secret. */
 function otherAlgorithms({ alg, key, pair, header }: Signer): Fault[] {
   const faults: Fault[] = [];
   const add = (name: string, otherAlg: string, otherKey: SigningKey) =>
@@ -132,7 +132,7 @@ function otherAlgorithms({ alg, key, pair, header }: Signer): Fault[] {
   return faults;
 }
 
-/** What a key server's tokens can get wrong besides. */
+/** Further faults, only with the tokens of a key server. */
 function keyIdFaults(by: Signer): Fault[] {
   if (!('kid' in by.header)) return [];
   const other = KEY_SERVER_SIGNERS.find(({ header }) => header.kid !== by.header.kid);

@@ -17,8 +17,8 @@ import {
 import { signed } from './signed-tokens.js';
 import { CLAIMS, NOW, SECRET, TOLERANCE } from './signers.js';
 
-describe('a gateway that checks neither issuer nor audience', () => {
-  it('accepts tokens with any issuer and audience, and without', async () => {
+describe('a gateway without AUTH_JWT_ISSUER and AUTH_JWT_AUDIENCE', () => {
+  it('accepts tokens with any issuer and audience, or with none', async () => {
     const settings = { PLAYGROUND: 'false', AUTH_JWT_SECRET: SECRET.toString() };
     const sandbox = await startTestSandbox(settings, { epochMs: () => NOW * 1000 });
     for (const claims of [{}, { iss: 'any', aud: 'any' }, { iss: undefined, aud: undefined }]) {
@@ -30,7 +30,7 @@ describe('a gateway that checks neither issuer nor audience', () => {
   });
 });
 
-describe('a gateway', () => {
+describe('authentication of requests', () => {
   let sandbox: Sandbox;
   let nowMs = NOW * 1000;
   const token = signed({ alg: 'HS256' }, CLAIMS, 'HS256', SECRET);
@@ -55,7 +55,7 @@ describe('a gateway', () => {
     await ask(sandbox, byPost(VIEWER), `Bearer ${token}`);
     for (let at = 0; at < token.length; at += 7) {
       if (token[at] === '.') continue;
-      // The last character of a part can have bits that say nothing; none of these is one.
+      // The last character of a part can have unused bits, so no last character is changed.
       const changed = `${token.slice(0, at)}${token[at] === 'x' ? 'y' : 'x'}${token.slice(at + 1)}`;
       expect(await ask(sandbox, byPost(VIEWER), `Bearer ${changed}`)).toEqual(UNAUTHENTICATED);
     }
@@ -108,12 +108,15 @@ describe('a gateway', () => {
     },
   );
 
-  it.each(['/nothing', '/healthz', '/graphql/assets/x'])('does not look into a body for %s', async (path) => {
-    for (const body of ['{"query":', 'x'.repeat(1_100_000), '']) {
-      const { status } = await ask(sandbox, { path, method: 'POST', body }, undefined);
-      expect(status).toBe(404);
-    }
-  });
+  it.each(['/nothing', '/healthz', '/graphql/assets/x'])(
+    'does not read the body of a request for %s',
+    async (path) => {
+      for (const body of ['{"query":', 'x'.repeat(1_100_000), '']) {
+        const { status } = await ask(sandbox, { path, method: 'POST', body }, undefined);
+        expect(status).toBe(404);
+      }
+    },
+  );
 
   it('gives browsers without a token the playground, but no data', async () => {
     const html = { accept: 'text/html,application/xhtml+xml' };

@@ -13,7 +13,7 @@ import { type PostgresServer, startPostgres } from '../postgres-server.js';
 
 const NOW = Date.UTC(2026, 0, 31);
 const LEASE_MS = 60_000;
-/** Of actions that are begun at once. */
+/** The number of actions that begin at once. */
 const COUNT = 60;
 const APPLIED: Outcome = {
   status: 'APPLIED',
@@ -36,10 +36,10 @@ afterAll(async () => {
 });
 
 let places = 0;
-/** A place that no other test has. */
+/** A place that no other test uses. */
 const newPlace = () => `place/${places++}`;
 
-/** Of a gateway whose clock is so many milliseconds off. */
+/** An intent of a gateway whose clock is wrong by `clockOffMs`. */
 function action(place: string, userIds: readonly string[], clockOffMs = 0, operation = 'MUTE'): Intent {
   return {
     id: v7({ msecs: NOW + clockOffMs }),
@@ -54,7 +54,7 @@ function action(place: string, userIds: readonly string[], clockOffMs = 0, opera
 }
 
 describe.each(['SQLite', 'PostgreSQL'])('the order of actions on a target on %s', (name) => {
-  /** Two gateways on one server; in a file there is one. */
+  /** Two gateways on one server. A file has only one gateway. */
   let databases: JournalDatabase[];
   let journals: Journal[];
   beforeAll(async () => {
@@ -69,7 +69,7 @@ describe.each(['SQLite', 'PostgreSQL'])('the order of actions on a target on %s'
   });
   const gateway = (at: number) => journals[at % journals.length] as Journal;
 
-  it('is that of their commits, however far the clocks are apart', async () => {
+  it('is the order of their commits, however far the clocks are apart', async () => {
     const clocks = fc.array(
       fc.record({ clockOffMs: fc.integer({ min: -30_000, max: 30_000 }), at: fc.nat(1) }),
       {
@@ -88,7 +88,7 @@ describe.each(['SQLite', 'PostgreSQL'])('the order of actions on a target on %s'
     await fc.assert(orders, { numRuns: 40, seed: 20_261_126 });
   }, 60_000);
 
-  it('is one that all gateways see alike, and never turns round, while many begin at once', async () => {
+  it('is the same for all gateways, and never changes, while many actions begin at once', async () => {
     const target = { place: newPlace(), userId: 'alice' };
     const others = Array.from({ length: 5 }, newPlace);
     const newest: string[] = [];
@@ -115,12 +115,12 @@ describe.each(['SQLite', 'PostgreSQL'])('the order of actions on a target on %s'
       .execute();
     expect(rows).toHaveLength(COUNT);
     expect(new Set(rows.map(({ number }) => number)).size).toBe(COUNT);
-    // What was seen as the newest was newer and newer.
+    // Each newest action was newer than the newest seen before.
     const numbers = newest.map((id) => rows.findIndex(({ action_id }) => action_id === id));
     expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
   }, 60_000);
 
-  it('does not turn round when the clock is put back and the newest actions are deleted', async () => {
+  it('does not change when the clock is set back and the newest actions are deleted', async () => {
     const target = { place: newPlace(), userId: 'alice' };
     const journal = gateway(0);
     const [kept, deleted] = [
@@ -139,7 +139,7 @@ describe.each(['SQLite', 'PostgreSQL'])('the order of actions on a target on %s'
     expect((await journal.newestOn(target))?.id).toBe(next.id);
   });
 
-  it('goes across operations, and leaves out what was refused or denied', async () => {
+  it('includes all operations, and excludes refused and denied actions', async () => {
     const target = { place: newPlace(), userId: 'alice' };
     const journal = gateway(0);
     const mute = action(target.place, ['alice']);
@@ -158,7 +158,7 @@ describe.each(['SQLite', 'PostgreSQL'])('the order of actions on a target on %s'
     expect(await journal.isSuperseded(unmute.id, target)).toBe(false);
   });
 
-  it('has actions on a place as a whole apart from those on its users', async () => {
+  it('is separate for actions on a whole place and actions on its users', async () => {
     const place = newPlace();
     const journal = gateway(0);
     const [whole, user] = [action(place, []), action(place, ['alice'])];
@@ -172,7 +172,7 @@ describe.each(['SQLite', 'PostgreSQL'])('the order of actions on a target on %s'
     expect(left).toEqual([]);
   });
 
-  it('is none for a key that another action holds', async () => {
+  it('does not include a repeat whose key another action holds', async () => {
     const target = { place: newPlace(), userId: 'alice' };
     const [first, repeat] = [1, 2].map(() => ({ ...action(target.place, ['alice']), idempotencyKey: 'key' }));
     await gateway(0).begin(first as Intent, LEASE_MS);

@@ -24,9 +24,9 @@ const ACTIONS = 20;
 
 let folder: string;
 let trtc: TrtcEmulator;
-/** Of a gateway that answered so many actions and was killed. */
+/** The folder of a gateway that answered `ACTIONS` actions and was killed. */
 let left: string;
-/** The journal of the test, in a folder of its own. */
+/** The journal of the test, in its own folder. */
 let file: string;
 const started: StartedProcess[] = [];
 
@@ -97,7 +97,7 @@ async function applied(): Promise<number> {
   return stdout.split('\n').filter((line) => line.includes('"APPLIED"')).length;
 }
 
-/** At a part of the log's length. */
+/** Damages the log at this fraction of its length. */
 function damage(part: number, ending = '-wal'): void {
   const bytes = readFileSync(`${file}${ending}`);
   bytes.fill(0x5a, Math.floor(part * bytes.length), Math.floor(part * bytes.length) + 300);
@@ -113,7 +113,7 @@ async function expectRefusal(words: RegExp): Promise<void> {
 
 const DAMAGED = /^The journal \S+ cannot be opened: its write-ahead log \S+-wal is damaged or gone\./;
 
-describe('a gateway that finds the journal of one that was killed', () => {
+describe('a gateway that opens the journal of a killed gateway', () => {
   it('has every answered action', async () => {
     const gateway = startGateway(file);
     await gateway.url();
@@ -126,26 +126,26 @@ describe('a gateway that finds the journal of one that was killed', () => {
       damage(part);
       const before = readFileSync(`${file}-wal`);
       await expectRefusal(DAMAGED);
-      // Nor does it, or whoever reads it, change what is left.
+      // Neither the gateway nor a reader changes the remaining files.
       expect(await command('export')).toMatchObject({ code: 1, stderr: expect.stringMatching(DAMAGED) });
       expect(readFileSync(`${file}-wal`).equals(before)).toBe(true);
     },
   );
 
-  it('does not start when the log is gone', async () => {
+  it('does not start when the write-ahead log is missing', async () => {
     rmSync(`${file}-wal`);
     await expectRefusal(DAMAGED);
   });
 
-  it('does not start when the file is gone, and its log is not', async () => {
+  it('does not start when the file is missing but its write-ahead log exists', async () => {
     rmSync(file);
     await expectRefusal(/^The journal \S+ is empty or gone, but its write-ahead log \S+-wal is there\./);
   });
 
-  it('starts with a warning when the last transaction was cut off, as by a power cut', async () => {
+  it('starts with a warning when the last transaction is cut off, as after a power cut', async () => {
     const wal = readFileSync(`${file}-wal`);
     writeFileSync(`${file}-wal`, wal.subarray(0, -100));
-    // It may say less than the log has, but after a power cut never more.
+    // The index may name fewer transactions than the log has, but after a power cut never more.
     rmSync(`${file}-shm`);
     const gateway = startGateway(file);
     await gateway.url();
@@ -153,7 +153,7 @@ describe('a gateway that finds the journal of one that was killed', () => {
     expect(await applied()).toBeGreaterThanOrEqual(ACTIONS - 1);
   });
 
-  it('starts without a word after one that ended by itself', async () => {
+  it('starts without a warning when the other gateway was stopped properly', async () => {
     const first = startGateway(file);
     await first.url();
     first.child.kill('SIGTERM');
@@ -165,36 +165,42 @@ describe('a gateway that finds the journal of one that was killed', () => {
 });
 
 describe('npm run journal -- repair', () => {
-  it.each([0.3, 0.7, 0.995])('goes on with what can be read, damaged at %d of the log', async (part) => {
-    damage(part);
-    const { code, stdout, stderr } = await command('repair');
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    const [, actions] = /can be used again\. It has (\d+) actions\./.exec(stdout) ?? [];
-    expect(stdout).toMatch(/could not be read/);
-    const kept = readdirSync(join(file, '..')).filter((name) => name.includes('.damaged-'));
-    expect(kept).toHaveLength(2);
-    for (const name of kept) expect(stdout).toContain(name);
+  it.each([0.3, 0.7, 0.995])(
+    'keeps all readable transactions when the log is damaged at %d of its length',
+    async (part) => {
+      damage(part);
+      const { code, stdout, stderr } = await command('repair');
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      const [, actions] = /can be used again\. It has (\d+) actions\./.exec(stdout) ?? [];
+      expect(stdout).toMatch(/could not be read/);
+      const kept = readdirSync(join(file, '..')).filter((name) => name.includes('.damaged-'));
+      expect(kept).toHaveLength(2);
+      for (const name of kept) expect(stdout).toContain(name);
 
-    const gateway = startGateway(file);
-    await mute(await gateway.url(), 'after-the-repair');
-    expect(Number(actions)).toBeLessThanOrEqual(ACTIONS);
-    expect(Number(actions)).toBeGreaterThanOrEqual(Math.floor((part - 0.2) * ACTIONS));
-    const lines = (await command('export')).stdout.trim().split('\n');
-    expect(lines).toHaveLength(Number(actions) + 1);
-  });
+      const gateway = startGateway(file);
+      await mute(await gateway.url(), 'after-the-repair');
+      expect(Number(actions)).toBeLessThanOrEqual(ACTIONS);
+      expect(Number(actions)).toBeGreaterThanOrEqual(Math.floor((part - 0.2) * ACTIONS));
+      const lines = (await command('export')).stdout.trim().split('\n');
+      expect(lines).toHaveLength(Number(actions) + 1);
+    },
+  );
 
-  it.each([0, 0.5])('loses nothing where the file has all that the log had, damaged at %d', async (part) => {
-    const db = new Database(file);
-    db.pragma('wal_checkpoint(FULL)');
-    copyFileSync(file, `${file}.whole`);
-    copyFileSync(`${file}-wal`, `${file}.whole-wal`);
-    db.close();
-    renameSync(`${file}.whole`, file);
-    renameSync(`${file}.whole-wal`, `${file}-wal`);
-    damage(part);
-    expect((await command('repair')).stdout).toContain(`It has ${ACTIONS} actions.`);
-    expect(await applied()).toBe(ACTIONS);
-  });
+  it.each([0, 0.5])(
+    'loses nothing if the file has all transactions of the log, damaged at %d',
+    async (part) => {
+      const db = new Database(file);
+      db.pragma('wal_checkpoint(FULL)');
+      copyFileSync(file, `${file}.whole`);
+      copyFileSync(`${file}-wal`, `${file}.whole-wal`);
+      db.close();
+      renameSync(`${file}.whole`, file);
+      renameSync(`${file}.whole-wal`, `${file}-wal`);
+      damage(part);
+      expect((await command('repair')).stdout).toContain(`It has ${ACTIONS} actions.`);
+      expect(await applied()).toBe(ACTIONS);
+    },
+  );
 
   it.each([
     ['the log is gone', () => rmSync(`${file}-wal`)],
@@ -208,7 +214,7 @@ describe('npm run journal -- repair', () => {
     expect(readdirSync(join(file, '..')).sort()).toEqual(before);
   });
 
-  it('does nothing to a journal that is not damaged', async () => {
+  it('does not change a journal that is not damaged', async () => {
     expect(await command('repair')).toEqual({ code: 0, stdout: `${file} is not damaged.\n`, stderr: '' });
     expect(await applied()).toBe(ACTIONS);
   });
@@ -221,7 +227,7 @@ describe('npm run journal -- repair', () => {
     expect(stderr).toMatch(/^The journal cannot be repaired while a gateway runs\./);
   });
 
-  it('refuses what is no journal in a file', async () => {
+  it('refuses anything but a journal in a file', async () => {
     const url = 'postgres://gateway@127.0.0.1:1/journal';
     expect(await command('repair', url)).toMatchObject({
       code: 1,

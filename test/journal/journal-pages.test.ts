@@ -21,7 +21,7 @@ const ROOMS = [1, 2, 3, 4, 5, 4294967294];
 const MEDIA_APPS = [1400188366, 1400188367, 7];
 const BLACKLIST_APPS = [123456, 654321, 7];
 const OPERATIONS = ['SET_USER_MEDIA_STATE', 'ADD_TO_BLACKLIST'];
-/** Of a newer gateway, on the same database: in no slice of an older one. */
+/** An operation of a newer gateway, which an older gateway never shows. */
 const NEWER_OPERATION = 'REMOVE_FROM_ROOM';
 const USERS = ['robot', 'alice', 'bob', '10001', "o'neil", '用户'];
 
@@ -30,7 +30,7 @@ interface Made extends Intent {
   requestedAt: number;
 }
 
-/** A few are common and the others rare; several are of one millisecond. */
+/** A few values are common and the others rare. Several actions have the same millisecond. */
 function madeActions(): Made[] {
   const random = seededRandom(7);
   const one = <Value>(values: readonly Value[]) => values[Math.floor(values.length * random() ** 2)] as Value;
@@ -154,7 +154,7 @@ describe.each(Object.entries(databases))('pages of a journal on %s', (_, open) =
   });
   afterAll(() => database.close());
 
-  it('have all that a filter and a grant want, once and in order, however small pages and work are', async () => {
+  it('have every action that matches filter and grant, once and in order, for any size of page', async () => {
     const walks = fc.asyncProperty(filters, limits, async (filter, { count, maxBytes, work }) => {
       const found: string[] = [];
       let before: string | undefined;
@@ -162,7 +162,7 @@ describe.each(Object.entries(databases))('pages of a journal on %s', (_, open) =
         const request = { filter, count, before, wanted: WHOLE_ACTIONS, maxBytes, ...(work && { work }) };
         const { actions, next } = await readPage(database.pages, request);
         expect(actions.length).toBeLessThanOrEqual(count);
-        // Whatever the page has, the next one begins further on.
+        // Whatever the page contains, the next page begins further on.
         if (next !== undefined && before !== undefined) expect(next < before).toBe(true);
         found.push(...actions.map(({ id }) => id));
         before = next;

@@ -69,7 +69,7 @@ beforeAll(async () => {
 });
 afterAll(() => postgres.remove());
 
-/** Each opens one more gateway's connection to the same journal. */
+/** Each function opens the same journal for one more gateway. */
 const databases: Record<string, () => Promise<JournalDatabase>> = {
   SQLite: () => openSqlite(join(directory, 'journal.db')),
   PostgreSQL: async () => openPostgres(postgres.url, () => {}),
@@ -98,14 +98,14 @@ describe.each(Object.keys(databases))('the journal on %s', (name) => {
     rmSync(directory, { recursive: true });
   });
 
-  /** As if the gateway had died: its connection ends, and another one opens the journal. */
+  /** Simulates the death of the gateway: its connection ends, and another gateway opens the journal. */
   async function restart(): Promise<void> {
     await journal.close();
     database = await open();
     journal = new Journal(database, 'gateway-2', nowMs);
   }
 
-  it('keeps an intent and its outcome, through a restart', async () => {
+  it('keeps an intent and its outcome over a restart', async () => {
     const intent = mute({ reason: 'spam, "quoted"\n', idempotencyKey: 'k', inputDigest: 'd' });
     expect(await journal.begin(intent, 1000)).toEqual({ begun: true });
     const { inputDigest: _, ...fields } = intent;
@@ -142,7 +142,7 @@ describe.each(Object.keys(databases))('the journal on %s', (name) => {
     }
   });
 
-  it('writes what comes at once in the order in which it came', async () => {
+  it('keeps the order of actions that come at the same time', async () => {
     const intents = Array.from({ length: 300 }, () => mute());
     await Promise.all(intents.map((intent) => journal.begin(intent, 1000)));
     await Promise.all(intents.map(({ id }) => journal.end(id, APPLIED)));
@@ -150,7 +150,7 @@ describe.each(Object.keys(databases))('the journal on %s', (name) => {
     expect(found.map(({ id }) => id)).toEqual(intents.map(({ id }) => id).reverse());
   });
 
-  it('does not let one that cannot be written take others with it', async () => {
+  it('writes the other actions when one action cannot be written', async () => {
     const twice = mute();
     await journal.begin(twice, 1000);
     const good = mute();
@@ -167,7 +167,7 @@ describe.each(Object.keys(databases))('the journal on %s', (name) => {
     const keyed = (fields: Partial<Intent> = {}) =>
       mute({ idempotencyKey: 'key', inputDigest: 'digest', ...fields });
 
-    it('lets one of many begin, and shows the others which', async () => {
+    it('lets only the first of many actions begin, and gives the others its record', async () => {
       const intents = Array.from({ length: 20 }, () => keyed());
       const results = await Promise.all(intents.map((intent) => journal.begin(intent, 1000)));
       const begun = intents.filter((_, index) => results[index]?.begun);
@@ -179,13 +179,13 @@ describe.each(Object.keys(databases))('the journal on %s', (name) => {
       expect(await listedActions(journal, { targetUserId: 'alice' }, 100)).toHaveLength(1);
     });
 
-    it('is one per caller and operation', async () => {
+    it('is separate for each caller and operation', async () => {
       for (const intent of [keyed(), keyed({ actor: 'other' }), addition({ idempotencyKey: 'key' })]) {
         expect(await journal.begin(intent, 1000)).toEqual({ begun: true });
       }
     });
 
-    it('is held after an action that may have changed something, and free after one that has not', async () => {
+    it('stays taken after an action that may have changed something, and is free after any other', async () => {
       const first = keyed();
       await journal.begin(first, 1000);
       await journal.end(first.id, REFUSED);
@@ -210,8 +210,8 @@ describe.each(Object.keys(databases))('the journal on %s', (name) => {
     });
   });
 
-  describe('pages', () => {
-    it('go on where the last one ended, whatever comes meanwhile', async () => {
+  describe('pages of the journal', () => {
+    it('continue where the last page ended, whatever is recorded meanwhile', async () => {
       const intents = Array.from({ length: 7 }, () => mute());
       for (const intent of intents) await journal.begin(intent, 1000);
       const ids = intents.map(({ id }) => id).reverse();
@@ -222,7 +222,7 @@ describe.each(Object.keys(databases))('the journal on %s', (name) => {
       expect([...first, ...second, ...third].map(({ id }) => id)).toEqual(ids);
     });
 
-    it('have what a filter says', async () => {
+    it('have exactly the actions that match the filter', async () => {
       const rows = {
         muted: mute(),
         other: mute({ actor: 'other', roomId: 7, userIds: ['bob'] }),
@@ -275,8 +275,8 @@ describe.each(Object.keys(databases))('the journal on %s', (name) => {
     });
   });
 
-  describe('pending actions of a gateway that has gone', () => {
-    it('are taken over by one other, once their lease has run out', async () => {
+  describe('pending actions of a gateway that died', () => {
+    it('are taken over by one other gateway, once their lease has ended', async () => {
       const gone = mute();
       const alive = mute();
       const done = mute();
@@ -289,7 +289,7 @@ describe.each(Object.keys(databases))('the journal on %s', (name) => {
       expect((await Promise.all(others.map((other) => other.takeOver(OPERATIONS)))).flat()).toEqual([]);
     });
 
-    it('are left to a gateway that can resolve them, until they are old', async () => {
+    it('are left for a gateway that knows the operation, until they are old', async () => {
       const intent = addition();
       await journal.begin(intent, -1);
       const other = new Journal(database, 'gateway-2', nowMs);
@@ -298,7 +298,7 @@ describe.each(Object.keys(databases))('the journal on %s', (name) => {
       expect(await other.takeOver(['SET_USER_MEDIA_STATE'], { orBefore })).toMatchObject([{ id: intent.id }]);
     });
 
-    it('are taken over at once where nobody else can have the journal', async () => {
+    it('are taken over at once if no other gateway can use the journal', async () => {
       const gone = mute();
       await journal.begin(gone, 60_000);
       await restart();
@@ -307,7 +307,7 @@ describe.each(Object.keys(databases))('the journal on %s', (name) => {
       expect(await journal.takeOver(OPERATIONS, { evenIfLeased: true })).toMatchObject([{ id: gone.id }]);
     });
 
-    it('are resolved once, but by their own gateway if it lives after all', async () => {
+    it('are resolved once, but their own gateway may still record its outcome', async () => {
       const intent = mute();
       await journal.begin(intent, -1);
       const other = new Journal(database, 'gateway-2', nowMs);
@@ -321,7 +321,7 @@ describe.each(Object.keys(databases))('the journal on %s', (name) => {
     });
   });
 
-  it('deletes old actions with their targets, but none that is pending', async () => {
+  it('deletes old actions with their targets, but no pending actions', async () => {
     const old = addition();
     const pending = addition();
     for (const intent of [old, pending]) await journal.begin(intent, 1000);
@@ -336,7 +336,7 @@ describe.each(Object.keys(databases))('the journal on %s', (name) => {
   });
 });
 
-it('is brought up to date once by gateways that start together', async () => {
+it('the schema of the journal is updated once when gateways start together', async () => {
   const server = await startPostgres();
   const opened = await Promise.all(Array.from({ length: 4 }, () => openPostgres(server.url, () => {})));
   for (const database of opened) await new Journal(database, 'gateway', Date.now).tryToWrite();
@@ -344,7 +344,7 @@ it('is brought up to date once by gateways that start together', async () => {
   await server.remove();
 });
 
-it('belongs to one gateway where it is a file', async () => {
+it('a journal in a file can be opened by only one gateway', async () => {
   directory = mkdtempSync(join(tmpdir(), 'journal-'));
   const file = join(directory, 'deep', 'journal.db');
   const database = await openSqlite(file);
@@ -354,7 +354,7 @@ it('belongs to one gateway where it is a file', async () => {
   rmSync(directory, { recursive: true });
 });
 
-it('leaves a file alone that a newer gateway used', async () => {
+it('a journal does not open a file that a newer gateway has updated', async () => {
   directory = mkdtempSync(join(tmpdir(), 'journal-'));
   const file = join(directory, 'journal.db');
   await (await openSqlite(file)).close();
@@ -365,7 +365,7 @@ it('leaves a file alone that a newer gateway used', async () => {
   rmSync(directory, { recursive: true });
 });
 
-it('is brought up to date as a whole where it is a file: what cannot be finished is not begun', async () => {
+it('the schema of a journal in a file is updated completely or not at all', async () => {
   directory = mkdtempSync(join(tmpdir(), 'journal-'));
   const file = join(directory, 'journal.db');
   const inTheWay = new Database(file);
@@ -379,7 +379,7 @@ it('is brought up to date as a whole where it is a file: what cannot be finished
   rmSync(directory, { recursive: true });
 });
 
-it('gives no pages once it is closed, though it has given none before', async () => {
+it('a closed journal rejects a page, even if no page was read before', async () => {
   directory = mkdtempSync(join(tmpdir(), 'journal-'));
   const journal = new Journal(await openSqlite(join(directory, 'journal.db')), 'gateway', Date.now);
   await journal.close();
@@ -387,7 +387,7 @@ it('gives no pages once it is closed, though it has given none before', async ()
   rmSync(directory, { recursive: true });
 });
 
-it('says why a file cannot be used', async () => {
+it('the journal says why a file cannot be used', async () => {
   await expect(openSqlite('/proc/journal.db')).rejects.toThrow(
     /The journal \/proc\/journal.db cannot be written/,
   );

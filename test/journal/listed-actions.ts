@@ -3,7 +3,7 @@ import type { ActionRecord } from '../../src/journal/action-record.js';
 import type { Journal } from '../../src/journal/journal.js';
 import { WHOLE_ACTIONS } from '../../src/journal/read-actions.js';
 
-/** The newest actions that a filter wants, whole, from as many pages as it takes. */
+/** The newest actions that match a filter, complete, from as many pages as necessary. */
 export async function listedActions(
   journal: Journal,
   filter: ActionFilter,

@@ -17,7 +17,7 @@ interface Journaled {
   gateway: WatchedGateway;
 }
 
-/** Starts a gateway with a journal in a file of its own, and closes it after `use`. */
+/** Starts a gateway with its own journal in a file, and closes it after `use`. */
 async function withGateway(use: (journaled: Journaled) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'lost-files-'));
   const file = join(folder, 'journal', 'journal.db');
@@ -31,7 +31,7 @@ async function withGateway(use: (journaled: Journaled) => Promise<void>): Promis
   }
 }
 
-/** By another that takes its place: with the same words, and another inode. */
+/** Replaces a file with a copy that has the same content and another inode. */
 function replace(path: string): void {
   copyFileSync(path, `${path}.copy`);
   renameSync(`${path}.copy`, path);
@@ -64,13 +64,13 @@ const losses: Record<string, [lost: string, lose: (journaled: Journaled) => void
 };
 
 describe.concurrent('a gateway whose journal is in a file', () => {
-  it.each(Object.keys(losses))('refuses actions from then on when %s', (name) =>
+  it.each(Object.keys(losses))('refuses actions after the loss when %s', (name) =>
     withGateway(async (journaled) => {
       const { gateway } = journaled;
       const [lost, lose] = losses[name] ?? ['', () => {}];
       await gateway.expectApplied();
       lose(journaled);
-      // The first is what finds out.
+      // The first action discovers the loss.
       await gateway.expectRefused();
       await gateway.expectRefused();
       expect(await gateway.readiness()).toEqual({ status: 503, journal: 'unavailable' });
@@ -96,7 +96,7 @@ describe.concurrent('a gateway whose journal is in a file', () => {
     }),
   );
 
-  it.each(Object.keys(losses))('is not ready within 10 s, though nobody acts, when %s', (name) =>
+  it.each(Object.keys(losses))('is not ready within 10 s, without any action, when %s', (name) =>
     withGateway(async (journaled) => {
       const { gateway } = journaled;
       losses[name]?.[1](journaled);
@@ -120,7 +120,7 @@ describe.concurrent('a gateway whose journal is in a file', () => {
       }),
   );
 
-  it('answers no action as applied that is missing after a restart, whenever its files are deleted', () =>
+  it('has every action that it answered as applied after a restart, whenever its files are deleted', () =>
     withGateway(async ({ file, gateway }) => {
       let deleted = false;
       const applied: (string | null | undefined)[] = [];
@@ -140,7 +140,7 @@ describe.concurrent('a gateway whose journal is in a file', () => {
       expect(applied).toEqual([]);
     }));
 
-  it('goes on while others read, copy and checkpoint its file', () =>
+  it('continues to work while others read, copy and checkpoint its file', () =>
     withGateway(async ({ folder, file, gateway }) => {
       await gateway.expectApplied();
       const { ino } = statSync(`${file}-wal`);
@@ -166,7 +166,7 @@ describe.concurrent('the lock of a journal in a file', () => {
   const lines = (gateway: WatchedGateway) =>
     gateway.journalLines().filter(({ msg }) => msg.includes('-lock was deleted or replaced'));
 
-  it.each(['deleted', 'replaced'])('is taken again when its file is %s, and actions go on', (what) =>
+  it.each(['deleted', 'replaced'])('is taken again when its file is %s, and actions continue', (what) =>
     withGateway(async ({ file, gateway }) => {
       rmSync(`${file}-lock`);
       if (what === 'replaced') writeFileSync(`${file}-lock`, '');
@@ -178,7 +178,7 @@ describe.concurrent('the lock of a journal in a file', () => {
     }),
   );
 
-  it('ends a gateway’s service when another has taken it meanwhile', () =>
+  it('stops a gateway from serving when another gateway has taken it meanwhile', () =>
     withGateway(async ({ file, gateway }) => {
       rmSync(`${file}-lock`);
       const other = await openSqlite(file);
@@ -187,7 +187,7 @@ describe.concurrent('the lock of a journal in a file', () => {
       expect(lines(gateway)).toMatchObject([
         { level: 50, msg: expect.stringMatching(/another gateway has taken it/) },
       ]);
-      // The other has the journal for itself.
+      // Only the other gateway uses the journal now.
       await new Journal(other, 'the other', Date.now).tryToWrite();
       await other.close();
     }));

@@ -17,7 +17,7 @@ const REFUSED = { code: 'JOURNAL_UNAVAILABLE', outcome: 'NOT_APPLIED' };
 let folder: string;
 let file: string;
 let gateway: WatchedGateway;
-/** Those of journals, oldest first. */
+/** The threads of journals, oldest first. */
 let threads: Worker[];
 const onThread = (thread: Worker) => void threads.push(thread);
 
@@ -35,7 +35,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** How a file is lost, and what an operator does about it before the restart. */
+/** How a file is lost, and what an operator does before the restart. */
 const losses: Record<string, { lose(): void; mend(): void }> = {
   'the write-ahead log is deleted': { lose: () => rmSync(`${file}-wal`), mend: () => {} },
   'the database is moved away, and put back': {
@@ -59,7 +59,7 @@ async function records(): Promise<ActionRecord[]> {
   }
 }
 
-/** Starts the gateway again; resolves with what it found on record, of which it carries out what is pending. */
+/** Starts the gateway again. Resolves with the recorded actions, of which it carries out the pending ones. */
 async function restart(mend = () => {}): Promise<ActionRecord[]> {
   await gateway.close();
   mend();
@@ -82,7 +82,7 @@ async function appliedTimes(times: number): Promise<string[]> {
 
 const page = () => sendText(gateway.sandbox, '{ moderationActions(first: 10) { edges { node { id } } } }');
 
-/** Resolves once the thread is in the middle of something. */
+/** Resolves once the thread is busy. */
 async function isBusy(thread: Worker | undefined): Promise<void> {
   if (!thread) throw new Error('there is no such thread');
   const idle = () => thread.performance.eventLoopUtilization().idle;
@@ -94,7 +94,7 @@ async function isBusy(thread: Worker | undefined): Promise<void> {
   }
 }
 
-/** What there is of the actions that were answered, and of nobody else's. */
+/** The recorded actions that were answered, and no others. */
 function expectOnly(answered: readonly string[], found: readonly ActionRecord[]): void {
   const done = found.filter(({ status }) => status !== 'REFUSED');
   expect(done.map(({ id, status }) => ({ id, status })).reverse()).toEqual(
@@ -102,8 +102,8 @@ function expectOnly(answered: readonly string[], found: readonly ActionRecord[])
   );
 }
 
-describe.each(Object.keys(losses))('when %s', (name) => {
-  it('nothing is carried out after a restart that was refused after the loss', async () => {
+describe.each(Object.keys(losses))('a gateway when %s', (name) => {
+  it('does not carry out after a restart what it refused after the loss', async () => {
     const answered = await appliedTimes(3);
     lossNamed(name).lose();
     const { answer } = await gateway.mute();
@@ -111,7 +111,7 @@ describe.each(Object.keys(losses))('when %s', (name) => {
     expectOnly(answered, await restart(lossNamed(name).mend));
   });
 
-  it('nothing is carried out after a restart that was being written meanwhile', async () => {
+  it('does not carry out after a restart what it was writing during the loss', async () => {
     const answered = await appliedTimes(3);
     const other = new Database(file);
     other.exec('begin immediate');
@@ -121,19 +121,19 @@ describe.each(Object.keys(losses))('when %s', (name) => {
     other.exec('rollback');
     const muted = await muting;
     other.close();
-    // One of them may have been on the disk for a moment, which its caller is told.
+    // One of them may have been on the disk for a moment. Its caller gets UNKNOWN then.
     for (const { answer } of muted) expect(answer).toMatchObject({ code: REFUSED.code });
     expectOnly(answered, await restart(lossNamed(name).mend));
   });
 });
 
-describe('a thread that reads pages', () => {
-  it('has what was answered saved when it finds first that the write-ahead log is deleted', async () => {
+describe('the thread that reads pages of a journal', () => {
+  it('gets the answered actions saved when it is the first to find the write-ahead log deleted', async () => {
     await page();
     const answered = await appliedTimes(3);
     rmSync(`${file}-wal`);
     expect(await page()).toMatchObject({ errors: [{}] });
-    // The file alone, as it is found if the gateway is killed.
+    // The file without its log, as it is found if the gateway is killed.
     const copy = `${file}.copy`;
     await expect
       .poll(() => {

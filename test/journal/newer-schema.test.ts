@@ -53,7 +53,7 @@ describe.each(Object.keys(journals))(
   (name) => {
     const { url, run } = journals[name] as (typeof journals)[string];
 
-    it('is used by a gateway that runs, and refused by one that starts', async () => {
+    it('a newer schema does not stop a running gateway, but a gateway does not start with it', async () => {
       const running = await WatchedGateway.start(url());
       await running.becomesReady();
       await run(NEWER);
@@ -78,7 +78,7 @@ describe.each(Object.keys(journals))(
   },
 );
 
-it('keeps a gateway that started before its database from being ready, and is said once', async () => {
+it('a newer schema keeps a gateway that started before its database from being ready, and is logged once', async () => {
   await query(
     journals.PostgreSQL?.url() ?? '',
     'create table journal_migrations (name text, timestamp text)',
@@ -90,7 +90,7 @@ it('keeps a gateway that started before its database from being ready, and is sa
   await postgres.start();
   const lines = () => gateway.log.filter(({ msg }) => msg.includes('a newer gateway'));
   await expect.poll(lines, { timeout: 10_000 }).toHaveLength(1);
-  // As long as three more attempts take.
+  // Long enough for three more attempts.
   await new Promise((resolve) => setTimeout(resolve, 3_500));
   expect(lines()).toMatchObject([{ level: 50 }]);
   await gateway.expectRefused();
@@ -98,13 +98,13 @@ it('keeps a gateway that started before its database from being ready, and is sa
   await gateway.close();
 });
 
-it('an outage of PostgreSQL is two lines in the log, however many connections it had and attempts it takes', async () => {
+it('an outage of PostgreSQL is logged in two lines, however many connections and attempts there are', async () => {
   const gateway = await WatchedGateway.start(journals.PostgreSQL?.url() ?? '');
   await gateway.becomesReady();
   await Promise.all(Array.from({ length: 20 }, () => gateway.mute()));
   await postgres.stop();
   await gateway.becomesUnready();
-  // Attempts go on meanwhile.
+  // The gateway keeps trying in the meantime.
   await new Promise((resolve) => setTimeout(resolve, 3_500));
   expect(gateway.journalLines()).toHaveLength(1);
   await postgres.start();
@@ -116,7 +116,7 @@ it('an outage of PostgreSQL is two lines in the log, however many connections it
   await gateway.close();
 });
 
-it('a server that comes after the gateway is two lines in the log', async () => {
+it('a PostgreSQL that starts after the gateway is logged in two lines', async () => {
   await postgres.stop();
   const gateway = await WatchedGateway.start(journals.PostgreSQL?.url() ?? '');
   await gateway.becomesUnready();

@@ -17,7 +17,7 @@ const insert = (name: string) =>
   sql`insert into shared_quotas (name, state) values (${name}, '')`.compile(database.db);
 const update = (state: string) => sql`update shared_quotas set state = ${state}`.compile(database.db);
 
-/** What `write` rejects with. */
+/** The error that `write` rejects with. */
 async function failure(queries: readonly CompiledQuery[]): Promise<unknown> {
   return database.write(queries).then(
     () => undefined,
@@ -41,7 +41,7 @@ describe('a write to PostgreSQL rejects with NotWritten', () => {
   afterAll(() => postgres.remove());
   beforeEach(async () => {
     admin = new pg.Client(postgres.url);
-    // A server that stops takes it along.
+    // A server that stops ends this connection too.
     admin.on('error', () => {});
     await admin.connect();
     await admin.query('drop database if exists journal');
@@ -66,7 +66,7 @@ describe('a write to PostgreSQL rejects with NotWritten', () => {
     expect(await names()).toEqual(['a']);
   });
 
-  it('when the database is read-only, and nothing of it is there afterwards', async () => {
+  it('when the database is read-only, and leaves no row', async () => {
     await admin.query('alter database journal set default_transaction_read_only = on');
     await database.close();
     database = await openPostgres(url, () => {});
@@ -76,12 +76,12 @@ describe('a write to PostgreSQL rejects with NotWritten', () => {
     expect(await names()).toEqual([]);
   });
 
-  it('when no connection can be made, also for what waited meanwhile', async () => {
+  it('when no connection can be made, and so do the writes that waited', async () => {
     await postgres.stop();
     const errors = await Promise.all(
       Array.from({ length: 450 }, (_, index) => failure([insert(`${index}`)])),
     );
-    // A connection that was open may have taken the first group along.
+    // A connection that was open may have sent the first group.
     for (const error of errors.slice(200)) expect(error).toBeInstanceOf(NotWritten);
     expect(await failure([insert('a')])).toBeInstanceOf(NotWritten);
     await postgres.start();
@@ -95,7 +95,7 @@ describe('a write to PostgreSQL rejects with NotWritten', () => {
     expect(await names()).toEqual([]);
   });
 
-  it('when there is no schema yet', async () => {
+  it('when the database has no tables yet', async () => {
     await database.close();
     await postgres.stop();
     database = await openPostgres(url, () => {});
@@ -103,7 +103,7 @@ describe('a write to PostgreSQL rejects with NotWritten', () => {
     await postgres.start();
   });
 
-  it('but not when the server says nothing to a statement that commits by itself', async () => {
+  it('but with another error when the server does not answer a statement that commits by itself', async () => {
     await database.write([insert('a')]);
     postgres.suspend();
     const error = await failure([update('x')]);
@@ -111,7 +111,7 @@ describe('a write to PostgreSQL rejects with NotWritten', () => {
     expect(error).not.toBeInstanceOf(NotWritten);
   });
 
-  it('but not when the server ends while it may have committed', async () => {
+  it('but with another error when the server ends while it may have committed', async () => {
     const terminate = sql`select pg_terminate_backend(pg_backend_pid())`.compile(database.db);
     const error = await failure([terminate]);
     expect(error).toMatchObject({ code: '57P01' });
@@ -144,7 +144,7 @@ describe('a write to SQLite', () => {
     rmSync(directory, { recursive: true });
   });
 
-  it('rejects with NotWritten when a statement is refused, and leaves nothing of it', async () => {
+  it('rejects with NotWritten when a statement is refused, and leaves no row', async () => {
     await database.write([insert('a')]);
     expect(await failure([insert('b'), insert('a')])).toBeInstanceOf(NotWritten);
     expect(await names()).toEqual(['a']);
@@ -158,7 +158,7 @@ describe('a write to SQLite', () => {
     expect(await names()).toEqual(['a']);
   });
 
-  it('rejects with NotWritten while somebody else writes to the file', async () => {
+  it('rejects with NotWritten while another process writes to the file', async () => {
     const other = new Database(join(directory, 'journal.db'));
     other.exec('begin immediate');
     expect(await failure([insert('a')])).toBeInstanceOf(NotWritten);
@@ -173,11 +173,11 @@ describe('a write to SQLite', () => {
   });
 });
 
-it('what may be on disk is not written a second time', async () => {
+it('a write that may be on disk is not repeated', async () => {
   let times = 0;
   const commits = new GroupCommit(async () => {
     times++;
-    // Five characters, as the server's own codes have.
+    // Five characters, as in the server's own codes.
     throw Object.assign(new Error('write EPIPE'), { code: 'EPIPE' });
   });
   const writes = [1, 2, 3].map(() => commits.write({ queries: [], alone: false }));

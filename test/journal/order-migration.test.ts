@@ -22,7 +22,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => postgres.remove());
 
-/** Takes the migration back, so that the schema is the one that gateways of 0.1.0 have made. */
+/** Reverts the migration: the schema is then that of gateways of 0.1.0. */
 async function takeBack({ db, pages }: JournalDatabase): Promise<void> {
   if (pages.dialect.name === 'postgres') {
     await sql`drop trigger lock_place_of_old_action on actions`.execute(db);
@@ -45,7 +45,7 @@ interface Old {
   addition?: boolean;
 }
 
-/** As gateways of 0.1.0 write an action. */
+/** Writes an action as gateways of 0.1.0 do. */
 async function insertOld({ db, rowsOf }: JournalDatabase, old: Old): Promise<void> {
   const { id, userIds, status = 'PENDING', key = null, addition } = old;
   const pending = status === 'PENDING';
@@ -143,7 +143,7 @@ describe.each(['SQLite', 'PostgreSQL'])('a journal of 0.1.0 on %s', (name) => {
     input: '{}',
   });
 
-  it('opens, is read, recovers what is pending, and its idempotency keys hold', async () => {
+  it('opens, can be read, has its pending actions recovered, and keeps its idempotency keys', async () => {
     const left: Old = { id: idAt(-9), userIds: ['alice'] };
     const unmuted: Old = { id: idAt(-8), userIds: ['alice'], status: 'APPLIED', key: 'key' };
     const alone: Old = { id: idAt(-7), userIds: ['bob'] };
@@ -155,7 +155,7 @@ describe.each(['SQLite', 'PostgreSQL'])('a journal of 0.1.0 on %s', (name) => {
     expect(await journal.find(unmuted.id)).toMatchObject({ status: 'APPLIED', userIds: ['alice'] });
     const repeat = { ...mute(journal.newId()), idempotencyKey: 'key' };
     expect(await journal.begin(repeat, LEASE_MS)).toMatchObject({ begun: false, holder: { id: unmuted.id } });
-    // Nobody can tell yet what is newer than these.
+    // Without order numbers nobody knows which actions are newer than these.
     expect(await journal.takeOver(OPERATIONS)).toEqual([]);
     await putAllInOrder();
     const taken = await journal.takeOver(OPERATIONS);
@@ -169,14 +169,14 @@ describe.each(['SQLite', 'PostgreSQL'])('a journal of 0.1.0 on %s', (name) => {
     expect((await journal.newestOn({ place: LIST, userId: '2' }))?.id).toBe(added.id);
   });
 
-  it('is older than all that is written after the upgrade, and in the order of its ids', async () => {
+  it('has actions that count as older than all later ones, in the order of their ids', async () => {
     const ids = Array.from({ length: 250 }, (_, index) => idAt(index));
     for (const id of ids) await insertOld(database, { id, userIds: ['alice'], status: 'APPLIED' });
     await upgrade();
-    // A clock that goes wrong meanwhile.
+    // The clock is set wrong in the meantime.
     const newer = mute(idAt(-600));
     await journal.begin(newer, LEASE_MS);
-    // Stopped after a batch, and then done by two at once.
+    // The migration is stopped after a batch, and then continued by two gateways at once.
     expect(await journal.putSomeInOrder()).toBe(true);
     await upgrade();
     await Promise.all([putAllInOrder(), putAllInOrder()]);
@@ -190,7 +190,7 @@ describe.each(['SQLite', 'PostgreSQL'])('a journal of 0.1.0 on %s', (name) => {
       .execute();
     expect(rows.map(({ action_id }) => action_id)).toEqual([...ids, newer.id]);
     expect(await journal.putSomeInOrder()).toBe(false);
-    // Those that were put in order later leave nothing behind either.
+    // Actions that got their order numbers later leave nothing behind either.
     await journal.end(newer.id, {
       status: 'APPLIED',
       answer: '{}',
@@ -202,7 +202,7 @@ describe.each(['SQLite', 'PostgreSQL'])('a journal of 0.1.0 on %s', (name) => {
     expect(await database.db.selectFrom('action_order').selectAll().execute()).toEqual([]);
   });
 
-  it('is deleted before it is in order without anything left', async () => {
+  it('leaves nothing behind when its actions are deleted before they have order numbers', async () => {
     await insertOld(database, { id: idAt(-9), userIds: ['1', '2'], status: 'PARTIAL', addition: true });
     await upgrade();
     expect(await journal.deleteSomeBefore(NOW)).toBe(1);
@@ -211,7 +211,7 @@ describe.each(['SQLite', 'PostgreSQL'])('a journal of 0.1.0 on %s', (name) => {
   });
 });
 
-describe('beside gateways of 0.1.0 on one PostgreSQL', () => {
+describe('a gateway that shares PostgreSQL with gateways of 0.1.0', () => {
   let database: JournalDatabase;
   let journal: Journal;
   beforeAll(async () => {
@@ -220,7 +220,7 @@ describe('beside gateways of 0.1.0 on one PostgreSQL', () => {
   });
   afterAll(() => database.close());
 
-  it('what both write keeps the order of the commits, whatever their clocks say', async () => {
+  it('keeps the order of all commits, whatever the clocks say', async () => {
     const target = { place: ROOM, userId: 'alice' };
     for (const minutes of [3, -3, 5, -5]) {
       const old = idAt(minutes);
@@ -232,7 +232,7 @@ describe('beside gateways of 0.1.0 on one PostgreSQL', () => {
     }
   });
 
-  it('an addition of theirs is in order for each of its users, and a repeated key of theirs for none', async () => {
+  it('gives an order number to each user of an old gateway’s addition, and none to a repeat', async () => {
     const [id, repeat] = [idAt(1), idAt(2)];
     const added = { userIds: ['1', '2'], key: 'key', addition: true };
     await insertOld(database, { ...added, id });
@@ -246,7 +246,7 @@ describe('beside gateways of 0.1.0 on one PostgreSQL', () => {
     expect(rows).toEqual(['1', '2'].map((user_id) => ({ user_id, action_id: id })));
   });
 
-  it('many write at once without waiting for each other for ever', async () => {
+  it('writes at the same time as many others without a deadlock', async () => {
     const other = await openPostgres(postgres.url, () => {});
     const second = new Journal(other, 'another gateway', () => NOW);
     await Promise.all(

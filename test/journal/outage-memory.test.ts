@@ -6,7 +6,7 @@ import { type PostgresServer, startPostgres } from '../postgres-server.js';
 import { StartedProcess } from '../started-process.js';
 
 const SECRET = newSecret();
-/** A gateway that kept what it refuses would need more than that. */
+/** A gateway that kept the actions that it refuses would need more memory. */
 const HEAP_MB = 128;
 
 let postgres: PostgresServer;
@@ -22,7 +22,7 @@ beforeEach(async () => {
     VOLC_ACCESS_KEY_ID: 'AKLTtest',
     VOLC_SECRET_ACCESS_KEY: 'volcengine-test-secret',
     VOLC_APP_IDS: '123456',
-    // Nothing listens there; while nothing can be recorded, nothing is sent there.
+    // Nothing listens there. Nothing is sent there while nothing can be recorded.
     VOLC_ENDPOINT: 'http://127.0.0.1:9',
   });
 });
@@ -47,7 +47,7 @@ function addition(count: number): string {
   return JSON.stringify({ query, variables: { input: { userId: '10001', users } } });
 }
 
-/** Codes, by how many got them. */
+/** The number of answers by code. */
 async function refusals(url: string, count: number, atOnce: number): Promise<Record<string, number>> {
   const body = addition(1000);
   const codes: Record<string, number> = {};
@@ -86,7 +86,7 @@ it.each([
     await expect.poll(async () => (await fetch(`${url}/readyz`)).status, { timeout: 15_000 }).toBe(200);
     await lose();
     const { 'JOURNAL_UNAVAILABLE NOT_APPLIED': certain = 0, ...others } = await refusals(url, count, atOnce);
-    // Those that were on their way when nobody waited any more may be on record.
+    // Actions that were on their way when their callers stopped waiting may be in the journal.
     const { 'JOURNAL_UNAVAILABLE UNKNOWN': doubtful = 0, ...wrong } = others;
     expect(wrong).toEqual({});
     expect(certain + doubtful).toBe(count);

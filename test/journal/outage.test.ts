@@ -17,7 +17,7 @@ let postgres: PostgresServer;
 let sandbox: Sandbox;
 let users = 0;
 
-/** Waits end five times as soon. */
+/** Timers run five times as fast. */
 const hasty = {
   ...systemClock,
   after: (ms: number, callback: () => void) => systemClock.after(ms / 5, callback),
@@ -37,7 +37,7 @@ async function start(clock: Clock): Promise<void> {
   sandbox = await startTestSandbox({ DATABASE_URL: postgres.url }, { ...withoutJitter, clock });
 }
 
-/** Mutes a user of their own, so that no action replaces another. */
+/** Mutes a new user each time, so that no action replaces another. */
 async function mute(): Promise<{ userId: string; answer: Answer }> {
   const userId = `user-${users++}`;
   sandbox.trtc.enterRoom(ROOM.sdkAppId, ROOM.roomId, userId);
@@ -54,8 +54,8 @@ function applied(userId: string): boolean {
   return sandbox.trtc.mediaState(ROOM.sdkAppId, ROOM.roomId, userId) === 2;
 }
 
-describe('while PostgreSQL is down', () => {
-  it('refuses actions with data, says that it is not ready, and recovers by itself', async () => {
+describe('a gateway whose PostgreSQL is down', () => {
+  it('refuses actions with GatewayUnavailableError, is not ready, and recovers by itself', async () => {
     expect(await ready()).toBe(200);
     await postgres.stop();
 
@@ -77,7 +77,7 @@ describe('while PostgreSQL is down', () => {
     expect(await ready()).toBe(200);
   });
 
-  it('does not say of a repeat under an idempotency key that nothing was applied', async () => {
+  it('answers a request with an idempotency key with the outcome UNKNOWN', async () => {
     const userId = 'alice';
     const input = { ...ROOM, userId, state: 'AUDIO_DISABLED', idempotencyKey: 'key' } as const;
     sandbox.trtc.enterRoom(ROOM.sdkAppId, ROOM.roomId, userId);
@@ -97,7 +97,7 @@ describe('while PostgreSQL is down', () => {
     expect(sandbox.trtc.requests()).toHaveLength(1);
   });
 
-  it('holds an answer back until what came of the action is on record', async () => {
+  it('delays an answer until the outcome is in the journal', async () => {
     sandbox.trtc.injectFault({ kind: 'delay', delayMs: 300 });
     const muting = mute();
     await expect.poll(() => sandbox.trtc.requests().length).toBe(1);
@@ -109,7 +109,7 @@ describe('while PostgreSQL is down', () => {
     expect(await recordOf(answer)).toMatchObject({ status: 'APPLIED', recovered: false });
   });
 
-  it('does not claim to know what it could not record, and records it later', async () => {
+  it('answers UNKNOWN when it cannot record the outcome, and records it later', async () => {
     await sandbox.close();
     await start(hasty);
     sandbox.trtc.injectFault({ kind: 'delay', delayMs: 300 });
@@ -126,7 +126,7 @@ describe('while PostgreSQL is down', () => {
     await expect.poll(async () => (await recordOf(answer))?.status, { timeout: 15_000 }).toBe('APPLIED');
   });
 
-  it('answers in time when the server is there but says nothing', async () => {
+  it('answers in time when the database server does not respond', async () => {
     await sandbox.close();
     await start(hasty);
     await mute();
@@ -140,7 +140,7 @@ describe('while PostgreSQL is down', () => {
     await expect
       .poll(async () => (await mute()).answer.__typename, { timeout: 15_000 })
       .toBe('SetUserMediaStateSuccess');
-    // Whether or not the intent got there, nobody carries it out.
+    // Whether or not the intent arrived, no gateway carries it out.
     await inJournal(async (journal) => {
       const statuses = async () =>
         (await listedActions(journal, { targetUserId: userId }, 10)).map(({ status }) => status);
@@ -152,7 +152,7 @@ describe('while PostgreSQL is down', () => {
   });
 });
 
-it('starts before PostgreSQL does, and serves once it is there', async () => {
+it('a gateway that starts before PostgreSQL serves once PostgreSQL has started', async () => {
   await sandbox.close();
   await postgres.stop();
   await start(systemClock);
@@ -163,7 +163,7 @@ it('starts before PostgreSQL does, and serves once it is there', async () => {
   expect((await mute()).answer.__typename).toBe('SetUserMediaStateSuccess');
 });
 
-it('loses no row, hangs nobody and does not crash when PostgreSQL goes and comes under load', async () => {
+it('a gateway loses no row, answers every request and does not crash when PostgreSQL restarts under load', async () => {
   const answers: { userId: string; answer: Answer }[] = [];
   let over = false;
   const client = async () => {

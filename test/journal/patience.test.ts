@@ -23,7 +23,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Somebody keeps the journal from being written, and lets go. */
+/** Prevents writes to the journal, until the returned function is called. */
 async function lockSqlite(): Promise<() => Promise<void>> {
   const other = new Database(join(folder, 'journal.db'));
   other.exec('begin immediate');
@@ -48,7 +48,7 @@ const databases = {
   { open: () => Promise<JournalDatabase>; lock: () => Promise<() => Promise<void>> }
 >;
 
-describe.each(Object.entries(databases))('a write that waits on %s', (_, { open, lock }) => {
+describe.each(Object.entries(databases))('a write that waits to be sent, on %s', (_, { open, lock }) => {
   let database: JournalDatabase;
   let unlock = async () => {};
   afterEach(async () => {
@@ -70,13 +70,13 @@ describe.each(Object.entries(databases))('a write that waits on %s', (_, { open,
     };
   }
 
-  it('is not written any more once nobody waits for it', async () => {
+  it('is dropped once nobody waits for it', async () => {
     database = await open();
     const journal = new Journal(database, 'gateway', Date.now);
     unlock = await lock();
     const [underWay, waiting] = [intentOf(journal), intentOf(journal)];
     const first = journal.begin(underWay, 1000).catch((error: unknown) => error);
-    // The first has been sent by then, and waits for the lock.
+    // The first write has been sent by then, and waits for the lock.
     await new Promise((resolve) => setTimeout(resolve, 100));
     const patience = new Patience();
     const second = journal.begin(waiting, 1000, patience);
@@ -89,7 +89,7 @@ describe.each(Object.entries(databases))('a write that waits on %s', (_, { open,
     expect(await journal.find(waiting.id)).toBeUndefined();
   });
 
-  it('is refused when the journal is closed before it could be sent, or written', async () => {
+  it('is either refused or written when the journal closes', async () => {
     database = await open();
     const journal = new Journal(database, 'gateway', Date.now);
     unlock = await lock();

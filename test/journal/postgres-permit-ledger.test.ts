@@ -50,8 +50,8 @@ function countUp(
   });
 }
 
-describe('the ledger', () => {
-  it('keeps what was returned, each name by itself, and nothing before the first time', async () => {
+describe('the permit ledger on PostgreSQL', () => {
+  it('keeps the last state for each name, and has none before the first change', async () => {
     const [ledger, another] = ledgers();
     const name = "O'Reilly's \\ $1 名";
     expect(await countUp(ledger, name)).toMatchObject({ count: 1 });
@@ -61,7 +61,7 @@ describe('the ledger', () => {
     expect(kept).toEqual(stateAt(2));
   });
 
-  it('lets one at a time change a state, also the first time, with a clock that goes on', async () => {
+  it('lets one gateway at a time change a state, even the first, with a clock that only moves forward', async () => {
     const all = ledgers();
     const before = Date.now();
     const counted = await Promise.all(
@@ -75,7 +75,7 @@ describe('the ledger', () => {
     expect(times[99]).toBeLessThan(Date.now() + 5_000);
   });
 
-  it('reads the clock when it has the lock, also if nothing was changed meanwhile', async () => {
+  it('reads the clock after it has taken the lock, even if nothing was changed meanwhile', async () => {
     const [ledger] = ledgers();
     await countUp(ledger);
     const other = await pools[1]?.connect();
@@ -89,7 +89,7 @@ describe('the ledger', () => {
     expect((await counted).nowMs).toBeGreaterThanOrEqual(rows?.[0]?.at);
   });
 
-  it('takes the lock from a gateway that was cut off with it, within two seconds', async () => {
+  it('takes the lock within two seconds from a gateway that lost its connection', async () => {
     const [ledger] = ledgers();
     await countUp(ledger);
     const cutOff = openPool();
@@ -123,7 +123,7 @@ describe('the ledger', () => {
     expect(await countUp(ledger)).toMatchObject({ count: 2 });
   });
 
-  it('rejects in some seconds when the server is silent, and goes on when it answers again', async () => {
+  it('rejects after a few seconds when the server is silent, and works when it answers again', async () => {
     const all = ledgers();
     await Promise.all(all.map((ledger) => countUp(ledger)));
     server.suspend();
@@ -138,7 +138,7 @@ describe('the ledger', () => {
     expect(count).toBeGreaterThan(4);
   });
 
-  it('rejects when the server is gone, and goes on when it is back', async () => {
+  it('rejects when the server is down, and works when it is back', async () => {
     const [ledger] = ledgers();
     await countUp(ledger);
     await server.stop();
@@ -147,15 +147,15 @@ describe('the ledger', () => {
     expect(await countUp(ledger)).toMatchObject({ nowMs: expect.any(Number) });
   });
 
-  it('does not take a pool that waits for ever', async () => {
+  it('refuses a pool without a time limit for connections', async () => {
     const pool = new pg.Pool({ connectionString: server.url });
     expect(() => new PostgresPermitLedger(pool)).toThrow(RangeError);
     await pool.end();
   });
 });
 
-describe('four gateways on one server', () => {
-  it('use the quota together: none is refused a call, and none gets much more than another', async () => {
+describe('four gateways on one PostgreSQL', () => {
+  it('share the quota evenly, and the vendor refuses no call', async () => {
     const callsPerSecond = 50;
     const arrivals: number[] = [];
     let refused = 0;

@@ -5,7 +5,7 @@ import { openPostgres } from '../../src/journal/postgres-database.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
 import { type Fault, WatchedGateway } from './watched-gateway.js';
 
-/** A gateway whose journal is in a PostgreSQL server of its own, so that faults of several can last side by side. */
+/** A gateway with its own PostgreSQL server, so that several faults can last at the same time. */
 class JournalOnPostgres {
   readonly postgres: PostgresServer;
   admin!: pg.Client;
@@ -43,7 +43,7 @@ class JournalOnPostgres {
 
   async connect(): Promise<void> {
     this.admin = new pg.Client(this.postgres.url);
-    // A server that stops takes it along.
+    // A server that stops ends this connection too.
     this.admin.on('error', () => {});
     await this.admin.connect();
   }
@@ -60,13 +60,13 @@ class JournalOnPostgres {
     await this.admin.query('select pg_reload_conf()');
   }
 
-  /** Takes the only connection that the gateway's user may have, by ending the gateway's own, as a failover does. */
+  /** Ends the gateway's connection, as a failover does, and takes the only connection that its user may have. */
   async #takeTheConnection(): Promise<boolean> {
     await this.admin.query(
       "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'journal'",
     );
     const holder = new pg.Client(this.addressOf('moderator'));
-    // It may be ended in its turn.
+    // The gateway may have ended this connection.
     holder.on('error', () => {});
     try {
       await holder.connect();
@@ -150,7 +150,7 @@ describe.concurrent('/readyz over a journal on PostgreSQL', () => {
         await fault.begin();
         try {
           await gateway.becomesUnready();
-          // Where only outcomes cannot be written, the vendor is asked; that is the other fault's test.
+          // If only outcomes cannot be written, the vendor is called. Another fault tests that.
           if (!name.includes('outcomes')) await gateway.expectRefused();
           expect(await gateway.readiness()).toEqual({ status: 503, journal: 'unavailable' });
         } finally {
@@ -165,7 +165,7 @@ describe.concurrent('/readyz over a journal on PostgreSQL', () => {
       }),
   );
 
-  it('needs the table of shared quotas, without which no call gets a slot', () =>
+  it('is not ready without the table of shared quotas, because no call would get a slot', () =>
     JournalOnPostgres.with(async (journal) => {
       const { gateway } = journal;
       await gateway.becomesReady();
@@ -179,7 +179,7 @@ describe.concurrent('/readyz over a journal on PostgreSQL', () => {
       await gateway.expectApplied();
     }));
 
-  it('asks the database nothing itself', () =>
+  it('sends no query to the database itself', () =>
     JournalOnPostgres.with(async ({ gateway, postgres }) => {
       await gateway.becomesReady();
       postgres.suspend();
@@ -192,7 +192,7 @@ describe.concurrent('/readyz over a journal on PostgreSQL', () => {
       }
     }));
 
-  it('is told by a commit on the disk, which leaves nothing in the journal', () =>
+  it('is ready after a test write to the disk, which leaves no row in the journal', () =>
     JournalOnPostgres.with(async (journal) => {
       const flushed = async () =>
         (await journal.admin.query('select pg_current_wal_flush_lsn() as lsn')).rows[0].lsn as string;

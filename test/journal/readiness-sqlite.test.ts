@@ -8,7 +8,7 @@ import { Journal } from '../../src/journal/journal.js';
 import { openSqlite } from '../../src/journal/sqlite-database.js';
 import { type Fault, WatchedGateway } from './watched-gateway.js';
 
-/** A disk of 4 MB. Throws where this user, or the container, may not. */
+/** Mounts a disk of 4 MB. Throws if this user or the container may not mount. */
 function mountOn(folder: string): void {
   execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'none', folder], { stdio: 'ignore' });
 }
@@ -32,7 +32,7 @@ function mayMount(): boolean {
 
 const MAY_MOUNT = mayMount();
 
-/** Gives `use` a folder on a small disk of its own. */
+/** Calls `use` with a folder on its own small disk. */
 async function onSmallDisk(use: (folder: string) => Promise<void>): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'readiness-'));
   if (MAY_MOUNT) mountOn(folder);
@@ -61,7 +61,7 @@ function limitFiles(bytes: string): void {
 }
 
 const faults: Record<string, (folder: string) => Fault> = {
-  // Where nobody may mount, the next has to stand for it.
+  // Where mounting is not possible, the next fault has to be enough.
   ...(MAY_MOUNT && {
     'has no room on its disk': (folder) => ({
       begin: async () => fillDisk(folder),
@@ -90,7 +90,7 @@ function inFile(folder: string, query: string): void {
   other.close();
 }
 
-/** For all files of this process. */
+/** Limits the size of all files of this process. */
 const diskErrors: Fault = {
   begin: async () => limitFiles('4096'),
   end: async () => limitFiles('unlimited'),
@@ -128,11 +128,11 @@ describe('/readyz over a journal on SQLite', () => {
     (_name, makeFault) => onSmallDisk((folder) => expectToldInTime(folder, makeFault)),
   );
 
-  it('says within 10 s that it gets errors from its disk, and within 10 s that it does not any more', () =>
-    // After an error of the disk at a commit, nobody knows whether that is on it.
+  it('is not ready within 10 s after the disk fails, and ready within 10 s after it recovers', () =>
+    // After a disk error at a commit, nobody knows whether the commit is on the disk.
     onSmallDisk((folder) => expectToldInTime(folder, () => diskErrors, 'UNKNOWN')));
 
-  it('is told by a commit on the disk, which leaves nothing in the journal', () =>
+  it('is ready after a test write to the disk, which leaves no row in the journal', () =>
     onSmallDisk(async (folder) => {
       const file = fileIn(folder);
       const database = await openSqlite(file);

@@ -17,10 +17,10 @@ function heldPage() {
 }
 
 const reader = (name: string, signal: AbortSignal = new AbortController().signal) => ({ name, signal });
-/** Until all that is ready has run. */
+/** Waits until every ready task has run. */
 const settled = () => new Promise(setImmediate);
 
-/** A line in which somebody reads as many pages as may be read at once. */
+/** A line in which as many pages are being read as may be read at once. */
 function busyLine() {
   const clock = new SimulatedClock();
   const line = new ReadingLine(clock);
@@ -29,8 +29,8 @@ function busyLine() {
   return { line, held, clock };
 }
 
-describe('the line of readers', () => {
-  it('has few pages read at once, and the others wait', async () => {
+describe('the line of readers of the journal', () => {
+  it('reads few pages at once, and lets the others wait', async () => {
     const { line, held } = busyLine();
     const next = heldPage();
     const found = line.read(reader('next'), next.read);
@@ -44,7 +44,7 @@ describe('the line of readers', () => {
     expect(await found).toBe('next');
   });
 
-  it('takes one page of each reader in turn, however many one asks for', async () => {
+  it('reads one page for each reader in turn, however many pages a reader asks for', async () => {
     const { line, held } = busyLine();
     const order: string[] = [];
     const read = (name: string) => line.read(reader(name), async () => order.push(name));
@@ -55,7 +55,7 @@ describe('the line of readers', () => {
     expect(order.slice(0, 4).sort()).toEqual(['few', 'many', 'many', 'other']);
   });
 
-  it('rests after a page, as long as that took, while somebody waits', async () => {
+  it('pauses after each page for as long as the page took, while others wait', async () => {
     const { line, held, clock } = busyLine();
     const next = heldPage();
     const found = line.read(reader('next'), next.read);
@@ -68,18 +68,18 @@ describe('the line of readers', () => {
     await clock.run(20);
     next.end('page');
     expect(await found).toBe('page');
-    // Now nobody waits.
+    // Now no reader waits.
     expect(await line.read(reader('alone'), async () => 'at once')).toBe('at once');
   });
 
-  it('is left by whoever waits too long', async () => {
+  it('drops a reader that waits too long', async () => {
     const { line, clock } = busyLine();
     const found = line.read(reader('patient'), async () => 'page');
     await clock.run(15_000);
     expect(await found).toBeUndefined();
   });
 
-  it('goes on where a page cannot be read', async () => {
+  it('continues after a page that cannot be read', async () => {
     const line = new ReadingLine(new SimulatedClock());
     const broken = () => Promise.reject(new Error('no database'));
     const tries = Array.from({ length: 5 }, () => line.read(reader('a'), broken));
@@ -87,7 +87,7 @@ describe('the line of readers', () => {
     expect(await line.read(reader('a'), async () => 'read')).toBe('read');
   });
 
-  it('refuses more than a few of one reader, and more than so many of all', async () => {
+  it('limits how many pages one reader, and all readers, wait for', async () => {
     const { line } = busyLine();
     const count = async (name: string, tries: number) => {
       let refused = 0;
@@ -108,7 +108,7 @@ describe('the line of readers', () => {
     expect(refused).toBe(200 - (200 - 21));
   });
 
-  it('is left by a reader that has gone, who has nothing read', async () => {
+  it('drops a reader whose client has left, and reads nothing for it', async () => {
     const { line, held } = busyLine();
     const gone = new AbortController();
     const page = heldPage();

@@ -11,7 +11,7 @@ import { SimulatedClock } from '../vendors/calling/simulated-clock.js';
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
-/** Of the gateway; the tokens of these tests are not used. */
+/** The gateway's time of day. No test here sends a token. */
 const NOW = Date.UTC(2026, 0, 31, 12);
 
 let folder: string;
@@ -28,7 +28,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** A UUIDv7 of so many days before now. */
+/** A UUIDv7 with a time this many days before now. */
 function idAt(daysAgo: number, count = 0): string {
   const time = (NOW - daysAgo * DAY_MS).toString(16).padStart(12, '0');
   return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${count.toString(16).padStart(12, '0')}`;
@@ -48,7 +48,7 @@ function addition(id: string): Intent {
   };
 }
 
-/** Writes a journal with these actions, as a gateway that has ended since. */
+/** Writes a journal with these actions, as a gateway does that has ended in the meantime. */
 async function recorded(ids: readonly string[], status: Exclude<ActionStatus, 'PENDING'> = 'APPLIED') {
   const journal = new Journal(await openSqlite(file), 'gateway-1', () => NOW);
   const outcome = { status, answer: '{}', vendorRequestIds: [], attempts: 1, freesKey: false };
@@ -61,7 +61,7 @@ async function recorded(ids: readonly string[], status: Exclude<ActionStatus, 'P
   await journal.close();
 }
 
-/** Starts a gateway on the journal, whose clocks stand still until they are told to run. */
+/** Starts a gateway on the journal. Its clocks stand still until `run`. */
 async function startGateway(environment: Record<string, string>): Promise<SimulatedClock> {
   const clock = new SimulatedClock();
   sandbox = await startTestSandbox(
@@ -80,7 +80,7 @@ async function left(): Promise<{ ids: string[]; targets: number; ordered: number
   return { ids: actions.map(({ id }) => id), targets: targets.length, ordered: order.length };
 }
 
-it('deletes what is older than its days, in small batches with a pause between, and its targets and their order', async () => {
+it('retention deletes old actions, their targets and their order, in small batches with pauses', async () => {
   const old = Array.from({ length: 250 }, (_, count) => idAt(31, count));
   const kept = [idAt(29.9), idAt(0)];
   await recorded([...old, ...kept, idAt(400)]);
@@ -92,14 +92,14 @@ it('deletes what is older than its days, in small batches with a pause between, 
   for (let count = all; count > kept.length; steps++) {
     count = (await left()).ids.length;
     expect(count).toBeGreaterThanOrEqual(all - 100 * steps);
-    // The next batch comes no sooner than this long after the last.
+    // The next batch begins at least this long after the last.
     await clock.run(100);
   }
   expect(steps).toBeGreaterThan(3);
   expect(await left()).toEqual({ ids: kept, targets: 4, ordered: 4 });
 });
 
-it('looks again every hour', async () => {
+it('retention looks for old actions every hour', async () => {
   const soonOld = idAt(29.95);
   await recorded([soonOld, idAt(0)]);
   const clock = await startGateway({ JOURNAL_RETENTION_DAYS: '30' });
@@ -113,7 +113,7 @@ it('looks again every hour', async () => {
   expect(clock.now()).toBeGreaterThan(0.05 * DAY_MS);
 });
 
-it('is off unless days are given', async () => {
+it('retention is off unless a number of days is configured', async () => {
   await recorded([idAt(4_000), idAt(400), idAt(0)]);
   const clock = await startGateway({});
   for (let hours = 0; hours < 48; hours++) {

@@ -12,7 +12,7 @@ import { sampleValue, scrape } from '../observability/scrape.js';
 import { WatchedGateway } from './watched-gateway.js';
 
 let folder: string;
-/** Those of journals, oldest first. */
+/** The threads of journals, oldest first. */
 let threads: Worker[];
 const onThread = (thread: Worker) => void threads.push(thread);
 
@@ -50,7 +50,7 @@ describe('a gateway whose journal is in a file', () => {
   const restarts = async () =>
     sampleValue(await scrape(gateway.sandbox), 'gateway_journal_thread_restarts_total');
 
-  it('gives the next page after its reading thread has died', async () => {
+  it('reads the next page after its reading thread has died', async () => {
     await gateway.expectApplied();
     expect(await page()).toHaveLength(1);
     for (let times = 1; times <= 3; times++) {
@@ -65,7 +65,7 @@ describe('a gateway whose journal is in a file', () => {
     expect(gateway.journalLines()[0]?.err?.message).toMatch(/^the journal's thread ended: /);
   });
 
-  it('goes on with actions after its writing thread has died', async () => {
+  it('carries out actions after its writing thread has died', async () => {
     for (let times = 1; times <= 3; times++) {
       await gateway.expectApplied();
       await kill(threads.at(-1));
@@ -76,7 +76,7 @@ describe('a gateway whose journal is in a file', () => {
     expect(await restarts()).toBe(3);
   });
 
-  it('starts its writing thread again though nobody acts', async () => {
+  it('starts its writing thread again without any action', async () => {
     await kill(threads.at(-1));
     await expect.poll(() => threads.length).toBe(2);
     await gateway.becomesReady();
@@ -123,7 +123,7 @@ describe('a thread of a journal in a file', () => {
   const connectionOf = (use: 'db' | 'pages') => (use === 'db' ? database.db : database.pages.db);
   const insert = (id: number) => sql`insert into texts values (${id}, 'x')`.compile(database.db);
 
-  it.each(['db', 'pages'] as const)('refuses an answer that is too long, alone, from %s', async (kysely) => {
+  it.each(['db', 'pages'] as const)('refuses only the answer that is too long, from %s', async (kysely) => {
     const [before, tooLong, after] = await Promise.allSettled([
       rows(1).execute(connectionOf(kysely)),
       rows(40).execute(connectionOf(kysely)),
@@ -150,7 +150,7 @@ describe('a thread of a journal in a file', () => {
     60_000,
   );
 
-  it('writes what comes beside long answers once, in its order', async () => {
+  it('writes the statements beside long answers once, in their order', async () => {
     const reads: Promise<unknown>[] = [];
     const writes: Promise<unknown>[] = [];
     for (let id = 1; id <= 20; id++) {
@@ -162,8 +162,8 @@ describe('a thread of a journal in a file', () => {
     expect(texts.rows.map(({ id }) => id)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
   });
 
-  it('that runs out of memory takes only what it had with it, and what it had may be on disk', async () => {
-    // Rows are got a hundred at a time before they are measured: these take more than a thread may have.
+  it('that runs out of memory loses only its current statements, which may be on disk', async () => {
+    // A hundred rows are read before they are measured. These rows take more memory than a thread may have.
     const huge = sql<object>`with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 100)
       select hex(zeroblob(5000000)) as text from numbers`;
     const [read, beside, later] = await Promise.allSettled([
@@ -179,7 +179,7 @@ describe('a thread of a journal in a file', () => {
     await database.write([insert(3)]);
   }, 60_000);
 
-  it('knows its queries by their numbers again after it was started again', async () => {
+  it('knows its prepared queries again after a restart', async () => {
     for (let id = 1; id <= 5; id++) await database.write([insert(id)]);
     await kill(threads.at(-1));
     for (let id = 6; id <= 10; id++) await database.write([insert(id)]);
@@ -187,7 +187,7 @@ describe('a thread of a journal in a file', () => {
     expect(texts.rows).toHaveLength(10);
   });
 
-  it('opens no other file in the place of the one that was opened', async () => {
+  it('does not open another file that has replaced the opened one', async () => {
     rmSync(join(folder, 'journal.db'));
     await kill(threads.at(-1));
     await expect(database.write([insert(1)])).rejects.toThrow(NotWritten);

@@ -9,7 +9,7 @@ import { readWal, type WalState } from '../../src/journal/wal-state.js';
 const PAGE = 4096;
 const FRAME = 24 + PAGE;
 const HEADER = 32;
-/** Each writes a few pages, as an action does. */
+/** Each transaction writes a few pages, as an action does. */
 const TRANSACTIONS = 20;
 
 interface Copy {
@@ -19,7 +19,7 @@ interface Copy {
 }
 
 let folder: string;
-/** As a process that is killed leaves them: after all transactions, and after all but the last. */
+/** The files that a killed process leaves, after all transactions and after all except the last. */
 let whole: Copy;
 let beforeLast: Copy;
 
@@ -58,7 +58,7 @@ function stateOf(wal: Buffer, index?: Buffer): WalState {
 
 let files = 0;
 
-/** How many rows SQLite finds. */
+/** The number of rows that SQLite finds. */
 function rowsFound(wal: Buffer): number {
   const file = join(folder, `${files++}.db`);
   writeFileSync(file, whole.database);
@@ -94,20 +94,20 @@ const positions: Record<string, () => number> = {
   'the last page': () => whole.wal.length - 1_000,
 };
 
-describe('a write-ahead log', () => {
-  it('is whole as SQLite leaves it', () => {
+describe('a write-ahead log of SQLite', () => {
+  it('counts as whole when SQLite has written it', () => {
     expect(stateOf(whole.wal, whole.index)).toEqual({ readable: TRANSACTIONS + 2, unfinished: 0 });
     expect(stateOf(whole.wal)).toEqual({ readable: TRANSACTIONS + 2, unfinished: 0 });
     expect(rowsFound(whole.wal)).toBe(TRANSACTIONS);
   });
 
-  it.each(Object.keys(positions))('is damaged where 300 bytes are wrong in %s', (name) => {
+  it.each(Object.keys(positions))('counts as damaged if 300 bytes are wrong in %s', (name) => {
     const wal = damaged(whole, positions[name]?.() ?? 0, garbage);
     expect(rowsFound(wal)).toBeLessThan(TRANSACTIONS);
     expect(stateOf(wal, whole.index).damage).toBeDefined();
   });
 
-  it('is whole or damaged, never less without a word, wherever bytes are wrong', () => {
+  it('counts as damaged whenever wrong bytes make transactions unreadable', () => {
     const spots = fc.array(
       fc.record({
         at: fc.nat(whole.wal.length - 1),
@@ -128,7 +128,7 @@ describe('a write-ahead log', () => {
     );
   });
 
-  it('is damaged wherever it is cut off, when its index says that more was there', () => {
+  it('counts as damaged wherever it is cut off, if its index says that it was longer', () => {
     for (const frame of [0, 1, 5, frames() - 1]) {
       for (const more of [0, 10, 24, 2_000]) {
         const wal = whole.wal.subarray(0, HEADER + frame * FRAME + more);
@@ -137,7 +137,7 @@ describe('a write-ahead log', () => {
     }
   });
 
-  it('ends with an unfinished transaction after a power cut, whatever of that reached the disk', () => {
+  it('has an unfinished transaction at its end after a power cut, whatever parts reached the disk', () => {
     const from = beforeLast.wal.length;
     const lost = fc.subarray(
       Array.from({ length: (whole.wal.length - from) / 512 }, (_, sector) => sector),
@@ -164,8 +164,8 @@ describe('a write-ahead log', () => {
     });
   });
 
-  it('is damaged before a later transaction even where no index tells', () => {
-    // Not in the end of the last but one: that and the last could be one that was not finished.
+  it('counts as damaged before a later transaction, even without an index', () => {
+    // Not at the end of the last but one: both together would look like one unfinished transaction.
     const last = (beforeLast.wal.length - HEADER) / FRAME;
     for (let frame = 0; frame < last - 1; frame++) {
       const wal = damaged(whole, HEADER + frame * FRAME + 1_000, garbage);
@@ -173,7 +173,7 @@ describe('a write-ahead log', () => {
     }
   });
 
-  it('is whole where it was begun anew and has older frames after the new ones', () => {
+  it('counts as whole when SQLite has begun it again and older frames follow the new ones', () => {
     const file = join(folder, 'begun-anew.db');
     const db = open(file);
     db.exec('create table actions (id integer primary key, text text)');
@@ -189,7 +189,7 @@ describe('a write-ahead log', () => {
     expect(stateOf(wal)).toEqual({ readable: 3, unfinished: 0 });
   });
 
-  it('is whole where a transaction was rolled back that had been written in part', () => {
+  it('counts as whole when a partly written transaction was rolled back', () => {
     const file = join(folder, 'rolled-back.db');
     const db = open(file);
     db.exec('create table actions (id integer primary key, text text)');
@@ -208,7 +208,7 @@ describe('a write-ahead log', () => {
     }
   });
 
-  it('is whole without frames when its index says that all of them are in the database', () => {
+  it('counts as whole without frames if its index says that all frames are in the database', () => {
     const file = join(folder, 'carried-over.db');
     const db = open(file);
     db.exec('create table actions (id integer primary key, text text)');

@@ -6,20 +6,20 @@ import { startTestSandbox } from '../sandbox-gateway.js';
 
 const ROOM = { sdkAppId: 1400188366, roomId: 10006 };
 
-/** Something that keeps actions from being recorded, and its end. */
+/** Starts and ends a fault that prevents actions from being recorded. */
 export interface Fault {
   begin(): Promise<unknown>;
   end(): Promise<unknown>;
 }
 
 export interface LogLine {
-  /** As pino has it: 30 is info, 40 a warning, 50 an error. */
+  /** pino's level: 30 is info, 40 a warning, 50 an error. */
   level: number;
   msg: string;
   err?: { message: string };
 }
 
-/** A gateway in front of the emulators, with the journal that it is told, and what it has logged so far. */
+/** A gateway in front of the emulators, with the given journal, and its log so far. */
 export class WatchedGateway {
   readonly sandbox: Sandbox;
   readonly log: LogLine[];
@@ -40,7 +40,7 @@ export class WatchedGateway {
     return new WatchedGateway(await startTestSandbox(variables, surroundings), log);
   }
 
-  /** Mutes a user of their own, so that no action replaces another. */
+  /** Mutes a new user each time, so that no action replaces another. */
   async mute(): Promise<{ userId: string; answer: SetUserMediaStateMutation['setUserMediaState'] }> {
     const userId = `user-${this.#users++}`;
     this.sandbox.trtc.enterRoom(ROOM.sdkAppId, ROOM.roomId, userId);
@@ -51,7 +51,7 @@ export class WatchedGateway {
     return { userId, answer: data.setUserMediaState };
   }
 
-  /** Whether the vendor was asked to. */
+  /** Whether the vendor was called for the user. */
   isMuted(userId: string): boolean {
     return this.sandbox.trtc.mediaState(ROOM.sdkAppId, ROOM.roomId, userId) === 2;
   }
@@ -62,7 +62,7 @@ export class WatchedGateway {
     expect(this.isMuted(userId)).toBe(true);
   }
 
-  /** The vendor hears nothing of it. */
+  /** Checks that an action is refused, and that the vendor is not called. */
   async expectRefused(outcome: 'NOT_APPLIED' | 'UNKNOWN' = 'NOT_APPLIED'): Promise<void> {
     const { userId, answer } = await this.mute();
     expect(answer).toMatchObject({ code: 'JOURNAL_UNAVAILABLE', outcome });
@@ -84,13 +84,13 @@ export class WatchedGateway {
     await this.#becomes({ status: 503, journal: 'unavailable' });
   }
 
-  /** Not by `expect.poll`, which does not know its test where several run at once. */
+  /** `expect.poll` does not know its test when several run at once, so this does not use it. */
   async #becomes(readiness: { status: number; journal: string }): Promise<void> {
     const isSo = async () => expect(await this.readiness()).toEqual(readiness);
     await vi.waitFor(isSo, { timeout: 10_000, interval: 100 });
   }
 
-  /** Lines that say something of the journal, but for actions that could not be recorded. */
+  /** Log lines about the journal, except those of actions that could not be recorded. */
   journalLines(): LogLine[] {
     return this.log.filter(({ msg }) => /journal/i.test(msg) && !/^an action's/.test(msg));
   }

@@ -7,9 +7,9 @@ import { SimulatedClock } from '../vendors/calling/simulated-clock.js';
 class SlowJournal {
   tries = 0;
   checks = 0;
-  /** Of the writes that are under way. */
+  /** Each function ends one write that is under way. */
   readonly ends: ((error?: Error) => void)[] = [];
-  /** Undefined: they wait. */
+  /** Undefined: writes wait until `ends`. */
   answer: 'success' | 'failure' | undefined = 'success';
 
   check(): void {
@@ -41,13 +41,13 @@ beforeEach(() => {
   probe = new WriteProbe(clock, new OutageLog(log, clock, { begin: 'lost', end: 'back' }));
 });
 
-/** What `/readyz` is told; undefined: it waits. */
+/** What `/readyz` answers. Undefined: it waits. */
 async function known(): Promise<boolean | undefined> {
   return Promise.race([probe.writable(), clock.run(0).then(() => undefined)]);
 }
 
-describe('a probe of the journal', () => {
-  it('is waited for once, and not again', async () => {
+describe('a test write to the journal', () => {
+  it('delays only the first question about readiness', async () => {
     journal.answer = undefined;
     expect(await known()).toBe(undefined);
     probe.start(journal);
@@ -59,7 +59,7 @@ describe('a probe of the journal', () => {
     expect(await known()).toBe(true);
   });
 
-  it('is left out while actions are written, but for the look that takes no time', async () => {
+  it('is not made while actions are written, except for a check that takes no time', async () => {
     probe.start(journal);
     await clock.run(0);
     for (let ms = 0; ms < 60_000; ms += 100) {
@@ -73,13 +73,13 @@ describe('a probe of the journal', () => {
     expect(journal.tries).toBeGreaterThan(1);
   });
 
-  it('is made at once when a write fails, and waited for', async () => {
+  it('is made at once after a failed write, and readiness waits for it', async () => {
     probe.start(journal);
     await clock.run(1_000);
     journal.answer = 'failure';
     probe.written(false);
     expect(await known()).toBe(false);
-    // The same once it is back.
+    // The same after the recovery.
     await clock.run(1_000);
     journal.answer = 'success';
     probe.written(true);
@@ -90,7 +90,7 @@ describe('a probe of the journal', () => {
     ]);
   });
 
-  it('comes at most twice a second, though every action fails and it does not', async () => {
+  it('is made at most twice a second, even if every action fails and the test write does not', async () => {
     probe.start(journal);
     for (let ms = 0; ms < 10_000; ms += 10) {
       probe.written(false);
@@ -101,24 +101,24 @@ describe('a probe of the journal', () => {
     expect(lines).toEqual([]);
   });
 
-  it('fails after its time limit, and no other is made beside it', async () => {
+  it('fails after its time limit, and no second one runs at the same time', async () => {
     probe.start(journal);
     await clock.run(0);
     journal.answer = undefined;
-    // A fault just after a write, and nobody acts.
+    // A fault begins just after a write, and no action follows.
     probe.written(true);
     await clock.run(8_000);
     expect(await known()).toBe(false);
     await clock.run(60_000);
     expect(journal.ends).toHaveLength(1);
-    // It goes through after all.
+    // The write succeeds in the end.
     journal.ends[0]?.();
     await clock.run(0);
     expect(await known()).toBe(true);
     expect(lines.map(([, words]) => words)).toEqual(['lost', 'back']);
   });
 
-  it('tells an outage in two lines, with how often it failed', async () => {
+  it('logs an outage in two lines, with the number of failures', async () => {
     journal.answer = 'failure';
     probe.start(journal);
     await clock.run(25_000);
@@ -132,7 +132,7 @@ describe('a probe of the journal', () => {
     ]);
   });
 
-  it('is not made any more once it is closed', async () => {
+  it('is not made after the probe was closed', async () => {
     probe.start(journal);
     await clock.run(0);
     await probe.close();

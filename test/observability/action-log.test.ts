@@ -32,12 +32,12 @@ async function mute(state: 'AUDIO_DISABLED' | 'VIDEO_DISABLED' = 'AUDIO_DISABLED
   return data?.setUserMediaState as Record<string, unknown>;
 }
 
-describe('the line of an action', () => {
+describe('the log line of an action', () => {
   beforeEach(async () => {
     sandbox = await startTestSandbox({ LOG_LEVEL: 'info' }, withoutJitter);
   });
 
-  it('has the actor, the target, the reason, the outcome and the duration of each leg', async () => {
+  it('has the actor, the target, the reason, the outcome and the duration of each step', async () => {
     sandbox.trtc.injectFault({ kind: 'throttle' });
     const answer = await mute();
     const [line, ...others] = logged('action');
@@ -61,7 +61,7 @@ describe('the line of an action', () => {
     expect((slotWaitMs ?? 0) + (vendorMs ?? 0) + (journalMs ?? 0)).toBeLessThanOrEqual((totalMs ?? 0) + 0.2);
   });
 
-  it('counts legs that run side by side once', async () => {
+  it('counts the time of concurrent steps once', async () => {
     const users = Array.from({ length: 100 }, (_, index) => ({ userId: String(20_000 + index) }));
     sandbox.volcengine.injectFault({ kind: 'delay', delayMs: 50, times: 10 });
     const { data } = await send(sandbox, AddToBlacklistDocument, { input: { userId: '10001', users } });
@@ -72,7 +72,7 @@ describe('the line of an action', () => {
     expect(line?.vendorMs).toBeLessThanOrEqual((line?.totalMs ?? 0) + 0.1);
   });
 
-  it("has the vendor's code of a refusal", async () => {
+  it("has the vendor's code when the vendor refuses", async () => {
     sandbox.trtc.injectFault({ kind: 'error', code: 'NewCode.OfTheVendor', message: '' });
     const answer = await mute();
     expect(logged('action')).toMatchObject([
@@ -90,7 +90,7 @@ describe('the line of an action', () => {
 });
 
 describe('a record that could not be written', () => {
-  it("is in its action's line, with the ids of its request and its action, and the outage in one of its own", async () => {
+  it("appears in the action's log line with its ids, and the outage has its own line", async () => {
     sandbox = await startTestSandbox({
       LOG_LEVEL: 'info',
       DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',

@@ -50,7 +50,7 @@ describe('the metrics', () => {
     expect(ended('setUserMediaState', 'REFUSED')).toBe(1);
     expect(ended('setUserMediaState', 'DENIED')).toBe(1);
     expect(ended('addToBlacklist', 'PARTIAL')).toBe(1);
-    // There from the start: an alert must see the first.
+    // The series exists from the start, because an alert must see the first increment.
     expect(ended('addToBlacklist', 'UNKNOWN')).toBe(0);
     expect(sampleValue(samples, 'gateway_http_requests_total', { route: '/graphql', status: '200' })).toBe(4);
   });
@@ -119,7 +119,7 @@ describe('the metrics', () => {
     }
     const commits = sampleValue(samples, 'gateway_journal_commit_seconds_count');
     expect(commits).toBeGreaterThanOrEqual(4);
-    // Each scrape asks the journal whether it is ready, which is no commit.
+    // Each scrape asks the journal whether it is ready. That makes no commit.
     expect(sampleValue(await scrape(sandbox), 'gateway_journal_commit_seconds_count')).toBe(commits);
     expect(sampleValue(samples, 'gateway_journal_commit_failures_total')).toBe(0);
     expect(sampleValue(samples, 'gateway_tokens_cached')).toBe(1);
@@ -146,7 +146,7 @@ describe('the metrics', () => {
 });
 
 describe('a quota without slots', () => {
-  it('shows the calls that wait, and the calls that waited in vain', async () => {
+  it('is shown with the calls that wait, and the calls that waited in vain', async () => {
     sandbox = await startTestSandbox({
       METRICS_PORT: '0',
       TRTC_QPS: '1',
@@ -170,7 +170,7 @@ describe('a quota without slots', () => {
   });
 });
 
-describe('label sets', () => {
+describe('the label sets of the metrics', () => {
   const withoutValues = (samples: readonly Sample[]) =>
     new Set(samples.map(({ name, labels }) => `${name} ${JSON.stringify(labels)}`));
 
@@ -194,22 +194,22 @@ describe('label sets', () => {
     expect(await mute('29376', { token })).toBe('UnknownVendorError');
   }
 
-  it('do not grow with users, callers, and codes that vendors make up', async () => {
+  it('do not grow with users, callers, and unknown vendor codes', async () => {
     sandbox = await startTestSandbox({ METRICS_PORT: '0', AUTH_JWT_SECRET });
     await actAs('somebody', 0);
     const before = withoutValues(await scrape(sandbox));
     // 1,000 users of lists and 20 callers.
     for (let caller = 1; caller <= 20; caller++) await actAs(`caller-${caller}`, caller);
     const after = withoutValues(await scrape(sandbox));
-    // What Node has of its own (kinds of open handles, of garbage collections) comes and goes.
+    // Node's own series (kinds of open handles and garbage collections) come and go.
     const own = [...after].filter((series) => series.startsWith('gateway_') && !before.has(series));
     expect(own).toEqual([]);
     expect([...after].filter((series) => /somebody|caller-|1000\d\d/.test(series))).toEqual([]);
   });
 });
 
-describe('while the journal is down', () => {
-  it('are there all the same, soon, and say so', async () => {
+describe('the metrics while the journal is down', () => {
+  it('are answered soon, and show that the gateway is not ready', async () => {
     // Nothing listens there.
     sandbox = await startTestSandbox({
       METRICS_PORT: '0',
@@ -235,8 +235,8 @@ describe('while the journal is down', () => {
   });
 });
 
-describe('the listener', () => {
-  it('serves metrics and health and nothing else, and the public one no metrics', async () => {
+describe('the listener for metrics', () => {
+  it('serves only metrics and health, and the public listener serves no metrics', async () => {
     sandbox = await startTestSandbox({ METRICS_PORT: '0' });
     const status = async (address: string) => (await fetch(address)).status;
     expect(await status(`${sandbox.metricsUrl}/metrics`)).toBe(200);
@@ -248,7 +248,7 @@ describe('the listener', () => {
     expect(headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
   });
 
-  it('is not there unless it is asked for', async () => {
+  it('is off unless a port is configured', async () => {
     sandbox = await startTestSandbox();
     expect(sandbox.metricsUrl).toBeUndefined();
   });

@@ -26,7 +26,7 @@ const panels = readdirSync(DASHBOARDS).flatMap(
   (file) => (JSON.parse(readFileSync(`${DASHBOARDS}/${file}`, 'utf8')) as { panels: Panel[] }).panels,
 );
 
-/** Labels by metric, as the gateway has them; a histogram's series have names of their own. */
+/** The gateway's labels by metric. A histogram's series have their own names. */
 async function metricsOfGateway(): Promise<Map<string, readonly string[]>> {
   const metrics = new Map<string, readonly string[]>([['up', []]]);
   for (const metric of new Metrics([]).registry.getMetricsAsArray()) {
@@ -44,11 +44,11 @@ async function metricsOfGateway(): Promise<Map<string, readonly string[]>> {
   return metrics;
 }
 
-/** What Prometheus adds to every series. */
+/** The labels that Prometheus adds to every series. */
 const OF_TARGET = ['job', 'instance'];
 const WORDS = new Set(['by', 'and', 'or', 'unless', 'on', 'ignoring', 'without']);
 
-/** The metrics that an expression names, each with the labels that are asked of it. */
+/** The metrics that an expression names, each with the labels that it uses. */
 function usesOf(expr: string): { metric: string; labels: string[] }[] {
   const grouped = [...expr.matchAll(/\bby \(([^)]*)\)/g)].flatMap(([, labels = '']) => labels.split(/, */));
   const rest = expr.replaceAll(/\bby \([^)]*\)/g, '');
@@ -60,7 +60,7 @@ function usesOf(expr: string): { metric: string; labels: string[] }[] {
       labels: [...matchers.matchAll(/(\w+)\s*(?:=~|!~|!=|=)\s*"/g)].map(([, label = '']) => label),
     }))
     .filter(({ metric }) => !WORDS.has(metric) && !metric.startsWith('__'));
-  // Each of what is grouped by must be of some metric of the expression: with one metric, of that one.
+  // Each label of a grouping must belong to a metric of the expression.
   return metrics.map((use) => ({ ...use, labels: [...use.labels, ...grouped] }));
 }
 
@@ -81,7 +81,7 @@ describe('the reader of PromQL expressions', () => {
   });
 });
 
-describe('alerts and dashboards', () => {
+describe('the expressions of alerts and dashboards', () => {
   it.each(expressions)('%s: use metrics and labels that the gateway has', async (_name, expr) => {
     const metrics = await metricsOfGateway();
     const uses = usesOf(expr);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A span as OTLP's JSON encoding has it, with its attributes as an object. */
+/** A span of OTLP's JSON encoding, with its attributes as an object. */
 export interface ReceivedSpan {
   name: string;
   traceId: string;
@@ -25,7 +25,7 @@ export interface OtlpReceiver {
   close(): Promise<void>;
 }
 
-/** A collector that keeps what it is sent. `answers: false`: it takes requests and never answers. */
+/** A collector that keeps the spans that it gets. `answers: false`: it accepts requests and never answers. */
 export async function startOtlpReceiver({ answers = true } = {}): Promise<OtlpReceiver> {
   const server = createServer(async (request, response) => {
     receiver.exports += 1;

@@ -2,7 +2,7 @@ import { Histogram, Registry } from 'prom-client';
 import { expect, it } from 'vitest';
 import { QuickHistogram } from '../../src/observability/quick-histogram.js';
 
-it('shows what prom-client’s own histogram shows', async () => {
+it('QuickHistogram shows the same as the histogram of prom-client', async () => {
   const options = { name: 'x_seconds', help: 'X.', buckets: [0.1, 0.5, 1], labelNames: ['a', 'b'] };
   const own = new Registry();
   const theirs = new Registry();

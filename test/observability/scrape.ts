@@ -5,7 +5,7 @@ export interface Sample {
   value: number;
 }
 
-/** What a Prometheus gets of a running gateway. */
+/** The metrics of a running gateway, as Prometheus reads them. */
 export async function scrape({ metricsUrl }: { metricsUrl: string | undefined }): Promise<Sample[]> {
   const answer = await fetch(`${metricsUrl}/metrics`);
   if (!answer.ok) throw new Error(`the metrics' listener answered ${answer.status}`);

@@ -32,7 +32,7 @@ async function act(query: string, headers: Record<string, string> = {}) {
   return ((await answer.json()) as { data: Record<string, Record<string, unknown>> }).data;
 }
 
-/** The gateway sends what it has when it ends. */
+/** The gateway sends its queued spans when it ends. */
 async function sent(): Promise<ReceivedSpan[]> {
   await sandbox.close();
   return receiver.spans;
@@ -53,7 +53,7 @@ describe('a trace', () => {
     await receiver.close();
   });
 
-  it("has all of an action's legs under the caller's span", async () => {
+  it("has all steps of an action under the caller's span", async () => {
     await start();
     sandbox.trtc.injectFault({ kind: 'throttle' });
     const { setUserMediaState: answer } = await act(MUTE, { traceparent: TRACEPARENT });
@@ -106,7 +106,7 @@ describe('a trace', () => {
     expect(receiver.resources[0]).toMatchObject({ 'service.name': 'moderation-gateway' });
   });
 
-  it('of each action that shares a call has that call', async () => {
+  it('has the vendor call even if several actions share the call', async () => {
     await start();
     sandbox.volcengine.injectFault({ kind: 'delay', delayMs: 20 });
     await Promise.all(['10002', '10003', '10004'].map((userId) => act(adding(userId))));
@@ -130,13 +130,13 @@ describe('a trace', () => {
     expect(new Set(requests.map(({ traceId }) => traceId)).size).toBe(nonsense.length);
   });
 
-  it('is not recorded where the caller says so', async () => {
+  it('is not recorded when the caller’s traceparent says so', async () => {
     await start();
     await act(MUTE, { traceparent: `${TRACEPARENT.slice(0, -2)}00` });
     expect(await sent()).toEqual([]);
   });
 
-  it('of a denial has its record, and of a refused token the request alone', async () => {
+  it('has the journal step for a denial, and only the request for a refused token', async () => {
     await start();
     const elsewhere = MUTE.replace('10006', '10007');
     await post(sandbox, JSON.stringify({ query: elsewhere }), { token: sandbox.tokens?.anchor ?? '' });
@@ -154,8 +154,8 @@ describe('a trace', () => {
   });
 });
 
-describe('a collector', () => {
-  it('that never answers neither holds up actions nor the end', async () => {
+describe('a trace collector', () => {
+  it('that never answers delays neither actions nor the shutdown', async () => {
     receiver = await startOtlpReceiver({ answers: false });
     await start();
     // More than one batch, so that exports are under way.
@@ -200,7 +200,7 @@ async function loaded(environment: Record<string, string>): Promise<string[]> {
   return JSON.parse(output);
 }
 
-describe('a feature that is off', () => {
+describe('an observability feature that is off', () => {
   it('is not imported', async () => {
     const [off, on] = await Promise.all([
       loaded({}),

@@ -14,7 +14,7 @@ describe('the sandbox', () => {
   const emulators = { trtcUrl: 'http://127.0.0.1:1', volcengineUrl: 'http://127.0.0.1:2' };
   const SANDBOX_SECRET = 'a secret of the sandbox, of 32 bytes';
 
-  it('needs no environment', () => {
+  it('starts without any environment variable', () => {
     expect(readSandboxConfig(emulators, SANDBOX_SECRET, 'journal.db', {})).toMatchObject({
       playground: true,
       introspection: true,
@@ -30,7 +30,7 @@ describe('the sandbox', () => {
     expect(config.trtc?.endpoint.origin).toBe(emulators.trtcUrl);
   });
 
-  it('gives both sides the credentials that the environment names', () => {
+  it('gives gateway and emulators the credentials of the environment', () => {
     const environment = { ...TRTC, VOLC_APP_IDS: '7' };
     expect(readEmulatorConfig(environment)).toMatchObject({
       trtc: { port: 4101, secretId: 'AKIDexample', secretKey: 'canary-trtc-key', sdkAppIds: [1400188366] },
@@ -48,7 +48,7 @@ describe('the sandbox', () => {
     expect(named.kind === 'secret' && named.secret.reveal()).toBe(AUTH.AUTH_JWT_SECRET);
   });
 
-  it('reports what the emulators cannot use', () => {
+  it('reports variables that the emulators cannot use', () => {
     expect(() => readEmulatorConfig({ TRTC_EMULATOR_PORT: 'x', TRTC_QPS: '-' })).toThrow(ConfigError);
   });
 });

@@ -1,6 +1,6 @@
 import { newEcKeys, signed } from '../identity/signed-tokens.js';
 
-/** Each has characters that JSON, URLs and base64 write in their own ways. */
+/** Each secret has characters that JSON, URLs and base64 encode differently. */
 export const SECRETS = {
   TRTC_SECRET_KEY: 'Canary/of+the=TRTC~key"0',
   TRTC_SESSION_TOKEN: 'Canary/of+the=TRTC~session"1',
@@ -8,7 +8,7 @@ export const SECRETS = {
   VOLC_SESSION_TOKEN: 'Canary/of+the=Volcengine~session"3',
   AUTH_JWT_SECRET: 'Canary/of+the=keys~for"tokens, of 32 bytes or more 4',
 };
-/** No secrets, but nothing that a client has to know. */
+/** Not secret, but clients must not see them. */
 export const IDS = {
   TRTC_SECRET_ID: 'AKIDCanaryOfTheTrtcId5',
   VOLC_ACCESS_KEY_ID: 'AKLTCanaryOfTheVolcengineId6',
@@ -24,7 +24,7 @@ function tokenFor(sub: string, claims: object = {}, secret = SECRETS.AUTH_JWT_SE
 }
 
 export const ADMIN = tokenFor('admin');
-/** Refused, each for a reason of its own. */
+/** Tokens that are refused, each for a different reason. */
 export const BAD_CREDENTIALS = {
   expired: `Bearer ${tokenFor('expired', { exp: 1 })}`,
   'of another key': `Bearer ${tokenFor('another', {}, WRONG.key)}`,
@@ -36,7 +36,7 @@ export const BAD_CREDENTIALS = {
 };
 export const PRIVATE_KEY = newEcKeys().privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
 
-/** What must not be found anywhere. A token's parts count too: a signature alone is enough to recognise it. */
+/** The texts that must not appear anywhere. A token's parts count too: its signature alone identifies it. */
 export const CANARIES = [
   ...Object.values(SECRETS),
   ...Object.values(WRONG),
@@ -46,7 +46,7 @@ export const CANARIES = [
   ...PRIVATE_KEY.split('\n').slice(1, 3),
 ].filter((canary) => canary.length >= 16 || canary.includes('Canary'));
 
-/** The ways in which text goes unnoticed: as JSON, in URLs, in base64 at any offset, in hex, as a list of bytes. */
+/** Forms in which a text could be overlooked: JSON, URLs, base64 at any offset, hex, a list of bytes. */
 export function formsOf(canary: string): string[] {
   const bytes = Buffer.from(canary);
   const inBase64 = [0, 1, 2].flatMap((offset) => {
@@ -64,7 +64,7 @@ export function formsOf(canary: string): string[] {
   ];
 }
 
-/** Undefined if no canary is in the text; otherwise where, with what is around it. */
+/** The place of a canary in the text, with the text around it. Undefined if there is none. */
 export function leakIn(text: string, canaries: readonly string[]): string | undefined {
   for (const form of canaries.flatMap(formsOf)) {
     const at = text.indexOf(form);

@@ -68,7 +68,7 @@ describe('a gateway that does not work', () => {
     expectNoLeaks();
   });
 
-  it('shows no secret when it is ended at once', async () => {
+  it('shows no secret when it is stopped at once', async () => {
     const gateway = await startGateway({ ...CREDENTIALS, ...endpoints });
     trtc.clearRequests();
     trtc.injectFault({ kind: 'silence', times: 4 });
@@ -83,7 +83,7 @@ describe('a gateway that does not work', () => {
   });
 });
 
-describe('secrets in files', () => {
+describe('secrets that are given in files', () => {
   it('are used, and appear in no output', async () => {
     const { TRTC_SDK_APP_IDS, VOLC_APP_IDS, ...secrets } = CREDENTIALS;
     const files: Record<string, string> = {};
@@ -100,7 +100,7 @@ describe('secrets in files', () => {
   });
 });
 
-describe('a start that fails', () => {
+describe('a gateway whose start fails', () => {
   it('names the wrong variables, and quotes no secret', async () => {
     const { AUTH_JWT_SECRET: _, ...noKey } = CREDENTIALS;
     const file = join(directory, 'bad');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CANARIES, formsOf, leakIn } from './canaries.js';
 
-describe('the search', () => {
+describe('the search for secrets', () => {
   it.each(CANARIES.map((canary, index) => [index, canary] as const))(
     'finds canary %i in every form',
     (_index, canary) => {

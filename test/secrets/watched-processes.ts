@@ -20,16 +20,16 @@ import { ADMIN, CANARIES, IDS, leakIn, SECRETS } from './canaries.js';
 interface Run {
   process: StartedProcess;
   commandLine: string;
-  /** How much of the output was searched. */
+  /** How much of the output has been searched. */
   searched: number;
 }
 
 const runs: Run[] = [];
-/** Everything that clients got: status lines, headers and bodies. */
+/** Everything that clients received: status lines, headers and bodies. */
 export const answers: string[] = [];
 export let answered = 0;
 
-/** With a journal of its own: whoever runs the tests may have one in the usual place. */
+/** A separate journal, because there may be one in the default place. */
 export async function run(script: Script, environment: Record<string, string>): Promise<StartedProcess> {
   const journal = { DATABASE_URL: `file:${join(directory, `journal-${runs.length}.db`)}` };
   const process = new StartedProcess(nodeArgsOf(script), { ...journal, ...environment });
@@ -43,11 +43,11 @@ export async function run(script: Script, environment: Record<string, string>): 
 export interface Gateway {
   run: StartedProcess;
   url: string;
-  /** Undefined where nobody asked for metrics. */
+  /** Undefined when metrics are off. */
   metricsUrl?: string;
 }
 
-/** What gateways tell of themselves to others than clients is kept with what clients get. */
+/** Metrics and traces are kept together with the answers to clients. */
 const collector = createHttpServer(async (request, response) => {
   answers.push(await text(request));
   response.end('{}');
@@ -126,13 +126,13 @@ export function withWatchedProcesses(): void {
   });
 }
 
-/** As they were at the start, with nothing recorded and no fault to come. */
+/** Resets the emulators: nothing recorded, and no fault pending. */
 export function resetVendors(): void {
   trtc.reset();
   volcengine.reset();
 }
 
-/** Searches what has come since the last search, so that a leak is reported where it happens. */
+/** Searches the output since the last search, so that a leak is reported where it happens. */
 export function expectNoLeaks(): void {
   const fromClients = answers.splice(0);
   answered += fromClients.length;

@@ -20,7 +20,7 @@ import {
 
 withWatchedProcesses();
 
-/** What each vendor could say of the gateway: more than it knows. */
+/** Secrets that each vendor could quote, even some that it does not know. */
 const QUOTED = {
   trtc: [SECRETS.TRTC_SECRET_KEY, SECRETS.TRTC_SESSION_TOKEN, IDS.TRTC_SECRET_ID].join(' '),
   volcengine: [SECRETS.VOLC_SECRET_ACCESS_KEY, SECRETS.VOLC_SESSION_TOKEN, IDS.VOLC_ACCESS_KEY_ID].join(' '),
@@ -45,7 +45,7 @@ describe('a gateway that works', () => {
     gateway = await startGateway({ ...CREDENTIALS, ...endpoints });
   });
 
-  /** Acts at both vendors, and then again without faults: what fails too often would not be sent any more. */
+  /** Acts at both vendors, and then again without faults, so that the breakers stay closed. */
   async function actBoth(): Promise<string> {
     const texts = await Promise.all([act(gateway, MUTE), act(gateway, ADD)]);
     expect([trtc, volcengine].map((vendor) => vendor.requests().length > 0)).toEqual([true, true]);
@@ -229,7 +229,7 @@ describe('a gateway that works', () => {
     expectNoLeaks();
   });
 
-  it('was asked more than 150 times in these tests', () => {
+  it('was called more than 150 times in these tests', () => {
     expect(answered).toBeGreaterThan(150);
   });
 });

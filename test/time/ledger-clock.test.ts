@@ -4,13 +4,13 @@ import { LedgerClock } from '../../src/time/ledger-clock.js';
 
 const reading = fc.record({
   afterMs: fc.nat(60_000),
-  /** From asking to reading, and from reading to hearing. */
+  /** The delay from the question to the reading, and from the reading to the answer. */
   thereMs: fc.nat(500),
   backMs: fc.nat(500),
 });
 
 describe('another machine’s clock', () => {
-  it('is never taken to be further than it is, whatever each reading takes and however the two drift', () => {
+  it('is always within the estimated bounds, whatever the delays and the drift', () => {
     fc.assert(
       fc.property(
         fc.array(reading, { minLength: 1, maxLength: 30 }),
@@ -23,11 +23,11 @@ describe('another machine’s clock', () => {
             const readAt = now + afterMs + thereMs;
             clock.hear(shows(readAt), now + afterMs, readAt + backMs);
             now = readAt + backMs;
-            // Ten microseconds for the arithmetic: these numbers have few more digits.
+            // A tolerance of ten microseconds: these numbers have few more digits.
             expect(clock.atLeast(now)).toBeLessThanOrEqual(shows(now) + 0.01);
             expect(clock.atMost(now)).toBeGreaterThanOrEqual(shows(now) - 0.01);
             expect(clock.atMost(now) - clock.atLeast(now)).toBeLessThanOrEqual(thereMs + backMs + 1.02);
-            // Up to a second later, in which the clocks drift on.
+            // Up to a second later, while the clocks drift further.
             expect(shows(clock.hasShown(shows(now)))).toBeGreaterThanOrEqual(shows(now) - 1);
           }
         },
@@ -36,7 +36,7 @@ describe('another machine’s clock', () => {
     );
   });
 
-  it('stays known as closely as the quickest reading of late gave it', () => {
+  it('is known as exactly as the quickest recent reading allows', () => {
     const clock = new LedgerClock();
     clock.hear(1_000_001, 0, 2);
     clock.hear(1_000_500, 100, 600);
@@ -45,7 +45,7 @@ describe('another machine’s clock', () => {
     expect(clock.atMost(101_100) - clock.atLeast(101_100)).toBeGreaterThan(100);
   });
 
-  it('may be set', () => {
+  it('can be set', () => {
     for (const step of [-5_000, 5_000]) {
       const clock = new LedgerClock();
       clock.hear(1_000_001, 0, 2);

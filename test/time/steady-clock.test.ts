@@ -6,7 +6,7 @@ import { SteadyClock } from '../../src/time/steady-clock.js';
 const NOON = Date.UTC(2026, 10, 26, 12);
 const HOUR_MS = 3_600_000;
 
-/** A machine: real time that passes, and a clock that somebody sets. */
+/** A machine with real time that passes, and a clock that the test sets. */
 function machine() {
   let elapsedMs = 0;
   let offsetMs = 0;
@@ -22,7 +22,7 @@ function machine() {
   };
 }
 
-it('shows the machine clock while nobody sets it', () => {
+it('the steady clock shows the time of the machine while nobody sets its clock', () => {
   const { pass, epochMs, monotonicMs } = machine();
   const clock = new SteadyClock(epochMs, monotonicMs);
   for (const ms of [0, 1, 500, HOUR_MS]) {
@@ -31,7 +31,7 @@ it('shows the machine clock while nobody sets it', () => {
   }
 });
 
-it('follows a clock that is put forward at once', () => {
+it('the steady clock follows at once when the clock is set forward', () => {
   const { pass, set, epochMs, monotonicMs } = machine();
   const clock = new SteadyClock(epochMs, monotonicMs);
   pass(10);
@@ -39,7 +39,7 @@ it('follows a clock that is put forward at once', () => {
   expect(clock.now()).toBe(epochMs());
 });
 
-it('goes on at half speed when the clock is put back an hour, until both agree again', () => {
+it('the steady clock runs at half speed after the clock was set back, until both agree again', () => {
   const { pass, set, epochMs, monotonicMs } = machine();
   const clock = new SteadyClock(epochMs, monotonicMs);
   const before = clock.now();
@@ -52,7 +52,7 @@ it('goes on at half speed when the clock is put back an hour, until both agree a
   expect(clock.now()).toBe(epochMs());
 });
 
-it('gives ids that sort in the order in which they were made, whatever the clock does', () => {
+it('the steady clock gives ids that sort in the order of their creation, whatever the clock does', () => {
   const step = fc.record({
     passMs: fc.integer({ min: 0, max: 10_000 }),
     setMs: fc.oneof(fc.constant(0), fc.integer({ min: -2 * HOUR_MS, max: 2 * HOUR_MS })),
@@ -69,7 +69,7 @@ it('gives ids that sort in the order in which they were made, whatever the clock
         set(setMs);
         made.push(ids.next());
         const moved = timeOfActionId(made.at(-1) ?? '') - before;
-        // Never frozen: two actions a while apart have times apart.
+        // The clock never stands still: actions at different times have different times.
         expect(moved).toBeGreaterThanOrEqual(Math.floor(passMs / 2) - 1);
       }
       expect([...made].sort()).toEqual(made);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/time/clock.js';
 
 describe('the system’s clock', () => {
-  it('runs what is due, not what was cancelled, and nothing that is weeks away', async () => {
+  it('runs timers that are due, but no cancelled timer and none that is weeks away', async () => {
     const ran: string[] = [];
     const cancelTooLong = systemClock.after(2 ** 33, () => ran.push('weeks away'));
     systemClock.after(1, () => ran.push('cancelled'))();

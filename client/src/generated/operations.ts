@@ -15,98 +15,98 @@ export type Scalars = {
   Float: { input: number; output: number; }
   /** A date-time string at UTC, such as 2007-12-03T10:15:30Z, compliant with the `date-time` format outlined in section 5.6 of the RFC 3339 profile of the ISO 8601 standard for representation of dates and times using the Gregorian calendar. */
   DateTime: { input: string; output: string; }
-  /** A signed 64-bit, non-negative integer. Output: a decimal string. Input: a decimal string, or an integer literal; a JSON number above 2^53-1 is refused, because it has already lost digits. */
+  /** An id from 0 to 9223372036854775807 (a non-negative signed 64-bit integer). Output: a decimal string. Input: a decimal string or an integer. A JSON number above 2^53-1 is refused, because it has already lost digits. */
   Int64ID: { input: string | number; output: string; }
-  /** A TRTC numeric room, 1 to 4294967294. Output: a number. Input: an integer or its decimal string. The room "123" of TRTC's string rooms is another room than 123. */
+  /** The number of a TRTC room, 1 to 4294967294. Output: a number. Input: an integer or its decimal string. TRTC also has rooms named by strings, which the gateway does not serve: its string room "123" is not room 123. */
   RoomNumber: { input: number | string; output: number; }
-  /** A map from string to string, such as `{ "source": "live" }`. */
+  /** An object whose values are strings, such as `{ "source": "live" }`. */
   StringMap: { input: Record<string, string>; output: Record<string, string>; }
 };
 
-/** What came of an action. */
+/** The result of an action. */
 export type ActionStatus =
-  /** All of it was applied. */
+  /** The action was applied to all users. */
   | 'APPLIED'
-  /** The caller may not do this. Nothing was sent. */
+  /** The caller was not allowed to do this. Nothing was sent to the vendor. */
   | 'DENIED'
-  /** It was applied to some targets and not, or not certainly, to others. */
+  /** The action was applied to some users. For the others it failed, or its outcome is unknown. */
   | 'PARTIAL'
-  /** It is under way; or its gateway died, and another will find out what happened. */
+  /** The action has not finished. If its gateway died, another gateway will find out the result. */
   | 'PENDING'
-  /** Nothing was changed. */
+  /** The action was refused and changed nothing. */
   | 'REFUSED'
-  /** It may have been applied; nobody can tell. */
+  /** The action may have been applied. The gateway cannot tell. */
   | 'UNKNOWN';
 
-/** Whose blacklist, and whom to put on it. */
+/** The blacklist and the users to add to it. */
 export type AddToBlacklistInput = {
-  /** The Volcengine application. Default: the configured one. */
+  /** The number of the Volcengine application. Default: the gateway's default application. */
   appId?: InputMaybe<Scalars['Int']['input']>;
-  /** Names this action, so that a repeat within 24 hours gets the recorded answer instead of acting again. 1 to 255 characters. A request that changed nothing for certain does not use its key up. */
+  /** Any text of 1 to 255 characters. A repeat with the same key within 24 hours gets the recorded answer; nothing is done twice. If the request certainly changed nothing, its key can be used again. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** The inbox: the vendor keeps the lists of each apart. */
+  /** The type of inbox. A user has a separate blacklist for each type. */
   inboxType?: InputMaybe<Scalars['Int']['input']>;
-  /** Why, for the record. At most 1000 characters. */
+  /** Why the moderator does this, for the journal. At most 1000 characters. */
   reason?: InputMaybe<Scalars['String']['input']>;
-  /** Whose blacklist it is. */
+  /** The blacklist's owner. */
   userId: Scalars['Int64ID']['input'];
-  /** 1 to 1000 different users. The vendor takes 10 a call; the gateway splits the list. */
+  /** The users to add: 1 to 1000, each once. The gateway calls the vendor with up to 10 at a time. */
   users: Array<BlacklistUserInput>;
 };
 
-/** A user to put on a blacklist. */
+/** One user to add to a blacklist. */
 export type BlacklistUserInput = {
-  /** What the vendor keeps beside the user on the list. */
+  /** Extra data about the user, which the vendor stores with the entry. */
   ext?: InputMaybe<Scalars['StringMap']['input']>;
-  /** The user to put on the list. */
+  /** The user's id. */
   userId: Scalars['Int64ID']['input'];
 };
 
-/** Whether calls to a vendor go through. */
+/** The state of a vendor's circuit breaker: whether the gateway sends calls to the vendor. */
 export type BreakerState =
-  /** They do. */
+  /** The gateway sends calls. */
   | 'CLOSED'
-  /** One call is under way as a probe; its answer decides. */
+  /** The gateway has sent one call as a probe. Its answer decides whether the breaker closes. */
   | 'HALF_OPEN'
-  /** The vendor has been failing: calls are refused until it is time for a probe. */
+  /** The vendor has been failing. The gateway refuses calls until it is time for a probe. */
   | 'OPEN';
 
-/** The activation state of a user's audio and video (the vendor's IsMute 0, 1, 2, 3). It is set as a whole: AUDIO_DISABLED leaves the video enabled, whatever it was before. */
+/** The state of a user's audio and video in a room (the vendor's IsMute 0, 1, 2, 3). A state always sets both: AUDIO_DISABLED enables the video, even if it was disabled before. */
 export type MediaState =
   /** Audio is disabled, video is enabled. */
   | 'AUDIO_DISABLED'
   /** Audio and video are disabled. */
   | 'AUDIO_VIDEO_DISABLED'
-  /** Unmuted: audio and video are enabled. */
+  /** Audio and video are enabled. */
   | 'AUDIO_VIDEO_ENABLED'
   /** Video is disabled, audio is enabled. */
   | 'VIDEO_DISABLED';
 
-/** Which actions to list: those that fit all that is given. */
+/** Lists only the actions that match every given field. */
 export type ModerationActionFilter = {
-  /** Who did it: a token's subject. */
+  /** Who asked for the action: the subject (`sub`) of a token. */
   actor?: InputMaybe<Scalars['String']['input']>;
-  /** Requested then or later. */
+  /** The action was requested at this time or later. */
   from?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Any of these; empty: any. */
+  /** The operation is one of these. An empty list matches all. */
   operation?: InputMaybe<Array<Operation>>;
-  /** In this room. */
+  /** The room of the action. */
   roomId?: InputMaybe<Scalars['RoomNumber']['input']>;
-  /** Any of these; empty: any. */
+  /** The status is one of these. An empty list matches all. */
   status?: InputMaybe<Array<ActionStatus>>;
-  /** On this user. */
+  /** The id of a user that the action is about. */
   targetUserId?: InputMaybe<Scalars['String']['input']>;
-  /** Requested before. */
+  /** The action was requested before this time. */
   to?: InputMaybe<Scalars['DateTime']['input']>;
-  /** For this vendor. */
+  /** The vendor that carries out the action. */
   vendor?: InputMaybe<Vendor>;
 };
 
-/** What went wrong: one value per error type and case. A later version may add values. */
+/** What went wrong. Each value says which error type has it. Later versions may add values. */
 export type ModerationErrorCode =
   /** AlreadyBlacklistedError: the user is on the list already. */
   | 'ALREADY_BLACKLISTED'
-  /** GatewayUnavailableError: a newer gateway carried out the action that has this idempotency key; see `moderationAction`. */
+  /** GatewayUnavailableError: a newer version of the gateway carried out the action with this idempotency key; query `moderationAction`. */
   | 'ANSWER_OF_NEWER_GATEWAY'
   /** ApplicationNotFoundError: the vendor does not know the application. */
   | 'APPLICATION_NOT_FOUND'
@@ -114,37 +114,37 @@ export type ModerationErrorCode =
   | 'APPLICATION_NOT_SERVED'
   /** ApplicationNotFoundError: the application's state at the vendor forbids the call. */
   | 'APPLICATION_UNUSABLE'
-  /** ForbiddenError: the token does not grant this. */
+  /** ForbiddenError: the token does not allow this; see `missingGrant`. */
   | 'FORBIDDEN'
   /** GatewayUnavailableError: the gateway cannot serve now; nothing was sent. */
   | 'GATEWAY_UNAVAILABLE'
-  /** IdempotencyConflictError: the idempotency key was used for another input. */
+  /** IdempotencyConflictError: the idempotency key was used with a different input. */
   | 'IDEMPOTENCY_CONFLICT'
   /** InvalidInputError: the vendor refused the input. */
   | 'INPUT_REFUSED_BY_VENDOR'
-  /** GatewayUnavailableError: the gateway failed or died in the middle; see `outcome`. */
+  /** GatewayUnavailableError: the gateway failed while it carried out the action; see `outcome`. */
   | 'INTERRUPTED'
-  /** InvalidInputError: the gateway refused the input; `issues` says what and why. */
+  /** InvalidInputError: the gateway refused the input; `issues` names each field and the rule that it breaks. */
   | 'INVALID_INPUT'
-  /** GatewayUnavailableError: actions cannot be recorded now; nothing was sent. With an idempotency key, see `outcome`. */
+  /** GatewayUnavailableError: the gateway cannot record actions now; nothing was sent. `outcome` says whether an earlier request with the same key may have been applied, or this one may be later. */
   | 'JOURNAL_UNAVAILABLE'
-  /** GatewayUnavailableError: what came of it cannot be recorded now; see `moderationAction` later. */
+  /** GatewayUnavailableError: the gateway cannot record the outcome now; query `moderationAction` later. */
   | 'OUTCOME_UNRECORDED'
   /** RateLimitedError: too many calls are waiting already; nothing was sent. */
   | 'QUEUE_FULL'
   /** RateLimitedError: no slot within the quota came free in time; nothing was sent. */
   | 'RATE_LIMITED'
-  /** RoomNotFoundError: the room does not exist (any more). */
+  /** RoomNotFoundError: the room does not exist, or exists no longer. */
   | 'ROOM_NOT_FOUND'
-  /** SelfBlacklistError: nobody can be on a list of one's own. */
+  /** SelfBlacklistError: users cannot be on their own blacklist. */
   | 'SELF_BLACKLIST'
-  /** GatewayUnavailableError: the action that has this idempotency key is not over. */
+  /** GatewayUnavailableError: the action with this idempotency key has not finished. */
   | 'STILL_RUNNING'
-  /** UnknownVendorError: a vendor code that this gateway does not know; see `vendorCode`. */
+  /** UnknownVendorError: the vendor answered with a code that this gateway does not know; see `vendorCode`. */
   | 'UNKNOWN'
   /** UserNotInRoomError: the user is not in the room. */
   | 'USER_NOT_IN_ROOM'
-  /** VendorUnavailableError: something answered that is not the vendor's interface. */
+  /** VendorUnavailableError: the answer was not the vendor's, or was incomplete. */
   | 'VENDOR_ANSWER_UNREADABLE'
   /** VendorUnavailableError: the vendor's clock and the gateway's differ too much. */
   | 'VENDOR_CLOCK_SKEW'
@@ -152,15 +152,15 @@ export type ModerationErrorCode =
   | 'VENDOR_CONNECTION_LOST'
   /** VendorPermissionDeniedError: the vendor does not accept the gateway's credential. */
   | 'VENDOR_CREDENTIAL_REFUSED'
-  /** VendorUnavailableError: the vendor has been failing, and is given a rest; nothing was sent. */
+  /** VendorUnavailableError: the vendor has been failing, so calls to it have stopped for now; nothing was sent. */
   | 'VENDOR_DOWN'
   /** VendorInternalError: the vendor reports a fault of its own. */
   | 'VENDOR_INTERNAL_ERROR'
   /** VendorUnavailableError: this gateway is not configured for the vendor. */
   | 'VENDOR_OFF'
-  /** VendorPermissionDeniedError: the gateway's vendor account may not do this. */
+  /** VendorPermissionDeniedError: the vendor does not allow the gateway's account to do this. */
   | 'VENDOR_PERMISSION_DENIED'
-  /** RateLimitedError: the vendor refused the call as one too many. */
+  /** RateLimitedError: the vendor refused the call because its quota was used up. */
   | 'VENDOR_RATE_LIMITED'
   /** VendorUnavailableError: no answer within the time limit. */
   | 'VENDOR_TIMEOUT'
@@ -169,77 +169,77 @@ export type ModerationErrorCode =
   /** VendorUnavailableError: no connection to the vendor; nothing was sent. */
   | 'VENDOR_UNREACHABLE';
 
-/** Whether a mutation that answered with an error changed anything. */
+/** Whether a request that failed may have changed something. */
 export type MutationOutcome =
-  /** Nothing was changed by this request. */
+  /** This request changed nothing. */
   | 'NOT_APPLIED'
-  /** The request may have been applied (for example, a time-out after it was sent). */
+  /** The request may have been applied. For example, it was sent, and no answer came in time. */
   | 'UNKNOWN';
 
-/** What moderators have done: one value for each mutation. */
+/** The kind of a moderation action: one value for each mutation. */
 export type Operation =
-  /** `addToBlacklist` */
+  /** The mutation `addToBlacklist`. */
   | 'ADD_TO_BLACKLIST'
-  /** `removeFromBlacklist` */
+  /** The mutation `removeFromBlacklist`. */
   | 'REMOVE_FROM_BLACKLIST'
-  /** `setUserMediaState` */
+  /** The mutation `setUserMediaState`. */
   | 'SET_USER_MEDIA_STATE';
 
-/** Whose blacklist, and whom to take off it. */
+/** The blacklist and the users to remove from it. */
 export type RemoveFromBlacklistInput = {
-  /** The Volcengine application. Default: the configured one. */
+  /** The number of the Volcengine application. Default: the gateway's default application. */
   appId?: InputMaybe<Scalars['Int']['input']>;
-  /** Names this action, so that a repeat within 24 hours gets the recorded answer instead of acting again. 1 to 255 characters. A request that changed nothing for certain does not use its key up. */
+  /** Any text of 1 to 255 characters. A repeat with the same key within 24 hours gets the recorded answer; nothing is done twice. If the request certainly changed nothing, its key can be used again. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** The inbox: the vendor keeps the lists of each apart. */
+  /** The type of inbox. A user has a separate blacklist for each type. */
   inboxType?: InputMaybe<Scalars['Int']['input']>;
-  /** Why, for the record. At most 1000 characters. */
+  /** Why the moderator does this, for the journal. At most 1000 characters. */
   reason?: InputMaybe<Scalars['String']['input']>;
-  /** Whose blacklist it is. */
+  /** The blacklist's owner. */
   userId: Scalars['Int64ID']['input'];
-  /** 1 to 1000 different users. The vendor takes 10 a call; the gateway splits the list. */
+  /** The users to remove: 1 to 1000, each once. The gateway calls the vendor with up to 10 at a time. */
   userIds: Array<Scalars['Int64ID']['input']>;
 };
 
-/** Whose audio and video to set, where, and to what. */
+/** The user, the room, and the state to set there. */
 export type SetUserMediaStateInput = {
-  /** Names this action, so that a repeat within 24 hours gets the recorded answer instead of acting again. 1 to 255 characters. A request that changed nothing for certain does not use its key up. */
+  /** Any text of 1 to 255 characters. A repeat with the same key within 24 hours gets the recorded answer; nothing is done twice. If the request certainly changed nothing, its key can be used again. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** Why, for the record. At most 1000 characters. */
+  /** Why the moderator does this, for the journal. At most 1000 characters. */
   reason?: InputMaybe<Scalars['String']['input']>;
-  /** The access region. Default: the configured one. */
+  /** The TRTC access region for the call. Default: the configured region. */
   region?: InputMaybe<TrtcRegion>;
-  /** The room. It must exist. */
+  /** The number of the room, which must exist. */
   roomId: Scalars['RoomNumber']['input'];
-  /** The TRTC application. Default: the configured one. */
+  /** The number of the TRTC application. Default: the gateway's default application. */
   sdkAppId?: InputMaybe<Scalars['Int']['input']>;
-  /** What to set: both audio and video, whatever they were before. */
+  /** The new state. It sets both audio and video, whatever they were before. */
   state: MediaState;
-  /** The user, who must be in the room. 1 to 32 bytes. */
+  /** The user's id, 1 to 32 bytes of UTF-8. The user must be in the room. */
   userId: Scalars['String']['input'];
 };
 
-/** What came of an action for one of its targets. */
+/** Whether an action was applied to one of its users. */
 export type TargetOutcome =
-  /** It was applied. */
+  /** The action was applied to this user. */
   | 'APPLIED'
-  /** It was not applied. */
+  /** The action was not applied to this user. */
   | 'NOT_APPLIED'
-  /** The action is not over. */
+  /** The action has not finished. */
   | 'PENDING'
-  /** It may have been applied; nobody can tell. */
+  /** The action may have been applied to this user. The gateway cannot tell. */
   | 'UNKNOWN';
 
-/** TRTC's access regions for this operation. Each has a quota of its own. */
+/** The TRTC access regions that `setUserMediaState` can call. Each region has its own quota. */
 export type TrtcRegion =
-  /** ap-beijing */
+  /** Beijing, `ap-beijing`. */
   | 'AP_BEIJING'
-  /** ap-guangzhou */
+  /** Guangzhou, `ap-guangzhou`. */
   | 'AP_GUANGZHOU'
-  /** ap-singapore */
+  /** Singapore, `ap-singapore`. */
   | 'AP_SINGAPORE';
 
-/** The services behind the gateway. */
+/** A real-time communication service that the gateway calls. */
 export type Vendor =
   /** Tencent Real-Time Communication: rooms, audio and video. */
   | 'TENCENT_TRTC'

@@ -3,24 +3,24 @@ import { BlacklistFailure } from '../../blacklists/blacklist-failure.type.js';
 import { COMMON_ERRORS } from '../../errors/errors-of-every-mutation.js';
 import { Int64ID } from '../../graphql/int64-id.scalar.js';
 
-/** What every answer has of which users may have been added. */
+/** The fields of both answers that list users. */
 @ObjectType({ simpleResolvers: true })
 abstract class AddToBlacklistAnswer {
-  @Field(() => Int, { description: 'The Volcengine application.' })
+  @Field(() => Int, { description: 'The number of the Volcengine application.' })
   appId!: number;
 
-  @Field(() => Int64ID, { description: 'Whose blacklist it is.' })
+  @Field(() => Int64ID, { description: "The blacklist's owner." })
   userId!: string;
 
-  @Field(() => [Int64ID], { description: 'In input order.' })
+  @Field(() => [Int64ID], { description: 'The users that were added, in input order.' })
   addedUserIds!: string[];
 
-  @Field(() => [ID], { description: "What the vendor's support asks for: one for each vendor call." })
+  @Field(() => [ID], { description: "The vendor's ids of the calls, for the vendor's support." })
   vendorRequestIds!: string[];
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The action in the journal (`Query.moderationAction`).',
+    description: 'The action in the journal: `Query.moderationAction(id:)` finds it.',
   })
   actionId?: string | undefined;
 }
@@ -35,10 +35,13 @@ export class AddToBlacklistSuccess extends AddToBlacklistAnswer {
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'Some users, or all, were not added, each for a reason of its own.',
+  description:
+    'At least one user was not added, or may not have been. `failures` has an error for each of them.',
 })
 export class AddToBlacklistPartialFailure extends AddToBlacklistAnswer {
-  @Field(() => [BlacklistFailure], { description: 'In input order.' })
+  @Field(() => [BlacklistFailure], {
+    description: 'One error for each user that was not added, or may not have been. In input order.',
+  })
   failures!: BlacklistFailure[];
 
   constructor(fields: Omit<AddToBlacklistPartialFailure, 'actionId'>) {
@@ -55,6 +58,6 @@ export const ADD_TO_BLACKLIST_ANSWERS = [
 
 export const AddToBlacklistResult = createUnionType({
   name: 'AddToBlacklistResult',
-  description: 'All that can come of `addToBlacklist`.',
+  description: 'Every possible answer of `addToBlacklist`.',
   types: () => ADD_TO_BLACKLIST_ANSWERS,
 });

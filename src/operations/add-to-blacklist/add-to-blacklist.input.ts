@@ -3,38 +3,39 @@ import { ActionInput } from '../../actions/action.input.js';
 import { Int64ID } from '../../graphql/int64-id.scalar.js';
 import { StringMap } from '../../graphql/string-map.scalar.js';
 
-@InputType({ description: 'A user to put on a blacklist.' })
+@InputType({ description: 'One user to add to a blacklist.' })
 export class BlacklistUserInput {
-  @Field(() => Int64ID, { description: 'The user to put on the list.' })
+  @Field(() => Int64ID, { description: "The user's id." })
   userId!: string;
 
   @Field(() => StringMap, {
     nullable: true,
-    description: 'What the vendor keeps beside the user on the list.',
+    description: 'Extra data about the user, which the vendor stores with the entry.',
   })
   ext?: Record<string, string> | null;
 }
 
-@InputType({ description: 'Whose blacklist, and whom to put on it.' })
+@InputType({ description: 'The blacklist and the users to add to it.' })
 export class AddToBlacklistInput extends ActionInput {
   @Field(() => Int, {
     nullable: true,
-    description: 'The Volcengine application. Default: the configured one.',
+    description: "The number of the Volcengine application. Default: the gateway's default application.",
   })
   appId?: number | null;
 
-  @Field(() => Int64ID, { description: 'Whose blacklist it is.' })
+  @Field(() => Int64ID, { description: "The blacklist's owner." })
   userId!: string;
 
   @Field(() => Int, {
     nullable: true,
     defaultValue: 0,
-    description: 'The inbox: the vendor keeps the lists of each apart.',
+    description: 'The type of inbox. A user has a separate blacklist for each type.',
   })
   inboxType?: number | null;
 
   @Field(() => [BlacklistUserInput], {
-    description: '1 to 1000 different users. The vendor takes 10 a call; the gateway splits the list.',
+    description:
+      'The users to add: 1 to 1000, each once. The gateway calls the vendor with up to 10 at a time.',
   })
   users!: BlacklistUserInput[];
 }

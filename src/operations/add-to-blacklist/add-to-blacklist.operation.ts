@@ -70,7 +70,7 @@ export const addToBlacklist: Operation<
     return { answer: changed.errorForAll ?? answerFor(list, changed), attempts: changed.attempts };
   },
 
-  /** Additions are not repeated: the vendor is asked who is on the list. */
+  /** Asks the vendor who is on the list. Users are not added again. */
   async recover({ users, ...list }, volcengine, action) {
     const userIds = users.map(({ userId }) => userId);
     const listed = await askWhoIsListed(list, userIds, volcengine, action);
@@ -82,7 +82,7 @@ export const addToBlacklist: Operation<
   },
 };
 
-/** `userIds`: whom the vendor has added. */
+/** `userIds`: the users that the vendor has added. */
 function answerFor(
   { appId, ownerId }: Blacklist,
   { userIds, failures, vendorRequestIds }: Pick<ChangedUsers, 'userIds' | 'failures' | 'vendorRequestIds'>,

@@ -9,9 +9,9 @@ import { addToBlacklist } from './add-to-blacklist.operation.js';
 export class AddToBlacklistResolver {
   static readonly operation = addToBlacklist;
 
-  @Mutation(() => AddToBlacklistResult, { description: "Puts users on somebody's Volcengine blacklist." })
+  @Mutation(() => AddToBlacklistResult, { description: "Adds users to another user's Volcengine blacklist." })
   addToBlacklist(
-    @Arg('input', () => AddToBlacklistInput, { description: 'Whose list, and whom to put on it.' })
+    @Arg('input', () => AddToBlacklistInput, { description: 'The blacklist and the users to add to it.' })
     input: AddToBlacklistInput,
     @Ctx() context: RequestContext,
   ): Promise<typeof AddToBlacklistResult> {

@@ -16,7 +16,7 @@ export const examples: Examples<Variables> = {
     RemoveFromBlacklistSuccess: opening,
     RemoveFromBlacklistPartialFailure: removeUsers(
       emulatorFault('volcengine', { kind: 'error', status: 400, code: 'NoAuth', message: 'no auth' }),
-      // The gateway asks for ten users a call, and the fault is for one call.
+      // A call has up to ten users and the fault is for one call, so one user is left.
       { userId: '10001', userIds: Array.from({ length: 11 }, (_, index) => String(20001 + index)) },
     ),
   },

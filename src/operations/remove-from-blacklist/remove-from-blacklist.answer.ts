@@ -3,38 +3,38 @@ import { BlacklistFailure } from '../../blacklists/blacklist-failure.type.js';
 import { COMMON_ERRORS } from '../../errors/errors-of-every-mutation.js';
 import { Int64ID } from '../../graphql/int64-id.scalar.js';
 
-/** Which users are certainly off the list now. */
+/** The fields of both answers that list users. The users in its lists are certainly not on the blacklist now. */
 @ObjectType({ simpleResolvers: true })
 abstract class RemoveFromBlacklistAnswer {
-  @Field(() => Int, { description: 'The Volcengine application.' })
+  @Field(() => Int, { description: 'The number of the Volcengine application.' })
   appId!: number;
 
-  @Field(() => Int64ID, { description: 'Whose blacklist it is.' })
+  @Field(() => Int64ID, { description: "The blacklist's owner." })
   userId!: string;
 
   @Field(() => [Int64ID], {
-    description: 'The users that were on the list and are not any more, in input order.',
+    description: 'The users that were removed, in input order.',
   })
   removedUserIds!: string[];
 
   @Field(() => [Int64ID], {
-    description: 'The users that were not on the list when the gateway asked the vendor, in input order.',
+    description: 'The users that were not on the list before, so nothing was done for them. In input order.',
   })
   notListedUserIds!: string[];
 
   @Field(() => [ID], {
-    description: "What the vendor's support asks for: one for each call that removed users.",
+    description: "The vendor's ids of the calls that removed users, for the vendor's support.",
   })
   vendorRequestIds!: string[];
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The action in the journal (`Query.moderationAction`).',
+    description: 'The action in the journal: `Query.moderationAction(id:)` finds it.',
   })
   actionId?: string | undefined;
 }
 
-@ObjectType({ simpleResolvers: true, description: 'No user of the input is on the list any more.' })
+@ObjectType({ simpleResolvers: true, description: 'None of the users is on the list now.' })
 export class RemoveFromBlacklistSuccess extends RemoveFromBlacklistAnswer {
   constructor(fields: Omit<RemoveFromBlacklistSuccess, 'actionId'>) {
     super();
@@ -44,10 +44,13 @@ export class RemoveFromBlacklistSuccess extends RemoveFromBlacklistAnswer {
 
 @ObjectType({
   simpleResolvers: true,
-  description: 'Some users, or all, were not removed, or may not have been, each for a reason of its own.',
+  description:
+    'At least one user was not removed, or may not have been. `failures` has an error for each of them.',
 })
 export class RemoveFromBlacklistPartialFailure extends RemoveFromBlacklistAnswer {
-  @Field(() => [BlacklistFailure], { description: 'In input order.' })
+  @Field(() => [BlacklistFailure], {
+    description: 'One error for each user that was not removed, or may not have been. In input order.',
+  })
   failures!: BlacklistFailure[];
 
   constructor(fields: Omit<RemoveFromBlacklistPartialFailure, 'actionId'>) {
@@ -64,6 +67,6 @@ export const REMOVE_FROM_BLACKLIST_ANSWERS = [
 
 export const RemoveFromBlacklistResult = createUnionType({
   name: 'RemoveFromBlacklistResult',
-  description: 'All that can come of `removeFromBlacklist`.',
+  description: 'Every possible answer of `removeFromBlacklist`.',
   types: () => REMOVE_FROM_BLACKLIST_ANSWERS,
 });

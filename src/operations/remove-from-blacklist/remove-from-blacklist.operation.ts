@@ -76,7 +76,7 @@ export const removeFromBlacklist: Operation<
     return { answer: changed.errorForAll ?? answerFor(list, changed, notListed), attempts: changed.attempts };
   },
 
-  /** Removals are not repeated: the vendor is asked who is on the list. */
+  /** Asks the vendor who is on the list. Users are not removed again. */
   async recover({ userIds, ...list }, volcengine, action) {
     const listed = await askWhoIsListed(list, userIds, volcengine, action);
     if (listed === undefined) return undefined;
@@ -90,8 +90,8 @@ export const removeFromBlacklist: Operation<
 };
 
 /**
- * The vendor does not tell who was not on the list. So it is asked before, by an api of its own with a larger quota. The
- * removal counts as sent from then on: when somebody asks for the same later, the list may have changed.
+ * A removal does not tell who was not on the list. So another api, with a larger quota, is asked first. The removal counts as
+ * sent from then on: the list may have changed when somebody asks for the same later.
  */
 async function removeIfListed(
   list: Blacklist,
@@ -105,7 +105,7 @@ async function removeIfListed(
   return { ...(await volcengine.removals.change(list, { userId }, request)), look: look.call };
 }
 
-/** `userIds`: the users that are certainly off the list; `notListed`: those of them who were found not to be on it. */
+/** `userIds`: the users that are certainly not on the list now. `notListed`: those that were found not to be on it. */
 function answerFor(
   { appId, ownerId }: Blacklist,
   { userIds, failures, vendorRequestIds }: Pick<ChangedUsers, 'userIds' | 'failures' | 'vendorRequestIds'>,

@@ -10,10 +10,12 @@ export class RemoveFromBlacklistResolver {
   static readonly operation = removeFromBlacklist;
 
   @Mutation(() => RemoveFromBlacklistResult, {
-    description: "Takes users off somebody's Volcengine blacklist.",
+    description: "Removes users from another user's Volcengine blacklist.",
   })
   removeFromBlacklist(
-    @Arg('input', () => RemoveFromBlacklistInput, { description: 'Whose list, and whom to take off it.' })
+    @Arg('input', () => RemoveFromBlacklistInput, {
+      description: 'The blacklist and the users to remove from it.',
+    })
     input: RemoveFromBlacklistInput,
     @Ctx() context: RequestContext,
   ): Promise<typeof RemoveFromBlacklistResult> {

@@ -63,7 +63,7 @@ export const examples: Examples<Variables> = {
       message: 'No permission for this application.',
     }),
     RateLimitedError: muteAfter({ kind: 'error', code: 'LimitExceeded', message: 'Quota exceeded.' }),
-    // The answers to all of the gateway's attempts are lost, so nobody can know what became of the request.
+    // All answers to the gateway's attempts are lost, so the outcome is UNKNOWN.
     VendorUnavailableError: muteAfter({ kind: 'reset', applied: true, times: 4 }),
     VendorInternalError: muteAfter({ kind: 'error', code: 'FailedOperation', message: 'Failed.' }),
     UnknownVendorError: muteAfter({ kind: 'error', code: 'FailedOperation.New', message: 'New.' }),

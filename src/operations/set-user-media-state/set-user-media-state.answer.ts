@@ -4,26 +4,29 @@ import { RoomNotFoundError, UserNotInRoomError } from '../../errors/moderation-e
 import { MediaState } from '../../graphql/media-state.enum.js';
 import { RoomNumber } from '../../graphql/room-number.scalar.js';
 
-@ObjectType({ simpleResolvers: true, description: 'The vendor has set the state.' })
+@ObjectType({ simpleResolvers: true, description: "The vendor has set the user's state." })
 export class SetUserMediaStateSuccess {
-  @Field(() => Int, { description: 'The TRTC application.' })
+  @Field(() => Int, { description: 'The number of the TRTC application.' })
   sdkAppId!: number;
 
-  @Field(() => RoomNumber, { description: 'The room.' })
+  @Field(() => RoomNumber, { description: 'The number of the room.' })
   roomId!: number;
 
-  @Field(() => String, { description: 'The user.' })
+  @Field(() => String, { description: "The user's id." })
   userId!: string;
 
-  @Field(() => MediaState, { description: "The state of the user's audio and video now." })
+  @Field(() => MediaState, { description: "The state that the user's audio and video have now." })
   state!: MediaState;
 
-  @Field(() => ID, { nullable: true, description: "What the vendor's support asks for." })
+  @Field(() => ID, {
+    nullable: true,
+    description: "The vendor's id of the call, for the vendor's support. Null when the vendor gave none.",
+  })
   vendorRequestId?: string;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The action in the journal (`Query.moderationAction`).',
+    description: 'The action in the journal: `Query.moderationAction(id:)` finds it.',
   })
   actionId?: string | undefined;
 
@@ -41,6 +44,6 @@ export const SET_USER_MEDIA_STATE_ANSWERS = [
 
 export const SetUserMediaStateResult = createUnionType({
   name: 'SetUserMediaStateResult',
-  description: 'All that can come of `setUserMediaState`.',
+  description: 'Every possible answer of `setUserMediaState`.',
   types: () => SET_USER_MEDIA_STATE_ANSWERS,
 });

@@ -4,20 +4,30 @@ import { MediaState } from '../../graphql/media-state.enum.js';
 import { RoomNumber } from '../../graphql/room-number.scalar.js';
 import { TrtcRegion } from '../../graphql/trtc-region.enum.js';
 
-@InputType({ description: 'Whose audio and video to set, where, and to what.' })
+@InputType({ description: 'The user, the room, and the state to set there.' })
 export class SetUserMediaStateInput extends ActionInput {
-  @Field(() => Int, { nullable: true, description: 'The TRTC application. Default: the configured one.' })
+  @Field(() => Int, {
+    nullable: true,
+    description: "The number of the TRTC application. Default: the gateway's default application.",
+  })
   sdkAppId?: number | null;
 
-  @Field(() => RoomNumber, { description: 'The room. It must exist.' })
+  @Field(() => RoomNumber, { description: 'The number of the room, which must exist.' })
   roomId!: number;
 
-  @Field(() => String, { description: 'The user, who must be in the room. 1 to 32 bytes.' })
+  @Field(() => String, {
+    description: "The user's id, 1 to 32 bytes of UTF-8. The user must be in the room.",
+  })
   userId!: string;
 
-  @Field(() => MediaState, { description: 'What to set: both audio and video, whatever they were before.' })
+  @Field(() => MediaState, {
+    description: 'The new state. It sets both audio and video, whatever they were before.',
+  })
   state!: MediaState;
 
-  @Field(() => TrtcRegion, { nullable: true, description: 'The access region. Default: the configured one.' })
+  @Field(() => TrtcRegion, {
+    nullable: true,
+    description: 'The TRTC access region for the call. Default: the configured region.',
+  })
   region?: TrtcRegion | null;
 }

@@ -16,7 +16,7 @@ import {
 } from './set-user-media-state.answer.js';
 import type { SetUserMediaStateInput } from './set-user-media-state.input.js';
 
-/** TRTC's client SDKs let no user with a longer id into a room. */
+/** TRTC's client SDKs do not let users with longer ids into a room. */
 const MAX_USER_ID_BYTES = 32;
 
 export const setUserMediaState: Operation<
@@ -57,13 +57,13 @@ export const setUserMediaState: Operation<
       targetOf(call),
       `${call.state} ${call.region}`,
       (sent) => trtc.call(setUserBlocked, call, { ...request, onSlot: sent }),
-      // The deadline of one request, or the leaving of its client, is no answer to another.
+      // One request's deadline, or its client's leaving, must not end another request.
       (result) => result.ok || result.failure.reason !== 'no-slot-in-time',
     );
     return { answer: answerFor(call, result), attempts: result.attempts };
   },
 
-  /** A media state is an absolute one. So it is set again, unless something newer was asked for the same user. */
+  /** Sets the state again, which is safe: a state does not depend on the one before. But never over a newer action. */
   async recover(call, trtc, action) {
     const setAgain = ({ userId }: SetUserBlockedCall, again: SetUserBlockedCall, turn: typeof action) =>
       action.order.alone(targetOf(again), async () =>
@@ -74,7 +74,7 @@ export const setUserMediaState: Operation<
     const result = await setAgain(call, call, action);
     if (!result) return nobodyKnows();
     if (!result.ok && result.failure.retryable) return undefined;
-    // What another gateway set while this gateway was setting the state again would be undone by that.
+    // Another gateway may have set a newer state in the meantime. Then the call above may have undone it, so it is set again.
     const newer = await action.newerOn(call.userId);
     // A newer gateway may have done something else to the user, which this version could not do again.
     if (newer?.record.operation === action.record.operation)

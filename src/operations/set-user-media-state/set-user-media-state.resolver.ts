@@ -13,7 +13,9 @@ export class SetUserMediaStateResolver {
     description: "Enables or disables a user's audio and video in a TRTC room.",
   })
   setUserMediaState(
-    @Arg('input', () => SetUserMediaStateInput, { description: 'Whose, where, and to what.' })
+    @Arg('input', () => SetUserMediaStateInput, {
+      description: 'The user, the room, and the state to set there.',
+    })
     input: SetUserMediaStateInput,
     @Ctx() context: RequestContext,
   ): Promise<typeof SetUserMediaStateResult> {

@@ -17,8 +17,8 @@ const call = (options: TrtcCallOptions = {}) => callTrtc(emulator.url, options);
 const callWith = (parameters: object) => call({ body: JSON.stringify(parameters) });
 const stateOfUser = () => emulator.mediaState(1400188366, 10006, '29376');
 
-describe('SetUserBlocked', () => {
-  it.each([0, 1, 2, 3])('sets the state that IsMute %i says', async (IsMute) => {
+describe('SetUserBlocked of the TRTC emulator', () => {
+  it.each([0, 1, 2, 3])('sets the state of IsMute %i', async (IsMute) => {
     const answer = await callWith({ ...SET_USER_BLOCKED, IsMute });
 
     expect(answer.status).toBe(200);
@@ -27,7 +27,7 @@ describe('SetUserBlocked', () => {
     expect(stateOfUser()).toBe(IsMute);
   });
 
-  it('takes the parameters of a GET from the query', async () => {
+  it('reads the parameters of a GET from the query', async () => {
     const query = 'SdkAppId=1400188366&RoomId=10006&UserId=29376&IsMute=3';
     const answer = await call({ method: 'GET', query, body: '' });
 
@@ -35,13 +35,13 @@ describe('SetUserBlocked', () => {
     expect(stateOfUser()).toBe(3);
   });
 
-  it('takes rooms beyond 31 bits', async () => {
+  it('accepts room numbers beyond 31 bits', async () => {
     emulator.enterRoom(1400188366, 4_294_967_294, '29376');
     await callWith({ ...SET_USER_BLOCKED, RoomId: 4_294_967_294 });
     expect(emulator.mediaState(1400188366, 4_294_967_294, '29376')).toBe(1);
   });
 
-  it('changes nobody else', async () => {
+  it('changes no other user', async () => {
     emulator.enterRoom(1400188366, 10006, 'bystander');
     emulator.enterRoom(1400188366, 10007, '29376');
     await call();
@@ -86,7 +86,7 @@ describe('SetUserBlocked', () => {
     expect(await call({ body })).toMatchObject({ code: 'InvalidParameter' });
   });
 
-  it('no longer knows a user who left, or a room that was dismissed', async () => {
+  it('does not find a user who left, or a dismissed room', async () => {
     await call();
     emulator.leaveRoom(1400188366, 10006, '29376');
     expect(await call()).toMatchObject({ code: 'FailedOperation.UserNotExist' });
@@ -97,7 +97,7 @@ describe('SetUserBlocked', () => {
   });
 });
 
-describe('what every action demands', () => {
+describe('every action of the TRTC emulator', () => {
   it.each([
     [{ action: 'RemoveEverybody' }, 'InvalidAction', 'The request `Action` is invalid or not found.'],
     [{ version: '2018-01-01' }, 'NoSuchVersion', 'The API version of the request does not exist.'],
@@ -112,12 +112,12 @@ describe('what every action demands', () => {
     expect(emulator.requests()).toMatchObject([{ authenticated: true, applied: false, code }]);
   });
 
-  it.each(['ap-beijing', 'ap-guangzhou', 'ap-singapore'])('serves %s', async (region) => {
+  it.each(['ap-beijing', 'ap-guangzhou', 'ap-singapore'])('serves the region %s', async (region) => {
     expect(await call({ region })).toMatchObject({ code: undefined });
   });
 });
 
-describe('authentication', () => {
+describe('the authentication of the TRTC emulator', () => {
   const body = JSON.stringify({ ...SET_USER_BLOCKED, IsMute: 2 });
 
   it.each<[string, TrtcCallOptions, string, string]>([
@@ -225,7 +225,7 @@ describe('authentication', () => {
     expect(emulator.requests()).toMatchObject([{ authenticated: true, applied: true, code: undefined }]);
   });
 
-  it('wants the session token of a temporary credential', async () => {
+  it('needs the session token of a temporary credential', async () => {
     const temporary = await startTrtcEmulator({ ...TRTC, sessionToken: 'token', now });
     try {
       temporary.enterRoom(1400188366, 10006, '29376');
@@ -239,7 +239,7 @@ describe('authentication', () => {
     }
   });
 
-  it('tells its own time, so that a client can correct its clock', async () => {
+  it('sends its own time, so that a client can correct its clock', async () => {
     const { headers } = await call({ signedAtMs: 0 });
     expect(headers.date).toBe('Tue, 02 Jan 2024 03:04:05 GMT');
   });

@@ -19,7 +19,7 @@ const add = (fields: string, infos: string) =>
   call({ body: `{"AppId":123456,"UserId":10001,${fields}"BlackListInfos":[${infos}]}` });
 const listed = (inboxType = 0) => [...emulator.blacklist(123456, '10001', inboxType)];
 
-describe('AddBlackList', () => {
+describe('AddBlackList of the Volcengine emulator', () => {
   it('adds users, with and without Ext', async () => {
     const answer = await add(
       '"InboxType":0,',
@@ -41,7 +41,7 @@ describe('AddBlackList', () => {
     ]);
   });
 
-  it('fails the owner and those already listed, and adds the others', async () => {
+  it('fails the owner and users already on the list, and adds the others', async () => {
     emulator.seedBlacklist(123456, '10001', 0, ['10006']);
     const answer = await add(
       '',
@@ -66,7 +66,7 @@ describe('AddBlackList', () => {
     expect(String(document.Result.FailedInfos[0]?.UserId)).toBe(largest);
   });
 
-  it('takes any key and any text in an Ext', async () => {
+  it('accepts any key and any text in an Ext', async () => {
     const ext = '{"__proto__":"a","constructor":"b","":"","中文":"\\u0000\\"\\\\😀"}';
     await add('', `{"BlackListUserId":10002,"BlackListUserExt":${ext}}`);
     const [[, stored] = []] = listed();
@@ -76,7 +76,7 @@ describe('AddBlackList', () => {
     expect(JSON.stringify(read.result.BlackListInfos[0].BlackListUserExt)).toBe(JSON.stringify(stored));
   });
 
-  it('keeps the inboxes of an owner apart', async () => {
+  it('keeps a separate list for each inbox of an owner', async () => {
     await add('', '{"BlackListUserId":10002}');
     const other = await add('"InboxType":1,', '{"BlackListUserId":10002}');
     expect(other.result.FailedInfos).toEqual([]);
@@ -84,7 +84,7 @@ describe('AddBlackList', () => {
     expect(listed(2)).toEqual([]);
   });
 
-  it('fails a user named twice the second time', async () => {
+  it('fails the second entry of a user who is named twice', async () => {
     const answer = await add('', '{"BlackListUserId":10002},{"BlackListUserId":10002}');
     expect(answer.result.FailedInfos).toMatchObject([{ UserId: 10002, Code: 'AlreadyOnTheBlackList' }]);
   });
@@ -92,7 +92,7 @@ describe('AddBlackList', () => {
   const infos = (count: number) =>
     Array.from({ length: count }, (_, index) => `{"BlackListUserId":${20000 + index}}`).join(',');
 
-  it('takes 10 users in a call, and not 11', async () => {
+  it('accepts 10 users in a call, but not 11', async () => {
     expect(await add('', infos(11))).toMatchObject({ status: 400, codeN: undefined, code: 'InvalidParam' });
     expect(listed()).toEqual([]);
     expect((await add('', infos(10))).result).toEqual({ FailedInfos: [] });
@@ -138,7 +138,7 @@ describe('AddBlackList', () => {
   });
 });
 
-describe('reading a list', () => {
+describe('the Volcengine emulator, asked for a list', () => {
   it('tells who is on it', async () => {
     emulator.seedBlacklist(123456, '10001', 0, ['9007199254740993']);
     const body = '{"AppId":123456,"UserId":10001,"BlackListUserIds":[9007199254740993,9007199254740992]}';
@@ -148,7 +148,7 @@ describe('reading a list', () => {
     });
   });
 
-  it('gives it page by page', async () => {
+  it('gives the list in pages', async () => {
     const userIds = Array.from({ length: 25 }, (_, index) => String(20000 + index));
     emulator.seedBlacklist(123456, '10001', 0, userIds);
     const page = (fields: string) =>
@@ -167,7 +167,7 @@ describe('reading a list', () => {
   });
 });
 
-describe('what every action demands', () => {
+describe('every action of the Volcengine emulator', () => {
   it.each<[string, VolcengineCallOptions, number, number, string, string]>([
     [
       'no Action',
@@ -340,7 +340,7 @@ describe('what every action demands', () => {
     });
   });
 
-  it('wants the session token of a temporary credential', async () => {
+  it('needs the session token of a temporary credential', async () => {
     const temporary = await startVolcengineEmulator({ ...VOLCENGINE, sessionToken: 'token', now });
     try {
       const refused = { status: 401, codeN: 100026, code: 'InvalidSecretToken' };

@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 beforeEach(async () => {
   sandbox.volcengine.clearFaults();
-  // A good answer, so that the faults of two tests together do not look like a vendor that is down.
+  // A successful call first: otherwise the faults of two tests together would open the breaker.
   await addToBlacklist({ userId: OWNER, users: users('1') });
   sandbox.volcengine.reset();
   sandbox.volcengine.clearRequests();
@@ -49,8 +49,8 @@ function range(first: number, count: number): string[] {
   return Array.from({ length: count }, (_, index) => String(first + index));
 }
 
-describe('users that the vendor adds', () => {
-  it("are answered in input order, with the vendor's request ids", async () => {
+describe('addToBlacklist, when the vendor adds the users,', () => {
+  it("answers with the users in input order, and the vendor's request ids", async () => {
     const answer = await addToBlacklist({ userId: OWNER, users: users('10003', '10002') });
 
     expect(answer).toEqual({
@@ -71,7 +71,7 @@ describe('users that the vendor adds', () => {
     ]);
   });
 
-  it('are sent with their ext, whatever keys it has', async () => {
+  it('sends each user’s ext, whatever keys it has', async () => {
     const ext = JSON.parse(
       '{"key":"value","__proto__":"p","constructor":"c","":"","键":"\\u0000 \\ud83d\\ude00"}',
     );
@@ -88,7 +88,7 @@ describe('users that the vendor adds', () => {
     expect(list.get('10003')).toEqual({});
   });
 
-  it('go into the inbox and the application that the input names', async () => {
+  it('uses the inbox and the application that the input names', async () => {
     const answer = await addToBlacklist({
       appId: 654321,
       userId: OWNER,
@@ -122,8 +122,8 @@ describe('users that the vendor adds', () => {
   });
 });
 
-describe('users that the vendor does not add', () => {
-  it('are listed in input order, each with its reason', async () => {
+describe('addToBlacklist, when the vendor does not add users,', () => {
+  it('answers with the failures in input order, each with its reason', async () => {
     const answer = await addToBlacklist({ userId: OWNER, users: users('10006', '10002', '10001', '10003') });
 
     expect(answer).toMatchObject({
@@ -152,7 +152,7 @@ describe('users that the vendor does not add', () => {
     });
   });
 
-  it('are answered with a partial failure even when every user fails', async () => {
+  it('answers with a partial failure even when every user fails', async () => {
     expect(await addToBlacklist({ userId: OWNER, users: users('10006') })).toMatchObject({
       __typename: 'AddToBlacklistPartialFailure',
       addedUserIds: [],
@@ -160,7 +160,7 @@ describe('users that the vendor does not add', () => {
     });
   });
 
-  it('are typed as unknown when their code is new, with the vendor’s own words', async () => {
+  it('answers with UnknownVendorError and the vendor’s words for an unknown code', async () => {
     const failedInfos = [{ userId: '10002', code: 'SomethingNew', message: 'never heard of' }];
     sandbox.volcengine.injectFault({ kind: 'failedInfos', failedInfos });
 
@@ -180,7 +180,7 @@ describe('users that the vendor does not add', () => {
     });
   });
 
-  it('are told apart from those whose call was refused or lost', async () => {
+  it('distinguishes such users from users whose call was refused or lost', async () => {
     sandbox.volcengine.injectFault({
       kind: 'error',
       status: 403,
@@ -202,7 +202,7 @@ describe('users that the vendor does not add', () => {
   });
 });
 
-/** Every code of the design's table. */
+/** Every documented code with its error. */
 const CODES: readonly (readonly [string, number | undefined, number, string, string, boolean])[] = [
   ['UndefinedError', 100001, 500, 'VendorInternalError', 'UNKNOWN', true],
   ['InternalError', 100014, 500, 'VendorInternalError', 'UNKNOWN', true],
@@ -233,27 +233,30 @@ const CODES: readonly (readonly [string, number | undefined, number, string, str
   ['NoAuth', undefined, 400, 'VendorPermissionDeniedError', 'NOT_APPLIED', false],
 ];
 
-describe("the vendor's error codes", () => {
+describe("addToBlacklist and the vendor's error codes", () => {
   const withEither = CODES.flatMap(([code, codeN, status, ...rest]) => [
     [code, codeN, status, ...rest] as const,
     [code, codeN, 200, ...rest] as const,
   ]);
-  it.each(withEither)('%s (%s, HTTP %i) is a %s', async (code, codeN, status, member, outcome, retryable) => {
-    const error = { kind: 'error', status, code, message: 'as the vendor says', times: 10 } as const;
-    sandbox.volcengine.injectFault(codeN === undefined ? error : { ...error, codeN });
+  it.each(withEither)(
+    'answers %s (%s, HTTP %i) with a %s',
+    async (code, codeN, status, member, outcome, retryable) => {
+      const error = { kind: 'error', status, code, message: 'as the vendor says', times: 10 } as const;
+      sandbox.volcengine.injectFault(codeN === undefined ? error : { ...error, codeN });
 
-    expect(await addToBlacklist({ userId: OWNER, users: users('10002', '10003') })).toMatchObject({
-      __typename: member,
-      outcome,
-      retryable,
-      vendor: 'VOLCENGINE_RTC',
-      vendorCode: code,
-      vendorRequestId: expect.stringMatching(REQUEST_ID),
-    });
-    expect(listed()).toEqual(['10006']);
-  });
+      expect(await addToBlacklist({ userId: OWNER, users: users('10002', '10003') })).toMatchObject({
+        __typename: member,
+        outcome,
+        retryable,
+        vendor: 'VOLCENGINE_RTC',
+        vendorCode: code,
+        vendorRequestId: expect.stringMatching(REQUEST_ID),
+      });
+      expect(listed()).toEqual(['10006']);
+    },
+  );
 
-  it('has a row here for every documented code', () => {
+  it('is tested with every documented code', () => {
     expect(CODES.map(([code]) => code).sort()).toEqual([...VOLCENGINE_DOCUMENTED_CODES].sort());
   });
 
@@ -270,7 +273,7 @@ describe("the vendor's error codes", () => {
     });
   });
 
-  it('is one error for many calls that all met it', async () => {
+  it('answers with one error when many calls meet the same error', async () => {
     sandbox.volcengine.injectFault({
       kind: 'error',
       status: 400,
@@ -286,7 +289,7 @@ describe("the vendor's error codes", () => {
   });
 });
 
-describe('vendor answers that cannot be read', () => {
+describe('addToBlacklist and vendor answers that cannot be read', () => {
   const metadata = { RequestId: 'r', Action: 'AddBlackList' };
   const verbatim = (result: unknown, status = 200): VolcengineFault => ({
     kind: 'verbatim',
@@ -323,7 +326,7 @@ describe('vendor answers that cannot be read', () => {
     ['silence', { kind: 'silence' }, 'VENDOR_TIMEOUT'],
   ];
 
-  it.each(faults)('%s: unavailable, and the outcome is unknown', async (_name, fault, code) => {
+  it.each(faults)('%s: VendorUnavailableError with the outcome UNKNOWN', async (_name, fault, code) => {
     sandbox.volcengine.injectFault({ ...fault, times: 10 });
     expect(await addToBlacklist({ userId: OWNER, users: users('10002') })).toMatchObject({
       __typename: 'VendorUnavailableError',
@@ -333,14 +336,17 @@ describe('vendor answers that cannot be read', () => {
     });
   });
 
-  it.each(faults)('%s: sent again, and whom the first call added counts as added', async (_name, fault) => {
-    sandbox.volcengine.injectFault(fault);
-    expect(await addToBlacklist({ userId: OWNER, users: users('10002') })).toMatchObject({
-      __typename: 'AddToBlacklistSuccess',
-      addedUserIds: ['10002'],
-    });
-    expect(listed()).toEqual(['10006', '10002']);
-  });
+  it.each(faults)(
+    '%s: the call is sent again, and users that the first call added count as added',
+    async (_name, fault) => {
+      sandbox.volcengine.injectFault(fault);
+      expect(await addToBlacklist({ userId: OWNER, users: users('10002') })).toMatchObject({
+        __typename: 'AddToBlacklistSuccess',
+        addedUserIds: ['10002'],
+      });
+      expect(listed()).toEqual(['10006', '10002']);
+    },
+  );
 
   it.each([
     ['an empty list', { FailedInfos: [] }],

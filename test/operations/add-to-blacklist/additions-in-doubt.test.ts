@@ -8,7 +8,7 @@ import { startTestSandbox, withoutJitter } from '../../sandbox-gateway.js';
 
 const APP = 123456;
 const OWNER = '10001';
-/** Refused by the attempt after the one that was lost. */
+/** The user that is refused by the attempt after the lost one. */
 const DOUBTFUL = '10002';
 const OTHER = '10003';
 /**
@@ -16,13 +16,13 @@ const OTHER = '10003';
  * long enough that no pause of this machine's matters. A silence lasts as long as the limit.
  */
 const TIMEOUTS_MS = { reset: 3_000, silence: 600 };
-/** After the time limit of a silence, and before nothing can come any more. */
+/** After the time limit of a silence, and before the send must have ended. */
 const LATE_MS = 900;
 
 type Answer = AddToBlacklistMutation['addToBlacklist'];
 type Outcome = 'added' | 'NOT_APPLIED' | 'UNKNOWN';
 
-/** What the gateway has said of a user; undefined for one of whom it has not. */
+/** What the gateway answered for a user. Undefined: nothing. */
 function outcomeFor(answer: Answer | undefined, userId: string): Outcome | undefined {
   if (!answer) return undefined;
   if ('addedUserIds' in answer && answer.addedUserIds.includes(userId)) return 'added';
@@ -46,7 +46,7 @@ async function add(sandbox: Sandbox, ...userIds: string[]): Promise<Answer | und
   return data?.addToBlacklist;
 }
 
-/** What becomes of the first send, whose answer is lost. */
+/** What happens to the first send, whose answer is lost. */
 const FIRST_SENDS = {
   'was applied, and its connection reset': { kind: 'reset', applied: true },
   'was not applied, and its connection reset': { kind: 'reset', applied: false },
@@ -70,7 +70,7 @@ const REFUSALS: Readonly<Record<string, VolcengineFault>> = {
 };
 const firstSends = Object.keys(FIRST_SENDS) as FirstSend[];
 
-/** When the retry of a lost send refuses a user, or all: what is said of the user it refused. */
+/** The retry of a lost send refuses one user or all. The value is the answer for a refused user. */
 const EXPECTED: Readonly<Record<FirstSend, Outcome>> = {
   'was applied, and its connection reset': 'added',
   'was not applied, and its connection reset': 'UNKNOWN',
@@ -105,7 +105,7 @@ const LOOKS_IN_VAIN: Readonly<Record<string, VolcengineFault>> = {
   'tells nothing': looked(undefined),
 };
 
-describe('after a send whose fate is unknown', () => {
+describe('addToBlacklist after a send with an unknown outcome', () => {
   const start = (timeoutMs: number) => {
     const limits = { VENDOR_TIMEOUT_MS: `${timeoutMs}`, VENDOR_DEADLINE_MS: '4500' };
     return startTestSandbox(limits, withoutJitter);
@@ -117,17 +117,17 @@ describe('after a send whose fate is unknown', () => {
   });
   afterAll(() => Promise.all(Object.values(sandboxes).map((each) => each.close())));
 
-  /** Takes the gateway for such first sends. */
+  /** Prepares the gateway for such first sends. */
   async function prepare(kind: keyof typeof TIMEOUTS_MS): Promise<void> {
     sandbox = sandboxes[kind];
     sandbox.volcengine.clearFaults();
-    // A good answer, so that the faults of two tests together do not look like a vendor that is down.
+    // A successful call first: otherwise the faults of two tests together would open the breaker.
     await add(sandbox, '1');
     sandbox.volcengine.reset();
   }
   beforeEach(() => prepare('reset'));
 
-  /** Whether the first send was applied, once that is settled. */
+  /** Whether the first send was applied, once that is certain. */
   async function expectNoLie(first: FirstSend, answer: Answer | undefined): Promise<void> {
     const { applied } = FIRST_SENDS[first];
     await expect.poll(() => sandbox.volcengine.requests()[0]?.applied, { timeout: 5_000 }).toBe(applied);
@@ -141,18 +141,21 @@ describe('after a send whose fate is unknown', () => {
   describe.each(firstSends)('that %s,', (first) => {
     beforeEach(() => prepare(FIRST_SENDS[first].kind));
 
-    it.each(Object.entries(REFUSALS))('a retry that refuses %s is no proof', async (_name, refusal) => {
-      sandbox.volcengine.injectFault(FIRST_SENDS[first]);
-      sandbox.volcengine.injectFault(refusal);
-      const answer = await add(sandbox, DOUBTFUL, OTHER);
+    it.each(Object.entries(REFUSALS))(
+      'does not take a retry that refuses %s as proof',
+      async (_name, refusal) => {
+        sandbox.volcengine.injectFault(FIRST_SENDS[first]);
+        sandbox.volcengine.injectFault(refusal);
+        const answer = await add(sandbox, DOUBTFUL, OTHER);
 
-      expect(outcomeFor(answer, DOUBTFUL)).toBe(EXPECTED[first]);
-      expect(actionsOf(sandbox).filter((action) => action === 'IsInBlackList')).toHaveLength(1);
-      expect(actionsOf(sandbox).at(-1)).toBe('IsInBlackList');
-      await expectNoLie(first, answer);
-    });
+        expect(outcomeFor(answer, DOUBTFUL)).toBe(EXPECTED[first]);
+        expect(actionsOf(sandbox).filter((action) => action === 'IsInBlackList')).toHaveLength(1);
+        expect(actionsOf(sandbox).at(-1)).toBe('IsInBlackList');
+        await expectNoLie(first, answer);
+      },
+    );
 
-    it('a user who is on the list at the retry counts as added, without a call to IsInBlackList', async () => {
+    it('counts a user who is on the list at the retry as added, without a call to IsInBlackList', async () => {
       sandbox.volcengine.injectFault(FIRST_SENDS[first]);
       sandbox.volcengine.injectFault(refusedUser('AlreadyOnTheBlackList'));
       const answer = await add(sandbox, DOUBTFUL, OTHER);
@@ -165,25 +168,28 @@ describe('after a send whose fate is unknown', () => {
     'was applied, and its connection reset',
     'was not applied, and its connection reset',
   ] as const)('that %s,', (first) => {
-    it.each(Object.entries(LOOKS_IN_VAIN))('a look that %s leaves it unknown', async (_name, vain) => {
-      sandbox.volcengine.injectFault(FIRST_SENDS[first]);
-      sandbox.volcengine.injectFault(refusedUser('SomethingNew'));
-      sandbox.volcengine.injectFault(vain);
-      const answer = await add(sandbox, DOUBTFUL, OTHER);
+    it.each(Object.entries(LOOKS_IN_VAIN))(
+      'answers UNKNOWN after a look at the list that %s',
+      async (_name, vain) => {
+        sandbox.volcengine.injectFault(FIRST_SENDS[first]);
+        sandbox.volcengine.injectFault(refusedUser('SomethingNew'));
+        sandbox.volcengine.injectFault(vain);
+        const answer = await add(sandbox, DOUBTFUL, OTHER);
 
-      expect(answer).toMatchObject({
-        __typename: 'AddToBlacklistPartialFailure',
-        addedUserIds: [OTHER],
-        failures: [
-          { userId: DOUBTFUL, error: { __typename: 'UnknownVendorError', vendorCode: 'SomethingNew' } },
-        ],
-      });
-      expect(outcomeFor(answer, DOUBTFUL)).toBe('UNKNOWN');
-      await expectNoLie(first, answer);
-    });
+        expect(answer).toMatchObject({
+          __typename: 'AddToBlacklistPartialFailure',
+          addedUserIds: [OTHER],
+          failures: [
+            { userId: DOUBTFUL, error: { __typename: 'UnknownVendorError', vendorCode: 'SomethingNew' } },
+          ],
+        });
+        expect(outcomeFor(answer, DOUBTFUL)).toBe('UNKNOWN');
+        await expectNoLie(first, answer);
+      },
+    );
   });
 
-  it('a look in vain leaves it unknown, also when nothing can come any more', async () => {
+  it('answers UNKNOWN after a failed look, even when the send must have ended', async () => {
     await prepare('silence');
     sandbox.volcengine.injectFault({ kind: 'silence', applied: false });
     sandbox.volcengine.injectFault(refusedUser('SomethingNew'));
@@ -191,7 +197,7 @@ describe('after a send whose fate is unknown', () => {
     expect(outcomeFor(await add(sandbox, DOUBTFUL), DOUBTFUL)).toBe('UNKNOWN');
   });
 
-  it('a refusal of one user leaves the others of the call alone', async () => {
+  it('does not apply the refusal of one user to other users of the call', async () => {
     sandbox.volcengine.injectFault({ kind: 'reset', applied: false });
     sandbox.volcengine.injectFault(refusedUser('SomethingNew'));
     const answer = await add(sandbox, OTHER, DOUBTFUL);
@@ -200,7 +206,7 @@ describe('after a send whose fate is unknown', () => {
     expect(JSON.parse(body).BlackListUserIds).toEqual([Number(DOUBTFUL)]);
   });
 
-  it('the journal counts the sends, and the action is found as it was answered', async () => {
+  it('records the number of sends, and the same result as in the answer', async () => {
     sandbox.volcengine.injectFault({ kind: 'reset', applied: true });
     sandbox.volcengine.injectFault(refusedUser('SomethingNew'));
     const answer = await add(sandbox, DOUBTFUL);
@@ -213,7 +219,7 @@ describe('after a send whose fate is unknown', () => {
     expect(data).toEqual({ moderationAction: { status: 'APPLIED', attempts: 2, vendorRequestIds } });
   });
 
-  it('a clear refusal is answered as not applied, without a call to IsInBlackList', async () => {
+  it('answers a certain refusal with NOT_APPLIED, without a call to IsInBlackList', async () => {
     sandbox.volcengine.injectFault(refusedUser('SomethingNew'));
     const answer = await add(sandbox, DOUBTFUL, OTHER);
     expect([outcomeFor(answer, DOUBTFUL), outcomeFor(answer, OTHER)]).toEqual(['NOT_APPLIED', 'added']);
@@ -221,11 +227,11 @@ describe('after a send whose fate is unknown', () => {
   });
 });
 
-describe('a look', () => {
+describe('a look at the blacklist', () => {
   let sandbox: Sandbox;
   afterEach(() => sandbox.close());
 
-  it('does not keep anybody waiting past the deadline', async () => {
+  it('does not delay an answer beyond the deadline', async () => {
     const limits = { VENDOR_TIMEOUT_MS: '600000', VENDOR_DEADLINE_MS: '1500' };
     sandbox = await startTestSandbox(limits, withoutJitter);
     sandbox.volcengine.injectFault({ kind: 'reset', applied: true });
@@ -235,8 +241,8 @@ describe('a look', () => {
     expect(actionsOf(sandbox)).toEqual(['AddBlackList', 'AddBlackList', 'IsInBlackList']);
   });
 
-  it('is made once for the requests that shared a call, and counted under its own name', async () => {
-    // The first call uses the quota up, so that the next takes whoever has come by the time of its slot.
+  it('is made once for requests that share a call, and the metrics count it under its own api', async () => {
+    // The first call uses up the quota, so that the next call takes all users that wait by then.
     const limits = { VOLC_QPS: '1', METRICS_PORT: '0' };
     sandbox = await startTestSandbox(limits, withoutJitter);
     await add(sandbox, '1');

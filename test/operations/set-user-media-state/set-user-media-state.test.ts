@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 beforeEach(async () => {
   sandbox.trtc.clearFaults();
-  // A good answer, so that the faults of two tests together do not look like a vendor that is down.
+  // A successful call first: otherwise the faults of two tests together would open the breaker.
   await setUserMediaState(MUTE);
   sandbox.trtc.reset();
   sandbox.trtc.clearRequests();
@@ -38,7 +38,7 @@ function sentBodies(): unknown[] {
   return sandbox.trtc.requests().map(({ body }) => JSON.parse(body));
 }
 
-describe('a state that the vendor sets', () => {
+describe('setUserMediaState with a valid input', () => {
   it.each([
     ['AUDIO_VIDEO_ENABLED', 0],
     ['AUDIO_VIDEO_DISABLED', 1],
@@ -73,7 +73,7 @@ describe('a state that the vendor sets', () => {
     expect(sandbox.trtc.requests()).toMatchObject([{ region: header, authenticated: true, applied: true }]);
   });
 
-  it.each([1, 2 ** 31, 2 ** 32 - 2])('reaches room %i', async (roomId) => {
+  it.each([1, 2 ** 31, 2 ** 32 - 2])('sets the state in room %i', async (roomId) => {
     sandbox.trtc.enterRoom(1400188366, roomId, USER);
 
     expect(await setUserMediaState({ ...MUTE, roomId })).toMatchObject({
@@ -92,7 +92,7 @@ describe('a state that the vendor sets', () => {
   });
 });
 
-describe('an input that only the vendor refuses', () => {
+describe('setUserMediaState with an input that only the vendor refuses', () => {
   it.each([
     [{ roomId: 4711 }, 'RoomNotFoundError', 'FailedOperation.RoomNotExist'],
     [{ userId: 'nobody' }, 'UserNotInRoomError', 'FailedOperation.UserNotExist'],
@@ -163,8 +163,8 @@ const CODES: readonly (readonly [code: string, member: string, outcome: string, 
   ['UnsupportedRegion', 'InvalidInputError', 'NOT_APPLIED', false],
 ];
 
-describe("the vendor's error codes", () => {
-  it.each(CODES)('%s is a %s', async (code, member, outcome, retryable) => {
+describe("setUserMediaState and the vendor's error codes", () => {
+  it.each(CODES)('answers %s with a %s', async (code, member, outcome, retryable) => {
     sandbox.trtc.injectFault({ kind: 'error', code, message: 'as the vendor says', times: 10 });
 
     expect(await setUserMediaState(MUTE)).toMatchObject({
@@ -177,7 +177,7 @@ describe("the vendor's error codes", () => {
     });
   });
 
-  it('has a row here for every documented code', () => {
+  it('is tested with every documented code', () => {
     expect(CODES.map(([code]) => code).sort()).toEqual([...TRTC_DOCUMENTED_CODES].sort());
   });
 
@@ -227,7 +227,7 @@ describe("the vendor's error codes", () => {
   );
 });
 
-describe('vendor answers that cannot be read', () => {
+describe('setUserMediaState and vendor answers that cannot be read', () => {
   const deep = '['.repeat(100_000);
   const faults: readonly (readonly [name: string, fault: TrtcFault, code: string])[] = [
     [
@@ -279,7 +279,7 @@ describe('vendor answers that cannot be read', () => {
     ['an answer too late', { kind: 'delay', delayMs: 1_500 }, 'VENDOR_TIMEOUT'],
   ];
 
-  it.each(faults)('%s: unavailable, and the outcome is unknown', async (_name, fault, code) => {
+  it.each(faults)('%s: VendorUnavailableError with the outcome UNKNOWN', async (_name, fault, code) => {
     sandbox.trtc.injectFault({ ...fault, times: 10 });
 
     expect(await setUserMediaState(MUTE)).toMatchObject({
@@ -292,7 +292,7 @@ describe('vendor answers that cannot be read', () => {
     expect(sandbox.trtc.requests().length).toBeGreaterThan(1);
   });
 
-  it('a 429 from a proxy is a refusal', async () => {
+  it('a 429 from a proxy: refused', async () => {
     sandbox.trtc.injectFault({ kind: 'verbatim', status: 429, body: 'slow down', times: 10 });
     expect(await setUserMediaState(MUTE)).toMatchObject({
       __typename: 'RateLimitedError',
@@ -301,13 +301,16 @@ describe('vendor answers that cannot be read', () => {
     });
   });
 
-  it.each(faults)('%s: sent again, since setting a state twice does no harm', async (_name, fault) => {
-    sandbox.trtc.injectFault(fault);
-    expect(await setUserMediaState(MUTE)).toMatchObject({ __typename: 'SetUserMediaStateSuccess' });
-    expect(sandbox.trtc.mediaState(1400188366, ROOM, USER)).toBe(1);
-  });
+  it.each(faults)(
+    '%s: the call is sent again, because setting a state twice does no harm',
+    async (_name, fault) => {
+      sandbox.trtc.injectFault(fault);
+      expect(await setUserMediaState(MUTE)).toMatchObject({ __typename: 'SetUserMediaStateSuccess' });
+      expect(sandbox.trtc.mediaState(1400188366, ROOM, USER)).toBe(1);
+    },
+  );
 
-  it('keeps saying unknown when the retry of a lost call is refused', async () => {
+  it('keeps the outcome UNKNOWN when the retry of a lost call is refused', async () => {
     sandbox.trtc.injectFault({ kind: 'reset', applied: true });
     sandbox.trtc.injectFault({ kind: 'error', code: 'FailedOperation.UserNotExist', message: '' });
 
@@ -319,8 +322,8 @@ describe('vendor answers that cannot be read', () => {
   });
 });
 
-describe("the vendor's view of the gateway", () => {
-  it('is believed about the time', async () => {
+describe('setUserMediaState with a wrong clock or credential', () => {
+  it("corrects the gateway's clock by the vendor's", async () => {
     const slow = await startTestSandbox({}, { ...withoutJitter, epochMs: () => Date.now() - 3_600_000 });
     const { data } = await send(slow, SetUserMediaStateDocument, { input: MUTE });
     expect(data?.setUserMediaState.__typename).toBe('SetUserMediaStateSuccess');
@@ -331,7 +334,7 @@ describe("the vendor's view of the gateway", () => {
     await slow.close();
   });
 
-  it('never shows the credential, even where the vendor quotes it', async () => {
+  it('never shows the credential, even if the vendor quotes it', async () => {
     sandbox.trtc.injectFault({
       kind: 'error',
       code: 'New.Code',

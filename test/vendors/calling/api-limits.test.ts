@@ -38,7 +38,7 @@ function connect(callsPerSecond?: number, ledger?: SimulatedLedger, clock = new 
 }
 
 describe('the quotas of an idle gateway', () => {
-  it('are those of every api on the lists, as the vendors document them', () => {
+  it('are those that the vendors document for every listed api', () => {
     expect(connect().quotas()).toEqual([
       ['SetUserBlocked', 'SetUserBlocked/ap-beijing', 20],
       ['SetUserBlocked', 'SetUserBlocked/ap-guangzhou', 20],
@@ -61,7 +61,7 @@ describe('the quotas of an idle gateway', () => {
   });
 });
 
-describe('an api that is on no list', () => {
+describe('an api that the vendor’s lists do not name', () => {
   it('gets a quota for each of its scopes when it is first called', async () => {
     const { TENCENT_TRTC: trtc, clock, quotas, request } = connect(10);
     const before = quotas();
@@ -78,7 +78,7 @@ describe('an api that is on no list', () => {
     ]);
   });
 
-  it('is refused once the vendor is closed, as the others are', async () => {
+  it('is refused once the vendor is closed', async () => {
     const { TENCENT_TRTC: trtc, request } = connect();
     await trtc.close();
     const refused = { ok: false, attempts: 0, failure: { reason: 'shutting-down', outcome: 'NOT_APPLIED' } };
@@ -88,8 +88,8 @@ describe('an api that is on no list', () => {
   });
 });
 
-describe('a quota that gateways share', () => {
-  it('has the name in their database that older gateways know it by', async () => {
+describe('a quota that gateways share through their database', () => {
+  it('has the same name there as in older gateways', async () => {
     const clock = new SimulatedClock();
     const ledger = new SimulatedLedger(clock);
     const { TENCENT_TRTC: trtc, VOLCENGINE_RTC: volcengine, request } = connect(10, ledger, clock);

@@ -17,7 +17,7 @@ let sandbox: Sandbox;
 beforeEach(async () => {
   time = steeredClock();
   sandbox = await startTestSandbox({ CALLER_REQUESTS_PER_SECOND: '0' }, time.surroundings);
-  // The token is known from now on, whatever the time of day.
+  // The token is cached from now on, so the time of day does not matter for it.
   expect(await trtc()).toMatchObject({ breaker: 'CLOSED' });
 });
 afterEach(async () => {
@@ -39,11 +39,11 @@ async function trtc() {
 
 const arrived = () => sandbox.trtc.requests().length;
 
-/** So many attempts in a row that look as if the vendor were down; each call makes up to four. */
+/** Makes this many consecutive attempts fail as if the vendor were down. Each call makes up to four. */
 async function fail(attempts: number): Promise<void> {
   sandbox.trtc.injectFault({ ...OUTAGE, times: attempts });
   const before = arrived();
-  // What is left over of a call's four is refused for good.
+  // The rest of a call's four attempts gets a final refusal.
   while (arrived() < before + attempts) {
     sandbox.trtc.injectFault({ kind: 'error', code: 'FailedOperation.RoomNotExist', message: '' });
     await mute();
@@ -71,7 +71,7 @@ describe.each([
 ])('while the time of day %s', (_name, offBy) => {
   const step = () => time.setTimeOfDay(offBy);
 
-  it('a closed breaker counts failures in a row, and an answer ends the row', async () => {
+  it('a closed breaker counts consecutive failures, and starts again after an answer', async () => {
     sandbox.trtc.injectFault({ ...OUTAGE, times: 4 });
     await mute();
     step();
@@ -81,7 +81,7 @@ describe.each([
     await open();
   });
 
-  it('an open breaker lets a probe through a second later, and closes when it is answered', async () => {
+  it('an open breaker lets a probe through after a second, and closes when the probe is answered', async () => {
     await open();
     step();
     await expectRest(1_000);
@@ -92,7 +92,7 @@ describe.each([
     expect(await trtc()).toMatchObject({ breaker: 'CLOSED' });
   });
 
-  it('probes that fail are followed by longer rests, up to ten seconds', async () => {
+  it('an open breaker waits longer after each failed probe, up to ten seconds', async () => {
     await open();
     step();
     sandbox.trtc.injectFault(OUTAGE);
@@ -106,12 +106,12 @@ describe.each([
     }
     sandbox.trtc.clearFaults();
     expect(await mute()).toMatchObject(SUCCESS);
-    // And the first rest is a second again.
+    // And the first pause is a second again.
     await open();
     await expectRest(1_000);
   });
 
-  it('one probe goes at a time', async () => {
+  it('an open breaker lets only one probe through at a time', async () => {
     await open();
     sandbox.trtc.injectFault({ kind: 'delay', delayMs: 1_000 });
     time.pass(1_000);
@@ -125,21 +125,21 @@ describe.each([
     expect(await trtc()).toMatchObject({ breaker: 'CLOSED' });
   });
 
-  it('people are shown the time of day of the last failure', async () => {
+  it('the breaker tells the time of day of the last failure', async () => {
     step();
     await open();
     expect(Date.parse((await trtc())?.lastErrorAt ?? '')).toBe(time.surroundings.epochMs());
   });
 });
 
-it('ten failures in a row open the breaker, and not nine', async () => {
+it('the breaker opens after ten consecutive failures, not after nine', async () => {
   await fail(9);
   expect(await trtc()).toMatchObject({ breaker: 'CLOSED' });
   await fail(10);
   expect(await trtc()).toMatchObject({ breaker: 'OPEN' });
 });
 
-it('the answers to calls sent before the breaker opened do not change it', async () => {
+it('an open breaker ignores the answers to calls sent before it opened', async () => {
   sandbox.trtc.injectFault({ kind: 'delay', delayMs: 2_500 });
   const early = mute();
   await expect.poll(arrived, { interval: 5 }).toBe(1);

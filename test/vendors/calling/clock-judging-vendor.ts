@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What one answer does, instead of judging the signature's time and showing the right `Date`. */
+/** How one answer differs from a normal one, which judges the signature's time and has the right `Date`. */
 export interface OddAnswer {
-  /** Calls the signature's time wrong, whatever it is. */
+  /** Refuses the signature's time, even if it is right. */
   refuses?: boolean;
   /** The `Date` header; null: none. */
   date?: string | null;
@@ -12,16 +12,16 @@ export interface OddAnswer {
 
 export interface ClockJudgingVendor {
   url: string;
-  /** For the answers to come, in this order; then it is itself again. */
+  /** Sets how the next answers differ, in this order. Later answers are normal. */
   answerOddly(...answers: readonly OddAnswer[]): void;
-  /** Forgets those to come. */
+  /** Makes all next answers normal. */
   clear(): void;
   close(): Promise<void>;
 }
 
 const TOLERANCE_MS = 300_000;
 
-/** Takes the part of either vendor, as far as it looks at the time of a signature. Anything else is well with it. */
+/** Stands in for either vendor. It checks only the time of a signature, and accepts everything else. */
 export async function startClockJudgingVendor(nowMs: () => number): Promise<ClockJudgingVendor> {
   let odd: OddAnswer[] = [];
   const server = createServer(async (request, response) => {

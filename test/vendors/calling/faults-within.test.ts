@@ -98,7 +98,7 @@ describe.each(['setUserBlocked', 'addBlackList', 'isInBlackList'] as const)('%s:
   const places = Object.entries(PLACES);
   if (name === 'addBlackList') places.push(['whoever counts the users', { observer: { batched: fault } }]);
 
-  it.each(places)('a fault of %s is thrown on, and costs no slot', async (_name, faulty) => {
+  it.each(places)('rejects with a fault of %s, and gives its slot back', async (_name, faulty) => {
     const places: Places = { ...faulty };
     const { clock, calls, slotsLeft } = simulate(places);
     for (let times = 0; times < 2 * CALLS_PER_SECOND; times += 1) {
@@ -117,7 +117,7 @@ describe.each(['setUserBlocked', 'addBlackList', 'isInBlackList'] as const)('%s:
     expect(slotsLeft()).toEqual(ALL_IN);
   });
 
-  it('a probe that breaks off with a fault does not end the probing', async () => {
+  it('lets the next probe through after a probe that ended with a fault', async () => {
     const places: Places = { send: () => Promise.resolve(DOWN) };
     const { clock, breakers, calls, sent } = simulate(places);
     const breaker = breakers[name];
@@ -153,7 +153,7 @@ describe('a fault in a call that several requests share', () => {
     async (_name, faulty) => {
       const places: Places = {};
       const { clock, add, slotsLeft } = simulate(places);
-      // These use up the slots, so that what comes next waits and shares a call.
+      // These use up the slots, so that the next requests wait and share a call.
       const first = [add('a', '1'), add('b', '2'), add('c', '3')];
       await clock.run(500);
       await Promise.all(first);
@@ -172,7 +172,7 @@ describe('a fault in a call that several requests share', () => {
     },
   );
 
-  it('before it has a slot reaches each of them, too', async () => {
+  it('reaches each of them, even before the call has a slot', async () => {
     let answer: (answer: VendorAnswer) => void = () => {};
     const places: Places = { send: () => new Promise((resolve) => (answer = resolve)) };
     const { clock, add, slotsLeft } = simulate(places);

@@ -7,7 +7,7 @@ import { jitteryNetwork, type Network, SlidingSecondVendor } from './sliding-sec
 export const SEEDS = Array.from({ length: 10 }, (_, index) => index + 1);
 export const CALL_TIMEOUT_MS = 5_000;
 
-/** A gateway that dies: its slot's start, the second it may be late, its call, a lost call's second, its permit's. */
+/** The times after which a dead gateway's permit is free: slot, late start, call, lost call, permit. */
 export const LAPSED_MS = 1_000 + CALL_TIMEOUT_MS + 1_000 + 1_001;
 
 interface Options {
@@ -44,7 +44,7 @@ export function setUp({
   };
 }
 
-/** Keeps 50 requests in the line, until the deadline or for ever. Returns when each got its slot. */
+/** Keeps 50 requests in the line, until the deadline or without end. Returns the times of their slots. */
 export function overload(
   { clock, vendor }: Pick<ReturnType<typeof setUp>, 'clock' | 'vendor'>,
   quota: Quota,
@@ -72,7 +72,7 @@ export function slotOf(grant: SlotGrant): Slot {
   return grant.slot;
 }
 
-/** A ledger that never answers again once it is cut off; what was asked before is still done. */
+/** A ledger that never answers after it is cut off. Earlier requests are still carried out. */
 export function cuttable(ledger: PermitLedger): PermitLedger & { cutOff: boolean } {
   return {
     cutOff: false,

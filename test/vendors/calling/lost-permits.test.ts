@@ -12,8 +12,8 @@ import {
 } from './gateways-on-one-quota.js';
 import { jitteryNetwork, seededRandom } from './sliding-second-vendor.js';
 
-describe('a gateway that is gone', () => {
-  it('gives its permits back by time, and not before its calls can have arrived', async () => {
+describe('a gateway that died or closed', () => {
+  it('loses its permits to others in time, but not before its calls must have arrived', async () => {
     for (const seed of SEEDS) {
       const random = seededRandom(seed);
       const gateways = setUp({ gateways: 1, network: jitteryNetwork({ seed }) });
@@ -22,7 +22,7 @@ describe('a gateway that is gone', () => {
       const dying = open(line);
       for (let i = 0; i < 200; i++) {
         const send = () =>
-          // Sent or not, and heard of never again.
+          // The call may have been sent. Nothing is heard of it again.
           clock.after(random() * CALL_TIMEOUT_MS, () => void (random() < 0.8 && vendor.arrive()));
         void ask(dying).then(send);
       }
@@ -59,7 +59,7 @@ describe('a gateway that is gone', () => {
     expect(await next).toMatchObject({ granted: true });
   });
 
-  it('closes also when the ledger is away', async () => {
+  it('closes even when the ledger cannot be reached', async () => {
     const { clock, ledger, quota } = setUp({ gateways: 1 });
     const grant = ask(quota);
     await clock.run(10);
@@ -72,8 +72,8 @@ describe('a gateway that is gone', () => {
   });
 });
 
-describe('a ledger that is away', () => {
-  it('has calls wait until their deadline, is said to be lost once, and serves again when it is back', async () => {
+describe('a ledger that cannot be reached', () => {
+  it('makes calls wait until their deadline, is logged once, and serves again when it is back', async () => {
     for (const fault of ['refuses', 'silent', 'unheard'] as const) {
       const lost: unknown[] = [];
       const gateways = setUp({ gateways: 2, onLedgerLost: (error) => lost.push(error) });
@@ -103,7 +103,7 @@ describe('a ledger that is away', () => {
     }
   });
 
-  it('refuses calls meanwhile with the time until another try', async () => {
+  it('makes the gateway refuse calls with the time until the next try', async () => {
     const { clock, ledger, quota } = setUp({ gateways: 1 });
     ledger.fault = 'refuses';
     const refused = ask(quota, 3_000);
@@ -113,7 +113,7 @@ describe('a ledger that is away', () => {
     expect(retryAfterMs).toBeLessThanOrEqual(2_000);
   });
 
-  it('is told of the calls that ended meanwhile, and when', async () => {
+  it('hears later of the calls that ended meanwhile, and when', async () => {
     const { clock, ledger, quotas } = setUp({ gateways: 2, callsPerSecond: 1 });
     const [one, other] = quotas as [Quota, Quota];
     const first = ask(one);
@@ -129,7 +129,7 @@ describe('a ledger that is away', () => {
     expect(await second).toMatchObject({ granted: true });
   });
 
-  it('grants no slot whose answer is a second late', async () => {
+  it('grants no slot when its answer is a second late', async () => {
     const delays = [1, 1, 1, 1_500];
     const { clock, ledger, quota } = setUp({ gateways: 1, delayMs: () => delays.shift() ?? 1 });
     const grant = ask(quota);
@@ -140,7 +140,7 @@ describe('a ledger that is away', () => {
     expect(ledger.state('quota')?.permits.held).toHaveLength(1);
   });
 
-  it('may set its clock back or forward', async () => {
+  it('stays within the quota when its clock is set back or forward', async () => {
     for (const step of [-3_600_000, -50, 3_600_000]) {
       const gateways = setUp({ gateways: 2 });
       const { clock, ledger, vendor } = gateways;
@@ -148,7 +148,7 @@ describe('a ledger that is away', () => {
       await clock.run(5_000);
       ledger.clockAheadMs += step;
       await clock.run(10_000);
-      // Nobody can tell a clock that is put forward from time that has passed: one second's calls too many.
+      // A clock that is set forward looks like time that has passed: the calls of one second are too many.
       expect(vendor.refusals.length).toBeLessThanOrEqual(step > 0 ? 20 : 0);
       expect(vendor.utilisation(5_000, 10_000)).toBeGreaterThanOrEqual(step > 0 ? 0.5 : 0.9);
     }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { exchangePermits, type PermitRequest } from '../../../src/vendors/calling/permit-exchange.js';
 import { LAPSED_MS, overload, setUp } from './gateways-on-one-quota.js';
 
-describe('one exchange', () => {
+describe('an exchange of permits with the ledger', () => {
   const request: PermitRequest = {
     gateway: 'one',
     callsPerSecond: 1,
@@ -13,7 +13,7 @@ describe('one exchange', () => {
     newId: () => 'next',
   };
 
-  it('keeps a permit on its way that was promised and is given back before it is in', () => {
+  it('keeps a promised permit that is given back before it has arrived', () => {
     const first = exchangePermits(undefined, 0, { ...request, waiting: 1, newId: () => 'first' });
     expect(first.slots).toEqual([{ id: 'first', at: 0, waited: false }]);
     const answered = { id: 'first', call: { end: 'answered', sentAt: 0, at: 10, waited: false } } as const;
@@ -24,7 +24,7 @@ describe('one exchange', () => {
     expect(last.state.permits).toMatchObject({ held: [], answeredAt: [10] });
   });
 
-  it('counts a permit once that is returned twice or too late', () => {
+  it('counts a permit once if it is returned twice or too late', () => {
     const first = exchangePermits(undefined, 0, { ...request, waiting: 1 });
     const lapsed = exchangePermits(first.state, LAPSED_MS, {
       ...request,

@@ -5,7 +5,7 @@ import { SimulatedClock } from './simulated-clock.js';
 import { burst, setUp } from './simulated-quota.js';
 import { jitteryNetwork, type Network } from './sliding-second-vendor.js';
 
-describe('for any traffic', () => {
+describe('a quota under any traffic', () => {
   const traffic = fc.array(fc.record({ afterMs: fc.nat(4_000), count: fc.nat(60), caller: fc.nat(3) }), {
     minLength: 1,
     maxLength: 20,
@@ -22,7 +22,7 @@ describe('for any traffic', () => {
     await clock.run(30_000);
   }
 
-  it('no second ever sees more than the quota, whatever the distance and the range of jitter', async () => {
+  it('is never exceeded in any second, whatever the distance and the range of jitter', async () => {
     await fc.assert(
       fc.asyncProperty(
         traffic,
@@ -45,7 +45,7 @@ describe('for any traffic', () => {
     );
   });
 
-  it('no second ever sees more than the quota, whatever the jitter of each call, if every fifth has none', async () => {
+  it('is never exceeded in any second, whatever the jitter of each call, if every fifth has none', async () => {
     const jitter = fc.array(fc.tuple(fc.nat(30), fc.nat(30)), { minLength: 1, maxLength: 40 });
     await fc.assert(
       fc.asyncProperty(
@@ -67,7 +67,7 @@ describe('for any traffic', () => {
     );
   });
 
-  it('every request settles once, each caller’s in order; all permits come back; one timer at most', async () => {
+  it('settles each request once, each caller’s in order, returns all permits, and has one timer at most', async () => {
     const request = fc.record({
       afterMs: fc.oneof(fc.constant(0), fc.nat(300)),
       caller: fc.nat(3),

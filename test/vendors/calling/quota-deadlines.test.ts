@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { burst, overload, refusalOf, SEEDS, setUp, slotOf } from './simulated-quota.js';
 import { jitteryNetwork } from './sliding-second-vendor.js';
 
-describe('deadlines', () => {
-  it('refuses a call at once that cannot be served in time, and tells the wait', async () => {
+describe('a quota whose calls have deadlines', () => {
+  it('refuses a call at once if it cannot be served in time, and tells how long to wait', async () => {
     for (const seed of SEEDS) {
       const far = seed % 2 === 0;
       const { clock, quota, vendor } = setUp(20, jitteryNetwork({ seed, awayMs: far ? 50 : 0 }));
@@ -24,12 +24,12 @@ describe('deadlines', () => {
       });
       await clock.run(20_000);
       const wait = servedAt - asked;
-      // In the first seconds it is not yet known how much the distance can be allowed for.
+      // In the first seconds the quota has not yet measured the distance.
       expect(Math.abs(retryAfterMs - wait)).toBeLessThanOrEqual((far ? 0.09 : 0.02) * wait + 60);
     }
   });
 
-  it('serves a caller that comes back after retryAfterMs', async () => {
+  it('serves a caller that tries again after retryAfterMs', async () => {
     for (const seed of SEEDS) {
       const { clock, quota, vendor } = setUp(20, jitteryNetwork({ seed }));
       burst(quota, vendor, 150);
@@ -42,7 +42,7 @@ describe('deadlines', () => {
     }
   });
 
-  it('goes by the caller’s own place in line', async () => {
+  it('calculates the wait from the caller’s own place in line', async () => {
     const { clock, quota, vendor } = setUp(20, jitteryNetwork({ seed: 1 }));
     overload(quota, vendor, 500, 'busy');
     for (let i = 0; i < 10; i++) overload(quota, vendor, 2, `other ${i}`);
@@ -51,7 +51,7 @@ describe('deadlines', () => {
     const waitOf = async (caller: string) =>
       refusalOf(await quota.acquire({ caller, deadline })).retryAfterMs;
     const [newcomer, other, busy] = [await waitOf('new'), await waitOf('other 1'), await waitOf('busy')];
-    // A newcomer comes after one of each; a third request of another’s after two of each; the busy one’s after all.
+    // A new caller waits for one call of each caller, a third request for two of each, the busy caller for all.
     expect(newcomer).toBeLessThanOrEqual(12 * 53);
     expect(other).toBeGreaterThan(newcomer);
     expect(other).toBeLessThanOrEqual(25 * 53);
@@ -59,7 +59,7 @@ describe('deadlines', () => {
     expect(busy).toBeLessThan(530 * 53);
   });
 
-  it('tells callers with equally many waiting apart by their turns', async () => {
+  it('calculates different waits for callers with equally many calls, by their turns', async () => {
     const { clock, quota, vendor } = setUp(20, jitteryNetwork({ seed: 1 }));
     burst(quota, vendor, 20, 'first second');
     for (let i = 0; i < 20; i++) burst(quota, vendor, i === 0 || i === 19 ? 1 : 2, `caller ${i}`);
@@ -72,7 +72,7 @@ describe('deadlines', () => {
   });
 
   it('refuses each call at its own deadline, in any order of arrival and leaving', async () => {
-    // When the fourth leaves, a heap fills its place with the last, which is due before what is above that place.
+    // When the fourth leaves, the heap moves the last entry there, which is due before the entry above.
     const lastMovesUp = [2_003, 2_002, 2_006, 2_004, 2_005, 2_000, 2_001].map((deadline) => ({
       deadline,
       leaves: deadline === 2_004,

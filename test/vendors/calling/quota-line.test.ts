@@ -3,8 +3,8 @@ import { Quota } from '../../../src/vendors/calling/quota.js';
 import { burst, percentile, refusalOf, SEEDS, setUp, slotOf } from './simulated-quota.js';
 import { jitteryNetwork, seededRandom } from './sliding-second-vendor.js';
 
-describe('turns', () => {
-  it('delays a single call by at most 3 slots (p99) while another caller has 1,000 waiting', async () => {
+describe('the turns of callers in the line for a quota', () => {
+  it('delay a single call by at most 3 slots (p99) while another caller has 1,000 waiting', async () => {
     for (const { callsPerSecond, awayMs } of [
       { callsPerSecond: 20, awayMs: 0 },
       { callsPerSecond: 20, awayMs: 50 },
@@ -32,7 +32,7 @@ describe('turns', () => {
     }
   });
 
-  it('takes one of each caller in turn, each caller’s in order, and one who is new before who was just served', async () => {
+  it('serve one call of each caller in turn, in order, and new callers before the one just served', async () => {
     const { clock, quota } = setUp(1, jitteryNetwork({ seed: 1 }));
     const served: string[] = [];
     const ask = async (name: string) => {
@@ -48,7 +48,7 @@ describe('turns', () => {
     expect(served).toEqual(['a0', 'a1', 'b1', 'c1', 'd1', 'a2', 'b2', 'a3', 'b3']);
   });
 
-  it('keeps the order when requests leave the middle of the line', async () => {
+  it('keep the order when requests leave the middle of the line', async () => {
     const { clock, quota } = setUp(1, jitteryNetwork({ seed: 1 }));
     const served: string[] = [];
     const leave = new Map<string, AbortController>();
@@ -69,7 +69,7 @@ describe('turns', () => {
     expect(quota.status()).toEqual({ callsPerSecond: 1, slotsLeft: 1, waiting: 0 });
   });
 
-  it('goes on when the caller who was served last leaves', async () => {
+  it('continue when the caller that was served last leaves', async () => {
     const { clock, quota, vendor } = setUp(1, jitteryNetwork({ seed: 1 }));
     burst(quota, vendor, 2, 'a');
     const controller = new AbortController();
@@ -83,8 +83,8 @@ describe('turns', () => {
   });
 });
 
-describe('the line', () => {
-  it('takes no more than maxWaiting', async () => {
+describe('the line for a quota', () => {
+  it('holds no more calls than maxWaiting', async () => {
     const { clock, quota, vendor } = setUp(20, jitteryNetwork({ seed: 1 }), 100);
     burst(quota, vendor, 120);
     expect(quota.status()).toEqual({ callsPerSecond: 20, slotsLeft: 0, waiting: 100 });
@@ -98,7 +98,7 @@ describe('the line', () => {
     expect(await again).toMatchObject({ granted: true });
   });
 
-  it('loses a call that is aborted, and takes no call that was aborted before', async () => {
+  it('drops a call that is aborted, and refuses a call that was aborted before', async () => {
     const { clock, quota, vendor } = setUp(20, jitteryNetwork({ seed: 1 }));
     burst(quota, vendor, 30);
     const controller = new AbortController();
@@ -117,7 +117,7 @@ describe('the line', () => {
     expect(quota.status().slotsLeft).toBe(20);
   });
 
-  it('leaves alone a slot that was granted before the abort', async () => {
+  it('does not take back a slot that was granted before the abort', async () => {
     const { clock, quota } = setUp(1, jitteryNetwork({ seed: 1 }));
     const controller = new AbortController();
     slotOf(await quota.acquire({ caller: 'a', deadline: Infinity })).answered();
@@ -131,7 +131,7 @@ describe('the line', () => {
     expect(quota.status().slotsLeft).toBe(1);
   });
 
-  it('is dissolved by close, and no timer is left', async () => {
+  it('refuses all calls when it is closed, and leaves no timer', async () => {
     const { clock, quota } = setUp(1, jitteryNetwork({ seed: 1 }));
     const slot = slotOf(await quota.acquire({ caller: 'a', deadline: Infinity }));
     const waiting = ['a', 'a', 'b'].map((caller) => quota.acquire({ caller, deadline: 5_000 }));
@@ -144,7 +144,7 @@ describe('the line', () => {
     expect(quota.status().waiting).toBe(0);
   });
 
-  it('costs little with 10,000 callers or requests in it', async () => {
+  it('stays fast with 10,000 callers or requests', async () => {
     const { clock, quota } = setUp(50, jitteryNetwork({ seed: 1 }));
     const grants = Array.from({ length: 10_050 }, (_, i) =>
       quota.acquire({ caller: i % 2 ? 'busy' : `caller ${i}`, deadline: 1_000_000 - i }),
@@ -153,11 +153,11 @@ describe('the line', () => {
     expect(clock.pending).toBe(1);
     await clock.run(1_000_000);
     const reasons = await Promise.all(grants.map(async (grant) => ('reason' in (await grant) ? 1 : 0)));
-    // Nobody ever ends a call here, so the rest wait in vain.
+    // No call ever ends here, so the others wait in vain.
     expect(reasons.reduce((sum: number, refused) => sum + refused, 0)).toBe(10_000);
   });
 
-  it('refuses options that make no sense', () => {
+  it('refuses impossible options', () => {
     for (const callsPerSecond of [0, -1, 0.5, Number.NaN, Infinity]) {
       expect(() => new Quota({ callsPerSecond, maxWaiting: 1 })).toThrow(RangeError);
     }

@@ -3,7 +3,7 @@ import type { Slot } from '../../../src/vendors/calling/quota.js';
 import { burst, overload, SEEDS, setUp, slotOf } from './simulated-quota.js';
 import { jitteryNetwork, seededRandom } from './sliding-second-vendor.js';
 
-describe('the whole quota, and never more', () => {
+describe('a quota that only this gateway uses', () => {
   const cold = { calls: 10, least: 50, most: 300 };
   for (const callsPerSecond of [20, 50]) {
     for (const { name, reach, ...network } of [
@@ -48,7 +48,7 @@ describe('the whole quota, and never more', () => {
     expect(vendor.arrivals.slice(20)).toEqual([20 + 1001 + 10]);
   });
 
-  it('is not misled by a first burst whose calls all open a connection', async () => {
+  it('stays within the quota after a first burst whose calls all open a connection', async () => {
     for (const seed of SEEDS) {
       const handshake = { calls: 20, least: 200, most: 200 };
       const { clock, quota, vendor } = setUp(20, jitteryNetwork({ seed, awayMs: 50, cold: handshake }));
@@ -59,7 +59,7 @@ describe('the whole quota, and never more', () => {
     }
   });
 
-  it('is not misled by connections that open again after an outage', async () => {
+  it('stays within the quota when connections open again after an outage', async () => {
     for (const seed of SEEDS) {
       const afterOutage = { calls: 5, least: 300, most: 300 };
       const { clock, quota, vendor } = setUp(5, jitteryNetwork({ seed, awayMs: 50, cold: afterOutage }));
@@ -74,7 +74,7 @@ describe('the whole quota, and never more', () => {
     }
   });
 
-  it('does not take a few answers for a measure of the distance', async () => {
+  it('does not judge the distance to the vendor by a few answers', async () => {
     for (const seed of SEEDS) {
       const { clock, quota, vendor } = setUp(5, jitteryNetwork({ seed, awayMs: 50 }));
       overload(quota, vendor, 20);
@@ -84,7 +84,7 @@ describe('the whole quota, and never more', () => {
     }
   });
 
-  it('is refused nothing after any idle time', async () => {
+  it('gets no refusal after any idle time', async () => {
     for (const seed of SEEDS) {
       const random = seededRandom(seed);
       const { clock, quota, vendor } = setUp(20, jitteryNetwork({ seed, awayMs: 50 * (seed % 3) }));
@@ -96,7 +96,7 @@ describe('the whole quota, and never more', () => {
     }
   });
 
-  it('counts calls that were lost for as long as they may still arrive', async () => {
+  it('counts lost calls for as long as they may still arrive', async () => {
     for (const seed of SEEDS) {
       const random = seededRandom(seed);
       const { clock, quota, vendor } = setUp(20, jitteryNetwork({ seed, awayMs: 20 }));
@@ -117,7 +117,7 @@ describe('the whole quota, and never more', () => {
     }
   });
 
-  it('gives the permits of unsent calls back at once, and those of others once, whatever is called twice', async () => {
+  it('gives back each permit once, and those of unsent calls at once', async () => {
     const { clock, quota } = setUp(2, jitteryNetwork({ seed: 1 }));
     const ask = async () => slotOf(await quota.acquire({ caller: 'a', deadline: Infinity }));
     const [unsent, answered] = [await ask(), await ask()];
@@ -139,7 +139,7 @@ describe('the whole quota, and never more', () => {
     expect(quota.status().slotsLeft).toBe(2);
   });
 
-  it('lets through a call or two when the way suddenly becomes shorter, and none after', async () => {
+  it('exceeds the quota by two calls at most when the distance suddenly becomes shorter', async () => {
     for (const seed of SEEDS) {
       const { clock, quota, vendor } = setUp(20, jitteryNetwork({ seed, awayMs: 60 }));
       overload(quota, vendor, 100);
@@ -151,7 +151,7 @@ describe('the whole quota, and never more', () => {
     }
   });
 
-  it('is refused nothing when the way becomes longer, and soon makes up for it', async () => {
+  it('gets no refusal when the distance becomes longer, and soon uses the whole quota again', async () => {
     for (const seed of SEEDS) {
       const { clock, quota, vendor } = setUp(20, jitteryNetwork({ seed }));
       overload(quota, vendor, 100);
@@ -165,7 +165,7 @@ describe('the whole quota, and never more', () => {
 });
 
 describe('a quota that others use too', () => {
-  it('slows down, is refused little, and is back at full speed within 10 s of their end', async () => {
+  it('slows down, gets few refusals, and is at full speed within 10 s after the others stop', async () => {
     for (const seed of SEEDS.slice(0, 20)) {
       const { clock, quota, vendor } = setUp(20, jitteryNetwork({ seed }));
       const anotherTool = () => {
@@ -216,7 +216,7 @@ describe('a quota that others use too', () => {
     }
   });
 
-  it('goes on trying, now and then, when the vendor refuses everything', async () => {
+  it('still tries now and then when the vendor refuses every call', async () => {
     const { clock, quota } = setUp(20, jitteryNetwork({ seed: 1 }));
     let sent = 0;
     const refuseForEver = async () => {

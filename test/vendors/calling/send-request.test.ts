@@ -42,17 +42,17 @@ afterEach(async () => {
   await Promise.all(connections.splice(0).map((connection) => connection.close()));
 });
 
-describe('one exchange', () => {
-  it("brings the answer and the vendor's clock", async () => {
+describe('an answered exchange with a vendor', () => {
+  it("gives the answer and the time of the vendor's clock", async () => {
     const { connection } = await serve(answering(OK));
     expect(await connection.send(REQUEST, 5_000)).toEqual({ status: 200, body: '{}', dateMs: 7_000 });
   });
 
-  it('leaves its connection to the next one', async () => {
+  it('leaves its connection open for the next exchange', async () => {
     const { connection } = await serve(answering(OK));
     for (let calls = 0; calls < 5; calls += 1) {
       await connection.send(REQUEST, 5_000);
-      // undici frees a connection after it has handed the answer on.
+      // undici frees a connection only after it has delivered the answer.
       await setImmediate();
     }
     expect(sockets).toHaveLength(1);
@@ -64,8 +64,8 @@ describe('one exchange', () => {
   });
 });
 
-describe('an exchange without an answer', () => {
-  it('was not sent when the connection is refused', async () => {
+describe('an exchange with a vendor without an answer', () => {
+  it('counts as not sent when the connection is refused', async () => {
     const { port } = await serve(() => {});
     const gone = servers.at(-1);
     gone?.close();
@@ -77,18 +77,18 @@ describe('an exchange without an answer', () => {
     });
   });
 
-  it('was not sent when the name is unknown', async () => {
+  it('counts as not sent when the host name is unknown', async () => {
     const connection = new VendorConnection(new URL('https://vendor.invalid'));
     expect(await connection.send(REQUEST, 5_000)).toMatchObject({ fault: 'unreachable', sent: false });
   });
 
-  it('was not sent when TLS fails', async () => {
+  it('counts as not sent when TLS fails', async () => {
     const { port } = await serve((socket) => socket.end('not TLS'));
     const connection = new VendorConnection(new URL(`https://127.0.0.1:${port}`));
     expect(await connection.send(REQUEST, 5_000)).toMatchObject({ fault: 'unreachable', sent: false });
   });
 
-  it('may have been applied when the connection ends', async () => {
+  it('counts as perhaps applied when the connection ends', async () => {
     const { connection } = await serve((socket) => socket.on('data', () => socket.destroy()));
     expect(await connection.send(REQUEST, 5_000)).toMatchObject({ fault: 'connection-lost', sent: true });
   });
@@ -106,26 +106,26 @@ describe('an exchange without an answer', () => {
     });
   });
 
-  it('is a failure when it is not HTTP', async () => {
+  it('fails when the bytes that come are not HTTP', async () => {
     const { connection } = await serve(answering('220 smtp.example.com\r\n'));
     expect(await connection.send(REQUEST, 5_000)).toMatchObject({ fault: 'connection-lost', sent: true });
   });
 
-  it('is cut off beyond a megabyte', async () => {
+  it('is ended when the answer is longer than a megabyte', async () => {
     const { connection } = await serve(
       answering(`HTTP/1.1 200 OK\r\ncontent-length: 3000000\r\n\r\n${'x'.repeat(3_000_000)}`),
     );
     expect(await connection.send(REQUEST, 5_000)).toMatchObject({ fault: 'too-large', sent: true });
   });
 
-  it('sends nothing after it has been given up while still connecting', async () => {
+  it('sends nothing if it is given up while it still connects', async () => {
     let received = '';
     const { port } = await serve((socket) => {
       socket.on('data', (chunk) => {
         received += chunk;
       });
     });
-    // TLS to a server that never answers the handshake: a connection that does not come about.
+    // The server never answers the TLS handshake, so the connection is never made.
     const connection = new VendorConnection(new URL(`https://127.0.0.1:${port}`));
     expect(await connection.send(REQUEST, 60)).toMatchObject({ fault: 'timeout', sent: false });
     expect(received).not.toContain('POST');

@@ -21,7 +21,7 @@ describe('four gateways on one quota', () => {
           await clock.run(12_000);
           expect(vendor.refusals).toEqual([]);
           expect(vendor.utilisation(0, 10_000)).toBeGreaterThanOrEqual(0.94);
-          // The first second's slots are whoever's comes first.
+          // In the first second, the gateway that comes first gets the slots.
           const shares = slotsAt.map((times) => times.filter((time) => time > 1_500).length);
           expect(Math.min(...shares) / Math.max(...shares)).toBeGreaterThan(0.9);
         }
@@ -29,7 +29,7 @@ describe('four gateways on one quota', () => {
     }
   }
 
-  it('are refused nothing though the ledger is slow and the network has no jitter', async () => {
+  it('are refused no call when the ledger is slow and the network has no jitter', async () => {
     for (const seed of SEEDS) {
       const random = seededRandom(seed);
       for (const { delayMs, reach } of [
@@ -46,7 +46,7 @@ describe('four gateways on one quota', () => {
     }
   });
 
-  it('lose little by exchanges that are slow now and then, or clocks that go at different rates', async () => {
+  it('lose little when exchanges are sometimes slow or clocks run at different rates', async () => {
     for (const seed of SEEDS) {
       const random = seededRandom(seed);
       const gateways = setUp({
@@ -62,7 +62,7 @@ describe('four gateways on one quota', () => {
     }
   });
 
-  it('leave everything to the one that has calls', async () => {
+  it('leave the whole quota to the only gateway that has calls', async () => {
     const gateways = setUp({ callsPerSecond: 50 });
     const { clock, vendor, quotas, quota } = gateways;
     for (const other of quotas) overload(gateways, other, 5_000);
@@ -72,7 +72,7 @@ describe('four gateways on one quota', () => {
     expect(vendor.utilisation(8_000, 10_000)).toBeGreaterThanOrEqual(0.955);
   });
 
-  it('slow down all when one is refused a call', async () => {
+  it('all slow down when the vendor refuses a call of one', async () => {
     const { clock, quotas } = setUp({ gateways: 2 });
     const [one, other] = quotas as [Quota, Quota];
     const first = ask(one);
@@ -87,7 +87,7 @@ describe('four gateways on one quota', () => {
     expect(other.status().slotsLeft).toBeLessThan(20);
   });
 
-  it('keep a single call’s wait short while another has a mass action', async () => {
+  it('keep the wait of a single call short while another gateway has a mass action', async () => {
     const waits: number[] = [];
     for (const seed of SEEDS) {
       const gateways = setUp({ gateways: 2, network: jitteryNetwork({ seed }) });
@@ -105,17 +105,17 @@ describe('four gateways on one quota', () => {
       expect(vendor.refusals).toEqual([]);
     }
     expect(waits.length).toBe(950);
-    // Those that the busy one has in reserve, and its own; and an exchange.
+    // The slots that the busy gateway has reserved, the call's own slot, and one exchange.
     const p99 = waits.toSorted((a, b) => a - b)[Math.ceil(waits.length * 0.99) - 1];
     expect(p99).toBeLessThanOrEqual(4 * 52 + 2);
   });
 
-  it('do not starve, though there are more of them than permits', async () => {
+  it('all get slots when there are more gateways than permits', async () => {
     const gateways = setUp({ gateways: 12, callsPerSecond: 4 });
     const slotsAt = gateways.quotas.map((quota) => overload(gateways, quota));
     await gateways.clock.run(60_000);
     expect(gateways.vendor.refusals).toEqual([]);
-    // 240 calls among twelve.
+    // Twelve gateways share 240 calls.
     for (const times of slotsAt) {
       expect(times.length).toBeGreaterThanOrEqual(14);
       expect(times.length).toBeLessThanOrEqual(26);
@@ -123,8 +123,8 @@ describe('four gateways on one quota', () => {
   });
 });
 
-describe('an idle gateway', () => {
-  it('gets a slot in one exchange, hands in its end in another, and then is at rest', async () => {
+describe('an idle gateway on a shared quota', () => {
+  it('gets a slot with one exchange, returns it with another, and then makes no more', async () => {
     const { clock, ledger, quota } = setUp({ gateways: 1 });
     const grant = ask(quota);
     await clock.run(2);
@@ -165,8 +165,8 @@ describe('an idle gateway', () => {
   });
 });
 
-describe('for any traffic', () => {
-  it('no second ever sees more than the quota, and all permits come back', async () => {
+describe('a shared quota under any traffic', () => {
+  it('is never exceeded in any second, and all permits come back', async () => {
     const burst = fc.record({
       afterMs: fc.nat(2_000),
       count: fc.nat(40),

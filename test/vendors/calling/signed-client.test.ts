@@ -21,8 +21,8 @@ interface Vendor {
 }
 
 /**
- * A client of a vendor that gives these answers, one after another, as envelopes. Every request takes a millisecond of
- * the day, which begins with `startMs`.
+ * A client of a vendor that gives these answers in order. The time of day begins at `startMs`, and every request takes a
+ * millisecond.
  */
 function connect(answers: (Envelope | 'nonsense')[], { status = 200, startMs = 0 } = {}): Vendor {
   const clock = new SimulatedClock();
@@ -78,7 +78,7 @@ function connect(answers: (Envelope | 'nonsense')[], { status = 200, startMs = 0
   return { client, clock, sent, keys, attempts, request: { caller: 'a', deadline: 15_000, observer } };
 }
 
-/** Its value is what it was given to read. */
+/** Its value is the body that it was given to read. */
 const ECHO: VendorApi<{ word: string }, { result: unknown; answer: AnswerTo<{ word: string }> }> = {
   api: 'Echo',
   callsPerSecond: 20,
@@ -94,7 +94,7 @@ async function call({ client, clock, request }: Vendor, api = ECHO) {
 }
 
 describe('a signed client', () => {
-  it('gives the api what it asked, the result, and the request id', async () => {
+  it('gives the result of a call, and its request id', async () => {
     const vendor = connect([{ requestId: 'r1', result: 42 }]);
     expect(await call(vendor, { ...ECHO, scope: () => 'here' })).toMatchObject({
       ok: true,
@@ -116,7 +116,7 @@ describe('a signed client', () => {
     expect(vendor.attempts.map(vendorRequestIdOf)).toEqual(['r1', undefined, 'r3']);
   });
 
-  it('signs each attempt for its own moment, with a key that it derives once a day', async () => {
+  it('signs each attempt with the current time, and derives its key once a day', async () => {
     const busy: Envelope = { requestId: 'r', error: { code: 'busy', message: '' }, result: null };
     const vendor = connect([busy, busy, busy, { requestId: 'r', result: null }], { startMs: DAY_MS - 2 });
     expect(await call(vendor)).toMatchObject({ ok: true });
@@ -129,7 +129,7 @@ describe('a signed client', () => {
     expect(vendor.keys).toEqual(['day 0', 'day 1']);
   });
 
-  it('shows none of its credentials in what the vendor says', async () => {
+  it('removes its credentials from the vendor’s messages', async () => {
     const message = `bad: ${SECRET} ${encodeURIComponent(SECRET)} ${Buffer.from(SECRET).toString('base64')}`;
     const vendor = connect([{ requestId: SECRET, error: { code: SECRET, message }, result: null }]);
     expect(await call(vendor)).toMatchObject({

@@ -1,8 +1,8 @@
 import type { Clock } from '../../../src/time/clock.js';
 
 /**
- * A clock that stands still until it is told to run, and then jumps from one timer to the next. Promises settle
- * between two timers, as they would in real time.
+ * A clock that stands still until `run`, and then jumps from one timer to the next. Promises settle between two timers,
+ * as in real time.
  */
 export class SimulatedClock implements Clock {
   readonly #timers: Timer[] = [];
@@ -13,7 +13,7 @@ export class SimulatedClock implements Clock {
     return this.#now;
   }
 
-  /** How many timers are set and neither cancelled nor run. */
+  /** The number of timers that wait to run. */
   get pending(): number {
     return this.#timers.reduce((count, timer) => count + (timer.callback ? 1 : 0), 0);
   }
@@ -80,7 +80,7 @@ function before(a: Timer, b: Timer): boolean {
   return a.at < b.at || (a.at === b.at && a.order < b.order);
 }
 
-/** Lets every promise settle that can. */
+/** Waits until every promise that can settle has settled. */
 function settled(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -3,13 +3,13 @@ import type { SimulatedClock } from './simulated-clock.js';
 
 /** A ledger in memory that keeps JSON, has a clock of its own, and answers as slowly as a database may. */
 export class SimulatedLedger implements PermitLedger {
-  /** Each way, of four: to take the row, and to give it back changed. */
+  /** The delay of each of four messages: two to read the row, two to write it. */
   delayMs: () => number;
-  /** Set while it cannot be reached: `refuses` fails at once, `silent` after 2 s, `unheard` having kept the change. */
+  /** Set during an outage. `refuses` fails at once, `silent` after 2 s, `unheard` after 2 s with the change kept. */
   fault: 'refuses' | 'silent' | 'unheard' | undefined;
-  /** This ledger's clock less the gateways'. */
+  /** How far this ledger's clock is ahead of the gateways' clocks. */
   clockAheadMs = 1_700_000_000_000;
-  /** How much faster than theirs it goes. */
+  /** How much faster this ledger's clock runs than theirs. */
   clockRate = 1;
   exchanges = 0;
   readonly #clock: SimulatedClock;
@@ -21,7 +21,7 @@ export class SimulatedLedger implements PermitLedger {
     this.delayMs = delayMs;
   }
 
-  /** Of the quotas that it keeps. */
+  /** The names of its quotas. */
   names(): string[] {
     return [...this.#states.keys()];
   }

@@ -22,7 +22,7 @@ export function overload(quota: Quota, vendor: SlidingSecondVendor, waiting: num
   for (let i = 0; i < waiting; i++) void keepOneWaiting();
 }
 
-/** Has one caller ask for `count` slots now, and sends a call in each. */
+/** Asks for `count` slots of one caller now, and sends a call in each. */
 export function burst(quota: Quota, vendor: SlidingSecondVendor, count: number, caller = 'busy'): void {
   for (let i = 0; i < count; i++) {
     void quota.acquire({ caller, deadline: Infinity }).then((grant) => vendor.send(slotOf(grant)));

@@ -12,7 +12,7 @@ interface Surroundings {
   ledger?: PermitLedger;
 }
 
-/** Both vendors with the sandbox's accounts, in simulated time. `callsPerSecond`: what both quotas are configured to. */
+/** Both vendors with the sandbox's accounts, in simulated time. `callsPerSecond`: the configured quota of both. */
 export function connectSimulated(
   clock: SimulatedClock,
   callsPerSecond: number | undefined,

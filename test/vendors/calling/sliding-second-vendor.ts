@@ -34,9 +34,9 @@ export function jitteryNetwork(options: {
   });
 }
 
-/** A vendor that refuses what would make more than `callsPerSecond` arrivals in any 1,000 ms, and counts the rest. */
+/** A vendor that accepts at most `callsPerSecond` calls in any 1,000 ms. Refused calls do not count. */
 export class SlidingSecondVendor {
-  /** When calls of the gateway's arrived, those refused included. */
+  /** When calls of the gateway arrived, including refused calls. */
   readonly arrivals: number[] = [];
   readonly refusals: number[] = [];
   network: Network;
@@ -60,7 +60,7 @@ export class SlidingSecondVendor {
     });
   }
 
-  /** A call of the gateway's reaches the vendor now. */
+  /** Called when a call of the gateway arrives. */
   arrive(): boolean {
     const accepted = this.arriveFromElsewhere();
     this.arrivals.push(this.#clock.now());
@@ -68,7 +68,7 @@ export class SlidingSecondVendor {
     return accepted;
   }
 
-  /** Another tool of the same account calls. */
+  /** Another user of the same account makes a call. */
   arriveFromElsewhere(): boolean {
     const now = this.#clock.now();
     const earlier = this.#counted[this.#counted.length - this.#callsPerSecond];
@@ -83,7 +83,7 @@ export class SlidingSecondVendor {
     return (count(this.arrivals) - count(this.refusals)) / ((this.#callsPerSecond * ms) / 1000);
   }
 
-  /** The most arrivals of the gateway's in any 1,000 ms. */
+  /** The greatest number of the gateway's arrivals in any 1,000 ms. */
   busiestSecond(): number {
     let most = 0;
     let first = 0;

@@ -5,19 +5,19 @@ import { describe, expect, it } from 'vitest';
 import { deriveTc3SigningKey, signTc3, tc3Date } from '../../../src/vendors/trtc/signature.js';
 import vectors from '../../vectors/tc3-hmac-sha256.json' with { type: 'json' };
 
-// Vitest and Node disagree about the default export of a CommonJS module; `require` has no such doubt.
+// Vitest and Node disagree about the default export of a CommonJS module. `require` avoids that.
 const sdk: typeof sdkSign = createRequire(import.meta.url)(
   'tencentcloud-sdk-nodejs-common/tencentcloud/common/sign.js',
 );
 
-describe('TC3-HMAC-SHA256', () => {
-  it.each(vectors)('signs, string by string: $source', ({ input, expected }) => {
+describe('the TC3-HMAC-SHA256 signature of TRTC', () => {
+  it.each(vectors)('has every intermediate string of the source: $source', ({ input, expected }) => {
     const signingKey = deriveTc3SigningKey(input.secretKey, tc3Date(input.timestampSeconds), input.service);
     const signedHeaders: Record<string, string> = { ...input.signedHeaders };
     expect(signTc3({ ...input, signedHeaders, signingKey })).toEqual(expected);
   });
 
-  it('agrees with the vendor’s own signer', () => {
+  it('equals the signature of the vendor’s own signer', () => {
     const token = fc.stringMatching(/^[A-Za-z0-9]{1,40}$/);
     const request = fc.record({
       method: fc.constantFrom('GET', 'POST'),
@@ -63,12 +63,12 @@ describe('TC3-HMAC-SHA256', () => {
     );
   });
 
-  it('dates a request by UTC, up to the last second of a day', () => {
+  it('has the UTC date of the request, up to the last second of a day', () => {
     expect(tc3Date(Date.UTC(2024, 1, 29, 23, 59, 59) / 1000)).toBe('2024-02-29');
     expect(tc3Date(Date.UTC(2024, 2, 1) / 1000)).toBe('2024-03-01');
   });
 
-  it('trims and lower-cases header values, and does not mind the order of the names', () => {
+  it('trims and lower-cases header values, and does not depend on the order of names', () => {
     const request = {
       method: 'POST',
       service: 'trtc',

@@ -4,7 +4,7 @@ import type { CallRequest } from '../../../src/vendors/calling/retry.js';
 import type { Blacklist, BlacklistUser } from '../../../src/vendors/volcengine/calls/blacklist.js';
 import type { ListChangeResult, ListChanges } from '../../../src/vendors/volcengine/list-changes.js';
 
-/** Changes users of a list as operations do: those of one user in order, and equal ones at once. */
+/** Changes users of a list as operations do: changes of one user in order, equal changes together. */
 export function changesInOrder(changes: ListChanges) {
   const order = new TargetOrder();
   return (

@@ -62,8 +62,8 @@ function range(count: number): string[] {
   return Array.from({ length: count }, (_, index) => String(index + 1));
 }
 
-describe('calls for one list', () => {
-  it('go at once from an idle gateway', async () => {
+describe('calls that change one blacklist', () => {
+  it('are sent at once by an idle gateway', async () => {
     const { clock, calls, add } = simulate(1);
     const first = add('a', '1', '2');
     await clock.run(0);
@@ -108,7 +108,7 @@ describe('calls for one list', () => {
     }
   });
 
-  it('leave three quarters of the quota to others when they are not full', async () => {
+  it('leave three quarters of the quota to other lists while they have room for more users', async () => {
     const { clock, calls, add } = simulate(1);
     const results = range(200).map(
       (userId, index) =>
@@ -122,7 +122,7 @@ describe('calls for one list', () => {
     expect(lastSecond.length).toBeLessThanOrEqual(Math.ceil(CALLS_PER_SECOND / 4));
   });
 
-  it('are refused at once beyond what a deadline can hold, and the rest is answered', async () => {
+  it('are refused at once if the deadline is too near, and the other users are answered', async () => {
     const { clock, calls, add } = simulate(1);
     const result = add('a', ...range(8_000));
     await clock.run(30_000);

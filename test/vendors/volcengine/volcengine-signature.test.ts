@@ -10,8 +10,8 @@ import {
 } from '../../../src/vendors/volcengine/signature.js';
 import vectors from '../../vectors/volcengine-hmac-sha256.json' with { type: 'json' };
 
-describe('HMAC-SHA256', () => {
-  it.each(vectors)('signs, string by string: $source', ({ input, expected }) => {
+describe('the HMAC-SHA256 signature of Volcengine', () => {
+  it.each(vectors)('has every intermediate string of the source: $source', ({ input, expected }) => {
     const { signingKeyHex, ...strings } = expected;
     const date = input.xDate.slice(0, 8);
     const signingKey = deriveVolcengineSigningKey(input.secretAccessKey, date, input.region, input.service);
@@ -21,7 +21,7 @@ describe('HMAC-SHA256', () => {
     expect(signVolcengine({ ...input, query, signedHeaders, signingKey })).toEqual(strings);
   });
 
-  it('agrees with the vendor’s own signer', () => {
+  it('equals the signature of the vendor’s own signer', () => {
     const token = fc.stringMatching(/^[A-Za-z0-9=]{1,40}$/);
     // The vendor's signer sorts by inserting into an object, which moves integer-like names to the front.
     const name = fc.string({ unit: 'grapheme', minLength: 1 }).filter((s) => !/^\d+$|^__proto__$/.test(s));
@@ -92,7 +92,7 @@ describe('HMAC-SHA256', () => {
     expect(volcengineXDate(epochMs)).toBe(xDate);
   });
 
-  it('encodes a query as RFC 3986 wants, sorted by name', () => {
+  it('encodes a query by RFC 3986, sorted by name', () => {
     expect(canonicalQuery({ b: "a b!'()*~", a: '中', B: '/', c: '' })).toBe(
       'B=%2F&a=%E4%B8%AD&b=a%20b%21%27%28%29%2A~&c=',
     );

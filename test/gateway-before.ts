@@ -15,7 +15,7 @@ export interface GatewayBefore {
 
 /** A gateway as the sandbox's, in front of any servers that take the vendors' parts. */
 export async function startGatewayBefore(
-  vendors: { trtcUrl: string; volcengineUrl: string },
+  vendors: Parameters<typeof readSandboxConfig>[0],
   environment: Readonly<Record<string, string>> = {},
   surroundings: Partial<Surroundings> = {},
 ): Promise<GatewayBefore> {

@@ -1,5 +1,6 @@
 import { namesKey } from '../config/auth.js';
 import { fileVariables, type GatewayConfig, readGatewayConfig } from '../config/gateway.js';
+import { EMULATOR_ENTRIES, type EmulatorName } from '../emulators/emulators.js';
 import { SANDBOX_VALUES } from '../emulators/variables.js';
 import { ConfigError } from '../environment/config-error.js';
 import { type Environment, readEnvironment } from '../environment/environment.js';
@@ -11,13 +12,17 @@ import { type Environment, readEnvironment } from '../environment/environment.js
  * a database.
  */
 export function readSandboxConfig(
-  emulators: { trtcUrl: string; volcengineUrl: string },
+  emulators: Readonly<Record<EmulatorName, { url: string }>>,
   authSecret: string,
   journalFile: string,
   environment?: Environment,
 ): GatewayConfig {
   const { env, problems } = readEnvironment(fileVariables, environment);
   if (problems.length > 0) throw new ConfigError(problems);
+  const addresses = EMULATOR_ENTRIES.map(([name, { endpointVariable }]) => [
+    endpointVariable,
+    emulators[name].url,
+  ]);
   return readGatewayConfig({
     ...SANDBOX_VALUES,
     ...(!namesKey(env) && { AUTH_JWT_SECRET: authSecret }),
@@ -27,7 +32,6 @@ export function readSandboxConfig(
     LOG_LEVEL: 'warn',
     DATABASE_URL: `file:${journalFile}`,
     ...env,
-    TRTC_ENDPOINT: emulators.trtcUrl,
-    VOLC_ENDPOINT: emulators.volcengineUrl,
+    ...Object.fromEntries(addresses),
   });
 }

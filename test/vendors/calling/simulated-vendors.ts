@@ -20,7 +20,7 @@ export function connectSimulated(
 ): { [Name in VendorName]: Connected<Name> } {
   const qps = callsPerSecond && `${callsPerSecond}`;
   const config = readSandboxConfig(
-    { trtcUrl: 'http://127.0.0.1:1', volcengineUrl: 'http://127.0.0.1:2' },
+    { trtc: { url: 'http://127.0.0.1:1' }, volcengine: { url: 'http://127.0.0.1:2' } },
     'x'.repeat(32),
     'journal.db',
     qps ? { TRTC_QPS: qps, VOLC_QPS: qps } : {},

@@ -5,6 +5,9 @@ import { SANDBOX_VALUES } from '../emulators/variables.js';
 import { ConfigError } from '../environment/config-error.js';
 import { type Environment, readEnvironment } from '../environment/environment.js';
 
+/** The address of a vendor whose emulator does not run. */
+const NOBODY = 'http://127.0.0.1:1';
+
 /**
  * The configuration of a gateway in front of running emulators: what the environment says, with the playground and
  * introspection on, for this machine only, and never with the real vendors' addresses. The gateway checks tokens with
@@ -12,7 +15,7 @@ import { type Environment, readEnvironment } from '../environment/environment.js
  * a database.
  */
 export function readSandboxConfig(
-  emulators: Readonly<Record<EmulatorName, { url: string }>>,
+  emulators: Readonly<Partial<Record<EmulatorName, { url: string }>>>,
   authSecret: string,
   journalFile: string,
   environment?: Environment,
@@ -21,7 +24,7 @@ export function readSandboxConfig(
   if (problems.length > 0) throw new ConfigError(problems);
   const addresses = EMULATOR_ENTRIES.map(([name, { endpointVariable }]) => [
     endpointVariable,
-    emulators[name].url,
+    emulators[name]?.url ?? NOBODY,
   ]);
   return readGatewayConfig({
     ...SANDBOX_VALUES,

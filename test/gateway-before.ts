@@ -15,7 +15,7 @@ export interface GatewayBefore {
 
 /** A gateway like that of the sandbox, in front of any servers that stand in for the vendors. */
 export async function startGatewayBefore(
-  vendors: { trtcUrl: string; volcengineUrl: string },
+  vendors: Parameters<typeof readSandboxConfig>[0],
   environment: Readonly<Record<string, string>> = {},
   surroundings: Partial<Surroundings> = {},
 ): Promise<GatewayBefore> {

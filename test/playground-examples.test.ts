@@ -8,6 +8,8 @@ import {
   parse,
 } from 'graphql';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { EMULATOR_ENTRIES } from '../src/emulators/emulators.js';
+import { readEmulatorConfig } from '../src/emulators/variables.js';
 import { exampleOperations, examplesByAnswer } from '../src/playground/example-operations.js';
 import { openingExamples } from '../src/sandbox/opening-examples.js';
 import type { Sandbox } from '../src/sandbox/sandbox.js';
@@ -22,8 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox?.close());
 beforeEach(() => {
-  sandbox.trtc.reset();
-  sandbox.volcengine.reset();
+  for (const [name] of EMULATOR_ENTRIES) sandbox[name].reset();
 });
 
 const schema = buildGatewaySchema();
@@ -77,8 +78,11 @@ function rootFields(query: string): string[] {
 async function injectFault(query: string): Promise<void> {
   const [, address, fault] = /^# curl (\S+) -d '(.*)'$/m.exec(query) ?? [];
   if (!address || !fault) return;
-  const emulator = address.startsWith('http://127.0.0.1:4101/') ? sandbox.trtc : sandbox.volcengine;
-  const url = `${emulator.url}${new URL(address).pathname}`;
+  const { port, pathname } = new URL(address);
+  const configs = readEmulatorConfig({});
+  const emulator = EMULATOR_ENTRIES.find(([name]) => configs[name].port === Number(port));
+  if (!emulator) throw new Error(`no emulator has the port ${port}`);
+  const url = `${sandbox[emulator[0]].url}${pathname}`;
   const { status } = await fetch(url, { method: 'POST', body: fault });
   expect(status).toBeLessThan(300);
 }

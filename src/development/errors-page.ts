@@ -16,13 +16,10 @@ import { vendorError } from '../errors/vendor-error.js';
 import type { Vendor } from '../graphql/vendor.enum.js';
 import { OPERATIONS } from '../operations/operations.js';
 import { buildGatewaySchema } from '../schema.js';
+import type { CodeTable } from '../vendors/calling/code-table.js';
+import type { ConnectedVendor, Vendor as VendorFolder } from '../vendors/calling/connected-vendor.js';
 import { type CodeMeaning, refusedForNow, undecided } from '../vendors/calling/vendor-failure.js';
-import { TRTC_CODE_FAMILIES, TRTC_DOCUMENTED_CODES, trtcCodeMeaning } from '../vendors/trtc/codes.js';
-import {
-  BLACKLIST_USER_DOCUMENTED_CODES,
-  blacklistUserCodeMeaning,
-} from '../vendors/volcengine/calls/add-black-list.js';
-import { VOLCENGINE_DOCUMENTED_CODES, volcengineCodeMeaning } from '../vendors/volcengine/codes.js';
+import { VENDOR_NAMES, VENDORS } from '../vendors/vendors.js';
 import { ERROR_WORDING, MAY_HAVE_BEEN_APPLIED } from './error-wording.js';
 
 interface Row {
@@ -38,12 +35,10 @@ const NO_SUCH_CODE = 'NoSuchCode';
 
 /** The text of `docs/errors.md`: the error for each code. Throws if a code of the gateway has no row. */
 export function errorsPage(): string {
-  const trtc = trtcRows();
-  const volcengine = volcengineRows();
-  const users = singleUserRows();
+  const byVendor = VENDOR_NAMES.map(rowsOf);
   const withoutCode = rowsWithoutCode();
   const own = ownRows();
-  requireEveryCode([trtc, volcengine, users, withoutCode, own].flat());
+  requireEveryCode([...byVendor.flatMap(({ calls, users }) => [...calls, ...users]), ...withoutCode, ...own]);
   const schema = buildGatewaySchema();
 
   return `# Errors
@@ -59,23 +54,8 @@ What each refusal becomes, and what to tell a person about it.
 - \`InvalidInputError\` has \`issues\`: show each next to its field. \`ForbiddenError\` has \`missingGrant\`.
 - \`message\` tells a programmer what happened. The wording on this page is for moderators.
 
-## Codes of Tencent RTC
-
-${listed(mutationsOf('TENCENT_TRTC'), 'conjunction')} can get these codes. They are in the field \`vendorCode\`.
-
-${table('Vendor code', trtc)}
-
-## Codes of Volcengine RTC
-
-${listed(mutationsOf('VOLCENGINE_RTC'), 'conjunction')} can get these codes. They are in the field \`vendorCode\`.
-
-${table('Vendor code', volcengine)}
-
-A single user, in ${listed(fieldsWithErrors(schema, 'VOLCENGINE_RTC'), 'disjunction')}, can have these codes:
-
-${table('Vendor code', users)}
-
-## Failures of either vendor without a code
+${byVendor.map((rows) => vendorSection(rows, schema)).join('\n')}
+## Failures of any vendor without a code
 
 ${table('What happened', withoutCode)}
 
@@ -115,33 +95,39 @@ function listed(names: readonly string[], type: 'conjunction' | 'disjunction'): 
   return new Intl.ListFormat('en', { type }).format(names.map((name) => `\`${name}\``));
 }
 
-function trtcRows(): Row[] {
+/** The rows of one vendor's codes: those of whole calls, and those of single users. */
+interface VendorRows {
+  vendor: Vendor;
+  calls: readonly Row[];
+  users: readonly Row[];
+}
+
+function rowsOf(vendor: Vendor): VendorRows {
+  const { codes, userCodes }: VendorFolder<never, ConnectedVendor> = VENDORS[vendor];
+  return { vendor, calls: tableRows(codes, vendor), users: userCodes ? tableRows(userCodes, vendor) : [] };
+}
+
+function tableRows({ documented, meaning, families }: CodeTable, vendor: Vendor): Row[] {
   return [
-    ...TRTC_DOCUMENTED_CODES.map((code) => vendorRow(`\`${code}\``, trtcCodeMeaning(code), 'TENCENT_TRTC')),
-    ...[...TRTC_CODE_FAMILIES].map((family) =>
-      vendorRow(`any other \`${family}.…\``, trtcCodeMeaning(`${family}.${NO_SUCH_CODE}`), 'TENCENT_TRTC'),
-    ),
-    vendorRow('any other', trtcCodeMeaning(NO_SUCH_CODE), 'TENCENT_TRTC'),
+    ...documented.map((code) => vendorRow(`\`${code}\``, meaning(code), vendor)),
+    ...families.map(({ form, example }) => vendorRow(`any other ${form}`, meaning(example), vendor)),
+    vendorRow('any other', meaning(NO_SUCH_CODE), vendor),
   ];
 }
 
-function volcengineRows(): Row[] {
-  return [
-    ...VOLCENGINE_DOCUMENTED_CODES.map((code) =>
-      vendorRow(`\`${code}\``, volcengineCodeMeaning(code), 'VOLCENGINE_RTC'),
-    ),
-    vendorRow('any other with `FlowLimit` in it', volcengineCodeMeaning('OtherFlowLimit'), 'VOLCENGINE_RTC'),
-    vendorRow('any other', volcengineCodeMeaning(NO_SUCH_CODE), 'VOLCENGINE_RTC'),
-  ];
-}
+function vendorSection({ vendor, calls, users }: VendorRows, schema: GraphQLSchema): string {
+  const section = `## Codes of ${VENDORS[vendor].title}
 
-function singleUserRows(): Row[] {
-  return [
-    ...BLACKLIST_USER_DOCUMENTED_CODES.map((code) =>
-      vendorRow(`\`${code}\``, blacklistUserCodeMeaning(code), 'VOLCENGINE_RTC'),
-    ),
-    vendorRow('any other', blacklistUserCodeMeaning(NO_SUCH_CODE), 'VOLCENGINE_RTC'),
-  ];
+${listed(mutationsOf(vendor), 'conjunction')} can meet these. They are in \`vendorCode\`.
+
+${table('Vendor code', calls)}
+`;
+  if (users.length === 0) return section;
+  return `${section}
+A single user, in ${listed(fieldsWithErrors(schema, vendor), 'disjunction')}, can meet these:
+
+${table('Vendor code', users)}
+`;
 }
 
 function rowsWithoutCode(): Row[] {

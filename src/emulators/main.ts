@@ -1,36 +1,34 @@
 import { runUntilSignal } from '../process/run-until-signal.js';
-import { seedEmulators } from './seed.js';
-import { startTrtcEmulator } from './trtc/trtc-emulator.js';
-import { type EmulatorConfig, readEmulatorConfig } from './variables.js';
-import { startVolcengineEmulator } from './volcengine/volcengine-emulator.js';
+import { EMULATOR_ENTRIES, type EmulatorConfigs, type Emulators, startEmulators } from './emulators.js';
+import { readEmulatorConfig } from './variables.js';
 
 await runUntilSignal(async () => {
-  const config = readEmulatorConfig();
-  const trtc = await startTrtcEmulator(config.trtc);
-  const volcengine = await startVolcengineEmulator(config.volcengine);
-  const { sdkAppIds } = config.trtc;
-  const { appIds } = config.volcengine;
-  seedEmulators({ trtc, volcengine }, { sdkAppIds, appIds });
-  process.stdout.write(whatToTryNext(config, trtc.url, volcengine.url));
+  const configs = readEmulatorConfig();
+  const running: { close(): Promise<void> }[] = [];
+  const emulators = await startEmulators(configs, (emulator) => running.push(emulator));
+  process.stdout.write(whatToTryNext(configs, emulators));
   return {
     async close() {
-      await Promise.all([trtc.close(), volcengine.close()]);
+      await Promise.all(running.map((emulator) => emulator.close()));
     },
   };
 });
 
-function whatToTryNext(config: EmulatorConfig, trtcUrl: string, volcengineUrl: string): string {
+function whatToTryNext(configs: EmulatorConfigs, emulators: Emulators): string {
+  const addresses = EMULATOR_ENTRIES.map(([name, { title, applicationIds }]) => {
+    const ids = applicationIds(configs[name]);
+    return `${title.padEnd(16)} ${emulators[name].url}   applications ${ids.join(', ')}`;
+  });
+  const looks = EMULATOR_ENTRIES.map(([name]) => `  curl -s ${emulators[name].url}/_control/state`);
   return `
-TRTC             ${trtcUrl}   applications ${config.trtc.sdkAppIds.join(', ')}
-Volcengine RTC   ${volcengineUrl}   applications ${config.volcengine.appIds.join(', ')}
+${addresses.join('\n')}
 
 They take the credentials that the environment names, and the sandbox's where it names none. See what they hold, and
 make the next call slow (src/emulators/README.md tells the rest):
 
-  curl -s ${trtcUrl}/_control/state
-  curl -s ${volcengineUrl}/_control/state
-  curl -s ${trtcUrl}/_control/faults -d '{"kind":"delay","delayMs":2000}'
+${looks.join('\n')}
+  curl -s ${emulators.trtc.url}/_control/faults -d '{"kind":"delay","delayMs":2000}'
 
-Ctrl-C ends both.
+Ctrl-C ends them all.
 `;
 }

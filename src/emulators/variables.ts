@@ -1,39 +1,32 @@
-import { z } from 'zod';
 import { ConfigError } from '../environment/config-error.js';
 import { type Environment, readEnvironment } from '../environment/environment.js';
 import { parseVariables } from '../environment/parse-variables.js';
-import { trtcVariables } from '../vendors/trtc/variables.js';
-import { volcengineVariables } from '../vendors/volcengine/variables.js';
-import {
-  TRTC_SANDBOX_VALUES,
-  type TrtcEmulatorConfig,
-  trtcEmulatorConfig,
-  trtcEmulatorVariables,
-} from './trtc/variables.js';
-import {
-  VOLCENGINE_SANDBOX_VALUES,
-  type VolcengineEmulatorConfig,
-  volcengineEmulatorConfig,
-  volcengineEmulatorVariables,
-} from './volcengine/variables.js';
+import type { VendorVariables } from '../vendors/calling/connected-vendor.js';
+import { VENDORS } from '../vendors/vendors.js';
+import { EMULATOR_ENTRIES, type EmulatorConfigs } from './emulators.js';
 
-export interface EmulatorConfig {
-  trtc: TrtcEmulatorConfig;
-  volcengine: VolcengineEmulatorConfig;
-}
-
-export const SANDBOX_VALUES = { ...TRTC_SANDBOX_VALUES, ...VOLCENGINE_SANDBOX_VALUES };
-
-const variables = z.object({ ...trtcEmulatorVariables.shape, ...volcengineEmulatorVariables.shape });
+/** What the emulators accept where the environment names no credentials; the sandbox's gateway signs with the same. */
+export const SANDBOX_VALUES: Readonly<Record<string, string>> = Object.assign(
+  {},
+  ...EMULATOR_ENTRIES.map(([, { sandboxValues }]) => sandboxValues),
+);
 
 /**
  * Reads the emulators' configuration: the gateway's own variables, so that one environment serves both sides, and
  * sandbox values for those that are not set. Throws a `ConfigError`.
  */
-export function readEmulatorConfig(environment?: Environment): EmulatorConfig {
-  const files = [...trtcVariables.files, ...volcengineVariables.files];
+export function readEmulatorConfig(environment?: Environment): EmulatorConfigs {
+  const variablesOfVendors: readonly VendorVariables[] = Object.values(VENDORS).map(
+    ({ variables }) => variables,
+  );
+  const files = variablesOfVendors.flatMap((variables) => variables.files);
   const { env, problems } = readEnvironment(files, environment);
-  const { values, problems: malformed } = parseVariables(variables, { ...SANDBOX_VALUES, ...env });
-  if (problems.length > 0 || !values) throw new ConfigError([...problems, ...malformed]);
-  return { trtc: trtcEmulatorConfig(values), volcengine: volcengineEmulatorConfig(values) };
+  const read = EMULATOR_ENTRIES.map(([name, { variables, config }]) => {
+    const { values, problems } = parseVariables(variables, { ...SANDBOX_VALUES, ...env });
+    // The values are of the same emulator's variables, which the compiler cannot see.
+    return { entry: [name, values && config(values as never)], problems };
+  });
+  problems.push(...read.flatMap(({ problems }) => problems));
+  if (problems.length > 0) throw new ConfigError(problems);
+  return Object.fromEntries(read.map(({ entry }) => entry)) as EmulatorConfigs;
 }

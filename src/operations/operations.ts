@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import type { Operation } from '../actions/operation.js';
 import { AddToBlacklistResolver } from './add-to-blacklist/add-to-blacklist.resolver.js';
 import { RemoveFromBlacklistResolver } from './remove-from-blacklist/remove-from-blacklist.resolver.js';

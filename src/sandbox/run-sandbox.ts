@@ -1,3 +1,4 @@
+import { EMULATOR_ENTRIES } from '../emulators/emulators.js';
 import type { ExampleOperation } from '../examples/composed-examples.js';
 import { runUntilSignal } from '../process/run-until-signal.js';
 import { openingExamples } from './opening-examples.js';
@@ -11,23 +12,23 @@ await runUntilSignal(async () => {
   return sandbox;
 });
 
-function whatToTryNext(
-  { url, trtc, volcengine, tokens }: Sandbox,
-  examples: readonly ExampleOperation[],
-): string {
+function whatToTryNext(sandbox: Sandbox, examples: readonly ExampleOperation[]): string {
+  const { url, tokens } = sandbox;
   const token = tokens?.admin ?? 'YOUR_TOKEN';
   const commands = examples.map((example) => `${example.comment}\n\n${curl(url, token, example)}\n`);
+  const emulators = EMULATOR_ENTRIES.map(
+    ([name, { title, holds }]) => `${title.padEnd(16)} ${sandbox[name].url}   an emulator: ${holds}`,
+  );
+  const looks = EMULATOR_ENTRIES.map(([name]) => `  curl -s ${sandbox[name].url}/_control/requests`);
   return `
 The gateway      ${url}/graphql   open it in a browser: the playground has the mutations ready
 The console      ${url}/console   what a moderator would have: rooms, a blacklist, what was done
-TRTC             ${trtc.url}   an emulator: room 10006 with users 29376, alice and bob
-Volcengine RTC   ${volcengine.url}   an emulator: the blacklist of user 10001, with 10006 on it
+${emulators.join('\n')}
 
 ${commands.join('\n')}
 What the vendors saw of it:
 
-  curl -s ${trtc.url}/_control/requests
-  curl -s ${volcengine.url}/_control/state
+${looks.join('\n')}
 ${tokens ? tokensText(tokens) : '\nTokens are checked with the key that the environment names, so sign one there.\n'}
 Ctrl-C ends it all.
 `;

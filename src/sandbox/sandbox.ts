@@ -2,13 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { seedEmulators } from '../emulators/seed.js';
-import { startTrtcEmulator, type TrtcEmulator } from '../emulators/trtc/trtc-emulator.js';
+import { type Emulators, startEmulators } from '../emulators/emulators.js';
+import type { TrtcEmulator } from '../emulators/trtc/trtc-emulator.js';
 import { readEmulatorConfig } from '../emulators/variables.js';
-import {
-  startVolcengineEmulator,
-  type VolcengineEmulator,
-} from '../emulators/volcengine/volcengine-emulator.js';
 import type { ConsoleRoom } from '../http/console.js';
 import { startGateway } from '../server.js';
 import type { Surroundings } from '../time/surroundings.js';
@@ -16,27 +12,25 @@ import type { UserMediaState } from '../vendors/trtc/calls/set-user-blocked.js';
 import { type SandboxTokens, signSandboxTokens } from './sandbox-tokens.js';
 import { readSandboxConfig } from './variables.js';
 
-export interface Sandbox {
+export interface Sandbox extends Emulators {
   /** The gateway's address. */
   url: string;
   /** The address of `/metrics`, in the same form; undefined: metrics are off. */
   metricsUrl: string | undefined;
-  trtc: TrtcEmulator;
-  volcengine: VolcengineEmulator;
   /** Undefined where the environment names a key, which may be in use outside this sandbox too. */
   tokens: SandboxTokens | undefined;
   close(): Promise<void>;
 }
 
 /**
- * Starts a gateway in front of emulators of both vendors, which hold the vendor documents' own examples.
+ * Starts a gateway in front of emulators of all vendors, which hold the vendor documents' own examples.
  * `environment` is read as by `npm start`, except for the vendors' addresses and the features that the sandbox turns on.
  */
 export async function startSandbox(
   environment?: Readonly<Record<string, string | undefined>>,
   surroundings: Partial<Surroundings> = {},
 ): Promise<Sandbox> {
-  const emulators = readEmulatorConfig(environment);
+  const emulatorConfigs = readEmulatorConfig(environment);
   const running: { close(): Promise<void> }[] = [];
   const started = <Server extends { close(): Promise<void> }>(server: Server): Server => {
     running.unshift(server);
@@ -46,16 +40,11 @@ export async function startSandbox(
     for (const server of running) await server.close();
   };
   try {
-    const trtc = started(await startTrtcEmulator(emulators.trtc));
-    const volcengine = started(await startVolcengineEmulator(emulators.volcengine));
-    const { sdkAppIds } = emulators.trtc;
-    const { appIds } = emulators.volcengine;
-    seedEmulators({ trtc, volcengine }, { sdkAppIds, appIds });
-    const addresses = { trtcUrl: trtc.url, volcengineUrl: volcengine.url };
+    const emulators = await startEmulators(emulatorConfigs, started);
     const secret = randomBytes(32).toString('base64url');
     const folder = await mkdtemp(join(tmpdir(), 'moderation-gateway-'));
     started({ close: () => rm(folder, { recursive: true, force: true }) });
-    const config = readSandboxConfig(addresses, secret, join(folder, 'journal.db'), environment);
+    const config = readSandboxConfig(emulators, secret, join(folder, 'journal.db'), environment);
     // The playground gives its tokens to whoever opens it, so a key that the environment names signs none.
     const ownKey = config.auth.kind === 'secret' && config.auth.secret.reveal() === secret;
     const tokens = ownKey ? await signSandboxTokens(secret, config.auth) : undefined;
@@ -64,11 +53,11 @@ export async function startSandbox(
       await startGateway(config, {
         ...surroundings,
         playgroundTokens,
-        console: { tokens: playgroundTokens, rooms: () => roomsOf(trtc) },
+        console: { tokens: playgroundTokens, rooms: () => roomsOf(emulators.trtc) },
       }),
     );
     const { url, metricsUrl } = gateway;
-    return { url, metricsUrl, trtc, volcengine, tokens, close };
+    return { ...emulators, url, metricsUrl, tokens, close };
   } catch (error) {
     await close();
     throw error;

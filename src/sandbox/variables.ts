@@ -1,8 +1,12 @@
 import { namesKey } from '../config/auth.js';
 import { fileVariables, type GatewayConfig, readGatewayConfig } from '../config/gateway.js';
+import { EMULATOR_ENTRIES, type EmulatorName } from '../emulators/emulators.js';
 import { SANDBOX_VALUES } from '../emulators/variables.js';
 import { ConfigError } from '../environment/config-error.js';
 import { type Environment, readEnvironment } from '../environment/environment.js';
+
+/** The address of a vendor whose emulator does not run. */
+const NOBODY = 'http://127.0.0.1:1';
 
 /**
  * The configuration of a gateway in front of running emulators: what the environment says, with the playground and
@@ -11,13 +15,17 @@ import { type Environment, readEnvironment } from '../environment/environment.js
  * a database.
  */
 export function readSandboxConfig(
-  emulators: { trtcUrl: string; volcengineUrl: string },
+  emulators: Readonly<Partial<Record<EmulatorName, { url: string }>>>,
   authSecret: string,
   journalFile: string,
   environment?: Environment,
 ): GatewayConfig {
   const { env, problems } = readEnvironment(fileVariables, environment);
   if (problems.length > 0) throw new ConfigError(problems);
+  const addresses = EMULATOR_ENTRIES.map(([name, { endpointVariable }]) => [
+    endpointVariable,
+    emulators[name]?.url ?? NOBODY,
+  ]);
   return readGatewayConfig({
     ...SANDBOX_VALUES,
     ...(!namesKey(env) && { AUTH_JWT_SECRET: authSecret }),
@@ -27,7 +35,6 @@ export function readSandboxConfig(
     LOG_LEVEL: 'warn',
     DATABASE_URL: `file:${journalFile}`,
     ...env,
-    TRTC_ENDPOINT: emulators.trtcUrl,
-    VOLC_ENDPOINT: emulators.volcengineUrl,
+    ...Object.fromEntries(addresses),
   });
 }

@@ -38,9 +38,8 @@ describe('a firewall that refuses the words of one caller', () => {
     sandbox = await startTestSandbox();
     const trtc = await startFirewall(sandbox.trtc.url, 'badword');
     const volcengine = await startFirewall(sandbox.volcengine.url, 'badword');
-    const addresses = { trtcUrl: trtc.url, volcengineUrl: volcengine.url };
     const quotas = { TRTC_QPS: '10000', VOLC_QPS: '10000', CALLER_REQUESTS_PER_SECOND: '0' };
-    gateway = await startGatewayBefore(addresses, quotas, withoutJitter);
+    gateway = await startGatewayBefore({ trtc, volcengine }, quotas, withoutJitter);
     closers.push(sandbox.close, trtc.close, volcengine.close, gateway.close);
     const anchor = { token: gateway.tokens.anchor };
 

@@ -21,8 +21,8 @@ let gateway: GatewayBefore;
 beforeAll(async () => {
   time = steeredClock();
   vendor = await startClockJudgingVendor(time.trueEpochMs);
-  const addresses = { trtcUrl: vendor.url, volcengineUrl: vendor.url };
-  gateway = await startGatewayBefore(addresses, { CALLER_REQUESTS_PER_SECOND: '0' }, time.surroundings);
+  const vendors = { trtc: vendor, volcengine: vendor };
+  gateway = await startGatewayBefore(vendors, { CALLER_REQUESTS_PER_SECOND: '0' }, time.surroundings);
   // The token is cached from now on, so the time of day does not matter for it.
   expect(await slotsMissing()).toBe(0);
 });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { seedEmulators } from '../../src/emulators/seed.js';
+import { seedTrtc } from '../../src/emulators/trtc/emulator.js';
 import { startTrtcEmulator, type TrtcEmulator } from '../../src/emulators/trtc/trtc-emulator.js';
+import { seedVolcengine } from '../../src/emulators/volcengine/emulator.js';
 import {
   startVolcengineEmulator,
   type VolcengineEmulator,
@@ -14,7 +15,8 @@ let volcengine: VolcengineEmulator;
 beforeEach(async () => {
   trtc = await startTrtcEmulator({ ...TRTC, now });
   volcengine = await startVolcengineEmulator({ ...VOLCENGINE, now });
-  seedEmulators({ trtc, volcengine }, { sdkAppIds: TRTC.sdkAppIds, appIds: VOLCENGINE.appIds });
+  seedTrtc(trtc, TRTC.sdkAppIds);
+  seedVolcengine(volcengine, VOLCENGINE.appIds);
 });
 afterEach(() => Promise.all([trtc.close(), volcengine.close()]));
 

@@ -11,15 +11,15 @@ const TRTC = {
 const AUTH = { AUTH_JWT_SECRET: 'canary-of-32-bytes-or-rather-more' };
 
 describe('the sandbox', () => {
-  const emulators = { trtcUrl: 'http://127.0.0.1:1', volcengineUrl: 'http://127.0.0.1:2' };
+  const emulators = { trtc: { url: 'http://127.0.0.1:1' }, volcengine: { url: 'http://127.0.0.1:2' } };
   const SANDBOX_SECRET = 'a secret of the sandbox, of 32 bytes';
 
   it('starts without any environment variable', () => {
     expect(readSandboxConfig(emulators, SANDBOX_SECRET, 'journal.db', {})).toMatchObject({
       playground: true,
       introspection: true,
-      trtc: { sdkAppIds: [1400188366], endpoint: new URL(emulators.trtcUrl) },
-      volcengine: { appIds: [123456], endpoint: new URL(emulators.volcengineUrl) },
+      trtc: { sdkAppIds: [1400188366], endpoint: new URL(emulators.trtc.url) },
+      volcengine: { appIds: [123456], endpoint: new URL(emulators.volcengine.url) },
     });
   });
 
@@ -27,7 +27,7 @@ describe('the sandbox', () => {
     const config = readSandboxConfig(emulators, SANDBOX_SECRET, 'journal.db', {
       TRTC_ENDPOINT: 'https://trtc.intl.tencentcloudapi.com',
     });
-    expect(config.trtc?.endpoint.origin).toBe(emulators.trtcUrl);
+    expect(config.trtc?.endpoint.origin).toBe(emulators.trtc.url);
   });
 
   it('gives gateway and emulators the credentials of the environment', () => {

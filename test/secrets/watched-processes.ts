@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { seedEmulators } from '../../src/emulators/seed.js';
+import { seedTrtc } from '../../src/emulators/trtc/emulator.js';
 import { startTrtcEmulator, type TrtcEmulator } from '../../src/emulators/trtc/trtc-emulator.js';
+import { seedVolcengine } from '../../src/emulators/volcengine/emulator.js';
 import {
   startVolcengineEmulator,
   type VolcengineEmulator,
@@ -114,7 +115,8 @@ export function withWatchedProcesses(): void {
       sessionToken: SECRETS.VOLC_SESSION_TOKEN,
       appIds: [123456],
     });
-    seedEmulators({ trtc, volcengine }, { sdkAppIds: [1400188366], appIds: [123456] });
+    seedTrtc(trtc, [1400188366]);
+    seedVolcengine(volcengine, [123456]);
     endpoints = { TRTC_ENDPOINT: trtc.url, VOLC_ENDPOINT: volcengine.url };
     directory = await mkdtemp(join(tmpdir(), 'gateway-secrets-'));
   });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { port } from '../../environment/scalars.js';
 import { trtcVariables } from '../../vendors/trtc/variables.js';
+import { TRTC_EMULATOR_PORT } from './port.js';
 
 export interface TrtcEmulatorConfig {
   port: number;
@@ -21,7 +22,7 @@ export const TRTC_SANDBOX_VALUES = {
 /** The gateway's own variables for the vendor, and the emulator's port. */
 export const trtcEmulatorVariables = z
   .object(trtcVariables.shape)
-  .extend({ TRTC_EMULATOR_PORT: port.default(4101) })
+  .extend({ TRTC_EMULATOR_PORT: port.default(TRTC_EMULATOR_PORT) })
   .required({ TRTC_SECRET_ID: true, TRTC_SECRET_KEY: true, TRTC_SDK_APP_IDS: true });
 
 export function trtcEmulatorConfig(values: z.output<typeof trtcEmulatorVariables>): TrtcEmulatorConfig {

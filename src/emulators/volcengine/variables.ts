@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { port } from '../../environment/scalars.js';
 import { volcengineVariables } from '../../vendors/volcengine/variables.js';
+import { VOLCENGINE_EMULATOR_PORT } from './port.js';
 
 export interface VolcengineEmulatorConfig {
   port: number;
@@ -21,7 +22,7 @@ export const VOLCENGINE_SANDBOX_VALUES = {
 /** The gateway's own variables for the vendor, and the emulator's port. */
 export const volcengineEmulatorVariables = z
   .object(volcengineVariables.shape)
-  .extend({ VOLC_EMULATOR_PORT: port.default(4102) })
+  .extend({ VOLC_EMULATOR_PORT: port.default(VOLCENGINE_EMULATOR_PORT) })
   .required({ VOLC_ACCESS_KEY_ID: true, VOLC_SECRET_ACCESS_KEY: true, VOLC_APP_IDS: true });
 
 export function volcengineEmulatorConfig(

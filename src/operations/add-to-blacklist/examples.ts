@@ -1,3 +1,4 @@
+import { VOLCENGINE_EMULATOR_PORT } from '../../emulators/volcengine/port.js';
 import { emulatorFault } from '../../examples/emulator-fault.js';
 import type { Example, Examples } from '../../examples/example.js';
 import type { AddToBlacklistInput } from './add-to-blacklist.input.js';
@@ -35,7 +36,7 @@ export const examples: Examples<Variables> = {
       idempotencyKey: '',
     }),
     ApplicationNotFoundError: addUsers(
-      emulatorFault('volcengine', {
+      emulatorFault(VOLCENGINE_EMULATOR_PORT, {
         kind: 'error',
         status: 400,
         code: 'AppNotFound',

@@ -1,3 +1,4 @@
+import { VOLCENGINE_EMULATOR_PORT } from '../../emulators/volcengine/port.js';
 import { emulatorFault } from '../../examples/emulator-fault.js';
 import type { Example, Examples } from '../../examples/example.js';
 import type { RemoveFromBlacklistInput } from './remove-from-blacklist.input.js';
@@ -15,7 +16,12 @@ export const examples: Examples<Variables> = {
   answers: {
     RemoveFromBlacklistSuccess: opening,
     RemoveFromBlacklistPartialFailure: removeUsers(
-      emulatorFault('volcengine', { kind: 'error', status: 400, code: 'NoAuth', message: 'no auth' }),
+      emulatorFault(VOLCENGINE_EMULATOR_PORT, {
+        kind: 'error',
+        status: 400,
+        code: 'NoAuth',
+        message: 'no auth',
+      }),
       // A call has up to ten users and the fault is for one call, so one user is left.
       { userId: '10001', userIds: Array.from({ length: 11 }, (_, index) => String(20001 + index)) },
     ),

@@ -1,3 +1,4 @@
+import { TRTC_EMULATOR_PORT } from '../../emulators/trtc/port.js';
 import { emulatorFault } from '../../examples/emulator-fault.js';
 import type { Example, Examples } from '../../examples/example.js';
 import type { SetUserMediaStateInput } from './set-user-media-state.input.js';
@@ -79,5 +80,9 @@ function setState(comment: string, input: SetUserMediaStateInput): Example<Varia
 }
 
 function muteAfter(fault: Record<string, unknown>): Example<Variables> {
-  return setState(emulatorFault('trtc', fault), { roomId: ROOM, userId: USER, state: 'AUDIO_DISABLED' });
+  return setState(emulatorFault(TRTC_EMULATOR_PORT, fault), {
+    roomId: ROOM,
+    userId: USER,
+    state: 'AUDIO_DISABLED',
+  });
 }

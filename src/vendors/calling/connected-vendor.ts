@@ -2,16 +2,23 @@ import type { z } from 'zod';
 import type { OptionalGroup } from '../../environment/variable-group.js';
 import type { NamedQuota } from './api-limits.js';
 import type { Breaker } from './breaker.js';
+import type { CodeTable } from './code-table.js';
 import type { VendorWiring } from './vendor-wiring.js';
 
 /** One of the services behind the gateway. */
 export interface Vendor<Settings, Connected extends ConnectedVendor> {
+  /** Its name, for people. */
+  title: string;
   /** For people. */
   description: string;
   /** The name of its part of the gateway's configuration. */
   configuredAs: string;
   /** How this part is read from the environment. */
   variables: VendorVariables;
+  /** What the codes of its answers mean. */
+  codes: CodeTable;
+  /** What the codes of single users mean, where its answers have some. */
+  userCodes?: CodeTable;
   connect(settings: Settings, wiring: VendorWiring): Connected;
 }
 

@@ -1,3 +1,4 @@
+import type { CodeTable } from '../calling/code-table.js';
 import { type CodeMeaning, refused, refusedForNow, undecided } from '../calling/vendor-failure.js';
 
 /**
@@ -93,3 +94,12 @@ export function trtcCodeMeaning(code: string): CodeMeaning {
 }
 
 export const TRTC_DOCUMENTED_CODES: readonly string[] = Object.keys(MEANINGS);
+
+export const trtcCodes: CodeTable = {
+  documented: TRTC_DOCUMENTED_CODES,
+  meaning: trtcCodeMeaning,
+  families: [...TRTC_CODE_FAMILIES].map((family) => ({
+    form: `\`${family}.…\``,
+    example: `${family}.NoSuchCode`,
+  })),
+};

@@ -4,7 +4,7 @@ import type { CountedApi } from '../calling/vendor-api.js';
 import type { VendorWiring } from '../calling/vendor-wiring.js';
 import { ACCESS_REGIONS, type AccessRegion } from './calls/access-regions.js';
 import { setUserBlocked } from './calls/set-user-blocked.js';
-import { TRTC_DOCUMENTED_CODES } from './codes.js';
+import { trtcCodes } from './codes.js';
 import { trtcDialect } from './dialect.js';
 import { type TrtcConfig, trtcVariables } from './variables.js';
 
@@ -23,7 +23,7 @@ export class ConnectedTrtc extends SignedClient implements ConnectedVendor {
         sharedPrefix: 'TRTC',
         credentialId: config.secretId,
         scale: { configured: config.callsPerSecond, documented: setUserBlocked.callsPerSecond },
-        codes: TRTC_DOCUMENTED_CODES,
+        codes: trtcCodes.documented,
       },
       APIS.flatMap((api) => ACCESS_REGIONS.map((region) => ({ api, scope: region }))),
       wiring,
@@ -34,8 +34,10 @@ export class ConnectedTrtc extends SignedClient implements ConnectedVendor {
 }
 
 export const trtc = {
+  title: 'Tencent RTC',
   description: 'Tencent Real-Time Communication: rooms, audio and video.',
   configuredAs: 'trtc',
   variables: trtcVariables,
+  codes: trtcCodes,
   connect: (config, wiring) => new ConnectedTrtc(config, wiring),
 } as const satisfies Vendor<TrtcConfig, ConnectedTrtc>;

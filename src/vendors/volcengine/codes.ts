@@ -1,3 +1,4 @@
+import type { CodeTable } from '../calling/code-table.js';
 import { type CodeMeaning, refused, refusedForNow, undecided } from '../calling/vendor-failure.js';
 
 /**
@@ -47,3 +48,9 @@ export function volcengineCodeMeaning(code: string): CodeMeaning {
 }
 
 export const VOLCENGINE_DOCUMENTED_CODES: readonly string[] = Object.keys(MEANINGS);
+
+export const volcengineCodes: CodeTable = {
+  documented: VOLCENGINE_DOCUMENTED_CODES,
+  meaning: volcengineCodeMeaning,
+  families: [{ form: 'with `FlowLimit` in it', example: 'OtherFlowLimit' }],
+};

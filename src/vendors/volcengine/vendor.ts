@@ -2,10 +2,10 @@ import type { ConnectedVendor, Vendor } from '../calling/connected-vendor.js';
 import { SignedClient } from '../calling/signed-client.js';
 import type { CountedApi } from '../calling/vendor-api.js';
 import type { VendorWiring } from '../calling/vendor-wiring.js';
-import { addBlackList } from './calls/add-black-list.js';
+import { addBlackList, blacklistUserCodes } from './calls/add-black-list.js';
 import { isInBlackList } from './calls/is-in-black-list.js';
 import { removeBlackList } from './calls/remove-black-list.js';
-import { VOLCENGINE_DOCUMENTED_CODES } from './codes.js';
+import { volcengineCodes } from './codes.js';
 import { volcengineDialect } from './dialect.js';
 import { ListChanges } from './list-changes.js';
 import { ListLooks } from './list-looks.js';
@@ -27,7 +27,7 @@ export class ConnectedVolcengine extends SignedClient implements ConnectedVendor
         sharedPrefix: 'Volcengine',
         credentialId: config.accessKeyId,
         scale: { configured: config.callsPerSecond, documented: addBlackList.callsPerSecond },
-        codes: VOLCENGINE_DOCUMENTED_CODES,
+        codes: volcengineCodes.documented,
       },
       APIS.map((api) => ({ api })),
       wiring,
@@ -37,8 +37,11 @@ export class ConnectedVolcengine extends SignedClient implements ConnectedVendor
 }
 
 export const volcengine = {
+  title: 'Volcengine RTC',
   description: 'Volcengine RTC messaging: blacklists.',
   configuredAs: 'volcengine',
   variables: volcengineVariables,
+  codes: volcengineCodes,
+  userCodes: blacklistUserCodes,
   connect: (config, wiring) => new ConnectedVolcengine(config, wiring),
 } as const satisfies Vendor<VolcengineConfig, ConnectedVolcengine>;

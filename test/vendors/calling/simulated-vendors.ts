@@ -2,7 +2,7 @@ import { readSandboxConfig } from '../../../src/sandbox/variables.js';
 import type { PermitLedger } from '../../../src/vendors/calling/permit-ledger.js';
 import type { VendorConnection } from '../../../src/vendors/calling/send-request.js';
 import type { VendorWiring } from '../../../src/vendors/calling/vendor-wiring.js';
-import { type Connected, connectVendors, type VendorName } from '../../../src/vendors/vendors.js';
+import { type Connected, connectVendors } from '../../../src/vendors/vendors.js';
 import type { SimulatedClock } from './simulated-clock.js';
 
 interface Surroundings {
@@ -17,10 +17,10 @@ export function connectSimulated(
   clock: SimulatedClock,
   callsPerSecond: number | undefined,
   { send, ...surroundings }: Surroundings,
-): { [Name in VendorName]: Connected<Name> } {
+): { [Name in 'TENCENT_TRTC' | 'VOLCENGINE_RTC']: Connected<Name> } {
   const qps = callsPerSecond && `${callsPerSecond}`;
   const config = readSandboxConfig(
-    { trtcUrl: 'http://127.0.0.1:1', volcengineUrl: 'http://127.0.0.1:2' },
+    { trtc: { url: 'http://127.0.0.1:1' }, volcengine: { url: 'http://127.0.0.1:2' } },
     'x'.repeat(32),
     'journal.db',
     qps ? { TRTC_QPS: qps, VOLC_QPS: qps } : {},

@@ -1,3 +1,4 @@
+import type { CodeTable } from '../../calling/code-table.js';
 import { type CodeMeaning, refused } from '../../calling/vendor-failure.js';
 import { blacklistBody } from './blacklist.js';
 import { type ListChangeApi, readFailedInfos } from './list-change.js';
@@ -17,6 +18,12 @@ export function blacklistUserCodeMeaning(code: string): CodeMeaning {
 
 /** Those of single users. */
 export const BLACKLIST_USER_DOCUMENTED_CODES: readonly string[] = Object.keys(USER_MEANINGS);
+
+export const blacklistUserCodes: CodeTable = {
+  documented: BLACKLIST_USER_DOCUMENTED_CODES,
+  meaning: blacklistUserCodeMeaning,
+  families: [],
+};
 
 /** Adds users to a list. Source: the vendor document "AddBlackList". */
 export const addBlackList: ListChangeApi = {

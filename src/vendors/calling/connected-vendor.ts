@@ -4,28 +4,28 @@ import type { NamedQuota } from './api-limits.js';
 import type { Breaker } from './breaker.js';
 import type { VendorWiring } from './vendor-wiring.js';
 
-/** One of the services behind the gateway. */
+/** A vendor: a service that the gateway calls. */
 export interface Vendor<Settings, Connected extends ConnectedVendor> {
-  /** For people. */
+  /** Shown to people. */
   description: string;
-  /** The name of its part of the gateway's configuration. */
+  /** The name of the vendor's part of the gateway's configuration. */
   configuredAs: string;
-  /** How this part is read from the environment. */
+  /** The environment variables of that part. */
   variables: VendorVariables;
   connect(settings: Settings, wiring: VendorWiring): Connected;
 }
 
 export interface VendorVariables extends Omit<OptionalGroup<z.ZodRawShape, object>, 'config'> {
-  /** `values`: of the shape. Undefined: the vendor is off. */
+  /** `values` have the shape's types. Undefined: the vendor is off. */
   config(values: never): object | undefined;
 }
 
-/** A vendor that the gateway is configured for. */
+/** A vendor that is configured. */
 export interface ConnectedVendor {
   readonly breaker: Breaker;
   /** The applications that the gateway serves; the first is the default. */
   readonly applicationIds: readonly [number, ...number[]];
   quotas(): readonly NamedQuota[];
-  /** Refuses the calls that wait, and ends every connection after those under way. */
+  /** Refuses the waiting calls, and closes every connection after the calls under way. */
   close(): Promise<void>;
 }

@@ -1,11 +1,11 @@
 import { type CodeMeaning, refused, refusedForNow, undecided } from '../calling/vendor-failure.js';
 
 /**
- * Every documented code of `SetUserBlocked`, and the common codes of Tencent Cloud's API gateway.
- * Source: the vendor documents "SetUserBlocked" and "Common Error Codes".
+ * Every documented code of `SetUserBlocked`, and the common codes of Tencent Cloud's API gateway. Source: the vendor
+ * documents "SetUserBlocked" and "Common Error Codes".
  *
- * Where the document does not say whether anything was done (`InternalError`, a bare `FailedOperation`, an answer
- * too large to be sent back), the outcome is UNKNOWN.
+ * If the document does not say whether anything was done (`InternalError`, a bare `FailedOperation`, an answer too
+ * large to send), the outcome is UNKNOWN.
  */
 const MEANINGS: Readonly<Record<string, CodeMeaning>> = {
   // SetUserBlocked
@@ -42,7 +42,7 @@ const MEANINGS: Readonly<Record<string, CodeMeaning>> = {
   MissingParameter: refused('input-refused'),
   RequestSizeLimitExceeded: refused('input-refused'),
   UnsupportedRegion: refused('input-refused', 'region'),
-  // No input of a caller's can cause these: the gateway and the vendor disagree about the interface.
+  // No caller's input can cause these. The gateway and the vendor disagree about the interface.
   InvalidAction: refused('vendor-internal'),
   InvalidRequest: refused('vendor-internal'),
   NoSuchProduct: refused('vendor-internal'),
@@ -71,7 +71,7 @@ const MEANINGS: Readonly<Record<string, CodeMeaning>> = {
   ResponseSizeLimitExceeded: undecided('vendor-internal', 'never'),
 };
 
-/** A new code below one of these says no more, for a caller, than the family's own code. */
+/** Families whose unknown members mean the same to a caller as the family's own code. */
 export const TRTC_CODE_FAMILIES: ReadonlySet<string> = new Set([
   'AuthFailure',
   'InternalError',
@@ -85,7 +85,7 @@ export const TRTC_CODE_FAMILIES: ReadonlySet<string> = new Set([
 
 const UNKNOWN_CODE = undecided('unknown-code', 'never');
 
-/** What `code` means: its own row, or else its family's, or else an unknown code whose outcome is UNKNOWN. */
+/** The meaning of `code`: its own row, else its family's row, else an unknown code with the outcome UNKNOWN. */
 export function trtcCodeMeaning(code: string): CodeMeaning {
   if (Object.hasOwn(MEANINGS, code)) return MEANINGS[code] ?? UNKNOWN_CODE;
   const family = code.slice(0, Math.max(0, code.indexOf('.')));

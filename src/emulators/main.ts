@@ -24,8 +24,8 @@ function whatToTryNext(config: EmulatorConfig, trtcUrl: string, volcengineUrl: s
 TRTC             ${trtcUrl}   applications ${config.trtc.sdkAppIds.join(', ')}
 Volcengine RTC   ${volcengineUrl}   applications ${config.volcengine.appIds.join(', ')}
 
-They take the credentials that the environment names, and the sandbox's where it names none. See what they hold, and
-make the next call slow (src/emulators/README.md tells the rest):
+Each accepts the credentials from the environment, or the sandbox's if the environment has none. Look at their state, and
+delay the next call (src/emulators/README.md describes the other commands):
 
   curl -s ${trtcUrl}/_control/state
   curl -s ${volcengineUrl}/_control/state

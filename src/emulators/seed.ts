@@ -2,8 +2,8 @@ import type { TrtcEmulator } from './trtc/trtc-emulator.js';
 import type { VolcengineEmulator } from './volcengine/volcengine-emulator.js';
 
 /**
- * Puts the vendors' own examples into each application: user 29376 in room 10006, with company and a second room to
- * play with; and owner 10001, whose blacklist already holds 10006. `reset` then comes back to this.
+ * Puts the examples of the vendors' documents into each application: user 29376 in room 10006, with more users and a
+ * second room; and owner 10001, whose blacklist holds 10006. This becomes the state that `reset` restores.
  */
 export function seedEmulators(
   { trtc, volcengine }: { trtc: TrtcEmulator; volcengine: VolcengineEmulator },

@@ -27,8 +27,8 @@ export const SANDBOX_VALUES = { ...TRTC_SANDBOX_VALUES, ...VOLCENGINE_SANDBOX_VA
 const variables = z.object({ ...trtcEmulatorVariables.shape, ...volcengineEmulatorVariables.shape });
 
 /**
- * Reads the emulators' configuration: the gateway's own variables, so that one environment serves both sides, and
- * sandbox values for those that are not set. Throws a `ConfigError`.
+ * Reads the emulators' configuration. It uses the gateway's own variables, so that one environment serves both sides.
+ * Variables that are not set get the sandbox's values. Throws a `ConfigError`.
  */
 export function readEmulatorConfig(environment?: Environment): EmulatorConfig {
   const files = [...trtcVariables.files, ...volcengineVariables.files];

@@ -53,7 +53,7 @@ export interface Outcome {
   freesKey: boolean;
 }
 
-/** What an action acts on: a user in a place, or the place as a whole, whose `userId` is ''. */
+/** The thing that an action changes: a user in a place, or the whole place if `userId` is ''. */
 export interface Target {
   place: string;
   userId: string;

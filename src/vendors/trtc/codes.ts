@@ -23,7 +23,7 @@ const MEANINGS: Readonly<Record<string, CodeMeaning>> = {
   'MissingParameter.SdkAppId': refused('input-refused', 'sdkAppId'),
   'UnauthorizedOperation.SdkAppId': refused('permission-denied'),
 
-  // Who is calling
+  // The credentials
   AuthFailure: refused('credential-refused'),
   'AuthFailure.InvalidAuthorization': refused('credential-refused'),
   'AuthFailure.InvalidSecretId': refused('credential-refused'),
@@ -37,7 +37,7 @@ const MEANINGS: Readonly<Record<string, CodeMeaning>> = {
   IpInBlacklist: refused('permission-denied'),
   IpNotInWhitelist: refused('permission-denied'),
 
-  // What was asked
+  // The parameters
   InvalidParameterValue: refused('input-refused'),
   MissingParameter: refused('input-refused'),
   RequestSizeLimitExceeded: refused('input-refused'),
@@ -53,12 +53,12 @@ const MEANINGS: Readonly<Record<string, CodeMeaning>> = {
   DryRunOperation: refused('vendor-internal'),
   ResourceNotFound: refused('vendor-internal'),
 
-  // How much was asked
+  // The amount
   RequestLimitExceeded: refusedForNow('vendor-quota-exceeded', 'backing-off'),
   'RequestLimitExceeded.GlobalRegionUinLimitExceeded': refusedForNow('vendor-quota-exceeded', 'backing-off'),
   'RequestLimitExceeded.IPLimitExceeded': refusedForNow('vendor-quota-exceeded', 'backing-off'),
   'RequestLimitExceeded.UinLimitExceeded': refusedForNow('vendor-quota-exceeded', 'backing-off'),
-  // A quota of the account's, not of the second: waiting a few seconds does not help.
+  // A limit of the account, not of a second: waiting a few seconds does not help.
   LimitExceeded: refusedForNow('vendor-quota-exceeded', 'never'),
 
   // The vendor's own state

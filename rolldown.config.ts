@@ -1,6 +1,7 @@
 /**
- * Bundles what runs in production into `dist/bundle`: each entry with all that it needs of the packages, so that a start
- * reads a few files, not two thousand. The entries are bundled one by one; what they share is small.
+ * Bundles the production code into `dist/bundle`. Each entry gets a bundle with all parts of packages that it needs, so
+ * that a start reads a few files instead of two thousand. Entries are bundled separately, because they share little
+ * code.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +9,7 @@ import { defineConfig, type Plugin, type RolldownOptions } from 'rolldown';
 
 const ENTRIES = ['src/main.ts', 'src/history/journal-command.ts', 'src/journal/sqlite-worker.ts'];
 
-/** By name and version, over all entries. */
+/** The licenses of all entries, by package name and version. */
 const licenses = new Map<string, string>();
 
 export default defineConfig(
@@ -17,9 +18,9 @@ export default defineConfig(
       input,
       platform: 'node',
       external: [
-        // SQLite itself, in binaries for each platform.
+        // SQLite comes as a binary for each platform.
         /^@libsql\//,
-        // What packages would use if it were installed.
+        // Optional packages that other packages use if they are installed.
         'class-validator',
         'pg-native',
       ],
@@ -27,10 +28,12 @@ export default defineConfig(
       output: {
         dir: 'dist/bundle',
         sourcemap: true,
-        // Type-GraphQL makes types of classes' names; and stack traces are read by people, so nothing is minified.
+        // Names are kept, because Type-GraphQL takes type names from class names. Nothing is minified, because people
+        // read the stack traces.
         keepNames: true,
         comments: { legal: true, annotation: false, jsdoc: false },
-        // V8 keeps texts in two bytes a character as soon as one of them has a character that needs it.
+        // Characters outside ASCII are escaped: a single one would make V8 store the whole bundle with two bytes a
+        // character.
         charset: 'ascii',
       },
     }),
@@ -38,8 +41,9 @@ export default defineConfig(
 );
 
 /**
- * Of undici only `Pool` is used. What else its index loads (fetch, WebSocket, and Node's own copy of them) would be a tenth
- * of a start. Whoever imports more than that has the build fail.
+ * Replaces undici by its `Pool`, which is all that the gateway uses. The rest of its index (fetch, WebSocket, and
+ * Node's own copy of them) would take a tenth of a start. The build fails if the code imports anything else from
+ * undici.
  */
 function undiciPool(): Plugin {
   const pool = fileURLToPath(import.meta.resolve('undici/lib/dispatcher/pool.js'));
@@ -51,7 +55,10 @@ function undiciPool(): Plugin {
   };
 }
 
-/** Most licenses ask to be where the code is: `dist/bundle/third-party-licenses.txt` has those of all that is bundled. */
+/**
+ * Collects the licenses of all bundled packages into `dist/bundle/third-party-licenses.txt`, because most licenses must
+ * accompany the code.
+ */
 function licensesFile(): Plugin {
   return {
     name: 'licenses-file',
@@ -69,7 +76,7 @@ function licensesFile(): Plugin {
   };
 }
 
-/** `folder`: the package's. */
+/** `folder`: the package's folder. */
 function addLicense(folder: string): void {
   const manifest = `${folder}/package.json`;
   if (!existsSync(manifest)) return;

@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * These files change or measure the whole process: its memory, its limits, its threads or its standard output. Or they
- * stop a gateway's clock at the moment when a module was loaded, and a vendor accepts a signature for five minutes. Each
- * of them gets a process of its own.
+ * Each of these files gets a process of its own. They change or measure the whole process: its memory, limits, threads
+ * or standard output. Or they stop a gateway's clock at the time when a module was loaded, and a vendor accepts a
+ * signature for only five minutes.
  */
 const ALONE = [
   'test/history/heavy-readers.test.ts',
@@ -23,14 +23,14 @@ const ALONE = [
 
 export default defineConfig({
   resolve: {
-    // Vite would take graphql's ES modules, while Node gives libraries its CommonJS ones: two copies, whose classes
-    // do not know each other.
+    // Vite would load graphql's ES modules, but Node gives libraries the CommonJS ones. The classes of two copies do
+    // not recognize each other.
     alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }],
   },
   test: {
-    // Tests spend much of their time waiting, for clocks, vendors and databases: three files keep two cores busy.
+    // Tests spend much of their time waiting for clocks, vendors and databases, so three files keep two cores busy.
     maxWorkers: 3,
-    // A busy machine may take its time; what never comes still fails.
+    // The limits are generous for a busy machine, but a test that hangs still fails.
     testTimeout: 60_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 15_000 } },
@@ -38,7 +38,7 @@ export default defineConfig({
     // Type-GraphQL's decorators need it, whichever file a worker runs first.
     setupFiles: ['reflect-metadata'],
     projects: [
-      // Loading the gateway takes longer than most of these files do, so that each worker loads it only once.
+      // Loading the gateway takes longer than most of these files, so each worker loads it only once.
       {
         extends: true,
         test: { name: 'together', isolate: false, include: ['test/**/*.test.ts'], exclude: ALONE },

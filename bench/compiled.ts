@@ -1,6 +1,6 @@
 import { ROOT } from './processes.js';
 
-/** A module of the compiled gateway, as it is before it is bundled. */
+/** A module of the compiled gateway, from before the bundling. */
 export function compiled<Module>(file: string): Promise<Module> {
   return import(new URL(`dist/${file}`, ROOT).href);
 }

@@ -1,4 +1,4 @@
-/** Who is measured side by side. All call the same vendor, for the same users, with the same documents. */
+/** The servers that are compared. All call the same vendor, for the same users, with the same documents. */
 import { randomBytes } from 'node:crypto';
 import { SignJWT } from 'jose';
 import {
@@ -12,7 +12,7 @@ import {
 
 export interface Contender {
   name: string;
-  /** `plain`: the inputs as JSON, without GraphQL. */
+  /** `plain`: the server takes the inputs as JSON, without GraphQL. */
   speaks: 'plain' | 'graphql';
   headers: Readonly<Record<string, string>>;
   start(vendorUrl: string, nodeArgs?: readonly string[]): Promise<RunningServer>;
@@ -26,7 +26,7 @@ const token = await new SignJWT({ scope: 'moderation:media moderation:blacklist'
   .setExpirationTime('12h')
   .sign(Buffer.from(SECRET));
 
-/** Everything on, and no limit near. */
+/** Every feature is on, and every limit is far away. */
 function gatewayEnvironment(vendorUrl: string): Record<string, string> {
   return {
     HOST: '127.0.0.1',

@@ -1,7 +1,7 @@
 /**
- * A vendor for benchmarks, as a process of its own: it counts arrivals in sliding seconds, refuses the excess, and
- * is some milliseconds away. It checks no signatures (the emulators do). The parent process sends it a `Scenario` for
- * each run and asks for the `Traffic` afterwards.
+ * A vendor for benchmarks, as a process of its own. It counts arrivals in sliding seconds, refuses the excess, and
+ * delays its answers by some milliseconds. It checks no signatures (the emulators do). The parent process sends it a
+ * `Scenario` for each run and asks for the `Traffic` afterwards.
  */
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,14 +9,14 @@ import { text } from 'node:stream/consumers';
 
 export interface Scenario {
   callsPerSecond: number;
-  /** Each way, besides the jitter. */
+  /** The delay of each way, without the jitter. */
   awayMs: number;
-  /** Each way: uniform from 0 to this. */
+  /** The jitter of each way: uniform from 0 to this. */
   jitterMs: number;
 }
 
 export interface Traffic {
-  /** Milliseconds since the first arrival, of those that were not refused. */
+  /** The arrivals within the quota, in milliseconds since the first arrival. */
   accepted: number[];
   refused: number;
 }

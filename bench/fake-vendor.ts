@@ -1,4 +1,6 @@
-/** Both vendors at one address, which do what they are asked at once and check nothing, as cheaply as Node can. */
+/**
+ * Both vendors at one address. They answer every call with success at once and check nothing, as cheaply as Node can.
+ */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 

@@ -1,4 +1,4 @@
-/** A journal of a million actions of 180 days, as a busy product has them, in a file or on a server. */
+/** Fills a journal with a million actions over 180 days, as a busy product has them, in a file or on a server. */
 import Database from 'libsql';
 import pg from 'pg';
 import type { ActionStatus, Intent } from '../src/journal/action-record.js';
@@ -14,10 +14,10 @@ export const NEWEST = Date.UTC(2026, 0, 1);
 const STEP_MS = (180 * DAY_MS) / ROWS;
 const OLDEST = NEWEST - ROWS * STEP_MS;
 export const MIDDLE = NEWEST - (ROWS / 2) * STEP_MS;
-/** Half a year ago there was an application, a room and a moderator, which have been gone since. */
+/** An application, a room and a moderator that were active only half a year ago. */
 const LONG_AGO = OLDEST + DAY_MS;
 
-/** Most actions are in one application of each vendor, the rest in many. */
+/** One application of each vendor has most actions. Many applications share the rest. */
 export const APP = 1400188366;
 export const OLD_APP = 1400188368;
 export const VOLC_APP = 123456;
@@ -27,13 +27,13 @@ export const smallVolcApp = (index: number) => 200000 + index;
 export const BUSY_ROOM = 10006;
 export const OLD_ROOM = 999_999;
 export const ROOMS = 2_000;
-/** A smaller index is a busier room. Short numbers, so that a token can have 1,200. */
+/** A smaller index means a busier room. The numbers are short, so that a token can hold 1,200 of them. */
 export const roomAt = (index: number) => 100 + index;
 
-/** The same rows each time. */
+/** A fixed seed, so that every run makes the same rows. */
 const random = seededRandom(1);
 const upTo = (count: number) => Math.floor(random() * count);
-/** Small numbers more often than large ones. */
+/** Returns small numbers more often than large ones. */
 const skewed = (count: number) => Math.floor(count * random() ** 3);
 const hex = (digits: number) =>
   upTo(16 ** digits)
@@ -45,7 +45,7 @@ export function idAt(time: number): string {
   return `${stamp.slice(0, 8)}-${stamp.slice(8)}-7${hex(3)}-8${hex(3)}-${hex(6)}${hex(6)}`;
 }
 
-/** One service does most, two hundred moderators and many owners of lists the rest. */
+/** One service does most actions. Two hundred moderators and many list owners do the rest. */
 function actor(time: number): string {
   if (time < LONG_AGO && random() < 0.01) return 'long-gone';
   const share = random();
@@ -53,13 +53,13 @@ function actor(time: number): string {
   return share < 0.9 ? `moderator-${upTo(200)}` : `user-${upTo(5_000)}`;
 }
 
-/** A few rooms see most of it; one, a tenth of all. */
+/** A few rooms have most actions. One room has a tenth of all. */
 function room(time: number): number {
   if (time < LONG_AGO && random() < 0.005) return OLD_ROOM;
   return random() < 0.15 ? BUSY_ROOM : roomAt(skewed(ROOMS));
 }
 
-/** A robot that is muted and unmuted all day to see whether it works: 100,000 actions. */
+/** One target is a robot that is muted and unmuted all day as a test: 100,000 actions. */
 function mutedUser(): string {
   return random() < 1 / 7 ? 'robot' : `user-${Math.floor(50_000 * random() ** 2)}`;
 }
@@ -97,7 +97,7 @@ function intentAt(time: number): Intent {
   };
 }
 
-/** Doubts were many in an outage half a year ago, and are few since. */
+/** Unknown outcomes were many during an outage half a year ago, and few since. */
 function statusAt(time: number, { operation }: Intent): Exclude<ActionStatus, 'PENDING'> {
   if (time < LONG_AGO && random() < 0.05) return 'UNKNOWN';
   const share = random();
@@ -162,7 +162,7 @@ function finishedRow(time: number) {
 
 type Insert = (table: string, rows: readonly object[]) => Promise<void>;
 
-/** As gateways wrote rows that knew no places. */
+/** Removes the place, as gateways wrote rows before they recorded places. */
 function withoutPlace({ acts_in: _, ...row }: ReturnType<typeof finishedRow>['row']): object {
   return row;
 }
@@ -184,21 +184,21 @@ async function fill(name: string, insert: Insert, old: boolean): Promise<void> {
   process.stdout.write(`\n${name}: ${ROWS} actions in ${seconds} s\n`);
 }
 
-/** What a run before has added to a journal that is kept. */
+/** Deletes the actions that an earlier run added to a kept journal. */
 const LATER = ['action_targets where action_id', 'actions where id'].map(
   (rows) => `delete from ${rows} >= '${idAt(NEWEST)}'`,
 );
 
-/** `old`: its schema has no places. */
+/** `old`: the schema is from before places. */
 interface FillOptions {
   old?: boolean;
 }
 
-/** A file that is filled already is left as it was then. */
+/** Fills a file. A file that is already filled is reset to that state. */
 export async function fillFile(file: string, { old = false }: FillOptions = {}): Promise<void> {
   const connection = new Database(file);
   for (const statement of LATER) connection.exec(statement);
-  // Faster than the gateway may: nobody misses these when the power fails.
+  // These settings are faster than the gateway's, because nobody misses this data after a power cut.
   for (const setting of ['synchronous = OFF', 'cache_size = -1000000']) connection.pragma(setting);
   const filled = connection.prepare('select 1 from actions limit 1').all().length > 0;
   if (!filled) {
@@ -219,7 +219,7 @@ export async function fillFile(file: string, { old = false }: FillOptions = {}):
   connection.close();
 }
 
-/** A database that is filled already is left as it was then. */
+/** Fills a database. A database that is already filled is reset to that state. */
 export async function fillServer(url: string, { old = false }: FillOptions = {}): Promise<void> {
   const client = new pg.Client(url);
   await client.connect();
@@ -239,7 +239,7 @@ export async function fillServer(url: string, { old = false }: FillOptions = {})
     );
   }
   for (const statement of LATER) await client.query(statement);
-  // What autovacuum does by and by.
+  // Does what autovacuum would do in time.
   await client.query('vacuum analyze');
   await client.end();
 }

@@ -1,8 +1,8 @@
 /**
- * What it takes to bring a journal of a million actions up to date that a gateway of 0.1.0 has written: how long the start
- * takes, how long older actions are being put in order, and how long mutes take meanwhile and afterwards. Prints it.
+ * Measures how long it takes to bring a journal of a million actions from version 0.1.0 up to date. Prints the duration
+ * of the start, the duration of putting older actions in order, and the latency of mutes during that and afterwards.
  *
- * `npm run bench:migration -- <folder>`: a folder with that version, built, since the schema is made by its code.
+ * `npm run bench:migration -- <folder>`: the folder holds a build of version 0.1.0, because its code makes the schema.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,7 +16,7 @@ import { fillFile, fillServer } from './journal-fill.js';
 import { startMutes } from './journal-readers.js';
 import { percentile } from './statistics.js';
 
-/** Where version 0.1.0 is, built. */
+/** The folder with a build of version 0.1.0. */
 const OLD = process.argv[2] ?? '';
 const { openSqlite } = await import(join(OLD, 'dist/journal/sqlite-database.js'));
 const { openPostgres } = await import(join(OLD, 'dist/journal/postgres-database.js'));

@@ -1,8 +1,9 @@
 /**
- * How long a page of the journal takes among a million actions, in a file and on a PostgreSQL server, through the
- * gateway's own schema in compiled form; and how long a mute takes beside many readers. Writes `bench/JOURNAL.md`.
+ * Measures how long a page of the journal takes among a million actions, in a file and on a PostgreSQL server, through
+ * the gateway's own compiled schema; and how long a mute takes beside many readers. Writes `bench/JOURNAL.md`.
  *
- * `--file` and `--server` name a journal that is filled if it is empty, and kept; without, it is made and thrown away.
+ * `--file` and `--server` name a journal. It is filled if it is empty, and kept. Without them, a journal is made and
+ * deleted afterwards.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -38,7 +39,7 @@ const { openPostgres } = await compiled<typeof import('../src/journal/postgres-d
 const { systemClock } = await compiled<typeof import('../src/time/clock.js')>('time/clock.js');
 const { buildGatewaySchema } = await compiled<typeof import('../src/schema.js')>('schema.js');
 
-/** Of each combination, the first page and one from the middle of the time: so often each. */
+/** How often each combination reads the first page, and a page from the middle of the time. */
 const RUNS = 20;
 const WARM_UP = 3;
 const PAGE = parse(`query Page($filter: ModerationActionFilter, $after: String) {
@@ -59,9 +60,9 @@ const DEEP = Buffer.from(idAt(MIDDLE)).toString('base64url');
 interface Measured {
   token: string;
   filter: string;
-  /** Of each page: from the query to the answer. */
+  /** The time from the query to the answer, for each page. */
   ms: number[];
-  /** Of these, what the main thread worked. */
+  /** The working time of the main thread, for each page. */
   mainThreadMs: number[];
 }
 
@@ -101,7 +102,7 @@ async function measure(read: Read, token: string, filter: string): Promise<Measu
   return measured;
 }
 
-/** Closes `database`, too. */
+/** Closes `database` afterwards. */
 async function measureAll(database: JournalDatabase): Promise<Measured[]> {
   const read = reader(database, buildGatewaySchema());
   const all: Measured[] = [];
@@ -153,7 +154,7 @@ async function onServer(given: string | undefined): Promise<Results> {
   }
 }
 
-/** A row for each token, or each filter, over all of the others. */
+/** One row for each token or each filter, over all of the other. */
 function summary(by: 'token' | 'filter', results: readonly Results[]): string {
   const names = Object.keys(by === 'token' ? TOKENS : FILTERS);
   const rows = names.map((name) => [
@@ -171,7 +172,7 @@ function summary(by: 'token' | 'filter', results: readonly Results[]): string {
   return table([by, ...head], [...rows, ['**all**', ...all]]);
 }
 
-/** Those combinations that take longest. */
+/** The slowest combinations. */
 function slowest({ name, pages }: Results): string {
   const p99 = ({ ms }: Measured) => percentile(ms, 99);
   const rows = [...pages].sort((a, b) => p99(b) - p99(a)).slice(0, 8);

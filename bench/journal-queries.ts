@@ -1,4 +1,4 @@
-/** Who reads the journal that `journal-fill.ts` makes, and what they ask for: each token with each filter. */
+/** The readers of the journal from `journal-fill.ts`, and their queries: each token with each filter. */
 
 import type { ModerationActionFilter } from '../src/history/moderation-action.type.js';
 import type { Caller } from '../src/identity/caller.js';
@@ -25,7 +25,7 @@ const ALL = { sdkAppIds: 'all', appIds: 'all', rooms: 'all' } as const;
 const NONE: ReadonlySet<number> = new Set();
 const QUIET = ROOMS - 1_200;
 
-/** Every fifth of the busier rooms and the busiest of all, and quiet ones. */
+/** A mix of every fifth busier room, the busiest room, and quiet rooms. */
 export const MIXED_ROOMS = [
   BUSY_ROOM,
   ...range(0, 160).map((index) => roomAt(5 * index)),

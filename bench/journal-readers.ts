@@ -1,4 +1,4 @@
-/** Mutes beside readers who ask for page after page of a large journal. */
+/** Measures mutes beside readers who ask for page after page of a large journal. */
 import { randomBytes } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { print } from 'graphql';
@@ -14,7 +14,7 @@ const MUTES = 1_000;
 const WARM_UP = 300;
 
 export interface Beside {
-  /** Of each mute, in milliseconds. */
+  /** The latency of each mute, in milliseconds. */
   quiet: number[];
   beside: number[];
   pagesPerSecond: number;
@@ -31,7 +31,7 @@ function token(subject: string, claims: Record<string, unknown>): Promise<string
     .sign(Buffer.from(SECRET));
 }
 
-/** Starts a gateway that mutes one user after another. `mute` resolves with how many milliseconds it took. */
+/** Starts a gateway that mutes one user after another. `mute` resolves with its duration in milliseconds. */
 export async function startMutes(databaseUrl: string) {
   const vendor = await startFakeVendor();
   const gateway = await startServer({
@@ -103,7 +103,7 @@ function muteBody(): string {
   return JSON.stringify({ query: print(SetUserMediaStateDocument), variables: { input } });
 }
 
-/** In milliseconds. Rejects when the answer does not have what is expected. */
+/** Resolves with the latency in milliseconds. Rejects if the answer is not as expected. */
 function timed(url: string, bearer: string, body: string, expected: string): Promise<number> {
   const startedAt = performance.now();
   return new Promise((resolve, reject) => {

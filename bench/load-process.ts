@@ -1,6 +1,6 @@
 /**
- * The load, as a process of its own: so many connections, each of which sends its next request when the last was
- * answered. It speaks HTTP over bare sockets, so that it costs less than whom it measures.
+ * The load, as a process of its own. Each of its connections sends its next request once the last was answered. It
+ * speaks HTTP over bare sockets, so that it costs less than the servers that it measures.
  */
 import { connect, type Socket } from 'node:net';
 import { percentile } from './statistics.js';
@@ -10,9 +10,9 @@ export interface Load {
   url: string;
   path: string;
   headers: Readonly<Record<string, string>>;
-  /** Each `§` becomes the number of the request. */
+  /** Each `§` is replaced by the number of the request. */
   body: string;
-  /** Every answer must hold this, and no "Error". */
+  /** Every answer must contain this text, and not "Error". */
   expected: string;
   concurrency: number;
   until: { seconds: number } | { requests: number };
@@ -25,7 +25,7 @@ export interface LoadReport {
   p99Ms: number;
 }
 
-/** Counted across loads, so that no two requests to one server act on the same user. */
+/** The numbers go on across loads, so that no two requests to one server act on the same user. */
 let requestNumber = 0;
 
 const connections = new Map<string, Connection[]>();
@@ -81,7 +81,7 @@ class RequestTemplate {
   }
 }
 
-/** One request at a time; opened when it is first needed, and again when the server has closed it meanwhile. */
+/** A connection with one request at a time. It opens when it is first needed, and again if the server has closed it. */
 class Connection {
   readonly #server: URL;
   #socket: Socket | undefined;

@@ -1,5 +1,5 @@
 /**
- * `npm run bench` measures everything, `npm run bench -- mutations memory` those sections, and writes them into
+ * `npm run bench` measures everything, and `npm run bench -- mutations memory` only those sections. Writes them into
  * `bench/RESULTS.md`.
  */
 import { type Title, writeSection } from './results.js';

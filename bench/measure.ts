@@ -1,13 +1,13 @@
-/** Rounds of load on servers in turn. */
+/** Runs rounds of load on servers in turn. */
 import { type ChildProcess, execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import type { Load, LoadReport } from './load-process.js';
 import { LOAD_CORE, type RunningServer } from './processes.js';
 import { median } from './statistics.js';
 
-/** What one round of load told. */
+/** The results of one round of load. */
 export interface Round {
-  /** Of the server's process, all threads. */
+  /** The CPU time of the server's process, over all threads. */
   cpuUsPerRequest: number;
   requestsPerSecond: number;
   p50Ms: number;
@@ -26,7 +26,7 @@ export class LoadGenerator {
     }
   }
 
-  /** Rejects at the first answer that is not as expected. */
+  /** Rejects at the first unexpected answer. */
   async run(url: string, load: LoadFor): Promise<LoadReport> {
     this.#process.send({ ...load, url });
     const [report] = (await once(this.#process, 'message')) as [LoadReport | string];
@@ -51,7 +51,10 @@ export class LoadGenerator {
   }
 }
 
-/** Each measured once a round, in turn and back again, so that nobody has always the same neighbour in time. */
+/**
+ * Measures each server once a round. Every other round goes in reverse order, so that no server always follows the same
+ * one.
+ */
 export async function alternate<T>(
   rounds: number,
   measures: readonly (() => Promise<T>)[],
@@ -69,7 +72,7 @@ export function medianOf<T>(rounds: readonly T[], value: (round: T) => number): 
   return median(rounds.map(value));
 }
 
-/** The median of the rounds' own ratios: what disturbs a round disturbs both sides of it. */
+/** The median of the rounds' ratios. A disturbance in a round affects both sides of its ratio. */
 export function medianRatio<T>(
   rounds: readonly T[],
   reference: readonly T[],

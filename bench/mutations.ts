@@ -1,4 +1,4 @@
-/** The mutations of the load, as each contender wants to be asked. */
+/** The mutations of the load, in the form that each contender takes. */
 import { print } from 'graphql';
 import { AddToBlacklistDocument, SetUserMediaStateDocument } from 'moderation-gateway-client';
 import type { Contender } from './contenders.js';
@@ -8,7 +8,7 @@ export type Mutation = Pick<LoadFor, 'path' | 'headers' | 'body' | 'expected'>;
 
 const ROOM = 10006;
 
-/** One user's state, as front ends that use the client ask for it. */
+/** Sets one user's state, as front ends with the client do. */
 export function mute(contender: Contender): Mutation {
   const input = muteInput('§');
   const body =
@@ -18,7 +18,7 @@ export function mute(contender: Contender): Mutation {
   return request(contender, '/set-user-media-state', body, 'SetUserMediaStateSuccess');
 }
 
-/** So many users' states, by as many root fields in one document. */
+/** Sets the states of `count` users, with as many root fields in one document. */
 export function muteMany(contender: Contender, count: number): Mutation {
   const inputs = Array.from({ length: count }, (_, index) => muteInput(`§-${index}`));
   const names = inputs.map((_, index) => `u${index}`);
@@ -37,7 +37,7 @@ export function muteMany(contender: Contender, count: number): Mutation {
   return request(contender, '/set-user-media-state', body, 'SetUserMediaStateSuccess');
 }
 
-/** So many users onto a list that nothing else adds to. */
+/** Adds `count` users to a list that no other request uses. */
 export function add(contender: Contender, count: number): Mutation {
   const users = Array.from({ length: count }, (_, index) => ({ userId: `${1_000_000_000 + index}` }));
   const input = { userId: '§', users };

@@ -1,4 +1,6 @@
-/** Servers as processes of their own; what is compared, each on a core that it shares with nothing else of the benchmark's. */
+/**
+ * Starts servers as processes of their own. Each measured server has a core that no other part of the benchmark uses.
+ */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
@@ -11,19 +13,19 @@ import type { Usage } from './usage-report.js';
 
 export const ROOT = new URL('../../', import.meta.url);
 
-/** The load and the vendor have one core, who is measured the other. */
+/** The load and the vendor share one core. The measured server has the other. */
 export const LOAD_CORE = 0;
 export const MEASURED_CORE = availableParallelism() > 1 ? 1 : 0;
 
 const STARTED_WITHIN_MS = 60_000;
 
 export interface Command {
-  /** Compiled, from the project's root. */
+  /** The compiled module, relative to the project's root. */
   entry: string;
   args?: readonly string[];
   nodeArgs?: readonly string[];
   env?: Readonly<Record<string, string>>;
-  /** Absent: any. */
+  /** Absent: any core. */
   core?: number;
 }
 
@@ -37,19 +39,19 @@ export const GATEWAY = {
 export interface RunningServer {
   /** `http://127.0.0.1:4000` */
   url: string;
-  /** As `performance.now()` has it. */
+  /** On the scale of `performance.now()`. */
   spawnedAt: number;
   usage(): Promise<Usage>;
   stop(): Promise<void>;
 }
 
-/** Of the servers that run: when a measurement fails, nobody stops them. */
+/** The running servers. If a measurement fails, nothing else stops them. */
 const folders = new Set<string>();
 process.on('exit', () => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
-/** Starts a server that prints its address, and waits for that. What it prints goes to a file, as fast as it can. */
+/** Starts a server and waits until it prints its address. Its output goes to a file, which slows it down least. */
 export async function startServer(command: Command): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   folders.add(folder);

@@ -1,9 +1,9 @@
-/** `bench/RESULTS.md`: a section is written anew when it was measured anew, and the others stay as they are. */
+/** Writes `bench/RESULTS.md`. A section that was measured anew is replaced, and the others stay. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { ROOT } from './processes.js';
 
-/** In the order of the page. */
+/** The titles of the sections, in the order of the page. */
 const TITLES = [
   'Quotas',
   'A mutation',
@@ -12,7 +12,7 @@ const TITLES = [
   'Cold start',
   'Memory',
   'Where the time goes',
-  // Written by hand.
+  // This section is written by hand.
   'What is not reached, and why',
   'Soak',
 ] as const;
@@ -44,7 +44,7 @@ function readSections(): Map<string, string> {
   );
 }
 
-/** When, and on what machine. */
+/** The date and the machine of the measurement. */
 export function measuredOn(): string {
   const { length: cores, 0: cpu } = cpus();
   const date = new Date().toISOString().slice(0, 10);

@@ -1,4 +1,4 @@
-/** NaN of nothing. */
+/** NaN for an empty list. */
 export function median(values: readonly number[]): number {
   return percentile(values, 50);
 }

@@ -1,17 +1,17 @@
 /**
- * Preloaded into a process that is measured (`node --import`): tells the benchmark what the process has used. The
- * channel keeps no process alive, and a process does not outlive the benchmark.
+ * Preloaded into a measured process (`node --import`). It reports the resources that the process has used. The channel
+ * does not keep the process alive, and the process does not outlive the benchmark.
  */
 import { isMainThread } from 'node:worker_threads';
 
 export interface Usage {
-  /** Of all threads, in user and system mode, since the start. */
+  /** The CPU time of all threads since the start, in user and system mode. */
   cpuUs: number;
   rssBytes: number;
   heapBytes: number;
 }
 
-// Threads are given their process's preloads, too.
+// Worker threads run their process's preloads, too.
 if (isMainThread) {
   process.on('message', (message) => {
     if (message !== 'usage') return;

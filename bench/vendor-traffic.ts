@@ -1,6 +1,6 @@
 /**
- * How the gateway uses the vendors' quotas, in real time: a gateway and a counting vendor, each a process of its own
- * in compiled form, and mutations over HTTP.
+ * Measures how the gateway uses the vendors' quotas, in real time. A gateway and a counting vendor run as processes of
+ * their own, in compiled form, and mutations come over HTTP.
  */
 import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
@@ -35,7 +35,7 @@ interface Row {
 const vendor = fork(new URL('counting-vendor.js', import.meta.url));
 const [port] = (await once(vendor, 'message')) as [number];
 
-/** Runs `load` on a new gateway, whose connections are all still to be opened. */
+/** Runs `load` on a new gateway without open connections. */
 function runAlone(scenario: Scenario, load: (url: string) => Promise<void>): Promise<Traffic> {
   return runTogether(scenario, 1, {}, ([url = '']) => load(url));
 }
@@ -110,11 +110,11 @@ async function allSucceed(answers: Promise<string>[]): Promise<void> {
   if (failed.length > 0) throw new Error(`${failed.length} mutations failed: ${[...new Set(failed)]}`);
 }
 
-/** Mutations for some more calls than the time allows, all at once, to the gateways in turn. */
+/** Sends mutations for a few more calls than the time allows, all at once, to the gateways in turn. */
 const overload = {
   TRTC: (urls: string[], calls: number) =>
     Array.from({ length: calls }, (_, user) => mute(urls[user % urls.length] ?? '', user)),
-  // Ten calls a mutation, each to a list of its own, so that no two share a call.
+  // A mutation makes ten calls, each for a list of its own, so that no two share a call.
   Volcengine: (urls: string[], calls: number) =>
     Array.from({ length: calls / 10 }, (_, owner) =>
       add(urls[owner % urls.length] ?? '', owner, 1_000_000, 100),
@@ -168,7 +168,7 @@ async function batching(): Promise<Row> {
   };
 }
 
-/** How long another caller's single mutes wait while one caller's burst does. */
+/** Measures how long single mutes of one caller wait during another caller's burst. */
 async function fairness(): Promise<Row> {
   const callsPerSecond = 20;
   const waits: number[] = [];

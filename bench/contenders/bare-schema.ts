@@ -1,4 +1,4 @@
-/** The gateway's schema with resolvers that call the vendor, and check nothing. */
+/** The gateway's schema, with resolvers that only call the vendor. */
 import { readFileSync } from 'node:fs';
 import { type AddInput, addToBlacklist, type MuteInput, setUserMediaState } from './vendor-calls.js';
 

@@ -19,7 +19,7 @@ async function answer(path: string, body: string): Promise<object[]> {
   const results: object[] = [];
   if (path === '/set-user-media-state') {
     const inputs: MuteInput[] = JSON.parse(body);
-    // One after another, as GraphQL wants mutations to run.
+    // One after another, because GraphQL runs mutations in sequence.
     for (const input of inputs) results.push(await setUserMediaState(input));
   } else {
     const inputs: AddInput[] = JSON.parse(body);

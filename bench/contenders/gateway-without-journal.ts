@@ -1,6 +1,7 @@
 /**
- * The gateway with a journal that takes everything for written and writes nothing: what the journal costs is the
- * difference. No configuration can do this, and none should; nor can the bundle, so this is what it is made of.
+ * The gateway with a journal that reports every write as done and writes nothing. The difference shows the cost of the
+ * journal. No configuration allows this, and none should. The bundle cannot do it either, so this uses the modules from
+ * before the bundling.
  */
 import { compiled } from '../compiled.js';
 

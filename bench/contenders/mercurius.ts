@@ -1,4 +1,4 @@
-/** Mercurius with its jit, and nothing else: no token, no checks of the input, no quota, no journal, no log. */
+/** Mercurius with its jit and nothing else: no token, no checks of the input, no quota, no journal, no log. */
 import Fastify from 'fastify';
 import mercurius from 'mercurius';
 import { resolvers, typeDefs } from './bare-schema.js';

@@ -1,4 +1,4 @@
-/** What the peers do for a mutation: one signed call to the vendor for each user, or ten. Nothing else. */
+/** The work of the peers for a mutation: one signed call to the vendor for each user, or for each ten users. */
 import { stringify } from 'lossless-json';
 import { Pool } from 'undici';
 import { deriveTc3SigningKey, signTc3, tc3Date } from '../../src/vendors/trtc/signature.js';
@@ -26,7 +26,7 @@ const APP_ID = 123456;
 const STATES = ['AUDIO_VIDEO_ENABLED', 'AUDIO_VIDEO_DISABLED', 'AUDIO_DISABLED', 'VIDEO_DISABLED'];
 const CONTENT_TYPE = 'application/json';
 const USERS_PER_CALL = 10;
-/** The gateway's action ids are as long. */
+/** An id as long as the gateway's action ids. */
 const ACTION_ID = '01890a5d-ac96-774b-bcce-b302099a8057';
 
 const [, , vendorUrl = ''] = process.argv;

@@ -1,4 +1,4 @@
-/** graphql-yoga, and nothing else: no token, no checks of the input, no quota, no journal, no log. */
+/** graphql-yoga and nothing else: no token, no checks of the input, no quota, no journal, no log. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createSchema, createYoga } from 'graphql-yoga';

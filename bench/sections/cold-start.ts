@@ -1,4 +1,4 @@
-/** From the start of the process to its first answer. */
+/** Measures the time from the start of the process to its first answer. */
 import { type Contender, everythingOn, floor, mercurius, startFakeVendor, yoga } from '../contenders.js';
 import { alternate, LoadGenerator, medianRatio } from '../measure.js';
 import { mute } from '../mutations.js';

@@ -1,4 +1,4 @@
-/** What more work in one request costs: root mutations in a document, users on a list. */
+/** Measures the cost of more work in one request: root mutations in a document, users on a list. */
 import { type Contender, everythingOn, floor, mercurius, startFakeVendor } from '../contenders.js';
 import { alternate, LoadGenerator, medianOf, medianRatio, type Round } from '../measure.js';
 import { add, type Mutation, muteMany } from '../mutations.js';
@@ -8,7 +8,7 @@ import { table } from '../results.js';
 const ROUNDS = 15;
 const ROUND_SECONDS = 0.5;
 const WARM_UP_SECONDS = 3;
-/** Vendor calls under way at once, by any number of requests. */
+/** The number of vendor calls under way at once, over all requests. */
 const CALLS_AT_ONCE = 50;
 
 interface Size {
@@ -23,7 +23,7 @@ const SIZES: readonly Size[] = [
   ...[1, 10, 50].map((count) => ({
     what: `${count} × \`setUserMediaState\` in a document`,
     vendorCalls: count,
-    // They run one after another, so each request has one call under way.
+    // Root mutations run one after another, so each request has one call under way.
     concurrency: CALLS_AT_ONCE,
     target: '',
     mutation: (contender: Contender) => muteMany(contender, count),

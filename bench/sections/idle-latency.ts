@@ -1,4 +1,4 @@
-/** What an idle server adds to the time that the vendor takes. */
+/** Measures the time that an idle server adds to the vendor's. */
 import { type Contender, everythingOn, floor, mercurius, startFakeVendor } from '../contenders.js';
 import { alternate, LoadGenerator, medianOf } from '../measure.js';
 import { mute } from '../mutations.js';

@@ -1,4 +1,4 @@
-/** What the gateway keeps of 100,000 requests. */
+/** Measures the memory that the gateway keeps after 100,000 requests. */
 import { everythingOn, mercurius, startFakeVendor } from '../contenders.js';
 import { LoadGenerator } from '../measure.js';
 import { mute } from '../mutations.js';

@@ -1,4 +1,4 @@
-/** CPU, throughput and latency of one mutation, beside the peers', and what the journal has of it. */
+/** Measures CPU, throughput and latency of one mutation, beside the peers, and the journal's share. */
 import {
   type Contender,
   everythingOn,
@@ -105,7 +105,7 @@ function throughput({ requestsPerSecond }: Round): number {
   return requestsPerSecond;
 }
 
-/** Percent of a core. */
+/** In percent of a core. */
 function share(round: Round): number {
   return (cpu(round) * throughput(round)) / 10_000;
 }

@@ -1,4 +1,4 @@
-/** Where the gateway's own time goes, by package and file, as V8's sampling profiler sees it. */
+/** Shows where the gateway spends its time, by package and file, as V8's sampling profiler sees it. */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ const WARM_UP = { concurrency: 50, until: { seconds: 5 } };
 const PROFILED = { concurrency: 50, until: { seconds: 15 } };
 const SHOWN = 20;
 
-/** What `--cpu-prof` writes, of each thread. Times are microseconds on the system's monotonic clock. */
+/** The file that `--cpu-prof` writes for each thread. Times are microseconds on the system's monotonic clock. */
 interface Profile {
   nodes: {
     id: number;
@@ -54,7 +54,7 @@ function monotonicUs(): number {
   return Number(process.hrtime.bigint() / 1_000n);
 }
 
-/** Where something ran: a package, a file of the gateway's, or a part of Node; and the function. */
+/** The place where a sample ran: a package, a file of the gateway, or a part of Node; and the function. */
 interface Place {
   where: string;
   what: string;
@@ -70,7 +70,7 @@ function selfTimes({ nodes, startTime, samples, timeDeltas }: Profile, { from, t
   let now = startTime;
   for (const [index, node] of samples.entries()) {
     now += timeDeltas[index] ?? 0;
-    // A sample stands for the time until the next.
+    // A sample stands for the time until the next one.
     const us = timeDeltas[index + 1] ?? 0;
     if (now >= from && now < to) times.set(node, (times.get(node) ?? 0) + us);
   }
@@ -80,7 +80,7 @@ function selfTimes({ nodes, startTime, samples, timeDeltas }: Profile, { from, t
   });
 }
 
-/** Undefined where nothing ran. */
+/** Undefined if nothing ran. */
 function whereIs(frame: Profile['nodes'][number]['callFrame']): string | undefined {
   const { functionName } = frame;
   if (functionName === '(idle)' || functionName === '(root)') return undefined;
@@ -95,10 +95,10 @@ function whereIs(frame: Profile['nodes'][number]['callFrame']): string | undefin
   return url === '' ? "Node's and V8's own functions" : url;
 }
 
-/** The maps of the bundle's files; undefined: no map. */
+/** The source maps of the bundle's files. Undefined: the file has no map. */
 const maps = new Map<string, SourceMap | undefined>();
 
-/** The file that a bundled function comes from; for any other, where it is. */
+/** The source file of a bundled function. Any other function keeps its place. */
 function sourceOf({ url, lineNumber, columnNumber }: Profile['nodes'][number]['callFrame']): string {
   if (!maps.has(url)) {
     const file = url.startsWith('file:') ? `${fileURLToPath(url)}.map` : '';
@@ -128,7 +128,7 @@ the disk counts, time in which it waits for work does not.
 ${table(['where', 'µs a request', 'share', 'most of it in'], rows)}`;
 }
 
-/** Most first. */
+/** In descending order of time. */
 function sumsBy(times: Thread['times'], keyOf: (place: Place) => string): [string, number][] {
   const sums = new Map<string, number>();
   for (const time of times) sums.set(keyOf(time), (sums.get(keyOf(time)) ?? 0) + time.us);

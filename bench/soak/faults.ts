@@ -1,4 +1,4 @@
-/** What goes wrong at the vendors now and then. */
+/** The faults of the vendors during the soak. */
 
 import type { TrtcEmulator } from '../../src/emulators/trtc/trtc-emulator.js';
 import type { TrtcFault } from '../../src/emulators/trtc/trtc-fault.js';
@@ -38,11 +38,11 @@ function coin(): boolean {
 }
 
 export interface InjectedFaults {
-  /** Calls that were to be refused as over the quota though they were not. */
+  /** The number of calls that a fault refused as over the quota. */
   throttled: number;
 }
 
-/** Injects one of each vendor's every few seconds, for so long. */
+/** Injects a fault at each vendor every few seconds, for `seconds`. */
 export function injectFaults(
   seconds: number,
   trtc: TrtcEmulator,

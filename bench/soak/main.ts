@@ -1,7 +1,7 @@
 /**
  * `npm run soak` runs one gateway for half an hour (`npm run soak -- 2`: two minutes) at 80 % of both vendors' quotas,
- * with reads beside, in front of emulators that fail now and then; watches memory and latency; and compares in the
- * end what callers were told, what the journal says, and what the vendors hold. Writes `bench/RESULTS.md`.
+ * with reads beside. The emulators fail now and then. The soak watches memory and latency. At the end, it compares the
+ * answers to the callers, the journal, and the state of the vendors. Writes `bench/RESULTS.md`.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -26,7 +26,7 @@ import { ROOM, SteadyLoad, USERS } from './steady-load.js';
 
 const DEFAULT_MINUTES = 30;
 const SAMPLE_EVERY_MS = 10_000;
-/** At the end, so that each fault has met its calls. */
+/** The last seconds have no new faults, so that each fault has met its calls by the end. */
 const SECONDS_WITHOUT_FAULTS = 10;
 const APP_ID = 123456;
 const QUOTAS = { trtc: 20, volcengine: 50 };

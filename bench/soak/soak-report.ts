@@ -4,11 +4,11 @@ import { median, percentile } from '../statistics.js';
 import type { Kind, Rates } from './steady-load.js';
 
 export interface Sample {
-  /** Since the start. */
+  /** Seconds since the start. */
   seconds: number;
   rssBytes: number;
   heapBytes: number;
-  /** Since the sample before; milliseconds. */
+  /** The latencies since the previous sample, in milliseconds. */
   latencies: Record<Kind, number[]>;
 }
 
@@ -17,13 +17,13 @@ export interface Soak {
   rates: Rates;
   samples: readonly Sample[];
   answers: readonly ToldAnswer[];
-  /** In the journal. */
+  /** The number of actions in the journal. */
   actions: number;
-  /** Within the quota. */
+  /** The calls within the quota. */
   vendorCalls: Readonly<Record<string, number>>;
-  /** Refused by a vendor because they came over its quota. */
+  /** The calls that a vendor refused as over its quota. */
   overQuota: number;
-  /** Between what was told, recorded and done; empty if all is well. */
+  /** The differences between the answers, the journal and the vendors' state. Empty if there are none. */
   differences: readonly string[];
 }
 
@@ -101,7 +101,7 @@ function ratios(ratio: (kind: Kind, percent: number) => number, percent: number)
   return (['mute', 'add', 'read'] as const).map((kind) => ratio(kind, percent).toFixed(2)).join(', ');
 }
 
-/** Least squares, in MB. */
+/** The slope by least squares, in MB an hour. */
 function slopePerHour(samples: readonly Sample[]): number {
   const hours = samples.map(({ seconds }) => seconds / 3_600);
   const sizes = samples.map(({ rssBytes }) => rssBytes / 1e6);

@@ -1,4 +1,4 @@
-/** Mutations and reads at fixed rates, whatever becomes of them. */
+/** Sends mutations and reads at fixed rates, regardless of their results. */
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import {
   AddToBlacklistDocument,
@@ -21,14 +21,14 @@ export type Kind = (typeof KINDS)[number];
 
 export interface Rates {
   mutesPerSecond: number;
-  /** Of ten users each: a vendor call. */
+  /** Each adds ten users, which is one vendor call. */
   additionsPerSecond: number;
   readsPerSecond: number;
 }
 
 export class SteadyLoad {
   readonly answers: ToldAnswer[] = [];
-  /** Answers that were none: no HTTP answer, or one without data. */
+  /** Requests without an answer: no HTTP response, or a response without data. */
   readonly lost: string[] = [];
   #latencies: Record<Kind, number[]> = { mute: [], add: [], read: [] };
   readonly #target: Target;
@@ -40,7 +40,7 @@ export class SteadyLoad {
     this.#target = target;
   }
 
-  /** Resolves once everything that was sent has been answered. */
+  /** Resolves once every request has been answered. */
   async run(seconds: number, rates: Rates): Promise<void> {
     const perSecond: Record<Kind, number> = {
       mute: rates.mutesPerSecond,
@@ -63,7 +63,7 @@ export class SteadyLoad {
     await Promise.all(this.#underWay);
   }
 
-  /** The latencies of those that were answered since this was last asked, in milliseconds. */
+  /** Takes the latencies of the answers since the last call, in milliseconds. */
   takeLatencies(): Record<Kind, number[]> {
     const latencies = this.#latencies;
     this.#latencies = { mute: [], add: [], read: [] };
@@ -118,7 +118,7 @@ export class SteadyLoad {
     return data;
   }
 
-  /** Keeps what the comparison needs: there are some hundred thousand. */
+  /** Keeps only the parts for the comparison, since there are some hundred thousand answers. */
   #told(answer: ToldAnswer): void {
     const { __typename, actionId, outcome } = answer;
     const isPartial = __typename === 'AddToBlacklistPartialFailure';

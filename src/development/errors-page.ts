@@ -118,13 +118,13 @@ function tableRows({ documented, meaning, families }: CodeTable, vendor: Vendor)
 function vendorSection({ vendor, calls, users }: VendorRows, schema: GraphQLSchema): string {
   const section = `## Codes of ${VENDORS[vendor].title}
 
-${listed(mutationsOf(vendor), 'conjunction')} can meet these. They are in \`vendorCode\`.
+${listed(mutationsOf(vendor), 'conjunction')} can get these codes. They are in the field \`vendorCode\`.
 
 ${table('Vendor code', calls)}
 `;
   if (users.length === 0) return section;
   return `${section}
-A single user, in ${listed(fieldsWithErrors(schema, vendor), 'disjunction')}, can meet these:
+A single user, in ${listed(fieldsWithErrors(schema, vendor), 'disjunction')}, can have these codes:
 
 ${table('Vendor code', users)}
 `;

@@ -23,8 +23,8 @@ function whatToTryNext(configs: EmulatorConfigs, emulators: Emulators): string {
   return `
 ${addresses.join('\n')}
 
-They take the credentials that the environment names, and the sandbox's where it names none. See what they hold, and
-make the next call slow (src/emulators/README.md tells the rest):
+Each accepts the credentials from the environment, or the sandbox's if the environment has none. Look at their state, and
+delay the next call (src/emulators/README.md describes the other commands):
 
 ${looks.join('\n')}
   curl -s ${emulators.trtc.url}/_control/faults -d '{"kind":"delay","delayMs":2000}'

@@ -12,8 +12,8 @@ export const SANDBOX_VALUES: Readonly<Record<string, string>> = Object.assign(
 );
 
 /**
- * Reads the emulators' configuration: the gateway's own variables, so that one environment serves both sides, and
- * sandbox values for those that are not set. Throws a `ConfigError`.
+ * Reads the emulators' configuration. It uses the gateway's own variables, so that one environment serves both sides.
+ * Variables that are not set get the sandbox's values. Throws a `ConfigError`.
  */
 export function readEmulatorConfig(environment?: Environment): EmulatorConfigs {
   const variablesOfVendors: readonly VendorVariables[] = Object.values(VENDORS).map(

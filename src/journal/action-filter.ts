@@ -1,28 +1,28 @@
 import type { ActionStatus } from './action-record.js';
 
-/** Absent: any. */
+/** Which actions a reader asks for. An absent field sets no limit. */
 export interface ActionFilter {
   actor?: string;
   operations?: readonly string[];
   statuses?: readonly ActionStatus[];
   roomId?: number;
   targetUserId?: string;
-  /** Milliseconds since the epoch; included. */
+  /** The earliest time, inclusive: milliseconds since the epoch. */
   from?: number;
-  /** Not included. */
+  /** The latest time, exclusive: milliseconds since the epoch. */
   to?: number;
-  /** What the reader may see: a slice for each operation that there is. Absent: everything. */
+  /** The actions that the reader may see: one slice for each operation. Absent: all actions. */
   visible?: readonly Slice[];
 }
 
-/** 'all', or the ids. */
+/** All ids, or only these. */
 export type Allowed = 'all' | readonly number[];
 
 /** The actions of one operation in these applications and rooms. */
 export interface Slice {
   operation: string;
   applicationIds: Allowed;
-  /** 'none': actions of the operation are in no room. */
+  /** 'none': actions of this operation have no room. */
   roomIds: Allowed | 'none';
 }
 
@@ -31,7 +31,7 @@ export function everywhere(operations: readonly string[]): Slice[] {
   return operations.map((operation) => ({ operation, applicationIds: 'all', roomIds: 'all' }));
 }
 
-/** What may be seen of what is wanted: at most one slice for each operation. */
+/** The visible part of a filter: at most one slice for each operation. */
 export function slicesOf({ operations, roomId }: ActionFilter, visible: readonly Slice[]): Slice[] {
   return visible.flatMap((slice) => {
     const { operation, applicationIds, roomIds } = slice;

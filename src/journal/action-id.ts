@@ -1,17 +1,20 @@
 import { randomFillSync } from 'node:crypto';
 import { v7 } from 'uuid';
 
-/** Random bytes for so many ids are got at once: asking for a few at a time takes longer than all else of an id. */
+/**
+ * Random bytes are fetched for this many ids at once. Fetching a few bytes at a time takes longer than the rest of
+ * making an id.
+ */
 const IDS_PER_FILL = 256;
 const BYTES_PER_ID = 16;
 
-/** Makes the ids of one process. A later id sorts after an earlier one as long as `nowMs` does not go back. */
+/** Makes the ids of one process. A later id sorts after an earlier one, provided that `nowMs` does not go back. */
 export class ActionIds {
   readonly #nowMs: () => number;
   readonly #pool = Buffer.alloc(IDS_PER_FILL * BYTES_PER_ID);
   #used = this.#pool.length;
   #lastMs = 0;
-  /** Goes up within a millisecond, from anywhere in the lower half of 32 bits. */
+  /** Counts up within a millisecond. It starts anywhere in the lower half of the 32-bit range. */
   #sequence = 0;
 
   /** `nowMs`: milliseconds since the epoch. */
@@ -31,7 +34,7 @@ export class ActionIds {
     const now = Math.floor(this.#nowMs());
     if (now > this.#lastMs) {
       this.#lastMs = now;
-      // Of these bytes, `v7` uses the last six.
+      // `v7` uses only the last six of these bytes, so the first four are free.
       this.#sequence = random.readUInt32LE() >>> 1;
     } else {
       this.#sequence += 1;
@@ -45,7 +48,7 @@ export function timeOfActionId(id: string): number {
   return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 }
 
-/** The least id of any action at `time` or after. */
+/** The smallest id that an action at `time` or later can have. */
 export function firstIdAt(time: number): string {
   const hex = Math.min(Math.max(0, Math.ceil(time)), MAX_TIME)
     .toString(16)

@@ -1,12 +1,12 @@
 import type { Target } from './action-record.js';
 import type { JournalDatabase } from './journal-database.js';
 
-/** Of an action that failed or was not allowed, nothing is left on its targets. */
+/** An action with one of these statuses left no change on its targets. */
 const WITHOUT_EFFECT = ['REFUSED', 'DENIED'] as const;
 
 /**
- * Of the actions on `target` that may have changed something, the newest. Reads no further back than that: as long as an
- * action is under way on the target, no further than to it.
+ * Selects the newest action on `target` that may have changed something. The query reads backwards and stops at that
+ * action. A pending action counts as one that may have changed something.
  */
 export function newestActionOn({ db }: JournalDatabase, { place, userId }: Target) {
   return db

@@ -6,12 +6,12 @@ import { readActions, type WantedOfActions } from './read-actions.js';
 
 export interface PageRequest {
   filter: ActionFilter;
-  /** The page has no more actions than this. */
+  /** The greatest number of actions on the page. */
   count: number;
-  /** The `next` of the page before. */
+  /** The `next` of the previous page. */
   before?: string | undefined;
   wanted: WantedOfActions;
-  /** What the page may come to in the reader's answer; a single action may come to more. */
+  /** The greatest size of the page in the reader's answer. A single action may exceed it. */
   maxBytes: number;
   /** For tests. */
   work?: PageWork;
@@ -20,16 +20,16 @@ export interface PageRequest {
 export interface ActionPage {
   /** Newest first. */
   actions: readonly ReadAction[];
-  /** What they come to in the reader's answer. */
+  /** Their size in the reader's answer. */
   bytes: number;
   /**
-   * Where the next page goes on. Absent: there is nothing more. A page that has one may have fewer actions than it could,
-   * or none: there was too much to look at, or to read, for one page.
+   * Pass this as `before` to get the next page. Absent: there are no more actions. A page with a `next` may have fewer
+   * actions than asked for, or none, because the work and the size of one page are limited.
    */
   next?: string;
 }
 
-/** A page of the actions that a filter wants, newest first. */
+/** Reads one page of the actions that match a filter, newest first. */
 export async function readPage(pages: JournalPages, request: PageRequest): Promise<ActionPage> {
   const { filter, count, before, wanted, maxBytes, work } = request;
   const { ids, next } = await listIds(pages, filter, count, before, work);

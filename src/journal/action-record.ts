@@ -1,62 +1,65 @@
 /**
- * PENDING: under way, or being looked into after a crash. PARTIAL: some targets, not all. REFUSED: nothing was changed.
- * UNKNOWN: nobody can tell whether the vendor acted. DENIED: the caller may not do it.
+ * - PENDING: the action is under way, or recovery is still finding out its outcome after a crash.
+ * - APPLIED: the change was made.
+ * - PARTIAL: the change was made for some targets only.
+ * - REFUSED: nothing was changed.
+ * - UNKNOWN: the gateway cannot tell whether the vendor made the change.
+ * - DENIED: the caller lacks the permission.
  */
 export const ACTION_STATUSES = ['PENDING', 'APPLIED', 'PARTIAL', 'REFUSED', 'UNKNOWN', 'DENIED'] as const;
 export type ActionStatus = (typeof ACTION_STATUSES)[number];
 
-/** What a caller is about to have done: written down before the vendor hears of it. */
+/** What a caller asked for. The intent is on disk before the vendor is called. */
 export interface Intent {
   /** A UUIDv7: sorts by time. */
   id: string;
   requestId: string;
   /** The caller's `sub`. */
   actor: string;
-  /** A name that means nothing to the journal. */
+  /** The operation's name. The journal stores it and does not interpret it. */
   operation: string;
   /**
-   * Where it acts: a room, or a list. The operation makes this text up, and nothing but the same text is the same place.
+   * Where the action takes effect: a room, or a list. The operation chooses this text. Two actions have the same place
+   * exactly if their texts are equal.
    */
   place: string;
   /** The vendor's application. */
   applicationId: number;
-  /** Where a media state is set. */
+  /** The room of a media state. */
   roomId?: number;
-  /** Whose blacklist is added to. */
+  /** The owner of a blacklist. */
   listOwnerId?: string;
-  /** On whom it acts: up to 1000 users. None: on the place as a whole. */
+  /** The users whom the action changes: up to 1000. Empty: the action changes the place as a whole. */
   userIds: readonly string[];
   /** The input with its defaults filled in, as a JSON object. */
   input: string;
   reason?: string;
   idempotencyKey?: string;
-  /** Of the caller's input: tells whether a repeat of the key is the same action. */
+  /** A digest of the caller's input. It shows whether a repeated idempotency key comes with the same input. */
   inputDigest?: string;
 }
 
-/** What came of an action. */
+/** The result of an action. */
 export interface Outcome {
   status: Exclude<ActionStatus, 'PENDING'>;
   /** The union member that the caller is given, as a JSON object with `__typename`. */
   answer: string;
   vendorCode?: string;
   vendorRequestIds: readonly string[];
-  /** How often the vendor was called for it; calls that other actions shared count for each. */
+  /** How many vendor calls were made for this action. A call shared by several actions counts for each. */
   attempts: number;
   durationMs?: number;
-  /** Nothing was changed, so the idempotency key may be used again. */
+  /** True if nothing was changed: then a new action may use the idempotency key. */
   freesKey: boolean;
 }
 
-/** What an action acts on: a user in a place, or the place as a whole, whose `userId` is ''. */
+/** The thing that an action changes: a user in a place, or the whole place if `userId` is ''. */
 export interface Target {
   place: string;
   userId: string;
 }
 
-/**
- * One row of the journal. `place` is '' where the action was over before gateways recorded places.
- */
+/** One row of the journal. `place` is '' if the action was finished before gateways recorded places. */
 export interface ActionRecord extends Omit<Intent, 'inputDigest'> {
   /** Milliseconds since the epoch, like all times here. */
   requestedAt: number;
@@ -68,6 +71,8 @@ export interface ActionRecord extends Omit<Intent, 'inputDigest'> {
   vendorRequestIds: readonly string[];
   attempts: number;
   durationMs?: number;
-  /** The gateway that began it did not finish it; another start of it, or another gateway, found out what happened. */
+  /**
+   * The gateway that began the action did not finish it. A restarted gateway, or another one, found out its outcome.
+   */
   recovered: boolean;
 }

@@ -27,7 +27,7 @@ export function recordOf(row: ActionsTable): ActionRecord {
   return { ...readActionOf(row), place: row.acts_in ?? '' } as ActionRecord;
 }
 
-/** Of a row that was read in part. */
+/** Converts a row of which only some columns were read. */
 export function readActionOf(row: ReadColumns): ReadAction {
   const { user_ids, vendor_request_ids } = row;
   return {
@@ -55,7 +55,7 @@ export function readActionOf(row: ReadColumns): ReadAction {
   };
 }
 
-/** The columns that are always read, and those others that were. */
+/** The columns that every query reads, and any others that this query read. */
 export type ReadColumns = Pick<ActionsTable, SmallColumn> & Partial<ActionsTable> & { input_head?: string };
 type SmallColumn = (typeof SMALL_COLUMNS)[number];
 
@@ -72,7 +72,7 @@ export const SMALL_COLUMNS = [
   'duration_ms',
 ] as const;
 
-/** An action as far as it was read. */
+/** An action with only the fields that were read. */
 export type ReadAction = Pick<
   ActionRecord,
   | 'id'

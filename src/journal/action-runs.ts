@@ -3,20 +3,23 @@ import { type ActionFilter, type Slice, slicesOf } from './action-filter.js';
 import { ACTION_STATUSES } from './action-record.js';
 import type { SqlDialect } from './sql-dialect.js';
 
-/** What may be asked of an action. */
+/** A property of an action that a filter can ask for. */
 type Aspect = 'operation' | 'application' | 'room' | 'actor' | 'status' | 'target';
 
-/** An index of `migrations.ts`: in each of its runs, actions are in the order of their ids. */
+/**
+ * An index from `migrations.ts`. Its entries form runs: entries with equal values in the leading columns. Within a run,
+ * actions are ordered by id.
+ */
 interface RunIndex {
   table: 'actions' | 'action_targets';
   id: 'id' | 'action_id';
-  /** As SQLite is told it. */
+  /** The name that SQLite queries give in `indexed by`. */
   name: string;
-  /** What the actions of a run have in common: the index's columns before the id. */
+  /** The index's columns before the id. All actions of a run have the same values in them. */
   by: readonly (readonly [Aspect, column: string])[];
-  /** What else it knows of an action, without the table. */
+  /** The other properties that the index holds, so that a query need not read the table. */
   has: readonly Aspect[];
-  /** Where it does not have all actions: which it has. */
+  /** The condition of a partial index: which actions it holds. Absent: all. */
   only?: RawBuilder<SqlBool>;
 }
 
@@ -60,34 +63,39 @@ const BY_TARGET: RunIndex = {
 };
 
 /**
- * Some runs of an index: the actions of one room each, say, or of one actor with one status each. In SQL, `run` is one
- * of them, and `entry` one of its actions.
+ * A set of runs of one index, for example the actions of each of ten rooms. In SQL, `run` is one of these runs, and
+ * `entry` is one of its actions.
  */
 export interface Runs {
   index: RunIndex;
-  /** Selects a row for each run, with its columns. */
+  /** Selects one row for each run, with the run's values. */
   source: RawBuilder<unknown>;
-  /** How many these are. */
+  /** The number of runs. */
   count: number;
-  /** What else an action has to be. */
+  /** The condition that an entry must meet to match the filter. */
   condition?: RawBuilder<SqlBool>;
-  /** All that are in a run are wanted, but those of operations that only a newer gateway knows: hardly any. */
+  /**
+   * True if nearly every entry matches. The only exceptions are actions of operations that a newer gateway knows and
+   * this one does not.
+   */
   certain: boolean;
-  /** `condition` can be told from the index. */
+  /** True if the index alone can decide `condition`. */
   covered: boolean;
 }
 
-/** Runs that have, together, all actions that a filter wants, each once. */
+/** A set of runs that together hold every matching action exactly once. */
 export type Way = readonly Runs[];
 
-/** Each takes time; those that come later seldom find what the first ones did not. */
+/** Each way takes time, and the later ways rarely find more than the first ones. */
 const MAX_WAYS = 3;
-/** More runs than these take so long that it is worth a look whether the newest actions of all are enough. */
+/** With more runs than this, it pays to look first whether the newest actions of all are enough. */
 const MANY_RUNS = 500;
 
 /**
- * The ways to find what `filter` wants of what is `visible`. One where all is wanted that is in its runs finds it for certain. Where there is
- * none, nobody knows which of them has the least that is not wanted.
+ * Returns the ways to find the visible actions that match `filter`. If every entry of a way matches, that way is
+ * certain to fill a page, and it is the last one returned. If it has many runs, a quick look at the newest actions
+ * comes before it. If no way is certain, several are returned, because nobody knows which of them meets the fewest
+ * entries that do not match.
  */
 export function waysTo(filter: ActionFilter, visible: readonly Slice[], dialect: SqlDialect): Way[] {
   const slices = slicesOf(filter, visible);
@@ -105,7 +113,7 @@ export function waysTo(filter: ActionFilter, visible: readonly Slice[], dialect:
     ...(filter.roomId === undefined ? [bySlice] : []),
     all,
   ];
-  // Pending ones are few, whatever is wanted of them.
+  // There are few pending actions, so reading those that do not match costs little.
   const certain = ways.find((way) => way.every((runs) => runs.index === PENDING || runs.certain));
   if (!certain) return ways.slice(0, MAX_WAYS);
   const many = certain.some(({ count }) => count > MANY_RUNS);
@@ -117,7 +125,7 @@ class RunsFor {
   readonly #visible: readonly Slice[];
   readonly #slices: readonly Slice[];
   readonly #dialect: SqlDialect;
-  /** Those that an action has once it is over. */
+  /** The wanted statuses, without PENDING. */
   readonly #statuses: readonly string[];
 
   constructor(
@@ -141,11 +149,11 @@ class RunsFor {
   }
 
   onTarget(userId: string): Runs {
-    // Without a cast PostgreSQL would not know what this is.
+    // PostgreSQL cannot infer the type of a bare parameter here.
     return this.#runs(BY_TARGET, sql`select cast(${userId} as text) as user_id`, 1);
   }
 
-  /** Those that are under way are in no other index of `actions`. */
+  /** Pending actions. No other index of `actions` holds them, except the primary key. */
   pending(): Runs {
     const { statuses } = this.#filter;
     return this.#runs(PENDING, sql`select 1 as one`, !statuses || statuses.includes('PENDING') ? 1 : 0);
@@ -159,7 +167,7 @@ class RunsFor {
     return this.#byStatus(BY_STATUS, slices);
   }
 
-  /** In the shortest runs of what may be seen. */
+  /** Uses the index with the shortest runs for this slice. */
   inSlice(slice: Slice): Runs {
     const { operation, applicationIds, roomIds } = slice;
     if (typeof roomIds !== 'string') {
@@ -202,7 +210,7 @@ class RunsFor {
     };
   }
 
-  /** An action is in one of the slices: of that operation, and in these applications and rooms. */
+  /** The condition that an action belongs to one of the slices: its operation, application and room. */
   #inSlices(common: readonly Aspect[], slices: readonly Slice[]): Condition[] {
     const about = new Set<Aspect>();
     const limits = slices.map(({ applicationIds, roomIds }) => {
@@ -228,7 +236,7 @@ class RunsFor {
     return [{ about: [...about], is, hardlyFalse: !limited && this.#areAll(slices, common) }];
   }
 
-  /** All operations that actions of these runs are of, as far as this gateway knows, are among the slices'. */
+  /** Whether the slices name every known operation that can occur in these runs. */
   #areAll(slices: readonly Slice[], common: readonly Aspect[]): boolean {
     const known = this.#visible.filter(({ roomIds }) => !common.includes('room') || roomIds !== 'none');
     return known.every(({ operation }) => slices.some((slice) => slice.operation === operation));
@@ -258,7 +266,7 @@ class RunsFor {
 interface Condition {
   about: readonly Aspect[];
   is: RawBuilder<SqlBool>;
-  /** Only for actions of operations that this gateway does not know. */
+  /** False only for actions of operations that this gateway does not know. */
   hardlyFalse?: boolean;
 }
 

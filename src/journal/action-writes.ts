@@ -5,30 +5,33 @@ import type { JournalDatabase } from './journal-database.js';
 import { prepareQuery, type ValueOf } from './prepared-query.js';
 import type { ActionsTable } from './tables.js';
 
-/** The writes that every action takes. */
+/** The statements that write actions. */
 export interface ActionWrites {
   /**
-   * Inserts an intent, and puts it in order: it is newer than all that is on record of its targets. Inserts nothing
-   * where another action holds the idempotency key. Several queries, for one transaction.
+   * Inserts an intent and gives it a number that is greater than those of all recorded actions on its targets. Inserts
+   * nothing if another action holds the idempotency key. Returns several queries for one transaction.
    */
   begin(intent: Intent, leaseMs: number): CompiledQuery[];
-  /** Inserts a denial, which acts on nothing: it holds no key and comes neither before nor after anything. */
+  /** Inserts a denial. A denial changes nothing, so it holds no idempotency key and has no place in the order. */
   deny(intent: Intent): CompiledQuery[];
   /**
-   * Of an action that is pending. Where recovery has found out an outcome meanwhile, it gives way to one that says that
-   * something was applied, and to no other: recovery may have carried out what this gateway has not.
+   * Ends a pending action. If recovery has recorded an outcome meanwhile, only APPLIED or PARTIAL replaces it: for any
+   * other status, recovery may have carried out the change after this gateway failed to.
    */
   end(id: string, outcome: Outcome, finishedAt: number): CompiledQuery;
-  /** Of an action of this gateway's that is pending. */
+  /** Ends a pending action that this gateway began. */
   refuse(id: string, outcome: Outcome, finishedAt: number): CompiledQuery;
-  /** Of an action that this gateway took over and that is still pending. */
+  /** Ends a pending action that this gateway took over. */
   resolve(id: string, outcome: Outcome, finishedAt: number): CompiledQuery;
 }
 
 type IntentRow = ReturnType<typeof rowOf>;
 type OutcomeRow = ReturnType<typeof outcomeRowOf>;
 
-/** `owners`: who holds the lease of an action that the gateway has begun, and of one that it has taken over. */
+/**
+ * `owners`: the names that hold the leases: `gateway` for actions that this gateway began, `recoverer` for actions that
+ * it took over.
+ */
 export function prepareWrites(
   database: JournalDatabase,
   owners: { gateway: string; recoverer: string },
@@ -56,7 +59,7 @@ function prepareAction({ db, nowMs }: JournalDatabase, owner: string) {
       .insertInto('actions')
       .values({
         ...row,
-        // In the text where they are always the same: a parameter takes longer.
+        // Constants are part of the SQL text, because binding a parameter takes longer.
         vendor_request_ids: sql.lit('[]'),
         attempts: sql.lit(0),
         recovered: sql.lit(0),
@@ -72,7 +75,7 @@ function prepareAction({ db, nowMs }: JournalDatabase, owner: string) {
 
 const ORDER = ['place', 'user_id', 'number', 'action_id'] as const;
 
-/** Where an action was not inserted, its targets are not either. */
+/** Each statement selects from `actions`, so it inserts no targets if the action was not inserted. */
 function prepareTargets(database: JournalDatabase) {
   const { db, rowsOf } = database;
   const insertOne = prepareBoth<{ id: string; place: string; userId: string }>(
@@ -100,7 +103,7 @@ function prepareTargets(database: JournalDatabase) {
   };
 }
 
-/** Inserts into both `action_targets` and `action_order`. `usersOf`: a table with users' ids in a column `value`. */
+/** Inserts into `action_targets` and `action_order`. `usersOf` is a table with user ids in the column `value`. */
 function prepareBoth<Values extends { id: string; place: string }>(
   database: JournalDatabase,
   usersOf: (value: ValueOf<Values>) => RawBuilder<unknown>,
@@ -131,7 +134,10 @@ function insertTargets({ db }: JournalDatabase, users: RawBuilder<unknown>, id: 
     );
 }
 
-/** The place is a parameter, since in the row it comes after the input, which can be long. */
+/**
+ * The place is bound again as a parameter: in the row of `actions` it comes after `input`, which can be long to read
+ * past.
+ */
 function order({ nextNumber }: JournalDatabase, users: RawBuilder<unknown>, place: string, id: string) {
   return sql`select cast(${place} as text), target.value, ${nextNumber(place, sql`target.value`)}, actions.id from ${users} as target, actions where actions.id = ${id}`;
 }
@@ -183,7 +189,7 @@ function prepareOutcomes(
   };
 }
 
-/** The columns of an outcome, and whether it gives the idempotency key back: 0 or 1. */
+/** The columns of an outcome. `frees_key` is 1 if the idempotency key becomes free, else 0. */
 function outcomeRowOf(outcome: Outcome, finishedAt: number) {
   return {
     status: outcome.status as ActionsTable['status'],
@@ -197,7 +203,7 @@ function outcomeRowOf(outcome: Outcome, finishedAt: number) {
   };
 }
 
-/** For the names of the columns. */
+/** Gives `rowOf` something to take the column names from. */
 const NO_INTENT: Intent = {
   id: '',
   requestId: '',

@@ -4,8 +4,8 @@ import { LedgerClock } from '../time/ledger-clock.js';
 const READ_EVERY_MS = 10_000;
 
 /**
- * The database's time, as this process knows it between readings. Gateways that share a database stamp actions with it,
- * since their machines' clocks can be seconds apart. Until the first reading it is the machine's own time.
+ * The database's time, estimated between readings. Gateways that share a database stamp actions with its time, because
+ * their machines' clocks can differ by seconds. Before the first reading, this is the machine's own time.
  */
 export class DatabaseTime {
   readonly #clock: Clock;
@@ -49,7 +49,7 @@ export class DatabaseTime {
       this.#ledgerClock.hear(await this.#read(), askedAt, this.#clock.now());
       this.#known = true;
     } catch {
-      // The last reading goes on. Whoever writes reports that the database is away.
+      // The last reading stays in use. A failed write reports the lost database.
     }
   }
 }

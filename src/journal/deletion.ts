@@ -5,12 +5,12 @@ import { oldAction } from './old-actions.js';
 
 const DELETED_AT_ONCE = 100;
 
-/** An old action is among the first on its targets. It would only be further on if clocks had been far apart. */
+/** An old action is normally the first on its targets. It can be further on only if clocks differed widely. */
 const LOOKED_AT = 1_000;
 
 /**
- * Deletes some of the actions that were requested before `time`, and all that is on record of them. Resolves with how
- * many. Pending ones stay.
+ * Deletes some of the actions that were requested before `time`, with their rows in other tables. Pending actions stay.
+ * Resolves with the number deleted.
  */
 export async function deleteSomeBefore(database: JournalDatabase, time: number): Promise<number> {
   const { db, pages } = database;
@@ -20,7 +20,7 @@ export async function deleteSomeBefore(database: JournalDatabase, time: number):
     .select(['id', 'user_ids'])
     .select([
       sql<string | null>`coalesce(acts_in, ${place})`.as('place'),
-      // Put in order, or about to be, by `order-backfill.ts`.
+      // `order-backfill.ts` gives such an action this number, or will do so.
       sql<number | null>`case when acts_in is null then ${number} end`.as('number'),
     ])
     .where('id', '<', firstIdAt(time))

@@ -1,14 +1,14 @@
 import { statSync } from 'node:fs';
 
 /**
- * The files of a SQLite journal, each as its device and inode. SQLite has them open, so no other file can get the same
- * ones meanwhile.
+ * The files of a SQLite journal, each identified by device and inode. SQLite keeps them open, so no new file can get
+ * the same inode meanwhile.
  */
 export interface JournalFiles {
   database: string | undefined;
-  /** Its write-ahead log, which is there from the first query until the last connection ends. */
+  /** The write-ahead log. It exists from the first query until the last connection closes. */
   log: string | undefined;
-  /** How long the database file was when it was opened; it does not become shorter. */
+  /** The length of the database file when it was opened. SQLite never makes it shorter. */
   databaseBytes: number;
 }
 
@@ -17,7 +17,7 @@ export function filesOf(file: string): JournalFiles {
   return { database: identityOf(file), log: identityOf(`${file}-wal`), databaseBytes };
 }
 
-/** Undefined: there is no such file. Inodes can be larger than a number is exact. */
+/** Undefined if there is no such file. Inodes are bigints, because they can exceed the exact range of a number. */
 export function identityOf(path: string): string | undefined {
   const stats = statSync(path, { bigint: true, throwIfNoEntry: false });
   return stats && `${stats.dev}:${stats.ino}`;
@@ -25,19 +25,19 @@ export function identityOf(path: string): string | undefined {
 
 export type LostFile = 'database' | 'log';
 
-/** Which of the files under their names are not those that were opened, or are not whole. */
+/** Returns which file was replaced or cut short since it was opened. */
 export function lostFile(file: string, opened: JournalFiles): LostFile | undefined {
   try {
     const { database, log, databaseBytes } = filesOf(file);
     if (database !== opened.database || databaseBytes < opened.databaseBytes) return 'database';
     return log === opened.log ? undefined : 'log';
   } catch {
-    // What is wrong with the disk, SQLite says itself.
+    // SQLite reports a failing disk itself.
     return undefined;
   }
 }
 
-/** What to tell an operator. */
+/** The message for the operator. */
 export function lossOf(file: string, lost: LostFile): string {
   const name = lost === 'database' ? file : `${file}-wal`;
   return (

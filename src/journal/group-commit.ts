@@ -3,15 +3,15 @@ import pg from 'pg';
 import { NotWritten, type OnCommit } from './journal-database.js';
 import type { Patience } from './patience.js';
 
-/** No connection could be made, for anything that waits. */
+/** No connection could be made. The other waiting units would fail the same way. */
 export class Unreachable extends NotWritten {}
 
-/** Queries that are written together or not at all. */
+/** Queries that are all written, or none of them. */
 export interface WriteUnit {
   queries: readonly CompiledQuery[];
-  /** Kept out of others' transactions, since it may wait for another gateway's. */
+  /** Written in a transaction of its own, because it may wait for another gateway's transaction. */
   alone: boolean;
-  /** Where it begins actions. */
+  /** The places of the actions that the unit begins. */
   places?: readonly string[];
 }
 
@@ -22,8 +22,8 @@ interface Waiting extends WriteUnit {
 }
 
 /**
- * Writes units in the order in which they came, one transaction at a time: all that comes while one is on its way to
- * the disk goes into the next.
+ * Writes units in the order of their arrival, one transaction at a time. Units that arrive during a transaction share
+ * the next one.
  */
 export class GroupCommit {
   readonly #commit: (units: readonly WriteUnit[]) => Promise<number[][]>;
@@ -31,7 +31,10 @@ export class GroupCommit {
   readonly #waiting: Waiting[] = [];
   #running: Promise<void> | undefined;
 
-  /** `commit` resolves with the rows changed by each query of each unit, and rejects as `JournalDatabase.write` does. */
+  /**
+   * `commit` resolves with the number of rows that each query of each unit changed. It rejects as
+   * `JournalDatabase.write` does.
+   */
   constructor(commit: (units: readonly WriteUnit[]) => Promise<number[][]>, onCommit: OnCommit = () => {}) {
     this.#commit = commit;
     this.#onCommit = onCommit;
@@ -46,14 +49,14 @@ export class GroupCommit {
     });
   }
 
-  /** Refuses what has not been sent, and resolves when nothing is under way. */
+  /** Refuses the units that have not been sent. Resolves once no transaction is under way. */
   async close(): Promise<void> {
     for (const { reject } of this.#waiting.splice(0)) reject(new NotWritten('the journal is closed'));
     await this.#running;
   }
 
   async #run(): Promise<void> {
-    // What came with the first goes with it.
+    // Waits one turn, so that units from the same turn share a transaction.
     await new Promise(setImmediate);
     for (let group = this.#nextGroup(); group.length > 0; group = this.#nextGroup()) {
       await this.#write(group);
@@ -76,12 +79,12 @@ export class GroupCommit {
     } catch (error) {
       this.#onCommit(performance.now() - startedAt, false);
       if (group.length > 1 && isAboutOne(error)) {
-        // One that the database refuses must not take the others with it.
+        // One bad unit must not fail the others, so each is tried alone.
         for (const unit of group) unit.alone = true;
         this.#waiting.unshift(...group);
         return;
       }
-      // Whoever waits for a server that is not there would wait longer and longer.
+      // While the server is away, each attempt takes seconds. Without this, the waiting time would grow with each unit.
       const others = error instanceof Unreachable ? this.#waiting.splice(0) : [];
       for (const { reject } of [...group, ...others]) reject(error as Error);
     }
@@ -89,13 +92,13 @@ export class GroupCommit {
 }
 
 /**
- * The server refused the data of one unit (SQLSTATE classes 22 and 23), or ended this transaction because it and another
- * one waited for each other (40P01). Nothing of the group is on disk. Any other refusal would meet each unit in turn.
+ * Whether only one unit is to blame: the server refused its data (SQLSTATE classes 22 and 23), or ended the transaction
+ * because of a deadlock (40P01). Then nothing of the group is on disk. Any other refusal would meet each unit in turn.
  */
 function isAboutOne(error: unknown): boolean {
   if (!(error instanceof NotWritten && error.cause instanceof pg.DatabaseError)) return false;
   return /^2[23]|^40P01$/.test(error.cause.code ?? '');
 }
 
-/** So that no transaction takes long. */
+/** Keeps each transaction short. */
 const MAX_UNITS = 200;

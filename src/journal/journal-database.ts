@@ -3,59 +3,62 @@ import type { Patience } from './patience.js';
 import type { SqlDialect } from './sql-dialect.js';
 import type { JournalTables } from './tables.js';
 
-/** What the journal needs of a database; `sqlite-database.ts` and `postgres-database.ts` have it. */
+/** What the journal needs from a database. `sqlite-database.ts` and `postgres-database.ts` implement it. */
 export interface JournalDatabase {
-  /** For what an action needs to know, which an index finds at once, and for making up what `write` takes. */
+  /** For quick lookups that an action needs, and for building the queries that `write` takes. */
   readonly db: Kysely<JournalTables>;
-  /** For reading what may take long, by other means than `db`. */
+  /** For slow reads. They use a connection of their own, so that they hold up no action. */
   readonly pages: JournalPages;
   /** The database's clock, in milliseconds since the epoch. */
   readonly nowMs: RawBuilder<number>;
-  /** What else must be possible for actions to be carried out; it changes nothing. */
+  /** More queries for the write probe. Without them succeeding, no action can be carried out. They change nothing. */
   readonly alsoProbed?: readonly CompiledQuery[];
-  /** The strings of a JSON array, a row each, in a column `value`. */
+  /** A table with the strings of a JSON array, in a column `value`. */
   rowsOf(jsonArray: string | RawBuilder<unknown>): RawBuilder<{ value: string }>;
   /**
-   * A number for an action on a target, in the statement that inserts it into `action_order`. It is greater than those
-   * of all actions on the target that are there, whatever the clocks say and whatever has been deleted.
+   * The number for a new row of `action_order`, to be used in the statement that inserts it. It is greater than the
+   * numbers of all recorded actions on the target, regardless of clocks and deleted rows.
    */
   nextNumber(place: string, userId: RawBuilder<unknown>): RawBuilder<number>;
-  /** A statement takes so long to get there that two inserts are better made by one. */
+  /** True if a round trip to the database costs so much that one statement should do two inserts. */
   readonly insertsTogether: boolean;
   /**
-   * Writes all of `queries` or none, in the order of the calls, and resolves once they are on disk, with the number of
-   * rows that each changed. Several calls share one commit. Rejects with `NotWritten` when nothing of them is on disk
-   * or will be, and with any other error when they may be.
+   * Writes all `queries` or none, in the order of the calls. Several calls share one commit. Resolves once they are on
+   * disk, with the number of rows that each query changed. Rejects with `NotWritten` if none of them is on disk or will
+   * be, and with any other error if they may be.
    */
   write(queries: readonly CompiledQuery[], options?: WriteOptions): Promise<number[]>;
   /**
-   * Looks for what no write would notice. Takes no time; throws when the journal must not be used, or cannot be for now.
-   * Absent: there is nothing to look for.
+   * Checks for damage that no write would notice. Returns at once. Throws if the journal cannot be used. Absent: there
+   * is nothing to check.
    */
   check?(): void;
-  /** Resolves once all that was to be written is, or cannot be. */
+  /** Resolves once every accepted write has succeeded or failed. */
   close(): Promise<void>;
 }
 
-/** The tables, to be read a page at a time. */
+/** The tables, for reading pages. */
 export interface JournalPages {
   readonly db: Kysely<JournalTables>;
   readonly dialect: SqlDialect;
 }
 
 export interface WriteOptions {
-  /** Kept out of others' transactions, since it may wait for another gateway's. */
+  /** Written in a transaction of its own, because it may wait for another gateway's transaction. */
   alone?: boolean;
-  /** The places of actions that are begun. Until they are on disk, nobody else begins one there. */
+  /**
+   * The places of the actions that these queries begin. Until the write is on disk, no other transaction begins an
+   * action there.
+   */
   places?: readonly string[];
-  /** Absent: it is sent however long that takes. */
+  /** Absent: the write waits without a limit. */
   patience?: Patience | undefined;
 }
 
-/** Told of each transaction: how many milliseconds it took, and whether it is on disk. */
+/** Called after each transaction, with its duration in milliseconds and whether it is on disk. */
 export type OnCommit = (ms: number, committed: boolean) => void;
 
-/** A journal that cannot be opened for a reason that an operator can mend. The message says what to do. */
+/** The journal cannot be opened, for a reason that an operator can fix. The message says how. */
 export class JournalUnusable extends Error {
   override readonly name = 'JournalUnusable';
 }

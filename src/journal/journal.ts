@@ -15,24 +15,24 @@ import type { ActionsTable } from './tables.js';
 import { recovererOf, type TakeoverOptions, takeOver } from './takeover.js';
 import { trialWrite } from './trial-write.js';
 
-/** How long an idempotency key gives the recorded answer. */
+/** How long a repeated idempotency key is answered with the recorded answer. */
 const KEY_HELD_FOR_MS = 24 * 60 * 60 * 1000;
 
 /**
- * The intents that wait to be written may have this many characters in all, which is a little more than the large
- * requests that are let in at once. It is bounded because intents go on waiting for a database that does not answer
- * when their callers have stopped.
+ * The greatest total length of the intents that wait to be written, in characters. It is a little more than the large
+ * requests admitted at once can hold. Without this limit, memory would grow while a database does not answer, since
+ * intents wait even after their callers have gone.
  */
 const MAX_WAITING_LENGTH = 41_943_040;
-/** What an intent takes besides its input. */
+/** The length of an intent without its input. */
 const INTENT_LENGTH = 3_000;
 
 /** `begun: false`: another action of the same caller and operation holds the idempotency key. */
 export type Begun = { begun: true } | { begun: false; holder: ActionRecord };
 
 /**
- * The record of every moderation action: its intent is on disk before a vendor is called, its outcome before the
- * caller is answered. Newest first, by id.
+ * The record of every moderation action. An action's intent is on disk before the vendor is called, and its outcome
+ * before the caller is answered.
  */
 export class Journal {
   readonly #database: JournalDatabase;
@@ -43,8 +43,8 @@ export class Journal {
   #waitingLength = 0;
 
   /**
-   * `gatewayId` tells this process from every other that ever wrote to the same journal. `nowMs` is the time that actions
-   * are stamped with, in milliseconds since the epoch; where it goes back, later actions sort before earlier ones.
+   * `gatewayId` is unique among all processes that ever wrote to this journal. `nowMs` is the time that actions are
+   * stamped with, in milliseconds since the epoch. If it goes back, later actions sort before earlier ones.
    */
   constructor(database: JournalDatabase, gatewayId: string, nowMs: () => number) {
     this.#database = database;
@@ -65,8 +65,9 @@ export class Journal {
   }
 
   /**
-   * Resolves once the intent is on disk. Until `leaseMs` from now this gateway answers for the action; after that, any
-   * may take over. Rejects when the intent may not be on disk; with `NotWritten` when it is not and will not be.
+   * Resolves once the intent is on disk. For `leaseMs` from now, only this gateway may finish the action; after that,
+   * any gateway may take it over. Rejects with `NotWritten` if the intent is not on disk and will not be, and with any
+   * other error if it may be.
    */
   async begin(intent: Intent, leaseMs: number, patience?: Patience): Promise<Begun> {
     for (;;) {
@@ -79,30 +80,32 @@ export class Journal {
     }
   }
 
-  /** Resolves once the outcome is on disk. False: recovery has found out another, which stays. */
+  /**
+   * Resolves once the outcome is on disk, with true; or with false if recovery recorded another outcome, which stays.
+   */
   async end(id: string, outcome: Outcome): Promise<boolean> {
     const [ended] = await this.#database.write([this.#writes.end(id, outcome, this.now())]);
     return ended === 1;
   }
 
   /**
-   * Ends those of `ids` that are on record and pending, with one outcome, and resolves with their ids. For actions that
-   * this gateway has refused although their intents may be on record.
+   * Ends those actions of `ids` that are recorded and pending, with one outcome. Resolves with their ids. It is for
+   * actions that this gateway has refused although their intents may be on record.
    */
   async endAll(ids: readonly string[], outcome: Outcome): Promise<string[]> {
     const changes = await this.#database.write(ids.map((id) => this.#writes.refuse(id, outcome, this.now())));
     return ids.filter((_, index) => changes[index] === 1);
   }
 
-  /** Records a denial, which is never under way. */
+  /** Records a denial. A denial is never pending. */
   async add(intent: Intent, outcome: Outcome, patience?: Patience): Promise<void> {
     const end = this.#writes.end(intent.id, outcome, this.now());
     await this.#database.write([...this.#writes.deny(intent), end], { patience });
   }
 
   /**
-   * How many denials of `actor` are on record since `time`, but no more than `limit`. `operations`: all that there are,
-   * since an index has each by itself.
+   * Counts the denials of `actor` since `time`, up to `limit`. `operations` must name every operation, because the
+   * index keeps each one apart.
    */
   async countDenials(
     actor: string,
@@ -115,7 +118,7 @@ export class Journal {
       .select('id')
       .where('actor', '=', actor)
       .where('status', '=', sql.lit('DENIED'))
-      // The index has only actions that are over, and is only used where this says so in the same words.
+      // The index holds only finished actions. The database uses it only if the query repeats the index's condition.
       .where('status', '!=', sql.lit('PENDING'))
       .where('operation', 'in', operations)
       .where('id', '>=', firstIdAt(time))
@@ -140,62 +143,68 @@ export class Journal {
     return row && recordOf(row);
   }
 
-  /** One action, as far as it is `wanted`, for a reader who may see it; none otherwise. */
+  /** Reads the `wanted` fields of one action, if the reader may see it. */
   async read(id: string, visible: readonly Slice[], wanted: WantedOfActions): Promise<ReadActions> {
     const found = await readActions(this.#database.pages, [id], wanted, 0);
     return found.actions.every((action) => isVisible(action, visible)) ? found : { actions: [], bytes: 0 };
   }
 
-  /** A page of what a filter wants, newest first. */
+  /** Reads one page of the actions that match a filter, newest first. */
   list(request: PageRequest): Promise<ActionPage> {
     return readPage(this.#database.pages, request);
   }
 
   /**
-   * Takes over pending actions whose gateway has gone: those whose lease has run out or, where no other gateway can
-   * have the journal, all. Never this gateway's own, for which it still answers. Of several gateways, one gets each
-   * action. Of other operations than these, only actions that are too old.
+   * Takes over pending actions whose gateway has gone: those with an expired lease, or, if no other gateway can have
+   * the journal, all. It never takes this gateway's own actions. If several gateways try, one gets each action. Actions
+   * of operations outside `operations` are taken only if they are too old.
    */
   takeOver(operations: readonly string[], options: TakeoverOptions = {}): Promise<ActionRecord[]> {
     return takeOver(this.#database, this.#gatewayId, operations, options);
   }
 
-  /** What came of an action that this gateway took over; nothing if somebody else has recorded it meanwhile. */
+  /**
+   * Records the outcome of an action that this gateway took over. Does nothing if another gateway has recorded one
+   * meanwhile.
+   */
   async resolve(id: string, outcome: Outcome): Promise<void> {
     await this.#database.write([this.#writes.resolve(id, outcome, this.now())]);
   }
 
   /**
-   * The newest action on a target, of any operation, unless it certainly changed nothing. Newer is what was put on
-   * record later, whatever the gateways' clocks say.
+   * The newest action on a target, of any operation, leaving out actions that certainly changed nothing. Newer means
+   * recorded later, regardless of the gateways' clocks.
    */
   async newestOn(target: Target): Promise<ActionRecord | undefined> {
     const row = await newestActionOn(this.#database, target).selectAll('actions').executeTakeFirst();
     return row && recordOf(row);
   }
 
-  /** Whether something newer than the action `id` was asked for on one of its targets, and may have been done. */
+  /** Whether a newer action than `id` was recorded on the target and may have changed it. */
   async isSuperseded(id: string, target: Target): Promise<boolean> {
     const newest = await newestActionOn(this.#database, target).select('actions.id').executeTakeFirst();
     return newest !== undefined && newest.id !== id;
   }
 
-  /** Deletes some of the actions that were requested before `time`. Resolves with how many. Pending ones stay. */
+  /**
+   * Deletes some of the actions that were requested before `time`. Pending actions stay. Resolves with the number
+   * deleted.
+   */
   deleteSomeBefore(time: number): Promise<number> {
     return deleteSomeBefore(this.#database, time);
   }
 
-  /** Puts in order some actions of gateways that kept no order. Resolves with whether there may be more of them. */
+  /** Puts in order some actions of gateways that recorded no order. Resolves with whether there may be more. */
   putSomeInOrder(): Promise<boolean> {
     return putSomeInOrder(this.#database);
   }
 
-  /** Throws when the journal must not be used, as far as a look tells. */
+  /** Throws if a quick check finds that the journal cannot be used. */
   check(): void {
     this.#database.check?.();
   }
 
-  /** Rejects when an action could not be written. Leaves nothing. */
+  /** Tests that an action could be written, and leaves nothing behind. Rejects if not. */
   async tryToWrite(): Promise<void> {
     await this.#database.write(trialWrite(this.#database, this.#writes, this.newId()), { alone: true });
   }

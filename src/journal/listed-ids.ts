@@ -9,29 +9,29 @@ import type { IndexRange, SqlDialect } from './sql-dialect.js';
 export interface IdPage {
   /** Newest first. */
   ids: readonly string[];
-  /** The next page has what is older than the action with this id. Absent: there is nothing more. */
+  /** Pass this as `before` to get the next page: it holds the actions older than this id. Absent: there are no more. */
   next?: string;
 }
 
-/** What is looked at of an index in one way, at most, where not all in its runs is wanted. Tests have it smaller. */
+/** The most that one way may look at in an index if not every entry matches. Tests use smaller numbers. */
 export interface PageWork {
-  /** So many entries, where the index tells all that is asked for. */
+  /** The number of entries, if the index alone decides whether an entry matches. */
   covered: number;
-  /** And so many where they have to be looked up in the table, each for itself. */
+  /** The number of entries, if each must be looked up in the table. */
   lookedUp: number;
   runs: number;
 }
 
-/** Takes some hundredths of a second. */
+/** This much work takes some hundredths of a second. */
 const WORK: PageWork = { covered: 6_000, lookedUp: 1_500, runs: 100 };
 
 /**
- * Up to `count` ids, newest first, of the actions that `filter` wants and that are older than `before`.
+ * Returns up to `count` ids of the actions that match `filter` and are older than `before`, newest first.
  *
- * An index has the actions of a room, say, or of an actor with one status, in the order of their ids. A page is merged
- * from such runs: those with the newest actions, down to an action above which nothing can be missing. Where not all in
- * a run is wanted, so many entries of it are looked at and no more. Then a page may be short, or empty, and the next one
- * goes on from where this one has looked to. So no page takes longer for being deep, or for what is in the journal.
+ * An index holds runs of actions ordered by id, for example the actions of one room. A page is merged from the runs
+ * with the newest actions, down to an id above which no matching action can be missing. If not every entry of a run
+ * matches, only a limited number of its entries is looked at. Then a page may be short or empty, and the next page goes
+ * on where this one stopped. So the time for a page depends neither on its depth nor on the contents of the journal.
  */
 export async function listIds(
   pages: JournalPages,
@@ -42,7 +42,7 @@ export async function listIds(
 ): Promise<IdPage> {
   const span = { from: firstIdAt(filter.from ?? 0), to: endOf(filter, before) };
   let best: Seen = { ids: [] };
-  // One more tells whether there are more.
+  // One more id than asked for shows whether there are more.
   const wanted = count + 1;
   const visible = filter.visible ?? everywhere(await recordedOperations(pages));
   for (const way of waysTo(filter, visible, pages.dialect)) {
@@ -62,25 +62,25 @@ function endOf({ to }: ActionFilter, before = AFTER_ALL): string {
   return end < before ? end : before;
 }
 
-/** All that is wanted, down to an action: the newest of it. */
+/** The newest matching actions, complete down to one action. */
 interface Seen {
   ids: readonly string[];
-  /** Included. Absent: to the end. */
+  /** Inclusive. Absent: complete to the end. */
   downTo?: string;
 }
 
 interface Extent {
-  /** The least id, included. */
+  /** The smallest id, inclusive. */
   from: string;
-  /** Not included. */
+  /** The greatest id, exclusive. */
   to: string;
   wanted: number;
   work: PageWork;
 }
 
 /**
- * One statement, so that all is of one moment: an action that ends meanwhile is among those under way or among those
- * that are over, not in both or neither.
+ * Runs one statement, so that everything is read at one moment. Otherwise an action that ends meanwhile could appear
+ * both as pending and as finished, or as neither.
  */
 async function see({ db, dialect }: JournalPages, way: Way, extent: Extent): Promise<Seen> {
   const parts = way.map((runs, at) => new Part(runs, at, dialect, extent));
@@ -107,10 +107,13 @@ async function see({ db, dialect }: JournalPages, way: Way, extent: Extent): Pro
   };
 }
 
-/** Of an actor's or a status' few runs, one has nearly all: they need not have equal shares. */
+/**
+ * With this few runs (of one actor or status, for example), one run often holds nearly all entries, so equal shares
+ * would be too small.
+ */
 const FEW_RUNS = 10;
 
-/** Of a statement: what it asks of one index. */
+/** The part of a statement that reads one index. */
 class Part {
   readonly #runs: Runs;
   readonly #dialect: SqlDialect;
@@ -118,7 +121,7 @@ class Part {
   readonly #all: RawBuilder<unknown>;
   readonly #newest: RawBuilder<unknown>;
   readonly #id: RawBuilder<unknown>;
-  /** So many runs are looked at, those with the newest actions; and so many actions of each. */
+  /** How many runs are looked at, starting with those that have the newest actions, and how many entries of each. */
   readonly #maxRuns: number;
   readonly #maxEntries: number;
 
@@ -131,14 +134,14 @@ class Part {
     const { index, count, certain, covered } = runs;
     this.#id = sql.ref(`entry.${index.id}`);
     const { wanted, work } = extent;
-    // One more than there are: then none is left out.
+    // One more than the number of runs: then no run is left out.
     this.#maxRuns = Math.min(count + 1, certain ? wanted : work.runs);
     const entries = covered ? work.covered : work.lookedUp;
     const shares = count <= FEW_RUNS ? Math.sqrt(count) : Math.min(count, this.#maxRuns);
     this.#maxEntries = certain ? wanted : Math.ceil(entries / shares);
   }
 
-  /** The runs, each with its newest action; and those of them with the newest of these. */
+  /** Selects the runs with their newest actions, then those runs whose newest actions are the newest of all. */
   runs(): RawBuilder<unknown> {
     const newest = this.#dialect.entries(this.#range({ limit: 1 }));
     return sql`${this.#all} as materialized (
@@ -149,7 +152,10 @@ class Part {
       )`;
   }
 
-  /** What is looked at last: the newest of the last run, and the last of each run that goes on. */
+  /**
+   * Selects the last entries that are looked at: the newest entry of the last run, and the last entry of each run that
+   * goes on.
+   */
   ends(): RawBuilder<unknown> {
     const lastOfRun = this.#dialect.entries(this.#range({ limit: 1, offset: this.#maxEntries - 1 }));
     const lastRun = sql`select head as id from ${this.#newest} as run
@@ -158,7 +164,7 @@ class Part {
       union all select (select ${this.#id} ${lastOfRun}) as id from ${this.#newest} as run`;
   }
 
-  /** What is wanted, down to the first of these ends. */
+  /** Selects the matching entries down to the highest of these ends. */
   entries(): RawBuilder<unknown> {
     const { condition: fit = sql<SqlBool>`true` } = this.#runs;
     const downTo = sql`coalesce((select id from down_to), ${this.#extent.from})`;

@@ -2,16 +2,16 @@ import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { JournalUnusable } from './journal-database.js';
 import { readWal, type WalState } from './wal-state.js';
 
-/** The two headers of the log's index, and some more. */
+/** Covers the two headers of the log's index and the field after them. */
 const INDEX_BYTES = 136;
 
 /**
- * Looks whether SQLite can read the write-ahead log that a gateway left. Throws `JournalUnusable` when something that
- * was on the disk cannot be read: SQLite would begin without it and say nothing. Returns what there is to be said
- * otherwise.
+ * Checks whether SQLite can read the write-ahead log that a gateway left. SQLite would silently start without a damaged
+ * log, so this throws `JournalUnusable` if committed transactions cannot be read. Returns a warning if the log ends
+ * with an unfinished transaction.
  *
- * To be called before this process opens the file with SQLite, whose locks would end with the files that are closed
- * here.
+ * Call this before this process opens the file with SQLite: closing a file here releases all locks that this process
+ * holds on it.
  */
 export function checkLog(file: string): string | undefined {
   const { unfinished, damage } = stateOfLog(file);
@@ -77,7 +77,7 @@ function openIfThere(path: string): number | undefined {
   }
 }
 
-/** Less where the file ends before. */
+/** Returns fewer bytes if the file ends early. */
 function readAll(descriptor: number, position: number, length: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(length);
   let read = 0;

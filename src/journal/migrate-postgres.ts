@@ -2,8 +2,8 @@ import { type Kysely, Migrator } from 'kysely';
 import { MIGRATIONS_TABLE, migrations, refuseNewer } from './migrations.js';
 
 /**
- * Brings a database up to date. Of several gateways that start at once one does it, and the others wait. Rejects with
- * `JournalUnusable` where a newer gateway has used it.
+ * Brings a database up to date. If several gateways start at once, one migrates and the others wait. Rejects with
+ * `JournalUnusable` if a newer gateway has used the database.
  */
 export async function migratePostgres<Tables>(db: Kysely<Tables>): Promise<void> {
   const known = migrations('postgres');
@@ -13,7 +13,7 @@ export async function migratePostgres<Tables>(db: Kysely<Tables>): Promise<void>
     migrationTableName: MIGRATIONS_TABLE,
     migrationLockTableName: `${MIGRATIONS_TABLE}_lock`,
   });
-  // The migrator would call such a journal corrupted.
+  // Kysely's migrator would report such a journal as corrupted.
   refuseNewer(await namesOfDone(db), known);
   const { error } = await migrator.migrateToLatest();
   if (error) throw error;
@@ -25,7 +25,7 @@ async function namesOfDone<Tables>(db: Kysely<Tables>): Promise<string[]> {
     const done = await notes.selectFrom(MIGRATIONS_TABLE).select('name').execute();
     return done.map(({ name }) => name);
   } catch (error) {
-    // Nobody has used it yet.
+    // No gateway has used this database yet.
     if ((error as { code?: string }).code === NO_SUCH_TABLE) return [];
     throw error;
   }

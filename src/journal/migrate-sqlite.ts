@@ -10,8 +10,8 @@ import {
 import { MIGRATIONS_TABLE, migrations, refuseNewer } from './migrations.js';
 
 /**
- * Brings a file up to date that nobody else can have. `commit` runs all queries in one transaction: a migration is
- * there with the note of it, or not at all.
+ * Brings a file up to date. The caller must hold the file's lock. `commit` runs all queries in one transaction, so a
+ * migration and the note of it are written together.
  */
 export async function migrateSqlite<Tables>(
   db: Kysely<Tables>,
@@ -35,7 +35,7 @@ export async function migrateSqlite<Tables>(
   }
 }
 
-/** What a migration would run, without running it. */
+/** The queries of a migration, collected without running them. */
 async function queriesOf(migration: Migration): Promise<CompiledQuery[]> {
   const queries: CompiledQuery[] = [];
   const db = new Kysely<unknown>({

@@ -3,10 +3,10 @@ import { JournalUnusable } from './journal-database.js';
 import type { Dialect } from './old-actions.js';
 import { orderTriggers } from './order-triggers.js';
 
-/** Where it is noted which migrations a database has had. */
+/** Records which migrations a database has had. */
 export const MIGRATIONS_TABLE = 'journal_migrations';
 
-/** Throws `JournalUnusable` where a gateway has used the journal that knew more migrations than this one. */
+/** Throws `JournalUnusable` if a gateway with more migrations than this one has used the journal. */
 export function refuseNewer(done: readonly string[], known: Record<string, Migration>): void {
   const newer = done.find((name) => !known[name]);
   if (newer === undefined) return;
@@ -15,7 +15,7 @@ export function refuseNewer(done: readonly string[], known: Record<string, Migra
   );
 }
 
-/** By name; they run in the order of their names, each once. */
+/** The migrations by name. They run in the order of their names, each once. */
 export function migrations(dialect: Dialect): Record<string, Migration> {
   return {
     '2026-11-journal': { up: (db) => createJournal(db, dialect) },
@@ -24,7 +24,7 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
 }
 
 async function createJournal(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
-  // PostgreSQL compares uuids byte by byte, as SQLite does text: both sort UUIDv7s by time.
+  // PostgreSQL compares uuids byte by byte, as SQLite compares text. Both sort UUIDv7s by time.
   const id = dialect === 'postgres' ? 'uuid' : 'text';
   await createActions(db, id);
   await indexActions(db);
@@ -63,7 +63,7 @@ async function createActions(db: Kysely<unknown>, id: 'uuid' | 'text'): Promise<
     .addColumn('vendor_code', 'text')
     .addColumn('reason', 'text')
     .addColumn('vendor_request_ids', 'text', (column) => column.notNull())
-    // What can be long comes last: SQLite need not read it to get at the rest.
+    // Long columns come last, because SQLite need not read them to get at the columns before them.
     .addColumn('user_ids', 'text', (column) => column.notNull())
     .addColumn('input', 'text', (column) => column.notNull())
     .addColumn('answer', 'text')
@@ -71,8 +71,8 @@ async function createActions(db: Kysely<unknown>, id: 'uuid' | 'text'): Promise<
 }
 
 async function indexActions(db: Kysely<unknown>): Promise<void> {
-  // What `action-pages.ts` merges: what a run has in common, then the id that it is in the order of, then what else may
-  // be asked for, so that an action that does not fit need not be read. An action gets there once it is over.
+  // `listed-ids.ts` merges runs of these indexes. The columns before the id name the run. The columns after it let a
+  // query skip actions that do not match without reading the table. An action enters these indexes once it is finished.
   const runs = {
     status: ['status', 'operation', 'id'],
     application: ['application_id', 'status', 'operation', 'id'],
@@ -116,7 +116,7 @@ async function createTargets(db: Kysely<unknown>, id: 'uuid' | 'text', dialect: 
     .addColumn('room_id', 'bigint')
     .addColumn('actor', 'text', (column) => column.notNull());
   if (dialect === 'sqlite') {
-    // The whole table is its key's index.
+    // Without a rowid, the table itself is the index of its key.
     await targets
       .addPrimaryKeyConstraint('action_targets_key', ['user_id', 'action_id'])
       .modifyEnd(sql`without rowid`)
@@ -132,17 +132,17 @@ async function createTargets(db: Kysely<unknown>, id: 'uuid' | 'text', dialect: 
   }
 }
 
-/** Comes after the id of every action. */
+/** Sorts after the id of every action. */
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /**
- * Waiting for a lock on `actions`, a migration holds up all gateways that write there. An autovacuum of the table gives
- * way after `deadlock_timeout`, a second by default; for whatever holds the lock longer the migration does not wait, and
- * is tried again.
+ * While a migration waits for a lock on `actions`, every gateway that writes there waits behind it. An autovacuum of
+ * the table gives way after `deadlock_timeout`, one second by default. If something else holds the lock longer, the
+ * migration gives up and is tried again.
  */
 const LOCK_TIMEOUT = '1200ms';
 
-/** Old rows are not touched: `order-backfill.ts` puts them in order while the gateway serves. */
+/** Leaves old rows as they are: `order-backfill.ts` puts them in order while the gateway serves. */
 async function createOrder(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   const order = db.schema
     .createTable('action_order')
@@ -160,7 +160,8 @@ async function createOrder(db: Kysely<unknown>, dialect: Dialect): Promise<void>
     await sql`create sequence action_order_number`.execute(db);
     await sql`set local lock_timeout = ${sql.lit(LOCK_TIMEOUT)}`.execute(db);
   }
-  // Queries of gateways that run meanwhile have names of their own beside the table's, 'place' among them.
+  // The column is not called `place`: older gateways that run meanwhile use that name in their own queries, and it
+  // would become ambiguous.
   await db.schema.alterTable('actions').addColumn('acts_in', 'text').execute();
   await sql`insert into action_order_backfill (before_id)
     select ${sql.lit(LAST_ID)}${dialect === 'postgres' ? sql`::uuid` : sql``} where exists (select 1 from actions)`.execute(

@@ -1,16 +1,20 @@
 /**
- * What gateways wrote before there was the table `action_order`. They had two operations and recorded no place: it is
- * worked out here from what they did record. This is history: no later operation is to be added.
+ * Reads rows that gateways wrote before the table `action_order` existed. Those gateways had two operations and
+ * recorded no place, so the place is derived here from the columns that they did record. This is history: do not add
+ * later operations.
  */
 import { type RawBuilder, sql } from 'kysely';
 
 export type Dialect = 'sqlite' | 'postgres';
 
-/** A row that a gateway has written without a place: as `row`, a name for the table `actions` in a statement. */
+/** Expressions for a row of `actions` without a place. `row` is the row's name in the statement. */
 export interface OldAction {
-  /** Null for an operation that those gateways did not have. */
+  /** Null if those gateways did not have the operation. */
   place: RawBuilder<string | null>;
-  /** In the order of the ids, and below the numbers of all actions that were put in order as they were written. */
+  /**
+   * Orders old actions as their ids do. It is negative, so it is below the numbers of all actions that were numbered
+   * when they were written.
+   */
   number: RawBuilder<number>;
 }
 
@@ -27,7 +31,7 @@ export function oldAction(row: string, dialect: Dialect): OldAction {
       when 'ADD_TO_BLACKLIST' then
         'list/' || ${column('application_id')} || '/' || ${column('list_owner_id')} || '/' || coalesce(${inboxType}, '0')
       end`,
-    // Milliseconds since the epoch have 41 bits.
+    // A time in milliseconds since the epoch has 41 bits, so the difference is always negative.
     number: sql`(${column('requested_at')} - ${sql.lit(2 ** 48)})`,
   };
 }

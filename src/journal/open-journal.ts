@@ -11,29 +11,31 @@ import { ReadingLine } from './reading-line.js';
 import { openSqlite } from './sqlite-database.js';
 import { WriteProbe } from './write-probe.js';
 
-/** The journal, and what watches over it. */
+/** The journal, with its probe, its outage logs and its readers' line. */
 export interface OpenJournal {
   journal: Journal;
   readers: ReadingLine;
   /** Knows whether the journal can be written. */
   probe: WriteProbe;
-  /** Told of what fails because the journal cannot be written, and of what can be written. */
+  /** Logs outages of writing. It is told of each failed write and each successful one. */
   outage: OutageLog;
-  /** The same for pages that are read. */
+  /** The same for reading pages. */
   readOutage: OutageLog;
-  /** Where several gateways can have the same journal, and so share the quotas too. */
+  /**
+   * Where gateways with the same journal share the vendors' quotas. Undefined: only one gateway can have this journal.
+   */
   ledger: PermitLedger | undefined;
   close(): Promise<void>;
 }
 
-/** Told what the journal's database does; metrics are. */
+/** Is told of the database's commits and failures, for metrics. */
 export interface DatabaseWatch {
   committed: OnCommit;
   journalThreadDied(): void;
 }
 
 export interface OpenJournalOptions {
-  /** Tells this gateway's actions from those of others with the same journal. */
+  /** Distinguishes this gateway's actions from those of other gateways with the same journal. */
   gatewayId: string;
   surroundings: Pick<Surroundings, 'clock' | 'epochMs'>;
   log: FastifyBaseLogger;
@@ -50,14 +52,14 @@ const READ_OUTAGE = {
   end: 'the journal can be read again',
 };
 
-/** Rejects with `JournalUnusable` where the journal cannot be used. */
+/** Rejects with `JournalUnusable` if the journal cannot be used. */
 export async function openJournal(config: JournalConfig, options: OpenJournalOptions): Promise<OpenJournal> {
   const { gatewayId, surroundings, log } = options;
   const { clock, epochMs } = surroundings;
   const outage = new OutageLog(log, clock, WRITE_OUTAGE);
   const probe = new WriteProbe(clock, outage);
   const { database, ledger } = await openDatabase(config, probe, options);
-  // Gateways that share a journal share its time too.
+  // Gateways that share a journal take the time from its database.
   const time = ledger && new DatabaseTime(surroundings, () => journal.readTime());
   const steady = new SteadyClock(
     () => (time ? time.now() : epochMs()),
@@ -95,7 +97,7 @@ async function openDatabase(
     return { database: await openSqlite(config.file, { onCommit, onThreadDeath, log }) };
   }
   const onTrouble = (error: Error) => {
-    // A lost connection alone is no outage, and the probe logs an outage once.
+    // A lost connection alone is not an outage. The probe finds out, and logs an outage once.
     if (error instanceof JournalUnusable) log.error(error.message);
     else probe.trouble();
   };

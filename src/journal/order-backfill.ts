@@ -5,17 +5,17 @@ import type { JournalDatabase } from './journal-database.js';
 import { oldAction } from './old-actions.js';
 import { OutageLog } from './outage-log.js';
 
-/** So many take some hundredths of a second. */
+/** A batch of this size takes some hundredths of a second. */
 const ACTIONS_AT_ONCE = 100;
-/** Of a few long ones, fewer: an action can have a thousand targets, and an input of a megabyte. */
+/** Limits a batch of long actions: an action can have a thousand targets and an input of a megabyte. */
 const CHARACTERS_AT_ONCE = 200_000;
 
 /**
- * Puts some of those actions in order that were recorded before there was an order, the newest first. Resolves with
- * whether there may be more. It does not matter when it is stopped, nor how many gateways do it at once: each finds where
- * the last one was, and what is there already is not inserted twice.
+ * Puts in order some of the actions that were recorded before `action_order` existed, newest first. Resolves with
+ * whether there may be more. It may be stopped at any time, and several gateways may do it at once: each batch starts
+ * where the last one ended, and rows that exist are not inserted twice.
  *
- * An action that is pending gets its place after all that is newer, and is not taken over before that.
+ * A pending action gets its place only after all newer actions have theirs. It is not taken over before that.
  */
 export async function putSomeInOrder(database: JournalDatabase): Promise<boolean> {
   const { db, pages } = database;
@@ -65,12 +65,12 @@ export async function putSomeInOrder(database: JournalDatabase): Promise<boolean
   return true;
 }
 
-/** Between two batches, so that actions hardly notice. */
+/** The pause between two batches, so that they hardly delay actions. */
 const PAUSE_MS = 20;
-/** After a failure. */
+/** The pause after a failed batch. */
 const RETRY_MS = 5_000;
 
-/** Puts all older actions in order, in small batches, and ends by itself. */
+/** Puts all older actions in order, in small batches, and then stops. */
 export class OrderBackfill {
   readonly #journal: { putSomeInOrder(): Promise<boolean> };
   readonly #clock: Clock;
@@ -109,7 +109,7 @@ export class OrderBackfill {
     });
   }
 
-  /** How long to wait for the next batch. Undefined: there is none. */
+  /** Resolves with the pause before the next batch. Undefined: there are no more. */
   async #putSome(): Promise<number | undefined> {
     try {
       const more = await this.#journal.putSomeInOrder();

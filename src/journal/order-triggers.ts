@@ -3,13 +3,14 @@ import { oldAction } from './old-actions.js';
 import { ALL_PLACES, LOCK_CLASS } from './place-locks.js';
 
 /**
- * Puts in order what gateways write on the same PostgreSQL that have started before this table was there and know
- * nothing of it. Their actions come without a place. For all others, PostgreSQL looks at one column and calls nothing.
+ * Triggers that put the actions of older gateways in order. Such a gateway may still run on the same PostgreSQL while a
+ * newer one starts. It does not know the table `action_order` and writes actions without a place. For all other
+ * actions, PostgreSQL checks one column and calls no function.
  */
 export function orderTriggers(): RawBuilder<unknown>[] {
   const { place } = oldAction('new', 'postgres');
   return [
-    // Before the row, and its idempotency key, are there for others to wait for.
+    // The lock comes before the row and its idempotency key exist, because others could wait for those.
     sql`create function lock_place_of_old_action() returns trigger language plpgsql as $$
       begin
         perform pg_advisory_xact_lock(${sql.lit(LOCK_CLASS)}, ${sql.lit(ALL_PLACES)});
@@ -17,7 +18,7 @@ export function orderTriggers(): RawBuilder<unknown>[] {
       end $$`,
     sql`create trigger lock_place_of_old_action before insert on actions
       for each row when (new.acts_in is null) execute function lock_place_of_old_action()`,
-    // After it, since a repeated key inserts nothing.
+    // This trigger runs after the insert, because a repeated key inserts nothing.
     sql`create function order_old_action() returns trigger language plpgsql as $$
       declare
         place_of_action text := ${place};

@@ -1,13 +1,13 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Clock } from '../time/clock.js';
 
-/** What an outage is called in the log when it begins and when it ends. */
+/** The log lines for the beginning and the end of an outage. */
 export interface OutageWords {
   begin: string;
   end: string;
 }
 
-/** Logs an outage in two lines, one when it begins and one when it ends, however much fails in between. */
+/** Logs an outage in two lines, one when it begins and one when it ends, regardless of the number of failures. */
 export class OutageLog {
   readonly #log: FastifyBaseLogger;
   readonly #clock: Clock;
@@ -21,7 +21,7 @@ export class OutageLog {
     this.#words = words;
   }
 
-  /** `what` failed: it is counted, under this name, for the line that ends the outage. */
+  /** Counts a failure under the name `what`, for the line that ends the outage. */
   failed(what: string, error: unknown): void {
     this.#failures[what] = (this.#failures[what] ?? 0) + 1;
     if (this.#since !== undefined) return;
@@ -29,7 +29,7 @@ export class OutageLog {
     this.#log.error({ err: error }, this.#words.begin);
   }
 
-  /** Something succeeded. Costs nothing while there is no outage. */
+  /** Ends the outage, if there is one. It costs nothing otherwise. */
   succeeded(): void {
     if (this.#since === undefined) return;
     const outageMs = Math.round(this.#clock.now() - this.#since);

@@ -4,7 +4,7 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** How long somebody waits for a write. What has not been sent by then is not sent any more. */
+/** How long a caller waits for a write. A write that has not been sent by then is dropped. */
 export class Patience {
   #isOver = false;
   #leave: () => void = () => {};
@@ -14,7 +14,7 @@ export class Patience {
     this.#leave();
   }
 
-  /** Has `unit`, which has just joined `line`, leave it when the patience ends before it is sent. */
+  /** Makes `unit`, which has just joined `line`, leave it if the patience ends before the unit is sent. */
   waitIn<Unit extends Waiting>(line: Unit[], unit: Unit): void {
     this.#leave = () => {
       const place = line.indexOf(unit);

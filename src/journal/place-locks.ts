@@ -1,28 +1,31 @@
 /**
- * Locks of PostgreSQL's that keep actions on one place in the order of their commits. A transaction that writes intents
- * takes them before all else, and holds them until it has committed: so an action on a place gets its number after
- * every action that got a smaller one there can be read.
+ * Advisory locks of PostgreSQL that keep the actions on a place in the order of their commits. A transaction that
+ * writes intents takes the locks first and holds them until it has committed. So when an action on a place gets its
+ * number, every action with a smaller number there can be read.
  *
- * Gateways that know nothing of this, and run while a newer one starts, cannot take their locks before all else, nor in
- * an order in which no two gateways wait for each other. A trigger takes one lock for them that excludes everybody.
+ * Older gateways that run while a newer one starts do not know these locks. They cannot take them first, nor in an
+ * order that avoids deadlocks. So a trigger takes one lock for them that excludes all other transactions with intents.
  */
 
-/** Tells these locks from others in the same database. */
+/** Distinguishes these locks from other advisory locks in the same database. */
 export const LOCK_CLASS = 1_869_571_684;
 
-/** Whoever locks places shares it. Whoever has it alone has locked all places. */
+/**
+ * A transaction that locks single places shares this lock. A transaction that holds it exclusively has locked all
+ * places.
+ */
 export const ALL_PLACES = 0;
 
 /**
- * Places share so many locks, since a server has room for a few thousand, whatever a transaction writes. Two places that
- * share one only wait for each other.
+ * The number of locks. Places share them, because a server has room for only a few thousand locks. Two places with the
+ * same lock only wait for each other.
  */
 const LOCKS = 128;
 
-/** Begins a transaction in which actions are to be written that act on `places`. */
+/** The statement that begins a transaction for writing actions on `places`. */
 export function beginOn(places: readonly string[]): string {
   if (places.length === 0) return 'begin';
-  // All take them in one order, or two could wait for each other.
+  // Every transaction takes the locks in the same order, because otherwise two could wait for each other.
   const locks = [...new Set(places.map(lockOf))].sort((a, b) => a - b);
   const taken = [
     `pg_advisory_xact_lock_shared(${LOCK_CLASS}, ${ALL_PLACES})`,
@@ -31,7 +34,7 @@ export function beginOn(places: readonly string[]): string {
   return `begin isolation level read committed; select ${taken.join(', ')}`;
 }
 
-/** From 1 on. By FNV-1a. */
+/** The number of the place's lock, from 1: an FNV-1a hash. */
 function lockOf(place: string): number {
   let hash = 0x811c9dc5;
   for (const byte of Buffer.from(place)) hash = Math.imul(hash ^ byte, 0x01000193);

@@ -16,32 +16,35 @@ import { PAGES_AT_ONCE } from './reading-line.js';
 import { POSTGRES } from './sql-dialect.js';
 import type { JournalTables } from './tables.js';
 
-/** What a healthy server on the same network needs, many times over. The server gives up before this side does. */
+/** Many times what a healthy server on the same network needs. The server gives up before this side does. */
 const QUERY_TIMEOUT_MS = 4_000;
 const STATEMENT_TIMEOUT_MS = 3_500;
 const CONNECT_TIMEOUT_MS = 3_000;
-/** Each kind has its own, so that no long query, or many, can hold up an action. */
+/** Each purpose has connections of its own, so that long or many queries hold up no action. */
 const CONNECTIONS = { looking: 4, pages: PAGES_AT_ONCE, writing: 2, sharing: 5 };
-/** What a page looks at is bounded, whatever PostgreSQL reckons: compiling its query would take longer than that. */
+/**
+ * Turns off JIT compilation for pages. A page looks at a bounded number of rows, whatever PostgreSQL estimates, and
+ * compiling its query would take longer than running it.
+ */
 const FOR_PAGES = 'set jit = off';
 const RETRY_MS = 1_000;
 
-/** Not to be mended by waiting: SQLSTATEs of a wrong password, user, database or missing right. */
+/** SQLSTATEs of a wrong password, user or database, or a missing right. Waiting does not help. */
 const MISCONFIGURED = new Set(['28P01', '28000', '3D000', '42501']);
 const NO_SUCH_TABLE = '42P01';
 
 export interface PostgresDatabase extends JournalDatabase {
-  /** Where gateways share their vendors' quotas. */
+  /** Where gateways share the vendors' quotas. */
   readonly ledger: PermitLedger;
 }
 
 /**
- * Connects to a journal on PostgreSQL. Resolves at once: the server may come later than the gateway, or go and come
- * back, and `write` rejects meanwhile. Rejects with `JournalUnusable` when the server refuses the address's user, or a
- * newer gateway has used the database.
+ * Connects to a journal on PostgreSQL. It does not wait for the server: the server may start later than the gateway, or
+ * go away and come back, and `write` rejects meanwhile. Rejects with `JournalUnusable` if the server refuses the
+ * address's user, or if a newer gateway has used the database.
  *
- * `onTrouble` is told when a connection ends by itself, or the schema cannot be brought up to date, which is tried again
- * and again; with `JournalUnusable`, once, when waiting will not help.
+ * `onTrouble` is called when a connection ends by itself, or when the schema cannot be brought up to date, which is
+ * then retried. It gets a `JournalUnusable`, once, if waiting will not help.
  */
 export async function openPostgres(
   url: string,
@@ -69,10 +72,10 @@ export async function openPostgres(
     db,
     pages: { db: pages, dialect: POSTGRES },
     ledger: new PostgresPermitLedger(sharing),
-    // Without shared quotas no call gets a slot.
+    // Without its row in `shared_quotas`, no vendor call gets a slot.
     alsoProbed: [sql`update shared_quotas set state = state where name is null`.compile(db)],
     nowMs: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
-    // A sequence never gives a number twice. That later actions get greater ones is for `beginOn` to see to.
+    // A sequence never gives a number twice. `beginOn` makes sure that later actions get greater numbers.
     nextNumber: () => sql<number>`(select nextval('action_order_number'))`,
     insertsTogether: true,
     rowsOf: (jsonArray) => sql<{ value: string }>`jsonb_array_elements_text(${jsonArray}::jsonb)`,
@@ -84,7 +87,7 @@ export async function openPostgres(
   };
 }
 
-/** Connects to a journal for reading only. Rejects with `JournalUnusable` when it is not there. */
+/** Connects to a journal for reading only. Rejects with `JournalUnusable` if it cannot be read. */
 export async function openPostgresForReading(
   url: string,
 ): Promise<JournalPages & { close(): Promise<void> }> {
@@ -116,16 +119,17 @@ function pool(url: string, max: number, onTrouble: (error: Error) => void, setti
     application_name: 'moderation-gateway',
     types: { getTypeParser: readBigintsAsNumbers },
   });
-  // A connection that ends while nobody uses it; the next query opens another.
+  // An idle connection has ended. The next query opens another.
   connections.on('error', onTrouble);
-  // One that ends between two queries of a transaction: the second of them says so.
+  // If a connection ends between two queries of a transaction, the second query reports it. Without a listener, the
+  // event would end the process.
   connections.on('connect', (client) => client.on('error', () => {}));
-  // Goes before the query that the connection is for, which tells what is wrong if something is.
+  // Runs before the query that the connection was opened for. If it fails, that query reports the problem.
   if (setting) connections.on('connect', (client) => void client.query(setting).catch(() => {}));
   return connections;
 }
 
-/** Brings the schema up to date as soon as the server lets it. */
+/** Brings the schema up to date as soon as the server allows it. */
 class Schema {
   readonly #db: Kysely<JournalTables>;
   readonly #onTrouble: (error: Error) => void;
@@ -138,7 +142,7 @@ class Schema {
     this.#onTrouble = onTrouble;
   }
 
-  /** Throws while the schema is not there. */
+  /** Throws until the schema is up to date. */
   check(): void {
     if (this.#missing) throw notWritten(this.#missing);
   }
@@ -179,7 +183,7 @@ async function commit(pool: pg.Pool, units: readonly WriteUnit[]): Promise<numbe
     throw new Unreachable(wordsOf(error), { cause: error });
   });
   const queries = units.flatMap(({ queries }) => queries);
-  /** From then on, an end without words may be a commit. */
+  /** From then on, a connection that ends without an answer may have committed. */
   let committing = false;
   try {
     const [query] = queries;
@@ -201,7 +205,7 @@ async function commit(pool: pg.Pool, units: readonly WriteUnit[]): Promise<numbe
     client.release();
     return changes;
   } catch (error) {
-    // Its transaction ends with it.
+    // Closing the connection ends its transaction.
     client.release(true);
     throw committing && !isRefusal(error) ? error : notWritten(error);
   }
@@ -213,8 +217,8 @@ async function changed(client: pg.PoolClient, { sql, parameters }: CompiledQuery
 }
 
 /**
- * Classes of SQLSTATEs that say that a statement was refused, and its transaction rolled back. Others may also come from
- * a server that ends while it commits, as `57P01` and a full disk's `53100` do.
+ * The SQLSTATE classes that mean that a statement was refused and its transaction rolled back. Other classes may also
+ * come from a server that ends during a commit, as `57P01` and the `53100` of a full disk do.
  */
 const REFUSALS = new Set(['22', '23', '25', '42', '44']);
 
@@ -226,13 +230,13 @@ function notWritten(cause: unknown): NotWritten {
   return new NotWritten(wordsOf(cause), { cause });
 }
 
-/** Several addresses that refuse a connection make an error without a message. */
+/** If several addresses refuse a connection, the error has no message. */
 function wordsOf(error: unknown): string {
   const { code, message } = error as { code?: string; message?: string };
   return message || code || String(error);
 }
 
-/** int8 is a string to `pg`. The journal's are times and ids below 2^53. */
+/** `pg` reads int8 as a string. The journal's are times and ids below 2^53, so numbers are exact. */
 function readBigintsAsNumbers(oid: number, format?: 'text' | 'binary') {
   if (oid === pg.types.builtins.INT8) return Number;
   return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text');

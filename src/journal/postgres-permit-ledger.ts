@@ -2,18 +2,19 @@ import { escapeLiteral, type Pool, type PoolClient, type QueryResult } from 'pg'
 import type { PermitLedger, SharedQuotaState } from '../vendors/calling/permit-ledger.js';
 
 /**
- * Shared quotas on PostgreSQL: a row each in `shared_quotas`, and the row's lock for whoever changes it.
+ * Shared quotas on PostgreSQL. Each quota is a row of `shared_quotas`, and a gateway locks the row to change it.
  *
- * Nothing waits for the disk here, or all gateways would wait with it, for the lock. A server that crashes forgets
- * the exchanges of its last half second or so; by the time it is up again, so are their permits.
+ * Commits here do not wait for the disk, because all gateways would wait with them for the lock. A server that crashes
+ * forgets the exchanges of about its last half second. By the time it is up again, the permits from that time have come
+ * back.
  */
 export class PostgresPermitLedger implements PermitLedger {
   readonly #pool: Pool;
 
-  /** @param pool must give up connecting at some time: `connectionTimeoutMillis` */
+  /** @param pool must have a `connectionTimeoutMillis` */
   constructor(pool: Pool) {
     if (!pool.options.connectionTimeoutMillis)
-      throw new RangeError('the pool may wait for ever for a connection');
+      throw new RangeError('the pool needs a connectionTimeoutMillis');
     this.#pool = pool;
   }
 
@@ -22,7 +23,8 @@ export class PostgresPermitLedger implements PermitLedger {
     change: (state: SharedQuotaState | undefined, nowMs: number) => { state: SharedQuotaState; result: T },
   ): Promise<T> {
     const client = await this.#pool.connect();
-    // It can end while no query is under way, and then nobody else listens. The next query says so.
+    // The connection can end while no query is under way, and then nothing else listens for the error. The next query
+    // reports it.
     const ignore = () => {};
     client.on('error', ignore);
     let done = false;
@@ -35,16 +37,16 @@ export class PostgresPermitLedger implements PermitLedger {
       return result;
     } finally {
       client.off('error', ignore);
-      // Otherwise its transaction ends with it.
+      // If the exchange failed, closing the connection ends its transaction.
       client.release(!done);
     }
   }
 }
 
-/** Begins a transaction that alone may change the row, and only then looks at the clock. */
+/** Begins a transaction, locks the row, and reads the clock only then. */
 async function lock(client: PoolClient, name: string): Promise<{ text: string | undefined; nowMs: number }> {
   const select = `select state from shared_quotas where name = ${escapeLiteral(name)} for update`;
-  // A query's own clock_timestamp() could be read before it waits for the lock.
+  // The clock is a statement of its own: within the select, it could be read before the wait for the lock.
   const clock = 'select (extract(epoch from clock_timestamp()) * 1000)::float8 as now_ms';
   const begun = await query(client, `begin isolation level read committed; ${LIMITS}; ${select}; ${clock}`);
   const found = read(begun);
@@ -62,18 +64,18 @@ function update(name: string, state: string): string {
   return `update shared_quotas set state = ${escapeLiteral(state)} where name = ${escapeLiteral(name)}`;
 }
 
-/** Several statements in one query: its result is one for each. */
+/** Runs several statements in one query. The result has one entry for each statement. */
 async function query(client: PoolClient, text: string): Promise<QueryResult[]> {
   const limited = { text, query_timeout: ANSWER_TIMEOUT_MS };
   return (await client.query(limited)) as unknown as QueryResult[];
 }
 
-/** More than any exchange takes, and little beside the time that calls may wait. */
+/** Longer than any exchange takes, and short compared with the time that calls may wait. */
 const ANSWER_TIMEOUT_MS = 2_000;
 
 /**
- * A gateway that is cut off from the database while it has the lock must not keep it from the others for long. (If it
- * only dies, its connection ends, and its transaction at once.)
+ * A gateway that loses the network while it holds the lock must not keep the lock from the others for long. (If a
+ * gateway dies, its connection ends, and its transaction with it.)
  */
 const LIMITS = [
   "set local lock_timeout = '1500ms'",

@@ -1,6 +1,6 @@
 import type { Compilable, CompiledQuery } from 'kysely';
 
-/** Stands in a query for a value that comes later. */
+/** A placeholder in a compiled query for a value that comes later. */
 class Placeholder {
   readonly name: PropertyKey;
 
@@ -9,12 +9,12 @@ class Placeholder {
   }
 }
 
-/** Stands for the value of a name. */
+/** Returns a placeholder for the value called `name`. */
 export type ValueOf<Values> = <Name extends keyof Values>(name: Name) => Values[Name];
 
 /**
- * Compiles a query once, for values that come later: Kysely takes longer over an action's three queries than SQLite
- * does. `build` is given a function that stands for the value of a name; it may not look at that value.
+ * Compiles a query once, for values that come later. Compiling takes Kysely longer than SQLite needs to run an action's
+ * three queries. `build` gets a function that returns a placeholder for each value, and must not look at the values.
  */
 export function prepareQuery<Values extends object>(
   build: (value: ValueOf<Values>) => Compilable,

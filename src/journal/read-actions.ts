@@ -3,25 +3,25 @@ import { ACTION_STATUSES, type ActionStatus } from './action-record.js';
 import { type ReadAction, type ReadColumns, readActionOf, SMALL_COLUMNS } from './action-rows.js';
 import type { JournalPages } from './journal-database.js';
 
-/** What is asked for of each action, and what the reader's answer makes of it. */
+/** The fields to read of each action, and how large they make the reader's answer. */
 export interface WantedOfActions {
-  /** How often the answer has each of these. What is absent is not read. */
+  /** How often the answer contains each of these columns. An absent column is not read. */
   texts: Partial<Record<TextColumn, number>>;
-  /** Of which actions the `answer` is read, where it is. */
+  /** The `answer` is read only for actions with these statuses. */
   answersOf: readonly ActionStatus[];
-  /** What an action comes to in the answer besides these, in bytes; and each of its targets. */
+  /** The size of an action in the answer without these columns, in bytes, and the size of each of its targets. */
   bytes: number;
   bytesPerTarget: number;
 }
 
-/** What can be long, and is read only where it is asked for. */
+/** The columns that can be long. They are read only if they are asked for. */
 export type TextColumn =
   | 'request_id'
   | 'actor'
   | 'list_owner_id'
   | 'user_ids'
   | 'input'
-  /** The beginning of `input`, where all is that a call has but its users. */
+  /** The beginning of `input`. It holds every field of the input except its users. */
   | 'input_head'
   | 'reason'
   | 'idempotency_key'
@@ -29,7 +29,7 @@ export type TextColumn =
   | 'vendor_code'
   | 'vendor_request_ids';
 
-/** All that is on record of each. */
+/** All fields of each action. */
 export const WHOLE_ACTIONS: WantedOfActions = {
   texts: {
     request_id: 1,
@@ -51,19 +51,22 @@ export const WHOLE_ACTIONS: WantedOfActions = {
 export interface ReadActions {
   /** Newest first. */
   actions: ReadAction[];
-  /** What they come to in the reader's answer. */
+  /** Their size in the reader's answer, in bytes. */
   bytes: number;
 }
 
-/** Of inputs and answers, of which a reader's answer has parts only, so much is read at a time. */
+/**
+ * The most bytes of inputs and answers that are read at once. The size in the reader's answer does not limit them,
+ * because the answer contains only parts of them.
+ */
 const MAX_READ_BYTES = 4_000_000;
 const INPUT_HEAD_CHARACTERS = 512;
 
 const LONG_COLUMNS = ['input', 'input_head', 'answer'] as const;
 
 /**
- * Reads the actions with these ids, newest first, as long as they come to no more than `maxBytes` in the reader's
- * answer; the first of them in any case. Of those whose status is not among `statuses` any more, none.
+ * Reads the actions with these ids, newest first, until they exceed `maxBytes` in the reader's answer. The first action
+ * is always read. Actions whose status is no longer among `statuses` are left out.
  */
 export async function readActions(
   { db, dialect }: JournalPages,
@@ -73,7 +76,7 @@ export async function readActions(
   statuses?: readonly ActionStatus[],
 ): Promise<ReadActions> {
   const ofThese = sql`status in (${sql.join(answersOf)})`;
-  // Of a column itself a database tells the length without reading it.
+  // A database knows the length of a plain column without reading its value.
   const length = (text: string) => {
     const octets = sql`coalesce(octet_length(${sql.ref(text)}), 0)`;
     return text === 'answer' ? sql`case when ${ofThese} then ${octets} else 0 end` : octets;
@@ -84,7 +87,7 @@ export async function readActions(
     ...(bytesPerTarget > 0 ? [times(bytesPerTarget, dialect.lengthOf(sql.ref('user_ids')))] : []),
     ...counted.map(([text, count]) => times(count, length(text))),
   ];
-  // SQLite goes through a long input to get at what comes behind it.
+  // SQLite reads through a long input to get at the columns behind it.
   const long = LONG_COLUMNS.some((text) => text in texts);
   const read = long ? sql`${length('input')} + ${length('answer')}` : sql`0`;
   const column = (text: string) => {
@@ -113,7 +116,7 @@ export async function readActions(
   return { actions: rows.map(readActionOf), bytes: rows.at(-1)?.in_answer ?? 0 };
 }
 
-/** A document can name a field, or call it by a name, so long and so often that 32 bits are not enough. */
+/** A document can repeat a field so often, under such long aliases, that the product exceeds 32 bits. */
 function times(factor: number, count: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`cast(${factor} as bigint) * ${count}`;
 }

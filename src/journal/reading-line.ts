@@ -2,24 +2,31 @@ import type { Clock } from '../time/clock.js';
 import { FairLine } from '../vendors/calling/fair-line.js';
 import type { Signal } from '../vendors/calling/quota.js';
 
-/** One: more of them would hardly be read sooner, and actions would wait longer for a database or a processor. */
+/**
+ * One page at a time: more would hardly be read sooner, and actions would wait longer for the database or the
+ * processor.
+ */
 export const PAGES_AT_ONCE = 1;
-/** Of all readers together, and of one: a page takes some hundredths of a second, so these wait for seconds. */
+/**
+ * The most that may wait, for all readers together and for one reader. A page takes some hundredths of a second, so the
+ * line takes seconds.
+ */
 const MAX_WAITING = 200;
 const MAX_WAITING_OF_READER = 20;
-/** Longer than these would take; where a database is away, each page takes seconds. */
+/** Longer than a full line normally takes. While the database is away, each page takes seconds. */
 const MAX_WAIT_MS = 15_000;
 const MAX_REST_MS = 100;
 
 export interface Reader {
   name: string;
-  /** Aborted when nobody waits for the page any more. */
+  /** Aborted when the reader no longer waits for the page. */
   signal: Signal;
 }
 
 /**
- * Where readers wait for their pages, each reader in turn, so that nobody's many pages hold up others' few, and what
- * waits does not grow. While some wait, there is a rest after each page, as long as it took: for actions.
+ * The line in which readers wait for their pages. Readers take turns, so one reader's many pages do not hold up
+ * another's few, and the line has a limit. While some wait, the line pauses after each page for as long as the page
+ * took, to leave room for actions.
  */
 export class ReadingLine {
   readonly #line = new FairLine<() => void>(MAX_WAITING);
@@ -31,7 +38,10 @@ export class ReadingLine {
     this.#clock = clock;
   }
 
-  /** Resolves with what `read` does, once it is the reader's turn; undefined: too many wait, or it took too long. */
+  /**
+   * Runs `read` when it is the reader's turn, and resolves with its result. Undefined: too many wait, or the wait took
+   * too long.
+   */
   async read<Page>(reader: Reader, read: () => Promise<Page>): Promise<Page | undefined> {
     if (this.#reading < PAGES_AT_ONCE) this.#reading++;
     else if (!(await this.#turn(reader))) return undefined;
@@ -40,13 +50,13 @@ export class ReadingLine {
       return await read();
     } finally {
       const rest = Math.min(this.#clock.now() - startedAt, MAX_REST_MS);
-      // Whoever reads alone does not have to wait.
+      // A single reader need not wait.
       if (rest > 0 && this.#line.size > 0) this.#clock.after(rest, () => this.#handOver());
       else this.#handOver();
     }
   }
 
-  /** The place at the database goes over to the next. */
+  /** Passes the turn to the next reader. */
   #handOver(): void {
     const next = this.#line.next();
     if (next) next();

@@ -3,8 +3,8 @@ import { ACTION_STATUSES } from './action-record.js';
 import type { JournalPages } from './journal-database.js';
 
 /**
- * The operations that actions on record are of, those of other versions of the gateway included. Goes from one to the
- * next in the index by status and operation, however many actions there are of each.
+ * The operations of all recorded actions, including operations of other versions of the gateway. The query jumps from
+ * one operation to the next in the index by status and operation, so the number of actions does not matter.
  */
 export async function recordedOperations({ db, dialect }: JournalPages): Promise<string[]> {
   const over = ACTION_STATUSES.filter((status) => status !== 'PENDING');

@@ -5,21 +5,21 @@ import { stateOfLog } from './log-check.js';
 import { FileLock } from './sqlite-lock.js';
 
 export interface Repair {
-  /** Actions that the journal has now. */
+  /** The number of actions in the repaired journal. */
   actions: number;
-  /** Transactions that could not be read, at least. */
+  /** The least number of transactions that could not be read. */
   lostTransactions: number;
-  /** Where the files are that were there before. */
+  /** The new names of the files that were there before. */
   aside: { database: string; log?: string };
 }
 
 /**
- * Has a journal in a file go on with what can be read of it. Returns undefined where nothing is damaged. Throws
- * `JournalUnusable` when a gateway has the journal, or nothing of use can be read.
+ * Repairs a journal in a file from the parts that can be read. Returns undefined if nothing is damaged. Throws
+ * `JournalUnusable` if a gateway has the journal, or if nothing useful can be read.
  *
- * There are two things to go on with: the file and the log's readable beginning, or the file alone. Where the log had
- * been partly carried over into the file, its beginning is older than the file, and does not fit. So both are tried, on
- * copies; and what was there is kept.
+ * There are two candidates: the file with the readable beginning of its log, and the file alone. If a checkpoint had
+ * copied part of the log into the file, the beginning of the log is older than the file and does not fit it. So both
+ * candidates are tried, on copies. The old files are kept.
  */
 export function repairSqlite(file: string, now: Date): Repair | undefined {
   if (!existsSync(file)) throw new JournalUnusable(`There is no journal ${file}.`);
@@ -39,7 +39,7 @@ export function repairSqlite(file: string, now: Date): Repair | undefined {
     try {
       const tried = candidates.map((candidate) => ({ ...candidate, actions: tryOut(file, candidate) }));
       const usable = tried.flatMap(({ copy, actions }) => (actions === undefined ? [] : [{ copy, actions }]));
-      // Of two that have as many, the first, which has more of their outcomes.
+      // If both have the same number of actions, the first is better, because it has more of their outcomes.
       const [best] = usable.sort((a, b) => b.actions - a.actions);
       if (!best) throw nothingOf(file);
       put(file, best.copy, aside);
@@ -57,7 +57,7 @@ interface Candidate {
   withLog: boolean;
 }
 
-/** The actions in it. Undefined: it is no whole database. */
+/** Returns the number of actions in the copy. Undefined: the copy is not a complete database. */
 function tryOut(file: string, { copy, withLog }: Candidate): number | undefined {
   copyFileSync(file, copy);
   if (withLog) copyFileSync(`${file}-wal`, `${copy}-wal`);
@@ -76,7 +76,10 @@ function tryOut(file: string, { copy, withLog }: Candidate): number | undefined 
   }
 }
 
-/** At no time is there a file of the journal's name that has lost something without a log beside it that is damaged. */
+/**
+ * Puts the repaired copy in place. The damaged log goes last: if a crash interrupts this, the next start still finds it
+ * beside the journal's name, and refuses to open the journal.
+ */
 function put(file: string, copy: string, aside: Repair['aside']): void {
   if (aside.log) copyFileSync(`${file}-wal`, aside.log);
   for (const path of aside.log ? [aside.log, copy] : [copy]) sync(path);
@@ -98,7 +101,7 @@ function removeDatabase(file: string): void {
 
 function nothingOf(file: string): JournalUnusable {
   return new JournalUnusable(
-    `The journal ${file} cannot be repaired: what can be read of it is no whole database. Restore a backup. Nothing was changed.`,
+    `The journal ${file} cannot be repaired: the parts that can be read are not a complete database. Restore a backup. Nothing was changed.`,
   );
 }
 

@@ -4,10 +4,10 @@ import type { Journal } from './journal.js';
 
 const DAY_MS = 86_400_000;
 const LOOK_EVERY_MS = 3_600_000;
-/** Between two batches, so that actions hardly notice. */
+/** The pause between two batches, so that they hardly delay actions. */
 const PAUSE_MS = 100;
 
-/** Deletes what is older than so many days, in small batches. */
+/** Deletes actions older than `days` days, in small batches. */
 export class Retention {
   readonly #journal: Journal;
   readonly #days: number;
@@ -31,7 +31,7 @@ export class Retention {
     this.#log = log;
   }
 
-  /** Looks at once, and every hour. */
+  /** Looks for old actions at once, and then every hour. */
   start(): void {
     this.#lookIn(0);
   }
@@ -50,7 +50,7 @@ export class Retention {
     });
   }
 
-  /** A clock that is put forward by mistake must not have everything deleted. */
+  /** The time, by whichever clock is behind: a clock that is set forward by mistake must not delete everything. */
   #now(): number {
     const { epochMs, clock } = this.#startedAt;
     return Math.min(this.#journal.now(), epochMs + this.#clock.now() - clock);

@@ -1,26 +1,29 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Dialect } from './old-actions.js';
 
-/** What the databases say in words of their own. A list is one text, however long it is. */
+/**
+ * Expressions that differ between the databases. A list is passed as a single text, so its length does not change the
+ * statement.
+ */
 export interface SqlDialect {
   readonly name: Dialect;
-  /** A table with a number in each row's `value`. */
+  /** A table with the numbers in a column `value`. */
   numbers(list: readonly number[]): RawBuilder<unknown>;
-  /** A table with a text in each row's `value`. */
+  /** A table with the texts in a column `value`. */
   texts(list: readonly string[]): RawBuilder<unknown>;
   isIn(number: RawBuilder<unknown>, list: readonly number[]): RawBuilder<SqlBool>;
-  /** What stands after `in`: ids of actions. */
+  /** A list of action ids, to follow `in`. */
   ids(list: readonly string[]): RawBuilder<unknown>;
-  /** How many entries a JSON array has. */
+  /** The number of entries of a JSON array. */
   lengthOf(jsonArray: RawBuilder<unknown>): RawBuilder<number>;
-  /** A part of an index, its end first: of `table as entry`, in a place where `run` stands for one run. */
+  /** Selects a range of an index, in descending order, from `table as entry`. It is used where `run` names one run. */
   entries(range: IndexRange): RawBuilder<unknown>;
-  /** The same for each row of a table `run`: what fits, down to an id. */
+  /** The same for each row of a table `run`. Only entries that meet `fit` are selected, down to an id. */
   entriesOfEach(runs: RawBuilder<unknown>, range: IndexRange, wanted: Wanted): RawBuilder<unknown>;
 }
 
 interface Wanted {
-  /** No less than the range's `from`. Nothing of the range is left out by its limit down to here. */
+  /** Not below the range's `from`. The range's limit must not cut off any entry above this id. */
   downTo: RawBuilder<unknown>;
   fit: RawBuilder<SqlBool>;
 }
@@ -28,15 +31,15 @@ interface Wanted {
 export interface IndexRange {
   table: string;
   index: string;
-  /** The index's first columns, each with the value that it has in the range; the ids come after them. */
+  /** The index's first columns with their values in the range. The id column comes after them. */
   run: readonly (readonly [column: string, value: RawBuilder<unknown>])[];
   id: string;
   from: RawBuilder<unknown>;
-  /** Not included. */
+  /** Exclusive. */
   to: RawBuilder<unknown>;
-  /** Makes a partial index one that may be taken. */
+  /** The condition of a partial index. Without it in the query, the database does not use the index. */
   only?: RawBuilder<SqlBool> | undefined;
-  /** There are no more, or no more are wanted. */
+  /** The greatest number of entries. The range has no more, or no more are wanted. */
   limit: number;
   offset?: number;
 }
@@ -53,7 +56,7 @@ export const SQLITE: SqlDialect = {
   lengthOf: (jsonArray) => sql`json_array_length(${jsonArray})`,
   entries: (range) =>
     sql`from ${inSqlite(range)} where ${within(range)} order by ${entry(range.id)} desc ${page(range)}`,
-  // A cross join has SQLite begin with the first table.
+  // A cross join makes SQLite begin with the first table.
   entriesOfEach: (runs, range, { downTo, fit }) =>
     sql`from ${runs} as run cross join ${inSqlite(range)} where ${within({ ...range, from: downTo })} and ${fit}`,
 };
@@ -80,21 +83,23 @@ export const POSTGRES: SqlDialect = {
   name: 'postgres',
   numbers: (list) => sql`(select value::bigint as value from ${elements(list)} as element)`,
   texts: elements,
-  // PostgreSQL makes a hash table of an array that it is given.
+  // PostgreSQL builds a hash table for an array parameter.
   isIn: (number, list) => sql`${number} = any(${`{${list.join()}}`}::bigint[])`,
   ids: (list) => sql`(select value::uuid from ${elements(list)} as element)`,
   lengthOf: (jsonArray) => sql`json_array_length(${jsonArray}::json)`,
   entries: (range) => inOrder(range),
-  // Of a bound that is only found meanwhile, PostgreSQL would reckon that next to nothing is within it.
+  // `downTo` is not a bound inside the subquery: PostgreSQL does not know its value when it plans, and would estimate
+  // that almost no row is within it.
   entriesOfEach: (runs, range, { downTo, fit }) =>
     sql`from ${runs} as run cross join lateral (select * ${inOrder(range)}) as entry
       where ${entry(range.id)} >= ${downTo} and (${fit}) is true`,
 };
 
 /**
- * PostgreSQL cannot be told which index to take, and what it reckons goes wrong where a value is rare: it would read
- * through all actions by their ids. So they are also sorted by the index's first column, which the others do not have
- * in order. It has one value; but that is not seen where it is said to be among several.
+ * PostgreSQL takes no hint about which index to use, and its estimates are wrong for rare values: it would read all
+ * actions in the order of their ids. So the query also sorts by the index's first column, which no other index can do.
+ * That column has only one value here. `= any(array[...])` hides this, since otherwise the planner would drop the
+ * column from the sort.
  */
 function inOrder(range: IndexRange): RawBuilder<unknown> {
   const [first, ...others] = range.run;

@@ -29,15 +29,15 @@ import type { JournalTables } from './tables.js';
 
 export interface SqliteOptions {
   onCommit?: OnCommit;
-  /** A thread has died; another takes its place. */
+  /** Called when a thread has died. Another takes its place. */
   onThreadDeath?(): void;
   log?: Pick<FastifyBaseLogger, 'warn' | 'error'>;
 }
 
 /**
- * Opens a journal in a file, which it makes where there is none. One thread writes, and looks up what an action needs;
- * another reads pages, so that a long query holds up no action. Rejects with `JournalUnusable` when the file cannot be
- * written, another gateway has it, or its write-ahead log is damaged.
+ * Opens a journal in a file, and creates the file if there is none. One thread writes and looks up what an action
+ * needs. Another reads pages, so that a long query holds up no action. Rejects with `JournalUnusable` if the file
+ * cannot be written, another gateway has it, or its write-ahead log is damaged.
  */
 export async function openSqlite(file: string, options: SqliteOptions = {}): Promise<JournalDatabase> {
   const lock = FileLock.take(file);
@@ -58,13 +58,13 @@ class SqliteJournal implements JournalDatabase {
   readonly #lock: FileLock;
   readonly #options: SqliteOptions;
   readonly db = kyselyOn(async () => this.#writing());
-  // A thread takes some 40 ms to start, and 10 MB; many a gateway is never asked for a page.
+  // The reading thread starts with the first page: it takes some 40 ms and 10 MB, and many gateways never read a page.
   readonly pages = { db: kyselyOn(() => this.#openReader()), dialect: SQLITE };
   readonly nowMs = sql<number>`cast(unixepoch('subsec') * 1000 as integer)`;
   readonly insertsTogether = false;
   #writer: SqliteThread | undefined;
   #reader: Promise<SqliteThread> | undefined;
-  /** Why the journal is not used any more. */
+  /** Why the journal can no longer be used. */
   #ended: Error | undefined;
   #closed = false;
 
@@ -82,7 +82,7 @@ class SqliteJournal implements JournalDatabase {
       ...(onCommit && { onCommit }),
       onDeath: (error) => {
         this.#died(error);
-        // What it had is not on disk, as far as anybody knows.
+        // The writes that the thread had may not be on disk.
         onCommit?.(0, false);
       },
       onLoss: (lost) => this.#lose(lossOf(this.#file, lost), lost),
@@ -95,7 +95,10 @@ class SqliteJournal implements JournalDatabase {
     return sql<{ value: string }>`json_each(${jsonArray})`;
   }
 
-  /** There is one writer. Actions that were put in order later, being older, have negative numbers. */
+  /**
+   * The next number can be computed from the greatest, because there is only one writer. Old actions that
+   * `order-backfill.ts` puts in order have negative numbers, so `max` starts from 0.
+   */
   nextNumber(place: string, userId: RawBuilder<unknown>) {
     const newest = sql`select max(number) from action_order as earlier where earlier.place = ${place} and earlier.user_id = ${userId}`;
     return sql<number>`max(coalesce((${newest}), 0), 0) + 1`;
@@ -106,7 +109,7 @@ class SqliteJournal implements JournalDatabase {
     return results.map(({ changes }) => changes);
   }
 
-  /** The other files are the threads' to look after. */
+  /** Checks the lock. The threads check the other files. */
   check(): void {
     if (this.#ended) throw this.#ended;
     if (!this.#lock.isHeld()) this.#retakeLock();
@@ -144,14 +147,14 @@ class SqliteJournal implements JournalDatabase {
     this.#options.onThreadDeath?.();
   }
 
-  /** Nothing more is read from the journal, or written to it. Says why, once. */
+  /** Stops all reading and writing. Logs the reason, once. */
   #lose(words: string, lost?: LostFile): Error {
     if (!this.#ended) {
       const ended = new Error(words);
       this.#ended = ended;
       this.#options.log?.error(words);
       const writer = this.#writer;
-      // With any message, the writing thread finds that the log is lost, and saves what is in it.
+      // On any message, the writing thread finds that the log is lost, and saves its contents.
       const saved = lost === 'log' ? writer?.run([]) : undefined;
       if (saved) saved.catch(() => {}).finally(() => writer?.end(ended));
       else writer?.end(ended);
@@ -178,8 +181,9 @@ class SqliteJournal implements JournalDatabase {
 }
 
 /**
- * Opens a journal for reading only, beside the gateway that has it. Rejects with `JournalUnusable`, also where no gateway
- * runs and the write-ahead log is damaged: SQLite would drop what it cannot read.
+ * Opens a journal for reading only, beside a gateway that may have it. Rejects with `JournalUnusable` if it cannot be
+ * read. If no gateway runs, it also rejects if the write-ahead log is damaged, because SQLite would drop the parts that
+ * it cannot read.
  */
 export async function openSqliteForReading(file: string): Promise<JournalPages & { close(): Promise<void> }> {
   checkIdleLog(file);
@@ -193,7 +197,7 @@ export async function openSqliteForReading(file: string): Promise<JournalPages &
     await thread?.close();
   };
   try {
-    // SQLite would make what is not there.
+    // SQLite would create a missing file.
     closeSync(openSync(file, 'r'));
     const tables = await sql`select 1 from sqlite_master where name = 'actions'`.execute(db);
     if (tables.rows.length === 0) throw new Error('no gateway has used it yet');
@@ -204,7 +208,7 @@ export async function openSqliteForReading(file: string): Promise<JournalPages &
   }
 }
 
-/** Of a log that nobody is writing: one that is being written looks damaged now and then. */
+/** Checks the log only if no gateway is writing it. A log that is being written sometimes looks damaged. */
 function checkIdleLog(file: string): void {
   if (!existsSync(`${file}-lock`)) {
     checkLog(file);
@@ -219,7 +223,7 @@ function checkIdleLog(file: string): void {
   }
 }
 
-/** `open` is called with the first query; whoever opens closes. */
+/** `open` is called with the first query. The caller of `kyselyOn` closes the thread. */
 function kyselyOn(open: () => Promise<SqliteThread>): Kysely<JournalTables> {
   return new Kysely<JournalTables>({
     dialect: {
@@ -231,7 +235,10 @@ function kyselyOn(open: () => Promise<SqliteThread>): Kysely<JournalTables> {
   });
 }
 
-/** Hands Kysely's queries to a thread. There are no transactions across queries: `write` has what belongs together. */
+/**
+ * Passes Kysely's queries to a thread. It supports no transactions across queries: `write` takes the queries that
+ * belong together.
+ */
 class ThreadDriver implements Driver {
   readonly #open: () => Promise<SqliteThread>;
   #thread: SqliteThread | undefined;
@@ -246,7 +253,7 @@ class ThreadDriver implements Driver {
 
   async acquireConnection(): Promise<DatabaseConnection> {
     const thread = this.#thread;
-    if (!thread) throw new Error('a driver that Kysely has not started');
+    if (!thread) throw new Error('Kysely has not started this driver');
     return {
       async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
         const [result] = await thread.run([query]);

@@ -4,16 +4,16 @@ import Database from 'libsql';
 import { identityOf } from './file-identity.js';
 import { JournalUnusable } from './journal-database.js';
 
-/** A gateway that is ending, after a signal or a crash, has let go of its file by then. */
+/** Within this time, a gateway that is ending, after a signal or a crash, has released its file. */
 const LOCK_WAIT_MS = 2_000;
 
 /**
- * Keeps a second gateway from the file, which would take this one's actions under way for a dead one's. The system
- * gives the lock up with the process, however that ends.
+ * Keeps a second gateway from using the file. It would believe that this gateway is dead, and take over its pending
+ * actions. The operating system releases the lock when the process ends, however it ends.
  */
 export class FileLock {
   readonly #file: string;
-  /** Of the journal's file: as long as it is open, no other file can get the same identity. */
+  /** The open journal file. While it is open, no other file can get the same identity. */
   #descriptor: number | undefined;
   #lock: Database.Database;
   #identity: string | undefined;
@@ -24,7 +24,7 @@ export class FileLock {
     this.#identity = identityOf(`${file}-lock`);
   }
 
-  /** Makes the journal's file, and its folder, where there is none. Throws `JournalUnusable`. */
+  /** Takes the lock. Creates the journal's file and folder if they are missing. Throws `JournalUnusable`. */
   static take(file: string): FileLock {
     const descriptor = makeFiles(file);
     try {
@@ -37,7 +37,7 @@ export class FileLock {
     }
   }
 
-  /** Undefined: a gateway has it, or this user may not take it. */
+  /** Takes the lock if it is free. Undefined: a gateway has it, or this user may not take it. */
   static takeIfFree(file: string): FileLock | undefined {
     try {
       return new FileLock(file, 0);
@@ -46,12 +46,15 @@ export class FileLock {
     }
   }
 
-  /** False: its file is not there any more, or it is another one; then anybody can have the lock. */
+  /**
+   * Whether this gateway still has the lock. False: the lock's file was deleted or replaced, so another gateway could
+   * take the new one.
+   */
   isHeld(): boolean {
     return identityOf(`${this.#file}-lock`) === this.#identity;
   }
 
-  /** Takes the lock that there is now. Throws `JournalUnusable` when another gateway has it. */
+  /** Takes the lock on the file that now has its name. Throws `JournalUnusable` if another gateway has it. */
   retake(): void {
     closeSync(openSync(`${this.#file}-lock`, 'a', 0o600));
     const former = this.#lock;
@@ -60,18 +63,20 @@ export class FileLock {
     release(former);
   }
 
-  /** To be called once SQLite has closed the journal: its own locks end with any descriptor of the file. */
+  /**
+   * Call this only after SQLite has closed the journal: closing any descriptor of the file releases SQLite's own locks.
+   */
   release(): void {
     if (this.#descriptor !== undefined) closeSync(this.#descriptor);
     release(this.#lock);
   }
 }
 
-/** Returns the journal's file, opened. */
+/** Creates the files and returns the descriptor of the journal's file. */
 function makeFiles(file: string): number {
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    // Who may read the folder need not be who may read the journal.
+    // Only this user may read the journal, even if others may read the folder.
     closeSync(openSync(`${file}-lock`, 'a', 0o600));
     return openSync(file, 'a', 0o600);
   } catch (error) {

@@ -1,31 +1,32 @@
 import type { LostFile } from './file-identity.js';
 
 /**
- * What `sqlite-thread.ts` and its worker tell each other, as JSON: of many small values a text is made, sent and read in
- * a fraction of the time that the objects themselves take.
+ * The messages between `sqlite-thread.ts` and its worker. They are sent as JSON: with many small values, one text is
+ * made, sent and read in a fraction of the time that the objects would take.
  */
 export interface SqliteWorkerData {
   file: string;
   readonly: boolean;
-  /** The database file that is to be there, by its identity. Undefined: any. */
+  /** The identity of the database file that must be found. Undefined: any file. */
   expected: string | undefined;
 }
 
 /** The worker's first message. */
 export type SqliteOpened = { database: string | undefined } | { error: string };
 
-/** A message to the worker: requests, or that there will be no more. */
+/** A message to the worker: requests, or the notice that no more will come. */
 export type SqliteMessage = readonly SqliteRequest[] | 'close';
 
-/** Queries that are run together, and where they write, all or none of them. */
+/** Queries that run together. The writing thread runs all or none of them. */
 export type SqliteRequest = readonly SqliteQuery[];
 
-/** The query's text, or its number. */
+/** The text of the query, or its number. */
 export type SqliteQuery = readonly [query: string | number, parameters: readonly unknown[]];
 
 /**
- * So many texts are sent in full once, and by number ever after, from 0 in the order of their first coming; both sides
- * count. The writes of actions are among them; what people look for comes in any number of texts.
+ * This many query texts are sent in full once, and by number afterwards. Numbers start at 0, in the order in which the
+ * texts first come. Both sides count. The writes of actions come early enough to be among them. Filters give rise to
+ * any number of other texts.
  */
 export const NUMBERED_QUERIES = 200;
 
@@ -34,18 +35,21 @@ export interface SqliteResult {
   changes: number;
 }
 
-/** Characters of an answer, which is more than 20 actions can have. A longer one could take all memory. */
+/** The longest answer, in characters. It is more than 20 actions can have. A longer answer could use up the memory. */
 export const LONGEST_ANSWER = 32 * 1024 * 1024;
 
-/** Characters after which a message carries no further answer. */
+/** After this many characters, a message carries no further answer. */
 export const LONG_MESSAGE = 4 * 1024 * 1024;
 
-/** What came of the requests of a message, in their order; fewer, where they are long: the rest is to be sent again. */
+/**
+ * The answers to the requests of a message, in order. If they are long, there are fewer answers than requests, and the
+ * remaining requests must be sent again.
+ */
 export interface SqliteAnswers {
   answers: readonly SqliteAnswer[];
   /** Absent where nothing was written. */
   commit?: { ms: number; committed: boolean };
-  /** The file that is not the one that was opened; nothing is read or written any more. */
+  /** The file that was replaced since it was opened. Then the worker reads and writes nothing more. */
   lost?: LostFile;
 }
 

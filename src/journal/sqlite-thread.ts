@@ -13,25 +13,30 @@ import {
   type SqliteWorkerData,
 } from './sqlite-messages.js';
 
-/** Bundled, also where the rest runs from its sources: a thread loads nothing else. */
+/**
+ * The worker is bundled, even if the rest runs from its sources, because a worker thread has no loader for TypeScript.
+ */
 const WORKER = new URL('../../dist/bundle/sqlite-worker.js', import.meta.url);
 
 const LIMITS = {
-  /** Of a batch nothing is left once it is answered, so V8 need not let the remains of many lie before it clears up. */
+  /** Nothing of a batch is needed once it is answered, so a small young generation suffices. */
   maxYoungGenerationSizeMb: 4,
-  /** Some of the longest answers, and their text. A thread that needs more ends alone, not with the process. */
+  /**
+   * Room for some of the longest answers and their texts. A thread that needs more ends alone, without ending the
+   * process.
+   */
   maxOldGenerationSizeMb: 512,
 };
 
 export interface SqliteThreadOptions {
   file: string;
   readonly: boolean;
-  /** The database file that is to be opened, by its identity. Undefined: whatever is there. */
+  /** The identity of the database file that must be opened. Undefined: any file. */
   expected?: string | undefined;
   onCommit?: OnCommit;
-  /** The worker has ended, though nobody asked it to. */
+  /** Called when the worker ends unexpectedly. */
   onDeath?(error: Error): void;
-  /** A file is not the one that was opened. */
+  /** Called when a file was replaced since it was opened. */
   onLoss?(lost: LostFile): void;
 }
 
@@ -42,22 +47,23 @@ interface Waiting {
 }
 
 /**
- * A SQLite connection in a thread of its own. What is asked for while the thread is busy goes to it in one message, and
- * into one commit: messages and commits are what costs. What is only read goes one by one, since answers can be long.
+ * A SQLite connection in a thread of its own. Requests that arrive while the thread is busy go to it in one message and
+ * into one commit, because messages and commits are the main cost. Read-only requests go one by one, because their
+ * answers can be long.
  *
- * A thread that dies takes the requests that it has with it. The next request starts another.
+ * If the thread dies, the requests that it has fail. The next request starts a new thread.
  */
 export class SqliteThread {
   readonly #options: SqliteThreadOptions;
   #worker: Worker | undefined;
   #starting: Promise<void> | undefined;
   #database: string | undefined;
-  /** In the order of the requests: those that the thread has, then those that wait until it has done them. */
+  /** The requests that the thread has, in their order. The others wait in `#waiting`. */
   #under: Waiting[] = [];
   readonly #waiting: Waiting[] = [];
   readonly #numbers = new Map<string, number>();
   #whenIdle: () => void = () => {};
-  /** Why there is no more to be asked. */
+  /** Why no more requests are accepted. */
   #ended: Error | undefined;
 
   private constructor(options: SqliteThreadOptions) {
@@ -72,16 +78,16 @@ export class SqliteThread {
     return thread;
   }
 
-  /** The identity of the database file that it has open, and will open again. */
+  /** The identity of the open database file. A new thread must find the same file. */
   get database(): string | undefined {
     return this.#database;
   }
 
-  /** Resolves when `queries` have run; those that write are on the disk then. Rejects as `JournalDatabase.write` does. */
+  /** Resolves when `queries` have run and their writes are on disk. Rejects as `JournalDatabase.write` does. */
   run(queries: readonly CompiledQuery[], patience?: Patience): Promise<SqliteResult[]> {
     return new Promise((resolve, reject) => {
       if (this.#ended) return reject(notSent(this.#ended));
-      // What comes in the same turn of the event loop goes along.
+      // Requests from the same turn of the event loop share the message.
       if (this.#under.length === 0 && this.#waiting.length === 0) setImmediate(() => this.#next());
       const waiting = { queries, resolve, reject };
       this.#waiting.push(waiting);
@@ -89,14 +95,14 @@ export class SqliteThread {
     });
   }
 
-  /** From now on, nothing more is sent to the thread. */
+  /** Sends nothing more to the thread. */
   end(error: Error): void {
     this.#ended ??= error;
     this.#refuseWaiting(this.#ended);
     this.#next();
   }
 
-  /** Resolves when everything that was asked for before has run. */
+  /** Resolves when every request from before has run. */
   async close(): Promise<void> {
     if (this.#under.length > 0 || this.#waiting.length > 0) {
       await new Promise<void>((resolve) => {
@@ -163,7 +169,7 @@ export class SqliteThread {
     }
   }
 
-  /** Comes once with the error, and again with the exit. */
+  /** Is called twice for one death, by the error and by the exit. */
   #died(cause: Error): void {
     if (!this.#worker) return;
     this.#worker = undefined;
@@ -190,7 +196,7 @@ export class SqliteThread {
   }
 }
 
-/** Rejects with what keeps the worker from opening its file. */
+/** Rejects if the worker cannot open its file. */
 function firstMessage(worker: Worker): Promise<SqliteOpened> {
   return new Promise((resolve, reject) => {
     worker.once('message', (message: string) => resolve(JSON.parse(message)));

@@ -1,6 +1,4 @@
-/**
- * The thread that owns a SQLite connection, so that the event loop never waits on the disk.
- */
+/** Runs in a thread and owns a SQLite connection, so that the event loop never waits for the disk. */
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'libsql';
@@ -20,14 +18,14 @@ import {
   type SqliteWorkerData,
 } from './sqlite-messages.js';
 
-/** A checkpoint, or a backup that somebody takes, may hold the file for a moment. Callers wait for more than two of these. */
+/** A checkpoint or a backup may hold the file for a moment. Callers wait longer than twice this. */
 const BUSY_TIMEOUT_MS = 2_000;
 const MAX_STATEMENTS = 250;
-/** Pages of 4 KB that may wait in the WAL. A page that changes often reaches the file less often than by default. */
+/** Log pages of 4 KB before a checkpoint. A page that changes often is copied less often than by default. */
 const CHECKPOINT_PAGES = 8_000;
-/** An action on a thousand users changes a page of the index for each; by default, half of these fit. */
+/** An action on a thousand users changes one index page for each. By default, half of these fit. */
 const CACHE_KB = 4_800;
-/** A page looks at some thousand entries of indexes, whose upper pages are the same for all. */
+/** A page of actions looks at some thousand index entries. All queries use the same upper pages of the indexes. */
 const READER_CACHE_KB = 8_000;
 
 if (!parentPort) throw new Error('this file is a worker');
@@ -43,9 +41,9 @@ const commit = db.prepare('COMMIT');
 const rollback = db.prepare('ROLLBACK');
 const files = filesOf(file);
 if (!isExpected()) lost = 'database';
-/** The rows of `actions` that the message inserted. */
+/** The row ids that the message inserted into `actions`. */
 let inserted: (number | bigint)[] = [];
-/** Characters of the message's answers so far. */
+/** The characters in the message's answers so far. */
 let answered = 0;
 
 port.on('message', (json: string) => {
@@ -54,7 +52,7 @@ port.on('message', (json: string) => {
     db.close();
     port.close();
   } else {
-    // Before any is run, since the other side has counted them, whatever becomes of them.
+    // Before any query runs, because the other side has counted them all, even those that will fail.
     for (const [query] of message.flat()) {
       if (typeof query === 'string' && numbered.length < NUMBERED_QUERIES) numbered.push(query);
     }
@@ -67,7 +65,7 @@ port.postMessage(JSON.stringify(first));
 function answersTo(requests: readonly SqliteRequest[]): SqliteAnswers {
   answered = 0;
   inserted = [];
-  // Nothing of the message is written where something is missing already.
+  // If a file is already lost, nothing of the message is written.
   const before = lookForLoss();
   if (before) {
     const failure = { error: lossOf(file, before), rolledBack: true };
@@ -82,7 +80,7 @@ function answersTo(requests: readonly SqliteRequest[]): SqliteAnswers {
   return { answers, ...(done.commit && { commit: { ...done.commit, committed: false } }), lost: after };
 }
 
-/** What is on the disk under another name, or under none, the next start will not find. */
+/** Looks for a lost file. After a restart, SQLite would not find data under another name, or under none. */
 function lookForLoss(): LostFile | undefined {
   if (lost) return lost;
   lost = lostFile(file, files);
@@ -90,17 +88,17 @@ function lookForLoss(): LostFile | undefined {
   return lost;
 }
 
-/** What was answered before may be in nothing but the log, which may have no name any more. */
+/** Saves earlier, answered writes. They may be only in the log, which may have lost its name. */
 function saveAnswered(missing: LostFile): void {
   try {
     withdraw();
     if (missing === 'log') db.pragma('wal_checkpoint(FULL)');
   } catch {
-    // Then the files stay as they are.
+    // The files stay as they are.
   }
 }
 
-/** Their callers are told that nothing was sent, so no recovery may carry them out. */
+/** Deletes this message's intents: their callers learn that nothing was sent, so recovery must not carry them out. */
 function withdraw(): void {
   if (inserted.length === 0) return;
   const rows = JSON.stringify(inserted.map(Number));
@@ -125,12 +123,12 @@ function withdraw(): void {
 
 interface Prepared {
   statement: Database.Statement;
-  /** Gives rows. */
+  /** Whether the statement returns rows. */
   reads: boolean;
   insertsAction: boolean;
 }
 
-/** An error of SQLite's own would come to the other side without its words. */
+/** Posts the message of a failed open. A thrown SQLite error would reach the other side without its message. */
 function openOrSay(): Database.Database {
   try {
     return open();
@@ -141,12 +139,12 @@ function openOrSay(): Database.Database {
   }
 }
 
-/** Whether the file is the one that is to be opened. */
+/** Whether the file is the expected one. */
 function isExpected(): boolean {
   return expected === undefined || identityOf(file) === expected;
 }
 
-/** Opens only what is there: SQLite deletes the log that it finds beside a file that it makes. */
+/** Opens only an existing file: if SQLite created the file, it would delete the log beside it. */
 function open(): Database.Database {
   const connection = new Database(lost ? ':memory:' : `${pathToFileURL(file)}?mode=rw`);
   connection.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
@@ -157,7 +155,7 @@ function open(): Database.Database {
     return connection;
   }
   connection.pragma('journal_mode = WAL');
-  // A commit is on the disk before it is answered.
+  // Syncs each commit to the disk before it is answered.
   connection.pragma('synchronous = FULL');
   connection.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   connection.pragma(`cache_size = -${CACHE_KB}`);
@@ -165,24 +163,25 @@ function open(): Database.Database {
   return connection;
 }
 
-/** SQLite opens the write-ahead log with the first query. */
+/** Runs a query, because SQLite opens the write-ahead log with the first one. */
 function openLog(connection: Database.Database): void {
   connection.prepare('SELECT 1 FROM sqlite_master').all();
 }
 
-/** Writes all requests in one commit; where one of them is refused, each in its own. */
+/** Writes all requests in one commit. If one is refused, each gets a commit of its own. */
 function write(requests: readonly SqliteRequest[]): SqliteAnswers {
   const startedAt = performance.now();
   const together = inTransaction(requests);
   const committed = !('error' in together);
   const answers = committed ? together.all : apart(requests, together);
-  // What only looked something up was no commit.
+  // Requests that only read made no commit.
   const wrote = !committed || together.all.some(({ results }) => results.some(({ changes }) => changes > 0));
   return { answers, ...(wrote && { commit: { ms: performance.now() - startedAt, committed } }) };
 }
 
 function apart(requests: readonly SqliteRequest[], together: Failed): SqliteAnswer[] {
-  // What may be on disk must not be written twice, and what could not even begin would fail alike, and wait as long.
+  // Writes that may be on disk must not be repeated. If even BEGIN failed, each request would wait as long and fail
+  // alike.
   if (!together.rolledBack || !together.begun) return requests.map(() => together);
   answered = 0;
   return inOrder(requests, (request) => {
@@ -210,7 +209,7 @@ function inTransaction(requests: readonly SqliteRequest[]): { all: { results: Sq
   }
 }
 
-/** Stops after the answers of a long message. */
+/** Stops when the answers are long enough for one message. */
 function inOrder<Answer>(
   requests: readonly SqliteRequest[],
   answer: (request: SqliteRequest) => Answer,
@@ -233,8 +232,8 @@ function isRolledBack(): boolean {
 }
 
 /**
- * A COMMIT that could not sync has already put its last frame into the write-ahead log, where the next start would find
- * it. One for which the disk had no room has not: the last frame is what makes a commit.
+ * A COMMIT that failed to sync has already put its last frame into the write-ahead log, where the next start may find
+ * it. A COMMIT that found the disk full has not: its last frame is missing, and that frame makes the commit.
  */
 function mayBeOnDisk(error: unknown): boolean {
   return (error as { code?: string }).code !== 'SQLITE_FULL';
@@ -250,7 +249,7 @@ function read(request: SqliteRequest): SqliteAnswer {
 
 function run([query, parameters]: SqliteQuery): SqliteResult {
   const { statement, reads, insertsAction } = statementOf(query);
-  // As one array: libsql would copy single values twice.
+  // Parameters go as one array, because libsql would copy single values twice.
   if (reads) return { rows: rowsOf(statement, parameters), changes: 0 };
   const { changes, lastInsertRowid } = statement.run(parameters);
   if (insertsAction && changes > 0) inserted.push(lastInsertRowid);
@@ -260,7 +259,7 @@ function run([query, parameters]: SqliteQuery): SqliteResult {
 function rowsOf(statement: Database.Statement, parameters: readonly unknown[]): unknown[] {
   let rows: unknown[] = [];
   let length = 0;
-  // To the end in any case, or the statement would keep its place in the log.
+  // Reads to the end even if the answer is too long: an open statement would keep its place in the log.
   for (const row of statement.iterate(parameters)) {
     length += lengthOf(row as object);
     if (length > LONGEST_ANSWER) rows = [];

@@ -1,6 +1,9 @@
 import type { ActionStatus } from './action-record.js';
 
-/** Times are milliseconds since the epoch; JSON is text, so that both databases keep it as it was. */
+/**
+ * The table `actions`. Times are in milliseconds since the epoch. JSON is stored as text, so that both databases keep
+ * it unchanged.
+ */
 export interface ActionsTable {
   id: string;
   requested_at: number;
@@ -16,7 +19,7 @@ export interface ActionsTable {
   input: string;
   reason: string | null;
   idempotency_key: string | null;
-  /** The key while no other action may use it. */
+  /** The idempotency key, as long as no other action may use it. */
   held_key: string | null;
   input_digest: string | null;
   status: ActionStatus;
@@ -30,16 +33,19 @@ export interface ActionsTable {
   finished_at: number | null;
   /** 0 or 1 */
   recovered: number;
-  /** While PENDING: the gateway that answers for it, until when on the database's clock. */
+  /** While PENDING: the gateway that may finish the action, and until when, on the database's clock. */
   lease_owner: string | null;
   lease_until: number | null;
-  /** The place. Null: written by a gateway that knew no places, and over before it could be filled in. */
+  /**
+   * The place. Null: an older gateway wrote the action without a place, and it was finished before the place could be
+   * filled in.
+   */
   acts_in: string | null;
 }
 
 /**
- * On whom each action acts; a table of its own, since an action can have 1000 targets. What never changes of the action
- * is here too, so that those on one user can be told apart without being read.
+ * The users of each action, in a table of their own, because an action can have 1000 targets. It repeats the action's
+ * constant columns, so that a query can filter a user's actions without reading `actions`.
  */
 export interface ActionTargetsTable {
   user_id: string;
@@ -51,20 +57,20 @@ export interface ActionTargetsTable {
 }
 
 /**
- * Which actions on one target came after which: a greater number is newer, and of equal numbers the greater id. Each
- * action has a row for each of its targets, but for denials, which act on nothing. What an action acts on is in
- * `action-record.ts`.
+ * The order of the actions on each target. A greater number is newer; between equal numbers, the greater id is newer.
+ * Each action has one row for each of its targets. Denials have none, because they change nothing. `Target` in
+ * `action-record.ts` says what a target is.
  */
 export interface ActionOrderTable {
   place: string;
   /** '' stands for the place as a whole. */
   user_id: string;
-  /** At least 1, or negative where the action was recorded before there was this table. */
+  /** At least 1 for an action that was numbered when it was written. Negative for an older action. */
   number: number;
   action_id: string;
 }
 
-/** Has a row as long as some older actions have none in `action_order`: those with smaller ids than `before_id`. */
+/** Has one row while some older actions still lack rows in `action_order`: those with ids below `before_id`. */
 export interface ActionOrderBackfillTable {
   before_id: string;
 }

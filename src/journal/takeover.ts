@@ -4,23 +4,29 @@ import { recordOf } from './action-rows.js';
 import type { JournalDatabase } from './journal-database.js';
 import type { ActionsTable } from './tables.js';
 
-/** How long a gateway may take to resolve an action that it took over. */
+/** The lease of an action that was taken over: how long the gateway has to resolve it. */
 const TAKEN_OVER_FOR_MS = 60_000;
 const TAKEN_OVER_AT_ONCE = 20;
 
 export interface TakeoverOptions {
-  /** Actions requested before this time are taken over whatever their operation: anybody can call them too old. */
+  /**
+   * Actions requested before this time are taken over regardless of their operation, because any gateway can end them
+   * as too old.
+   */
   orBefore?: number;
-  /** No other gateway can have the journal, so the gateways of all pending actions are gone. */
+  /** True if no other gateway can have the journal, so all other leases are void. */
   evenIfLeased?: boolean;
 }
 
-/** Who answers for an action that a gateway has taken over, as distinct from one that it began itself. */
+/**
+ * The lease's owner for an action that the gateway took over. It differs from the owner for an action that the gateway
+ * began.
+ */
 export function recovererOf(gatewayId: string): string {
   return `${gatewayId}/recovery`;
 }
 
-/** Takes over some pending actions of these operations for `gatewayId`, oldest first, as `Journal.takeOver` says. */
+/** Takes over some pending actions of these operations for `gatewayId`, oldest first. See `Journal.takeOver`. */
 export async function takeOver(
   database: JournalDatabase,
   gatewayId: string,
@@ -36,14 +42,14 @@ export async function takeOver(
     .where((row) =>
       row.or([
         row('lease_until', '<', nowMs),
-        // Actions that this gateway took over and could not resolve yet wait for their lease to end, or they would take
-        // the place of others again and again.
+        // Actions that this gateway took over but could not resolve yet wait until their lease ends. Otherwise they
+        // would fill every batch.
         ...(evenIfLeased ? [row('lease_owner', '!=', recovererOf(gatewayId))] : []),
       ]),
     )
     .where((row) =>
       row.or([
-        // Without a place, `order-backfill.ts` has not come to it yet, and nobody can tell what is newer.
+        // An action without a place has not been put in order yet, so nobody can tell whether a newer one exists.
         row.and([row('operation', 'in', operations), row('acts_in', 'is not', null)]),
         row('requested_at', '<', orBefore),
       ]),
@@ -55,7 +61,7 @@ export async function takeOver(
   return pending.filter((_, index) => taken[index]).map(recordOf);
 }
 
-/** False: somebody else was quicker, or the action is over. */
+/** Resolves with false if another gateway took the action first, or if it is finished. */
 async function takeLease(
   database: JournalDatabase,
   gatewayId: string,

@@ -14,7 +14,7 @@ const INTENT: Omit<Intent, 'id'> = {
   input: '{}',
 };
 
-/** Of no action. Only the right to write it counts. */
+/** An outcome for an id that no action has. The update changes no row, but it fails without the right to write. */
 const OUTCOME = {
   id: firstIdAt(0),
   outcome: {
@@ -26,7 +26,7 @@ const OUTCOME = {
   } satisfies Outcome,
 };
 
-/** Writes what an action writes and takes it back. The commit puts a mark on the disk all the same. */
+/** Writes what an action writes, and rolls it back to a savepoint. The commit still writes to the disk. */
 export function trialWrite(database: JournalDatabase, writes: ActionWrites, id: string): CompiledQuery[] {
   const statement = (text: string) => sql.raw(text).compile(database.db);
   return [

@@ -1,10 +1,10 @@
 /**
- * What SQLite will find in a write-ahead log, and what it will drop without a word.
+ * Determines what SQLite will find in a write-ahead log, and what it will silently drop.
  *
- * SQLite reads a log up to the first frame whose checksum is wrong, and takes the rest for the remains of a transaction
- * that was never finished. That is so after a power cut. But the gateway syncs each transaction before it begins the
- * next, so a frame that comes after another transaction's end is proof that what is before it was on the disk once: then
- * the log is damaged. The same goes for frames that the log's index counts as committed.
+ * SQLite reads a log up to the first frame with a wrong checksum. It takes the rest for an unfinished transaction,
+ * which is what a power cut leaves. But the gateway syncs each transaction before it begins the next. So if a frame
+ * follows the end of an unreadable transaction, that transaction was once on the disk, and the log is damaged. The same
+ * holds if the log's index counts frames as committed that cannot be read.
  *
  * https://sqlite.org/fileformat2.html#walformat, https://sqlite.org/walformat.html
  */
@@ -15,13 +15,13 @@ export interface WalSource {
 }
 
 export interface WalState {
-  /** Transactions that SQLite will find. */
+  /** The number of transactions that SQLite will find. */
   readable: number;
-  /** Frames after them that belong to a transaction which was not finished. */
+  /** The number of frames of an unfinished transaction after them. */
   unfinished: number;
-  /** Undefined: nothing that was on the disk is missing. */
+  /** Undefined: no committed transaction is missing. */
   damage?: {
-    /** How many transactions cannot be read, at least. */
+    /** The least number of transactions that cannot be read. */
     transactions: number;
   };
 }
@@ -34,7 +34,10 @@ const FRAMES_AT_ONCE = 256;
 
 const WHOLE: WalState = { readable: 0, unfinished: 0 };
 
-/** `index`: the first bytes of the file `-shm`, as whoever had the log open last left them; undefined: there is none. */
+/**
+ * `index`: the first bytes of the `-shm` file, as the last process with the log open left it. Undefined: there is no
+ * such file.
+ */
 export function readWal(wal: WalSource, index?: Uint8Array<ArrayBuffer>): WalState {
   if (wal.size <= HEADER_BYTES) {
     return index && countsMoreThanIsInDatabase(index) ? { ...WHOLE, damage: { transactions: 1 } } : WHOLE;
@@ -75,18 +78,21 @@ function readHeader(bytes: Uint8Array<ArrayBuffer>): WalHeader | undefined {
   return { littleEndian, pageSize, salts: [view.getInt32(16), view.getInt32(20)], sum };
 }
 
-/** Goes through the frames from the first to the last. */
+/** Checks the frames from the first to the last. */
 class FoundFrames {
   readonly #header: WalHeader;
   #sum: Checksum;
   #frames = 0;
-  /** Up to the first frame that SQLite cannot read. */
+  /** The number of frames before the first one that SQLite cannot read. */
   #readable = 0;
-  /** Up to the end of the last transaction before that, and how many transactions these are. */
+  /** The number of frames up to the end of the last readable transaction, and the number of readable transactions. */
   #committed = 0;
   #transactions = 0;
   #broken = false;
-  /** After the first frame that cannot be read: the last frame of this round of the log, and ends of transactions. */
+  /**
+   * After the first unreadable frame: the number of the last frame of this round of the log, and the number of ends of
+   * transactions.
+   */
   #last = 0;
   #lostEnds = 0;
   #goesOn = false;
@@ -112,10 +118,11 @@ class FoundFrames {
       this.#goesOn ||= this.#lostEnds > 0;
       if (isEnd) this.#lostEnds++;
     }
-    // Any other is of an earlier round: the log is begun anew, and written over, once all of it is in the database.
+    // Any other frame is from an earlier round: once the whole log is in the database, SQLite writes over it from the
+    // start.
   }
 
-  /** `counted`: how many frames the log's index counts as committed. */
+  /** `counted`: the number of frames that the log's index counts as committed. */
   state(counted = 0): WalState {
     const readable = this.#transactions;
     if (this.#goesOn || counted > this.#committed) {
@@ -124,7 +131,7 @@ class FoundFrames {
     return { readable, unfinished: Math.max(this.#readable, this.#last) - this.#committed };
   }
 
-  /** Whether its checksum is that of all frames so far. */
+  /** Whether the frame's checksum continues that of all frames before it. */
   #continues(frame: DataView): boolean {
     const { littleEndian } = this.#header;
     const head = checksum(frame, 0, 8, this.#sum, littleEndian);
@@ -136,18 +143,18 @@ class FoundFrames {
 const INDEX_HEADER_BYTES = 48;
 
 interface IndexHeader {
-  /** Frames that were committed. */
+  /** The number of committed frames. */
   committed: number;
   salts: readonly [number, number];
   littleEndian: boolean;
 }
 
-/** The index's two headers are the same, unless somebody was writing them. */
+/** The index has two headers. They differ only if a process was writing them. */
 function indexHeaders(index: Uint8Array<ArrayBuffer>): IndexHeader[] {
   return [0, INDEX_HEADER_BYTES].flatMap((start) => {
     if (index.length < start + INDEX_HEADER_BYTES) return [];
     const header = new DataView(index.buffer, index.byteOffset + start, INDEX_HEADER_BYTES);
-    // In the byte order of the machine that wrote it, except for the salts.
+    // Fields have the byte order of the machine that wrote them, except for the salts.
     const littleEndian = header.getUint32(0, true) === VERSION;
     if (header.getUint32(0, littleEndian) !== VERSION) return [];
     const [first, second] = checksum(header, 0, 40, [0, 0], littleEndian);
@@ -158,7 +165,7 @@ function indexHeaders(index: Uint8Array<ArrayBuffer>): IndexHeader[] {
   });
 }
 
-/** Undefined: the index is of another round of the log. */
+/** Undefined: the index belongs to another round of the log. */
 function committedFrames(index: Uint8Array<ArrayBuffer>, { salts }: WalHeader): number | undefined {
   const headers = indexHeaders(index).filter(
     (header) => header.salts[0] === salts[0] && header.salts[1] === salts[1],
@@ -166,7 +173,7 @@ function committedFrames(index: Uint8Array<ArrayBuffer>, { salts }: WalHeader): 
   return headers.length > 0 ? Math.max(...headers.map(({ committed }) => committed)) : undefined;
 }
 
-/** For a log without frames. */
+/** Whether the index counts committed frames that were not copied into the database. It is for a log without frames. */
 function countsMoreThanIsInDatabase(index: Uint8Array<ArrayBuffer>): boolean {
   const position = 2 * INDEX_HEADER_BYTES;
   if (index.length < position + 4) return false;
@@ -191,7 +198,7 @@ function checksum(
   return [first, second];
 }
 
-/** As a file system may leave it that had made room for it and no more, when the power is cut. */
+/** Whether the log holds only zeros. A file system may leave it so if the power is cut after it reserved the space. */
 function isEmpty(wal: WalSource): boolean {
   const bytesAtOnce = 1024 * 1024;
   for (let position = 0; position < wal.size; position += bytesAtOnce) {

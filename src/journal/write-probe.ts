@@ -1,30 +1,33 @@
 import type { Clock } from '../time/clock.js';
 import type { OutageLog } from './outage-log.js';
 
-/** A fault that begins just after a write is known after two of these and the time limit: within 8 s. */
+/**
+ * The pause between probes. A fault that begins just after a write is found within two pauses and the time limit, which
+ * is 8 s.
+ */
 const PROBE_EVERY_MS = 2_500;
-/** A journal that takes longer is of no use to an action. */
+/** An action cannot wait for a slower journal. */
 const TIME_LIMIT_MS = 3_000;
-/** Where actions fail and probes do not, they come this often. */
+/** The shortest pause between probes, for the case that actions fail and probes succeed. */
 const SHORTEST_PAUSE_MS = 500;
 
-/** What is probed. */
+/** The journal, as far as the probe uses it. */
 export interface Probed {
-  /** Looks for what no write would notice; throws when the journal must not be used. Takes no time. */
+  /** Checks for damage that no write would notice. Throws if the journal cannot be used. Returns at once. */
   check(): void;
-  /** Writes as an action does, but leaves nothing. Rejects when it cannot. */
+  /** Tests that an action could be written, and leaves nothing behind. Rejects if not. */
   tryToWrite(): Promise<void>;
 }
 
 /**
- * Knows whether the journal can be written. It tries, in the background, unless actions have been written just now; and
- * at once when a write of an action says something else than the last probe.
+ * Knows whether the journal can be written. It probes in the background, unless an action was written lately. It probes
+ * at once if the result of an action's write differs from the last probe's.
  */
 export class WriteProbe {
   readonly #clock: Clock;
   readonly #outage: OutageLog;
   #probed: Probed | undefined;
-  /** Undefined: not known, and about to be. */
+  /** Undefined: unknown until the next probe ends. */
   #writable: boolean | undefined;
   #asking: ((writable: boolean) => void)[] = [];
   #probing: Promise<void> | undefined;
@@ -38,26 +41,28 @@ export class WriteProbe {
     this.#outage = outage;
   }
 
-  /** Probes at once, and then again and again. */
+  /** Probes at once, and then at intervals. */
   start(probed: Probed): void {
     this.#probed = probed;
     this.#probe();
   }
 
-  /** What is known; waits only for the first probe, and for one after a write that did not go as the last one. */
+  /**
+   * The latest result. It waits only for the first probe, and for the probe after a write with an unexpected result.
+   */
   async writable(): Promise<boolean> {
     return this.#writable ?? new Promise((resolve) => this.#asking.push(resolve));
   }
 
-  /** To be told of every transaction: whether it is on disk. */
+  /** Must be called after every transaction, with whether it is on disk. */
   written(onDisk: boolean): void {
-    // Which may be the probe's own.
+    // The transaction may be the probe's own.
     if (this.#probing) return;
     if (onDisk) this.#writtenAt = this.#clock.now();
     if (onDisk !== this.#writable) this.#doubt();
   }
 
-  /** To be told of anything else that may mean that the journal is lost. */
+  /** Must be called for any other sign that the journal is lost. */
   trouble(): void {
     if (this.#writable) this.#doubt();
   }

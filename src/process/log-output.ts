@@ -1,13 +1,13 @@
 import pino from 'pino';
 
-/** Lines wait until there are so many characters. */
+/** Lines are written once they have this many characters together. */
 const WRITE_LENGTH = 15_000;
-/** How long a line may wait for others, to go out in the same write. */
+/** The longest time for which a line waits for others. */
 const LONGEST_WAIT_MS = 100;
 
 /**
- * Standard output, for the log of a process. Lines of a busy gateway go out several at a time, since a write takes
- * longer than making a line does. Lines that still wait when the process ends are written then; a SIGKILL loses them.
+ * Standard output, for the log of a process. A busy gateway writes several lines at once, because a write takes longer
+ * than making a line. Lines that still wait when the process ends are written then. A SIGKILL loses them.
  */
 export function logOutput(): ReturnType<typeof pino.destination> {
   return pino.destination({

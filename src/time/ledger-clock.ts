@@ -1,44 +1,45 @@
 /**
- * What is known here of another machine's clock: how far it is ahead of this one's, at least and at most.
+ * Estimates another machine's clock: the least and the most by which it is ahead of this machine's clock.
  *
- * It was read after it was asked for and before it was heard, so each reading gives both limits, as far apart as it
- * took. The quickest of late gives the closest, and those a slow one need not do worse than.
+ * A reading was taken between the request and the answer, so each reading gives both limits. The quicker the answer,
+ * the closer the limits. A slow reading does not widen the limits of an earlier quick one, apart from the drift of the
+ * clocks since then.
  */
 export class LedgerClock {
   #least = -Infinity;
   #most = Infinity;
   #heardAt = -Infinity;
 
-  /** All in milliseconds; `askedAt` and `heardAt` on this machine's clock. */
+  /** All in milliseconds. `askedAt` and `heardAt` are times of this machine's clock. */
   hear(reading: number, askedAt: number, heardAt: number): void {
     const drift = (heardAt - this.#heardAt) * MOST_DRIFT;
     const least = reading - heardAt;
-    // It may have been read at once, and the clocks have drifted since.
+    // The reading may have been taken right after the request, and the clocks have drifted since.
     const most = reading - askedAt + (heardAt - askedAt) * MOST_DRIFT;
     this.#least -= drift;
     this.#most += drift;
     this.#heardAt = heardAt;
-    // One of the two clocks was set.
+    // The limits contradict each other if one of the two clocks was set.
     const isOff = least > this.#most || most < this.#least;
     this.#least = isOff ? least : Math.max(least, this.#least);
     this.#most = isOff ? most : Math.min(most, this.#most);
   }
 
-  /** What the other clock shows at a moment of this one's, if not more: nothing is done too early by it. */
+  /** The least that the other clock shows at a time of this one. With it, nothing is done too early. */
   atLeast(time: number): number {
     return time + this.#least;
   }
 
-  /** The same, if not less: nothing that happened counts as longer ago than it is. */
+  /** The most that the other clock shows at a time of this one. With it, no event seems longer ago than it is. */
   atMost(time: number): number {
     return time + this.#most;
   }
 
-  /** The moment by which the other clock surely shows `reading`. */
+  /** The time of this clock at which the other clock certainly shows `reading`. */
   hasShown(reading: number): number {
     return reading - this.#least;
   }
 }
 
-/** Clocks that are kept right by NTP go up to 0.05 % fast or slow while they are corrected, and these are two. */
+/** The greatest drift between two clocks. A clock that NTP adjusts runs up to 0.05 % fast or slow meanwhile. */
 const MOST_DRIFT = 0.001;

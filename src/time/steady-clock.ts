@@ -1,7 +1,7 @@
 /**
- * The time that the journal stamps actions with. Machines' clocks are put back now and then; ids of actions sort by time,
- * so this clock never goes back. It follows `epochMs` forwards at once. Where `epochMs` was put back, this clock goes at
- * half its speed until they agree again, so that no two actions long after each other get the same time.
+ * The time with which the journal stamps actions. It never goes back, because ids of actions sort by time and machines'
+ * clocks are sometimes set back. It follows `epochMs` forward at once. After `epochMs` was set back, this clock runs at
+ * half speed until the two agree, so that actions at different times still get different times.
  */
 export class SteadyClock {
   readonly #epochMs: () => number;
@@ -9,7 +9,10 @@ export class SteadyClock {
   #last = 0;
   #readAt: number;
 
-  /** `epochMs`: milliseconds since the epoch, which may jump; `monotonicMs`: from anywhere, never back. */
+  /**
+   * `epochMs`: milliseconds since the epoch, which may jump. `monotonicMs`: milliseconds from any start, which never go
+   * back.
+   */
   constructor(epochMs: () => number, monotonicMs: () => number) {
     this.#epochMs = epochMs;
     this.#monotonicMs = monotonicMs;

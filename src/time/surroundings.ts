@@ -1,12 +1,12 @@
 import { type Clock, systemClock } from './clock.js';
 
-/** Time and chance, which tests replace. */
+/** Time and randomness. Tests replace them. */
 export interface Surroundings {
-  /** For waits: monotonic. */
+  /** The monotonic clock, for waits. */
   clock: Clock;
-  /** The time of day, which may be wrong and may be set: milliseconds since the epoch. For signatures and stamps. */
+  /** The time of day in milliseconds since the epoch, for signatures and stamps. It may be wrong, and it may be set. */
   epochMs: () => number;
-  /** For the jitter between attempts: 0 ≤ n < 1. */
+  /** Random numbers for the jitter between attempts: 0 ≤ n < 1. */
   random: () => number;
 }
 

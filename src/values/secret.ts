@@ -3,8 +3,8 @@ import { inspect } from 'node:util';
 const REDACTED = '[redacted]';
 
 /**
- * A value that must not be printed. Every way by which an object becomes text (template strings, JSON,
- * `console.log`, a logger's serializer) gives `[redacted]`; only `reveal()` gives the value.
+ * A value that must not be printed. Every conversion to text (template strings, JSON, `console.log`, a logger's
+ * serializer) gives `[redacted]`. Only `reveal()` gives the value.
  */
 export class Secret {
   readonly #value: string;

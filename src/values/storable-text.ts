@@ -1,4 +1,4 @@
-/** Whether databases keep `text` as it is: they refuse or mangle half a surrogate pair, and U+0000. */
+/** Whether databases store `text` unchanged. They refuse or change lone surrogates and U+0000. */
 export function isStorableText(text: string): boolean {
   return text.isWellFormed() && !text.includes('\0');
 }

@@ -3,7 +3,7 @@ import type { VendorWiring } from './calling/vendor-wiring.js';
 import { trtc } from './trtc/vendor.js';
 import { volcengine } from './volcengine/vendor.js';
 
-/** Every vendor. What else has to know them all is made from this list. */
+/** Every vendor. All other lists of vendors are derived from this one. */
 export const VENDORS = {
   TENCENT_TRTC: trtc,
   VOLCENGINE_RTC: volcengine,
@@ -14,7 +14,7 @@ export const VENDOR_NAMES = Object.keys(VENDORS) as readonly VendorName[];
 
 export type Connected<Name extends VendorName> = ReturnType<(typeof VENDORS)[Name]['connect']>;
 
-/** A vendor that is off in the configuration is absent. */
+/** The vendors that the configuration turns on. */
 export type ConnectedVendors = { readonly [Name in VendorName]?: Connected<Name> };
 
 /** Each vendor's part of the configuration. */
@@ -24,7 +24,7 @@ export type VendorSettings = {
   >[0];
 };
 
-/** Makes ready to call every vendor that is configured. Nothing is sent yet. */
+/** Prepares to call every configured vendor. It sends nothing yet. */
 export function connectVendors(
   settings: VendorSettings,
   wiring: Omit<VendorWiring, 'vendor'>,
@@ -32,7 +32,7 @@ export function connectVendors(
   const connected = VENDOR_NAMES.map((name) => {
     const vendor: Vendor<never, ConnectedVendor> = VENDORS[name];
     const own = settings[VENDORS[name].configuredAs];
-    // The compiler cannot see that both are the same vendor's.
+    // The compiler cannot see that both belong to the same vendor.
     return own && [name, vendor.connect(own as never, { ...wiring, vendor: name })];
   });
   return Object.fromEntries(connected.filter((entry) => entry !== undefined));

@@ -1,21 +1,24 @@
-/** Bounds what a long-running emulator keeps: some 20 MB of requests of the usual size. */
+/** The number of requests that an emulator keeps: some 20 MB at the usual size. */
 const KEPT = 10_000;
 
-/** A request to the vendor's interface, as it arrived, and what became of it. */
+/** A request to the vendor's interface as it arrived, with its result. */
 export interface ArrivedRequest {
-  /** Milliseconds on the clock that counts the quota; since 1970 unless a test passes its own clock. */
+  /**
+   * The arrival, in milliseconds on the clock that counts the quota. They count from 1970 unless a test passes its own
+   * clock.
+   */
   at: number;
-  /** As the request says, before anything is verified; empty when it does not. */
+  /** The vendor's `Action`, as the request gives it, before anything is verified. Empty if the request has none. */
   action: string;
   region: string;
   headers: Readonly<Record<string, string>>;
   body: string;
-  /** Undefined while the answer is held back, and for good after a reset or silence. */
+  /** Undefined while the answer is held back. It stays undefined after a reset or a silence. */
   answeredStatus: number | undefined;
-  /** The vendor's error code in the answer; undefined on success. */
+  /** The vendor's error code in the answer. Undefined on success. */
   code: string | undefined;
   authenticated: boolean;
-  /** Whether the vendor did what was asked; also when the answer that says so was lost. */
+  /** Whether the emulator applied the request, also if the answer was lost. */
   applied: boolean;
 }
 
@@ -24,7 +27,7 @@ export class ArrivedRequests {
   #requests: ArrivedRequest[] = [];
 
   add(request: ArrivedRequest): void {
-    // Trimmed in bulk, because moving a long array up by one for each request is slow.
+    // The array is trimmed in bulk, because shifting a long array for each request is slow.
     if (this.#requests.length >= 1.1 * KEPT) this.#requests = this.#requests.slice(-KEPT + 1);
     this.#requests.push(request);
   }

@@ -1,17 +1,17 @@
-/** Names the field at fault first; the control API answers it with 400. */
+/** The message begins with the name of the wrong field. The control API answers with 400. */
 export class InvalidControlInput extends Error {
   override readonly name = 'InvalidControlInput';
 }
 
 export interface ControlRoute {
   method: 'GET' | 'PUT' | 'POST' | 'DELETE';
-  /** Segments that begin with `:` match anything, and are passed on decoded. */
+  /** A segment that begins with `:` matches any text, which is passed on decoded. */
   path: string;
-  /** What it returns is answered as JSON; nothing, with 204. */
+  /** Returns the value to answer as JSON. If it returns nothing, the answer is 204. */
   run(parameters: Readonly<Record<string, string>>, body: unknown): unknown;
 }
 
-/** Answers a control request. `path` is what follows `/_control`. */
+/** Answers a control request. `path` is the part after `/_control`. */
 export function answerControlRequest(
   routes: readonly ControlRoute[],
   method: string,
@@ -30,7 +30,7 @@ export function answerControlRequest(
     }
   }
   return answer(404, {
-    error: `there is no ${method} /_control${path}; src/emulators/README.md lists what there is`,
+    error: `there is no ${method} /_control${path}; src/emulators/README.md lists the routes`,
   });
 }
 

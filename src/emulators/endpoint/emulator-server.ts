@@ -9,17 +9,17 @@ import { type Vendor, VendorEndpoint } from './vendor-endpoint.js';
 
 const HOST = '127.0.0.1';
 const CONTROL_PREFIX = '/_control';
-/** What Tencent's API gateway takes at most; Volcengine names no limit. */
+/** The limit of Tencent's API gateway. Volcengine documents none. */
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
 
 export interface EmulatorClock {
   /** Counts arrivals against the quota. */
   monotonicMs(): number;
-  /** Judges the age of signatures, and is what the `Date` header of the answers says. */
+  /** The time for judging the age of signatures, and for the `Date` header of the answers. */
   epochMs(): number;
 }
 
-/** What every emulator can be told and asked, in process or by its control API. */
+/** The controls of every emulator, in process. The control API offers the same. */
 export interface EmulatorServer<FaultInput> {
   /** `http://127.0.0.1:<port>` */
   readonly url: string;
@@ -30,13 +30,16 @@ export interface EmulatorServer<FaultInput> {
   requests(): readonly ArrivedRequest[];
   clearRequests(): void;
   traffic(): Traffic;
-  /** Forgets faults, requests and traffic, and takes the state back to the initial one. */
+  /** Forgets faults, requests and traffic, and restores the initial state. */
   reset(): void;
-  /** Ends every connection at once, those left in silence included. */
+  /** Closes every connection at once, including connections left in silence. */
   close(): Promise<void>;
 }
 
-/** Serves a vendor's interface at `/` and the control API under `/_control`. Port 0 takes any free one. */
+/**
+ * Serves a vendor's interface at `/` and the control API under `/_control`. With port 0, the system chooses a free
+ * port.
+ */
 export async function startEmulatorServer<F extends Fault, FaultInput>(
   vendor: Vendor<F, FaultInput>,
   port = 0,
@@ -80,12 +83,13 @@ export async function startEmulatorServer<F extends Fault, FaultInput>(
 
   const server = createServer((request, response) => {
     serve(request, response).catch((error: unknown) => {
-      // Either the client or the emulator has closed the connection, or the emulator has a bug, which must show.
+      // Here, either a side has closed the connection, or the emulator has a bug, which must be visible.
       if (response.destroyed || response.headersSent) return;
       response.writeHead(500).end(error instanceof Error ? error.stack : String(error));
     });
   });
-  // Longer than a client keeps an idle connection, so that none is closed under a request on its way.
+  // Longer than clients keep an idle connection. Otherwise the server could close a connection just as a request
+  // arrives.
   server.keepAliveTimeout = 60_000;
   server.listen(port, HOST);
   await once(server, 'listening');
@@ -109,11 +113,11 @@ export async function startEmulatorServer<F extends Fault, FaultInput>(
   };
 }
 
-/** Undefined when there is too much of it. */
+/** Undefined if the body is too large. */
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  // Leaving the loop must not destroy the request: the refusal is still to be answered.
+  // Leaving the loop must not destroy the request, because the refusal must still be answered.
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     bytes += chunk.length;
     if (bytes > MAX_BODY_BYTES) return undefined;

@@ -1,25 +1,25 @@
 import { z } from 'zod';
 
 /**
- * How an emulator misbehaves on demand. A fault meets requests that passed the vendor's checks of signature, action
- * and quota; in the order of injection, each for its next `times` requests.
+ * How an emulator misbehaves on demand. A fault applies to the next `times` requests that pass the checks of signature,
+ * `Action` and quota. Faults apply in the order of injection.
  *
- * These fields belong to every fault, also to the kinds that only one vendor has.
+ * These fields belong to every fault, including the kinds that only one vendor has.
  */
 export const faultTarget = {
-  /** Only requests for this action; otherwise any. */
+  /** Limits the fault to requests for this `Action`. Absent: any. */
   action: z.string().min(1).optional(),
-  /** How many requests it meets; 1 by default. */
+  /** How many requests the fault applies to. 1 by default. */
   times: z.int().min(1).max(1_000_000).default(1),
-  /** How long the answer (or the cut) is held back; the request is processed on arrival all the same. */
+  /** How long the answer (or the cut) is held back. The request is still processed on arrival. */
   delayMs: z.int().min(0).max(600_000).default(0),
 };
-/** Whether the vendor does what was asked before it misbehaves. */
+/** Whether the emulator applies the request before it misbehaves. */
 export const applied = z.boolean().default(false);
-/** How long after its arrival an `applied` request is processed whose answer is never sent. */
+/** How long after its arrival an `applied` request is processed if its answer is never sent. */
 const appliedAfterMs = z.int().min(0).max(600_000).default(0);
 
-/** What can happen to the requests of any vendor. */
+/** The kinds of faults that every vendor has. */
 export const commonFaults = [
   /** The vendor's normal answer, late. */
   z.strictObject({ ...faultTarget, kind: z.literal('delay') }),
@@ -27,9 +27,9 @@ export const commonFaults = [
   z.strictObject({ ...faultTarget, kind: z.literal('reset'), applied, appliedAfterMs }),
   /** No answer ever comes, and the connection stays open. */
   z.strictObject({ ...faultTarget, kind: z.literal('silence'), applied, appliedAfterMs }),
-  /** The normal answer's headers and its first `bytes` bytes, then the end of the connection. */
+  /** The headers of the normal answer and its first `bytes` bytes, then the end of the connection. */
   z.strictObject({ ...faultTarget, kind: z.literal('truncate'), bytes: z.int().min(0) }),
-  /** Another answer, verbatim: what a proxy in between might say. */
+  /** The given answer instead of the vendor's, as a proxy in between might send it. */
   z.strictObject({
     ...faultTarget,
     kind: z.literal('verbatim'),
@@ -38,7 +38,7 @@ export const commonFaults = [
     headers: z.record(z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/), z.string().regex(/^[\t -~]*$/)).default({}),
     body: z.string().default(''),
   }),
-  /** The vendor's answer to a call over the quota, though the emulator's own count is not. */
+  /** The vendor's answer to a call over the quota, though the emulator's own count is within it. */
   z.strictObject({ ...faultTarget, kind: z.literal('throttle') }),
 ] as const;
 
@@ -46,7 +46,7 @@ const commonKinds: ReadonlySet<string> = new Set(commonFaults.map(({ shape }) =>
 
 type CommonFault = z.output<(typeof commonFaults)[number]>;
 
-/** A fault with the defaults filled in. `kind` may be one of the vendor's own. */
+/** A fault with its defaults filled in. `kind` may be a kind that only one vendor has. */
 export interface Fault {
   kind: string;
   action?: string | undefined;
@@ -56,7 +56,7 @@ export interface Fault {
   appliedAfterMs?: number;
 }
 
-/** Undefined for a fault of one of the vendor's own kinds. */
+/** Undefined if only one vendor has this kind of fault. */
 export function asCommonFault(fault: Fault | undefined): CommonFault | undefined {
   return fault && commonKinds.has(fault.kind) ? (fault as CommonFault) : undefined;
 }
@@ -68,7 +68,7 @@ export class FaultQueue<F extends Fault> {
     this.#faults.push({ ...fault });
   }
 
-  /** The fault that this request meets, if any; its count goes down by one. */
+  /** Returns the fault for this request, if there is one, and lowers its count by one. */
   take(action: string): F | undefined {
     const fault = this.#faults.find((fault) => fault.action === undefined || fault.action === action);
     if (!fault) return undefined;
@@ -77,7 +77,7 @@ export class FaultQueue<F extends Fault> {
     return fault;
   }
 
-  /** Those still to come. */
+  /** The faults still to come. */
   pending(): readonly F[] {
     return this.#faults;
   }

@@ -1,6 +1,6 @@
 /**
- * An api's quota when that of one of the vendor's apis is configured, whose document says `reference`: the documented
- * quotas of all apis are scaled alike.
+ * The quota of an api whose document says `documented`. `configured` is the quota of another api, whose document says
+ * `reference`. All quotas are scaled alike.
  */
 export function scaledQuota(documented: number, configured: number | undefined, reference: number): number {
   if (configured === undefined) return documented;

@@ -3,13 +3,16 @@ const WINDOW_MS = 1000;
 export interface Traffic {
   /** Arrivals within the quota. */
   accepted: number;
-  /** Arrivals refused for being over it. */
+  /** Arrivals over the quota. */
   refused: number;
-  /** The most that one quota accepted in any second. */
+  /** The greatest number of calls that one quota accepted in any second. */
   mostInOneSecond: number;
 }
 
-/** Counts arrivals the hardest way a vendor might: in every second, not in the clock's. Refused ones do not count. */
+/**
+ * Counts arrivals as strictly as a vendor might: in every sliding second, not in the seconds of the clock. Refused
+ * calls do not count.
+ */
 export class SlidingWindowQuota {
   readonly #arrivals = new Map<string, number[]>();
   readonly #traffic: Traffic = { accepted: 0, refused: 0, mostInOneSecond: 0 };

@@ -9,7 +9,7 @@ import { SlidingWindowQuota, type Traffic } from './sliding-window-quota.js';
 
 export interface VendorRequest {
   method: string;
-  /** As sent, after `?`. */
+  /** The text after `?`, as sent. */
   rawQuery: string;
   /** Names in lower case. */
   headers: Readonly<Record<string, string>>;
@@ -19,36 +19,39 @@ export interface VendorRequest {
 export interface VendorAnswer {
   status: number;
   body: string;
-  /** The vendor's error code; undefined on success. */
+  /** The vendor's error code. Undefined on success. */
   code: string | undefined;
 }
 
-/** A call that passed the checks made before the quota counts it. */
+/** A call that passed all checks before the quota. */
 interface AdmittedCall<F> {
   /** Calls with the same key share one quota. */
   quotaKey: string;
   callsPerSecond: number;
   perform(fault: F | undefined): VendorAnswer;
   refuseOverQuota(): VendorAnswer;
-  /** Undefined unless the fault is an error of the vendor's. */
+  /** Undefined unless the fault is an error of the vendor. */
   injectedError(fault: F): VendorAnswer | undefined;
 }
 
 export type Admission<F> = { refusal: VendorAnswer; authenticated: boolean } | { call: AdmittedCall<F> };
 
-/** What differs between the vendors. */
+/** The parts that differ between the vendors. */
 export interface Vendor<F extends Fault, FaultInput> {
   faultSchema: z.ZodType<F, FaultInput>;
-  /** What the request says, before anything is verified. */
+  /** Reads the `Action` and the region from the request, before anything is verified. */
   identify(request: VendorRequest): { action: string; region: string };
-  /** Checks all but the parameters: the quota counts a call whatever they are. */
+  /** Checks everything except the parameters, since the quota counts a call whatever its parameters are. */
   admit(request: VendorRequest, epochMs: number): Admission<F>;
-  /** Back to the state that the emulator began with. */
+  /** Restores the initial state. */
   resetState(): void;
   controlRoutes: readonly ControlRoute[];
 }
 
-/** Answers as the vendor would: who are you, is there quota left, does a fault await you, and only then the work. */
+/**
+ * Answers as the vendor would. It checks the signature, then the quota, then the faults, and only then performs the
+ * call.
+ */
 export class VendorEndpoint<F extends Fault, FaultInput> {
   readonly #vendor: Vendor<F, FaultInput>;
   readonly #closing: AbortSignal;
@@ -56,11 +59,11 @@ export class VendorEndpoint<F extends Fault, FaultInput> {
   readonly #arrived = new ArrivedRequests();
   #quota = new SlidingWindowQuota();
 
-  /** `closing` ends the waits of delayed answers. */
+  /** Aborting `closing` ends the waits of delayed answers. */
   constructor(vendor: Vendor<F, FaultInput>, closing: AbortSignal) {
     this.#vendor = vendor;
     this.#closing = closing;
-    // Each answer that a fault holds back listens to it: that is no leak to warn of.
+    // Each delayed answer adds a listener. Node would warn of a leak that does not exist.
     setMaxListeners(0, closing);
   }
 
@@ -102,7 +105,7 @@ export class VendorEndpoint<F extends Fault, FaultInput> {
     this.#vendor.resetState();
   }
 
-  /** `at`: when the request arrived, on the clock that counts the quota. */
+  /** `at`: the arrival, on the clock that counts the quota. */
   async answer(request: VendorRequest, at: number, epochMs: number, response: ServerResponse): Promise<void> {
     const entry: ArrivedRequest = {
       at,
@@ -127,7 +130,7 @@ export class VendorEndpoint<F extends Fault, FaultInput> {
     send(answer, fault, entry, response);
   }
 
-  /** Gives no answer only for faults that send none of the vendor's. */
+  /** The answer is undefined only for a fault that sends no answer of the vendor. */
   #process(
     call: AdmittedCall<F>,
     entry: ArrivedRequest,

@@ -19,7 +19,7 @@ const MAX_SDK_APP_ID = 2 ** 32 - 1;
 
 /** Source: the vendor document "SetUserBlocked". */
 export const setUserBlocked: TrtcCall = {
-  action: 'SetUserBlocked',
+  api: 'SetUserBlocked',
   callsPerSecond: 20,
   integers: new Set(['SdkAppId', 'RoomId', 'IsMute']),
   run(parameters, rooms) {

@@ -10,7 +10,7 @@ export interface TrtcError {
 export interface TrtcCredential {
   secretId: string;
   secretKey: string;
-  /** Makes the credential a temporary one. */
+  /** If present, the credential is a temporary one. */
   sessionToken?: string;
 }
 
@@ -18,7 +18,9 @@ const AUTHORIZATION =
   /^TC3-HMAC-SHA256 Credential=(?<secretId>[^/\s]+)\/(?<date>\d{4}-\d\d-\d\d)\/(?<service>[^/\s]+)\/tc3_request, *SignedHeaders=(?<signedHeaders>[^,\s]+), *Signature=(?<signature>[0-9a-f]{64})$/;
 const MAX_SIGNATURE_AGE_SECONDS = 300;
 
-/** Checks who sent the request, in the order in which the vendor seems to. Undefined when all is well. */
+/**
+ * Checks who sent the request, in the order in which the vendor seems to check. Undefined if the request is authentic.
+ */
 export function trtcAuthenticationError(
   request: VendorRequest,
   credential: TrtcCredential,
@@ -56,7 +58,7 @@ export function trtcAuthenticationError(
     };
   }
 
-  // The vendor's own clients sign the host without its port, and send it with one.
+  // The vendor's own clients sign the host without its port, but send it with the port.
   const hosts = [signedHeaders.host, signedHeaders.host.replace(/:\d+$/, '')];
   const signingKey = deriveTc3SigningKey(credential.secretKey, tc3Date(timestampSeconds), service);
   const expected = hosts.map(
@@ -85,7 +87,7 @@ export function trtcAuthenticationError(
   return undefined;
 }
 
-/** Undefined when a signed header was not sent, or content-type or host is not signed. */
+/** Undefined if a signed header was not sent, or if content-type or host is not signed. */
 function pickSignedHeaders(
   names: string | undefined,
   headers: Readonly<Record<string, string>>,

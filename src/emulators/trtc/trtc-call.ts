@@ -1,21 +1,23 @@
 import type { TrtcError } from './trtc-authentication.js';
 import type { TrtcRooms } from './trtc-rooms.js';
 
-/** One of the vendor's apis. */
+/** An api of the vendor. */
 export interface TrtcCall {
-  /** The vendor's name for it. */
-  action: string;
-  /** As documented, by region. */
+  /** The vendor's name for the api. */
+  api: string;
+  /** The documented quota of each region. */
   callsPerSecond: number;
-  /** The parameters that are integers: a GET sends every parameter as text. */
+  /** The integer parameters. A GET sends every parameter as text. */
   integers: ReadonlySet<string>;
-  /** Does what the vendor does; gives the answer's own fields, or says why there are none. */
+  /** Does what the vendor does. Returns the answer's own fields, or the error. */
   run(parameters: TrtcParameters, rooms: TrtcRooms): { result: object } | { error: TrtcError };
 }
 
 export type TrtcParameters = Readonly<Record<string, unknown>>;
 
-/** `codes`: every parameter of the call, all of which it needs, with the vendor's code for its absence. */
+/**
+ * `codes`: the vendor's code for the absence of each parameter. The call has these parameters and needs all of them.
+ */
 export function unknownOrMissing(
   given: TrtcParameters,
   codes: Readonly<Record<string, string>>,

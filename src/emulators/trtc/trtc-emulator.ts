@@ -15,30 +15,33 @@ const VERSION = '2019-07-22';
 const REGIONS = ['ap-beijing', 'ap-guangzhou', 'ap-singapore'];
 
 export interface TrtcEmulatorOptions extends TrtcCredential {
-  /** 0, the default, takes any free port. */
+  /** 0, the default, takes a free port. */
   port?: number;
   sdkAppIds: readonly number[];
-  /** Of SetUserBlocked, by region and secret id; 20, as documented, by default. Other calls' quotas are scaled alike. */
+  /**
+   * The quota of SetUserBlocked for each region and secret id. Default: 20, as documented. The quotas of other apis are
+   * scaled alike.
+   */
   callsPerSecond?: number;
-  /** The real clocks by default. */
+  /** Default: the real clocks. */
   now?: Partial<EmulatorClock>;
 }
 
 export interface TrtcEmulator extends EmulatorServer<TrtcFault> {
   createRoom(sdkAppId: number, roomId: number): void;
   dismissRoom(sdkAppId: number, roomId: number): void;
-  /** Opens the room if need be. */
+  /** Creates the room if it does not exist. */
   enterRoom(sdkAppId: number, roomId: number, userId: string): void;
   leaveRoom(sdkAppId: number, roomId: number, userId: string): void;
-  /** The vendor's `IsMute`; undefined when the user is not in the room. */
+  /** The vendor's `IsMute`. Undefined if the user is not in the room. */
   mediaState(sdkAppId: number, roomId: number, userId: string): IsMute | undefined;
-  /** Every application's rooms, and each user's `IsMute` in them. */
+  /** The rooms of every application, with each user's `IsMute`. */
   describeRooms(): ReturnType<TrtcRooms['describe']>;
-  /** From now on, `reset` comes back to this state. */
+  /** From now on, `reset` restores this state. */
   markInitialState(): void;
 }
 
-/** Starts a server that behaves as Tencent RTC's server interface does, for the calls of `TRTC_CALLS`. */
+/** Starts a server that behaves as Tencent RTC's server interface does, for the apis in `TRTC_CALLS`. */
 export async function startTrtcEmulator(options: TrtcEmulatorOptions): Promise<TrtcEmulator> {
   const rooms = new TrtcRooms(options.sdkAppIds);
   const server = await startEmulatorServer(trtcVendor(options, rooms), options.port, options.now);
@@ -60,18 +63,18 @@ function trtcVendor(options: TrtcEmulatorOptions, rooms: TrtcRooms): Vendor<Faul
   function admit(request: VendorRequest, epochMs: number): Admission<Fault> {
     const unsigned = trtcAuthenticationError(request, options, epochMs);
     if (unsigned) return { refusal: refuse(unsigned), authenticated: false };
-    const { action, region } = identify(request);
-    const call = TRTC_CALLS.get(action);
+    const { action: api, region } = identify(request);
+    const call = TRTC_CALLS.get(api);
     const misdirected = commonParameterError(request, call);
     if (misdirected) return { refusal: refuse(misdirected), authenticated: true };
-    // Without a call it was misdirected.
+    // `commonParameterError` refuses an unknown api.
     if (!call) throw new Error('a request without a call');
 
     const { callsPerSecond: configured } = options;
     const callsPerSecond = scaledQuota(call.callsPerSecond, configured, setUserBlocked.callsPerSecond);
     return {
       call: {
-        quotaKey: `${action} ${region} ${options.secretId}`,
+        quotaKey: `${api} ${region} ${options.secretId}`,
         callsPerSecond,
         perform() {
           const parameters = readParameters(request, call);
@@ -123,7 +126,7 @@ function commonParameterError({ method, headers }: VendorRequest, call?: TrtcCal
 
 const UNREADABLE: TrtcError = { code: 'InvalidParameter', message: 'The request body is not a JSON object.' };
 
-/** Undefined when the body is not a JSON object. */
+/** Undefined if the body is not a JSON object. */
 function readParameters(
   { method, rawQuery, body }: VendorRequest,
   { integers }: TrtcCall,
@@ -138,7 +141,7 @@ function readParameters(
   }
 }
 
-/** A GET sends every parameter as text: gives its integers back as numbers. */
+/** A GET sends every parameter as text, so this converts the integers to numbers. */
 function parametersOfQuery(query: URLSearchParams, integers: ReadonlySet<string>): TrtcParameters {
   return Object.fromEntries(
     [...query].map(([name, text]) => {
@@ -161,7 +164,7 @@ function refuse({ code, message }: TrtcError): VendorAnswer {
   return answer({ Error: { Code: code, Message: message } }, code);
 }
 
-/** The vendor answers errors with 200 too. */
+/** The vendor answers errors with 200, too. */
 function answer(response: object, code: string | undefined): VendorAnswer {
   return { status: 200, body: JSON.stringify({ Response: { ...response, RequestId: randomUUID() } }), code };
 }

@@ -3,7 +3,7 @@ import { applied, commonFaults, faultTarget } from '../endpoint/fault.js';
 
 export const trtcFaultSchema = z.discriminatedUnion('kind', [
   ...commonFaults,
-  /** An error of the vendor's. */
+  /** An error of the vendor. */
   z.strictObject({
     ...faultTarget,
     kind: z.literal('error'),
@@ -13,5 +13,5 @@ export const trtcFaultSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-/** A fault to be injected. */
+/** A fault to inject. */
 export type TrtcFault = z.input<typeof trtcFaultSchema>;

@@ -4,14 +4,14 @@ import { InvalidControlInput } from '../endpoint/control-api.js';
 export type IsMute = 0 | 1 | 2 | 3;
 
 export const MAX_ROOM_ID = 4_294_967_294;
-/** What the vendor's client SDKs let a user enter with. */
+/** The user ids with which the vendor's client SDKs let a user enter. */
 export const USER_ID = /^[A-Za-z0-9_-]{1,32}$/;
 
 type Room = Map<string, IsMute>;
 
 /**
- * Who is in which room, and what they may send. Entering opens the room; leaving forgets the user's state, and leaves
- * the room open until it is dismissed.
+ * Keeps who is in which room, and what they may send. Entering a room creates it. Leaving a room deletes the user's
+ * state, but the room stays until it is dismissed.
  */
 export class TrtcRooms {
   #applications: Map<number, Map<number, Room>>;
@@ -55,7 +55,7 @@ export class TrtcRooms {
     return this.#rooms(sdkAppId).get(roomId)?.get(userId);
   }
 
-  /** As JSON: every application's rooms, and each user's `IsMute` in them. */
+  /** The rooms of every application, with each user's `IsMute`, as JSON. */
   describe() {
     return [...this.#applications].map(([sdkAppId, rooms]) => ({
       sdkAppId,

@@ -12,7 +12,7 @@ export interface TrtcEmulatorConfig {
   callsPerSecond: number;
 }
 
-/** What the emulator accepts where the environment names no credentials; the sandbox's gateway signs with the same. */
+/** The values that apply where the environment has none. The sandbox's gateway signs with the same credentials. */
 export const TRTC_SANDBOX_VALUES = {
   TRTC_SECRET_ID: 'AKIDSandboxSandboxSandboxSandbox',
   TRTC_SECRET_KEY: 'SandboxSecretKeyForTheEmulator',

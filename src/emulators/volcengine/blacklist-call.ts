@@ -2,19 +2,19 @@ import { z } from 'zod';
 import { type Blacklists, type Ext, MAX_USER_ID } from './blacklists.js';
 import type { VolcengineError } from './volcengine-authentication.js';
 
-/** The users that an injected fault makes fail, by user id. */
+/** The users that an injected fault refuses, by user id. */
 type FailedUsers = ReadonlyMap<string, { code: string; message: string }>;
 
-/** The `Result` of an answer, with ids as BigInt; or why there is none. */
+/** The `Result` of an answer, with ids as BigInts, or the error. */
 type CallOutcome = { result: object } | { error: VolcengineError };
 
-/** One of the vendor's apis. */
+/** An api of the vendor. */
 export interface BlacklistCall {
-  /** The vendor's name for it. */
-  action: string;
-  /** As documented, per account. */
+  /** The vendor's name for the api. */
+  api: string;
+  /** The documented quota of an account. */
   callsPerSecond: number;
-  /** `body` is parsed JSON whose integers are BigInts. `failing` is an injected fault. */
+  /** `body` is parsed JSON with integers as BigInts. `failing` comes from an injected fault. */
   run(body: unknown, blacklists: Blacklists, failing: FailedUsers): CallOutcome;
 }
 
@@ -26,7 +26,7 @@ export const int64 = z.bigint('must be an int64').min(0n).max(MAX_USER_ID).trans
 // Not `z.record`, which drops the key `__proto__`.
 export const ext = z.custom<Ext>(isStringMap, 'must be a map from string to string');
 
-/** What every call names its list by. */
+/** The parameters with which every call names its list. */
 export const list = {
   AppId: int32,
   UserId: int64,
@@ -34,15 +34,15 @@ export const list = {
 };
 export const userIds = z.array(int64).min(1).max(MAX_USERS_PER_CALL);
 
-/** A call for one list. `run` gets the list's users, to read and to change, and gives the answer's `Result`. */
+/** An api for one list. `run` gets the list's users, to read and to change, and returns the answer's `Result`. */
 export function blacklistCall<Body extends { AppId: number; UserId: string; InboxType: number }>(
-  action: string,
+  api: string,
   callsPerSecond: number,
   bodySchema: z.ZodType<Body>,
   run: (body: Body, users: Map<string, Ext>, failing: FailedUsers) => object,
 ): BlacklistCall {
   return {
-    action,
+    api,
     callsPerSecond,
     run(body, blacklists, failing) {
       const parsed = bodySchema.safeParse(body);

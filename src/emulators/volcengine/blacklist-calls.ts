@@ -4,7 +4,7 @@ import { getBlackList } from './get-black-list.js';
 import { isInBlackList } from './is-in-black-list.js';
 import { removeBlackList } from './remove-black-list.js';
 
-/** Every call that the emulator answers, by the name in the query's `Action`. */
+/** Every api that the emulator offers, by the name in the query's `Action`. */
 export const BLACKLIST_CALLS: ReadonlyMap<string, BlacklistCall> = new Map(
-  [addBlackList, removeBlackList, isInBlackList, getBlackList].map((call) => [call.action, call]),
+  [addBlackList, removeBlackList, isInBlackList, getBlackList].map((call) => [call.api, call]),
 );

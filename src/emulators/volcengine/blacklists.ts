@@ -1,6 +1,6 @@
 import { InvalidControlInput } from '../endpoint/control-api.js';
 
-/** int64; negative ids are not ids. */
+/** The greatest int64. Negative ids are not allowed. */
 export const MAX_USER_ID = 2n ** 63n - 1n;
 const MAX_INT32 = 2 ** 31 - 1;
 const DECIMAL = /^(0|[1-9]\d{0,18})$/;
@@ -11,11 +11,11 @@ interface Blacklist {
   appId: number;
   ownerId: string;
   inboxType: number;
-  /** By user id, in the order in which they were added. */
+  /** The users by id, in the order in which they were added. */
   users: Map<string, Ext>;
 }
 
-/** Who is on whose blacklist. Ids are decimal strings; each inbox of an owner has a list of its own. */
+/** Keeps who is on which blacklist. Ids are decimal strings. Each inbox of an owner has a list of its own. */
 export class Blacklists {
   readonly #appIds: ReadonlySet<number>;
   #lists = new Map<string, Blacklist>();
@@ -29,7 +29,7 @@ export class Blacklists {
     return this.#appIds.has(appId);
   }
 
-  /** The users of a list, to read and to add to; a list exists once it is asked for. */
+  /** The users of a list, to read and to change. A list is created when it is first asked for. */
   users(appId: number, ownerId: string, inboxType: number): Map<string, Ext> {
     const key = `${appId}/${ownerId}/${inboxType}`;
     const list = this.#lists.get(key) ?? { appId, ownerId, inboxType, users: new Map() };
@@ -37,7 +37,7 @@ export class Blacklists {
     return list.users;
   }
 
-  /** The list then holds these users, and no others. */
+  /** Replaces the users of a list. */
   seed(appId: number, ownerId: string, inboxType: number, userIds: readonly string[]): void {
     this.checkAddress(appId, ownerId, inboxType);
     for (const [index, userId] of userIds.entries()) checkUserId(userId, `userIds.${index}`);
@@ -56,7 +56,7 @@ export class Blacklists {
     }
   }
 
-  /** As JSON: every list that holds someone. */
+  /** Every list that is not empty, as JSON. */
   describe() {
     return [...this.#lists.values()]
       .filter(({ users }) => users.size > 0)

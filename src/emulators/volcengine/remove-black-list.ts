@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { blacklistCall, list, userIds } from './blacklist-call.js';
 
-/** Says nothing of single users. A user who is not on the list makes no difference. */
+/** The answer reports nothing about single users. A user who is not on the list makes no difference. */
 export const removeBlackList = blacklistCall(
   'RemoveBlackList',
   50,

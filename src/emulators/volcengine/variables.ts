@@ -12,7 +12,7 @@ export interface VolcengineEmulatorConfig {
   callsPerSecond: number;
 }
 
-/** What the emulator accepts where the environment names no credentials; the sandbox's gateway signs with the same. */
+/** The values that apply where the environment has none. The sandbox's gateway signs with the same credentials. */
 export const VOLCENGINE_SANDBOX_VALUES = {
   VOLC_ACCESS_KEY_ID: 'AKLTSandboxSandboxSandboxSandbox',
   VOLC_SECRET_ACCESS_KEY: 'SandboxSecretAccessKeyForTheEmulator',

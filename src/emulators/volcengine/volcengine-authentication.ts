@@ -5,7 +5,7 @@ import type { VendorRequest } from '../endpoint/vendor-endpoint.js';
 export interface VolcengineError {
   /** HTTP status. */
   status: number;
-  /** Given by the vendor's API gateway; errors of the service behind it have none. */
+  /** The number that the vendor's API gateway gives. Errors of the service behind it have none. */
   codeN?: number | undefined;
   code: string;
   message: string;
@@ -14,13 +14,15 @@ export interface VolcengineError {
 export interface VolcengineCredential {
   accessKeyId: string;
   secretAccessKey: string;
-  /** Makes the credential a temporary one. */
+  /** If present, the credential is a temporary one. */
   sessionToken?: string;
 }
 
 const MAX_SIGNATURE_AGE_MS = 15 * 60 * 1000;
 
-/** Checks who sent the request, in the order in which the vendor seems to. Undefined when all is well. */
+/**
+ * Checks who sent the request, in the order in which the vendor seems to check. Undefined if the request is authentic.
+ */
 export function volcengineAuthenticationError(
   request: VendorRequest,
   credential: VolcengineCredential,
@@ -53,7 +55,7 @@ export function volcengineAuthenticationError(
     const message = `The accesskey [${accessKeyId}] included in the request is invalid.`;
     return gatewayError(401, 100009, 'InvalidAccessKey', message);
   }
-  // NaN, for a date that is none, must not pass.
+  // NaN, from an invalid date, must not pass.
   if (!(Math.abs(epochMs - parseXDate(xDate)) <= MAX_SIGNATURE_AGE_MS)) {
     return gatewayError(400, 100006, 'InvalidTimestamp', 'The Signature of the request is expired');
   }
@@ -97,7 +99,7 @@ export function gatewayError(status: number, codeN: number, code: string, messag
   return { status, codeN, code, message };
 }
 
-/** Undefined for another algorithm; parts that are missing are undefined. */
+/** Undefined for another algorithm. Missing parts are undefined. */
 function readAuthorization(authorization: string) {
   if (!authorization.startsWith('HMAC-SHA256 ')) return undefined;
   const part = (name: string) => new RegExp(`[ ,]${name}=([^, ]+)(?:,|$)`).exec(authorization)?.[1];
@@ -108,7 +110,7 @@ function readAuthorization(authorization: string) {
   };
 }
 
-/** Undefined when one of them was not sent. */
+/** Undefined if one of the headers was not sent. */
 function pickHeaders(
   names: readonly string[],
   headers: Readonly<Record<string, string>>,
@@ -122,7 +124,7 @@ function pickHeaders(
   return picked;
 }
 
-/** Milliseconds since 1970; NaN for anything but `YYYYMMDDTHHMMSSZ`. */
+/** Milliseconds since 1970. NaN unless the text is `YYYYMMDDTHHMMSSZ`. */
 function parseXDate(xDate: string): number {
   const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(xDate);
   if (!parts) return Number.NaN;

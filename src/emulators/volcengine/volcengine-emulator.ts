@@ -19,28 +19,31 @@ import { type VolcengineFault, volcengineFaultSchema } from './volcengine-fault.
 const VERSION = '2020-12-01';
 
 export interface VolcengineEmulatorOptions extends VolcengineCredential {
-  /** 0, the default, takes any free port. */
+  /** 0, the default, takes a free port. */
   port?: number;
   appIds: readonly number[];
-  /** Of AddBlackList, by access key; 50, as documented, by default. Other calls' quotas are scaled alike. */
+  /**
+   * The quota of AddBlackList for the access key. Default: 50, as documented. The quotas of other apis are scaled
+   * alike.
+   */
   callsPerSecond?: number;
-  /** The real clocks by default. */
+  /** Default: the real clocks. */
   now?: Partial<EmulatorClock>;
 }
 
 /** User ids are decimal strings. */
 export interface VolcengineEmulator extends EmulatorServer<VolcengineFault> {
-  /** The list then holds these users, and no others. */
+  /** Replaces the users of a list. */
   seedBlacklist(appId: number, ownerId: string, inboxType: number, userIds: readonly string[]): void;
-  /** The users' Ext by user id, in the order in which they were added. */
+  /** The `Ext` of each user by user id, in the order in which the users were added. */
   blacklist(appId: number, ownerId: string, inboxType: number): ReadonlyMap<string, Ext>;
-  /** From now on, `reset` comes back to this state. */
+  /** From now on, `reset` restores this state. */
   markInitialState(): void;
 }
 
 /**
- * Starts a server that behaves as the blacklist of Volcengine RTC's messaging does. Source: the vendor's document
- * "AddBlackList", version 2020-12-01.
+ * Starts a server that behaves as the blacklists of Volcengine RTC's messaging do, for the apis in `BLACKLIST_CALLS`.
+ * Source: the vendor's document "AddBlackList", version 2020-12-01.
  */
 export async function startVolcengineEmulator(
   options: VolcengineEmulatorOptions,
@@ -67,10 +70,10 @@ function volcengineVendor(
 ): Vendor<Fault, VolcengineFault> {
   function admit(request: VendorRequest, epochMs: number): Admission<Fault> {
     const query = new URLSearchParams(request.rawQuery);
-    const { action: name, region } = identify(request);
+    const { action: api, region } = identify(request);
     const metadata = {
       RequestId: requestId(epochMs),
-      Action: name,
+      Action: api,
       Version: query.get('Version') ?? '',
       Service: 'rtc',
       Region: region,
@@ -90,9 +93,9 @@ function volcengineVendor(
     }
     const unsigned = volcengineAuthenticationError(request, options, epochMs);
     if (unsigned) return { refusal: refuse(unsigned), authenticated: false };
-    const call = metadata.Version === VERSION ? BLACKLIST_CALLS.get(name) : undefined;
+    const call = metadata.Version === VERSION ? BLACKLIST_CALLS.get(api) : undefined;
     if (!call) {
-      const message = `Could not find operation ${name} for version ${metadata.Version}.`;
+      const message = `Could not find operation ${api} for version ${metadata.Version}.`;
       return {
         refusal: refuse(gatewayError(404, 100008, 'InvalidActionOrVersion', message)),
         authenticated: true,
@@ -101,7 +104,7 @@ function volcengineVendor(
 
     return {
       call: {
-        quotaKey: `${options.accessKeyId} ${name}`,
+        quotaKey: `${options.accessKeyId} ${api}`,
         callsPerSecond: scaledQuota(call.callsPerSecond, options.callsPerSecond, addBlackList.callsPerSecond),
         perform(fault) {
           const failedInfos = fault?.kind === 'failedInfos' ? fault.failedInfos : [];
@@ -126,7 +129,7 @@ function volcengineVendor(
   };
 }
 
-/** The region is part of the signature's scope, and nowhere else. */
+/** The region appears only in the signature's scope. */
 function identify({ rawQuery, headers }: VendorRequest) {
   return {
     action: new URLSearchParams(rawQuery).get('Action') ?? '',
@@ -146,7 +149,7 @@ const UNREADABLE: VolcengineError = {
   message: 'the request body is not a JSON object',
 };
 
-/** Integers become BigInts; undefined when the body is not a JSON object. */
+/** Integers become BigInts. Undefined if the body is not a JSON object. */
 function parseBody(body: Buffer): object | undefined {
   try {
     const value = parse(body.toString(), undefined, parseNumberAndBigInt);
@@ -156,7 +159,7 @@ function parseBody(body: Buffer): object | undefined {
   }
 }
 
-/** Like the vendor's: the UTC time to the second, then 20 hexadecimal digits. */
+/** In the vendor's format: the UTC time to the second, then 20 hexadecimal digits. */
 function requestId(epochMs: number): string {
   const time = new Date(epochMs).toISOString().slice(0, 19).replaceAll(/\D/g, '');
   return time + randomBytes(10).toString('hex').toUpperCase();

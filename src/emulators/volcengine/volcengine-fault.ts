@@ -6,18 +6,18 @@ const message = z.string();
 
 export const volcengineFaultSchema = z.discriminatedUnion('kind', [
   ...commonFaults,
-  /** An error of the vendor's. */
+  /** An error of the vendor. */
   z.strictObject({
     ...faultTarget,
     kind: z.literal('error'),
     applied,
     status: z.int().min(200).max(599),
-    /** Absent from the errors of the service itself, behind the API gateway. */
+    /** Absent from errors of the service behind the API gateway. */
     codeN: z.int().optional(),
     code,
     message,
   }),
-  /** These users fail, where a call names them that answers with `FailedInfos`. */
+  /** The call refuses these users, if it names them and answers with `FailedInfos`. */
   z.strictObject({
     ...faultTarget,
     kind: z.literal('failedInfos'),
@@ -25,5 +25,5 @@ export const volcengineFaultSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-/** A fault to be injected. */
+/** A fault to inject. */
 export type VolcengineFault = z.input<typeof volcengineFaultSchema>;

@@ -7,25 +7,28 @@ import type { VendorWiring } from './vendor-wiring.js';
 
 /** How a vendor counts calls. */
 export interface Counting {
-  /** Begins the names of the vendor's shared quotas. Gateways of two versions must agree on it. */
+  /** The prefix of the names of the vendor's shared quotas. Gateways of two versions must agree on it. */
   sharedPrefix: string;
-  /** Whose quotas these are. */
+  /** The credential whose calls the vendor counts. */
   credentialId: string;
-  /** What the configuration says of one api whose document says `documented`. Other apis' quotas are scaled alike. */
+  /** The configured quota of one api, and its documented quota. The quotas of other apis are scaled alike. */
   scale: { configured: number; documented: number };
-  /** The codes of the vendor's table. */
+  /** The documented error codes of the vendor. */
   codes: readonly string[];
 }
 
 /** A quota and its name. */
 export interface NamedQuota {
   api: string;
-  /** What the vendor counts together: the api, and its scope where it has some: `SetUserBlocked/ap-singapore`. */
+  /**
+   * The calls that the vendor counts together: those of an api, or of one of its scopes, as in
+   * `SetUserBlocked/ap-singapore`.
+   */
   scope: string;
   quota: Quota;
 }
 
-/** The limits of a vendor's apis. An api's quota and its metrics are made when it is first asked for. */
+/** The limits of a vendor's apis. The quota and the metrics of an api are made when they are first asked for. */
 export class ApiLimits {
   readonly #counting: Counting;
   readonly #breaker: Breaker;
@@ -49,12 +52,12 @@ export class ApiLimits {
     return limits;
   }
 
-  /** All that there are, in the order in which they were made. */
+  /** All quotas made so far, in that order. */
   quotas(): NamedQuota[] {
     return [...this.#limits].map(([scope, { api, quota }]) => ({ api, scope, quota }));
   }
 
-  /** Refuses every call that waits for a slot, and those to come. */
+  /** Refuses all waiting calls and all later ones. */
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all([...this.#limits.values()].map(({ quota }) => quota.close()));
@@ -70,7 +73,10 @@ export class ApiLimits {
       ledger,
       callTimeoutMs: timeoutMs,
       onLedgerLost: (error: unknown) =>
-        log.error({ err: error, quota: name }, 'no slots: their database is lost'),
+        log.error(
+          { err: error, quota: name },
+          'no slots: the database of the shared quotas cannot be reached',
+        ),
     };
     const quota = new Quota({ callsPerSecond, maxWaiting, clock, ...(sharing && { sharing }) });
     if (this.#closed) void quota.close();
@@ -79,7 +85,10 @@ export class ApiLimits {
     return { api: api.api, quota, breaker: this.#breaker, clock, random, timeoutMs, observer };
   }
 
-  /** Alike on all gateways with the same account. The account's id is nobody's business. */
+  /**
+   * The quota's name in the database, equal on all gateways with the same account. It contains a hash, because the
+   * account's id is confidential.
+   */
   #sharedName(api: CountedApi, scope: string | undefined): string {
     const { sharedPrefix, credentialId } = this.#counting;
     const account = createHash('sha256').update(credentialId).digest('hex').slice(0, 16);

@@ -7,17 +7,17 @@ import {
   type VendorFailure,
 } from './vendor-failure.js';
 
-/** What came of sending a call once. */
+/** The result of sending a call once. */
 export type Attempt<T> =
   | { ok: true; value: T; vendorRequestId: string; slot: SlotEnd }
   | { ok: false; failure: VendorFailure; retry: RetryRule; slot: SlotEnd };
 
-/** The id that the vendor's support finds an attempt by; undefined if the vendor gave none. */
+/** The id by which the vendor's support finds an attempt. Undefined if the vendor gave none. */
 export function vendorRequestIdOf(attempt: Attempt<unknown>): string | undefined {
   return attempt.ok ? attempt.vendorRequestId : attempt.failure.vendorRequestId;
 }
 
-/** How an attempt left its quota slot. */
+/** What became of the attempt's quota slot. */
 export type SlotEnd = 'answered' | 'refused' | 'lost' | 'unused';
 
 const TRANSPORT_REASONS = {
@@ -26,7 +26,10 @@ const TRANSPORT_REASONS = {
   timeout: 'timeout',
 } as const;
 
-/** No answer came, or more than one can be. The request may have been applied exactly if it was sent. */
+/**
+ * The result if no answer came, or one that is too large. The vendor may have applied the request exactly if it was
+ * sent.
+ */
 export function transportFailed({ fault, sent, status = 0 }: TransportFault): Attempt<never> {
   if (fault === 'too-large') return { ...answerUnreadable({ status }), slot: 'lost' };
   return {
@@ -41,16 +44,16 @@ export function transportFailed({ fault, sent, status = 0 }: TransportFault): At
   };
 }
 
-/** An answer came that the vendor's own interface does not give: a proxy's page, half a document. */
+/** The result if the answer is not in the vendor's format, for example a proxy's error page or half a document. */
 export function answerUnreadable({ status }: Pick<VendorAnswer, 'status'>): Attempt<never> {
   if (status === 429) return answerFailed(refusedForNow('vendor-quota-exceeded', 'backing-off'), {});
   if (status >= 500) return answerFailed(undecided('vendor-unavailable', 'backing-off'), {});
-  // A firewall that did not like the words will not like them the next time, so four attempts would waste the quota. One
-  // more is for a proxy that was being changed.
+  // A firewall that rejects the content will reject it again, so four attempts would waste the quota. One retry is for
+  // a proxy that was being changed.
   return answerFailed(undecided('answer-unreadable', status >= 300 ? 'once' : 'backing-off'), {});
 }
 
-/** The vendor answered with an error code. */
+/** The result if the vendor answered with an error code. */
 export function answerFailed(
   { retry, ...meaning }: CodeMeaning,
   answer: Pick<VendorFailure, 'vendorCode' | 'vendorMessage' | 'vendorRequestId'>,

@@ -4,14 +4,16 @@ import type { VendorFailure, VendorFailureReason } from './vendor-failure.js';
 
 export type BreakerState = 'CLOSED' | 'OPEN' | 'HALF_OPEN';
 
-/** More than any one call has attempts; a vendor that fails now and then never gets there. */
+/** More than the attempts of one call. A vendor that fails now and then does not reach it. */
 const FAILURES_IN_A_ROW = 10;
 const FIRST_PROBE_MS = 1_000;
 const LONGEST_PROBE_MS = 10_000;
 
 /**
- * What an attempt says of the vendor: that it is down, that it is up, whether or not it liked the request, or nothing,
- * because somebody else answered (a firewall that did not like the words, say) or the attempt broke off with a fault.
+ * What an attempt shows about the vendor:
+ * - `down`: the vendor cannot serve.
+ * - `up`: the vendor answered, even if it refused the request.
+ * - `none`: nothing. Another party answered, a firewall for example, or the attempt ended with a bug.
  */
 type Sign = 'down' | 'up' | 'none';
 
@@ -24,11 +26,11 @@ const SIGNS: Partial<Record<VendorFailureReason, Sign>> = {
 };
 
 /**
- * A circuit breaker: stops calls to a vendor that is down, so that callers hear of it at once and the vendor can
- * recover, and probes it until it is back. One call goes through as a probe a second after the last failure, and the
- * next probes wait up to ten seconds.
+ * A circuit breaker. It stops calls to a vendor that is down, so that callers fail at once and the vendor can recover,
+ * and it probes the vendor until it is back. A second after the last failure, one call goes through as a probe. After
+ * each failed probe the wait doubles, up to ten seconds.
  *
- * Its waits are on the monotonic clock, since the time of day can be put back.
+ * The waits use the monotonic clock, because the time of day can be set back.
  */
 export class Breaker {
   readonly #clock: Pick<Clock, 'now'>;
@@ -39,7 +41,7 @@ export class Breaker {
   #nextProbeMs = FIRST_PROBE_MS;
   #lastErrorAt: number | undefined;
 
-  /** `epochMs`: for what people are shown. */
+  /** `epochMs`: the time of day, for times that are shown to people. */
   constructor({ clock, epochMs }: { clock: Pick<Clock, 'now'>; epochMs: () => number }) {
     this.#clock = clock;
     this.#epochMs = epochMs;
@@ -49,23 +51,23 @@ export class Breaker {
     return this.#state;
   }
 
-  /** When the vendor last failed as if it were down: milliseconds since the epoch. */
+  /** When the vendor last seemed to be down, in milliseconds since the epoch. */
   get lastErrorAt(): number | undefined {
     return this.#lastErrorAt;
   }
 
-  /** True while no call may go: the vendor is down, and it is too early for a probe or one is under way. */
+  /** True while no call may be sent: the vendor is down, and it is too early for a probe or a probe is under way. */
   get blocks(): boolean {
     return this.#state === 'HALF_OPEN' || (this.#state === 'OPEN' && this.#clock.now() < this.#probeAt);
   }
 
-  /** What a call fails with that was not let through. */
+  /** The failure of a call that the breaker stopped. */
   refusal(): VendorFailure {
     const retryAfterMs = Math.ceil(Math.max(FIRST_PROBE_MS, this.#probeAt - this.#clock.now()));
     return { reason: 'vendor-down', outcome: 'NOT_APPLIED', retryable: true, retryAfterMs };
   }
 
-  /** Undefined when the attempt was not let through. Rejects as the attempt does. */
+  /** Undefined if the breaker stopped the attempt. Rejects if the attempt rejects. */
   async run<T>(attempt: () => Promise<Attempt<T>>): Promise<Attempt<T> | undefined> {
     if (this.blocks) return undefined;
     const isProbe = this.#state === 'OPEN';
@@ -86,13 +88,13 @@ export class Breaker {
     if (sign === 'down') this.#open();
     else if (sign === 'up') this.#close();
     else {
-      // This probe has told nothing, so the next call may probe at once.
+      // This probe showed nothing, so the next call may probe at once.
       this.#state = 'OPEN';
       this.#probeAt = this.#clock.now();
     }
   }
 
-  /** What was sent before the breaker opened says nothing of the vendor now. */
+  /** An attempt from before the breaker opened shows nothing about the vendor now. */
   #heard(sign: Sign): void {
     if (this.#state !== 'CLOSED') return;
     if (sign === 'up') this.#failuresInARow = 0;

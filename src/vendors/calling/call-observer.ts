@@ -1,18 +1,18 @@
 import type { Attempt } from './attempt.js';
 
-/** Hears how vendor calls fare. Times are the clock's. Must return at once and never throw. */
+/** Is told of the progress of vendor calls. Times are the clock's. Its methods must return at once and never throw. */
 export interface CallObserver {
-  /** A call's wait for a slot is over. `granted`: it has got one. */
+  /** A call's wait for a slot has ended. `granted`: the call has a slot. */
   waited(from: number, to: number, granted: boolean): void;
-  /** The vendor was called once. `api` is the vendor's name for what was called. */
+  /** The vendor was called once. `api` is the vendor's name for the api. */
   attempted(api: string, from: number, to: number, attempt: Attempt<unknown>): void;
-  /** A call that was sent is over; `attempts`: how often it was. */
+  /** A call that was sent is finished. `attempts`: how often it was sent. */
   ended?(attempts: number): void;
-  /** A call is about to be sent for several users. */
+  /** A call for several users is about to be sent. */
   batched?(users: number): void;
 }
 
-/** One observer for several actions that share a call; undefined if none observes. */
+/** Combines the observers of several actions that share a call. Undefined if there are none. */
 export function sharedObserver(observers: Iterable<CallObserver | undefined>): CallObserver | undefined {
   const all = [...new Set(observers)].filter((observer) => observer !== undefined);
   if (all.length <= 1) return all[0];

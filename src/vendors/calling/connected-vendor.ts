@@ -5,34 +5,34 @@ import type { Breaker } from './breaker.js';
 import type { CodeTable } from './code-table.js';
 import type { VendorWiring } from './vendor-wiring.js';
 
-/** One of the services behind the gateway. */
+/** A vendor: a service that the gateway calls. */
 export interface Vendor<Settings, Connected extends ConnectedVendor> {
-  /** Its name, for people. */
+  /** The vendor's name, shown to people. */
   title: string;
-  /** For people. */
+  /** Shown to people. */
   description: string;
-  /** The name of its part of the gateway's configuration. */
+  /** The name of the vendor's part of the gateway's configuration. */
   configuredAs: string;
-  /** How this part is read from the environment. */
+  /** The environment variables of that part. */
   variables: VendorVariables;
-  /** What the codes of its answers mean. */
+  /** The meanings of the codes in its answers. */
   codes: CodeTable;
-  /** What the codes of single users mean, where its answers have some. */
+  /** The meanings of the codes of single users. Absent: its answers have none. */
   userCodes?: CodeTable;
   connect(settings: Settings, wiring: VendorWiring): Connected;
 }
 
 export interface VendorVariables extends Omit<OptionalGroup<z.ZodRawShape, object>, 'config'> {
-  /** `values`: of the shape. Undefined: the vendor is off. */
+  /** `values` have the shape's types. Undefined: the vendor is off. */
   config(values: never): object | undefined;
 }
 
-/** A vendor that the gateway is configured for. */
+/** A vendor that is configured. */
 export interface ConnectedVendor {
   readonly breaker: Breaker;
   /** The applications that the gateway serves; the first is the default. */
   readonly applicationIds: readonly [number, ...number[]];
   quotas(): readonly NamedQuota[];
-  /** Refuses the calls that wait, and ends every connection after those under way. */
+  /** Refuses the waiting calls, and closes every connection after the calls under way. */
   close(): Promise<void>;
 }

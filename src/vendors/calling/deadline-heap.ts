@@ -1,10 +1,10 @@
 export interface HasDeadline {
   readonly deadline: number;
-  /** Where the heap holds it; the heap's own. */
+  /** The item's position in the heap. Only the heap sets it. */
   heapIndex: number;
 }
 
-/** Finds the earliest deadline among many; adding and removing any of them costs O(log n). */
+/** Finds the earliest of many deadlines. Adding or removing an item costs O(log n). */
 export class DeadlineHeap<T extends HasDeadline> {
   readonly #items: T[] = [];
 

@@ -1,20 +1,21 @@
 /**
- * A waiting line that takes one request from each caller in turn, whatever number each has waiting, and each
- * caller's own in the order they came. Joining and telling a place cost O(log capacity), all else O(1).
+ * A waiting line that serves callers in turn, one request each, regardless of how many requests a caller has waiting.
+ * The requests of one caller are served in the order of their arrival. Joining and computing a position cost O(log
+ * capacity); all other operations cost O(1).
  *
- * The caller who was served last goes behind those who come until the next is served. So a lone caller's mass
- * action, which would otherwise always be next, does not make a newcomer wait for one more turn.
+ * The caller who was served last goes behind the callers who arrive before the next is served. Otherwise a lone caller
+ * with many requests would always be next, and each newcomer would wait for one more turn.
  */
 export class FairLine<T> {
   readonly #callers = new Map<string, WaitingCaller<T>>();
-  /** Those whose turn is to come: everyone who waits, except `#servedLast`. */
+  /** The callers whose turn is to come: all waiting callers except `#servedLast`. */
   readonly #turns = new LinkedList<WaitingCaller<T>>();
   readonly #callersByLength: PrefixSums;
   #servedLast: WaitingCaller<T> | undefined;
   #turnsGiven = 0;
   #size = 0;
 
-  /** @param capacity the greatest number that may wait; keeping to it is up to whoever calls `join` */
+  /** @param capacity the greatest number of requests that may wait. The caller of `join` must keep to it. */
   constructor(capacity: number) {
     this.#callersByLength = new PrefixSums(capacity + 1);
   }
@@ -23,12 +24,12 @@ export class FairLine<T> {
     return this.#size;
   }
 
-  /** How many of those waiting now would be served before one that `name` added now. */
+  /** The number of waiting requests that would be served before a new request of `name`. */
   ahead(name: string): number {
     const caller = this.#callers.get(name);
     const own = caller?.requests.size ?? 0;
-    // Everybody is served as often as `name` is for those it already has waiting; then, once more, the callers
-    // whose turn comes before.
+    // Each other caller is served as often as `name` has requests waiting. Then the callers whose turn comes before are
+    // served once more.
     const sooner = this.#callersByLength.upTo(own);
     const withOneMore = this.#callersByLength.upTo(own + 1) - sooner;
     return sooner + Math.min(withOneMore, this.#callersBefore(caller));
@@ -54,7 +55,7 @@ export class FairLine<T> {
     else this.#servedLast = undefined;
   }
 
-  /** Takes out the request whose turn it is. */
+  /** Removes and returns the request whose turn it is. */
   next(): T | undefined {
     if (this.#servedLast) this.#giveTurn(this.#servedLast);
     this.#servedLast = undefined;
@@ -80,14 +81,14 @@ export class FairLine<T> {
     caller.turnNumber = this.#turnsGiven++;
   }
 
-  /** At most this many: those who left the line without being served are still counted. */
+  /** An upper bound: callers who left the line without being served are still counted. */
   #callersBefore(caller: WaitingCaller<T> | undefined): number {
     const first = this.#turns.first;
     return caller?.turn && first ? caller.turnNumber - first.value.turnNumber : this.#callers.size;
   }
 }
 
-/** A request's place in a line, to leave it by. A request that was taken out has no place any more. */
+/** A request's place in the line, for leaving it. A request that was served has no place any more. */
 export interface Place<T> {
   readonly caller: WaitingCaller<T>;
   readonly request: Link<T>;
@@ -106,7 +107,10 @@ interface Link<T> {
   after: Link<T> | undefined;
 }
 
-/** An array or a Set would not do: removing from the middle, or taking the first of many, must not cost O(n). */
+/**
+ * A linked list, because removing from the middle and taking the first must not cost O(n), as they do with an array or
+ * a Set.
+ */
 class LinkedList<T> {
   first: Link<T> | undefined;
   #last: Link<T> | undefined;
@@ -130,7 +134,7 @@ class LinkedList<T> {
   }
 }
 
-/** Counts at the indexes 1 to `length`, and their sums from the start (a Fenwick tree). */
+/** Counts at the indexes 1 to `length`, with their prefix sums (a Fenwick tree). */
 class PrefixSums {
   readonly #sums: Int32Array;
 

@@ -1,7 +1,7 @@
 import type { Permit, PermitSource } from './permit-source.js';
 import { allPermitsIn, Permits } from './permits.js';
 
-/** The permits of a gateway that uses its quota alone. */
+/** The permits of a gateway that shares its quota with no other. */
 export class OwnPermits implements PermitSource {
   readonly #permits: Permits;
   #taken = 0;

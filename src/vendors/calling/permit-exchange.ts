@@ -1,39 +1,40 @@
 import type { SharedQuotaState, WaitingGateway } from './permit-ledger.js';
 import { allPermitsIn, type CallEnd, Permits, shiftTimes } from './permits.js';
 
-/** What one gateway hands in and asks for. */
+/** The permits that a gateway returns, and the slots that it asks for. */
 export interface PermitRequest {
   gateway: string;
   callsPerSecond: number;
-  /** Calls that are over, on the ledger's clock, and slots that were not used. */
+  /** Calls that have ended, and slots that were not used. Times are on the ledger's clock. */
   ended: { id: string; call: CallEnd }[];
-  /** Calls that wait for a slot. */
+  /** The number of calls that wait for a slot. */
   waiting: number;
-  /** When the slots start, on the ledger's clock, that the gateway has already for some of them; ascending. */
+  /** The start times of the slots that the gateway has already reserved, ascending, on the ledger's clock. */
   reserved: number[];
-  /** A permit of a gateway that is not heard of again comes back so long after its slot. */
+  /** If a gateway stops reporting, its permit comes back this long after the slot's start. */
   lapseAfterMs: number;
   newId: () => string;
 }
 
 export interface ReservedSlot {
   id: string;
-  /** When its call may go: now, or a little later. */
+  /** When the call may be sent: now, or a little later. */
   at: number;
-  /** Whether there was a line. */
+  /** True if calls were waiting. */
   waited: boolean;
 }
 
 /**
- * One gateway's turn at the permits that several share, by the rules that each keeps to alone.
+ * Gives one gateway its turn at the shared permits. The rules are the same as for a gateway with a quota of its own.
  *
- * A gateway reserves slots ahead of their time, so that none passes while gateways ask for it. It may have as many in
- * reserve as fit into `LEAD_MS`, shared among the gateways with a line; but always one, however far ahead, as long as
- * the permit that it needs is known to come back. With as many reserved by each, and each slot after all those that
- * are reserved, the gateways take turns.
+ * A gateway reserves slots before they start, so that no slot passes unused while gateways want it. It may reserve as
+ * many as fit into `LEAD_MS`, divided among the gateways with waiting calls. It may always reserve one, however far
+ * ahead, if it is known when the permit for it comes back. Since each gateway has the same limit, and each new slot
+ * comes after all reserved ones, the gateways take turns.
  *
- * With more gateways than there are permits to be foreseen, some have no slot in reserve. Then who has had one goes
- * behind those who have none: whoever hands a permit in would otherwise take it again, for ever.
+ * If there are more gateways than permits with a known return, some gateways have no reserved slot. Then a gateway that
+ * has had a slot goes behind those without one. Otherwise the gateway that returns a permit would take it again each
+ * time.
  */
 export function exchangePermits(
   before: SharedQuotaState | undefined,
@@ -41,7 +42,8 @@ export function exchangePermits(
   { gateway, callsPerSecond, ended, waiting, reserved, lapseAfterMs, newId }: PermitRequest,
 ): { state: SharedQuotaState; slots: ReservedSlot[] } {
   const state = before ?? { at: now, permits: allPermitsIn(callsPerSecond), line: [] };
-  // A clock that was put back is taken to have stood still: otherwise all permits would stay out for as long.
+  // If the ledger's clock was set back, it is treated as if it had stood still. Otherwise all permits would stay out
+  // for that long.
   if (now < state.at) {
     shiftTimes(state.permits, now - state.at);
     for (const waitingGateway of state.line) waitingGateway[1] += now - state.at;
@@ -90,10 +92,10 @@ export function exchangePermits(
 }
 
 /**
- * How far ahead slots are reserved: many times what an exchange takes, and little enough that a single call of another
- * gateway's does not wait long behind them.
+ * How far ahead slots are reserved. It is many times the duration of an exchange, and short enough that a single call
+ * of another gateway does not wait long behind them.
  */
 const LEAD_MS = 100;
 
-/** Longer than gateways whose calls wait are silent. */
+/** Longer than a gateway with waiting calls stays silent. */
 const FORGOTTEN_AFTER_MS = 2_000;

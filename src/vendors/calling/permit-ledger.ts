@@ -1,11 +1,11 @@
 import type { PermitState } from './permits.js';
 
-/** Keeps the state of quotas that several gateways share, on one clock. */
+/** Keeps the state of the quotas that several gateways share, on one clock. */
 export interface PermitLedger {
   /**
-   * Runs `change` on the state of the quota called `name` while no other gateway can, and keeps what it returns. The
-   * first time there is no state. `nowMs` is the ledger's clock, read after the state is this gateway's alone.
-   * Rejects when the ledger cannot be reached, in some seconds at most; the change may have been kept even so.
+   * Runs `change` on the state of the quota called `name`, while no other gateway can, and stores the state that it
+   * returns. The first time, there is no state. `nowMs` is the ledger's clock, read while the state is locked. Rejects
+   * within some seconds if the ledger cannot be reached. The new state may have been stored even then.
    */
   exchange<T>(
     name: string,
@@ -13,14 +13,16 @@ export interface PermitLedger {
   ): Promise<T>;
 }
 
-/** JSON. Times are on the ledger's clock. */
+/** The state of a shared quota, stored as JSON. Times are on the ledger's clock. */
 export interface SharedQuotaState {
-  /** When it was last changed. */
+  /** The time of the last change. */
   at: number;
   permits: PermitState;
-  /** The gateways where calls wait, in the order in which they get slots. */
+  /** The gateways with waiting calls, in the order in which they get slots. */
   line: WaitingGateway[];
 }
 
-/** `until`: forgotten then, unless it is heard of again. `empty`: it has calls that wait and no slot for any. */
+/**
+ * `until`: when the gateway is forgotten, unless it reports again. `empty`: it has waiting calls but no reserved slot.
+ */
 export type WaitingGateway = [gateway: string, until: number, empty: boolean];

@@ -1,23 +1,23 @@
 import type { CallEnd } from './permits.js';
 
-/** Where a quota has its slots from: its own count, or one that several gateways share. Times are the clock's. */
+/** The source of a quota's slots: a count of its own, or one that several gateways share. Times are the clock's. */
 export interface PermitSource {
-  /** Whether a call may go at once if nobody waits. */
+  /** Whether a call may be sent at once if no other waits. */
   free(now: number): boolean;
-  /** When the first of those who wait may go; Infinity while that is not known. */
+  /** When the first waiting call may be sent. Infinity while that is unknown. */
   nextAt(now: number): number;
-  /** Takes the permit for a call that goes now, which `free` or `nextAt` allows. */
+  /** Takes the permit for a call that is sent now. Call it only when `free` or `nextAt` allows it. */
   take(now: number, waited: boolean): Permit;
-  /** How long a call would wait behind `ahead` others of this gateway; an estimate, in milliseconds. */
+  /** How long a call would wait behind `ahead` others of this gateway: an estimate, in milliseconds. */
   waitFor(ahead: number, now: number): number;
-  /** How many calls could go now. */
+  /** How many calls could be sent now. */
   left(now: number): number;
-  /** Told whenever the number of those who wait may have changed, or a call has ended. */
+  /** Must be called whenever the number of waiting calls may have changed, or a call has ended. */
   expect(waiting: number, now: number): void;
   close(): Promise<void>;
 }
 
 export interface Permit {
-  /** To be called once, when it happens. */
+  /** Must be called once, at the moment when the call ends. */
   end(how: CallEnd['end'], now: number): void;
 }

@@ -2,20 +2,25 @@ import { LONG_AGO } from '../../time/clock.js';
 import { noRoundTrips, type RoundTripSpans, RoundTrips } from './round-trips.js';
 import { type Cut, noCut, SlowDown } from './slow-down.js';
 
-/** All that is known of a quota's permits, in milliseconds of one clock. JSON, unless a permit never lapses. */
+/**
+ * The state of a quota's permits. Times are in milliseconds of one clock. It can be stored as JSON, except for a permit
+ * that never lapses.
+ */
 export interface PermitState {
   held: HeldPermit[];
-  /** When the calls were answered that are over but hold their permits still; ascending. */
+  /** The times of the answers to ended calls that still hold their permits, ascending. */
   answeredAt: number[];
-  /** When the next call would go if all went evenly. */
+  /** When the next call would be sent at an even pace. */
   evenly: number;
   cut: Cut;
   roundTrips: RoundTripSpans;
 }
 
 /**
- * The permit of a call that has not ended, or has yet to begin: its name, when it comes back if nothing more is heard
- * of it, and, if it was promised before it was in, since when it was on its way: the answer of the call before.
+ * The permit of a call that has not ended, or not begun:
+ * - `id`: its name.
+ * - `lapsesAt`: when it comes back if nothing more is reported.
+ * - `answeredBefore`: if it was reserved before it had come back, the time of the previous call's answer.
  */
 type HeldPermit = [id: string, lapsesAt: number, answeredBefore: number | null];
 
@@ -29,23 +34,24 @@ export function allPermitsIn(callsPerSecond: number): PermitState {
   };
 }
 
-/** What became of one call. Times are on the clock of the permits' state. */
+/** How one call ended. Times are on the clock of the permits' state. */
 export type CallEnd =
   | { end: 'answered' | 'refused'; sentAt: number; at: number; waited: boolean }
   | { end: 'lost'; at: number }
   | { end: 'unused' };
 
 /**
- * A vendor's quota, used fully and never exceeded.
+ * Permits that use a vendor's quota fully and never exceed it.
  *
- * The vendor counts the calls that arrived within any one second, and when a call arrives is not known here: only
- * that it is between its sending and its answer. So there are as many permits, N, as a second may hold calls; a
- * call takes one, and gives it back a second after its answer. Of any N + 1 calls, the one sent last went when one
- * of the others had given its permit back, so it arrives a second or more after that one: no N + 1 are ever in one
- * second together, whatever the network does. `RoundTrips` says how the distance to the vendor is allowed for.
+ * The vendor counts the calls that arrive within any one second. The gateway does not know when a call arrives, only
+ * that it is between its sending and its answer. So there are as many permits, N, as calls allowed in a second. A call
+ * takes one permit and returns it a second after its answer. Take any N + 1 calls: the one that was sent last was sent
+ * after one of the others had returned its permit. So it arrives at least a second after that one, and no N + 1 calls
+ * arrive within one second, whatever the network does. `RoundTrips` says how the distance to the vendor is taken into
+ * account.
  *
- * While nobody waits, a call goes at once. While there is a line, calls go at an even pace; otherwise the permits
- * of a burst would come back as a burst, ever again, and whoever comes in between would wait for the next one.
+ * While no call waits, a call is sent at once. While calls wait, they are sent at an even pace. Otherwise the permits
+ * of a burst would come back as a burst again and again, and a call in between would wait for the next burst.
  */
 export class Permits {
   readonly #state: PermitState;
@@ -59,7 +65,7 @@ export class Permits {
     this.#slowDown = new SlowDown(callsPerSecond, state.cut);
   }
 
-  /** To be called before anything else is asked or done at a later `now`. */
+  /** Must be called before any other method when `now` has moved on. */
   takeBack(now: number): void {
     const { answeredAt } = this.#state;
     while (this.#backAt(1, now) <= now) answeredAt.shift();
@@ -68,12 +74,12 @@ export class Permits {
     }
   }
 
-  /** How many calls could go now if nobody waited. */
+  /** How many calls could be sent now if no other waited. */
   left(now: number): number {
     return Math.max(0, this.#slowDown.limit(now) - this.#out);
   }
 
-  /** How many permits are in, or will be at a time that is known already. */
+  /** How many permits are in, or come back at a known time. */
   foreseeable(now: number): number {
     return Math.max(0, this.#slowDown.limit(now) - this.#state.held.length);
   }
@@ -83,22 +89,23 @@ export class Permits {
     return 1000 / this.#slowDown.limit(now);
   }
 
-  /** When the next call may go while there is a line, as far as is known; otherwise Infinity. */
+  /** When the next call may be sent while calls wait. Infinity while that is unknown. */
   nextAt(now: number): number {
     return Math.max(this.#nextPermitAt(now), this.#state.evenly - AHEAD_SLOTS * this.slotMs(now));
   }
 
-  /** Takes the permit for a call that goes at `at`: now, or when `nextAt` says. */
+  /** Takes the permit for a call that is sent at `at`: now, or when `nextAt` says. */
   take(id: string, at: number, now: number, lapsesAt = Infinity): void {
     const { held, answeredAt, evenly } = this.#state;
-    // `takeBack` has seen to those that are in. This one will be by then, and others may take what is in until then.
+    // This permit is still out but will be back by `at`. Permits that are already in stay free for other calls until
+    // then.
     const onItsWay = this.#backAt(1, now) <= at ? answeredAt.shift() : undefined;
     held.push([id, lapsesAt, onItsWay ?? null]);
     const slotMs = this.slotMs(now);
     this.#state.evenly = Math.min(Math.max(evenly, at), at + AHEAD_SLOTS * slotMs) + slotMs;
   }
 
-  /** Does nothing if the permit has lapsed, or if its call's end was reported before. */
+  /** Returns a permit. Does nothing if it has lapsed, or if the end was reported before. */
   end(id: string, call: CallEnd): void {
     const { held } = this.#state;
     const index = held.findIndex(([other]) => other === id);
@@ -117,7 +124,7 @@ export class Permits {
     if (call.end === 'refused') this.#slowDown.refused(call.sentAt, call.at);
   }
 
-  /** How long a call would wait behind `ahead` others if nobody else came; an estimate, in milliseconds. */
+  /** How long a call would wait behind `ahead` others if no more came: an estimate, in milliseconds. */
   waitFor(ahead: number, now: number): number {
     const limit = this.#slowDown.limit(now);
     const slotMs = this.slotMs(now);
@@ -126,7 +133,7 @@ export class Permits {
       const missing = this.#out - limit + 1 + nth;
       return missing <= 0 ? now : Math.min(this.#backAt(missing, now), now + roundMs);
     };
-    // Each permit serves once in a round, so a place further back than there are permits waits whole rounds.
+    // Each permit serves one call in a round, so a place beyond the number of permits waits whole rounds.
     const rounds = Math.floor(ahead / limit);
     const turn = ahead % limit;
     const firstAt = Math.max(permitAt(0), this.#state.evenly - AHEAD_SLOTS * slotMs);
@@ -146,12 +153,12 @@ export class Permits {
     answeredAt.splice(index, 0, at);
   }
 
-  /** When the nth permit from now comes back; Infinity while its call has not ended. */
+  /** When the nth permit from now comes back. Infinity while its call has not ended. */
   #backAt(nth: number, now: number): number {
     return (this.#state.answeredAt[nth - 1] ?? Infinity) + WINDOW_MS - this.#roundTrips.allowance(now);
   }
 
-  /** When fewer permits will be out than the limit allows: some come back, and the limit may be growing. */
+  /** When fewer permits will be out than the limit allows. Some come back, and the limit may be growing. */
   #nextPermitAt(now: number): number {
     const missing = this.#out - this.#slowDown.limit(now) + 1;
     if (missing <= 0) return now;
@@ -165,14 +172,14 @@ export class Permits {
 }
 
 /**
- * When the permit of a call comes back of itself, whose end nobody reports because its gateway has died: no later
- * than it would if the call had been sent at the last moment and then been lost.
+ * How long after its slot a permit comes back if its gateway has died and reports nothing. It is no earlier than if the
+ * call had been sent at the last moment and then been lost.
  */
 export function lapseAfterMs(callTimeoutMs: number): number {
   return callTimeoutMs + IN_FLIGHT_MS + WINDOW_MS;
 }
 
-/** Moves all times, for a clock that was put back. */
+/** Moves all times, after a clock was set back. */
 export function shiftTimes(state: PermitState, ms: number): void {
   for (const permit of state.held) permit[1] += ms;
   state.answeredAt = state.answeredAt.map((at) => at + ms);
@@ -182,18 +189,18 @@ export function shiftTimes(state: PermitState, ms: number): void {
   state.roundTrips.earlier.start += ms;
 }
 
-/** A second, and a little for a vendor that counts both of its ends, or whose clock is being adjusted. */
+/** A second, and a little more, for a vendor that counts both ends of the interval or whose clock is being adjusted. */
 const WINDOW_MS = 1001;
 
 /**
- * How far ahead of an even pace a call may go, in slots. Permits come back unevenly, by the network's jitter.
- * Without this, each that came late would push back all that follow, which costs 1 % of the quota; with much
- * more, calls would go in clumps and a single one might wait for the next clump.
+ * How far ahead of an even pace a call may be sent, in slots. Permits come back unevenly, because of the network's
+ * jitter. Without this, each late permit would delay all later calls, which costs 1 % of the quota. With much more,
+ * calls would form clumps, and a single call might wait for the next clump.
  */
 const AHEAD_SLOTS = 0.75;
 
 /**
- * A lost call counts as answered this long after its connection was closed. What was under way then can still
- * arrive; this is time for a first retransmission (after a second at most, RFC 6298).
+ * A lost call counts as answered this long after its connection was closed. Packets that were under way then can still
+ * arrive. The time allows for a first retransmission, which comes after a second at most (RFC 6298).
  */
 export const IN_FLIGHT_MS = 1000;

@@ -7,39 +7,39 @@ import type { CallEnd } from './permits.js';
 import { SharedPermits, type Sharing } from './shared-permits.js';
 
 export interface QuotaOptions {
-  /** What the vendor allows in any one second, as it counts arrivals. A whole number. */
+  /** The vendor's limit on arrivals in any one second. A whole number. */
   callsPerSecond: number;
-  /** More requests than this are not let into the line. */
+  /** The greatest number of waiting requests. */
   maxWaiting: number;
   clock?: Clock;
-  /** For a quota that several gateways use; without it, this one has it alone. */
+  /** How the quota is shared among gateways. Absent: only this gateway uses it. */
   sharing?: Sharing;
 }
 
 export interface SlotRequest {
-  /** Whose turn it is: the token's `sub`. */
+  /** The `sub` of the caller's token. Callers take turns. */
   caller: string;
-  /** On the clock's scale: the slot must be granted before. */
+  /** The latest time for the slot to be granted, on the clock's scale. */
   deadline: number;
-  /** Aborted when the client has gone: the request leaves the line. */
+  /** Aborted when the client has gone. Then the request leaves the line. */
   signal?: Signal | undefined;
 }
 
-/** As much of an `AbortSignal` as is needed here. */
+/** The parts of an `AbortSignal` that are used here. */
 export type Signal = Pick<AbortSignal, 'aborted'> & {
   addEventListener(type: 'abort', listener: () => void): void;
   removeEventListener(type: 'abort', listener: () => void): void;
 };
 
-/** The right to send one call now. Exactly one method is to be called, once; further calls are ignored. */
+/** The right to send one call now. Call exactly one of its methods, once. Further calls are ignored. */
 export interface Slot {
-  /** The vendor answered, whatever it said. */
+  /** The vendor answered, with success or failure. */
   answered(): void;
   /** The vendor answered that its quota was exceeded. */
   refused(): void;
-  /** It was sent, no answer came, and its connection is closed, so that none can come. */
+  /** The call was sent without an answer, and its connection is closed, so that no answer can come. */
   lost(): void;
-  /** Nothing left this machine, for example because no connection could be made. */
+  /** Nothing was sent, for example because no connection could be made. */
   unused(): void;
 }
 
@@ -48,20 +48,23 @@ export type SlotGrant =
   | {
       granted: false;
       reason: 'deadline' | 'line-full' | 'aborted' | 'closed';
-      /** When a slot would be free for this caller, going by its place in line and the quota's pace; else 0. */
+      /**
+       * How long until a slot would be free for this caller, by its place in the line and the quota's pace. 0 for the
+       * reasons `aborted` and `closed`.
+       */
       retryAfterMs: number;
     };
 
 export interface QuotaStatus {
   callsPerSecond: number;
-  /** How many calls could be sent at this moment. */
+  /** How many calls could be sent now. */
   slotsLeft: number;
   waiting: number;
 }
 
 /**
- * The line for a vendor's quota: whose turn it is, and who has waited for too long. `Permits` says when a call may
- * go, for this gateway alone or for all that share the quota.
+ * The line for a vendor's quota: it decides whose turn it is, and which requests have waited too long. `Permits`
+ * decides when a call may be sent, for this gateway alone or for all gateways that share the quota.
  */
 export class Quota {
   readonly #callsPerSecond: number;
@@ -90,7 +93,10 @@ export class Quota {
       : new OwnPermits(callsPerSecond);
   }
 
-  /** Settles at once with a slot or a refusal, or when the request's turn comes, its deadline, or its abort. */
+  /**
+   * Resolves at once with a slot or a refusal if possible. Otherwise it resolves at the request's turn, deadline or
+   * abort.
+   */
   async acquire({ caller, deadline, signal }: SlotRequest): Promise<SlotGrant> {
     if (this.#closed) return refusal('closed');
     if (signal?.aborted) return refusal('aborted');
@@ -125,8 +131,8 @@ export class Quota {
   }
 
   /**
-   * Refuses everything that waits and all that comes, at once. Calls that are under way are not concerned. Resolves,
-   * and never rejects, when slots that were reserved among several gateways are handed back, as far as can be.
+   * Refuses all waiting and all later requests at once. It does not affect calls under way. Resolves, and never
+   * rejects, after an attempt to return the slots that were reserved among several gateways.
    */
   async close(): Promise<void> {
     this.#closed = true;
@@ -138,7 +144,10 @@ export class Quota {
     await this.#permits.close();
   }
 
-  /** Whatever changes when calls may go ends here: it hands out what is due, and sets the one timer. */
+  /**
+   * Grants the slots that are due, and sets the one timer. Every change of the times at which calls may be sent must
+   * end here.
+   */
   #serve(): void {
     const now = this.#clock.now();
     for (let late = this.#deadlines.earliest; late && late.deadline <= now; late = this.#deadlines.earliest) {
@@ -176,7 +185,7 @@ export class Quota {
     return this.#line.size === 0 ? Infinity : this.#permits.nextAt(now);
   }
 
-  /** How long one more request of this caller's would wait if nobody else came; an estimate, in milliseconds. */
+  /** How long one more request of this caller would wait if no more came: an estimate, in milliseconds. */
   #waitFor(caller: string, now: number): number {
     return this.#permits.waitFor(this.#line.ahead(caller), now);
   }

@@ -5,45 +5,45 @@ import type { CallObserver } from './call-observer.js';
 import type { Quota, Signal, Slot, SlotGrant } from './quota.js';
 import type { Outcome, VendorFailure } from './vendor-failure.js';
 
-/** An attempt, its retries and their waits; more would hardly fit into a deadline and hardly help. */
+/** The greatest number of attempts. More would hardly fit into a deadline and hardly help. */
 const MAX_ATTEMPTS = 4;
 const FIRST_BACKOFF_MS = 200;
 const LONGEST_BACKOFF_MS = 2_000;
 
-/** On whose behalf a call waits, and until when. */
+/** Who waits for a call, and until when. */
 export interface CallRequest {
-  /** Waiting calls are taken in turn per caller. */
+  /** Callers take turns in the line. */
   caller: string;
-  /** On the clock's scale. No attempt starts, and none goes on, after it. */
+  /** On the clock's scale. No attempt starts after it, and an attempt under way ends then. */
   deadline: number;
-  /** Aborted when nobody waits for the answer any more; a call that has been sent goes on. */
+  /** Aborted when nobody waits for the answer any more. A call that has been sent goes on. */
   signal?: Signal | undefined;
-  /** Called when the first attempt is about to be sent: from now on the call is on its way. */
+  /** Called just before the first attempt is sent. */
   onSlot?: (() => void) | undefined;
-  /** Whoever asked for the call. */
+  /** The observer of the request. */
   observer?: CallObserver | undefined;
 }
 
 export interface CallLimits {
-  /** What is called, by the vendor's name for it. */
+  /** The vendor's name for the api. */
   api: string;
   quota: Quota;
   breaker: Breaker;
   clock: Clock;
   /** 0 ≤ n < 1 */
   random: () => number;
-  /** How long one attempt may take. */
+  /** The time limit of one attempt. */
   timeoutMs: number;
-  /** Of every call. */
+  /** The observer of every call of this api. */
   observer?: CallObserver | undefined;
 }
 
 export type CallResult<T> = CallDone<T> | CallFailed;
 
 interface CallOver {
-  /** How often the vendor was called. */
+  /** The number of attempts. */
   attempts: number;
-  /** When the last attempt was sent whose fate is unknown: the vendor may have applied it, or may do so yet. */
+  /** When the last attempt with an unknown outcome was sent: the vendor may have applied it, or may still do so. */
   inDoubtSince?: number | undefined;
 }
 export interface CallDone<T> extends CallOver {
@@ -53,18 +53,18 @@ export interface CallDone<T> extends CallOver {
 }
 export interface CallFailed extends CallOver {
   ok: false;
-  /** Its outcome is the whole call's. */
+  /** The outcome in it is that of the whole call. */
   failure: VendorFailure;
-  /** Of the last attempt alone. */
+  /** The outcome of the last attempt alone. */
   lastOutcome: Outcome;
 }
 
-/** The latest moment for an attempt to start: late enough to be useful, early enough to hear its answer. */
+/** The latest time for an attempt to start: late enough to be useful, early enough to receive its answer. */
 export function latestStart(deadline: number, now: number, timeoutMs: number): number {
   return deadline - Math.min(timeoutMs, Math.max(0, deadline - now) / 3);
 }
 
-/** A call that got no slot. */
+/** The failure of a call that got no slot. */
 export function slotRefused(grant: Extract<SlotGrant, { granted: false }>): VendorFailure {
   if (grant.reason === 'closed') return { reason: 'shutting-down', outcome: 'NOT_APPLIED', retryable: true };
   return {
@@ -76,10 +76,10 @@ export function slotRefused(grant: Extract<SlotGrant, { granted: false }>): Vend
 }
 
 /**
- * Calls a vendor within its quota, again where that is safe and the deadline allows it, with full jitter between.
- * `firstSlot` is one that the caller has already got. While the breaker is open, nothing is sent.
+ * Calls a vendor within its quota. Retries where that is safe and the deadline allows it, with full jitter.
+ * `firstSlot`: a slot that the caller already has. While the breaker is open, nothing is sent.
  *
- * Once the fate of one attempt is unknown, a later refusal cannot make it known: the outcome stays UNKNOWN.
+ * Once the outcome of one attempt is unknown, a later refusal cannot settle it: the outcome stays UNKNOWN.
  */
 export async function callWithRetries<T>(
   limits: CallLimits,
@@ -93,7 +93,7 @@ export async function callWithRetries<T>(
   let inDoubtSince: number | undefined;
   let attempts = 0;
 
-  /** What the last attempt met says more than what kept the next from starting. */
+  /** The last attempt's failure says more than the reason why no further attempt started. */
   const notStarted = (failure: VendorFailure): CallFailed =>
     failed(
       last
@@ -135,14 +135,14 @@ export async function callWithRetries<T>(
       result.retry === 'backing-off' ? attempts < MAX_ATTEMPTS : result.retry !== 'never' && attempts === 1;
     if (!again) return failed(last);
 
-    // A corrected clock needs no wait: the vendor said what was wrong.
+    // A corrected clock needs no wait, because the vendor named the cause.
     const wait = result.retry === 'once-with-corrected-clock' ? 0 : backoffMs(attempts, random);
     if (clock.now() + wait > lastStart || request.signal?.aborted) return failed(last);
     if (wait > 0) await new Promise<void>((resolve) => clock.after(wait, resolve));
   }
 }
 
-/** An attempt. It must sign afresh each time. */
+/** Sends the call once. It must sign each time anew. */
 type SendOnce<T> = (timeoutMs: number, earlierAttemptMayHaveLanded: boolean) => Promise<Attempt<T>>;
 
 async function waitForSlot(
@@ -163,7 +163,7 @@ async function waitForSlot(
   return grant;
 }
 
-/** Undefined when the breaker did not let it through. The slot's permit comes back, whatever is thrown here. */
+/** Undefined if the breaker stopped the attempt. The slot's permit comes back even if this throws. */
 async function sendInSlot<T>(
   { api, breaker, clock, timeoutMs, observer }: CallLimits,
   request: CallRequest,
@@ -175,7 +175,7 @@ async function sendInSlot<T>(
   let result: Attempt<T> | undefined;
   try {
     result = await breaker.run(() => {
-      // Until it is known that nothing was sent.
+      // Assumes the worst until the attempt has a result.
       end = 'lost';
       return send(Math.max(1, Math.min(timeoutMs, request.deadline - sentAt)));
     });
@@ -190,7 +190,7 @@ async function sendInSlot<T>(
   return result;
 }
 
-/** Full jitter, so that calls that failed together do not come back together. */
+/** Full jitter, so that calls that failed together are not repeated together. */
 function backoffMs(attempts: number, random: () => number): number {
   return random() * Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (attempts - 1));
 }

@@ -1,6 +1,6 @@
 import { LONG_AGO } from '../../time/clock.js';
 
-/** What was measured, in milliseconds. JSON: it can be kept in a database. */
+/** The measured round trips, in milliseconds. They can be stored as JSON. */
 export interface RoundTripSpans {
   recent: Span;
   earlier: Span;
@@ -19,29 +19,29 @@ export function noRoundTrips(): RoundTripSpans {
 }
 
 /**
- * How much sooner than a second after its answer a call's permit may come back.
+ * How much sooner than a second after its call's answer a permit may come back.
  *
- * Call j takes over call i's permit. The vendor sees i no later than i's answer less the way back, and j no
- * sooner than j's sending plus the way out. So, if j is sent one second less an allowance after i's answer,
- * the vendor sees them a second apart whenever
+ * Call j takes over the permit of call i. The vendor receives i no later than i's answer less the way back. It receives
+ * j no sooner than j's sending plus the way out. So if j is sent one second less an allowance after i's answer, the
+ * vendor receives them a second apart whenever
  *
  *     way back of i + way out of j  >=  allowance.
  *
- * Neither way can be measured, and they need not be alike; but their sum, of two calls, is what a round trip
- * is, of one. The least round trip seen would therefore do if it were the least there can be. It is a little
- * more than that, by luck, so something is kept in reserve. Where the delays of the two ways vary by chance and
- * independently, few round trips are near the least there can be (their density grows from zero), and the luck
- * of the best of n falls as the square root of n: hence the reserve below.
+ * Neither way can be measured, and the two may differ. But their sum, over two calls, is like the round trip of one
+ * call. So the shortest possible round trip would be a safe allowance. The shortest one seen is a little longer, by
+ * chance, so a reserve is subtracted from it. If the delays of the two ways vary independently, few round trips are
+ * near the shortest possible one (their density grows from zero). Then the excess of the shortest of n falls as the
+ * square root of n, and so does the reserve below.
  *
- * - A round trip that grows is harmless: the least recent one is then less than need be.
- * - One that suddenly shrinks by more than the reserve can let calls through too early until the first shorter
- *   answer arrives, which is one (short) round trip later: a call or two. No allowance can avoid that; the
- *   vendor refuses them, and the caller tries again.
- * - Only calls that waited for their permit are measured. An idle gateway's first burst opens connections, and
- *   a handshake would pass for distance; while others wait, connections are warm.
- * - Gateways that share a quota share what they measure. i can then be one's call and j another's, and the least of
- *   all their round trips is taken for the sum of i's way back and j's way out: gateways that share a database are
- *   assumed to have much the same way to the vendor, and the nearest of them decides.
+ * - Longer round trips are harmless: the shortest recent one is then less than it could be.
+ * - If round trips suddenly shrink by more than the reserve, calls may arrive too early until the first shorter answer
+ *   comes, which takes one (short) round trip: a call or two. No allowance can avoid that. The vendor refuses them, and
+ *   the caller tries again.
+ * - Only calls that waited for their permit are measured. The first burst of an idle gateway opens connections, and a
+ *   handshake would be taken for distance. While calls wait, connections are open.
+ * - Gateways that share a quota share their measurements. Then i and j may be calls of two gateways, and the shortest
+ *   of all round trips stands for i's way back plus j's way out. This assumes that gateways with one database have
+ *   about the same way to the vendor, and the nearest of them decides.
  */
 export class RoundTrips {
   readonly #spans: RoundTripSpans;
@@ -51,7 +51,9 @@ export class RoundTrips {
     this.#spans = spans;
   }
 
-  /** A moving average of all round trips in milliseconds, for estimates; before the first, a guess. */
+  /**
+   * A moving average of all round trips, in milliseconds, for estimates. Before the first round trip, it is a guess.
+   */
   get mean(): number {
     return this.#spans.mean ?? GUESS_MS;
   }
@@ -89,25 +91,29 @@ export class RoundTrips {
 }
 
 /**
- * What counts as recent is one to two spans: at 20 calls a second 200 to 400 round trips, which is enough for
- * the least reserve, and a route that has become longer is made use of in less than half a minute.
+ * The last one to two spans count as recent. At 20 calls a second these are 200 to 400 round trips, which is enough for
+ * the smallest reserve, and a longer route is taken into account within half a minute.
  */
 const SPAN_MS = 10_000;
 
-/** Also covers a gateway that was always a little late, and suddenly is not. */
+/** Also covers a gateway that was always a little late and suddenly is not. */
 const LEAST_RESERVE_MS = 10;
 
 /**
- * Simulated, 1,500 starts of ten seconds each, 100 ms away: with 4, none is refused a call if the jitter is 30 ms
- * each way, and one in a thousand if it is 60 to 100 ms; with 3, none and one in 200; with 2, one in a thousand and
- * one in 40. A reserve of always 10 ms costs 1 % less, and is refused calls in one start in 25 at 5 calls a second.
+ * Found by simulating 1,500 starts of ten seconds each, 100 ms from the vendor. With a factor of 4, no start had a
+ * refused call at 30 ms of jitter each way, and one in a thousand had at 60 to 100 ms. With 3: none, and one in 200.
+ * With 2: one in a thousand, and one in 40. A constant reserve of 10 ms costs 1 % less, but one start in 25 has refused
+ * calls at 5 calls a second.
  */
 const LUCK_FACTOR = 4;
 
-/** A few calls in a row can have opened connections although they waited: after an outage, say. */
+/**
+ * The least number of measurements. A few successive calls may have opened connections although they waited, for
+ * example after an outage.
+ */
 const LEAST_COUNT = 10;
 
-/** A few answers in a row can be alike by chance. */
+/** The least spread. A few successive answers can be alike by chance. */
 const LEAST_SPREAD_MS = 30;
 
 const MEAN_OVER = 16;

@@ -1,6 +1,6 @@
 import { Pool } from 'undici';
 
-/** The longest documented answer is under 2 KB; more than this is not the vendor speaking. */
+/** The longest documented answer is under 2 KB. An answer above this limit does not come from the vendor. */
 const MAX_ANSWER_BYTES = 1_048_576;
 
 export interface VendorRequest {
@@ -10,30 +10,30 @@ export interface VendorRequest {
   body: string;
 }
 
-/** Any complete HTTP answer, whatever its status. */
+/** A complete HTTP answer, with any status. */
 export interface VendorAnswer {
   status: number;
   body: string;
-  /** The `Date` header, milliseconds since the epoch: the vendor's clock, to the second. */
+  /** The `Date` header: the vendor's clock to the second, in milliseconds since the epoch. */
   dateMs?: number;
 }
 
 /**
- * No complete answer came.
- * - `unreachable`: no connection (refused, unknown host, TLS).
- * - `connection-lost`: the connection ended first (reset, or a body shorter than announced).
- * - `timeout`: nothing, or not all of it, within the time limit.
- * - `too-large`: an answer beyond 1 MiB, cut off.
+ * Why no complete answer came:
+ * - `unreachable`: no connection was made (refused, unknown host, TLS).
+ * - `connection-lost`: the connection ended before the answer did (a reset, or a body shorter than announced).
+ * - `timeout`: the answer was not complete within the time limit.
+ * - `too-large`: the answer exceeded 1 MiB and was cut off.
  */
 export type TransportFaultKind = 'unreachable' | 'connection-lost' | 'timeout' | 'too-large';
 
 export interface TransportFault {
   fault: TransportFaultKind;
-  /** True once a byte of the request may have left: the vendor may have acted on it. */
+  /** True if a byte of the request may have left. Then the vendor may have acted on it. */
   sent: boolean;
   /** An error code for the log, such as `ECONNREFUSED`. */
   detail: string;
-  /** Of an answer that is too large. */
+  /** The status of an answer that is too large. */
   status?: number;
 }
 
@@ -42,12 +42,13 @@ export class VendorConnection {
   readonly #pool: Pool;
 
   constructor(endpoint: URL) {
-    // Unlimited: the quota's slots already bound what is in flight. The time limit is per attempt, below, and
-    // covers the body too, so undici's own timers (a second coarse) stay off.
+    // The number of connections is unlimited, because the quota's slots already limit the calls under way. undici's own
+    // timers are off: they are accurate only to a second, and the time limit below covers a whole attempt, with its
+    // body.
     this.#pool = new Pool(endpoint.origin, { connections: null, headersTimeout: 0, bodyTimeout: 0 });
   }
 
-  /** One HTTP exchange. Never throws and never retries: the answer, or why there is none. */
+  /** Makes one HTTP exchange. Never throws and never retries. */
   send(request: VendorRequest, timeoutMs: number): Promise<VendorAnswer | TransportFault> {
     return new Promise((resolve) => {
       let sent = false;
@@ -73,7 +74,7 @@ export class VendorConnection {
       this.#pool.dispatch(
         { method: 'POST', path: request.path, headers: request.headers, body: request.body },
         {
-          // undici calls this with a connected socket, right before it writes the first byte.
+          // undici calls this once the socket is connected, just before it writes the first byte.
           onRequestStart(controller) {
             if (settled) {
               controller.abort(new Error('given up before it was sent'));
@@ -108,15 +109,15 @@ export class VendorConnection {
     });
   }
 
-  /** Waits for exchanges under way, then closes every connection. */
+  /** Waits for the exchanges under way, then closes every connection. */
   close(): Promise<void> {
     return this.#pool.close();
   }
 }
 
 /**
- * Any of the three forms of RFC 9110, section 5.6.7; undefined for what is no date. The third, asctime's, names no time
- * zone: it is UTC, where `Date.parse` would take this machine's.
+ * Reads any of the three date formats of RFC 9110, section 5.6.7. Undefined if it is not a date. The third format, that
+ * of asctime, names no time zone. It means UTC, but `Date.parse` would assume this machine's zone.
  */
 function readHttpDate(header: string | string[] | undefined): number | undefined {
   if (typeof header !== 'string') return undefined;

@@ -6,33 +6,36 @@ import type { PermitLedger, SharedQuotaState } from './permit-ledger.js';
 import type { Permit, PermitSource } from './permit-source.js';
 import { type CallEnd, lapseAfterMs, Permits } from './permits.js';
 
-/** How a quota is shared among gateways. */
+/** How gateways share a quota. */
 export interface Sharing {
-  /** What the vendor counts together, named alike by all gateways: vendor, account and region, say. */
+  /**
+   * The quota's name, equal on all gateways. It stands for the calls that the vendor counts together, for example by
+   * vendor, account and region.
+   */
   name: string;
   ledger: PermitLedger;
-  /** A call's end is reported within this time after its slot's start. */
+  /** The longest time from a slot's start to its call's end. */
   callTimeoutMs: number;
-  /** Told once when the ledger cannot be reached any more; it is tried again until it can. */
+  /** Called once when the ledger can no longer be reached. The gateway keeps trying. */
   onLedgerLost?: (error: unknown) => void;
 }
 
 interface SharedPermitsOptions extends Sharing {
   callsPerSecond: number;
   clock: Clock;
-  /** Called after each exchange: slots may have come. Is to call `expect`. */
+  /** Called after each exchange, which may have brought slots. It must call `expect`. */
   onChange: () => void;
 }
 
 /**
- * The permits of a quota that several gateways share: they are in a ledger, and `exchangePermits` is what a gateway
- * does there. This is when it does so, one exchange at a time: when calls wait that have no slot in reserve, when
- * calls have ended, or when slots are left over.
+ * The permits of a quota that several gateways share. They are in a ledger, and `exchangePermits` says what a gateway
+ * does there. This class decides when: if calls wait without a reserved slot, if calls have ended, or if slots are left
+ * over. There is one exchange at a time.
  *
- * The ledger's clock is known here to within some limits. By these, a slot is used no sooner than it starts, and a
- * call is reported to have ended no sooner than it did.
+ * The ledger's clock is known only within limits. They are applied so that a slot is never used before it starts, and a
+ * call is never reported to have ended before it did.
  *
- * While the ledger cannot be reached, no slots come and calls wait until their deadlines.
+ * While the ledger cannot be reached, no slots come, and calls wait until their deadlines.
  */
 export class SharedPermits implements PermitSource {
   readonly #options: SharedPermitsOptions;
@@ -40,19 +43,19 @@ export class SharedPermits implements PermitSource {
   readonly #gateway = randomBytes(6).toString('base64url');
   #ids = 0;
   #waiting = 0;
-  /** Not used yet; by their start. */
+  /** Reserved slots that are not used yet, ordered by their start. */
   #reserved: Reservation[] = [];
-  /** With no more than this many left, others are reserved. */
+  /** When this few are left, more are reserved. */
   #reserveAt = 0;
-  /** To be handed in. The ledger passes over those whose permits have lapsed meanwhile. */
+  /** Ended calls to report. The ledger ignores those whose permits have lapsed meanwhile. */
   #ended: EndedCall[] = [];
   readonly #ledgerClock = new LedgerClock();
   #known: Snapshot | undefined;
   #exchanging: Promise<void> | undefined;
-  /** No exchange to reserve slots before this. */
+  /** No exchange for reserving slots starts before this. */
   #reserveAgainAt = -Infinity;
   #failures = 0;
-  /** No exchange whatever before this: the last one failed. */
+  /** No exchange at all starts before this, because the last one failed. */
   #retryAt = -Infinity;
   #timerDue = Infinity;
   #cancelTimer: (() => void) | undefined;
@@ -63,7 +66,7 @@ export class SharedPermits implements PermitSource {
     this.#clock = options.clock;
   }
 
-  /** One that was reserved for a call that has left the line. */
+  /** True if a slot is left over from a call that has left the line. */
   free(now: number): boolean {
     return this.nextAt(now) <= now;
   }
@@ -95,7 +98,7 @@ export class SharedPermits implements PermitSource {
     return Math.max(retry, permits.waitFor(behind * (others + 1), ledgerNow));
   }
 
-  /** As it was at the last exchange, or, before the first, as if nobody else used the quota. */
+  /** The number at the last exchange. Before the first one, the whole quota. */
   left(now: number): number {
     if (!this.#known) return this.#options.callsPerSecond;
     const ledgerNow = this.#ledgerClock.atLeast(now);
@@ -108,7 +111,7 @@ export class SharedPermits implements PermitSource {
     this.#goOn(now);
   }
 
-  /** Hands in what there is, once; the rest comes back by its time. */
+  /** Reports once what it can. The other permits come back when they lapse. */
   async close(): Promise<void> {
     this.#waiting = 0;
     this.#closed = true;
@@ -118,7 +121,10 @@ export class SharedPermits implements PermitSource {
     if (this.#ended.length > 0) await this.#exchange();
   }
 
-  /** Whatever may call for an exchange ends here: it begins one, or sets the one timer for it. */
+  /**
+   * Begins an exchange if one is due, or sets the one timer for it. Every change that may need an exchange must end
+   * here.
+   */
   #goOn(now: number): void {
     if (this.#exchanging || this.#closed) return;
     const due = this.#dueAt(now);
@@ -134,7 +140,7 @@ export class SharedPermits implements PermitSource {
     let due = Infinity;
     const { length: reserved } = this.#reserved;
     if (this.#waiting > reserved && reserved <= this.#reserveAt) due = this.#reserveAgainAt;
-    // Others could use them.
+    // Other gateways could use the slots that are left over.
     if (this.#waiting < reserved) due = now;
     for (const { end, at } of this.#ended) {
       due = Math.min(due, end === 'refused' || end === 'unused' ? at : at + REPORTED_WITHIN_MS);
@@ -197,12 +203,12 @@ export class SharedPermits implements PermitSource {
       this.#reserved.push({ id, startsAt: this.#ledgerClock.hasShown(at), waited });
     }
     this.#reserved.sort((a, b) => a.startsAt - b.startsAt);
-    // Not for each slot anew: where several are in reserve, half of them are used up before more are asked for.
+    // Saves exchanges: with several slots reserved, half are used before more are asked for.
     this.#reserveAt = Math.floor(this.#reserved.length / 2);
     this.#reserveAgainAt = this.#reserved.length > 0 ? -Infinity : this.#clock.now() + this.#silenceMs();
   }
 
-  /** Half a round of all gateways' turns, within reason. */
+  /** Half of the time in which each waiting gateway gets one slot, within limits. */
   #silenceMs(): number {
     if (!this.#known) return SHORTEST_SILENCE_MS;
     const { permits, others } = this.#known;
@@ -234,7 +240,7 @@ export class SharedPermits implements PermitSource {
   }
 }
 
-/** A slot that nobody has used; on this gateway's clock. */
+/** A reserved slot that is not used yet. Times are on this gateway's clock. */
 interface Reservation {
   id: string;
   startsAt: number;
@@ -247,23 +253,26 @@ interface EndedCall extends Reservation {
   at: number;
 }
 
-/** How things stood at the last exchange. */
+/** The state at the last exchange. */
 interface Snapshot {
   permits: Permits;
-  /** Other gateways with a line. */
+  /** The number of other gateways with waiting calls. */
   others: number;
 }
 
-/** A gateway that was stopped for longer than this after a slot's start does not use it any more. */
+/** A slot can be used for this long after its start. A gateway that was suspended for longer does not use it. */
 const USABLE_MS = 1_000;
 
-/** A permit comes back a second after its call's answer, so nobody needs to hear of it sooner. */
+/**
+ * How long a call's end may wait to be reported. Its permit comes back a second after the answer, so nobody needs to
+ * know sooner.
+ */
 const REPORTED_WITHIN_MS = 200;
 
-/** When no slot could be foreseen, the ledger is asked again after such a time. */
+/** How long until the ledger is asked again if it could promise no slot. */
 const SHORTEST_SILENCE_MS = 50;
 const LONGEST_SILENCE_MS = 500;
 
-/** After a failed exchange. */
+/** The pauses after failed exchanges. */
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 2_000;

@@ -9,17 +9,17 @@ import type { CountedApi, VendorApi } from './vendor-api.js';
 import { type CodeMeaning, redactorOf } from './vendor-failure.js';
 import type { VendorWiring } from './vendor-wiring.js';
 
-/** How one vendor wants its requests signed, and what its answers look like. */
+/** How one vendor's requests are signed, and what its answers look like. */
 export interface Dialect {
   endpoint: URL;
-  /** Never to be shown, wherever the vendor quotes them. */
+  /** They must not be shown where the vendor quotes them. */
   credentials: readonly (string | undefined)[];
-  /** The date that a time's signing key is made for. A key serves for a day, so it is kept. */
+  /** The date for which a signing key is derived. A key is valid for a day, so the client keeps it. */
   keyDate(epochMs: number): string;
   signingKey(date: string): Uint8Array;
-  /** A whole request, signed for this moment. */
+  /** A complete request, signed for this time. */
   sign(call: UnsignedCall, epochMs: number, signingKey: Uint8Array): VendorRequest;
-  /** Undefined for a text that is not the vendor's. */
+  /** Reads an answer. Undefined if it is not in the vendor's format. */
   open(body: string): Envelope | undefined;
   meaning(code: string): CodeMeaning;
 }
@@ -30,17 +30,17 @@ export interface UnsignedCall {
   body: string;
 }
 
-/** What is the same in every answer of a vendor. */
+/** The parts that every answer of a vendor has. */
 export interface Envelope {
   requestId: unknown;
-  /** Present: the call failed. */
+  /** Present if the call failed. */
   error?: { code: unknown; message: unknown };
   result: unknown;
 }
 
 /**
- * Calls a vendor: signs each attempt afresh, and reads what its answers have in common. All of its apis share the
- * vendor's connections and its circuit breaker; each has a quota of its own.
+ * Calls a vendor. It signs each attempt anew and reads the common parts of the answers. All apis of the vendor share
+ * its connections and its circuit breaker. Each api has a quota of its own.
  */
 export class SignedClient {
   readonly breaker: Breaker;
@@ -51,7 +51,7 @@ export class SignedClient {
   readonly #shown: (vendorWords: unknown) => string;
   #signingKey: { date: string; key: Uint8Array } | undefined;
 
-  /** `counted`: the apis and scopes whose quotas are shown even if nobody calls them. */
+  /** `counted`: the apis and scopes whose quotas are shown even before their first call. */
   constructor(
     dialect: Dialect,
     counting: Counting,
@@ -67,7 +67,7 @@ export class SignedClient {
     this.#shown = redactorOf(dialect.credentials);
   }
 
-  /** `slot`: one that the caller has already got. */
+  /** `slot`: a slot that the caller already has. */
   call<Args, Value>(
     api: VendorApi<Args, Value>,
     args: Args,
@@ -124,7 +124,10 @@ export class SignedClient {
     return this.#signingKey.key;
   }
 
-  /** An error can come with any status, 200 included; only a status of 200 with a request id and no error is a success. */
+  /**
+   * An answer is a success only if it has the status 200, a request id and no error. An error can come with any status,
+   * also 200.
+   */
   #read<Value>(
     answer: VendorAnswer,
     readResult: (result: unknown, requestId: string) => Value | undefined,

@@ -1,21 +1,24 @@
 import type { Attempt } from './attempt.js';
 
 /**
- * A vendor's `Date` that differs by more than this says that something is wrong with the `Date`, or so wrong with this
- * machine's clock that an operator must see to it: no token would be accepted then either.
+ * The largest correction. If the vendor's `Date` differs by more, either the `Date` is wrong, or this machine's clock
+ * is so wrong that an operator must fix it. With such a clock, the gateway accepts no token either.
  */
 const LARGEST_CORRECTION_MS = 24 * 60 * 60 * 1000;
 
-/** A `Date` has whole seconds and was some on its way: two corrections that differ by less are the same. */
+/**
+ * Two corrections that differ by less count as the same. A `Date` is rounded to seconds and has taken some time to
+ * arrive.
+ */
 const SAME_WITHIN_MS = 10_000;
 
-/** What is added to this machine's time. Each is tried; `accepted`: the vendor has accepted it. */
+/** The difference added to this machine's time. `accepted`: the vendor has accepted a signature made with it. */
 interface Correction {
   readonly ms: number;
   accepted: boolean;
 }
 
-/** What one request is signed with. */
+/** The time with which one request is signed. */
 export interface SigningTime {
   /** Milliseconds since the epoch. */
   readonly epochMs: number;
@@ -23,12 +26,12 @@ export interface SigningTime {
 }
 
 /**
- * The time that requests are signed with: this machine's, corrected by the `Date` of an answer that called a signature's
- * time wrong.
+ * The time with which requests are signed: this machine's time, corrected by the `Date` of an answer that rejected the
+ * time of a signature.
  *
- * The `Date` may be wrong itself, and this machine's clock may be set right later. So a correction that a vendor calls
- * wrong goes at once: for another one if it had served until then, else for none. No answer can do harm to more calls
- * than those that prove it wrong.
+ * The `Date` itself may be wrong, and this machine's clock may be set right later. So a correction is dropped as soon
+ * as the vendor rejects it. If it had been accepted before, the new `Date` replaces it; otherwise no correction is
+ * used. So a wrong `Date` affects only the calls that show that it is wrong.
  */
 export class SigningClock {
   readonly #epochMs: () => number;
@@ -42,14 +45,14 @@ export class SigningClock {
     return { epochMs: this.#epochMs() + this.#correction.ms, correction: this.#correction };
   }
 
-  /** To be told of every answer. `vendorMs`: its `Date`, if it had one. */
+  /** Must be called for every answer. `vendorMs`: the answer's `Date`, if it had one. */
   heard({ correction }: SigningTime, attempt: Attempt<unknown>, vendorMs: number | undefined): void {
     if (attempt.ok) correction.accepted = true;
     else if (attempt.retry === 'once-with-corrected-clock') this.#replace(correction, vendorMs);
   }
 
   #replace(refused: Correction, vendorMs: number | undefined): void {
-    // Another call's answer has replaced it already.
+    // The answer to another call has already replaced this correction.
     if (refused !== this.#correction) return;
     const ms = vendorMs === undefined ? Number.NaN : vendorMs - this.#epochMs();
     const another =
@@ -59,7 +62,7 @@ export class SigningClock {
   }
 }
 
-/** This machine's own time needs no trial: any `Date` may correct it. */
+/** No correction. It counts as accepted, so any `Date` may replace it. */
 function none(): Correction {
   return { ms: 0, accepted: true };
 }

@@ -1,8 +1,8 @@
 import { LONG_AGO } from '../../time/clock.js';
 
-/** JSON: it can be kept in a database. */
+/** The last cut. It can be stored as JSON. */
 export interface Cut {
-  /** Calls a second. */
+  /** In calls a second. */
   to: number;
   at: number;
 }
@@ -12,16 +12,15 @@ export function noCut(callsPerSecond: number): Cut {
 }
 
 /**
- * How many of the quota's calls a second to use. Everything, until the vendor refuses a call all the same:
- * then somebody else uses the same quota. How much they use is unknown and changes, so the share is cut by a
- * quarter at each refusal and grows back steadily (as TCP does it); everything is used again within
- * `RECOVERY_MS` of the last refusal.
+ * How many of the quota's calls a second to use: all, until the vendor refuses a call. Then another client uses the
+ * same quota. Its share is unknown and changes, so each refusal cuts this gateway's share by a quarter, and the share
+ * grows back steadily, as in TCP. Within `RECOVERY_MS` of the last refusal, the whole quota is used again.
  */
 export class SlowDown {
   readonly #quota: number;
   readonly #cut: Cut;
 
-  /** @param cut the last one; it is changed in place */
+  /** @param cut the last cut; it is changed in place */
   constructor(callsPerSecond: number, cut: Cut) {
     this.#quota = callsPerSecond;
     this.#cut = cut;
@@ -32,13 +31,13 @@ export class SlowDown {
     return Math.floor(this.#level(now));
   }
 
-  /** When the limit will have grown to `calls`; Infinity if that is more than the quota. */
+  /** When the limit will have grown to `calls`. Infinity if `calls` exceeds the quota. */
   reaches(calls: number): number {
     if (calls > this.#quota) return Infinity;
     return this.#cut.at + ((calls - this.#cut.to) / this.#quota) * RECOVERY_MS;
   }
 
-  /** Calls sent before the last cut say nothing about it, so any number of them refused together cut once. */
+  /** Calls sent before the last cut say nothing about it, so any number of calls refused together cause one cut. */
   refused(sentAt: number, now: number): void {
     if (sentAt < this.#cut.at) return;
     this.#cut.to = Math.max(1, LEAST_SHARE * this.#quota, CUT * this.#level(now));
@@ -52,7 +51,10 @@ export class SlowDown {
 
 const CUT = 0.75;
 
-/** Enough to notice that the quota is free again, and to get something done beside a tool that uses it all. */
+/**
+ * The smallest share. It suffices to notice that the quota is free again, and to make progress beside a client that
+ * uses all of it.
+ */
 const LEAST_SHARE = 0.1;
 
 const RECOVERY_MS = 10_000;

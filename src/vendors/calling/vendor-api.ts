@@ -1,33 +1,36 @@
-/** One of a vendor's apis, as data: how to ask for it, how to read its answer, and how often it may be called. */
+/** An api of a vendor, as data: its request, its answer and its quota. */
 export interface VendorApi<Args, Value> extends CountedApi {
-  /** What the vendor counts apart from other calls of this api, an access region for example. Without it, nothing. */
+  /**
+   * The scope that the vendor counts separately within this api, for example an access region. Absent: there are no
+   * scopes.
+   */
   scope?(args: Args): string;
   /** The request's body. */
   body(args: Args): string;
-  /** Reads the result of a successful answer. Undefined: it does not fit the request, so nobody knows what happened. */
+  /** Reads the result of a successful answer. Undefined if it does not fit the request: then the outcome is unknown. */
   read(result: unknown, answer: AnswerTo<Args>): Value | undefined;
 }
 
-/** As much of an api as its quota needs. */
+/** The parts of an api that its quota needs. */
 export interface CountedApi {
   /** The vendor's name for it. */
   readonly api: string;
-  /** What the vendor's document allows in any one second, for each scope. */
+  /** The documented limit in any one second, for each scope. */
   readonly callsPerSecond: number;
   /**
-   * The name under which gateways share its quota in their database, instead of the api's and the scope's. It must
-   * never change: gateways of two versions share one database during an upgrade.
+   * The name of the quota in the database that gateways share. Default: the api's and the scope's names. It must never
+   * change, because gateways of two versions share one database during an upgrade.
    */
   sharedName?(scope: string | undefined): string;
 }
 
-/** The circumstances of an answer. */
+/** The context in which an answer is read. */
 export interface AnswerTo<Args> {
   args: Args;
-  /** Fit to be shown. */
+  /** Without credentials, so it may be shown. */
   requestId: string;
-  /** An attempt of the same call before this one may have been applied. */
+  /** True if an earlier attempt of the same call may have been applied. */
   earlierAttemptMayHaveLanded: boolean;
-  /** Makes the vendor's own words fit to be shown. */
+  /** Shortens a text of the vendor and removes credentials, so that it may be shown. */
   shown(vendorWords: unknown): string;
 }

@@ -1,6 +1,6 @@
 /**
- * Why a vendor call did not do what was asked, in words that both vendors share. What a caller is told of each is
- * decided where the GraphQL errors are (`errors/moderation-error.ts`).
+ * Why a vendor call failed, in terms that all vendors share. `errors/moderation-error.ts` decides what the caller is
+ * told.
  */
 export type VendorFailureReason =
   // The vendor understood the request and said no.
@@ -19,7 +19,7 @@ export type VendorFailureReason =
   | 'vendor-quota-exceeded'
   | 'no-slot-in-time'
   | 'line-full'
-  // The vendor cannot serve now, or nobody heard its answer.
+  // The vendor cannot serve now, or its answer did not arrive.
   | 'vendor-unavailable'
   | 'vendor-down'
   | 'vendor-unreachable'
@@ -42,22 +42,22 @@ export interface VendorFailure {
   retryAfterMs?: number;
   /** The call's field that the vendor named, as this gateway calls it. */
   field?: string;
-  /** Raw, when the vendor gave one. */
+  /** The vendor's own code, if it gave one. */
   vendorCode?: string;
-  /** Raw but shortened, and without this gateway's credentials. */
+  /** The vendor's own message, shortened and without this gateway's credentials. */
   vendorMessage?: string;
   vendorRequestId?: string;
 }
 
-/** What to do after a failed attempt, while the call's deadline allows it. */
+/** Whether to retry after a failed attempt, if the call's deadline allows it. */
 export type RetryRule = 'never' | 'once' | 'once-with-corrected-clock' | 'backing-off';
 
-/** What a vendor's code means: one row of its table. */
+/** The meaning of a vendor's code: one row of its table. */
 export interface CodeMeaning {
   reason: VendorFailureReason;
   outcome: Outcome;
   retry: RetryRule;
-  /** True where `retry` is not `never`, and where only waiting longer than a deadline may help. */
+  /** True if `retry` is not `never`. Also true if only a wait beyond the deadline may help. */
   retryable: boolean;
   field?: string;
 }
@@ -80,8 +80,8 @@ export function undecided(reason: VendorFailureReason, retry: RetryRule): CodeMe
 const MAX_VENDOR_TEXT = 300;
 
 /**
- * Makes a vendor's own words fit to be shown: shortened, and without the credentials that some of its messages quote,
- * be it encoded.
+ * Returns a function that makes the vendor's texts fit to be shown: it shortens them and removes the credentials that
+ * some messages quote, also in encoded form.
  */
 export function redactorOf(credentials: readonly (string | undefined)[]): (words: unknown) => string {
   const forms = credentials

@@ -3,20 +3,20 @@ import type { CallObserver } from './call-observer.js';
 import type { PermitLedger } from './permit-ledger.js';
 import type { VendorConnection } from './send-request.js';
 
-/** What the gateway gives each vendor to call with. */
+/** The parts of the gateway that a vendor's calls use. */
 export interface VendorWiring {
   /** The vendor's name in metrics. */
   vendor: string;
   clock: Clock;
-  /** The time of day, which signatures are made with: milliseconds since the epoch. */
+  /** The time of day for signatures, in milliseconds since the epoch. */
   epochMs: () => number;
   /** 0 ≤ n < 1 */
   random: () => number;
-  /** How long one attempt may take. */
+  /** The time limit of one attempt. */
   timeoutMs: number;
-  /** How many calls may wait for one quota. */
+  /** The greatest number of calls that wait for one quota. */
   queueMax: number;
-  /** Where the quotas are kept that several gateways share; absent: this gateway has them alone. */
+  /** Where several gateways share quotas. Absent: this gateway has the quotas alone. */
   ledger?: PermitLedger | undefined;
   log: { error(details: object, message: string): void };
   /** Absent: metrics are off. */
@@ -29,6 +29,6 @@ export interface ObservedApi {
   vendor: string;
   /** The vendor's name for it. */
   api: string;
-  /** The codes of the vendor's table; any other is counted as `other`. */
+  /** The documented codes of the vendor. Any other code is counted as `other`. */
   codes: readonly string[];
 }

@@ -2,11 +2,11 @@ import type { CodeTable } from '../calling/code-table.js';
 import { type CodeMeaning, refused, refusedForNow, undecided } from '../calling/vendor-failure.js';
 
 /**
- * Every documented code of `SetUserBlocked`, and the common codes of Tencent Cloud's API gateway.
- * Source: the vendor documents "SetUserBlocked" and "Common Error Codes".
+ * Every documented code of `SetUserBlocked`, and the common codes of Tencent Cloud's API gateway. Source: the vendor
+ * documents "SetUserBlocked" and "Common Error Codes".
  *
- * Where the document does not say whether anything was done (`InternalError`, a bare `FailedOperation`, an answer
- * too large to be sent back), the outcome is UNKNOWN.
+ * If the document does not say whether anything was done (`InternalError`, a bare `FailedOperation`, an answer too
+ * large to send), the outcome is UNKNOWN.
  */
 const MEANINGS: Readonly<Record<string, CodeMeaning>> = {
   // SetUserBlocked
@@ -24,7 +24,7 @@ const MEANINGS: Readonly<Record<string, CodeMeaning>> = {
   'MissingParameter.SdkAppId': refused('input-refused', 'sdkAppId'),
   'UnauthorizedOperation.SdkAppId': refused('permission-denied'),
 
-  // Who is calling
+  // The credentials
   AuthFailure: refused('credential-refused'),
   'AuthFailure.InvalidAuthorization': refused('credential-refused'),
   'AuthFailure.InvalidSecretId': refused('credential-refused'),
@@ -38,12 +38,12 @@ const MEANINGS: Readonly<Record<string, CodeMeaning>> = {
   IpInBlacklist: refused('permission-denied'),
   IpNotInWhitelist: refused('permission-denied'),
 
-  // What was asked
+  // The parameters
   InvalidParameterValue: refused('input-refused'),
   MissingParameter: refused('input-refused'),
   RequestSizeLimitExceeded: refused('input-refused'),
   UnsupportedRegion: refused('input-refused', 'region'),
-  // No input of a caller's can cause these: the gateway and the vendor disagree about the interface.
+  // No caller's input can cause these. The gateway and the vendor disagree about the interface.
   InvalidAction: refused('vendor-internal'),
   InvalidRequest: refused('vendor-internal'),
   NoSuchProduct: refused('vendor-internal'),
@@ -54,12 +54,12 @@ const MEANINGS: Readonly<Record<string, CodeMeaning>> = {
   DryRunOperation: refused('vendor-internal'),
   ResourceNotFound: refused('vendor-internal'),
 
-  // How much was asked
+  // The amount
   RequestLimitExceeded: refusedForNow('vendor-quota-exceeded', 'backing-off'),
   'RequestLimitExceeded.GlobalRegionUinLimitExceeded': refusedForNow('vendor-quota-exceeded', 'backing-off'),
   'RequestLimitExceeded.IPLimitExceeded': refusedForNow('vendor-quota-exceeded', 'backing-off'),
   'RequestLimitExceeded.UinLimitExceeded': refusedForNow('vendor-quota-exceeded', 'backing-off'),
-  // A quota of the account's, not of the second: waiting a few seconds does not help.
+  // A limit of the account, not of a second: waiting a few seconds does not help.
   LimitExceeded: refusedForNow('vendor-quota-exceeded', 'never'),
 
   // The vendor's own state
@@ -72,7 +72,7 @@ const MEANINGS: Readonly<Record<string, CodeMeaning>> = {
   ResponseSizeLimitExceeded: undecided('vendor-internal', 'never'),
 };
 
-/** A new code below one of these says no more, for a caller, than the family's own code. */
+/** Families whose unknown members mean the same to a caller as the family's own code. */
 export const TRTC_CODE_FAMILIES: ReadonlySet<string> = new Set([
   'AuthFailure',
   'InternalError',
@@ -86,7 +86,7 @@ export const TRTC_CODE_FAMILIES: ReadonlySet<string> = new Set([
 
 const UNKNOWN_CODE = undecided('unknown-code', 'never');
 
-/** What `code` means: its own row, or else its family's, or else an unknown code whose outcome is UNKNOWN. */
+/** The meaning of `code`: its own row, else its family's row, else an unknown code with the outcome UNKNOWN. */
 export function trtcCodeMeaning(code: string): CodeMeaning {
   if (Object.hasOwn(MEANINGS, code)) return MEANINGS[code] ?? UNKNOWN_CODE;
   const family = code.slice(0, Math.max(0, code.indexOf('.')));

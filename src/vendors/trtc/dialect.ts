@@ -9,7 +9,7 @@ const SERVICE = 'trtc';
 const VERSION = '2019-07-22';
 const CONTENT_TYPE = 'application/json';
 
-/** Tencent Cloud's API 3.0, as TRTC's server interface has it. Source: the vendor document "Signature v3". */
+/** Tencent Cloud's API 3.0, as TRTC's server interface uses it. Source: the vendor document "Signature v3". */
 export function trtcDialect(config: TrtcConfig): Dialect {
   const { endpoint, secretId, secretKey, sessionToken } = config;
   return {

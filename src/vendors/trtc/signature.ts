@@ -1,6 +1,6 @@
 /**
- * Tencent Cloud's request signature, TC3-HMAC-SHA256, in the terms of its specification ("Signature v3").
- * Every attempt is signed afresh: the timestamp is part of what is signed, and is accepted for 300 s.
+ * Tencent Cloud's request signature, TC3-HMAC-SHA256, in the terms of its specification ("Signature v3"). Every attempt
+ * is signed anew, because the timestamp is part of the signed text and is accepted for 300 s.
  */
 import { createHmac, hash } from 'node:crypto';
 
@@ -16,14 +16,14 @@ export interface Tc3SigningInput {
   /** Names in lower case; `content-type` and `host` at least. */
   signedHeaders: Readonly<Record<string, string>>;
   body: string | Uint8Array;
-  /** What `X-TC-Timestamp` says. Its UTC date is the one the key was derived for. */
+  /** The value of `X-TC-Timestamp`. Its UTC date must be the date of the key. */
   timestampSeconds: number;
   secretId: string;
   /** From `deriveTc3SigningKey`. */
   signingKey: Uint8Array;
 }
 
-/** The value of the `Authorization` header, and each string on the way to it. */
+/** The value of the `Authorization` header, and each intermediate string. */
 export interface Tc3Signature {
   canonicalRequest: string;
   stringToSign: string;
@@ -32,16 +32,16 @@ export interface Tc3Signature {
   authorization: string;
 }
 
-/** The last second of the year 9999: later years have more digits, and much later ones no ISO form. */
+/** The last second of the year 9999. Later years have more digits, and much later ones have no ISO form. */
 const LAST_SECOND = 253_402_300_799;
 
-/** The UTC date of a timestamp, `YYYY-MM-DD`; the nearest one that there is, whatever the timestamp. */
+/** The UTC date of a timestamp, `YYYY-MM-DD`. A timestamp out of range gives the nearest valid date. */
 export function tc3Date(timestampSeconds: number): string {
   const seconds = Math.min(Math.max(timestampSeconds, 0), LAST_SECOND) || 0;
   return new Date(seconds * 1000).toISOString().slice(0, 10);
 }
 
-/** The key of one UTC day and one service: it changes once a day, so callers keep it. */
+/** The key of one UTC day and one service. It changes once a day, so callers keep it. */
 export function deriveTc3SigningKey(secretKey: string, date: string, service: string): Buffer {
   return hmac(hmac(hmac(`TC3${secretKey}`, date), service), TERMINATOR);
 }

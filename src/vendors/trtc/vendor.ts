@@ -8,12 +8,12 @@ import { trtcCodes } from './codes.js';
 import { trtcDialect } from './dialect.js';
 import { type TrtcConfig, trtcVariables } from './variables.js';
 
-/** Every api that the gateway calls, so that an idle gateway shows its quota too. */
+/** Every api that the gateway calls. Listed here so that an idle gateway shows their quotas too. */
 const APIS: readonly CountedApi[] = [setUserBlocked];
 
 export class ConnectedTrtc extends SignedClient implements ConnectedVendor {
   readonly applicationIds: readonly [number, ...number[]];
-  /** Where the vendor is called unless somebody asks for another region. */
+  /** The region of calls that ask for no other. */
   readonly region: AccessRegion;
 
   constructor(config: TrtcConfig, wiring: VendorWiring) {

@@ -2,11 +2,11 @@ import type { CodeTable } from '../calling/code-table.js';
 import { type CodeMeaning, refused, refusedForNow, undecided } from '../calling/vendor-failure.js';
 
 /**
- * Codes of Volcengine's API gateway (they come with a `CodeN`) and of the RTC service behind it.
- * Source: the vendor documents "Common error codes" and "AddBlackList".
+ * The codes of Volcengine's API gateway (they come with a `CodeN`) and of the RTC service behind it. Source: the vendor
+ * documents "Common error codes" and "AddBlackList".
  *
- * After `InternalServiceTimeout`, `InternalServiceError`, `InternalError` and `UndefinedError` the service may have
- * acted; the others were refused before it did.
+ * After `InternalServiceTimeout`, `InternalServiceError`, `InternalError` and `UndefinedError`, the service may have
+ * applied the call. All other codes mean that it did not.
  */
 const MEANINGS: Readonly<Record<string, CodeMeaning>> = {
   UndefinedError: undecided('vendor-internal', 'backing-off'),
@@ -41,7 +41,7 @@ const MEANINGS: Readonly<Record<string, CodeMeaning>> = {
 const UNKNOWN_CODE = undecided('unknown-code', 'never');
 const FLOW_LIMIT = refusedForNow('vendor-quota-exceeded', 'backing-off');
 
-/** What the code of a whole call means. An unknown one leaves it open whether anything was applied. */
+/** The meaning of a whole call's code. An unknown code leaves it open whether anything was applied. */
 export function volcengineCodeMeaning(code: string): CodeMeaning {
   if (Object.hasOwn(MEANINGS, code)) return MEANINGS[code] ?? UNKNOWN_CODE;
   return code.includes('FlowLimit') ? FLOW_LIMIT : UNKNOWN_CODE;

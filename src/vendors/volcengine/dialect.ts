@@ -16,7 +16,7 @@ const SERVICE = 'rtc';
 const VERSION = '2020-12-01';
 const CONTENT_TYPE = 'application/json';
 
-/** Volcengine's OpenAPI, as RTC's messaging interface has it. Source: the vendor's signature document. */
+/** Volcengine's OpenAPI, as RTC's messaging interface uses it. Source: the vendor's signature document. */
 export function volcengineDialect(config: VolcengineConfig): Dialect {
   const { endpoint, region, accessKeyId, secretAccessKey, sessionToken } = config;
   return {
@@ -59,7 +59,7 @@ function signed(
   return { path: `/?${canonicalQuery(query)}`, headers: { ...signedHeaders, authorization }, body };
 }
 
-/** Numbers stay text (`LosslessNumber`), so that ids keep their digits. */
+/** Numbers stay text (`LosslessNumber`), so that ids keep all digits. */
 function open(body: string): Envelope | undefined {
   try {
     const document = parse(body);

@@ -5,11 +5,11 @@ import { type CallLimits, type CallRequest, latestStart, slotRefused } from '../
 import type { VendorFailure } from '../calling/vendor-failure.js';
 import { type Blacklist, type BlacklistUser, MAX_USERS_PER_CALL } from './calls/blacklist.js';
 
-/** What is done to 1 to 10 users of a list in one call. */
+/** A call for 1 to 10 users of a list. */
 export interface ListBatch<Result> {
-  /** Of the api that is called. They are made when they are first asked for. */
+  /** The limits of the api. They are made when they are first asked for. */
   limits(): CallLimits;
-  /** Calls the vendor. The results come by user id, and there is one for each user. */
+  /** Calls the vendor. Resolves with one result for each user, by user id. */
   send(
     list: Blacklist,
     users: readonly BlacklistUser[],
@@ -20,7 +20,7 @@ export interface ListBatch<Result> {
   notSent(failure: VendorFailure): Result;
 }
 
-/** Nobody waits for this user's result any more. */
+/** The failure of a user whose requester stopped waiting. */
 const ABANDONED: VendorFailure = { reason: 'no-slot-in-time', outcome: 'NOT_APPLIED', retryable: true };
 
 interface Entry {
@@ -28,7 +28,7 @@ interface Entry {
   request: CallRequest;
 }
 
-/** A call that is due: its slot, or why there is none. */
+/** A call that is due, with its slot or the reason why it has none. */
 interface Due {
   opener: CallRequest;
   openedAt: number;
@@ -38,11 +38,11 @@ interface Due {
 /**
  * Calls one api for users of blacklists, at most 10 users a call.
  *
- * One loader per list forms the calls, and lives as long as there is something to do for its list. A call takes its users
- * at the moment when it gets its quota slot: an idle gateway sends at once, and a busy one fills its calls while they wait,
- * with the users of any number of requests. Otherwise many small requests at once would use up a whole second's slots
- * with calls of a user or two. So a list's calls that are not full go at a quarter of the quota's pace (80 ms apart at
- * 50 a second); full ones go as they fill. Nothing is cached, and the loader sends nothing twice.
+ * Each list has a loader while it has work. The loader forms the calls. A call takes its users when it gets its quota
+ * slot. So an idle gateway sends at once, and a busy one fills its calls while they wait, with users of any number of
+ * requests. Without a pause, many small requests at once would spend a second's slots on calls of one or two users. So
+ * calls of one list that are not full are sent at a quarter of the quota's pace (80 ms apart at 50 a second). Full
+ * calls are sent as they fill. Nothing is cached, and nothing is sent twice.
  */
 export class ListBatches<Result> {
   readonly #batch: ListBatch<Result>;
@@ -52,7 +52,7 @@ export class ListBatches<Result> {
     this.#batch = batch;
   }
 
-  /** The result of one user. The caller sees to it that no two calls for one user are under way at once. */
+  /** Resolves with the result of one user. The caller must not have two calls for one user under way at once. */
   async load(list: Blacklist, user: BlacklistUser, request: CallRequest): Promise<Result> {
     const limits = this.#batch.limits();
     if (limits.breaker.blocks) return this.#batch.notSent(limits.breaker.refusal());
@@ -73,14 +73,14 @@ class ListLoader<Result> {
   readonly #batch: ListBatch<Result>;
   readonly #limits: CallLimits;
   readonly #loader: DataLoader<Entry, Result>;
-  /** How many users wait for their results. */
+  /** The number of users that wait for their results. */
   #waiting = 0;
-  /** Whose user opens a call, while it opens. */
+  /** The request whose user opens a call, while it opens. */
   #opener: CallRequest | undefined;
   /** The call that the next user joins, unless it is full. */
   #forming: { users: number; full: () => void } | undefined;
   #lastSlotAt = -Infinity;
-  /** The call that the loader dispatches right now; or the fault that kept it from coming to that. */
+  /** The call that the loader is dispatching, or the error that kept it from getting a slot. */
   #dispatching: Due | { fault: unknown } | undefined;
 
   constructor(list: Blacklist, batch: ListBatch<Result>, limits: CallLimits) {
@@ -118,7 +118,7 @@ class ListLoader<Result> {
     return result;
   }
 
-  /** Whatever happens, the call is dispatched, so that nobody waits for it in vain. */
+  /** Always dispatches the call, even after an error, so that no user waits forever. */
   async #dispatchInSlot(dispatch: () => void): Promise<void> {
     const dispatching = await this.#whenDue(this.#opener).catch((fault: unknown) => ({ fault }));
     this.#dispatching = dispatching;
@@ -126,7 +126,7 @@ class ListLoader<Result> {
   }
 
   async #whenDue(opener: CallRequest | undefined): Promise<Due> {
-    if (!opener) throw new Error('a call that nobody opened');
+    if (!opener) throw new Error('no request opened this call');
     const { quota, clock, timeoutMs } = this.#limits;
     const openedAt = clock.now();
     const deadline = latestStart(opener.deadline, openedAt, timeoutMs);
@@ -134,7 +134,7 @@ class ListLoader<Result> {
     return { opener, openedAt, grant: await quota.acquire({ ...opener, deadline }) };
   }
 
-  /** Resolves when the call that opens now has 10 users, or is due at a quarter of the quota's pace. */
+  /** Resolves when the opening call has 10 users, or is due at a quarter of the quota's pace. */
   async #fullOrDue(): Promise<void> {
     const { quota, clock } = this.#limits;
     const forming = { users: 0, full: () => {} };
@@ -150,7 +150,7 @@ class ListLoader<Result> {
     });
   }
 
-  /** The loader's batch function. It runs inside `dispatch`, so `#dispatching` is this call's own. */
+  /** The loader's batch function. It runs inside `dispatch`, so `#dispatching` belongs to this call. */
   async #send(entries: readonly Entry[]): Promise<Result[]> {
     const due = this.#dispatching;
     if (!due) throw new Error('a call without a slot');
@@ -158,7 +158,7 @@ class ListLoader<Result> {
     try {
       return await this.#sendInSlot(entries, due);
     } finally {
-      // Its permit comes back whatever was thrown; a slot that was used has ended already.
+      // The permit must come back even after an error. If the slot was used, this does nothing.
       if (due.grant.granted) due.grant.slot.unused();
     }
   }
@@ -182,7 +182,7 @@ class ListLoader<Result> {
     return entries.map(({ user }) => results.get(user.userId) ?? abandoned);
   }
 
-  /** What stopped the call's opener (its deadline, its client's leaving) need not stop those who joined it. */
+  /** The opener's deadline or abort need not stop the users that joined its call. */
   #refuse(entry: Entry, opener: CallRequest, grant: Extract<SlotGrant, { granted: false }>): Promise<Result> {
     const { request } = entry;
     const mayGoOn =

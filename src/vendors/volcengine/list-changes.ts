@@ -7,30 +7,30 @@ import type { ListChangeApi } from './calls/list-change.js';
 import { ListBatches } from './list-batches.js';
 import { provenChanges, type UserChange } from './proven-changes.js';
 
-/** A call that several users shared, perhaps of several requests. */
+/** A call that several users shared, possibly from several requests. */
 export interface SharedCall {
-  /** How often it was sent. */
+  /** The number of attempts. */
   readonly attempts: number;
 }
 
-/** What became of one user of a list. */
+/** The result for one user of a list. */
 export type ListChangeResult = UserChange & {
   call: SharedCall;
-  /** The list was so before, and nothing was sent. */
+  /** Present if the list already was as asked, so that nothing was sent. */
   wasDoneBefore?: true;
-  /** The call that looked whether the list was so before. */
+  /** The call that asked whether the list already was as asked. */
   look?: SharedCall;
 };
 
-/** Nothing was sent. */
+/** Stands for a call that was never sent. */
 export const NO_CALL: SharedCall = { attempts: 0 };
 
-/** `failure` kept a user's change from being sent. */
+/** The result of a user whose change was not sent because of `failure`. */
 export function unchanged(failure: VendorFailure, call = NO_CALL): ListChangeResult {
   return { done: false, failure, wholeCall: true, call };
 }
 
-/** Changes of blacklists by one api. */
+/** Changes blacklists through one api. */
 export class ListChanges {
   readonly #batches: ListBatches<ListChangeResult>;
 
@@ -54,7 +54,7 @@ export class ListChanges {
     });
   }
 
-  /** The caller sees to it that no two changes of one user are under way at once. */
+  /** The caller must not have two changes of one user under way at once. */
   change(list: Blacklist, user: BlacklistUser, request: CallRequest): Promise<ListChangeResult> {
     return this.#batches.load(list, user, request);
   }

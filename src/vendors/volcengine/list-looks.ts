@@ -6,10 +6,10 @@ import { isInBlackList } from './calls/is-in-black-list.js';
 import { ListBatches } from './list-batches.js';
 import { NO_CALL, type SharedCall } from './list-changes.js';
 
-/** Whether a user is on a list, or why the vendor did not say it. */
+/** Whether a user is on a list, or why that could not be found out. */
 export type ListLook = ({ isListed: boolean } | { failure: VendorFailure }) & { call: SharedCall };
 
-/** Looks who is on blacklists, for the users of any number of requests. */
+/** Looks up who is on blacklists, for the users of any number of requests. */
 export class ListLooks {
   readonly #batches: ListBatches<ListLook>;
 

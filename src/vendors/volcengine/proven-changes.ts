@@ -4,7 +4,7 @@ import { type CallLimits, type CallRequest, type CallResult, latestStart } from 
 import type { VendorFailure } from '../calling/vendor-failure.js';
 import type { ListChangeFailures } from './calls/list-change.js';
 
-/** What became of one user of a call. `wholeCall`: the vendor said it of the call, not of this user. */
+/** The result for one user of a call. `wholeCall`: the failure is of the whole call, not of this user alone. */
 export type UserChange =
   | { done: true; vendorRequestId?: string | undefined }
   | { done: false; failure: VendorFailure; wholeCall: boolean };
@@ -12,21 +12,21 @@ export type UserChange =
 /** Asks the vendor which of these users are on the list. */
 type Look = (userIds: readonly string[]) => Promise<CallResult<ReadonlyMap<string, boolean>>>;
 
-/** What the change is to come to, and how to find out whether it has. */
+/** What the change aims at, and how to find out whether it was made. */
 interface Proof {
-  /** Whether the users are on the list once the change is made. */
+  /** True if the change leaves the users on the list. */
   leavesListed: boolean;
   look: Look;
 }
 
 /**
- * What became of the users of a call that changes a list, in their order, once the call is over.
+ * Returns the results for the users of a call that changes a list, in the order of the users. The call must have ended.
  *
- * An attempt whose answer was lost may have changed the list, or may do so yet. When a later attempt refuses some of the
- * users, or all, that proves nothing. So the vendor is asked who is on the list, where the deadline leaves time:
- * - for a user who is as the change leaves them, it was made;
- * - for any other user it was not made, if nothing that was sent could come any more when the vendor was asked;
- * - all else stays unknown.
+ * An attempt whose answer was lost may have changed the list, or may still do so. If a later attempt refuses some or
+ * all of the users, that proves nothing. So the vendor is asked who is on the list, if the deadline leaves time:
+ * - If a user is as the change would leave them, the change was made.
+ * - If a user is not, and no request could still arrive when the vendor was asked, the change was not made.
+ * - Otherwise the outcome stays unknown.
  */
 export async function provenChanges(
   call: CallResult<ListChangeFailures>,
@@ -55,7 +55,7 @@ export async function provenChanges(
   });
 }
 
-/** As the call's own answers have it. */
+/** The result according to the call's own answer. */
 function changeOf(call: CallResult<ListChangeFailures>, userId: string): UserChange {
   if (!call.ok) return { done: false, failure: call.failure, wholeCall: true };
   const failure = call.value.get(userId);
@@ -64,7 +64,7 @@ function changeOf(call: CallResult<ListChangeFailures>, userId: string): UserCha
     : { done: true, vendorRequestId: call.vendorRequestId };
 }
 
-/** After a time-out, the proof may need only a moment more. Nobody is kept waiting for longer, or past `latest`. */
+/** Waits until `time`, if it is near and not past `latest`. After a timeout, the proof may need only a moment more. */
 async function shortWaitUntil(time: number, clock: Clock, latest: number): Promise<void> {
   if (time > latest || time > clock.now() + IN_FLIGHT_MS) return;
   while (clock.now() < time) {

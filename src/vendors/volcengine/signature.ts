@@ -1,6 +1,7 @@
 /**
- * Volcengine's request signature, HMAC-SHA256, in the terms of its specification: AWS's version 4 without the
- * "AWS4" prefixes. Every attempt is signed afresh: `X-Date` is part of what is signed, and is accepted for 15 min.
+ * Volcengine's request signature, HMAC-SHA256, in the terms of its specification. It is version 4 of the AWS signature
+ * without the "AWS4" prefixes. Every attempt is signed anew, because `X-Date` is part of the signed text and is
+ * accepted for 15 min.
  */
 import { createHmac, hash } from 'node:crypto';
 
@@ -15,7 +16,7 @@ export interface VolcengineSigningInput {
   /** Names in lower case. */
   signedHeaders: Readonly<Record<string, string>>;
   body: string | Uint8Array;
-  /** What `X-Date` says. Its date is the one the key was derived for. */
+  /** The value of `X-Date`. Its date must be the date of the key. */
   xDate: string;
   region: string;
   service: string;
@@ -24,7 +25,7 @@ export interface VolcengineSigningInput {
   signingKey: Uint8Array;
 }
 
-/** The value of the `Authorization` header, and each string on the way to it. */
+/** The value of the `Authorization` header, and each intermediate string. */
 export interface VolcengineSignature {
   canonicalRequest: string;
   stringToSign: string;
@@ -33,16 +34,18 @@ export interface VolcengineSignature {
   authorization: string;
 }
 
-/** The last second of the year 9999: later years have more digits, and much later ones no ISO form. */
+/** The last second of the year 9999. Later years have more digits, and much later ones have no ISO form. */
 const LAST_MS = 253_402_300_799_000;
 
-/** The time as the `X-Date` header wants it, `YYYYMMDDTHHMMSSZ`; the nearest one that there is, whatever the time. */
+/**
+ * The time in the format of the `X-Date` header, `YYYYMMDDTHHMMSSZ`. A time out of range gives the nearest valid one.
+ */
 export function volcengineXDate(epochMs: number): string {
   const ms = Math.min(Math.max(epochMs, 0), LAST_MS) || 0;
   return `${new Date(ms).toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
 }
 
-/** The key of one UTC day (`YYYYMMDD`), region and service: it changes once a day, so callers keep it. */
+/** The key of one UTC day (`YYYYMMDD`), region and service. It changes once a day, so callers keep it. */
 export function deriveVolcengineSigningKey(
   secretAccessKey: string,
   date: string,
@@ -52,7 +55,7 @@ export function deriveVolcengineSigningKey(
   return hmac(hmac(hmac(hmac(secretAccessKey, date), region), service), TERMINATOR);
 }
 
-/** `a=1&b=2`, sorted by name. A request that sends this very text is sure to match its signature. */
+/** Like `a=1&b=2`, sorted by name. Send this text unchanged, so that the request matches its signature. */
 export function canonicalQuery(query: Readonly<Record<string, string>>): string {
   return Object.entries(query)
     .sort(byName)
@@ -60,7 +63,7 @@ export function canonicalQuery(query: Readonly<Record<string, string>>): string 
     .join('&');
 }
 
-/** Hexadecimal; what the `X-Content-Sha256` header says of the body. */
+/** In hexadecimal digits: the value of the `X-Content-Sha256` header for a body. */
 export function sha256Hex(data: string | Uint8Array): string {
   return hash('sha256', data);
 }
@@ -88,7 +91,7 @@ export function signVolcengine(input: VolcengineSigningInput): VolcengineSignatu
   return { canonicalRequest, stringToSign, signature, authorization };
 }
 
-/** `encodeURIComponent` leaves `!'()*` as they are; RFC 3986 reserves them. */
+/** `encodeURIComponent` does not encode `!'()*`, but RFC 3986 reserves them. */
 function encodeRfc3986(text: string): string {
   return encodeURIComponent(text).replaceAll(
     /[!'()*]/g,

@@ -11,7 +11,7 @@ import { ListChanges } from './list-changes.js';
 import { ListLooks } from './list-looks.js';
 import { type VolcengineConfig, volcengineVariables } from './variables.js';
 
-/** Every api that the gateway calls, so that an idle gateway shows its quota too. */
+/** Every api that the gateway calls. Listed here so that an idle gateway shows their quotas too. */
 const APIS: readonly CountedApi[] = [addBlackList, removeBlackList, isInBlackList];
 
 export class ConnectedVolcengine extends SignedClient implements ConnectedVendor {

@@ -1,7 +1,7 @@
 import type { VendorApi } from '../../calling/vendor-api.js';
 import type { AccessRegion } from './access-regions.js';
 
-/** The vendor's `IsMute`: an absolute state, so that setting it twice does no harm. */
+/** The vendor's `IsMute`. It is an absolute state, so setting it twice does no harm. */
 const IS_MUTE = {
   AUDIO_VIDEO_ENABLED: 0,
   AUDIO_VIDEO_DISABLED: 1,
@@ -28,7 +28,7 @@ export const setUserBlocked: VendorApi<SetUserBlockedCall, SetUserBlockedAnswer>
   api: 'SetUserBlocked',
   callsPerSecond: 20,
   scope: ({ region }) => region,
-  // The first version knew no other api of this vendor, and named its quotas by region alone.
+  // Version 0.1.0 knew no other api of this vendor, and named its quotas by region alone.
   sharedName: (region) => region ?? '',
   body: ({ sdkAppId, roomId, userId, state }) =>
     JSON.stringify({ SdkAppId: sdkAppId, RoomId: roomId, UserId: userId, IsMute: IS_MUTE[state] }),

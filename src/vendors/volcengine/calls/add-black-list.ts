@@ -3,7 +3,7 @@ import { type CodeMeaning, refused } from '../../calling/vendor-failure.js';
 import { blacklistBody } from './blacklist.js';
 import { type ListChangeApi, readFailedInfos } from './list-change.js';
 
-/** Codes of single users, in `FailedInfos`: the vendor says of these users that they were not added. */
+/** The codes of single users in `FailedInfos`. The vendor says that it did not add these users. */
 const USER_MEANINGS: Readonly<Record<string, CodeMeaning>> = {
   AddSelfNotAllow: refused('self-blacklist'),
   AlreadyOnTheBlackList: refused('already-blacklisted'),
@@ -11,12 +11,12 @@ const USER_MEANINGS: Readonly<Record<string, CodeMeaning>> = {
 
 const UNKNOWN_USER_CODE = refused('unknown-code');
 
-/** What the code of one user in `FailedInfos` means. */
+/** The meaning of a user's code in `FailedInfos`. */
 export function blacklistUserCodeMeaning(code: string): CodeMeaning {
   return (Object.hasOwn(USER_MEANINGS, code) && USER_MEANINGS[code]) || UNKNOWN_USER_CODE;
 }
 
-/** Those of single users. */
+/** The documented codes of single users. */
 export const BLACKLIST_USER_DOCUMENTED_CODES: readonly string[] = Object.keys(USER_MEANINGS);
 
 export const blacklistUserCodes: CodeTable = {

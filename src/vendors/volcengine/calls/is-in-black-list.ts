@@ -8,7 +8,7 @@ export interface IsInBlackListCall {
   userIds: readonly string[];
 }
 
-/** Tells of each user whether they are on a list. Source: the vendor document "IsInBlackList". */
+/** Asks which users are on a list. Source: the vendor document "IsInBlackList". */
 export const isInBlackList: VendorApi<IsInBlackListCall, ReadonlyMap<string, boolean>> = {
   api: 'IsInBlackList',
   callsPerSecond: 100,
@@ -16,7 +16,7 @@ export const isInBlackList: VendorApi<IsInBlackListCall, ReadonlyMap<string, boo
   read: (result, { args }) => readIsInBlackListInfos(result, args.userIds),
 };
 
-/** Undefined unless the answer tells of every user. */
+/** Undefined unless the answer covers every user. */
 function readIsInBlackListInfos(
   result: unknown,
   userIds: readonly string[],

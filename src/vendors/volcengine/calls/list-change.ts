@@ -9,21 +9,21 @@ export interface ListChange {
   users: readonly BlacklistUser[];
 }
 
-/** By user id. For every other user of the call, the change was made. */
+/** The failures by user id. For every other user of the call, the change was made. */
 export type ListChangeFailures = ReadonlyMap<string, VendorFailure>;
 
 /** An api that changes whether users are on a list. */
 export interface ListChangeApi extends VendorApi<ListChange, ListChangeFailures> {
-  /** Whether the users are on the list once the change is made. */
+  /** True if the change leaves the users on the list. */
   readonly leavesListed: boolean;
 }
 
 /**
- * Reads `FailedInfos`. Undefined unless the list names only users of this call, since a list that names others (or a
- * mangled id) leaves it open who failed. An absent, null or empty list means that no user failed.
+ * Reads `FailedInfos`. An absent, null or empty list means that no user failed. Undefined if it names a user outside
+ * this call (or a mangled id), because then it is unclear who failed.
  *
- * `alreadySo`: the reason why a user fails for whom the change had been made before. After an attempt that may have
- * landed, it is the gateway's own first send that did so, and the change was made as asked.
+ * `alreadySo`: the reason with which the vendor refuses a user for whom the change was already made. If an earlier
+ * attempt of this call may have been applied, that attempt made the change, so the user counts as done.
  */
 export function readFailedInfos(
   result: unknown,

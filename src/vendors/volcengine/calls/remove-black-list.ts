@@ -3,8 +3,8 @@ import { blacklistBody } from './blacklist.js';
 import type { ListChangeApi } from './list-change.js';
 
 /**
- * Takes users off a list. The vendor says nothing of single users, not even of those who were not on the list. Source: the
- * vendor document "RemoveBlackList".
+ * Removes users from a list. The vendor reports nothing about single users, not even about users who were not on the
+ * list. Source: the vendor document "RemoveBlackList".
  */
 export const removeBlackList: ListChangeApi = {
   api: 'RemoveBlackList',

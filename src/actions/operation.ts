@@ -78,6 +78,8 @@ export interface InterruptedAction extends VendorTurn {
   readonly record: ActionRecord;
   /** For which of these users something newer was asked in the same place, and may have been done. */
   supersededOf(userIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** The same, where only other operations count: what did the same as this action has undone nothing. */
+  undoneOf(userIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** The newest action on this user in the same place, if it is not this one. */
   newerOn(userId: string): Promise<InterruptedAction | undefined>;
 }

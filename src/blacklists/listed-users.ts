@@ -30,14 +30,14 @@ export async function askWhoIsListed(
 
 /**
  * What became of the users of an interrupted action. `isDone` tells whether the list is now as the action wanted it for a
- * user. Where something newer was asked for the same user, the list proves nothing. An error: certainly nothing was done.
+ * user. Where something else was asked for the same user later, the list proves nothing. An error: certainly nothing was done.
  */
 export async function interruptedChange(
   userIds: readonly string[],
   isDone: (userId: string) => boolean,
   action: InterruptedAction,
 ): Promise<Pick<ChangedUsers, 'userIds' | 'failures' | 'vendorRequestIds'> | { error: CommonError }> {
-  const superseded = await action.supersededOf(userIds);
+  const superseded = await action.undoneOf(userIds);
   const failures = [...userIds.entries()]
     .filter(([, userId]) => superseded.has(userId) || !isDone(userId))
     .map(([index, userId]) => {

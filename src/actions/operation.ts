@@ -78,6 +78,8 @@ export interface InterruptedAction extends VendorTurn {
   readonly record: ActionRecord;
   /** Those of the users for whom a newer action in the same place may have been carried out. */
   supersededOf(userIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** The same, but only newer actions of other operations count. An equal action undoes nothing. */
+  undoneOf(userIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** The newest action for this user in the same place. Undefined when it is this action. */
   newerOn(userId: string): Promise<InterruptedAction | undefined>;
 }

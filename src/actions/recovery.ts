@@ -147,13 +147,12 @@ export class Recovery {
       order,
       // The call waits in the line of the caller that asked for the action.
       vendorRequest: (): CallRequest => ({ caller: record.actor, deadline: clock.now() + deadlineMs }),
-      supersededOf: async (userIds) => {
-        const superseded = new Set<string>();
-        for (const userId of userIds) {
-          if (await journal.isSuperseded(record.id, targetOf(userId))) superseded.add(userId);
-        }
-        return superseded;
-      },
+      supersededOf: (userIds) =>
+        those(userIds, (userId) => journal.isSuperseded(record.id, targetOf(userId))),
+      undoneOf: (userIds) =>
+        those(userIds, (userId) =>
+          journal.isSupersededByOthers(record.id, targetOf(userId), record.operation),
+        ),
       newerOn: async (userId) => {
         const newest = await journal.newestOn(targetOf(userId));
         return newest && newest.id !== record.id ? this.#interrupted(newest) : undefined;
@@ -165,4 +164,16 @@ export class Recovery {
 /** The answer when nobody can find out whether the action was applied. */
 export function nobodyKnows(): Done {
   return { answer: interrupted('UNKNOWN'), attempts: 0 };
+}
+
+/** One after the other, since there can be a thousand. */
+async function those(
+  userIds: readonly string[],
+  isOne: (userId: string) => Promise<boolean>,
+): Promise<ReadonlySet<string>> {
+  const found = new Set<string>();
+  for (const userId of userIds) {
+    if (await isOne(userId)) found.add(userId);
+  }
+  return found;
 }

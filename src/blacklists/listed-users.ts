@@ -30,14 +30,15 @@ export async function askWhoIsListed(
 
 /**
  * The results of an interrupted action. `isDone`: whether the list is now as the action wanted it for a user. It proves
- * nothing if a newer action may have changed the same user. An error means that the action certainly changed nothing.
+ * nothing if a newer action of another operation may have changed the same user. An error means that the action certainly
+ * changed nothing.
  */
 export async function interruptedChange(
   userIds: readonly string[],
   isDone: (userId: string) => boolean,
   action: InterruptedAction,
 ): Promise<Pick<ChangedUsers, 'userIds' | 'failures' | 'vendorRequestIds'> | { error: CommonError }> {
-  const superseded = await action.supersededOf(userIds);
+  const superseded = await action.undoneOf(userIds);
   const failures = [...userIds.entries()]
     .filter(([, userId]) => superseded.has(userId) || !isDone(userId))
     .map(([index, userId]) => {

@@ -19,3 +19,31 @@ export function newestActionOn({ db }: JournalDatabase, { place, userId }: Targe
     .orderBy('action_order.action_id', 'desc')
     .limit(1);
 }
+
+/** Whether an action of another operation than `operation` came after the action `id`, and may have changed something. */
+export async function isFollowedByOthers(
+  database: JournalDatabase,
+  id: string,
+  target: Target,
+  operation: string,
+): Promise<boolean> {
+  const own = await database.db
+    .selectFrom('action_order')
+    .select('number')
+    .where('place', '=', target.place)
+    .where('user_id', '=', target.userId)
+    .where('action_id', '=', id)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (!own) return true;
+  const newer = await newestActionOn(database, target)
+    .select('actions.id')
+    .where('actions.operation', '!=', operation)
+    .where('action_order.number', '>=', own.number)
+    .where((row) =>
+      row.or([row('action_order.number', '>', own.number), row('action_order.action_id', '>', id)]),
+    )
+    .executeTakeFirst();
+  return newer !== undefined;
+}

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { isVisible, type Slice } from './action-filter.js';
 import { ActionIds, firstIdAt } from './action-id.js';
-import { newestActionOn } from './action-order.js';
+import { isFollowedByOthers, newestActionOn } from './action-order.js';
 import { type ActionPage, type PageRequest, readPage } from './action-pages.js';
 import type { ActionRecord, Intent, Outcome, Target } from './action-record.js';
 import { recordOf } from './action-rows.js';
@@ -184,6 +184,11 @@ export class Journal {
   async isSuperseded(id: string, target: Target): Promise<boolean> {
     const newest = await newestActionOn(this.#database, target).select('actions.id').executeTakeFirst();
     return newest !== undefined && newest.id !== id;
+  }
+
+  /** The same, but only newer actions of other operations than `operation` count. */
+  isSupersededByOthers(id: string, target: Target, operation: string): Promise<boolean> {
+    return isFollowedByOthers(this.#database, id, target, operation);
   }
 
   /**

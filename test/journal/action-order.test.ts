@@ -158,6 +158,23 @@ describe.each(['SQLite', 'PostgreSQL'])('the order of actions on a target on %s'
     expect(await journal.isSuperseded(unmute.id, target)).toBe(false);
   });
 
+  it('tells whether another operation came after an action, also where the newest is of the same', async () => {
+    const target = { place: newPlace(), userId: 'alice' };
+    const journal = gateway(0);
+    const undone = (intent: Intent) => journal.isSupersededByOthers(intent.id, target, intent.operation);
+    const first = action(target.place, ['alice'], 0, 'ADD');
+    const second = action(target.place, ['alice'], -5_000, 'ADD');
+    const refused = action(target.place, ['alice'], 0, 'REMOVE');
+    for (const intent of [first, second, refused]) await journal.begin(intent, LEASE_MS);
+    await journal.end(refused.id, REFUSED);
+    expect([await undone(first), await undone(second)]).toEqual([false, false]);
+    const removal = action(target.place, ['bob', 'alice'], -10_000, 'REMOVE');
+    const third = action(target.place, ['alice'], 5_000, 'ADD');
+    for (const intent of [removal, third]) await journal.begin(intent, LEASE_MS);
+    expect([await undone(first), await undone(second), await undone(removal)]).toEqual([true, true, true]);
+    expect(await undone(third)).toBe(false);
+  });
+
   it('is separate for actions on a whole place and actions on its users', async () => {
     const place = newPlace();
     const journal = gateway(0);

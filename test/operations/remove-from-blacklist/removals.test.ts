@@ -38,13 +38,14 @@ function removals() {
       order,
       vendorRequest: () => ({ caller, deadline: clock.now() + 8_000 }),
     });
-  /** As recovery does it after a crash. `superseded`: for whom something newer was asked. */
-  const recover = (userIds: readonly string[], superseded: readonly string[]) =>
+  /** As recovery does it after a crash. `undone`: for whom something else was asked later. */
+  const recover = (userIds: readonly string[], undone: readonly string[]) =>
     removeFromBlacklist.recover({ ...LIST, userIds }, volcengine, {
       record: {} as ActionRecord,
       order,
       vendorRequest: () => ({ caller: 'a', deadline: clock.now() + 8_000 }),
-      supersededOf: async () => new Set(superseded),
+      supersededOf: async () => new Set(userIds),
+      undoneOf: async () => new Set(undone),
       newerOn: async () => undefined,
     });
   return { clock, listed, calls, remove, recover };

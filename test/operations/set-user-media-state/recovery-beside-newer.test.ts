@@ -30,6 +30,7 @@ async function sentBeside(newer: { operation: string; call: object }): Promise<u
     order: new TargetOrder(),
     vendorRequest: () => ({ caller: 'a', deadline: clock.now() + 8_000 }),
     supersededOf: async () => new Set(),
+    undoneOf: async () => new Set(),
     newerOn: async () => undefined,
   });
   const mute: InterruptedAction = {

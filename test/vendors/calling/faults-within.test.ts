@@ -81,8 +81,8 @@ function simulate(places: Places) {
   };
 }
 
-/** SetUserBlocked in three regions, AddBlackList, and IsInBlackList, whose quota is twice as large. */
-const ALL_IN = [...Array(4).fill(CALLS_PER_SECOND), 2 * CALLS_PER_SECOND];
+/** SetUserBlocked in three regions, AddBlackList, RemoveBlackList, and IsInBlackList, whose quota is twice as large. */
+const ALL_IN = [...Array(5).fill(CALLS_PER_SECOND), 2 * CALLS_PER_SECOND];
 
 const PLACES: Readonly<Record<string, Places>> = {
   'a connection that throws': { send: fault },

@@ -87,14 +87,19 @@ export const removeFromBlacklist: Operation<
   },
 };
 
-/** The vendor does not tell who was not on the list. So it is asked before, by an api of its own with a larger quota. */
+/**
+ * The vendor does not tell who was not on the list. So it is asked before, by an api of its own with a larger quota.
+ *
+ * The look tells `onSlot`: the removal is on its way from then on. A later request for the same removal needs a look of its
+ * own, since somebody else may have put the user on the list meanwhile.
+ */
 async function removeIfListed(
   list: Blacklist,
   userId: string,
   volcengine: Connected<'VOLCENGINE_RTC'>,
   request: CallRequest,
 ): Promise<ListChangeResult> {
-  const look = await volcengine.looks.look(list, userId, { ...request, onSlot: undefined });
+  const look = await volcengine.looks.look(list, userId, request);
   if ('failure' in look) return unchanged({ ...look.failure, outcome: 'NOT_APPLIED' }, look.call);
   if (!look.isListed) return { done: true, wasDoneBefore: true, call: look.call };
   return { ...(await volcengine.removals.change(list, { userId }, request)), look: look.call };

@@ -1,7 +1,7 @@
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { LIST, ROOM } from '../../src/actions/places.js';
+import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { SetUserMediaStateDocument, VendorsDocument, ViewerDocument } from '../generated/graphql.js';
 import { send } from '../graphql-client.js';
 import { SAMPLED_OPERATIONS, type SampledOperation } from '../operations/samples.js';
@@ -122,7 +122,9 @@ async function expectExactly(
     sampled.prepare(sandbox, { [sampled.applicationField]: DEFAULT, ...inputs[index] });
   }
   const answers = await Promise.all(inputs.map((input) => sampled.answer(sandbox, input, { token })));
-  expect(answers.map(({ __typename }, index) => ({ claims, ...cases[index]?.place, got: __typename }))).toEqual(
+  expect(
+    answers.map(({ __typename }, index) => ({ claims, ...cases[index]?.place, got: __typename })),
+  ).toEqual(
     cases.map(({ place, may }) => ({ claims, ...place, got: may ? sampled.success : 'ForbiddenError' })),
   );
   const requests = emulator.requests();
@@ -157,28 +159,31 @@ describe.each(SCOPES)('the scope %j', (scope) => {
     expect(granted > 0).toBe(has(scope, 'moderation:media'));
   });
 
-  it.each(ON_LISTS)('lets a caller do $mutation on exactly the lists that its claims name', async (sampled) => {
-    let granted = 0;
-    for (const [app_ids, applications] of APPLICATION_CLAIMS) {
-      for (const volc_user_id of [undefined, '10001', 10001, '10002', '010001', ['10001'], 2 ** 60]) {
-        const token = await sign({ scope, app_ids, volc_user_id });
-        const cases = OWNERS_ASKED.flatMap((owner) =>
-          APPLICATIONS_ASKED.map((application) => {
-            const own = owner === '10001' && (volc_user_id === '10001' || volc_user_id === 10001);
-            return {
-              place: { userId: owner, ...(application && { appId: application }) },
-              may:
-                application !== NOT_SERVED &&
-                allows(applications, application ?? DEFAULT) &&
-                (has(scope, 'moderation:blacklist') || (has(scope, 'moderation:blacklist:own') && own)),
-            };
-          }),
-        );
-        granted += await expectExactly(sampled, cases, { app_ids, volc_user_id }, token);
+  it.each(ON_LISTS)(
+    'lets a caller do $mutation on exactly the lists that its claims name',
+    async (sampled) => {
+      let granted = 0;
+      for (const [app_ids, applications] of APPLICATION_CLAIMS) {
+        for (const volc_user_id of [undefined, '10001', 10001, '10002', '010001', ['10001'], 2 ** 60]) {
+          const token = await sign({ scope, app_ids, volc_user_id });
+          const cases = OWNERS_ASKED.flatMap((owner) =>
+            APPLICATIONS_ASKED.map((application) => {
+              const own = owner === '10001' && (volc_user_id === '10001' || volc_user_id === 10001);
+              return {
+                place: { userId: owner, ...(application && { appId: application }) },
+                may:
+                  application !== NOT_SERVED &&
+                  allows(applications, application ?? DEFAULT) &&
+                  (has(scope, 'moderation:blacklist') || (has(scope, 'moderation:blacklist:own') && own)),
+              };
+            }),
+          );
+          granted += await expectExactly(sampled, cases, { app_ids, volc_user_id }, token);
+        }
       }
-    }
-    expect(granted > 0).toBe(has(scope, 'moderation:blacklist') || has(scope, 'moderation:blacklist:own'));
-  });
+      expect(granted > 0).toBe(has(scope, 'moderation:blacklist') || has(scope, 'moderation:blacklist:own'));
+    },
+  );
 
   it('lets a caller read Query.vendors exactly if it includes moderation:audit', async () => {
     const { data, errors } = await send(sandbox, VendorsDocument, {}, { token: await sign({ scope }) });

@@ -1,5 +1,5 @@
 /// <reference types="vite/types/importMeta.d.ts" />
-import "reflect-metadata";
+import 'reflect-metadata';
 import { journalName, type Operation } from '../../src/actions/operation.js';
 import { type PlaceKind, ROOM } from '../../src/actions/places.js';
 import { wholeDocument } from '../../src/examples/whole-document.js';

@@ -15,7 +15,9 @@ const REMOVE = 'RemoveBlackList';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
-  sandbox = await startTestSandbox({}, withoutJitter);
+  // Long enough that no pause of this machine's matters.
+  const limits = { VENDOR_TIMEOUT_MS: '15000', VENDOR_DEADLINE_MS: '50000' };
+  sandbox = await startTestSandbox(limits, withoutJitter);
 });
 afterAll(() => sandbox.close());
 beforeEach(() => {
@@ -116,26 +118,15 @@ describe('calls', () => {
     const ids = manyIds(1_000);
     seedList(sandbox, OWNER, ids);
     const answer = await remove(ids);
+    expect(
+      answer && 'failures' in answer ? answer.failures.map(({ error }) => JSON.stringify(error)) : [],
+    ).toEqual([]);
     expect(answer).toMatchObject({ removedUserIds: ids, notListedUserIds: [] });
     expect(listed()).toEqual([]);
     for (const action of [LOOK, REMOVE]) {
       expect(usersIn(action)).toHaveLength(100);
       expect(usersIn(action).flat().sort()).toEqual(ids.map(Number).sort());
     }
-  });
-
-  it('are shared by many requests for a user each', async () => {
-    const ids = manyIds(60);
-    seedList(sandbox, OWNER, ids.slice(0, 40));
-    const answers = await Promise.all(ids.map((userId) => remove([userId])));
-    expect(answers.map((answer) => answer && 'removedUserIds' in answer && answer.removedUserIds)).toEqual(
-      ids.map((userId, index) => (index < 40 ? [userId] : [])),
-    );
-    expect(usersIn(LOOK).flat()).toHaveLength(60);
-    expect(usersIn(REMOVE).flat()).toHaveLength(40);
-    // Far fewer than one for each request.
-    expect(usersIn(LOOK).length).toBeLessThanOrEqual(20);
-    expect(usersIn(REMOVE).length).toBeLessThanOrEqual(20);
   });
 });
 
@@ -265,16 +256,28 @@ describe('a vendor at its quota', () => {
   let slow: Sandbox;
   afterEach(() => slow.close());
 
-  it('gives equal removals that wait one look and one removal', async () => {
-    slow = await startTestSandbox({ VOLC_QPS: '1' }, withoutJitter);
-    // Its call uses the removals' quota up, and the looks' half.
+  beforeEach(async () => {
+    slow = await startTestSandbox({ VOLC_QPS: '1', VENDOR_DEADLINE_MS: '30000' }, withoutJitter);
+  });
+  const ask = async (userId: string) => {
+    const input = { ...OWNER, userIds: [userId] };
+    const { data } = await send(slow, RemoveFromBlacklistDocument, { input });
+    return data?.removeFromBlacklist;
+  };
+
+  it('is called for the users of many requests at once', async () => {
+    const ids = manyIds(30);
+    seedList(slow, OWNER, ids.slice(0, 20));
+    const answers = await Promise.all(ids.map(ask));
+    expect(answers).toMatchObject(ids.map((id, index) => ({ removedUserIds: index < 20 ? [id] : [] })));
+    expect(listOf(slow, OWNER).size).toBe(0);
+    // Far fewer than two for each request.
+    expect(calls(slow).length).toBeLessThanOrEqual(20);
+  });
+
+  it('gives equal removals that wait one removal', async () => {
     seedList(slow, OWNER, ['5']);
-    const ask = async () => {
-      const input = { ...OWNER, userIds: ['5'] };
-      const { data } = await send(slow, RemoveFromBlacklistDocument, { input });
-      return data?.removeFromBlacklist;
-    };
-    const answers = await Promise.all(Array.from({ length: 20 }, ask));
+    const answers = await Promise.all(Array.from({ length: 20 }, () => ask('5')));
     for (const answer of answers) expect(answer?.__typename).toBe('RemoveFromBlacklistSuccess');
     expect(calls(slow).filter((action) => action === REMOVE)).toHaveLength(1);
     expect(calls(slow).length).toBeLessThan(6);

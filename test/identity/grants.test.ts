@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LIST, ROOM } from '../../src/actions/places.js';

@@ -48,7 +48,7 @@ for (const file of Object.keys(files)) {
 }
 
 /** The field for the vendor's application in every input for this kind of place. */
-export function applicationFieldOf(place: PlaceKind): string {
+function applicationFieldOf(place: PlaceKind): string {
   return place === ROOM ? 'sdkAppId' : 'appId';
 }
 

@@ -32,7 +32,7 @@ export const sample: OperationSample<Input> = {
 
   users: { field: 'userIds', entry: (userId) => userId, path: (index) => `userIds.${index}` },
   // 20 KB of ids.
-  largest: { userId: '10001', userIds: manyIds(1_000).map((userId) => userId.padStart(19, '1')) },
+  largest: { userId: '10001', userIds: manyIds(1_000).map((userId) => `1${userId.padStart(18, '0')}`) },
   anyInput: fc.record({
     userId: anyInt64,
     inboxType: fc.integer({ min: 0, max: 2 ** 31 - 1 }),

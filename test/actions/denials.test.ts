@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import Database from 'libsql';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
-import { AddToBlacklistDocument, SetUserMediaStateDocument } from '../generated/graphql.js';
-import { send, sendText } from '../graphql-client.js';
+import { sendText } from '../graphql-client.js';
 import { newSecret, signed } from '../identity/signed-tokens.js';
+import { anyText } from '../operations/listed-users.js';
+import { SAMPLED_OPERATIONS } from '../operations/samples.js';
 import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
 
 const SECRET = newSecret();
@@ -43,7 +44,7 @@ function token(sub: string, scope = ''): string {
   return signed({ alg: 'HS256' }, { sub, exp, scope, rooms: '*' }, 'HS256', SECRET);
 }
 
-/** The size of a record on the disk in bytes, with the rows of its targets. */
+/** What a record takes on the disk, with the rows of its targets, in bytes. */
 function recordSizes(): number[] {
   const db = new Database(join(folder, 'journal.db'), { readonly: true } as Database.Options);
   try {
@@ -60,93 +61,71 @@ function recordSizes(): number[] {
   }
 }
 
-async function mute(sub: string): Promise<string | null | undefined> {
-  const input = { roomId: 10006, userId: '29376', state: 'AUDIO_DISABLED' } as const;
-  const { data } = await send(
-    { url: sandbox.url },
-    SetUserMediaStateDocument,
-    { input },
-    { token: token(sub) },
-  );
-  expect(data?.setUserMediaState).toMatchObject({ __typename: 'ForbiddenError', code: 'FORBIDDEN' });
-  return data?.setUserMediaState.actionId;
-}
+describe.each(SAMPLED_OPERATIONS)('a denied $mutation', (sampled) => {
+  async function deny(input: object, sub: string): Promise<unknown> {
+    const answer = await sampled.answer({ url: sandbox.url }, input, { token: token(sub) });
+    expect(answer).toMatchObject({ __typename: 'ForbiddenError', code: 'FORBIDDEN' });
+    return answer.actionId;
+  }
 
-it('a denied addition of 900 KB is recorded with the lengths of its lists', async () => {
-  const ext = { note: 'x'.repeat(860) };
-  const users = Array.from({ length: 1000 }, (_, index) => ({ userId: `${index + 1}`, ext }));
-  const { data } = await send(
-    { url: sandbox.url },
-    AddToBlacklistDocument,
-    { input: { userId: '10001', users, reason: 'spam' } },
-    { token: token('nobody') },
-  );
-  expect(data?.addToBlacklist).toMatchObject({ __typename: 'ForbiddenError' });
-  const [size = Infinity] = recordSizes();
-  expect(size).toBeLessThan(2048);
+  it('of the largest size is recorded with counts in the place of its lists', async () => {
+    const id = await deny({ ...sampled.largest, reason: 'spam' }, 'nobody');
+    const [size = Infinity] = recordSizes();
+    expect(size).toBeLessThan(2048);
 
-  const query = `query ($id: ID!) { moderationAction(id: $id) {
-    status actor operation applicationId listOwnerId inboxType reason targets { userId outcome } } }`;
-  const auditor = { token: token('auditor', 'moderation:audit') };
-  const id = data?.addToBlacklist.actionId;
-  expect((await sendText({ url: sandbox.url }, query, { id }, auditor)).data).toEqual({
-    moderationAction: {
-      status: 'DENIED',
-      actor: 'nobody',
-      operation: 'ADD_TO_BLACKLIST',
-      applicationId: 123456,
-      listOwnerId: '10001',
-      inboxType: 0,
-      reason: 'spam',
-      targets: ['1', '2', '3'].map((userId) => ({ userId, outcome: 'NOT_APPLIED' })),
-    },
-  });
-});
-
-it('no denied input makes a record of more than 4 KB', async () => {
-  const text = (maxLength: number) =>
-    fc.string({ unit: fc.constantFrom('a', '\u00e9', '\u65e5', '\u{1f600}', '"', '\\'), maxLength });
-  const id = fc.bigInt({ min: 0n, max: 2n ** 63n - 1n }).map(String);
-  await fc.assert(
-    fc.asyncProperty(
-      fc.record({
-        userId: id,
-        inboxType: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
-        reason: text(500),
-        idempotencyKey: fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 255 }),
-        users: fc.uniqueArray(
-          fc.record({ userId: id, ext: fc.dictionary(text(200), text(5000), { maxKeys: 5 }) }),
-          { minLength: 1, maxLength: 20, selector: ({ userId }) => userId },
-        ),
-      }),
-      fc.string({ unit: fc.constantFrom('a', '\u65e5'), minLength: 1, maxLength: 60 }),
-      async (input, sub) => {
-        const { data } = await send(
-          { url: sandbox.url },
-          AddToBlacklistDocument,
-          { input },
-          { token: token(sub) },
-        );
-        expect(data?.addToBlacklist).toMatchObject({ __typename: 'ForbiddenError' });
+    const shown = Object.keys(sampled.shown).join(' ');
+    const query = `query ($id: ID!) { moderationAction(id: $id) {
+      status actor operation reason ${shown} targets { userId outcome } } }`;
+    const auditor = { token: token('auditor', 'moderation:audit') };
+    const { field = '' } = sampled.users ?? {};
+    const users = field ? (sampled.largest[field] as (string | { userId: string })[]) : [sampled.largest];
+    const targets = users
+      .slice(0, 3)
+      .map((user) => ({ userId: typeof user === 'string' ? user : user.userId, outcome: 'NOT_APPLIED' }));
+    expect((await sendText({ url: sandbox.url }, query, { id }, auditor)).data).toEqual({
+      moderationAction: {
+        status: 'DENIED',
+        actor: 'nobody',
+        operation: sampled.journalName,
+        reason: 'spam',
+        ...sampled.shown,
+        targets,
       },
-    ),
-    { numRuns: 60 },
-  );
-  const sizes = recordSizes();
-  expect(sizes.length).toBeGreaterThan(40);
-  expect(Math.max(...sizes)).toBeLessThan(4096);
-});
+    });
+  });
 
-it("a caller's first hundred denials of a day are recorded, over restarts, and later ones only denied", async () => {
-  const ids = await Promise.all(Array.from({ length: 60 }, () => mute('mallory')));
-  await sandbox.close();
-  await start();
-  for (let times = 0; times < 60; times++) ids.push(await mute('mallory'));
-  expect(ids.filter((id) => id !== null)).toHaveLength(RECORDS_A_DAY);
-  expect(recordSizes()).toHaveLength(RECORDS_A_DAY);
+  it('makes no record of more than 4 KB, whatever the input', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        sampled.anyInput,
+        fc.record({
+          reason: anyText(500),
+          idempotencyKey: fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 255 }),
+        }),
+        fc.string({ unit: fc.constantFrom('a', '\u65e5'), minLength: 1, maxLength: 60 }),
+        async (input, fields, sub) => {
+          await deny({ ...input, ...fields }, sub);
+        },
+      ),
+      { numRuns: 60 },
+    );
+    const sizes = recordSizes();
+    expect(sizes.length).toBeGreaterThan(40);
+    expect(Math.max(...sizes)).toBeLessThan(4096);
+  });
 
-  // The limit counts for one caller and one day.
-  expect(await mute('somebody else')).not.toBeNull();
-  now += DAY_MS;
-  expect(await mute('mallory')).not.toBeNull();
+  it('is recorded a hundred times a day for each caller, over restarts, and denied all the same', async () => {
+    const mallory = () => deny(sampled.input, 'mallory');
+    const ids = await Promise.all(Array.from({ length: 60 }, mallory));
+    await sandbox.close();
+    await start();
+    for (let times = 0; times < 60; times++) ids.push(await mallory());
+    expect(ids.filter((id) => id !== null)).toHaveLength(RECORDS_A_DAY);
+    expect(recordSizes()).toHaveLength(RECORDS_A_DAY);
+
+    // It is about one caller, and about one day.
+    expect(await deny(sampled.input, 'somebody else')).not.toBeNull();
+    now += DAY_MS;
+    expect(await mallory()).not.toBeNull();
+  });
 });

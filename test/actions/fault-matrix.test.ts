@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { TrtcFault } from '../../src/emulators/trtc/trtc-fault.js';
-import type { VolcengineFault } from '../../src/emulators/volcengine/volcengine-fault.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
-import { AddToBlacklistDocument, SetUserMediaStateDocument } from '../generated/graphql.js';
-import { send } from '../graphql-client.js';
+import { SAMPLED_OPERATIONS } from '../operations/samples.js';
 import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
+import type { CommonFault } from '../vendors/vendor-samples.js';
 
 const TIMEOUT_MS = 400;
-/** The first attempt and three more. */
+/** The first, and three more. */
 const ATTEMPTS = 4;
 
 let sandbox: Sandbox;
@@ -20,61 +18,17 @@ beforeAll(async () => {
 });
 afterAll(() => sandbox.close());
 
-async function setUserMediaState() {
-  const input = { roomId: 10006, userId: '29376', state: 'AUDIO_VIDEO_DISABLED' } as const;
-  const { status, data, errors } = await send(sandbox, SetUserMediaStateDocument, { input });
-  return { status, errors, answer: data?.setUserMediaState };
-}
-
-async function addToBlacklist() {
-  const input = { userId: '10001', users: [{ userId: '10002' }] };
-  const { status, data, errors } = await send(sandbox, AddToBlacklistDocument, { input });
-  return { status, errors, answer: data?.addToBlacklist };
-}
-
-const mutations = {
-  setUserMediaState: {
-    run: setUserMediaState,
-    success: 'SetUserMediaStateSuccess',
-    emulator: () => sandbox.trtc,
-    refuseNext: () =>
-      sandbox.trtc.injectFault({ kind: 'error', code: 'UnauthorizedOperation.SdkAppId', message: '' }),
-    applied: () => sandbox.trtc.mediaState(1400188366, 10006, '29376') === 1,
-    looks: false,
-  },
-  addToBlacklist: {
-    run: addToBlacklist,
-    success: 'AddToBlacklistSuccess',
-    emulator: () => sandbox.volcengine,
-    refuseNext: () =>
-      sandbox.volcengine.injectFault({ kind: 'error', status: 400, code: 'NoAuth', message: '' }),
-    applied: () => sandbox.volcengine.blacklist(123456, '10001', 0).has('10002'),
-    /** Whether the gateway can ask the vendor for the result. */
-    looks: true,
-  },
-};
-
-beforeEach(async () => {
-  for (const { run, emulator } of Object.values(mutations)) {
-    emulator().clearFaults();
-    // A successful call first: otherwise the faults of two tests together would open the breaker.
-    await run();
-    emulator().reset();
-    emulator().clearRequests();
-  }
-});
-
 interface Row {
   name: string;
-  fault: TrtcFault & VolcengineFault;
+  fault: CommonFault;
   member: string;
   code: string;
   outcome: 'NOT_APPLIED' | 'UNKNOWN';
-  /** Whether the vendor makes the change before the fault. */
+  /** Whether the vendor does what it is asked before it misbehaves. */
   applied: boolean;
-  /** How often the call is sent while the fault lasts. */
+  /** How often it is sent while the fault lasts. */
   attempts?: number;
-  /** Whether the request must have ended by the time of a look at the list. */
+  /** Whether the request cannot be on its way any more by the time of a look. */
   settles?: boolean;
 }
 
@@ -165,62 +119,103 @@ const rows: readonly Row[] = [
   },
 ];
 
-describe.each(Object.entries(mutations))(
-  '%s meets',
-  (_name, { run, success, emulator, refuseNext, applied, looks }) => {
-    it.each(rows)('$name once: the call is sent again and succeeds', async ({ fault }) => {
-      emulator().injectFault(fault);
+describe.each(SAMPLED_OPERATIONS)('$mutation', (sampled) => {
+  const { api, apisBefore, proof, input, success, vendor } = sampled;
 
-      expect(await run()).toMatchObject({ status: 200, answer: { __typename: success } });
-      expect(emulator().requests()).toHaveLength(2);
-      expect(applied()).toBe(true);
+  beforeEach(async () => {
+    vendor.emulator(sandbox).clearFaults();
+    sampled.fresh(sandbox);
+    // A good answer, so that the faults of two tests together do not look like a vendor that is down.
+    expect((await sampled.answer(sandbox, input)).__typename).toBe(success);
+    sampled.fresh(sandbox);
+    expect(sampled.isApplied(sandbox, input)).toBe(false);
+  });
+
+  const inject = (fault: CommonFault) => vendor.emulator(sandbox).injectFault({ ...fault, action: api });
+
+  it.each(rows)('meets $name once: it is sent again, and succeeds', async ({ fault }) => {
+    inject(fault);
+
+    expect((await sampled.answer(sandbox, input)).__typename).toBe(success);
+    expect(sampled.calls(sandbox)).toEqual([...apisBefore, api, api]);
+    expect(sampled.isApplied(sandbox, input)).toBe(true);
+  });
+
+  it.each(rows)('meets $name every time: $member, $outcome', async (row) => {
+    inject({ ...row.fault, times: 100 });
+
+    const answer = await sampled.answer(sandbox, input);
+    expect(answer).toMatchObject({
+      __typename: row.member,
+      code: row.code,
+      outcome: row.outcome,
+      retryable: true,
     });
+    const attempts = Array.from({ length: row.attempts ?? ATTEMPTS }, () => api);
+    expect(sampled.calls(sandbox)).toEqual([...apisBefore, ...attempts]);
+    expect(sampled.isApplied(sandbox, input)).toBe(row.applied);
+  });
 
-    it.each(rows)('$name every time: $member, $outcome', async (row) => {
-      emulator().injectFault({ ...row.fault, times: 100 });
+  it.each(rows)(
+    'meets $name, then a refusal: the outcome is as unknown as it was, or proved',
+    async (row) => {
+      inject(row.fault);
+      inject(vendor.refusal);
 
-      const { status, errors, answer } = await run();
-      expect({ status, errors }).toEqual({ status: 200, errors: undefined });
-      expect(answer).toMatchObject({
-        __typename: row.member,
-        code: row.code,
-        outcome: row.outcome,
-        retryable: true,
-      });
-      expect(emulator().requests()).toHaveLength(row.attempts ?? ATTEMPTS);
-      expect(applied()).toBe(row.applied);
-    });
-
-    it.each(rows)('$name, then a refusal: the outcome stays UNKNOWN, or is found out', async (row) => {
-      emulator().injectFault(row.fault);
-      refuseNext();
-
-      const { answer } = await run();
-      const isLookedFor = looks && row.outcome === 'UNKNOWN';
-      if (isLookedFor && row.applied) expect(answer).toMatchObject({ __typename: success });
+      const answer = await sampled.answer(sandbox, input);
+      const looks = proof !== undefined && row.outcome === 'UNKNOWN' ? [proof] : [];
+      if (looks.length > 0 && row.applied) expect(answer.__typename).toBe(success);
       else {
-        const outcome = isLookedFor && row.settles ? 'NOT_APPLIED' : row.outcome;
+        const outcome = looks.length > 0 && row.settles ? 'NOT_APPLIED' : row.outcome;
         expect(answer).toMatchObject({ __typename: 'VendorPermissionDeniedError', outcome });
       }
-      expect(applied()).toBe(row.applied);
-      expect(emulator().requests()).toHaveLength(isLookedFor ? 3 : 2);
+      expect(sampled.isApplied(sandbox, input)).toBe(row.applied);
+      expect(sampled.calls(sandbox)).toEqual([...apisBefore, api, api, ...looks]);
+    },
+  );
+
+  // What goes before the call that counts changes nothing, so that its failure is certain.
+  describe.each(apisBefore)('whose call %s', (before) => {
+    it.each(rows)('meets $name every time: nothing is sent after it, and NOT_APPLIED', async (row) => {
+      vendor.emulator(sandbox).injectFault({ ...row.fault, action: before, times: 100 });
+
+      const answer = await sampled.answer(sandbox, input);
+      expect(answer).toMatchObject({ __typename: row.member, code: row.code, outcome: 'NOT_APPLIED' });
+      expect(new Set(sampled.calls(sandbox))).toEqual(new Set([before]));
+      expect(sampled.isApplied(sandbox, input)).toBe(false);
     });
+
+    it('is refused: nothing is sent after it, and NOT_APPLIED', async () => {
+      vendor.emulator(sandbox).injectFault({ ...vendor.refusal, action: before });
+      expect(await sampled.answer(sandbox, input)).toMatchObject({
+        __typename: 'VendorPermissionDeniedError',
+        outcome: 'NOT_APPLIED',
+      });
+      expect(sampled.calls(sandbox)).toEqual([before]);
+    });
+  });
+});
+
+it.each(SAMPLED_OPERATIONS)(
+  '$mutation keeps within the deadline when the vendor is slow each time',
+  async (sampled) => {
+    const slow = await startTestSandbox(
+      { VENDOR_TIMEOUT_MS: '400', VENDOR_DEADLINE_MS: '1000' },
+      withoutJitter,
+    );
+    try {
+      sampled.prepare(slow, sampled.input);
+      const { api, apisBefore, vendor } = sampled;
+      vendor.emulator(slow).injectFault({ kind: 'silence', times: 100, action: api });
+      const start = performance.now();
+      const answer = await sampled.answer(slow, sampled.input);
+
+      expect(answer).toMatchObject({ code: 'VENDOR_TIMEOUT', outcome: 'UNKNOWN' });
+      expect(sampled.calls(slow)).toEqual([...apisBefore, api, api]);
+      // Two attempts of 400 ms; the third would have had to end after the deadline. The rest is this machine's own.
+      expect(performance.now() - start).toBeGreaterThan(790);
+    } finally {
+      await slow.close();
+    }
   },
 );
-
-it('a mutation keeps its deadline when the vendor is slow at each attempt', async () => {
-  const slow = await startTestSandbox(
-    { VENDOR_TIMEOUT_MS: '400', VENDOR_DEADLINE_MS: '1000' },
-    withoutJitter,
-  );
-  slow.trtc.injectFault({ kind: 'silence', times: 100 });
-  const start = performance.now();
-  const input = { roomId: 10006, userId: '29376', state: 'AUDIO_VIDEO_DISABLED' } as const;
-  const { data } = await send(slow, SetUserMediaStateDocument, { input });
-
-  expect(data?.setUserMediaState).toMatchObject({ code: 'VENDOR_TIMEOUT', outcome: 'UNKNOWN' });
-  expect(slow.trtc.requests()).toHaveLength(2);
-  // Two attempts of 400 ms. A third would end after the deadline. The rest is for a slow machine.
-  expect(performance.now() - start).toBeGreaterThan(790);
-  await slow.close();
-});

@@ -1,14 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
-import {
-  AddToBlacklistDocument,
-  SetUserMediaStateDocument,
-  type SetUserMediaStateInput,
-} from '../generated/graphql.js';
-import { send } from '../graphql-client.js';
+import { SAMPLED_OPERATIONS } from '../operations/samples.js';
 import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
-
-const MUTE: SetUserMediaStateInput = { roomId: 10006, userId: '29376', state: 'AUDIO_DISABLED' };
+import type { CommonFault } from '../vendors/vendor-samples.js';
 
 let sandbox: Sandbox;
 let keys = 0;
@@ -17,72 +11,79 @@ beforeAll(async () => {
   sandbox = await startTestSandbox({}, withoutJitter);
 });
 afterAll(() => sandbox.close());
-beforeEach(() => {
-  sandbox.trtc.clearRequests();
-  sandbox.trtc.clearFaults();
-});
 
 function newKey(): string {
   keys += 1;
   return `key-${keys}`;
 }
 
-async function mute(idempotencyKey: string, change: Partial<SetUserMediaStateInput> = {}) {
-  const input = { ...MUTE, idempotencyKey, ...change };
-  const { data } = await send(sandbox, SetUserMediaStateDocument, { input });
-  return data?.setUserMediaState;
-}
-
-it('a repeat of an idempotency key gets the recorded answer without a vendor call', async () => {
-  const key = newKey();
-  const first = await mute(key);
-  expect(first?.__typename).toBe('SetUserMediaStateSuccess');
-  expect(await mute(key)).toEqual(first);
-  expect(sandbox.trtc.requests()).toHaveLength(1);
-});
-
-it('a repeat of an idempotency key waits while the first request runs', async () => {
-  const key = newKey();
-  sandbox.trtc.injectFault({ kind: 'delay', delayMs: 100 });
-  const [first, second] = await Promise.all([mute(key), mute(key)]);
-  expect(second).toEqual(first);
-  expect(sandbox.trtc.requests()).toHaveLength(1);
-});
-
-it('an idempotency key is refused for any different input', async () => {
-  const key = newKey();
-  await mute(key);
-  for (const change of [{ state: 'VIDEO_DISABLED' }, { roomId: 7 }, { reason: 'spam' }] as const) {
-    expect(await mute(key, change)).toMatchObject({
-      __typename: 'IdempotencyConflictError',
-      code: 'IDEMPOTENCY_CONFLICT',
-      outcome: 'NOT_APPLIED',
-    });
-  }
-  expect(sandbox.trtc.requests()).toHaveLength(1);
-});
-
-it('one idempotency key can be used for each operation', async () => {
-  const key = newKey();
-  await mute(key);
-  const { data } = await send(sandbox, AddToBlacklistDocument, {
-    input: { userId: '10001', users: [{ userId: '10002' }], idempotencyKey: key },
+describe.each(SAMPLED_OPERATIONS)('$mutation', (sampled) => {
+  const { api, apisBefore, success, vendor } = sampled;
+  const once = [...apisBefore, api];
+  beforeEach(() => {
+    for (const each of SAMPLED_OPERATIONS) each.vendor.emulator(sandbox).clearFaults();
+    sampled.fresh(sandbox);
   });
-  expect(data?.addToBlacklist.__typename).toBe('AddToBlacklistSuccess');
-});
 
-it('an idempotency key can be used again after an answer with NOT_APPLIED', async () => {
-  const key = newKey();
-  sandbox.trtc.injectFault({ kind: 'error', code: 'FailedOperation.UserNotExist', message: '' });
-  expect(await mute(key)).toMatchObject({ outcome: 'NOT_APPLIED' });
-  expect(await mute(key)).toMatchObject({ __typename: 'SetUserMediaStateSuccess' });
-});
+  const ask = (idempotencyKey: string, change: object = {}) =>
+    sampled.answer(sandbox, { ...sampled.input, idempotencyKey, ...change });
+  const inject = (fault: CommonFault) => vendor.emulator(sandbox).injectFault({ ...fault, action: api });
 
-it('a repeat of an idempotency key does not act again after an answer with UNKNOWN', async () => {
-  const key = newKey();
-  sandbox.trtc.injectFault({ kind: 'error', code: 'FailedOperation', message: '' });
-  const first = await mute(key);
-  expect(first).toMatchObject({ outcome: 'UNKNOWN' });
-  expect(await mute(key)).toEqual(first);
-  expect(sandbox.trtc.requests()).toHaveLength(1);
+  it('gives a repeat the recorded answer, without a vendor call', async () => {
+    const key = newKey();
+    const first = await ask(key);
+    expect(first.__typename).toBe(success);
+    expect(await ask(key)).toEqual(first);
+    expect(sampled.calls(sandbox)).toEqual(once);
+  });
+
+  it('lets a repeat wait for the first while that runs', async () => {
+    const key = newKey();
+    vendor.emulator(sandbox).injectFault({ kind: 'delay', delayMs: 100 });
+    const [first, second] = await Promise.all([ask(key), ask(key)]);
+    expect(first.__typename).toBe(success);
+    expect(second).toEqual(first);
+    expect(sampled.calls(sandbox)).toEqual(once);
+  });
+
+  it('refuses the key for another input, whatever differs', async () => {
+    const key = newKey();
+    await ask(key);
+    for (const change of [...sampled.otherInputs, { reason: 'spam' }]) {
+      expect(await ask(key, change)).toMatchObject({
+        __typename: 'IdempotencyConflictError',
+        code: 'IDEMPOTENCY_CONFLICT',
+        outcome: 'NOT_APPLIED',
+      });
+    }
+    expect(sampled.calls(sandbox)).toEqual(once);
+  });
+
+  it('keeps its keys apart from those of the other operations', async () => {
+    const key = newKey();
+    await ask(key);
+    for (const other of SAMPLED_OPERATIONS.filter((each) => each !== sampled)) {
+      other.prepare(sandbox, other.input);
+      const answer = await other.answer(sandbox, { ...other.input, idempotencyKey: key });
+      expect(answer.__typename).toBe(other.success);
+    }
+  });
+
+  it('lets a client try again under its key after an answer that says that nothing was applied', async () => {
+    const key = newKey();
+    inject(vendor.refusal);
+    expect(await ask(key)).toMatchObject({ outcome: 'NOT_APPLIED' });
+    expect(sampled.isApplied(sandbox, sampled.input)).toBe(false);
+    expect(await ask(key)).toMatchObject({ __typename: success });
+    expect(sampled.isApplied(sandbox, sampled.input)).toBe(true);
+  });
+
+  it('does not act again after an answer that leaves it open', async () => {
+    const key = newKey();
+    inject(vendor.leftOpen);
+    const first = await ask(key);
+    expect(first).toMatchObject({ outcome: 'UNKNOWN' });
+    expect(await ask(key)).toEqual(first);
+    expect(sampled.calls(sandbox)).toEqual(once);
+  });
 });

@@ -1,14 +1,15 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readGatewayConfig } from '../../src/config/gateway.js';
+import { SANDBOX_VALUES } from '../../src/emulators/variables.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
-import { AddToBlacklistDocument, SetUserMediaStateDocument, VendorsDocument } from '../generated/graphql.js';
-import { send, sendText } from '../graphql-client.js';
+import { startGateway } from '../../src/server.js';
+import { VENDORS } from '../../src/vendors/vendors.js';
+import { newSecret, signed } from '../identity/signed-tokens.js';
+import { type AnyAnswer, SAMPLED_OPERATIONS } from '../operations/samples.js';
 import { startTestSandbox } from '../sandbox-gateway.js';
-
-const SET = 'mutation M($input: SetUserMediaStateInput!) { setUserMediaState(input: $input) { __typename } }';
-const ADD = 'mutation M($input: AddToBlacklistInput!) { addToBlacklist(input: $input) { __typename } }';
-const MUTE = { roomId: 10006, userId: '29376', state: 'AUDIO_DISABLED' } as const;
-const ADDITION = { userId: '10001', users: [{ userId: '10002' }] };
-const MAX_INT64 = '9223372036854775807';
 
 let sandbox: Sandbox;
 
@@ -16,192 +17,172 @@ beforeAll(async () => {
   sandbox = await startTestSandbox();
 });
 afterAll(() => sandbox.close());
-afterEach(() => {
-  // The gateway refuses all these inputs before it calls a vendor.
-  expect(sandbox.trtc.requests()).toEqual([]);
-  expect(sandbox.volcengine.requests()).toEqual([]);
-});
 
-const ROOM_RULE = 'RoomNumber must be an integer from 1 to 4294967294.';
-const ID_RULE = /^Variable "\$input" is not valid at "input\.userId": Int64ID must be a decimal string/;
+function forgetCalls(): void {
+  for (const { vendor } of SAMPLED_OPERATIONS) vendor.emulator(sandbox).clearRequests();
+}
 
-describe('an input value of the wrong type', () => {
-  it.each([
-    [0, ROOM_RULE],
-    [-1, ROOM_RULE],
-    [4294967295, ROOM_RULE],
-    [1.5, ROOM_RULE],
-    ['010006', ROOM_RULE],
-    ['1e3', ROOM_RULE],
-    ['', ROOM_RULE],
-    [true, ROOM_RULE],
-    [[10006], ROOM_RULE],
-    [null, 'Expected non-nullable type "RoomNumber!" not to be null.'],
-  ])('as room %j is refused with 400, by name and rule', async (roomId, rule) => {
-    const { status, errors } = await sendText(sandbox, SET, { input: { ...MUTE, roomId } });
-    expect(status).toBe(400);
-    expect(errors?.map(({ message }) => message)).toEqual([
-      expect.stringMatching(/^Variable "\$input" is not valid at "input\.roomId": /),
-    ]);
-    expect(errors?.[0]?.message).toContain(rule);
-    expect(errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT');
-  });
+function expectNoCalls(): void {
+  for (const sampled of SAMPLED_OPERATIONS) expect(sampled.calls(sandbox)).toEqual([]);
+}
 
-  it.each([
-    ['-1'],
-    ['9223372036854775808'],
-    ['007'],
-    ['1.0'],
-    ['0x10'],
-    [''],
-    [' 1'],
-    [-1],
-    [1.5],
-    [true],
-    [{}],
-  ])('as int64 %j is refused with 400, by name and rule', async (userId) => {
-    const { status, errors } = await sendText(sandbox, ADD, { input: { ...ADDITION, userId } });
-    expect(status).toBe(400);
-    expect(errors?.map(({ message }) => message)).toEqual([expect.stringMatching(ID_RULE)]);
-  });
+/** Path and code of each issue. */
+function issuesOf(answer: AnyAnswer): [string, string][] {
+  if (answer.__typename !== 'InvalidInputError') throw new Error(answer.__typename);
+  return (answer.issues as { path: string; code: string }[]).map(({ path, code }) => [path, code]);
+}
 
-  it('is refused with the reason when it is a number that has lost digits', async () => {
-    const { status, errors } = await sendText(sandbox, ADD, {
-      input: { ...ADDITION, users: [{ userId: '1' }, { userId: 2 ** 53 }] },
-    });
-    expect(status).toBe(400);
-    expect(errors?.[0]?.message).toMatch(/at "input\.users\[1\]\.userId": .* has already lost digits/);
-  });
+describe.each(SAMPLED_OPERATIONS)('$mutation', (sampled) => {
+  const { input, applicationField: application } = sampled;
+  beforeEach(forgetCalls);
 
-  it.each([['text'], [[]], [{ a: 1 }], [{ a: null }], [{ a: { b: 'c' } }]])(
-    'as ext %j is refused with 400',
-    async (ext) => {
-      const { status, errors } = await sendText(sandbox, ADD, {
-        input: { ...ADDITION, users: [{ userId: '10002', ext }] },
-      });
+  describe('without a vendor call', () => {
+    afterEach(expectNoCalls);
+
+    it.each(
+      [5, true, [], ['text'], {}].flatMap((value) => [
+        ['reason', value] as const,
+        ['idempotencyKey', value] as const,
+      ]),
+    )('refuses the %s %j, of the wrong type, with 400, by name and rule', async (field, value) => {
+      const { status, errors } = await sampled.send(sandbox, { ...input, [field]: value });
       expect(status).toBe(400);
+      expect(errors).toHaveLength(1);
       expect(errors?.[0]?.message).toMatch(
-        /at "input\.users\[0\]\.ext": StringMap must be an object whose values are strings\.$/,
+        `Variable "$input" is not valid at "input.${field}": String cannot represent a non string value`,
       );
-    },
-  );
-
-  it.each(['-5', '9223372036854775808', '1.5', 'true', '[1, 2]'])(
-    'as the literal %s is refused with 400',
-    async (literal) => {
-      const query = `mutation { addToBlacklist(input: { userId: ${literal}, users: [{ userId: 1 }] }) { __typename } }`;
-      expect(await sendText(sandbox, query)).toMatchObject({
-        status: 400,
-        errors: [{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }],
-      });
-    },
-  );
-});
-
-describe('an input value that breaks a rule', () => {
-  const longest = 'x'.repeat(32);
-  it.each([
-    [{ userId: '' }, [['userId', 'TOO_SHORT']]],
-    [{ userId: `${longest}x` }, [['userId', 'TOO_LONG']]],
-    [{ userId: '麦'.repeat(11) }, [['userId', 'TOO_LONG']]],
-    [{ sdkAppId: 0 }, [['sdkAppId', 'OUT_OF_RANGE']]],
-    [{ reason: 'x'.repeat(1_001) }, [['reason', 'TOO_LONG']]],
-    [{ idempotencyKey: '' }, [['idempotencyKey', 'TOO_SHORT']]],
-    [
-      { userId: '', sdkAppId: -1, idempotencyKey: 'x'.repeat(256) },
-      [
-        ['sdkAppId', 'OUT_OF_RANGE'],
-        ['idempotencyKey', 'TOO_LONG'],
-        ['userId', 'TOO_SHORT'],
-      ],
-    ],
-  ])('in setUserMediaState is data: %j', async (change, issues) => {
-    const { data } = await send(sandbox, SetUserMediaStateDocument, { input: { ...MUTE, ...change } });
-    const answer = data?.setUserMediaState;
-    expect(answer).toMatchObject({
-      __typename: 'InvalidInputError',
-      code: 'INVALID_INPUT',
-      outcome: 'NOT_APPLIED',
-      retryable: false,
-      vendor: null,
+      expect(errors?.[0]?.extensions?.code).toBe('BAD_USER_INPUT');
     });
-    if (answer?.__typename !== 'InvalidInputError') throw new Error('no issues');
-    expect(answer.issues.map(({ path, code }) => [path, code])).toEqual(issues);
-    expect(answer.message).toContain(issues[0]?.[0]);
-  });
 
-  const many = Array.from({ length: 1_001 }, (_, index) => ({ userId: String(index) }));
-  it.each([
-    [{ users: [] }, [['users', 'TOO_SHORT']]],
-    [{ users: many }, [['users', 'TOO_LONG']]],
-    [
-      { appId: 0, users: [] },
-      [
-        ['appId', 'OUT_OF_RANGE'],
-        ['users', 'TOO_SHORT'],
-      ],
-    ],
-    [
-      { users: ['1', '2', '1', '2', '1'].map((userId) => ({ userId })) },
-      [
-        ['users.2.userId', 'DUPLICATE'],
-        ['users.3.userId', 'DUPLICATE'],
-        ['users.4.userId', 'DUPLICATE'],
-      ],
-    ],
-  ])('in addToBlacklist is data: %#', async (change, issues) => {
-    const { data } = await send(sandbox, AddToBlacklistDocument, { input: { ...ADDITION, ...change } });
-    const answer = data?.addToBlacklist;
-    if (answer?.__typename !== 'InvalidInputError') throw new Error(`${answer?.__typename}`);
-    expect(answer.issues.map(({ path, code }) => [path, code])).toEqual(issues);
-  });
-});
-
-describe('an application or a vendor that the gateway does not serve', () => {
-  it('is forbidden', async () => {
-    const forbidden = { __typename: 'ForbiddenError', code: 'APPLICATION_NOT_SERVED', vendor: null };
-    const set = await send(sandbox, SetUserMediaStateDocument, { input: { ...MUTE, sdkAppId: 1 } });
-    expect(set.data?.setUserMediaState).toMatchObject(forbidden);
-    const add = await send(sandbox, AddToBlacklistDocument, { input: { ...ADDITION, appId: 1 } });
-    expect(add.data?.addToBlacklist).toMatchObject(forbidden);
-  });
-});
-
-describe('Query.vendors', () => {
-  it('shows the quotas and the calls that wait', async () => {
-    const { data } = await send(sandbox, VendorsDocument, {});
-    const quota = { callsPerSecond: 10_000, slotsLeft: 10_000, callsWaiting: 0 };
-    expect(data?.vendors).toEqual([
-      {
-        vendor: 'TENCENT_TRTC',
-        enabled: true,
-        breaker: 'CLOSED',
-        lastErrorAt: null,
-        quotas: ['ap-beijing', 'ap-guangzhou', 'ap-singapore'].map((region) => ({
-          scope: `SetUserBlocked/${region}`,
-          ...quota,
-        })),
+    it.each([1.5, '1', true, {}, 2 ** 31])(
+      'refuses the application %j, which is no Int, with 400',
+      async (value) => {
+        const { status, errors } = await sampled.send(sandbox, { ...input, [application]: value });
+        expect(status).toBe(400);
+        expect(errors?.map(({ message }) => message)).toEqual([
+          expect.stringMatching(`"input.${application}": Int cannot represent`),
+        ]);
       },
-      {
-        vendor: 'VOLCENGINE_RTC',
-        enabled: true,
-        breaker: 'CLOSED',
-        lastErrorAt: null,
-        quotas: [
-          { scope: 'AddBlackList', ...quota },
-          { scope: 'IsInBlackList', ...quota, callsPerSecond: 20_000, slotsLeft: 20_000 },
+    );
+
+    it.each([
+      ['an application of 0', { [application]: 0 }, [[application, 'OUT_OF_RANGE']]],
+      ['an application below 0', { [application]: -1 }, [[application, 'OUT_OF_RANGE']]],
+      ['a reason of 1001 characters', { reason: 'x'.repeat(1_001) }, [['reason', 'TOO_LONG']]],
+      ['an empty key', { idempotencyKey: '' }, [['idempotencyKey', 'TOO_SHORT']]],
+      ['a key of 256 characters', { idempotencyKey: 'x'.repeat(256) }, [['idempotencyKey', 'TOO_LONG']]],
+      [
+        'all of these at once',
+        { [application]: -1, reason: 'x'.repeat(1_001), idempotencyKey: 'x'.repeat(256) },
+        [
+          [application, 'OUT_OF_RANGE'],
+          ['reason', 'TOO_LONG'],
+          ['idempotencyKey', 'TOO_LONG'],
         ],
-      },
-    ]);
+      ],
+    ])('answers %s with the rules that it breaks', async (_name, change, issues) => {
+      const answer = await sampled.answer(sandbox, { ...input, ...change });
+      expect(answer).toMatchObject({
+        __typename: 'InvalidInputError',
+        code: 'INVALID_INPUT',
+        outcome: 'NOT_APPLIED',
+        retryable: false,
+        vendor: null,
+      });
+      expect(issuesOf(answer).sort()).toEqual([...issues].sort());
+      expect(answer.message).toContain(issuesOf(answer)[0]?.[0]);
+    });
+
+    it('forbids an application that the gateway does not serve', async () => {
+      const answer = await sampled.answer(sandbox, { ...input, [application]: 1 });
+      expect(answer).toMatchObject({
+        __typename: 'ForbiddenError',
+        code: 'APPLICATION_NOT_SERVED',
+        vendor: null,
+      });
+    });
+  });
+
+  it('takes a reason of 1000 characters and a key of 255', async () => {
+    sampled.fresh(sandbox);
+    const longest = { reason: 'x'.repeat(1_000), idempotencyKey: 'x'.repeat(255) };
+    const answer = await sampled.answer(sandbox, { ...input, ...longest });
+    expect(answer.__typename).toBe(sampled.success);
   });
 });
 
-it(`the inputs accept the largest int64 as text, ${MAX_INT64}`, async () => {
-  const { status, data } = await sendText(sandbox, ADD, {
-    input: { ...ADDITION, userId: MAX_INT64, users: [] },
+describe.each(SAMPLED_OPERATIONS.filter(({ users }) => users))(
+  'the list of users in $mutation',
+  (sampled) => {
+    const { field = '', entry = String, path = String } = sampled.users ?? {};
+    const { applicationField: application } = sampled;
+    const inputWith = (...userIds: string[]) => ({ ...sampled.input, [field]: userIds.map(entry) });
+    beforeEach(forgetCalls);
+
+    it('must not be empty', async () => {
+      const input = inputWith();
+      expect(issuesOf(await sampled.answer(sandbox, input))).toEqual([[field, 'TOO_SHORT']]);
+      const both = await sampled.answer(sandbox, { ...input, [application]: 0 });
+      expect(issuesOf(both)).toEqual([
+        [application, 'OUT_OF_RANGE'],
+        [field, 'TOO_SHORT'],
+      ]);
+      expectNoCalls();
+    });
+
+    it('takes 1000 users, and no more', async () => {
+      const userIds = Array.from({ length: 1_001 }, (_, index) => `${20_000 + index}`);
+      const tooMany = await sampled.answer(sandbox, inputWith(...userIds));
+      expect(issuesOf(tooMany)).toEqual([[field, 'TOO_LONG']]);
+      expectNoCalls();
+      // The rules of the input come before the question whether the application is served.
+      const most = { ...inputWith(...userIds.slice(1)), [application]: 1 };
+      expect(await sampled.answer(sandbox, most)).toMatchObject({ code: 'APPLICATION_NOT_SERVED' });
+      expectNoCalls();
+    });
+
+    it('must not name a user twice', async () => {
+      const answer = await sampled.answer(sandbox, inputWith('1', '2', '1', '2', '1'));
+      expect(issuesOf(answer)).toEqual([2, 3, 4].map((index) => [path(index), 'DUPLICATE']));
+      expectNoCalls();
+    });
+  },
+);
+
+describe.each(SAMPLED_OPERATIONS)('where its vendor is off, $mutation', (sampled) => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'inputs-'));
   });
-  expect({ status, data }).toEqual({
-    status: 200,
-    data: { addToBlacklist: { __typename: 'InvalidInputError' } },
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('answers that it is, after the rules of the input', async () => {
+    const secret = newSecret();
+    const off: readonly string[] = VENDORS[sampled.operation.vendor].variables.required;
+    const isOn = ([name]: [string, unknown]) => !off.includes(name);
+    const gateway = await startGateway(
+      readGatewayConfig({
+        ...Object.fromEntries(Object.entries(SANDBOX_VALUES).filter(isOn)),
+        HOST: '127.0.0.1',
+        PORT: '0',
+        LOG_LEVEL: 'silent',
+        AUTH_JWT_SECRET: secret.toString(),
+        DATABASE_URL: `file:${join(folder, 'journal.db')}`,
+      }),
+    );
+    try {
+      const claims = { sub: 'someone', exp: Math.floor(Date.now() / 1000) + 600 };
+      const token = signed({ alg: 'HS256' }, claims, 'HS256', secret);
+      const answer = await sampled.answer(gateway, sampled.input, { token });
+      expect(answer).toMatchObject({
+        __typename: 'VendorUnavailableError',
+        code: 'VENDOR_OFF',
+        outcome: 'NOT_APPLIED',
+      });
+      const invalid = await sampled.answer(gateway, { ...sampled.input, idempotencyKey: '' }, { token });
+      expect(invalid.__typename).toBe('InvalidInputError');
+    } finally {
+      await gateway.close();
+    }
   });
 });

@@ -1,13 +1,11 @@
+import 'reflect-metadata';
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LIST, ROOM } from '../../src/actions/places.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
-import {
-  AddToBlacklistDocument,
-  SetUserMediaStateDocument,
-  VendorsDocument,
-  ViewerDocument,
-} from '../generated/graphql.js';
+import { SetUserMediaStateDocument, VendorsDocument, ViewerDocument } from '../generated/graphql.js';
 import { send } from '../graphql-client.js';
+import { SAMPLED_OPERATIONS, type SampledOperation } from '../operations/samples.js';
 import { startTestSandbox } from '../sandbox-gateway.js';
 
 const SECRET = 'a secret for tests, of 32 bytes or more';
@@ -22,13 +20,18 @@ beforeAll(async () => {
     VOLC_APP_IDS: `${DEFAULT},${OTHER}`,
     CALLER_REQUESTS_PER_SECOND: '0',
   });
-  for (const sdkAppId of [DEFAULT, OTHER]) {
-    for (const roomId of ROOMS_ASKED) {
-      for (let user = 0; user < 8; user++) sandbox.trtc.enterRoom(sdkAppId, roomId, `${user}`);
-    }
-  }
 });
 afterAll(() => sandbox.close());
+
+/** By the kind of place that they act in; a new kind needs a table of its own. */
+const IN_ROOMS = SAMPLED_OPERATIONS.filter(({ operation }) => operation.place === ROOM);
+const ON_LISTS = SAMPLED_OPERATIONS.filter(({ operation }) => operation.place === LIST);
+
+it('every operation acts in a kind of place whose claims are tried here', () => {
+  expect([...IN_ROOMS, ...ON_LISTS].map(({ mutation }) => mutation).sort()).toEqual(
+    SAMPLED_OPERATIONS.map(({ mutation }) => mutation).sort(),
+  );
+});
 
 type Claims = Readonly<Record<string, unknown>>;
 
@@ -51,7 +54,7 @@ const SCOPES = [
   'moderation:media moderation:blacklist:own',
   'MODERATION:MEDIA moderation:medias moderation:blacklist:',
 ];
-/** Claims for applications or rooms, with the ids that each allows. */
+/** Of applications and of rooms alike: a claim, and what it allows. */
 const APPLICATION_CLAIMS: readonly (readonly [claim: unknown, allows: readonly number[] | 'all'])[] = [
   [undefined, [DEFAULT]],
   [[DEFAULT], [DEFAULT]],
@@ -93,85 +96,97 @@ function has(scope: string | undefined, wanted: string): boolean {
   return (scope ?? '').split(' ').includes(wanted);
 }
 
+interface Case {
+  /** Fields of the input. */
+  place: object;
+  /** Whether the token allows it. */
+  may: boolean;
+}
+
+/** Asks for all of these with one token, and expects the allowed ones to be done and no other to be sent. */
+async function expectExactly(
+  sampled: SampledOperation,
+  cases: readonly Case[],
+  claims: object,
+  token: string,
+): Promise<number> {
+  const emulator = sampled.vendor.emulator(sandbox);
+  emulator.reset();
+  // Each is about a target of its own, so that none waits for another or shares its call.
+  const inputs = cases.map(({ place }, index) => ({
+    ...sampled.input,
+    ...sampled.aboutTarget(index),
+    ...place,
+  }));
+  const allowed = [...cases.keys()].filter((index) => cases[index]?.may);
+  for (const index of allowed) {
+    sampled.prepare(sandbox, { [sampled.applicationField]: DEFAULT, ...inputs[index] });
+  }
+  const answers = await Promise.all(inputs.map((input) => sampled.answer(sandbox, input, { token })));
+  expect(
+    answers.map(({ __typename }, index) => ({ claims, ...cases[index]?.place, got: __typename })),
+  ).toEqual(
+    cases.map(({ place, may }) => ({ claims, ...place, got: may ? sampled.success : 'ForbiddenError' })),
+  );
+  const requests = emulator.requests();
+  const sentFor = (api: string) =>
+    requests.filter(({ action }) => action === api).map(({ body }) => sampled.indexIn(body));
+  for (const api of [...sampled.apisBefore, sampled.api]) {
+    expect(sentFor(api).sort((a, b) => a - b)).toEqual(allowed);
+  }
+  expect(requests).toHaveLength(allowed.length * (sampled.apisBefore.length + 1));
+  return allowed.length;
+}
+
 describe.each(SCOPES)('the scope %j', (scope) => {
-  it('allows setUserMediaState exactly where the claims name the room and application', async () => {
+  it.each(IN_ROOMS)('lets a caller do $mutation exactly where its claims say so', async (sampled) => {
     let granted = 0;
     for (const [sdk_app_ids, applications] of APPLICATION_CLAIMS) {
       for (const [rooms, allowedRooms] of ROOM_CLAIMS) {
         const token = await sign({ scope, sdk_app_ids, rooms });
-        sandbox.trtc.clearRequests();
         const cases = ROOMS_ASKED.flatMap((roomId) =>
-          APPLICATIONS_ASKED.map((sdkAppId) => ({ roomId, sdkAppId })),
-        );
-        const asked = cases.map(async ({ roomId, sdkAppId }, index) => {
-          // Each action has another user, so that no action waits for another or shares its call.
-          const userId = `${index}`;
-          const input = { roomId, userId, state: 'AUDIO_DISABLED', ...(sdkAppId && { sdkAppId }) } as const;
-          const { data } = await send(sandbox, SetUserMediaStateDocument, { input }, { token });
-          return { sdk_app_ids, rooms, sdkAppId, roomId, userId, got: data?.setUserMediaState.__typename };
-        });
-        const answers = await Promise.all(asked);
-        const allowed = new Set<string>();
-        expect(answers).toEqual(
-          cases.map(({ roomId, sdkAppId }, index) => {
-            const application = sdkAppId ?? DEFAULT;
-            const may =
+          APPLICATIONS_ASKED.map((application) => ({
+            place: { roomId, ...(application && { sdkAppId: application }) },
+            may:
               application !== NOT_SERVED &&
               has(scope, 'moderation:media') &&
-              allows(applications, application) &&
-              allows(allowedRooms, roomId);
-            if (may) allowed.add(`${index}`);
-            const got = may ? 'SetUserMediaStateSuccess' : 'ForbiddenError';
-            return { sdk_app_ids, rooms, sdkAppId, roomId, userId: `${index}`, got };
-          }),
+              allows(applications, application ?? DEFAULT) &&
+              allows(allowedRooms, roomId),
+          })),
         );
-        const sentFor = sandbox.trtc.requests().map(({ body }) => JSON.parse(body).UserId);
-        expect(sentFor.sort()).toEqual([...allowed].sort());
-        granted += allowed.size;
+        granted += await expectExactly(sampled, cases, { sdk_app_ids, rooms }, token);
       }
     }
     expect(granted > 0).toBe(has(scope, 'moderation:media'));
   });
 
-  it('allows changes of exactly the blacklists that the claims name', async () => {
-    let granted = 0;
-    for (const [app_ids, applications] of APPLICATION_CLAIMS) {
-      for (const volc_user_id of [undefined, '10001', 10001, '10002', '010001', ['10001'], 2 ** 60]) {
-        const token = await sign({ scope, app_ids, volc_user_id });
-        sandbox.volcengine.reset();
-        sandbox.volcengine.clearRequests();
-        const cases = OWNERS_ASKED.flatMap((owner) => APPLICATIONS_ASKED.map((appId) => ({ owner, appId })));
-        const asked = cases.map(async ({ owner, appId }, index) => {
-          // Each action has another inbox, and so another list: no action shares another's call.
-          const inboxType = index;
-          const input = { userId: owner, inboxType, users: [{ userId: '50000' }], ...(appId && { appId }) };
-          const { data } = await send(sandbox, AddToBlacklistDocument, { input }, { token });
-          return { app_ids, volc_user_id, appId, owner, inboxType, got: data?.addToBlacklist.__typename };
-        });
-        const answers = await Promise.all(asked);
-        const allowed = new Set<number>();
-        expect(answers).toEqual(
-          cases.map(({ owner, appId }, inboxType) => {
-            const application = appId ?? DEFAULT;
-            const own = owner === '10001' && (volc_user_id === '10001' || volc_user_id === 10001);
-            const may =
-              application !== NOT_SERVED &&
-              allows(applications, application) &&
-              (has(scope, 'moderation:blacklist') || (has(scope, 'moderation:blacklist:own') && own));
-            if (may) allowed.add(inboxType);
-            const got = may ? 'AddToBlacklistSuccess' : 'ForbiddenError';
-            return { app_ids, volc_user_id, appId, owner, inboxType, got };
-          }),
-        );
-        const sentFor = sandbox.volcengine.requests().map(({ body }) => JSON.parse(body).InboxType);
-        expect(sentFor.sort()).toEqual([...allowed].sort());
-        granted += allowed.size;
+  it.each(ON_LISTS)(
+    'lets a caller do $mutation on exactly the lists that its claims name',
+    async (sampled) => {
+      let granted = 0;
+      for (const [app_ids, applications] of APPLICATION_CLAIMS) {
+        for (const volc_user_id of [undefined, '10001', 10001, '10002', '010001', ['10001'], 2 ** 60]) {
+          const token = await sign({ scope, app_ids, volc_user_id });
+          const cases = OWNERS_ASKED.flatMap((owner) =>
+            APPLICATIONS_ASKED.map((application) => {
+              const own = owner === '10001' && (volc_user_id === '10001' || volc_user_id === 10001);
+              return {
+                place: { userId: owner, ...(application && { appId: application }) },
+                may:
+                  application !== NOT_SERVED &&
+                  allows(applications, application ?? DEFAULT) &&
+                  (has(scope, 'moderation:blacklist') || (has(scope, 'moderation:blacklist:own') && own)),
+              };
+            }),
+          );
+          granted += await expectExactly(sampled, cases, { app_ids, volc_user_id }, token);
+        }
       }
-    }
-    expect(granted > 0).toBe(has(scope, 'moderation:blacklist') || has(scope, 'moderation:blacklist:own'));
-  });
+      expect(granted > 0).toBe(has(scope, 'moderation:blacklist') || has(scope, 'moderation:blacklist:own'));
+    },
+  );
 
-  it('allows Query.vendors exactly if it includes moderation:audit', async () => {
+  it('lets a caller read Query.vendors exactly if it includes moderation:audit', async () => {
     const { data, errors } = await send(sandbox, VendorsDocument, {}, { token: await sign({ scope }) });
     if (has(scope, 'moderation:audit')) expect(data?.vendors).toHaveLength(2);
     else {
@@ -181,24 +196,36 @@ describe.each(SCOPES)('the scope %j', (scope) => {
   });
 });
 
-describe('a refusal of a caller without the grant', () => {
-  const media = { scope: 'moderation:media', rooms: [10006] };
-  it.each([
-    [{ rooms: '*' }, 'moderation:media'],
-    [{ ...media, sdk_app_ids: [OTHER] }, 'sdk_app_ids'],
-    [{ ...media, rooms: [10007] }, 'rooms'],
-    [{ scope: 'moderation:media' }, 'rooms'],
-  ])(
-    'of setUserMediaState, for a token with %j, names the missing grant %s',
+const media = { scope: 'moderation:media', rooms: [10006] };
+const own = { scope: 'moderation:blacklist:own' };
+
+/** What the token lacks, by its claims, for an action in room 10006 and for one on the list of 10001. */
+const MISSING_IN_ROOM: readonly (readonly [claims: Claims, missingGrant: string])[] = [
+  [{ rooms: '*' }, 'moderation:media'],
+  [{ ...media, sdk_app_ids: [OTHER] }, 'sdk_app_ids'],
+  [{ ...media, rooms: [10007] }, 'rooms'],
+  [{ scope: 'moderation:media' }, 'rooms'],
+];
+const MISSING_ON_LIST: readonly (readonly [claims: Claims, missingGrant: string])[] = [
+  [{}, 'moderation:blacklist'],
+  [{ ...own, volc_user_id: '10001', app_ids: [OTHER] }, 'app_ids'],
+  [own, 'volc_user_id'],
+  [{ ...own, volc_user_id: '10002' }, 'moderation:blacklist'],
+];
+
+describe.each(SAMPLED_OPERATIONS)('a refusal of $mutation', (sampled) => {
+  const { place } = sampled.operation;
+  it.each(place === ROOM ? MISSING_IN_ROOM : MISSING_ON_LIST)(
+    'for a token with %j names the missing grant %s',
     async (claims, missingGrant) => {
-      const input = { roomId: 10006, userId: '29376', state: 'AUDIO_DISABLED' } as const;
-      const { data } = await send(
+      const place = { roomId: 10006, userId: '10001' };
+      const known = Object.fromEntries(Object.entries(place).filter(([field]) => field in sampled.input));
+      const answer = await sampled.answer(
         sandbox,
-        SetUserMediaStateDocument,
-        { input },
+        { ...sampled.input, ...known },
         { token: await sign(claims) },
       );
-      expect(data?.setUserMediaState).toMatchObject({
+      expect(answer).toMatchObject({
         __typename: 'ForbiddenError',
         code: 'FORBIDDEN',
         missingGrant,
@@ -210,42 +237,42 @@ describe('a refusal of a caller without the grant', () => {
     },
   );
 
-  const own = { scope: 'moderation:blacklist:own' };
-  it.each([
-    [{}, 'moderation:blacklist'],
-    [{ ...own, volc_user_id: '10001', app_ids: [OTHER] }, 'app_ids'],
-    [own, 'volc_user_id'],
-    [{ ...own, volc_user_id: '10002' }, 'moderation:blacklist'],
-  ])('of addToBlacklist, for a token with %j, names the missing grant %s', async (claims, missingGrant) => {
-    const input = { userId: '10001', users: [{ userId: '10002' }] };
-    const { data } = await send(sandbox, AddToBlacklistDocument, { input }, { token: await sign(claims) });
-    expect(data?.addToBlacklist).toMatchObject({
-      __typename: 'ForbiddenError',
-      code: 'FORBIDDEN',
-      missingGrant,
-    });
-  });
-
-  it('is the same whether or not the room and the user exist', async () => {
-    const token = await sign({ scope: 'moderation:media', rooms: [10007] });
-    const answers = [];
-    for (const [roomId, userId] of [
-      [10006, '29376'],
-      [10006, 'nobody'],
-      [4711, 'nobody'],
-    ] as const) {
-      const input = { roomId, userId, state: 'AUDIO_DISABLED' } as const;
-      const { data } = await send(sandbox, SetUserMediaStateDocument, { input }, { token });
+  it('is the same whether or not what it is about exists', async () => {
+    const token = await sign({ scope: 'moderation:media moderation:blacklist:own', volc_user_id: '5' });
+    sampled.vendor.emulator(sandbox).reset();
+    const ask = async () => ({
+      ...(await sampled.answer(sandbox, sampled.input, { token })),
       // Each denial is an action of its own.
-      answers.push({ ...data?.setUserMediaState, actionId: undefined });
-    }
-    expect(answers[0]).toMatchObject({ __typename: 'ForbiddenError' });
-    expect(answers[1]).toEqual(answers[0]);
-    expect(answers[2]).toEqual(answers[0]);
+      actionId: undefined,
+    });
+    const missing = await ask();
+    expect(missing).toMatchObject({ __typename: 'ForbiddenError' });
+    sampled.prepare(sandbox, { ...sampled.input, [sampled.applicationField]: DEFAULT });
+    expect(await ask()).toEqual(missing);
+    sampled.apply(sandbox, { ...sampled.input, [sampled.applicationField]: DEFAULT });
+    expect(await ask()).toEqual(missing);
   });
 });
 
-describe('Query.viewer', () => {
+it('a refusal of setUserMediaState is the same whether or not the room and the user exist', async () => {
+  const token = await sign({ scope: 'moderation:media', rooms: [10007] });
+  const answers = [];
+  for (const [roomId, userId] of [
+    [10006, '29376'],
+    [10006, 'nobody'],
+    [4711, 'nobody'],
+  ] as const) {
+    const input = { roomId, userId, state: 'AUDIO_DISABLED' } as const;
+    const { data } = await send(sandbox, SetUserMediaStateDocument, { input }, { token });
+    // Each denial is an action of its own.
+    answers.push({ ...data?.setUserMediaState, actionId: undefined });
+  }
+  expect(answers[0]).toMatchObject({ __typename: 'ForbiddenError' });
+  expect(answers[1]).toEqual(answers[0]);
+  expect(answers[2]).toEqual(answers[0]);
+});
+
+describe('the viewer', () => {
   it('shows the claims of the token', async () => {
     const token = await sign({
       scope: 'moderation:media other',
@@ -266,7 +293,7 @@ describe('Query.viewer', () => {
     });
   });
 
-  it('shows everything for a token that allows everything', async () => {
+  it('with everything sees everything', async () => {
     const token = await sign({ scope: 'moderation:audit', sdk_app_ids: '*', app_ids: ['*'], rooms: '*' });
     const { data } = await send(sandbox, ViewerDocument, {}, { token });
     expect(data?.viewer).toMatchObject({

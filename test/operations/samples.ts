@@ -1,0 +1,94 @@
+/// <reference types="vite/types/importMeta.d.ts" />
+import 'reflect-metadata';
+import { journalName, type Operation } from '../../src/actions/operation.js';
+import { type PlaceKind, ROOM } from '../../src/actions/places.js';
+import { wholeDocument } from '../../src/examples/whole-document.js';
+import { OPERATIONS } from '../../src/operations/operations.js';
+import type { Sandbox } from '../../src/sandbox/sandbox.js';
+import { type GraphqlAnswer, type SendOptions, sendText, type Target } from '../graphql-client.js';
+import { type VendorSample, vendorSample } from '../vendors/vendor-samples.js';
+import type { OperationSample } from './operation-sample.js';
+
+type AnyInput = Readonly<Record<string, unknown>>;
+
+const files = import.meta.glob<OperationSample<AnyInput>>('./*/sample.ts', { import: 'sample', eager: true });
+const documents = Object.values(
+  import.meta.glob<string>('../../src/**/*.graphql', { query: '?raw', import: 'default', eager: true }),
+);
+
+/** Any field of any member of a mutation's union. */
+export type AnyAnswer = Readonly<Record<string, unknown>> & { __typename: string; outcome?: string };
+
+/** An operation, its sample, and what tests do with them. */
+export interface SampledOperation extends OperationSample<AnyInput> {
+  operation: Operation;
+  mutation: string;
+  journalName: string;
+  /** The input's field for the vendor's application. */
+  applicationField: string;
+  success: string;
+  vendor: VendorSample;
+  /** Sends the operation's own document. */
+  send(target: Target, input: object, options?: SendOptions): Promise<GraphqlAnswer<unknown>>;
+  /** The same, where GraphQL itself finds nothing wrong. */
+  answer(target: Target, input: object, options?: SendOptions): Promise<AnyAnswer>;
+  /** The apis that the emulator was called by, in order. */
+  calls(sandbox: Sandbox): string[];
+  /** Takes the emulator to a state in which the input makes a difference, and forgets what was asked of it. */
+  fresh(sandbox: Sandbox): void;
+}
+
+/** Every operation. One without a sample fails here, and so does a sample without an operation. */
+export const SAMPLED_OPERATIONS: readonly SampledOperation[] = OPERATIONS.map(sampled);
+
+const folders = OPERATIONS.map(folderOf);
+for (const file of Object.keys(files)) {
+  const [, folder = ''] = file.split('/');
+  if (!folders.includes(folder)) throw new Error(`test/operations/${folder}/sample.ts is of no operation`);
+}
+
+/** The field for the vendor's application in every input for this kind of place. */
+function applicationFieldOf(place: PlaceKind): string {
+  return place === ROOM ? 'sdkAppId' : 'appId';
+}
+
+function folderOf({ mutation }: Operation): string {
+  return mutation.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function sampled(operation: Operation): SampledOperation {
+  const folder = folderOf(operation);
+  const { mutation } = operation;
+  const sample = files[`./${folder}/sample.ts`];
+  if (!sample) throw new Error(`${mutation} has no sample: write test/operations/${folder}/sample.ts`);
+  const name = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}`;
+  const document = wholeDocument(name, documents);
+  const vendor = vendorSample(operation.vendor);
+  const send = (target: Target, input: object, options?: SendOptions) =>
+    sendText(target, document, { input }, options);
+  return {
+    ...sample,
+    operation,
+    mutation,
+    journalName: journalName(operation),
+    applicationField: applicationFieldOf(operation.place),
+    success: `${name}Success`,
+    vendor,
+    send,
+    async answer(target, input, options) {
+      const { status, data, errors } = await send(target, input, options);
+      if (status !== 200 || errors) throw new Error(`${status}: ${JSON.stringify(errors)}`);
+      return (data as Record<string, AnyAnswer>)[mutation] as AnyAnswer;
+    },
+    calls: (sandbox) =>
+      vendor
+        .emulator(sandbox)
+        .requests()
+        .map(({ action }) => action),
+    fresh(sandbox) {
+      const emulator = vendor.emulator(sandbox);
+      emulator.reset();
+      sample.prepare(sandbox, sample.input);
+    },
+  };
+}

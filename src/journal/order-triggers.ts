@@ -3,21 +3,30 @@ import { oldAction } from './old-actions.js';
 import { ALL_PLACES, LOCK_CLASS } from './place-locks.js';
 
 /**
- * Puts in order what gateways write on the same PostgreSQL that have started before this table was there and know
- * nothing of it. Their actions come without a place. For all others, PostgreSQL looks at one column and calls nothing.
+ * The triggers put in order what gateways write on the same PostgreSQL that have started before this table was there and
+ * know nothing of it. Their actions come without a place. For all others, PostgreSQL looks at one column and calls
+ * nothing.
  */
 export function orderTriggers(): RawBuilder<unknown>[] {
-  const { place } = oldAction('new', 'postgres');
   return [
     // Before the row, and its idempotency key, are there for others to wait for.
+    sql`create trigger lock_place_of_old_action before insert on actions
+      for each row when (new.acts_in is null) execute function lock_place_of_old_action()`,
+    // After it, since a repeated key inserts nothing.
+    sql`create trigger order_old_action after insert on actions
+      for each row when (new.acts_in is null) execute function order_old_action()`,
+  ];
+}
+
+/** What the triggers call. These can be made before `actions` has the column that they name. */
+export function orderFunctions(): RawBuilder<unknown>[] {
+  const { place } = oldAction('new', 'postgres');
+  return [
     sql`create function lock_place_of_old_action() returns trigger language plpgsql as $$
       begin
         perform pg_advisory_xact_lock(${sql.lit(LOCK_CLASS)}, ${sql.lit(ALL_PLACES)});
         return new;
       end $$`,
-    sql`create trigger lock_place_of_old_action before insert on actions
-      for each row when (new.acts_in is null) execute function lock_place_of_old_action()`,
-    // After it, since a repeated key inserts nothing.
     sql`create function order_old_action() returns trigger language plpgsql as $$
       declare
         place_of_action text := ${place};
@@ -32,7 +41,5 @@ export function orderTriggers(): RawBuilder<unknown>[] {
         end if;
         return null;
       end $$`,
-    sql`create trigger order_old_action after insert on actions
-      for each row when (new.acts_in is null) execute function order_old_action()`,
   ];
 }

@@ -31,11 +31,15 @@ function token(subject: string, claims: Record<string, unknown>): Promise<string
     .sign(Buffer.from(SECRET));
 }
 
-/** Starts a gateway that mutes one user after another. `mute` resolves with its duration in milliseconds. */
-export async function startMutes(databaseUrl: string) {
+/**
+ * Starts a gateway that mutes one user after another. `mute` resolves with its duration in milliseconds. `entry`: the bundle
+ * of another version.
+ */
+export async function startMutes(databaseUrl: string, entry = GATEWAY.entry) {
   const vendor = await startFakeVendor();
   const gateway = await startServer({
     ...GATEWAY,
+    entry,
     env: {
       HOST: '127.0.0.1',
       PORT: '0',

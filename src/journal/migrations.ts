@@ -1,7 +1,7 @@
 import { type Kysely, type Migration, sql } from 'kysely';
 import { JournalUnusable } from './journal-database.js';
 import type { Dialect } from './old-actions.js';
-import { orderTriggers } from './order-triggers.js';
+import { orderFunctions, orderTriggers } from './order-triggers.js';
 
 /** Records which migrations a database has had. */
 export const MIGRATIONS_TABLE = 'journal_migrations';
@@ -158,16 +158,20 @@ async function createOrder(db: Kysely<unknown>, dialect: Dialect): Promise<void>
     .execute();
   if (dialect === 'postgres') {
     await sql`create sequence action_order_number`.execute(db);
+    for (const statement of orderFunctions()) await statement.execute(db);
     await sql`set local lock_timeout = ${sql.lit(LOCK_TIMEOUT)}`.execute(db);
   }
-  // The column is not called `place`: older gateways that run meanwhile use that name in their own queries, and it
-  // would become ambiguous.
-  await db.schema.alterTable('actions').addColumn('acts_in', 'text').execute();
-  await sql`insert into action_order_backfill (before_id)
-    select ${sql.lit(LAST_ID)}${dialect === 'postgres' ? sql`::uuid` : sql``} where exists (select 1 from actions)`.execute(
-    db,
-  );
-  if (dialect === 'postgres') {
-    for (const statement of orderTriggers()) await statement.execute(db);
+  const changes = [
+    // The column is not called `place`: older gateways that run meanwhile use that name in their own queries, and it
+    // would become ambiguous.
+    sql`alter table actions add column acts_in text`,
+    sql`insert into action_order_backfill (before_id)
+      select ${sql.lit(LAST_ID)}${dialect === 'postgres' ? sql`::uuid` : sql``} where exists (select 1 from actions)`,
+  ];
+  if (dialect === 'sqlite') {
+    for (const change of changes) await change.execute(db);
+    return;
   }
+  // These statements lock `actions`. They go in one message, so that a slow network does not prolong the lock.
+  await sql.join([...changes, ...orderTriggers()], sql`; `).execute(db);
 }

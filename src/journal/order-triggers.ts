@@ -8,17 +8,25 @@ import { ALL_PLACES, LOCK_CLASS } from './place-locks.js';
  * actions, PostgreSQL checks one column and calls no function.
  */
 export function orderTriggers(): RawBuilder<unknown>[] {
-  const { place } = oldAction('new', 'postgres');
   return [
     // The lock comes before the row and its idempotency key exist, because others could wait for those.
+    sql`create trigger lock_place_of_old_action before insert on actions
+      for each row when (new.acts_in is null) execute function lock_place_of_old_action()`,
+    // This trigger runs after the insert, because a repeated key inserts nothing.
+    sql`create trigger order_old_action after insert on actions
+      for each row when (new.acts_in is null) execute function order_old_action()`,
+  ];
+}
+
+/** The functions of the triggers. They can be made before `actions` has the column that they name. */
+export function orderFunctions(): RawBuilder<unknown>[] {
+  const { place } = oldAction('new', 'postgres');
+  return [
     sql`create function lock_place_of_old_action() returns trigger language plpgsql as $$
       begin
         perform pg_advisory_xact_lock(${sql.lit(LOCK_CLASS)}, ${sql.lit(ALL_PLACES)});
         return new;
       end $$`,
-    sql`create trigger lock_place_of_old_action before insert on actions
-      for each row when (new.acts_in is null) execute function lock_place_of_old_action()`,
-    // This trigger runs after the insert, because a repeated key inserts nothing.
     sql`create function order_old_action() returns trigger language plpgsql as $$
       declare
         place_of_action text := ${place};
@@ -33,7 +41,5 @@ export function orderTriggers(): RawBuilder<unknown>[] {
         end if;
         return null;
       end $$`,
-    sql`create trigger order_old_action after insert on actions
-      for each row when (new.acts_in is null) execute function order_old_action()`,
   ];
 }

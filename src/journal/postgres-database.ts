@@ -28,6 +28,12 @@ const CONNECTIONS = { looking: 4, pages: PAGES_AT_ONCE, writing: 2, sharing: 5 }
  */
 const FOR_PAGES = 'set jit = off';
 const RETRY_MS = 1_000;
+/**
+ * Where something else holds a table that the schema's change needs, such as `pg_dump`. All that other gateways write
+ * waits with each attempt. So attempts take a small part of the time only.
+ */
+const RETRY_LOCKED_MS = 15_000;
+const LOCK_NOT_AVAILABLE = '55P03';
 
 /** SQLSTATEs of a wrong password, user or database, or a missing right. Waiting does not help. */
 const MISCONFIGURED = new Set(['28P01', '28000', '3D000', '42501']);
@@ -172,7 +178,8 @@ class Schema {
       if (this.#stopped) return;
       const isKnown = error instanceof JournalUnusable && before instanceof JournalUnusable;
       if (!isKnown) this.#onTrouble(this.#missing);
-      this.#timer = setTimeout(() => void this.#migrate(), RETRY_MS);
+      const isLocked = (error as { code?: string }).code === LOCK_NOT_AVAILABLE;
+      this.#timer = setTimeout(() => void this.#migrate(), isLocked ? RETRY_LOCKED_MS : RETRY_MS);
     }
   }
 }

@@ -134,10 +134,10 @@ describe.each(SAMPLED_OPERATIONS)(
     });
 
     it.each([true, false])(
-      'is UNKNOWN where a newer action has the same target (done: %s)',
+      'is UNKNOWN where a newer action of another operation has the same target (done: %s)',
       async (wasDone) => {
         const old = intentOf(sampled);
-        const newer = intentOf(sampled);
+        const newer = { ...intentOf(sampled), operation: 'OPERATION_OF_A_NEWER_GATEWAY' };
         await left(old, newer);
         await inJournal((journal) => journal.end(newer.id, APPLIED));
         const target = await start(wasDone);

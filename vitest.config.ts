@@ -28,8 +28,8 @@ export default defineConfig({
     alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }],
   },
   test: {
-    // Tests spend much of their time waiting for clocks, vendors and databases, so three files keep two cores busy.
-    maxWorkers: 3,
+    // Tests spend much of their time waiting for clocks, vendors and databases, so four files keep two cores busy.
+    maxWorkers: 4,
     // The limits are generous for a busy machine, but a test that hangs still fails.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -29,7 +29,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   chmodSync(directory, 0o700);
   writeEmptyDatabase(bin, directory);
   const options = { stdio: 'ignore', cwd: directory, ...owner } as const;
-  const port = await freePort();
+  let port = await freePort();
   let server: ChildProcess | undefined;
 
   const start = async () => {
@@ -53,7 +53,16 @@ export async function startPostgres(): Promise<PostgresServer> {
     server.kill('SIGQUIT');
     await exit;
   };
-  await start();
+  for (let tries = 3; ; tries--) {
+    try {
+      await start();
+      break;
+    } catch (error) {
+      // Another process can have taken the port meanwhile.
+      if (tries === 1) throw error;
+      port = await freePort();
+    }
+  }
   return {
     url: `postgres://gateway@127.0.0.1:${port}/postgres`,
     stop,

@@ -31,6 +31,8 @@ export class WriteProbe {
   #writable: boolean | undefined;
   #asking: ((writable: boolean) => void)[] = [];
   #probing: Promise<void> | undefined;
+  /** Whether a write has failed since the probe under way began. */
+  #isOutdated = false;
   #startedAt = Number.NEGATIVE_INFINITY;
   #writtenAt = Number.NEGATIVE_INFINITY;
   #cancel: () => void = () => {};
@@ -56,8 +58,11 @@ export class WriteProbe {
 
   /** Must be called after every transaction, with whether it is on disk. */
   written(onDisk: boolean): void {
-    // The transaction may be the probe's own.
-    if (this.#probing) return;
+    if (this.#probing) {
+      // The transaction may be the probe's own. If not, the probe's result may be older than this failure.
+      if (!onDisk) this.#isOutdated = true;
+      return;
+    }
     if (onDisk) this.#writtenAt = this.#clock.now();
     if (onDisk !== this.#writable) this.#doubt();
   }
@@ -87,6 +92,7 @@ export class WriteProbe {
 
   #probe(): void {
     this.#startedAt = this.#clock.now();
+    this.#isOutdated = false;
     const cancel = this.#clock.after(TIME_LIMIT_MS, () =>
       this.#failed(new Error('the journal takes too long')),
     );
@@ -98,7 +104,9 @@ export class WriteProbe {
       .finally(() => {
         cancel();
         this.#probing = undefined;
-        if (!this.#closed) this.#probeIn(Math.max(0, this.#startedAt + PROBE_EVERY_MS - this.#clock.now()));
+        if (this.#closed) return;
+        const pause = this.#writable === undefined ? SHORTEST_PAUSE_MS : PROBE_EVERY_MS;
+        this.#probeIn(Math.max(0, this.#startedAt + pause - this.#clock.now()));
       });
   }
 
@@ -111,6 +119,10 @@ export class WriteProbe {
 
   #succeeded(): void {
     if (this.#closed) return;
+    if (this.#isOutdated) {
+      this.#writable = undefined;
+      return;
+    }
     this.#outage.succeeded();
     this.#know(true);
   }

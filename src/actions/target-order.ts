@@ -5,7 +5,7 @@ interface Turn {
   /** Whether the call has not been sent yet. */
   waiting: boolean;
   /** Of the last of those who share the turn. What comes next waits for it. */
-  result: Promise<unknown>;
+  result: Promise<unknown> | undefined;
 }
 
 /**
@@ -50,10 +50,11 @@ export class TargetOrder {
     send: (sent: () => void) => Promise<Result>,
   ): Promise<Result> {
     const before = this.#latest.get(target)?.result;
-    const turn: Turn = { what, waiting: true, result: Promise.resolve() };
+    const turn: Turn = { what, waiting: true, result: undefined };
     this.#latest.set(target, turn);
+    if (!before) return this.#settle(target, turn, send);
     return this.#settle(target, turn, async (sent) => {
-      await before?.catch(() => {});
+      await before.catch(() => {});
       return send(sent);
     });
   }
@@ -63,15 +64,18 @@ export class TargetOrder {
     const sent = () => {
       turn.waiting = false;
     };
-    const settled = async () => {
-      try {
-        return await run(sent);
-      } finally {
-        if (turn.result === result && this.#latest.get(target) === turn) this.#latest.delete(target);
-      }
-    };
-    const result = settled();
+    let result: Promise<Result>;
+    // An async function around it would take one promise more for each user.
+    try {
+      result = run(sent);
+    } catch (fault) {
+      result = Promise.reject(fault);
+    }
     turn.result = result;
+    const forget = () => {
+      if (turn.result === result && this.#latest.get(target) === turn) this.#latest.delete(target);
+    };
+    result.then(forget, forget);
     return result;
   }
 }

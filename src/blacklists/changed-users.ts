@@ -15,8 +15,8 @@ export function placeOf({ appId, ownerId, inboxType }: Blacklist): string {
 interface UserChanges {
   /** Changes of one user with the same text are the same change. */
   what(user: BlacklistUser): string;
-  /** Makes the change. It must use the given request. */
-  change(user: BlacklistUser, request: CallRequest): Promise<ListChangeResult>;
+  /** Makes the change. It must call `sent` when the change is sent. */
+  change(user: BlacklistUser, request: CallRequest, sent: () => void): Promise<ListChangeResult>;
 }
 
 /** Changes the list's entries of these users, in order with other changes of the same users. Keeps the order of `users`. */
@@ -33,12 +33,16 @@ export function changeInOrder(
       action.order.share(
         `${place}/${user.userId}`,
         what(user),
-        (sent) => change(user, { ...request, onSlot: sent }),
-        // One request's deadline, or its client's leaving, must not end another request.
-        (result) => result.done || result.failure.reason !== 'no-slot-in-time',
+        (sent) => change(user, request, sent),
+        isForAll,
       ),
     ),
   );
+}
+
+/** One request's deadline, or its client's leaving, must not end another request. */
+function isForAll(result: ListChangeResult): boolean {
+  return result.done || result.failure.reason !== 'no-slot-in-time';
 }
 
 /** The results of one action, by user. */
@@ -73,7 +77,8 @@ export function changedUsers(
     const requestId = result.done ? result.vendorRequestId : result.failure.vendorRequestId;
     if (requestId) requestIds.add(requestId);
   }
-  const calls = new Set(results.flatMap(({ call, look }) => (look ? [call, look] : [call])));
+  const calls = new Set(results.map(({ call }) => call));
+  for (const { look } of results) if (look) calls.add(look);
   return {
     userIds,
     failures,

@@ -64,7 +64,7 @@ export const addToBlacklist: Operation<
   async act({ users, ...list }, volcengine, action) {
     const results = await changeInOrder(list, users, action, {
       what: ({ ext }) => `add ${JSON.stringify(ext)}`,
-      change: (user, request) => volcengine.additions.change(list, user, request),
+      change: (user, request, sent) => volcengine.additions.change(list, user, request, sent),
     });
     const changed = changedUsers(users, results);
     return { answer: changed.errorForAll ?? answerFor(list, changed), attempts: changed.attempts };

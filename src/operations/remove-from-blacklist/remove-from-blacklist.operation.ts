@@ -67,7 +67,7 @@ export const removeFromBlacklist: Operation<
     const users = userIds.map((userId) => ({ userId }));
     const results = await changeInOrder(list, users, action, {
       what: () => 'remove',
-      change: (user, request) => removeIfListed(list, user.userId, volcengine, request),
+      change: (user, request, sent) => removeIfListed(list, user.userId, volcengine, request, sent),
     });
     for (const [index, userId] of userIds.entries()) {
       if (results[index]?.done && results[index].wasDoneBefore) notListed.add(userId);
@@ -98,8 +98,9 @@ async function removeIfListed(
   userId: string,
   volcengine: Connected<'VOLCENGINE_RTC'>,
   request: CallRequest,
+  sent: () => void,
 ): Promise<ListChangeResult> {
-  const look = await volcengine.looks.look(list, userId, request);
+  const look = await volcengine.looks.look(list, userId, request, sent);
   if ('failure' in look) return unchanged({ ...look.failure, outcome: 'NOT_APPLIED' }, look.call);
   if (!look.isListed) return { done: true, wasDoneBefore: true, call: look.call };
   return { ...(await volcengine.removals.change(list, { userId }, request)), look: look.call };

@@ -26,6 +26,7 @@ const ABANDONED: VendorFailure = { reason: 'no-slot-in-time', outcome: 'NOT_APPL
 interface Entry {
   user: BlacklistUser;
   request: CallRequest;
+  sent: (() => void) | undefined;
 }
 
 /** A call that is due, with its slot or the reason why it has none. */
@@ -52,19 +53,21 @@ export class ListBatches<Result> {
     this.#batch = batch;
   }
 
-  /** Resolves with the result of one user. The caller must not have two calls for one user under way at once. */
-  async load(list: Blacklist, user: BlacklistUser, request: CallRequest): Promise<Result> {
+  /**
+   * Resolves with the result of one user. The caller must not have two calls for one user under way at once. `sent` is
+   * called when the user's call is sent.
+   */
+  load(list: Blacklist, user: BlacklistUser, request: CallRequest, sent?: () => void): Promise<Result> {
     const limits = this.#batch.limits();
-    if (limits.breaker.blocks) return this.#batch.notSent(limits.breaker.refusal());
+    if (limits.breaker.blocks) return Promise.resolve(this.#batch.notSent(limits.breaker.refusal()));
 
     const key = `${list.appId}/${list.ownerId}/${list.inboxType}`;
-    const loader = this.#loaders.get(key) ?? new ListLoader(list, this.#batch, limits);
-    this.#loaders.set(key, loader);
-    try {
-      return await loader.load(user, request);
-    } finally {
-      if (loader.isIdle) this.#loaders.delete(key);
+    let loader = this.#loaders.get(key);
+    if (!loader) {
+      loader = new ListLoader(list, this.#batch, limits, () => this.#loaders.delete(key));
+      this.#loaders.set(key, loader);
     }
+    return loader.load(user, request, sent);
   }
 }
 
@@ -72,6 +75,7 @@ class ListLoader<Result> {
   readonly #list: Blacklist;
   readonly #batch: ListBatch<Result>;
   readonly #limits: CallLimits;
+  readonly #onIdle: () => void;
   readonly #loader: DataLoader<Entry, Result>;
   /** The number of users that wait for their results. */
   #waiting = 0;
@@ -83,10 +87,12 @@ class ListLoader<Result> {
   /** The call that the loader is dispatching, or the error that kept it from getting a slot. */
   #dispatching: Due | { fault: unknown } | undefined;
 
-  constructor(list: Blacklist, batch: ListBatch<Result>, limits: CallLimits) {
+  /** `onIdle` is called when no user waits any more. */
+  constructor(list: Blacklist, batch: ListBatch<Result>, limits: CallLimits, onIdle: () => void) {
     this.#list = list;
     this.#batch = batch;
     this.#limits = limits;
+    this.#onIdle = onIdle;
     this.#loader = new DataLoader((entries) => this.#send(entries), {
       cache: false,
       maxBatchSize: MAX_USERS_PER_CALL,
@@ -94,20 +100,12 @@ class ListLoader<Result> {
     });
   }
 
-  get isIdle(): boolean {
-    return this.#waiting === 0;
-  }
-
-  async load(user: BlacklistUser, request: CallRequest): Promise<Result> {
-    this.#waiting += 1;
-    try {
-      return await this.#load({ user, request });
-    } finally {
-      this.#waiting -= 1;
-    }
+  load(user: BlacklistUser, request: CallRequest, sent: Entry['sent']): Promise<Result> {
+    return this.#load({ user, request, sent });
   }
 
   #load(entry: Entry): Promise<Result> {
+    this.#waiting += 1;
     this.#opener = entry.request;
     const result = this.#loader.load(entry);
     const forming = this.#forming;
@@ -153,13 +151,15 @@ class ListLoader<Result> {
   /** The loader's batch function. It runs inside `dispatch`, so `#dispatching` belongs to this call. */
   async #send(entries: readonly Entry[]): Promise<Result[]> {
     const due = this.#dispatching;
-    if (!due) throw new Error('a call without a slot');
-    if ('fault' in due) throw due.fault;
     try {
+      if (!due) throw new Error('a call without a slot');
+      if ('fault' in due) throw due.fault;
       return await this.#sendInSlot(entries, due);
     } finally {
       // The permit must come back even after an error. If the slot was used, this does nothing.
-      if (due.grant.granted) due.grant.slot.unused();
+      if (due && 'grant' in due && due.grant.granted) due.grant.slot.unused();
+      this.#waiting -= entries.length;
+      if (this.#waiting === 0) this.#onIdle();
     }
   }
 
@@ -174,7 +174,7 @@ class ListLoader<Result> {
     const wanted = entries.filter(({ request }) => !request.signal?.aborted);
     const abandoned = this.#batch.notSent(ABANDONED);
     if (wanted.length === 0) return entries.map(() => abandoned);
-    for (const { request } of wanted) request.onSlot?.();
+    for (const { sent } of wanted) sent?.();
     const { caller, deadline } = opener;
     const users = wanted.map(({ user }) => user);
     const request = { caller, deadline, observer };

@@ -54,8 +54,13 @@ export class ListChanges {
     });
   }
 
-  /** The caller must not have two changes of one user under way at once. */
-  change(list: Blacklist, user: BlacklistUser, request: CallRequest): Promise<ListChangeResult> {
-    return this.#batches.load(list, user, request);
+  /** The caller must not have two changes of one user under way at once. `sent` is called when the change is sent. */
+  change(
+    list: Blacklist,
+    user: BlacklistUser,
+    request: CallRequest,
+    sent?: () => void,
+  ): Promise<ListChangeResult> {
+    return this.#batches.load(list, user, request, sent);
   }
 }

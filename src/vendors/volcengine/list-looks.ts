@@ -27,7 +27,8 @@ export class ListLooks {
     });
   }
 
-  look(list: Blacklist, userId: string, request: CallRequest): Promise<ListLook> {
-    return this.#batches.load(list, { userId }, request);
+  /** `sent` is called when the look is sent. */
+  look(list: Blacklist, userId: string, request: CallRequest, sent?: () => void): Promise<ListLook> {
+    return this.#batches.load(list, { userId }, request, sent);
   }
 }

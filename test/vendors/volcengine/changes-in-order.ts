@@ -18,7 +18,7 @@ export function changesInOrder(changes: ListChanges) {
       { order, vendorRequest: () => request },
       {
         what: ({ ext }) => JSON.stringify({ ext }),
-        change: (user, request) => changes.change(list, user, request),
+        change: (user, request, sent) => changes.change(list, user, request, sent),
       },
     );
 }

@@ -139,7 +139,7 @@ describe('calls that change one blacklist', () => {
     const { clock, calls, additions } = simulate(1);
     const sent: string[] = [];
     const add = (userId: string, deadline: number, signal?: AbortSignal) =>
-      additions.change(LIST, { userId }, { caller: 'a', deadline, signal, onSlot: () => sent.push(userId) });
+      additions.change(LIST, { userId }, { caller: 'a', deadline, signal }, () => sent.push(userId));
     const late = add('1', clock.now() - 1);
     const abandoned = add('2', clock.now() + 5_000, AbortSignal.abort());
     const wanted = add('3', clock.now() + 5_000);

@@ -183,7 +183,7 @@ describe('a trace collector', () => {
 /** Names of the packages that a compiled sandbox has loaded, among those that observability needs. */
 async function loaded(environment: Record<string, string>): Promise<string[]> {
   const script = `
-    import('./dist/sandbox.js').then(async ({ startSandbox }) => {
+    import('./dist/sandbox/sandbox.js').then(async ({ startSandbox }) => {
       const sandbox = await startSandbox();
       await sandbox.close();
       const files = Object.keys(require.cache).join();

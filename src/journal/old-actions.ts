@@ -23,7 +23,7 @@ export function oldAction(row: string, dialect: Dialect): OldAction {
   const inboxType =
     dialect === 'postgres'
       ? // PostgreSQL does not parse JSON that has a U+0000 somewhere. The input has this number before all users.
-        sql`substring(${column('input')} from '"inboxType":([0-9]+)')`
+        sql`substring(${column('input')} from '"inboxType":(-?[0-9]+)')`
       : sql`json_extract(${column('input')}, '$.inboxType')`;
   return {
     place: sql`case ${column('operation')}

@@ -43,11 +43,12 @@ interface Old {
   status?: string;
   key?: string;
   addition?: boolean;
+  inboxType?: number;
 }
 
 /** Writes an action as gateways of 0.1.0 do. */
 async function insertOld({ db, rowsOf }: JournalDatabase, old: Old): Promise<void> {
-  const { id, userIds, status = 'PENDING', key = null, addition } = old;
+  const { id, userIds, status = 'PENDING', key = null, addition, inboxType = 2 } = old;
   const pending = status === 'PENDING';
   const users = userIds.map((userId) => ({ userId, ext: { '"inboxType":7': '\u0000' } }));
   const columns = {
@@ -61,7 +62,7 @@ async function insertOld({ db, rowsOf }: JournalDatabase, old: Old): Promise<voi
           application_id: 123456,
           room_id: null,
           list_owner_id: '10001',
-          input: JSON.stringify({ appId: 123456, ownerId: '10001', inboxType: 2, users }),
+          input: JSON.stringify({ appId: 123456, ownerId: '10001', inboxType, users }),
         }
       : {
           operation: 'SET_USER_MEDIA_STATE',
@@ -168,6 +169,17 @@ describe.each(['SQLite', 'PostgreSQL'])('a journal of 0.1.0 on %s', (name) => {
     expect(await journal.isSuperseded(alone.id, { place: ROOM, userId: 'bob' })).toBe(false);
     expect((await journal.newestOn({ place: LIST, userId: '2' }))?.id).toBe(added.id);
   });
+
+  it.each([0, -1, 2_147_483_647])(
+    'has additions to the inbox %d under the key of that list',
+    async (inboxType) => {
+      const added: Old = { id: idAt(-6), userIds: ['1'], addition: true, inboxType };
+      await insertOld(database, added);
+      await upgrade();
+      await putAllInOrder();
+      expect(await journal.takeOver(OPERATIONS)).toMatchObject([{ place: `list/123456/10001/${inboxType}` }]);
+    },
+  );
 
   it('has actions that count as older than all later ones, in the order of their ids', async () => {
     const ids = Array.from({ length: 250 }, (_, index) => idAt(index));

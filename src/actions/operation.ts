@@ -76,9 +76,12 @@ export interface VendorTurn {
 /** An action whose gateway died between the intent and the outcome. */
 export interface InterruptedAction extends VendorTurn {
   readonly record: ActionRecord;
-  /** Those of the users for whom a newer action in the same place may have been carried out. */
-  supersededOf(userIds: readonly string[]): Promise<ReadonlySet<string>>;
-  /** The same, but only newer actions of other operations count. An equal action undoes nothing. */
+  /** Whether a newer action for this user in the same place may have been carried out. */
+  isSuperseded(userId: string): Promise<boolean>;
+  /**
+   * Those of the users for whom a newer action of another operation may have been carried out in the same place. An equal
+   * action undoes nothing.
+   */
   undoneOf(userIds: readonly string[]): Promise<ReadonlySet<string>>;
   /** The newest action for this user in the same place. Undefined when it is this action. */
   newerOn(userId: string): Promise<InterruptedAction | undefined>;

@@ -7,7 +7,7 @@ import {
   isNonNullType,
   isObjectType,
 } from 'graphql';
-import { MODERATION_ERRORS } from '../errors/moderation-error.js';
+import { MODERATION_ERRORS } from '../errors/errors-of-every-mutation.js';
 import type { Answer } from './answer.js';
 import { type AnswerType, journalName, type Operation } from './operation.js';
 

@@ -147,12 +147,16 @@ export class Recovery {
       order,
       // The call waits in the line of the caller that asked for the action.
       vendorRequest: (): CallRequest => ({ caller: record.actor, deadline: clock.now() + deadlineMs }),
-      supersededOf: (userIds) =>
-        those(userIds, (userId) => journal.isSuperseded(record.id, targetOf(userId))),
-      undoneOf: (userIds) =>
-        those(userIds, (userId) =>
-          journal.isSupersededByOthers(record.id, targetOf(userId), record.operation),
-        ),
+      isSuperseded: (userId) => journal.isSuperseded(record.id, targetOf(userId)),
+      undoneOf: async (userIds) => {
+        const undone = new Set<string>();
+        // One after the other, since there can be a thousand.
+        for (const userId of userIds) {
+          const target = targetOf(userId);
+          if (await journal.isSupersededByOthers(record.id, target, record.operation)) undone.add(userId);
+        }
+        return undone;
+      },
       newerOn: async (userId) => {
         const newest = await journal.newestOn(targetOf(userId));
         return newest && newest.id !== record.id ? this.#interrupted(newest) : undefined;
@@ -164,16 +168,4 @@ export class Recovery {
 /** The answer when nobody can find out whether the action was applied. */
 export function nobodyKnows(): Done {
   return { answer: interrupted('UNKNOWN'), attempts: 0 };
-}
-
-/** One after the other, since there can be a thousand. */
-async function those(
-  userIds: readonly string[],
-  isOne: (userId: string) => Promise<boolean>,
-): Promise<ReadonlySet<string>> {
-  const found = new Set<string>();
-  for (const userId of userIds) {
-    if (await isOne(userId)) found.add(userId);
-  }
-  return found;
 }

@@ -1,11 +1,15 @@
 import {
+  AlreadyBlacklistedError,
   ApplicationNotFoundError,
   ForbiddenError,
   GatewayUnavailableError,
   IdempotencyConflictError,
   InvalidInputError,
   RateLimitedError,
+  RoomNotFoundError,
+  SelfBlacklistError,
   UnknownVendorError,
+  UserNotInRoomError,
   VendorInternalError,
   VendorPermissionDeniedError,
   VendorUnavailableError,
@@ -26,3 +30,12 @@ export const COMMON_ERRORS = [
 ] as const;
 
 export type CommonError = InstanceType<(typeof COMMON_ERRORS)[number]>;
+
+/** All error types: those of every mutation, of some mutations, and of single users. */
+export const MODERATION_ERRORS = [
+  ...COMMON_ERRORS,
+  RoomNotFoundError,
+  UserNotInRoomError,
+  SelfBlacklistError,
+  AlreadyBlacklistedError,
+] as const;

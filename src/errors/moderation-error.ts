@@ -183,20 +183,3 @@ export class SelfBlacklistError extends ModerationError {}
 
 @ErrorType('The user is on the list already. This error appears only in `failures`.')
 export class AlreadyBlacklistedError extends ModerationError {}
-
-export const MODERATION_ERRORS = [
-  RoomNotFoundError,
-  UserNotInRoomError,
-  ApplicationNotFoundError,
-  InvalidInputError,
-  ForbiddenError,
-  VendorPermissionDeniedError,
-  RateLimitedError,
-  VendorUnavailableError,
-  VendorInternalError,
-  GatewayUnavailableError,
-  IdempotencyConflictError,
-  UnknownVendorError,
-  SelfBlacklistError,
-  AlreadyBlacklistedError,
-] as const;

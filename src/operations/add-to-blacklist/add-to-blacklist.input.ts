@@ -1,5 +1,5 @@
-import { Field, InputType, Int } from 'type-graphql';
-import { ActionInput } from '../../actions/action.input.js';
+import { Field, InputType } from 'type-graphql';
+import { BlacklistInput } from '../../blacklists/blacklist.input.js';
 import { Int64ID } from '../../graphql/int64-id.scalar.js';
 import { StringMap } from '../../graphql/string-map.scalar.js';
 
@@ -16,23 +16,7 @@ export class BlacklistUserInput {
 }
 
 @InputType({ description: 'The blacklist and the users to add to it.' })
-export class AddToBlacklistInput extends ActionInput {
-  @Field(() => Int, {
-    nullable: true,
-    description: "The number of the Volcengine application. Default: the gateway's default application.",
-  })
-  appId?: number | null;
-
-  @Field(() => Int64ID, { description: "The blacklist's owner." })
-  userId!: string;
-
-  @Field(() => Int, {
-    nullable: true,
-    defaultValue: 0,
-    description: 'The type of inbox. A user has a separate blacklist for each type.',
-  })
-  inboxType?: number | null;
-
+export class AddToBlacklistInput extends BlacklistInput {
   @Field(() => [BlacklistUserInput], {
     description:
       'The users to add: 1 to 1000, each once. The gateway calls the vendor with up to 10 at a time.',

@@ -6,9 +6,8 @@ import {
 } from '../../actions/input-rules.js';
 import type { Operation } from '../../actions/operation.js';
 import { LIST } from '../../actions/places.js';
-import { nobodyKnows } from '../../actions/recovery.js';
 import { type ChangedUsers, changedUsers, changeInOrder, placeOf } from '../../blacklists/changed-users.js';
-import { askWhoIsListed, interruptedChange } from '../../blacklists/listed-users.js';
+import { recoverChange } from '../../blacklists/listed-users.js';
 import type { Blacklist, BlacklistUser } from '../../vendors/volcengine/calls/blacklist.js';
 import {
   ADD_TO_BLACKLIST_ANSWERS,
@@ -71,14 +70,9 @@ export const addToBlacklist: Operation<
   },
 
   /** Asks the vendor who is on the list. Users are not added again. */
-  async recover({ users, ...list }, volcengine, action) {
+  recover({ users, ...list }, volcengine, action) {
     const userIds = users.map(({ userId }) => userId);
-    const listed = await askWhoIsListed(list, userIds, volcengine, action);
-    if (listed === undefined) return undefined;
-    if (listed === 'refused') return nobodyKnows();
-    const { isListed, attempts } = listed;
-    const changed = await interruptedChange(userIds, (userId) => isListed.get(userId) === true, action);
-    return { answer: 'error' in changed ? changed.error : answerFor(list, changed), attempts };
+    return recoverChange(list, userIds, true, volcengine, action, (users) => answerFor(list, users));
   },
 };
 

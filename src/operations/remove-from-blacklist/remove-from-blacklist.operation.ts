@@ -6,9 +6,8 @@ import {
 } from '../../actions/input-rules.js';
 import type { Connected, Operation } from '../../actions/operation.js';
 import { LIST } from '../../actions/places.js';
-import { nobodyKnows } from '../../actions/recovery.js';
 import { type ChangedUsers, changedUsers, changeInOrder, placeOf } from '../../blacklists/changed-users.js';
-import { askWhoIsListed, interruptedChange } from '../../blacklists/listed-users.js';
+import { recoverChange } from '../../blacklists/listed-users.js';
 import type { CallRequest } from '../../vendors/calling/retry.js';
 import type { Blacklist } from '../../vendors/volcengine/calls/blacklist.js';
 import { type ListChangeResult, unchanged } from '../../vendors/volcengine/list-changes.js';
@@ -63,29 +62,22 @@ export const removeFromBlacklist: Operation<
   },
 
   async act({ userIds, ...list }, volcengine, action) {
-    const notListed = new Set<string>();
     const users = userIds.map((userId) => ({ userId }));
     const results = await changeInOrder(list, users, action, {
       what: () => 'remove',
       change: (user, request, sent) => removeIfListed(list, user.userId, volcengine, request, sent),
     });
-    for (const [index, userId] of userIds.entries()) {
-      if (results[index]?.done && results[index].wasDoneBefore) notListed.add(userId);
-    }
+    const notListed = new Set(userIds.filter((_, index) => results[index]?.wasDoneBefore));
     const changed = changedUsers(users, results);
     return { answer: changed.errorForAll ?? answerFor(list, changed, notListed), attempts: changed.attempts };
   },
 
   /** Asks the vendor who is on the list. Users are not removed again. */
-  async recover({ userIds, ...list }, volcengine, action) {
-    const listed = await askWhoIsListed(list, userIds, volcengine, action);
-    if (listed === undefined) return undefined;
-    if (listed === 'refused') return nobodyKnows();
-    const { isListed, attempts } = listed;
-    const changed = await interruptedChange(userIds, (userId) => isListed.get(userId) === false, action);
-    if ('error' in changed) return { answer: changed.error, attempts };
+  recover({ userIds, ...list }, volcengine, action) {
     // Whether they were on the list before the gateway died, nobody knows. That they are not on it now is certain.
-    return { answer: answerFor(list, changed, new Set(changed.userIds)), attempts };
+    return recoverChange(list, userIds, false, volcengine, action, (users) =>
+      answerFor(list, users, new Set(users.userIds)),
+    );
   },
 };
 

@@ -65,20 +65,20 @@ export const setUserMediaState: Operation<
 
   /** Sets the state again, which is safe: a state does not depend on the one before. But never over a newer action. */
   async recover(call, trtc, action) {
-    const setAgain = ({ userId }: SetUserBlockedCall, again: SetUserBlockedCall, turn: typeof action) =>
-      action.order.alone(targetOf(again), async () =>
-        (await turn.supersededOf([userId])).has(userId)
+    const setAgain = (again: SetUserBlockedCall, turn: typeof action) =>
+      turn.order.alone(targetOf(again), async () =>
+        (await turn.isSuperseded(again.userId))
           ? undefined
           : trtc.call(setUserBlocked, again, turn.vendorRequest()),
       );
-    const result = await setAgain(call, call, action);
+    const result = await setAgain(call, action);
     if (!result) return nobodyKnows();
     if (!result.ok && result.failure.retryable) return undefined;
     // Another gateway may have set a newer state in the meantime. Then the call above may have undone it, so it is set again.
     const newer = await action.newerOn(call.userId);
     // A newer gateway may have done something else to the user, which this version could not do again.
     if (newer?.record.operation === action.record.operation)
-      await setAgain(call, JSON.parse(newer.record.input), newer);
+      await setAgain(JSON.parse(newer.record.input), newer);
     // A refusal now does not prove that the send before the crash failed.
     return { answer: result.ok ? answerFor(call, result) : nobodyKnows().answer, attempts: result.attempts };
   },

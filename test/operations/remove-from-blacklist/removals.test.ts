@@ -44,7 +44,7 @@ function removals() {
       record: {} as ActionRecord,
       order,
       vendorRequest: () => ({ caller: 'a', deadline: clock.now() + 8_000 }),
-      supersededOf: async () => new Set(userIds),
+      isSuperseded: async () => true,
       undoneOf: async () => new Set(undone),
       newerOn: async () => undefined,
     });

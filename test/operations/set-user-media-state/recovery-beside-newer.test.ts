@@ -29,7 +29,7 @@ async function sentBeside(newer: { operation: string; call: object }): Promise<u
     record: { operation, input: JSON.stringify(call) } as ActionRecord,
     order: new TargetOrder(),
     vendorRequest: () => ({ caller: 'a', deadline: clock.now() + 8_000 }),
-    supersededOf: async () => new Set(),
+    isSuperseded: async () => false,
     undoneOf: async () => new Set(),
     newerOn: async () => undefined,
   });

@@ -1,0 +1,23 @@
+import { Field, InputType, Int } from 'type-graphql';
+import { ActionInput } from '../actions/action.input.js';
+import { Int64ID } from '../graphql/int64-id.scalar.js';
+
+/** The fields of every input that names a list. */
+@InputType()
+export abstract class BlacklistInput extends ActionInput {
+  @Field(() => Int, {
+    nullable: true,
+    description: "The number of the Volcengine application. Default: the gateway's default application.",
+  })
+  appId?: number | null;
+
+  @Field(() => Int64ID, { description: "The blacklist's owner." })
+  userId!: string;
+
+  @Field(() => Int, {
+    nullable: true,
+    defaultValue: 0,
+    description: 'The type of inbox. A user has a separate blacklist for each type.',
+  })
+  inboxType?: number | null;
+}

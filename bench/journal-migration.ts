@@ -1,7 +1,6 @@
 /**
  * Measures how long it takes to bring a journal of a million actions from version 0.1.0 up to date. Prints the duration of
- * the start, the duration of putting older actions in order, and the latency of mutes during that and afterwards. On
- * PostgreSQL it prints the latency of a gateway of 0.1.0 that serves all the time too.
+ * the start and the latency of mutes afterwards. On PostgreSQL it prints the latency of a gateway of 0.1.0 that serves all the time too.
  *
  * `npm run bench:migration -- <folder> [sqlite | postgres | file:… | postgres://…]`: the folder holds a build of version
  * 0.1.0, because its code makes the schema. The second argument names one database, or one that is filled already.
@@ -11,7 +10,6 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import Database from 'libsql';
 import pg from 'pg';
 import { startPostgres } from '../test/postgres-server.js';
 import { fillFile, fillServer } from './journal-fill.js';
@@ -61,17 +59,11 @@ async function startOld(name: string, url: string) {
   return old;
 }
 
-async function measure(name: string, url: string, isDone: () => Promise<boolean>): Promise<void> {
+async function measure(name: string, url: string): Promise<void> {
   const startedAt = performance.now();
   const { mute, stop } = await startMutes(url);
   const first = await mute();
   const startMs = performance.now() - startedAt;
-  const backfillFrom = performance.now();
-  const mutes = keepMuting(mute);
-  while (!(await isDone())) await sleep(100);
-  const backfillMs = performance.now() - backfillFrom;
-  const during = mutes.taken();
-  await mutes.stop();
   const after: number[] = [];
   while (after.length < MUTES) {
     after.push(await mute());
@@ -79,8 +71,7 @@ async function measure(name: string, url: string, isDone: () => Promise<boolean>
   }
   process.stdout.write(
     `${name}: first mute answered after ${startMs.toFixed(0)} ms (itself ${first.toFixed(0)}), ` +
-      `all in order after ${(backfillMs / 1000).toFixed(0)} s; mutes p50 / p99 / longest in ms: ` +
-      `meanwhile ${figures(during)} (${during.length}), afterwards ${figures(after)}\n`,
+      `mutes afterwards p50 / p99 / longest in ms: ${figures(after)}\n`,
   );
   await stop();
 }
@@ -89,7 +80,6 @@ async function measure(name: string, url: string, isDone: () => Promise<boolean>
 async function measureBesideOld(
   name: string,
   url: string,
-  isDone: () => Promise<boolean>,
   isMigrated: () => Promise<boolean>,
 ): Promise<void> {
   const old = await startOld(name, url);
@@ -103,7 +93,7 @@ async function measureBesideOld(
     await sleep(2_000);
     migration = mutes.taken();
   })();
-  await measure(name, url, isDone);
+  await measure(name, url);
   await migrating;
   const after = mutes.taken();
   await mutes.stop();
@@ -111,7 +101,7 @@ async function measureBesideOld(
   process.stdout.write(
     `${name}: mutes of a gateway of 0.1.0 beside it, p50 / p99 / longest in ms: alone ${figures(before)}, ` +
       `while the schema is changed ${figures(migration)} (${migration.length}), ` +
-      `while older actions are put in order and afterwards ${figures(after)} (${after.length})\n`,
+      `afterwards ${figures(after)} (${after.length})\n`,
   );
 }
 
@@ -122,11 +112,7 @@ async function inFile(kept?: string): Promise<void> {
   await (await openSqlite(file)).close();
   await fillFile(file, { old: true });
   await (await startOld('SQLite', `file:${file}`)).stop();
-  const db = new Database(file, { readonly: true });
-  await measure('SQLite', `file:${file}`, async () => {
-    return db.prepare('select 1 from action_order_backfill').all().length === 0;
-  });
-  db.close();
+  await measure('SQLite', `file:${file}`);
   rmSync(folder, { recursive: true });
 }
 
@@ -137,12 +123,11 @@ async function onServer(kept?: string): Promise<void> {
   await fillServer(server.url, { old: true });
   const client = new pg.Client(server.url);
   await client.connect();
-  const isDone = async () => (await client.query('select 1 from action_order_backfill')).rows.length === 0;
   const isMigrated = async () => {
-    const { rows } = await client.query("select to_regclass('action_order_backfill') is not null as there");
+    const { rows } = await client.query("select to_regclass('action_number') is not null as there");
     return rows[0].there;
   };
-  await measureBesideOld('PostgreSQL', server.url, isDone, isMigrated);
+  await measureBesideOld('PostgreSQL', server.url, isMigrated);
   await client.end();
   await server.remove();
 }

@@ -2,7 +2,6 @@ import type { FastifyBaseLogger } from 'fastify';
 import { Recovery } from './actions/recovery.js';
 import type { GatewayConfig } from './config/gateway.js';
 import type { Gateway } from './context.js';
-import { OrderBackfill } from './journal/order-backfill.js';
 import { Retention } from './journal/retention.js';
 import { OPERATIONS } from './operations/operations.js';
 import type { Surroundings } from './time/surroundings.js';
@@ -28,7 +27,6 @@ export function choresOf(
     aloneWithJournal: kind === 'sqlite',
     onRecovered: (status) => metrics?.actionRecovered(status),
   });
-  const backfill = new OrderBackfill(journal, surroundings.clock, log);
-  if (retentionDays === 0) return [backfill, recovery];
-  return [backfill, recovery, new Retention(journal, retentionDays, surroundings, log)];
+  if (retentionDays === 0) return [recovery];
+  return [recovery, new Retention(journal, retentionDays, surroundings, log)];
 }

@@ -53,7 +53,7 @@ export interface Outcome {
   freesKey: boolean;
 }
 
-/** The thing that an action changes: a user in a place, or the whole place if `userId` is ''. */
+/** The thing that an action changes: a user in a place. */
 export interface Target {
   place: string;
   userId: string;

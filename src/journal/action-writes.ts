@@ -8,11 +8,11 @@ import type { ActionsTable } from './tables.js';
 /** The statements that write actions. */
 export interface ActionWrites {
   /**
-   * Inserts an intent and gives it a number that is greater than those of all recorded actions on its targets. Inserts
+   * Inserts an intent and gives it a number that is greater than those of all recorded actions in its place. Inserts
    * nothing if another action holds the idempotency key. Returns several queries for one transaction.
    */
   begin(intent: Intent, leaseMs: number): CompiledQuery[];
-  /** Inserts a denial. A denial changes nothing, so it holds no idempotency key and has no place in the order. */
+  /** Inserts a denial. A denial changes nothing, so it holds no idempotency key. */
   deny(intent: Intent): CompiledQuery[];
   /**
    * Ends a pending action. If recovery has recorded an outcome meanwhile, only APPLIED or PARTIAL replaces it: for any
@@ -37,21 +37,21 @@ export function prepareWrites(
   owners: { gateway: string; recoverer: string },
 ): ActionWrites {
   const insertAction = prepareAction(database, owners.gateway);
-  const targets = prepareTargets(database);
+  const targetsOf = prepareTargets(database);
   return {
     begin(intent, leaseMs) {
       const row = rowOf(intent);
-      return [insertAction({ ...row, leaseMs }), ...targets.ordered(intent, row.user_ids)];
+      return [insertAction({ ...row, leaseMs }), ...targetsOf(intent, row.user_ids)];
     },
     deny(intent) {
       const row = { ...rowOf(intent), held_key: null };
-      return [insertAction({ ...row, leaseMs: 0 }), targets.unordered(intent.id, row.user_ids)];
+      return [insertAction({ ...row, leaseMs: 0 }), ...targetsOf(intent, row.user_ids)];
     },
     ...prepareOutcomes(database, owners),
   };
 }
 
-function prepareAction({ db, nowMs }: JournalDatabase, owner: string) {
+function prepareAction({ db, nowMs, nextNumber }: JournalDatabase, owner: string) {
   return prepareQuery<IntentRow & { leaseMs: number }>((value) => {
     const columns = Object.keys(rowOf(NO_INTENT)) as (keyof IntentRow)[];
     const row = Object.fromEntries(columns.map((column) => [column, value(column)])) as IntentRow;
@@ -59,6 +59,7 @@ function prepareAction({ db, nowMs }: JournalDatabase, owner: string) {
       .insertInto('actions')
       .values({
         ...row,
+        number: nextNumber,
         // Constants are part of the SQL text, because binding a parameter takes longer.
         vendor_request_ids: sql.lit('[]'),
         attempts: sql.lit(0),
@@ -73,73 +74,25 @@ function prepareAction({ db, nowMs }: JournalDatabase, owner: string) {
   });
 }
 
-const ORDER = ['place', 'user_id', 'number', 'action_id'] as const;
-
 /** Each statement selects from `actions`, so it inserts no targets if the action was not inserted. */
-function prepareTargets(database: JournalDatabase) {
-  const { db, rowsOf } = database;
-  const insertOne = prepareBoth<{ id: string; place: string; userId: string }>(
-    database,
-    (value) => sql`(select cast(${value('userId')} as text) as value)`,
-  );
-  const insertMany = prepareBoth<{ id: string; place: string; userIds: string }>(database, (value) =>
-    rowsOf(value('userIds')),
-  );
-  const insertPlace = prepareQuery<{ id: string; place: string }>((value) =>
+function prepareTargets({ db, rowsOf }: JournalDatabase) {
+  const insert = (users: RawBuilder<unknown>, id: string) =>
     db
-      .insertInto('action_order')
-      .columns(ORDER)
-      .expression(order(database, sql`(select '' as value)`, value('place'), value('id'))),
+      .insertInto('action_targets')
+      .columns(['user_id', 'action_id', 'operation', 'application_id', 'room_id', 'actor'])
+      .expression(
+        sql`select target.value, actions.id, operation, application_id, room_id, actor from ${users} as target, actions where actions.id = ${id}`,
+      );
+  const insertOne = prepareQuery<{ id: string; userId: string }>((value) =>
+    insert(sql`(select cast(${value('userId')} as text) as value)`, value('id')),
   );
-  const insertUnordered = prepareQuery<{ id: string; userIds: string }>((value) =>
-    insertTargets(database, rowsOf(value('userIds')), value('id')),
+  const insertMany = prepareQuery<{ id: string; userIds: string }>((value) =>
+    insert(rowsOf(value('userIds')), value('id')),
   );
-  return {
-    ordered({ id, place, userIds: [userId, ...others] }: Intent, userIds: string): CompiledQuery[] {
-      if (userId === undefined) return [insertPlace({ id, place })];
-      return others.length === 0 ? insertOne({ id, place, userId }) : insertMany({ id, place, userIds });
-    },
-    unordered: (id: string, userIds: string) => insertUnordered({ id, userIds }),
+  return ({ id, userIds: [userId, ...others] }: Intent, userIds: string): CompiledQuery[] => {
+    if (userId === undefined) return [];
+    return [others.length === 0 ? insertOne({ id, userId }) : insertMany({ id, userIds })];
   };
-}
-
-/** Inserts into `action_targets` and `action_order`. `usersOf` is a table with user ids in the column `value`. */
-function prepareBoth<Values extends { id: string; place: string }>(
-  database: JournalDatabase,
-  usersOf: (value: ValueOf<Values>) => RawBuilder<unknown>,
-): (values: Values) => CompiledQuery[] {
-  const { db, insertsTogether } = database;
-  const targets = (value: ValueOf<Values>) => insertTargets(database, usersOf(value), value('id'));
-  const ordered = (value: ValueOf<Values>) => order(database, usersOf(value), value('place'), value('id'));
-  const insertOrder = (value: ValueOf<Values>) =>
-    db.insertInto('action_order').columns(ORDER).expression(ordered(value));
-  const insertInOne = (value: ValueOf<Values>) =>
-    db
-      .with('targets', () => targets(value))
-      .insertInto('action_order')
-      .columns(ORDER)
-      .expression(ordered(value));
-  const all = insertsTogether
-    ? [prepareQuery<Values>(insertInOne)]
-    : [prepareQuery<Values>(targets), prepareQuery<Values>(insertOrder)];
-  return (values) => all.map((query) => query(values));
-}
-
-function insertTargets({ db }: JournalDatabase, users: RawBuilder<unknown>, id: string) {
-  return db
-    .insertInto('action_targets')
-    .columns(['user_id', 'action_id', 'operation', 'application_id', 'room_id', 'actor'])
-    .expression(
-      sql`select target.value, actions.id, operation, application_id, room_id, actor from ${users} as target, actions where actions.id = ${id}`,
-    );
-}
-
-/**
- * The place is bound again as a parameter: in the row of `actions` it comes after `input`, which can be long to read
- * past.
- */
-function order({ nextNumber }: JournalDatabase, users: RawBuilder<unknown>, place: string, id: string) {
-  return sql`select cast(${place} as text), target.value, ${nextNumber(place, sql`target.value`)}, actions.id from ${users} as target, actions where actions.id = ${id}`;
 }
 
 function prepareOutcomes(

@@ -16,12 +16,10 @@ export interface JournalDatabase {
   /** A table with the strings of a JSON array, in a column `value`. */
   rowsOf(jsonArray: string | RawBuilder<unknown>): RawBuilder<{ value: string }>;
   /**
-   * The number for a new row of `action_order`, to be used in the statement that inserts it. It is greater than the
-   * numbers of all recorded actions on the target, regardless of clocks and deleted rows.
+   * The number for a new action, to be used in the statement that inserts it. It is greater than the numbers of all
+   * recorded actions in the same place, regardless of clocks.
    */
-  nextNumber(place: string, userId: RawBuilder<unknown>): RawBuilder<number>;
-  /** True if a round trip to the database costs so much that one statement should do two inserts. */
-  readonly insertsTogether: boolean;
+  readonly nextNumber: RawBuilder<number>;
   /**
    * Writes all `queries` or none, in the order of the calls. Several calls share one commit. Resolves once they are on
    * disk, with the number of rows that each query changed. Rejects with `NotWritten` if none of them is on disk or will

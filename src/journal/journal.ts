@@ -8,7 +8,6 @@ import { recordOf } from './action-rows.js';
 import { type ActionWrites, prepareWrites } from './action-writes.js';
 import { deleteSomeBefore } from './deletion.js';
 import { type JournalDatabase, NotWritten } from './journal-database.js';
-import { putSomeInOrder } from './order-backfill.js';
 import type { Patience } from './patience.js';
 import { type ReadActions, readActions, type WantedOfActions } from './read-actions.js';
 import type { ActionsTable } from './tables.js';
@@ -176,14 +175,15 @@ export class Journal {
    * recorded later, regardless of the gateways' clocks.
    */
   async newestOn(target: Target): Promise<ActionRecord | undefined> {
-    const row = await newestActionOn(this.#database, target).selectAll('actions').executeTakeFirst();
-    return row && recordOf(row);
+    const id = await newestActionOn(this.#database, target);
+    const action = id === undefined ? undefined : await this.find(id);
+    return action && { ...action, place: target.place };
   }
 
   /** Whether a newer action than `id` was recorded on the target and may have changed it. */
   async isSuperseded(id: string, target: Target): Promise<boolean> {
-    const newest = await newestActionOn(this.#database, target).select('actions.id').executeTakeFirst();
-    return newest !== undefined && newest.id !== id;
+    const newest = await newestActionOn(this.#database, target);
+    return newest !== undefined && newest !== id;
   }
 
   /** The same, but only newer actions of other operations than `operation` count. */
@@ -197,11 +197,6 @@ export class Journal {
    */
   deleteSomeBefore(time: number): Promise<number> {
     return deleteSomeBefore(this.#database, time);
-  }
-
-  /** Puts in order some actions of gateways that recorded no order. Resolves with whether there may be more. */
-  putSomeInOrder(): Promise<boolean> {
-    return putSomeInOrder(this.#database);
   }
 
   /** Throws if a quick check finds that the journal cannot be used. */

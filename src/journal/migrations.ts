@@ -1,7 +1,7 @@
 import { type Kysely, type Migration, sql } from 'kysely';
 import { JournalUnusable } from './journal-database.js';
 import type { Dialect } from './old-actions.js';
-import { orderFunctions, orderTriggers } from './order-triggers.js';
+import { orderFunction, orderTrigger } from './order-trigger.js';
 
 /** Records which migrations a database has had. */
 export const MIGRATIONS_TABLE = 'journal_migrations';
@@ -19,7 +19,7 @@ export function refuseNewer(done: readonly string[], known: Record<string, Migra
 export function migrations(dialect: Dialect): Record<string, Migration> {
   return {
     '2026-11-journal': { up: (db) => createJournal(db, dialect) },
-    '2026-11-order': { up: (db) => createOrder(db, dialect) },
+    '2026-11-number': { up: (db) => addOrder(db, dialect) },
   };
 }
 
@@ -132,9 +132,6 @@ async function createTargets(db: Kysely<unknown>, id: 'uuid' | 'text', dialect: 
   }
 }
 
-/** Sorts after the id of every action. */
-const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
-
 /**
  * While a migration waits for a lock on `actions`, every gateway that writes there waits behind it. An autovacuum of
  * the table gives way after `deadlock_timeout`, one second by default. If something else holds the lock longer, the
@@ -142,36 +139,22 @@ const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
  */
 const LOCK_TIMEOUT = '1200ms';
 
-/** Leaves old rows as they are: `order-backfill.ts` puts them in order while the gateway serves. */
-async function createOrder(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
-  const order = db.schema
-    .createTable('action_order')
-    .addColumn('place', 'text', (column) => column.notNull())
-    .addColumn('user_id', 'text', (column) => column.notNull())
-    .addColumn('number', 'bigint', (column) => column.notNull())
-    .addColumn('action_id', dialect === 'postgres' ? 'uuid' : 'text', (column) => column.notNull())
-    .addPrimaryKeyConstraint('action_order_key', ['place', 'user_id', 'number', 'action_id']);
-  await (dialect === 'sqlite' ? order.modifyEnd(sql`without rowid`) : order).execute();
-  await db.schema
-    .createTable('action_order_backfill')
-    .addColumn('before_id', dialect === 'postgres' ? 'uuid' : 'text', (column) => column.notNull())
-    .execute();
-  if (dialect === 'postgres') {
-    await sql`create sequence action_order_number`.execute(db);
-    for (const statement of orderFunctions()) await statement.execute(db);
-    await sql`set local lock_timeout = ${sql.lit(LOCK_TIMEOUT)}`.execute(db);
-  }
-  const changes = [
+/** Leaves old rows as they are: `old-actions.ts` derives their places and numbers when they are read. */
+async function addOrder(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
+  const columns = [
     // The column is not called `place`: older gateways that run meanwhile use that name in their own queries, and it
     // would become ambiguous.
     sql`alter table actions add column acts_in text`,
-    sql`insert into action_order_backfill (before_id)
-      select ${sql.lit(LAST_ID)}${dialect === 'postgres' ? sql`::uuid` : sql``} where exists (select 1 from actions)`,
+    sql`alter table actions add column number bigint`,
   ];
   if (dialect === 'sqlite') {
-    for (const change of changes) await change.execute(db);
+    for (const column of columns) await column.execute(db);
+    await sql`create index actions_by_number on actions (number) where number is not null`.execute(db);
     return;
   }
+  await sql`create sequence action_number`.execute(db);
+  await orderFunction().execute(db);
+  await sql`set local lock_timeout = ${sql.lit(LOCK_TIMEOUT)}`.execute(db);
   // These statements lock `actions`. They go in one message, so that a slow network does not prolong the lock.
-  await sql.join([...changes, ...orderTriggers()], sql`; `).execute(db);
+  await sql.join([...columns, orderTrigger()], sql`; `).execute(db);
 }

@@ -1,13 +1,12 @@
 /**
- * Reads rows that gateways wrote before the table `action_order` existed. Those gateways had two operations and
- * recorded no place, so the place is derived here from the columns that they did record. This is history: do not add
- * later operations.
+ * Reads rows that gateways of 0.1.0 wrote. Those gateways had two operations and recorded neither places nor numbers, so
+ * both are derived here from the columns that they did record. This is history: do not add later operations.
  */
 import { type RawBuilder, sql } from 'kysely';
 
 export type Dialect = 'sqlite' | 'postgres';
 
-/** Expressions for a row of `actions` without a place. `row` is the row's name in the statement. */
+/** Expressions for a row of `actions` without place and number. `row` is the row's name in the statement. */
 export interface OldAction {
   /** Null if those gateways did not have the operation. */
   place: RawBuilder<string | null>;

@@ -82,8 +82,7 @@ export async function openPostgres(
     alsoProbed: [sql`update shared_quotas set state = state where name is null`.compile(db)],
     nowMs: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
     // A sequence never gives a number twice. `beginOn` makes sure that later actions get greater numbers.
-    nextNumber: () => sql<number>`(select nextval('action_order_number'))`,
-    insertsTogether: true,
+    nextNumber: sql<number>`nextval('action_number')`,
     rowsOf: (jsonArray) => sql<{ value: string }>`jsonb_array_elements_text(${jsonArray}::jsonb)`,
     async write(queries, { alone = false, places = [], patience } = {}) {
       schema.check();

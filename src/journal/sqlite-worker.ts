@@ -109,11 +109,6 @@ function withdraw(): void {
       `delete from action_targets where (user_id, action_id) in
         (select user.value, actions.id from actions, json_each(user_ids) as user where actions.${pending})`,
     ).run(rows);
-    db.prepare(
-      `delete from action_order where (place, user_id, action_id) in
-        (select acts_in, coalesce(user.value, ''), actions.id
-          from actions left join json_each(user_ids) as user where actions.${pending})`,
-    ).run(rows);
     db.prepare(`delete from actions where ${pending}`).run(rows);
     commit.run();
   } finally {

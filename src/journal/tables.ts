@@ -37,10 +37,12 @@ export interface ActionsTable {
   lease_owner: string | null;
   lease_until: number | null;
   /**
-   * The place. Null: an older gateway wrote the action without a place, and it was finished before the place could be
-   * filled in.
+   * The place. Null: a gateway of 0.1.0 wrote the action before the column existed, and finished it. `old-actions.ts`
+   * derives the place and the number of such an action.
    */
   acts_in: string | null;
+  /** Orders the actions in a place: a greater number is newer. Null like the place. */
+  number: number | null;
 }
 
 /**
@@ -56,25 +58,6 @@ export interface ActionTargetsTable {
   actor: string;
 }
 
-/**
- * The order of the actions on each target. A greater number is newer; between equal numbers, the greater id is newer.
- * Each action has one row for each of its targets. Denials have none, because they change nothing. `Target` in
- * `action-record.ts` says what a target is.
- */
-export interface ActionOrderTable {
-  place: string;
-  /** '' stands for the place as a whole. */
-  user_id: string;
-  /** At least 1 for an action that was numbered when it was written. Negative for an older action. */
-  number: number;
-  action_id: string;
-}
-
-/** Has one row while some older actions still lack rows in `action_order`: those with ids below `before_id`. */
-export interface ActionOrderBackfillTable {
-  before_id: string;
-}
-
 /** The state of a vendor quota that several gateways share (PostgreSQL only). */
 export interface SharedQuotasTable {
   name: string;
@@ -85,7 +68,5 @@ export interface SharedQuotasTable {
 export interface JournalTables {
   actions: ActionsTable;
   action_targets: ActionTargetsTable;
-  action_order: ActionOrderTable;
-  action_order_backfill: ActionOrderBackfillTable;
   shared_quotas: SharedQuotasTable;
 }

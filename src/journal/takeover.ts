@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ActionRecord } from './action-record.js';
 import { recordOf } from './action-rows.js';
 import type { JournalDatabase } from './journal-database.js';
+import { oldAction } from './old-actions.js';
 import type { ActionsTable } from './tables.js';
 
 /** The lease of an action that was taken over: how long the gateway has to resolve it. */
@@ -33,10 +34,12 @@ export async function takeOver(
   operations: readonly string[],
   { orBefore = 0, evenIfLeased = false }: TakeoverOptions,
 ): Promise<ActionRecord[]> {
-  const { db, nowMs } = database;
+  const { db, nowMs, pages } = database;
+  const { place } = oldAction('actions', pages.dialect.name);
   const pending = await db
     .selectFrom('actions')
     .selectAll()
+    .select(sql<string | null>`coalesce(acts_in, ${place})`.as('place'))
     .where('status', '=', sql.lit('PENDING'))
     .where('lease_owner', '!=', gatewayId)
     .where((row) =>
@@ -47,18 +50,14 @@ export async function takeOver(
         ...(evenIfLeased ? [row('lease_owner', '!=', recovererOf(gatewayId))] : []),
       ]),
     )
-    .where((row) =>
-      row.or([
-        // An action without a place has not been put in order yet, so nobody can tell whether a newer one exists.
-        row.and([row('operation', 'in', operations), row('acts_in', 'is not', null)]),
-        row('requested_at', '<', orBefore),
-      ]),
-    )
+    .where((row) => row.or([row('operation', 'in', operations), row('requested_at', '<', orBefore)]))
     .orderBy('id')
     .limit(TAKEN_OVER_AT_ONCE)
     .execute();
   const taken = await Promise.all(pending.map((row) => takeLease(database, gatewayId, row)));
-  return pending.filter((_, index) => taken[index]).map(recordOf);
+  return pending
+    .filter((_, index) => taken[index])
+    .map((row) => ({ ...recordOf(row), place: row.place ?? '' }));
 }
 
 /** Resolves with false if another gateway took the action first, or if it is finished. */

@@ -108,15 +108,15 @@ describe.each(['SQLite', 'PostgreSQL'])('the order of actions on a target on %s'
     });
     const { db } = databases[0] as JournalDatabase;
     const rows = await db
-      .selectFrom('action_order')
-      .select(['number', 'action_id'])
-      .where('place', '=', target.place)
+      .selectFrom('actions')
+      .select(['number', 'id'])
+      .where('acts_in', '=', target.place)
       .orderBy('number')
       .execute();
     expect(rows).toHaveLength(COUNT);
     expect(new Set(rows.map(({ number }) => number)).size).toBe(COUNT);
     // Each newest action was newer than the newest seen before.
-    const numbers = newest.map((id) => rows.findIndex(({ action_id }) => action_id === id));
+    const numbers = newest.map((id) => rows.findIndex((row) => row.id === id));
     expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
   }, 60_000);
 
@@ -173,20 +173,6 @@ describe.each(['SQLite', 'PostgreSQL'])('the order of actions on a target on %s'
     for (const intent of [removal, third]) await journal.begin(intent, LEASE_MS);
     expect([await undone(first), await undone(second), await undone(removal)]).toEqual([true, true, true]);
     expect(await undone(third)).toBe(false);
-  });
-
-  it('is separate for actions on a whole place and actions on its users', async () => {
-    const place = newPlace();
-    const journal = gateway(0);
-    const [whole, user] = [action(place, []), action(place, ['alice'])];
-    for (const intent of [whole, user]) await journal.begin(intent, LEASE_MS);
-    expect((await journal.newestOn({ place, userId: '' }))?.id).toBe(whole.id);
-    expect((await journal.newestOn({ place, userId: 'alice' }))?.id).toBe(user.id);
-    for (const { id } of [whole, user]) await journal.end(id, APPLIED);
-    while ((await journal.deleteSomeBefore(NOW + 1)) > 0);
-    const { db } = databases[0] as JournalDatabase;
-    const left = await db.selectFrom('action_order').select('action_id').where('place', '=', place).execute();
-    expect(left).toEqual([]);
   });
 
   it('does not include a repeat whose key another action holds', async () => {

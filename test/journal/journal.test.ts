@@ -89,7 +89,6 @@ describe.each(Object.keys(databases))('the journal on %s', (name) => {
     await database.write([
       database.db.deleteFrom('actions').compile(),
       database.db.deleteFrom('action_targets').compile(),
-      database.db.deleteFrom('action_order').compile(),
     ]);
     journal = new Journal(database, 'gateway-1', nowMs);
   });
@@ -331,8 +330,6 @@ describe.each(Object.keys(databases))('the journal on %s', (name) => {
     expect(await listedActions(journal, { targetUserId: '1' }, 10)).toMatchObject([{ id: pending.id }]);
     const targets = await database.db.selectFrom('action_targets').selectAll().execute();
     expect(targets.map(({ action_id }) => action_id)).toEqual([pending.id, pending.id]);
-    const order = await database.db.selectFrom('action_order').selectAll().execute();
-    expect(order.map(({ action_id }) => action_id)).toEqual([pending.id, pending.id]);
   });
 });
 

@@ -25,16 +25,15 @@ afterAll(() => postgres.remove());
 /** Reverts the migration: the schema is then that of gateways of 0.1.0. */
 async function takeBack({ db, pages }: JournalDatabase): Promise<void> {
   if (pages.dialect.name === 'postgres') {
-    await sql`drop trigger lock_place_of_old_action on actions`.execute(db);
     await sql`drop trigger order_old_action on actions`.execute(db);
-    await sql`drop function lock_place_of_old_action`.execute(db);
     await sql`drop function order_old_action`.execute(db);
-    await sql`drop sequence action_order_number`.execute(db);
+    await sql`drop sequence action_number`.execute(db);
+  } else {
+    await sql`drop index actions_by_number`.execute(db);
   }
-  await sql`drop table action_order`.execute(db);
-  await sql`drop table action_order_backfill`.execute(db);
+  await sql`alter table actions drop column number`.execute(db);
   await sql`alter table actions drop column acts_in`.execute(db);
-  await sql`delete from journal_migrations where name = '2026-11-order'`.execute(db);
+  await sql`delete from journal_migrations where name = '2026-11-number'`.execute(db);
 }
 
 interface Old {
@@ -97,6 +96,8 @@ async function insertOld({ db, rowsOf }: JournalDatabase, old: Old): Promise<voi
     where id = ${id}`.execute(db);
 }
 
+const NOTHING_CHANGED = { answer: '{}', vendorRequestIds: [], attempts: 1, freesKey: false };
+
 const idAt = (minutes: number) => v7({ msecs: NOW + minutes * 60_000 });
 
 describe.each(['SQLite', 'PostgreSQL'])('a journal of 0.1.0 on %s', (name) => {
@@ -109,8 +110,7 @@ describe.each(['SQLite', 'PostgreSQL'])('a journal of 0.1.0 on %s', (name) => {
     await takeBack(database);
   });
   afterEach(async () => {
-    const tables = ['actions', 'action_targets', 'action_order', 'action_order_backfill'] as const;
-    for (const table of tables) await database.db.deleteFrom(table).execute();
+    for (const table of ['actions', 'action_targets'] as const) await database.db.deleteFrom(table).execute();
     await database.close();
     rmSync(folder, { recursive: true });
   });
@@ -126,10 +126,6 @@ describe.each(['SQLite', 'PostgreSQL'])('a journal of 0.1.0 on %s', (name) => {
   async function upgrade(): Promise<void> {
     await database.close();
     await open();
-  }
-
-  async function putAllInOrder(): Promise<void> {
-    while (await journal.putSomeInOrder());
   }
 
   const mute = (id: string, userId = 'alice') => ({
@@ -156,9 +152,6 @@ describe.each(['SQLite', 'PostgreSQL'])('a journal of 0.1.0 on %s', (name) => {
     expect(await journal.find(unmuted.id)).toMatchObject({ status: 'APPLIED', userIds: ['alice'] });
     const repeat = { ...mute(journal.newId()), idempotencyKey: 'key' };
     expect(await journal.begin(repeat, LEASE_MS)).toMatchObject({ begun: false, holder: { id: unmuted.id } });
-    // Without order numbers nobody knows which actions are newer than these.
-    expect(await journal.takeOver(OPERATIONS)).toEqual([]);
-    await putAllInOrder();
     const taken = await journal.takeOver(OPERATIONS);
     expect(taken.map(({ id, place }) => ({ id, place }))).toEqual([
       { id: left.id, place: ROOM },
@@ -176,50 +169,33 @@ describe.each(['SQLite', 'PostgreSQL'])('a journal of 0.1.0 on %s', (name) => {
       const added: Old = { id: idAt(-6), userIds: ['1'], addition: true, inboxType };
       await insertOld(database, added);
       await upgrade();
-      await putAllInOrder();
       expect(await journal.takeOver(OPERATIONS)).toMatchObject([{ place: `list/123456/10001/${inboxType}` }]);
     },
   );
 
   it('has actions that count as older than all later ones, in the order of their ids', async () => {
-    const ids = Array.from({ length: 250 }, (_, index) => idAt(index));
+    const ids = Array.from({ length: 20 }, (_, index) => idAt(index));
     for (const id of ids) await insertOld(database, { id, userIds: ['alice'], status: 'APPLIED' });
     await upgrade();
     // The clock is set wrong in the meantime.
     const newer = mute(idAt(-600));
     await journal.begin(newer, LEASE_MS);
-    // The migration is stopped after a batch, and then continued by two gateways at once.
-    expect(await journal.putSomeInOrder()).toBe(true);
-    await upgrade();
-    await Promise.all([putAllInOrder(), putAllInOrder()]);
-    const rows = await database.db
-      .selectFrom('action_order')
-      .select('action_id')
-      .where('place', '=', ROOM)
-      .where('user_id', '=', 'alice')
-      .orderBy('number')
-      .orderBy('action_id')
-      .execute();
-    expect(rows.map(({ action_id }) => action_id)).toEqual([...ids, newer.id]);
-    expect(await journal.putSomeInOrder()).toBe(false);
-    // Actions that got their order numbers later leave nothing behind either.
-    await journal.end(newer.id, {
-      status: 'APPLIED',
-      answer: '{}',
-      vendorRequestIds: [],
-      attempts: 1,
-      freesKey: false,
-    });
-    while ((await journal.deleteSomeBefore(NOW + 10 * 86_400_000)) > 0);
-    expect(await database.db.selectFrom('action_order').selectAll().execute()).toEqual([]);
+    const target = { place: ROOM, userId: 'alice' };
+    expect(await journal.newestOn(target)).toMatchObject({ id: newer.id, place: ROOM });
+    expect(await journal.isSuperseded(ids.at(-1) ?? '', target)).toBe(true);
+    await journal.end(newer.id, { ...NOTHING_CHANGED, status: 'REFUSED' });
+    for (const id of ids.toReversed()) {
+      expect(await journal.newestOn(target)).toMatchObject({ id, place: ROOM });
+      await database.db.updateTable('actions').set({ status: 'REFUSED' }).where('id', '=', id).execute();
+    }
+    expect(await journal.newestOn(target)).toBeUndefined();
   });
 
-  it('leaves nothing behind when its actions are deleted before they have order numbers', async () => {
+  it('leaves nothing behind when its actions are deleted', async () => {
     await insertOld(database, { id: idAt(-9), userIds: ['1', '2'], status: 'PARTIAL', addition: true });
     await upgrade();
     expect(await journal.deleteSomeBefore(NOW)).toBe(1);
-    await putAllInOrder();
-    expect(await database.db.selectFrom('action_order').selectAll().execute()).toEqual([]);
+    expect(await database.db.selectFrom('action_targets').selectAll().execute()).toEqual([]);
   });
 });
 
@@ -244,18 +220,15 @@ describe('a gateway that shares PostgreSQL with gateways of 0.1.0', () => {
     }
   });
 
-  it('gives an order number to each user of an old gateway’s addition, and none to a repeat', async () => {
+  it('orders an old gateway’s addition for each of its users, and records no repeat', async () => {
     const [id, repeat] = [idAt(1), idAt(2)];
     const added = { userIds: ['1', '2'], key: 'key', addition: true };
     await insertOld(database, { ...added, id });
     await insertOld(database, { ...added, id: repeat });
-    const rows = await database.db
-      .selectFrom('action_order')
-      .select(['user_id', 'action_id'])
-      .where('place', '=', LIST)
-      .orderBy('user_id')
-      .execute();
-    expect(rows).toEqual(['1', '2'].map((user_id) => ({ user_id, action_id: id })));
+    for (const userId of added.userIds) {
+      expect(await journal.newestOn({ place: LIST, userId })).toMatchObject({ id });
+    }
+    expect(await journal.find(repeat)).toBeUndefined();
   });
 
   it('writes at the same time as many others without a deadlock', async () => {

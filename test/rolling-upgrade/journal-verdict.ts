@@ -21,6 +21,11 @@ export interface JournalReport {
   faults: string[];
 }
 
+/** The place of an action that an old gateway finished before the upgrade. All its lists have the inbox 0. */
+const OLD_PLACE = `case a.operation
+  when 'SET_USER_MEDIA_STATE' then 'room/' || a.application_id || '/' || a.room_id
+  else 'list/' || a.application_id || '/' || a.list_owner_id || '/0' end`;
+
 export async function compareWithJournal(databaseUrl: string, world: World): Promise<JournalReport> {
   const client = new pg.Client(databaseUrl);
   await client.connect();
@@ -29,8 +34,8 @@ export async function compareWithJournal(databaseUrl: string, world: World): Pro
   );
   // Each target's actions, the newest last.
   const { rows: ordered } = await client.query(
-    `select o.place, o.user_id, o.number, a.id, a.status, a.operation, a.input, a.answer
-     from action_order o join actions a on a.id = o.action_id order by o.number, a.id`,
+    `select coalesce(a.acts_in, ${OLD_PLACE}) as place, t.user_id, a.id, a.status, a.operation, a.input, a.answer
+     from action_targets t join actions a on a.id = t.action_id order by a.number nulls first, a.id`,
   );
   await client.end();
   const recovered = actions.filter(({ recovered }) => recovered);

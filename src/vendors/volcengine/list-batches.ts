@@ -9,13 +9,13 @@ import { type Blacklist, type BlacklistUser, MAX_USERS_PER_CALL } from './calls/
 export interface ListBatch<Result> {
   /** The limits of the api. They are made when they are first asked for. */
   limits(): CallLimits;
-  /** Calls the vendor. Resolves with one result for each user, by user id. */
+  /** Calls the vendor. Resolves with one result for each user, in the order of the users. */
   send(
     list: Blacklist,
     users: readonly BlacklistUser[],
     request: CallRequest,
     slot: Slot,
-  ): Promise<ReadonlyMap<string, Result>>;
+  ): Promise<readonly Result[]>;
   /** The result of a user for whom nothing was sent. */
   notSent(failure: VendorFailure): Result;
 }
@@ -149,7 +149,7 @@ class ListLoader<Result> {
   }
 
   /** The loader's batch function. It runs inside `dispatch`, so `#dispatching` belongs to this call. */
-  async #send(entries: readonly Entry[]): Promise<Result[]> {
+  async #send(entries: readonly Entry[]): Promise<readonly Result[]> {
     const due = this.#dispatching;
     try {
       if (!due) throw new Error('a call without a slot');
@@ -163,7 +163,7 @@ class ListLoader<Result> {
     }
   }
 
-  async #sendInSlot(entries: readonly Entry[], { opener, openedAt, grant }: Due): Promise<Result[]> {
+  async #sendInSlot(entries: readonly Entry[], { opener, openedAt, grant }: Due): Promise<readonly Result[]> {
     const observer = sharedObserver(entries.map(({ request }) => request.observer));
     const grantedAt = this.#limits.clock.now();
     if (grant.granted) this.#lastSlotAt = grantedAt;
@@ -179,7 +179,8 @@ class ListLoader<Result> {
     const users = wanted.map(({ user }) => user);
     const request = { caller, deadline, observer };
     const results = await this.#batch.send(this.#list, users, request, grant.slot);
-    return entries.map(({ user }) => results.get(user.userId) ?? abandoned);
+    if (wanted.length === entries.length) return results;
+    return entries.map((entry) => results[wanted.indexOf(entry)] ?? abandoned);
   }
 
   /** The opener's deadline or abort need not stop the users that joined its call. */

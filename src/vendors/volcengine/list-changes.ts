@@ -5,17 +5,10 @@ import type { Blacklist, BlacklistUser } from './calls/blacklist.js';
 import { isInBlackList } from './calls/is-in-black-list.js';
 import type { ListChangeApi } from './calls/list-change.js';
 import { ListBatches } from './list-batches.js';
-import { provenChanges, type UserChange } from './proven-changes.js';
-
-/** A call that several users shared, possibly from several requests. */
-export interface SharedCall {
-  /** The number of attempts. */
-  readonly attempts: number;
-}
+import { provenChanges, type SharedCall, type UserChange } from './proven-changes.js';
 
 /** The result for one user of a list. */
 export type ListChangeResult = UserChange & {
-  call: SharedCall;
   /** Present if the list already was as asked, so that nothing was sent. */
   wasDoneBefore?: true;
   /** The call that asked whether the list already was as asked. */
@@ -43,13 +36,10 @@ export class ListChanges {
         limits.observer?.batched?.(users.length);
         const call = await client.call(api, { list, users }, request, slot);
         const userIds = users.map(({ userId }) => userId);
-        const changes = await provenChanges(call, userIds, limits, request, {
+        return provenChanges(call, userIds, limits, request, {
           leavesListed: api.leavesListed,
           look: (doubtful) => client.call(isInBlackList, { list, userIds: doubtful }, request),
         });
-        return new Map<string, ListChangeResult>(
-          changes.map((change, index) => [userIds[index] ?? '', { ...change, call }]),
-        );
       },
     });
   }

@@ -4,7 +4,8 @@ import type { VendorFailure } from '../calling/vendor-failure.js';
 import type { Blacklist } from './calls/blacklist.js';
 import { isInBlackList } from './calls/is-in-black-list.js';
 import { ListBatches } from './list-batches.js';
-import { NO_CALL, type SharedCall } from './list-changes.js';
+import { NO_CALL } from './list-changes.js';
+import type { SharedCall } from './proven-changes.js';
 
 /** Whether a user is on a list, or why that could not be found out. */
 export type ListLook = ({ isListed: boolean } | { failure: VendorFailure }) & { call: SharedCall };
@@ -22,7 +23,7 @@ export class ListLooks {
         const call = await client.call(isInBlackList, { list, userIds }, request, slot);
         const lookAt = (userId: string): ListLook =>
           call.ok ? { isListed: call.value.get(userId) === true, call } : { failure: call.failure, call };
-        return new Map(userIds.map((userId) => [userId, lookAt(userId)]));
+        return userIds.map(lookAt);
       },
     });
   }

@@ -4,10 +4,17 @@ import { type CallLimits, type CallRequest, type CallResult, latestStart } from 
 import type { VendorFailure } from '../calling/vendor-failure.js';
 import type { ListChangeFailures } from './calls/list-change.js';
 
+/** A call that several users shared, possibly from several requests. */
+export interface SharedCall {
+  /** The number of attempts. */
+  readonly attempts: number;
+}
+
 /** The result for one user of a call. `wholeCall`: the failure is of the whole call, not of this user alone. */
-export type UserChange =
+export type UserChange = (
   | { done: true; vendorRequestId?: string | undefined }
-  | { done: false; failure: VendorFailure; wholeCall: boolean };
+  | { done: false; failure: VendorFailure; wholeCall: boolean }
+) & { call: SharedCall };
 
 /** Asks the vendor which of these users are on the list. */
 type Look = (userIds: readonly string[]) => Promise<CallResult<ReadonlyMap<string, boolean>>>;
@@ -35,7 +42,7 @@ export async function provenChanges(
   { deadline }: CallRequest,
   { leavesListed, look }: Proof,
 ): Promise<UserChange[]> {
-  const changes = userIds.map((userId) => changeOf(call, userId));
+  const changes = changesBy(call, userIds);
   const { inDoubtSince } = call;
   const endedRefused = call.ok || call.lastOutcome === 'NOT_APPLIED';
   const doubtful = userIds.filter((_, index) => changes[index]?.done === false);
@@ -49,19 +56,23 @@ export async function provenChanges(
     if (change.done) return change;
     const { failure } = change;
     const isListed = listed.ok ? listed.value.get(userIds[index] ?? '') : undefined;
-    if (isListed === leavesListed) return { done: true, vendorRequestId: failure.vendorRequestId };
+    if (isListed === leavesListed) return { done: true, vendorRequestId: failure.vendorRequestId, call };
     const outcome = isListed === !leavesListed && isSettled ? 'NOT_APPLIED' : 'UNKNOWN';
     return { ...change, failure: { ...failure, outcome } };
   });
 }
 
-/** The result according to the call's own answer. */
-function changeOf(call: CallResult<ListChangeFailures>, userId: string): UserChange {
-  if (!call.ok) return { done: false, failure: call.failure, wholeCall: true };
-  const failure = call.value.get(userId);
-  return failure
-    ? { done: false, failure, wholeCall: false }
-    : { done: true, vendorRequestId: call.vendorRequestId };
+/** The results according to the call's own answer. Users with the same result share one object. */
+function changesBy(call: CallResult<ListChangeFailures>, userIds: readonly string[]): UserChange[] {
+  if (!call.ok) {
+    const failed: UserChange = { done: false, failure: call.failure, wholeCall: true, call };
+    return userIds.map(() => failed);
+  }
+  const done: UserChange = { done: true, vendorRequestId: call.vendorRequestId, call };
+  return userIds.map((userId) => {
+    const failure = call.value.get(userId);
+    return failure ? { done: false, failure, wholeCall: false, call } : done;
+  });
 }
 
 /** Waits until `time`, if it is near and not past `latest`. After a timeout, the proof may need only a moment more. */

@@ -17,10 +17,10 @@ import { ClientSignal } from './client-signal.js';
 import { documentRules, MAX_VALIDATION_ERRORS, PARSE_OPTIONS } from './document-limits.js';
 import { markFaults, publicError } from './graphql-errors.js';
 import { refuseBadHost, refuseUnacceptable } from './http-errors.js';
+import { readJsonInTurns, refuseOtherEncodings } from './json-bodies.js';
 import { recentDocuments } from './kept-documents.js';
-import { LARGE_BYTES, LargeBodies } from './large-bodies.js';
+import { LargeBodies } from './large-bodies.js';
 import { nullFault } from './null-variables.js';
-import { ParseTurns } from './parse-turns.js';
 import { type Playground, registerPlaygroundAssets, servePage, wantsPlayground } from './playground.js';
 import { resolveDocument, trustedAnswers } from './trusted-answers.js';
 import type { TrustedDocuments } from './trusted-documents.js';
@@ -61,6 +61,7 @@ export async function registerGraphql(app: FastifyInstance, options: GraphqlOpti
         return (
           refuseBadHost(request, reply) ??
           (await authenticate(admission, request, reply)) ??
+          refuseOtherEncodings(request, reply) ??
           largeBodies.admit(request, reply)
         );
       },
@@ -107,18 +108,6 @@ function apolloServer(
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
     ],
-  });
-}
-
-/** Reads JSON bodies. Large ones are parsed one at a time, so that small ones need not wait for them all. */
-function readJsonInTurns(scope: FastifyInstance, clock: Clock): void {
-  // A user's `ext` may have any key; the StringMap scalar keeps `__proto__` and `constructor` from doing harm.
-  const readJson = scope.getDefaultJsonParser('ignore', 'ignore');
-  const turns = new ParseTurns(clock);
-  scope.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
-    const parse = () => void readJson(request, body, done);
-    if (body.length < LARGE_BYTES) parse();
-    else turns.take(parse);
   });
 }
 

@@ -14,6 +14,7 @@ import { ReadBudget } from '../graphql/read-budget.js';
 import type { Clock } from '../time/clock.js';
 import { type Admission, authenticate } from './authentication.js';
 import { ClientSignal } from './client-signal.js';
+import { resolveDocument } from './document-ids.js';
 import { documentRules, MAX_VALIDATION_ERRORS, PARSE_OPTIONS } from './document-limits.js';
 import { markFaults, publicError } from './graphql-errors.js';
 import { refuseBadHost, refuseUnacceptable } from './http-errors.js';
@@ -22,7 +23,7 @@ import { recentDocuments } from './kept-documents.js';
 import { LargeBodies } from './large-bodies.js';
 import { nullFault } from './null-variables.js';
 import { type Playground, registerPlaygroundAssets, servePage, wantsPlayground } from './playground.js';
-import { resolveDocument, trustedAnswers } from './trusted-answers.js';
+import { trustedAnswers } from './trusted-answers.js';
 import type { TrustedDocuments } from './trusted-documents.js';
 
 export interface GraphqlOptions {
@@ -95,7 +96,10 @@ function apolloServer(
     validationRules: documentRules(),
     validationOptions: { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions: !introspection },
     documentStore: recentDocuments(),
+    // `resolveDocument` has put texts in the place of hashes.
     persistedQueries: false,
+    // Browsers send this header to another origin only after a preflight, and no request runs without it.
+    csrfPrevention: { requestHeaders: ['authorization'] },
     stopOnTerminationSignals: false,
     plugins: [
       logFaults,

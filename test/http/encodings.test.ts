@@ -180,8 +180,11 @@ describe('a query string', () => {
     ['the notation of old browsers', '%u5F20'],
   ])('that is not percent-encoded UTF-8 is refused with 400: %s', async (_name, user) => {
     for (const name of PATHS) {
-      const { status, code } = await send(paths[name], { path: pathOf(user) });
-      expect({ status, code }).toEqual({ status: 400, code: 'BAD_REQUEST' });
+      const { status, message } = await send(paths[name], { path: pathOf(user) });
+      expect({ status, message }).toEqual({
+        status: 400,
+        message: 'The query string is not percent-encoded UTF-8.',
+      });
     }
   });
 

@@ -7,7 +7,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type Plugin, type RolldownOptions } from 'rolldown';
 
-const ENTRIES = ['src/main.ts', 'src/history/journal-command.ts', 'src/journal/sqlite-worker.ts'];
+const ENTRIES = [
+  'src/main.ts',
+  'src/history/journal-command.ts',
+  'src/journal/sqlite-worker.ts',
+  'src/tokens/token-command.ts',
+];
 
 /** The licenses of all entries, by package name and version. */
 const licenses = new Map<string, string>();

@@ -1,7 +1,6 @@
 /** The code of apollo-client.md; test/docs.test.ts keeps them the same. */
 import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
 import { ServerError } from '@apollo/client/errors';
-import { SetContextLink } from '@apollo/client/link/context';
 import { RetryLink } from '@apollo/client/link/retry';
 import { useMutation, useQuery } from '@apollo/client/react';
 import { relayStylePagination } from '@apollo/client/utilities';
@@ -12,15 +11,13 @@ import {
   SetUserMediaStateDocument,
   type SetUserMediaStateInput,
 } from 'moderation-gateway-client';
+import { fetchWithToken } from './fetch-with-token.js';
 
 export function createApolloClient(uri: string, getToken: () => Promise<string>): ApolloClient {
-  const authorize = new SetContextLink(async ({ headers }) => ({
-    headers: { ...headers, authorization: `Bearer ${await getToken()}` },
-  }));
   // An answer is final, whatever it says; only a lost connection is worth another try.
   const retry = new RetryLink({ attempts: { max: 3, retryIf: (error) => !ServerError.is(error) } });
   return new ApolloClient({
-    link: ApolloLink.from([retry, authorize, new HttpLink({ uri })]),
+    link: ApolloLink.from([retry, new HttpLink({ uri, fetch: fetchWithToken(getToken) })]),
     cache: new InMemoryCache({
       possibleTypes,
       typePolicies: { Query: { fields: { moderationActions: relayStylePagination(['filter']) } } },

@@ -6,14 +6,15 @@ import {
   type SetUserMediaStateInput,
 } from 'moderation-gateway-client';
 import { Client, cacheExchange, fetchExchange, useMutation, useQuery } from 'urql';
+import { fetchWithToken } from './fetch-with-token.js';
 
-export function createUrqlClient(url: string, getToken: () => string): Client {
+export function createUrqlClient(url: string, getToken: () => Promise<string>): Client {
   return new Client({
     url,
     exchanges: [cacheExchange, fetchExchange],
     // A URL ends up in logs, with all that is in it.
     preferGetMethod: false,
-    fetchOptions: () => ({ headers: { authorization: `Bearer ${getToken()}` } }),
+    fetch: fetchWithToken(getToken),
   });
 }
 

@@ -14,9 +14,12 @@ import {
   VariablesInAllowedPositionRule,
   validate,
 } from 'graphql';
+import { createServer } from 'vite';
 import { describe, expect, it } from 'vitest';
 import { variableNames } from '../src/config/gateway.js';
 import { EMULATORS } from '../src/emulators/emulators.js';
+import { sendText } from './graphql-client.js';
+import { startTestSandbox } from './sandbox-gateway.js';
 
 const ROOT = join(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -29,18 +32,20 @@ function blocks(page: string, language: string): string[] {
 }
 
 /** Pages whose code equals a file that other tests check and run. */
-const CODE_OF_PAGES = [
+const CODE_OF_PAGES: readonly [page: string, ...files: string[]][] = [
   ['client/README.md', 'docs/fetch.ts'],
   ['docs/apollo-client.md', 'docs/apollo-client.ts'],
   ['docs/urql.md', 'docs/urql.ts'],
+  ['docs/tokens.md', 'docs/mint-token.ts', 'docs/fetch-with-token.ts'],
   ['README.md', 'docs/fetch.ts'],
-] as const;
+];
 
-describe.each(CODE_OF_PAGES)('the code in %s', (page, file) => {
-  it(`equals ${file}`, () => {
+describe.each(CODE_OF_PAGES)('the code in %s', (page, ...files) => {
+  it(`equals ${files.join(' and ')}`, () => {
     const inPage = blocks(page, 'ts').join('\n\n');
     expect(inPage).not.toBe('');
-    for (const paragraph of inPage.split('\n\n')) expect(read(file)).toContain(paragraph);
+    const inFiles = files.map((file) => read(file)).join('\n\n');
+    for (const paragraph of inPage.split('\n\n')) expect(inFiles).toContain(paragraph);
   });
 });
 
@@ -72,6 +77,33 @@ describe('docs/relay.md', () => {
     expect(errors).toEqual([]);
   });
 });
+
+describe.each(['docs/apollo-client.md', 'docs/urql.md', 'docs/relay.md', 'client/README.md'])(
+  '%s',
+  (page) => {
+    it('says how a page in a browser may call: by CORS_ORIGINS, or through the server of Vite', async () => {
+      expect(read(page)).toContain('CORS_ORIGINS');
+      const [code = ''] = blocks(page, 'js');
+      // As Vite loads the file, with a gateway on a free port.
+      const sandbox = await startTestSandbox();
+      const source = code.replace('http://127.0.0.1:4000', sandbox.url);
+      const { default: config } = await import(`data:text/javascript,${encodeURIComponent(source)}`);
+      const vite = await createServer({
+        configFile: false,
+        root: join(ROOT, 'docs'),
+        logLevel: 'error',
+        optimizeDeps: { noDiscovery: true },
+        server: { ...config.server, port: 0, host: '127.0.0.1', watch: null, ws: false },
+      });
+      await vite.listen();
+      const url = vite.resolvedUrls?.local[0]?.replace(/\/$/, '') ?? '';
+      const answer = await sendText({ url, tokens: sandbox.tokens }, '{ viewer { subject } }');
+      await vite.close();
+      await sandbox.close();
+      expect(answer).toEqual({ status: 200, data: { viewer: { subject: 'admin' } } });
+    });
+  },
+);
 
 describe('docs/operating.md', () => {
   const [configuration = ''] = /^## Configuration\n.*?(?=^## )/ms.exec(read('docs/operating.md')) ?? [];

@@ -24,9 +24,11 @@ export async function startGatewayBefore(
   const settings = { PORT: '0', LOG_LEVEL: 'silent', PLAYGROUND: 'false', ...environment };
   const config = readSandboxConfig(vendors, secret, join(folder, 'journal.db'), settings);
   const gateway = await startGateway(config, surroundings);
+  const { issuer, audience } = config.auth;
+  const expected = { ...(issuer && { issuer }), ...(audience && { audience }) };
   return {
     url: gateway.url,
-    tokens: await signSandboxTokens(secret, config.auth),
+    tokens: await signSandboxTokens({ key: Buffer.from(secret), algorithm: 'HS256', ...expected }),
     async close() {
       await gateway.close();
       await rm(folder, { recursive: true });

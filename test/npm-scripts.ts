@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-export type Script = 'start' | 'sandbox' | 'emulators' | 'journal';
+export type Script = 'start' | 'sandbox' | 'emulators' | 'journal' | 'token';
 
 /** The arguments that an npm script gives Node: options, if any, and last the file. */
 export function nodeArgsOf(script: Script): string[] {

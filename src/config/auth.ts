@@ -1,7 +1,9 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { z } from 'zod';
 import { safeUrl } from '../environment/addresses.js';
-import type { Environment } from '../environment/environment.js';
+import { ConfigError } from '../environment/config-error.js';
+import { type Environment, readEnvironment } from '../environment/environment.js';
+import { parseVariables } from '../environment/parse-variables.js';
 import type { VariableGroup } from '../environment/variable-group.js';
 import { Secret } from '../values/secret.js';
 
@@ -33,7 +35,11 @@ const publicKey = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-function algorithmsOf({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): readonly string[] | undefined {
+/** The algorithms that a key can verify; undefined where it is too weak, or of a kind that tokens do not use. */
+export function algorithmsOf({
+  asymmetricKeyType,
+  asymmetricKeyDetails,
+}: KeyObject): readonly string[] | undefined {
   const strong = (asymmetricKeyDetails?.modulusLength ?? 0) >= 2048;
   if (asymmetricKeyType === 'rsa' && strong) return ['RS256', 'PS256'];
   if (asymmetricKeyType === 'ec' && asymmetricKeyDetails?.namedCurve === 'prime256v1') return ['ES256'];
@@ -103,4 +109,14 @@ export function authProblems(env: Environment): readonly string[] {
 /** Whether the environment says where the keys of tokens come from. */
 export function namesKey(env: Environment): boolean {
   return KEY_VARIABLES.some((name) => env[name] !== undefined);
+}
+
+/** How tokens are checked, for a command that needs nothing else. Throws a `ConfigError`. */
+export function readAuthConfig(environment?: Environment): AuthConfig {
+  const { env, problems } = readEnvironment(authVariables.files, environment);
+  const { values, problems: malformed } = parseVariables(z.object(shape), env);
+  problems.push(...malformed, ...authProblems(env));
+  const auth = values && authVariables.config(values);
+  if (problems.length > 0 || !auth) throw new ConfigError(problems);
+  return auth;
 }

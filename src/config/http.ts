@@ -8,7 +8,8 @@ export interface HttpConfig {
   port: number;
   playground: boolean;
   introspection: boolean;
-  corsOrigins: readonly string[];
+  /** The web origins that may call. Only the sandbox has patterns. */
+  corsOrigins: readonly (string | RegExp)[];
   /** Requests a second, for each caller; 0: any number. */
   callerRequestsPerSecond: number;
 }

@@ -22,13 +22,20 @@ export const endpoint = z.string().transform((text, context): URL => {
 
 export const hostName = z.string().regex(/^[\w.:-]{1,255}$/, 'must be an address or a host name');
 
+/** Web origins as browsers send them; also those of applications, such as `capacitor://localhost`. */
 export const origins = z.string().transform((text, context): string[] => {
   const list = text.split(',').map((part) => part.trim());
-  for (const origin of list) {
-    if (!URL.canParse(origin) || new URL(origin).origin !== origin) {
-      context.addIssue('must be origins such as https://app.example.com, separated by commas');
-      break;
-    }
+  if (!list.every(isOrigin)) {
+    context.addIssue(
+      'must be origins such as https://app.example.com or capacitor://localhost, separated by commas, each in small letters, without a path and without a slash at the end',
+    );
   }
   return list;
 });
+
+function isOrigin(text: string): boolean {
+  if (!/^[a-z][a-z0-9+.-]*:\/\/[^/*]+$/.test(text) || !URL.canParse(text)) return false;
+  const { origin, protocol, host } = new URL(text);
+  // The standard gives `null` as the origin of schemes that it does not know, but browsers send scheme and host.
+  return text === (origin === 'null' ? `${protocol}//${host}` : origin);
+}

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { GatewayConfig } from '../config/gateway.js';
@@ -9,6 +8,7 @@ import type { Observing } from '../observability/observing.js';
 import type { Clock } from '../time/clock.js';
 import { CallerRate } from './caller-rate.js';
 import { type ConsoleOptions, registerConsole } from './console.js';
+import { registerCrossOrigin } from './cross-origin.js';
 import { registerGraphql } from './graphql.js';
 import { type Readiness, registerHealth } from './health.js';
 import { refuseBadPath, refuseClient, registerHttpErrors } from './http-errors.js';
@@ -71,9 +71,7 @@ export async function assembleApp(app: FastifyInstance, parts: AppParts): Promis
   registerHttpErrors(app);
   // GraphQL has a parser of its own.
   readNoBodies(app);
-  if (config.corsOrigins.length > 0) {
-    await app.register(cors, { origin: [...config.corsOrigins], exposedHeaders: ['retry-after'] });
-  }
+  await registerCrossOrigin(app, config.corsOrigins);
   registerHealth(app, readiness);
   const requestsPerSecond = config.callerRequestsPerSecond;
   await registerGraphql(app, {

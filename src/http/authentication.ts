@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../identity/caller.js';
-import type { TokenVerifier } from '../identity/token-verifier.js';
+import type { TokenRefusal, TokenVerifier } from '../identity/token-verifier.js';
 import type { CallerRate } from './caller-rate.js';
 import { refuse } from './http-errors.js';
 
@@ -28,14 +28,11 @@ export async function authenticate(
   reply: FastifyReply,
 ): Promise<FastifyReply | undefined> {
   const [, token] = /^Bearer +([\w.~+/=-]+) *$/i.exec(request.headers.authorization ?? '') ?? [];
-  if (!token) return unauthenticated(reply, 'A bearer token is needed in the Authorization header.');
+  if (!token)
+    return refuse(reply.header('www-authenticate', 'Bearer'), 401, 'UNAUTHENTICATED', howToAsk(request));
 
   const caller = await verifier.verify(token);
-  if ('refused' in caller) {
-    return caller.refused === 'invalid'
-      ? unauthenticated(reply, `The bearer token is refused: ${caller.why}.`)
-      : refuse(reply, 503, 'AUTHENTICATION_UNAVAILABLE', 'Tokens cannot be checked now; try again later.');
-  }
+  if ('refused' in caller) return refuseToken(caller, reply);
 
   const waitMs = rate?.take(caller.sub) ?? 0;
   if (waitMs > 0) {
@@ -46,6 +43,27 @@ export async function authenticate(
   return undefined;
 }
 
-function unauthenticated(reply: FastifyReply, message: string): FastifyReply {
-  return refuse(reply.header('www-authenticate', 'Bearer'), 401, 'UNAUTHENTICATED', message);
+/** What is wrong with the form of the Authorization header. */
+function howToAsk({ headers: { authorization } }: FastifyRequest): string {
+  if (!authorization) return 'A bearer token is needed in the Authorization header.';
+  const form = 'it must be "Bearer", a space and the token';
+  return /^[\w-]+\.[\w-]+\.[\w-]*$/.test(authorization)
+    ? `The Authorization header has a token without "Bearer": ${form}.`
+    : `The Authorization header has no bearer token: ${form}.`;
+}
+
+/** Clients renew a token when they see `TOKEN_EXPIRED`. RFC 6750 has one error for all tokens that are refused. */
+function refuseToken(refusal: TokenRefusal, reply: FastifyReply): FastifyReply {
+  if (refusal.refused === 'keys-unavailable') {
+    return refuse(reply, 503, 'AUTHENTICATION_UNAVAILABLE', 'Tokens cannot be checked now; try again later.');
+  }
+  void reply.header('www-authenticate', 'Bearer error="invalid_token"');
+  return refusal.refused === 'expired'
+    ? refuse(
+        reply,
+        401,
+        'TOKEN_EXPIRED',
+        'The bearer token has expired; get a new one and send the request again.',
+      )
+    : refuse(reply, 401, 'UNAUTHENTICATED', `The bearer token is refused: ${refusal.why}.`);
 }

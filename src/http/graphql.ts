@@ -14,15 +14,16 @@ import { ReadBudget } from '../graphql/read-budget.js';
 import type { Clock } from '../time/clock.js';
 import { type Admission, authenticate } from './authentication.js';
 import { ClientSignal } from './client-signal.js';
+import { resolveDocument } from './document-ids.js';
 import { documentRules, MAX_VALIDATION_ERRORS, PARSE_OPTIONS } from './document-limits.js';
 import { markFaults, publicError } from './graphql-errors.js';
 import { refuseBadHost, refuseUnacceptable } from './http-errors.js';
+import { readJsonInTurns, refuseOtherEncodings } from './json-bodies.js';
 import { recentDocuments } from './kept-documents.js';
-import { LARGE_BYTES, LargeBodies } from './large-bodies.js';
+import { LargeBodies } from './large-bodies.js';
 import { nullFault } from './null-variables.js';
-import { ParseTurns } from './parse-turns.js';
 import { type Playground, registerPlaygroundAssets, servePage, wantsPlayground } from './playground.js';
-import { resolveDocument, trustedAnswers } from './trusted-answers.js';
+import { trustedAnswers } from './trusted-answers.js';
 import type { TrustedDocuments } from './trusted-documents.js';
 
 export interface GraphqlOptions {
@@ -61,6 +62,7 @@ export async function registerGraphql(app: FastifyInstance, options: GraphqlOpti
         return (
           refuseBadHost(request, reply) ??
           (await authenticate(admission, request, reply)) ??
+          refuseOtherEncodings(request, reply) ??
           largeBodies.admit(request, reply)
         );
       },
@@ -94,7 +96,10 @@ function apolloServer(
     validationRules: documentRules(),
     validationOptions: { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions: !introspection },
     documentStore: recentDocuments(),
+    // `resolveDocument` has put texts in the place of hashes.
     persistedQueries: false,
+    // Browsers send this header to another origin only after a preflight, and no request runs without it.
+    csrfPrevention: { requestHeaders: ['authorization'] },
     stopOnTerminationSignals: false,
     plugins: [
       logFaults,
@@ -107,18 +112,6 @@ function apolloServer(
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
     ],
-  });
-}
-
-/** Reads JSON bodies. Large ones are parsed one at a time, so that small ones need not wait for them all. */
-function readJsonInTurns(scope: FastifyInstance, clock: Clock): void {
-  // A user's `ext` may have any key; the StringMap scalar keeps `__proto__` and `constructor` from doing harm.
-  const readJson = scope.getDefaultJsonParser('ignore', 'ignore');
-  const turns = new ParseTurns(clock);
-  scope.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
-    const parse = () => void readJson(request, body, done);
-    if (body.length < LARGE_BYTES) parse();
-    else turns.take(parse);
   });
 }
 

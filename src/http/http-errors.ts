@@ -4,7 +4,10 @@ import { LRUCache } from 'lru-cache';
 import { answerType } from './answer-type.js';
 import { destroySoon, endIfUnread } from './unread-bodies.js';
 
-/** Answers with an error below GraphQL, in the shape that GraphQL clients read. */
+/**
+ * Answers with an error below GraphQL, in the shape that GraphQL clients read. Clients that accept
+ * `application/graphql-response+json` look into an error only if it has this type.
+ */
 export function refuse(
   reply: FastifyReply,
   status: number,
@@ -12,7 +15,11 @@ export function refuse(
   message: string,
   extensions: Readonly<Record<string, string>> = {},
 ): FastifyReply {
-  return reply.code(status).send({ errors: [{ message, extensions: { code, ...extensions } }] });
+  const type = answerType(reply.request.headers.accept) ?? 'application/json; charset=utf-8';
+  return reply
+    .code(status)
+    .type(type)
+    .send(JSON.stringify({ errors: [{ message, extensions: { code, ...extensions } }] }));
 }
 
 /** Gives every error below GraphQL (bad JSON, too large a body, an unknown path) the shape of a GraphQL answer. */

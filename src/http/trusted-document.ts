@@ -6,6 +6,7 @@ import {
   getOperationAST,
 } from 'graphql';
 import type { RequestContext } from '../context.js';
+import { isJsonObject } from '../values/json-object.js';
 import { nullFault } from './null-variables.js';
 
 /** A valid document, parsed once, ready to be run without Apollo Server's work for every request. */
@@ -28,7 +29,7 @@ export class TrustedDocument {
     contextValue: RequestContext,
   ): Promise<ExecutionResult> | ExecutionResult | undefined {
     const variableValues = variables ?? {};
-    if (!isObject(variableValues)) return undefined;
+    if (!isJsonObject(variableValues)) return undefined;
     const name = operationName ?? undefined;
     if (name !== undefined && typeof name !== 'string') return undefined;
     const schema = this.#schema;
@@ -39,8 +40,4 @@ export class TrustedDocument {
     // A result without `data` means that the variables were refused before execution.
     return 'then' in result || 'data' in result ? result : undefined;
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type DocumentNode, type GraphQLSchema, parse, specifiedRules, validate } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { TrustedDocumentsConfig } from '../config/trusted-documents.js';
@@ -11,6 +12,8 @@ const LEARNT_AFTER = 5;
 /** A front end ships a few dozen, of 1,000 characters or so. At most 48 MB. */
 const LEARNT = { count: 100, characters: 131_072 };
 const COUNTED_AT_MOST = 1_000;
+/** Texts whose hash a client has sent with them. At most 1 MB. */
+const REMEMBERED = { count: 1_000, characters: 524_288 };
 
 /**
  * The documents of front ends, parsed and validated once: those that the configuration names, and those that have passed
@@ -22,6 +25,9 @@ export class TrustedDocuments {
   readonly #schema: GraphQLSchema;
   readonly #texts: ReadonlyMap<string, string>;
   readonly #named = new Map<string, TrustedDocument>();
+  /** By the hash that clients of automatic persisted queries send, whatever ids the configuration gives. */
+  readonly #namedByHash = new Map<string, string>();
+  readonly #remembered = keptDocuments<{ text: string }>(REMEMBERED);
   readonly #learnt = keptDocuments<TrustedDocument>(LEARNT);
   /** By the texts' hashes, which are short. */
   readonly #timesSeen = new LRUCache<string, number>({ max: COUNTED_AT_MOST });
@@ -34,12 +40,26 @@ export class TrustedDocuments {
     if (mode === 'off') return;
     for (const [id, text] of documents) {
       this.#named.set(text, new TrustedDocument(schema, checked(schema, id, text)));
+      this.#namedByHash.set(sha256(text), text);
     }
   }
 
-  /** The text of the document with this id. Clients may write `sha256:` before a hash. */
+  /** The text of the configured document with this id or hash. Clients may write `sha256:` before a hash. */
   textOf(id: string): string | undefined {
-    return this.#texts.get(id) ?? this.#texts.get(id.replace(/^sha256:/, ''));
+    if (this.mode === 'off') return undefined;
+    const hash = id.replace(/^sha256:/, '');
+    return this.#texts.get(id) ?? this.#texts.get(hash) ?? this.#namedByHash.get(hash);
+  }
+
+  /** The text that a client has sent with this hash before. */
+  rememberedText(hash: string): string | undefined {
+    return this.#remembered.get(hash)?.text;
+  }
+
+  /** Lets clients send the hash alone from now on. `hash` must be the text's own. */
+  remember(hash: string, text: string): void {
+    if (this.mode !== 'on' || text.length > LONGEST_KEPT || this.textOf(hash) !== undefined) return;
+    this.#remembered.set(hash, { text }, { size: text.length });
   }
 
   /** Whether a request with this text may be run at all. */
@@ -72,4 +92,8 @@ function checked(schema: GraphQLSchema, id: string, text: string): DocumentNode 
     const { message } = error as Error;
     throw new ConfigError([`TRUSTED_DOCUMENTS_FILE names a document, ${id}, that is not valid: ${message}`]);
   }
+}
+
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

@@ -34,10 +34,14 @@ const JWKS_RETRY_MS = 2_000;
 const JWKS_REFRESH_MS = 600_000;
 
 /**
- * - `invalid`: not a token for this gateway, or not valid now.
+ * - `invalid`: not a token for this gateway, or not valid yet.
+ * - `expired`: it was valid until a moment ago, so its bearer can get a new one.
  * - `keys-unavailable`: the key server has never answered, so no token can be checked.
  */
-export type TokenRefusal = { refused: 'invalid'; why: string } | { refused: 'keys-unavailable' };
+export type TokenRefusal =
+  | { refused: 'invalid'; why: string }
+  | { refused: 'expired' }
+  | { refused: 'keys-unavailable' };
 
 export interface TokenVerifier {
   verify(token: string): Promise<Caller | TokenRefusal>;
@@ -81,7 +85,7 @@ export function createTokenVerifier(auth: AuthConfig, { clock, epochMs }: TokenC
     sizeCalculation: (_known, token) => 2 * token.length + CALLER_BYTES,
   });
   const lifeLeftMs = ({ expiresAtMs }: Caller) => expiresAtMs + CLOCK_TOLERANCE_SECONDS * 1000 - epochMs();
-  const times = { cached: 0, verified: 0, invalid: 0, 'keys-unavailable': 0 };
+  const times = { cached: 0, verified: 0, invalid: 0, expired: 0, 'keys-unavailable': 0 };
   const refused = (refusal: TokenRefusal): TokenRefusal => {
     times[refusal.refused] += 1;
     return refusal;
@@ -95,7 +99,7 @@ export function createTokenVerifier(auth: AuthConfig, { clock, epochMs }: TokenC
     async verify(token) {
       const before = known.get(token);
       // An expired token stays cached. Otherwise it would be valid again if the time of day were set back.
-      if (before && clock.now() >= before.endsAt) return refused(invalid('it has expired'));
+      if (before && clock.now() >= before.endsAt) return refused({ refused: 'expired' });
       if (before && lifeLeftMs(before.caller) > 0) {
         times.cached += 1;
         return before.caller;
@@ -136,7 +140,7 @@ async function verifyFresh(
   } catch (error) {
     // jose's errors are about the token, except when the keys could not be fetched.
     if (!keys.known() && isSigned(token, auth.algorithms)) return { refused: 'keys-unavailable' };
-    if (error instanceof errors.JWTExpired) return invalid('it has expired');
+    if (error instanceof errors.JWTExpired) return { refused: 'expired' };
     return invalid('it is not valid here');
   }
 }

@@ -1,18 +1,24 @@
 import { EMULATOR_ENTRIES } from '../emulators/emulators.js';
 import type { ExampleOperation } from '../examples/composed-examples.js';
 import { runUntilSignal } from '../process/run-until-signal.js';
+import { keepSandboxSecret } from '../tokens/sandbox-secret.js';
 import { openingExamples } from './opening-examples.js';
 import { type Sandbox, startSandbox } from './sandbox.js';
 import type { SandboxTokens } from './sandbox-tokens.js';
 
 await runUntilSignal(async () => {
   const examples = await openingExamples();
-  const sandbox = await startSandbox();
-  process.stdout.write(whatToTryNext(sandbox, examples));
+  const secret = keepSandboxSecret();
+  const sandbox = await startSandbox(undefined, {}, secret);
+  process.stdout.write(whatToTryNext(sandbox, examples, secret !== undefined));
   return sandbox;
 });
 
-function whatToTryNext(sandbox: Sandbox, examples: readonly ExampleOperation[]): string {
+function whatToTryNext(
+  sandbox: Sandbox,
+  examples: readonly ExampleOperation[],
+  secretIsKept: boolean,
+): string {
   const { url, tokens } = sandbox;
   const token = tokens?.admin ?? 'YOUR_TOKEN';
   const commands = examples.map((example) => `${example.comment}\n\n${curl(url, token, example)}\n`);
@@ -29,14 +35,14 @@ ${commands.join('\n')}
 What the vendors saw of it:
 
 ${looks.join('\n')}
-${tokens ? tokensText(tokens) : '\nTokens are checked with the key that the environment names, so sign one there.\n'}
+${tokens ? tokensText(tokens, secretIsKept) : '\nTokens are checked with the key that the environment names, so sign one there.\n'}
 Ctrl-C ends it all.
 `;
 }
 
-function tokensText({ admin, anchor, user }: SandboxTokens): string {
+function tokensText({ admin, anchor, user }: SandboxTokens, secretIsKept: boolean): string {
   return `
-Tokens, good for this start only:
+Tokens, good for ${secretIsKept ? 'twelve hours, also after a restart (others: npm run token -- --help)' : 'this start only'}:
 
   admin, who may do everything (the commands above use it):
   ${admin}

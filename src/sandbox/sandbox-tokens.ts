@@ -1,5 +1,7 @@
-import { SignJWT } from 'jose';
-import type { AuthConfig } from '../config/auth.js';
+import { mintToken } from '../tokens/minted-token.js';
+import type { SigningKey } from '../tokens/signing-key.js';
+
+const LIFETIME_SECONDS = 12 * 60 * 60;
 
 /** A token for each kind of caller. */
 export interface SandboxTokens {
@@ -11,21 +13,9 @@ export interface SandboxTokens {
   user: string;
 }
 
-/** Signs tokens that are valid for 12 hours, for a gateway with this secret, issuer and audience. */
-export async function signSandboxTokens(
-  secret: string,
-  { issuer, audience }: Pick<AuthConfig, 'issuer' | 'audience'>,
-): Promise<SandboxTokens> {
-  const sign = (sub: string, claims: Record<string, unknown>) => {
-    const token = new SignJWT(claims)
-      .setProtectedHeader({ alg: 'HS256' })
-      .setSubject(sub)
-      .setIssuedAt()
-      .setExpirationTime('12h');
-    if (issuer) token.setIssuer(issuer);
-    if (audience) token.setAudience(audience);
-    return token.sign(Buffer.from(secret));
-  };
+/** Signs tokens that are valid for 12 hours. */
+export async function signSandboxTokens(key: SigningKey): Promise<SandboxTokens> {
+  const sign = (sub: string, claims: object) => mintToken(key, { sub, ...claims }, LIFETIME_SECONDS);
   return {
     admin: await sign('admin', {
       scope: 'moderation:media moderation:blacklist moderation:audit',

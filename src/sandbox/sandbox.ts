@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,8 @@ import { readEmulatorConfig } from '../emulators/variables.js';
 import type { ConsoleRoom } from '../http/console.js';
 import { startGateway } from '../server.js';
 import type { Surroundings } from '../time/surroundings.js';
+import { newSandboxSecret } from '../tokens/sandbox-secret.js';
+import { signingKeyOf } from '../tokens/signing-key.js';
 import type { UserMediaState } from '../vendors/trtc/calls/set-user-blocked.js';
 import { type SandboxTokens, signSandboxTokens } from './sandbox-tokens.js';
 import { readSandboxConfig } from './variables.js';
@@ -25,10 +26,12 @@ export interface Sandbox extends Emulators {
 /**
  * Starts a gateway in front of emulators of all vendors, which hold the vendor documents' own examples.
  * `environment` is read as by `npm start`, except for the vendors' addresses and the features that the sandbox turns on.
+ * `secret` signs the tokens, unless the environment names a key.
  */
 export async function startSandbox(
   environment?: Readonly<Record<string, string | undefined>>,
   surroundings: Partial<Surroundings> = {},
+  secret: string = newSandboxSecret(),
 ): Promise<Sandbox> {
   const emulatorConfigs = readEmulatorConfig(environment);
   const running: { close(): Promise<void> }[] = [];
@@ -41,13 +44,13 @@ export async function startSandbox(
   };
   try {
     const emulators = await startEmulators(emulatorConfigs, started);
-    const secret = randomBytes(32).toString('base64url');
     const folder = await mkdtemp(join(tmpdir(), 'moderation-gateway-'));
     started({ close: () => rm(folder, { recursive: true, force: true }) });
     const config = readSandboxConfig(emulators, secret, join(folder, 'journal.db'), environment);
     // The playground gives its tokens to whoever opens it, so a key that the environment names signs none.
     const ownKey = config.auth.kind === 'secret' && config.auth.secret.reveal() === secret;
-    const tokens = ownKey ? await signSandboxTokens(secret, config.auth) : undefined;
+    const signing = signingKeyOf(config.auth, {});
+    const tokens = ownKey && !('problem' in signing) ? await signSandboxTokens(signing) : undefined;
     const playgroundTokens = Object.entries(tokens ?? {}).map(([name, token]) => ({ name, token }));
     const gateway = started(
       await startGateway(config, {

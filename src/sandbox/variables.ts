@@ -8,9 +8,12 @@ import { type Environment, readEnvironment } from '../environment/environment.js
 /** The address of a vendor whose emulator does not run. */
 const NOBODY = 'http://127.0.0.1:1';
 
+/** Front ends under development, on whatever port, and shells such as `capacitor://localhost`. */
+const ANY_LOCAL_ORIGIN = /^[a-z][a-z0-9+.-]*:\/\/((?:[\w-]+\.)*localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/;
+
 /**
  * The configuration of a gateway in front of running emulators: what the environment says, with the playground and
- * introspection on, for this machine only, and never with the real vendors' addresses. The gateway checks tokens with
+ * introspection on, for pages and programs of this machine only, and never with the real vendors' addresses. The gateway checks tokens with
  * `authSecret` unless the environment names a key, and keeps the journal in `journalFile` unless the environment names
  * a database.
  */
@@ -26,7 +29,7 @@ export function readSandboxConfig(
     endpointVariable,
     emulators[name]?.url ?? NOBODY,
   ]);
-  return readGatewayConfig({
+  const config = readGatewayConfig({
     ...SANDBOX_VALUES,
     ...(!namesKey(env) && { AUTH_JWT_SECRET: authSecret }),
     HOST: '127.0.0.1',
@@ -37,4 +40,5 @@ export function readSandboxConfig(
     ...env,
     ...Object.fromEntries(addresses),
   });
+  return { ...config, corsOrigins: [...config.corsOrigins, ANY_LOCAL_ORIGIN] };
 }

@@ -7,12 +7,17 @@ const installed = existsSync(executablePath);
 const howToInstall = `no Chromium at ${executablePath}; run: apt-get install chromium (or set CHROMIUM_PATH)`;
 const optional = !process.env.CI;
 
+/** Settings of the browser that matter for a test. */
+interface PageSettings extends BrowserContextOptions {
+  /** Other origins that the page may call, with or without success. */
+  mayCall?: readonly string[];
+}
+
 /** Opens a page. Afterwards fails if the page made requests to other origins or logged errors. */
 export type OnPage = (
   url: string,
   use: (page: Page) => Promise<void>,
-  /** Settings of the browser that matter for a test. */
-  options?: BrowserContextOptions,
+  settings?: PageSettings,
 ) => Promise<void>;
 
 /** Describes tests in a browser. Without a browser they are skipped with a message; in CI they fail. */
@@ -28,7 +33,7 @@ export function describeInBrowser(what: string, tests: (onPage: OnPage) => void)
 
     afterAll(() => browser?.close());
 
-    tests((url, use, options) => onPage(browser, url, use, options));
+    tests((url, use, settings) => onPage(browser, url, use, settings));
   });
 }
 
@@ -52,19 +57,22 @@ async function onPage(
   browser: Browser,
   url: string,
   use: (page: Page) => Promise<void>,
-  options: BrowserContextOptions = {},
+  { mayCall = [], ...options }: PageSettings = {},
 ): Promise<void> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 1024 }, ...options });
   const fetchedElsewhere: string[] = [];
   const complaints: string[] = [];
   context.on('request', (request) => {
     const { protocol, origin } = new URL(request.url());
-    if (protocol !== 'data:' && origin !== new URL(url).origin) fetchedElsewhere.push(request.url());
+    const expected = [new URL(url).origin, ...mayCall];
+    if (protocol !== 'data:' && !expected.includes(origin)) fetchedElsewhere.push(request.url());
   });
   context.on('weberror', (webError) => complaints.push(String(webError.error())));
   // Chromium reports a violation of the content security policy as an error on the console.
   context.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
+    const about = `${message.location().url} ${message.text()}`;
+    const isOfCall = mayCall.some((origin) => about.includes(`${origin}/`));
+    if (message.type() === 'error' && !isOfCall) complaints.push(message.text());
   });
   const page = await context.newPage();
   await page.goto(url);

@@ -40,7 +40,7 @@ const frontEnds: [string, (url: string, token: string) => { query: Operate; muta
   [
     'urql',
     (url, token) => {
-      const client = createUrqlClient(url, () => token);
+      const client = createUrqlClient(url, async () => token);
       return {
         query: async (document, variables) => dataOf(await client.query(document, variables).toPromise()),
         mutate: async (document, variables) => dataOf(await client.mutation(document, variables).toPromise()),

@@ -124,6 +124,9 @@ describe('a trusted document', () => {
       ...setState(mute),
       accept: 'application/graphql-response+json, application/json;q=0.9',
     },
+    'extensions, such as the name of its client': setState(mute, {
+      extensions: { clientLibrary: { name: 'any', version: '1' } },
+    }),
     'any answer': { ...setState(mute), accept: '*/*' },
   };
 
@@ -146,7 +149,8 @@ describe('a trusted document', () => {
     'an empty operation name': setState(mute, { operationName: '' }),
     'variables that are no object': setState(mute, { variables: [] }),
     'variables that are text': setState(mute, { variables: '{}' }),
-    extensions: setState(mute, { extensions: { tracing: true } }),
+    'extensions that are no object': setState(mute, { extensions: [] }),
+    'extensions that are text': setState(mute, { extensions: '{}' }),
   };
 
   it.each(Object.entries(asBefore))(

@@ -53,11 +53,16 @@ export async function ask(
   return { status: statusCode, headers, body: isJson ? JSON.parse(text) : text };
 }
 
-export const UNAUTHENTICATED = {
+const refusedWith = (code: string) => ({
   status: 401,
-  headers: expect.objectContaining({ 'www-authenticate': 'Bearer' }),
-  body: { errors: [{ message: expect.any(String), extensions: { code: 'UNAUTHENTICATED' } }] },
-};
+  headers: expect.objectContaining({
+    'www-authenticate': expect.stringMatching(/^Bearer( error="invalid_token")?$/),
+  }),
+  body: { errors: [{ message: expect.any(String), extensions: { code } }] },
+});
+export const UNAUTHENTICATED = refusedWith('UNAUTHENTICATED');
+/** Only for a token that was good before. */
+export const TOKEN_EXPIRED = refusedWith('TOKEN_EXPIRED');
 
 export function expectVendorsUntouched({ trtc, volcengine }: Sandbox): void {
   expect([...trtc.requests(), ...volcengine.requests()]).toEqual([]);

@@ -9,6 +9,7 @@ import {
   MUTE,
   REQUESTS,
   subjectOf,
+  TOKEN_EXPIRED,
   UNAUTHENTICATED,
   VIEWER,
 } from './authenticated-requests.js';
@@ -27,6 +28,14 @@ import {
 import { faultsOf } from './token-faults.js';
 
 withKeyServers();
+
+/** The only faults of which a client is told to get a new token. */
+const EXPIRED = [
+  'expired as long ago as is not tolerated any more',
+  'expired a year ago',
+  'expired in 1970',
+  'a negative expiry',
+];
 
 describe.each(GATEWAYS)('a gateway with $name', ({ environment, signers }) => {
   let sandbox: Sandbox;
@@ -74,10 +83,11 @@ describe.each(GATEWAYS)('a gateway with $name', ({ environment, signers }) => {
       }
     });
 
-    it.each(faultsOf(by))('are refused because of %s', async (_name, authorization) => {
+    it.each(faultsOf(by))('are refused because of %s', async (name, authorization) => {
       const header = authorization();
       const answers = await Promise.all(REQUESTS.map((request) => ask(sandbox, request, header)));
-      expect(answers).toEqual(REQUESTS.map(() => UNAUTHENTICATED));
+      const refusal = EXPIRED.includes(name) ? TOKEN_EXPIRED : UNAUTHENTICATED;
+      expect(answers).toEqual(REQUESTS.map(() => refusal));
       expectVendorsUntouched(sandbox);
     });
   });

@@ -106,6 +106,7 @@ async function readiness({ url }: Sandbox): Promise<unknown> {
 const READY = [200, 'ready', 'known'];
 const NOT_READY = [503, 'not ready', 'unavailable'];
 const REFUSED = '401 UNAUTHENTICATED';
+const EXPIRED = '401 TOKEN_EXPIRED';
 const UNAVAILABLE = '503 AUTHENTICATION_UNAVAILABLE';
 const fresh = (count: number, key: NamedKey) => Array.from({ length: count }, () => freshToken(key));
 
@@ -201,7 +202,7 @@ describe('a verified token', () => {
     const token = freshToken(FIRST);
     if (isKnown) expect(await outcomeOf(sandbox, token)).toBe('200');
     steppedBy = 13 * HOUR_MS;
-    expect(await outcomeOf(sandbox, token)).toBe(REFUSED);
+    expect(await outcomeOf(sandbox, token)).toBe(EXPIRED);
     steppedBy = 0;
     expect(await outcomeOf(sandbox, token)).toBe('200');
   });
@@ -214,9 +215,9 @@ describe('a verified token', () => {
     later = 11 * HOUR_MS;
     expect(await outcomeOf(sandbox, token)).toBe('200');
     later = 12 * HOUR_MS + MINUTE_MS;
-    expect(await outcomeOf(sandbox, token)).toBe(REFUSED);
+    expect(await outcomeOf(sandbox, token)).toBe(EXPIRED);
     steppedBy = -30 * HOUR_MS;
-    expect(await outcomeOf(sandbox, token)).toBe(REFUSED);
+    expect(await outcomeOf(sandbox, token)).toBe(EXPIRED);
   });
 });
 

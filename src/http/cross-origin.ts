@@ -1,0 +1,40 @@
+import cors from '@fastify/cors';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { refuse } from './http-errors.js';
+
+/** Browsers ask again after a day at most; Chromium after two hours, whatever it is told. */
+const PREFLIGHT_MAX_AGE_SECONDS = 86_400;
+
+/** Lets web pages of these origins call. Must be called before routes are added. */
+export async function registerCrossOrigin(
+  app: FastifyInstance,
+  origins: readonly (string | RegExp)[],
+): Promise<void> {
+  app.addHook('onRequest', async (request, reply) => refusePreflight(origins, request, reply));
+  if (origins.length === 0) return;
+  await app.register(cors, {
+    origin: [...origins],
+    exposedHeaders: ['retry-after'],
+    maxAge: PREFLIGHT_MAX_AGE_SECONDS,
+  });
+}
+
+/** Says in words why a browser may not call. Its developer tools show them with the preflight's answer. */
+function refusePreflight(
+  origins: readonly (string | RegExp)[],
+  { method, headers }: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply | undefined {
+  const { origin } = headers;
+  const isPreflight = method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
+  if (!isPreflight || origin === undefined || allows(origins, origin)) return undefined;
+  const reason =
+    origins.length === 0
+      ? 'No web page may call this gateway, because CORS_ORIGINS is not set.'
+      : 'Web pages of this origin may not call this gateway, because CORS_ORIGINS does not name it.';
+  return refuse(reply, 403, 'ORIGIN_NOT_ALLOWED', reason);
+}
+
+function allows(origins: readonly (string | RegExp)[], origin: string): boolean {
+  return origins.some((allowed) => (typeof allowed === 'string' ? allowed === origin : allowed.test(origin)));
+}

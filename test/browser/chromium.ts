@@ -7,12 +7,14 @@ const installed = existsSync(executablePath);
 const howToInstall = `no Chromium at ${executablePath}; run: apt-get install chromium (or set CHROMIUM_PATH)`;
 const optional = !process.env.CI;
 
+type PageOptions = BrowserContextOptions & { failuresExpected?: boolean };
+
 /** Opens a page. Afterwards fails if the page made requests to other origins or logged errors. */
 export type OnPage = (
   url: string,
   use: (page: Page) => Promise<void>,
-  /** Settings of the browser that matter for a test. */
-  options?: BrowserContextOptions,
+  /** Settings of the browser that matter for a test, and whether requests of the page may fail. */
+  options?: PageOptions,
 ) => Promise<void>;
 
 /** Describes tests in a browser. Without a browser they are skipped with a message; in CI they fail. */
@@ -52,7 +54,7 @@ async function onPage(
   browser: Browser,
   url: string,
   use: (page: Page) => Promise<void>,
-  options: BrowserContextOptions = {},
+  { failuresExpected = false, ...options }: PageOptions = {},
 ): Promise<void> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 1024 }, ...options });
   const fetchedElsewhere: string[] = [];
@@ -64,7 +66,8 @@ async function onPage(
   context.on('weberror', (webError) => complaints.push(String(webError.error())));
   // Chromium reports a violation of the content security policy as an error on the console.
   context.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
+    const isFailedRequest = message.text().startsWith('Failed to load resource');
+    if (message.type() === 'error' && !(failuresExpected && isFailedRequest)) complaints.push(message.text());
   });
   const page = await context.newPage();
   await page.goto(url);

@@ -23,6 +23,7 @@ export function BlacklistView({ viewer }: { viewer: Viewer }) {
   const [pasted, setPasted] = useState('');
   const [reason, setReason] = useState('');
   const [asked, setAsked] = useState(false);
+  const [sent, setSent] = useState<{ owner: string; pasted: string }>();
   const ownerField = useRef<HTMLInputElement>(null);
   const id = useId();
 
@@ -32,7 +33,10 @@ export function BlacklistView({ viewer }: { viewer: Viewer }) {
   const deferred = useDeferredValue(pasted);
   const read = useMemo(() => readPastedIds(deferred), [deferred]);
   const number = new Intl.NumberFormat(words.language);
-  const nothingToDo = missing !== undefined || read.ids.length === 0 || bulk.addition?.running === true;
+  // A double click must not send the same list again: everybody would be on the list already.
+  const isSent = sent?.owner === owner && sent.pasted === pasted;
+  const nothingToDo =
+    missing !== undefined || isSent || read.ids.length === 0 || bulk.addition?.running === true;
   const badOwner = !isUserId(owner) && (asked || owner !== '');
 
   const submit = () => {
@@ -43,6 +47,8 @@ export function BlacklistView({ viewer }: { viewer: Viewer }) {
       return;
     }
     bulk.start(owner, readPastedIds(pasted).ids, reason.trim());
+    setSent({ owner, pasted });
+    setReason('');
   };
 
   return (

@@ -149,7 +149,9 @@ describe('npm run sandbox', () => {
     const [, file = ''] = /^Commands +(\S+)/m.exec(sandbox.stdout) ?? [];
     expect(statSync(file).mode & 0o077).toBe(0);
     const curls = [
-      ...readFileSync(file, 'utf8').matchAll(/curl -s (\S+\/graphql) -H '(.*?): (.*?)' -H '(.*?): (.*?)' -d '(.*)'$/gm),
+      ...readFileSync(file, 'utf8').matchAll(
+        /curl -s (\S+\/graphql) -H '(.*?): (.*?)' -H '(.*?): (.*?)' -d '(.*)'$/gm,
+      ),
     ];
     const answers: unknown[] = [];
     // One after another, because one removes what another finds on the list.

@@ -70,7 +70,10 @@ function filesAt(path) {
   if (!statSync(path).isDirectory()) return [path];
   const entries = readdirSync(path, { withFileTypes: true });
   return entries
-    .filter(({ name }) => name !== 'node_modules' && !OUTPUTS.includes(join(path, name)) && !name.startsWith('.build-'))
+    .filter(
+      ({ name }) =>
+        name !== 'node_modules' && !OUTPUTS.includes(join(path, name)) && !name.startsWith('.build-'),
+    )
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap((entry) => filesAt(join(path, entry.name)));
 }

@@ -42,7 +42,10 @@ function whatToTryNext(sandbox: Sandbox, commandsFile: string): string {
   return `${text.join('')}Ctrl-C ends it all.\n`;
 }
 
-function commandsToPaste({ url, tokens, ...emulators }: Sandbox, examples: readonly ExampleOperation[]): string {
+function commandsToPaste(
+  { url, tokens, ...emulators }: Sandbox,
+  examples: readonly ExampleOperation[],
+): string {
   const token = tokens?.admin ?? 'YOUR_TOKEN';
   const commands = examples.map(
     (example) => `${example.comment.replaceAll(/^/gm, '# ')}\n\n${curl(url, token, example)}\n`,

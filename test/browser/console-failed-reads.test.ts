@@ -33,7 +33,9 @@ describeInBrowser('the console of the sandbox', (onPage) => {
   });
   afterAll(() => sandbox?.close());
 
-  const cases = Object.keys(READS).flatMap((read) => Object.keys(FAILURES).map((what) => [read, what] as const));
+  const cases = Object.keys(READS).flatMap((read) =>
+    Object.keys(FAILURES).map((what) => [read, what] as const),
+  );
   it.each(cases)('does not say that a failed read may have been applied: %s, %s', async (read, what) => {
     await onPage(
       `${sandbox.url}/console`,
@@ -68,25 +70,28 @@ describeInBrowser('the console of the sandbox', (onPage) => {
     cut: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIi',
     words: '不是令牌',
   };
-  it.each([expired, cut, words, 'two words', '-'])('keeps the form after the wrong token %s', async (token) => {
-    await onPage(
-      `${sandbox.url}/healthz`,
-      async (page) => {
-        await withoutTokens(page);
-        const field = page.getByLabel('Your token');
-        await field.fill(token);
-        await page.keyboard.press('Enter');
-        await page.getByRole('alert').getByText('The gateway does not accept this token.').waitFor();
-        expect(await field.inputValue()).toBe(token);
+  it.each([expired, cut, words, 'two words', '-'])(
+    'keeps the form after the wrong token %s',
+    async (token) => {
+      await onPage(
+        `${sandbox.url}/healthz`,
+        async (page) => {
+          await withoutTokens(page);
+          const field = page.getByLabel('Your token');
+          await field.fill(token);
+          await page.keyboard.press('Enter');
+          await page.getByRole('alert').getByText('The gateway does not accept this token.').waitFor();
+          expect(await field.inputValue()).toBe(token);
 
-        await field.fill(`Bearer ${sandbox.tokens?.admin}`);
-        await page.keyboard.press('Enter');
-        await page.getByText('admin may mute in every room').waitFor();
-        expect(await field.count()).toBe(0);
-      },
-      QUIETLY,
-    );
-  });
+          await field.fill(`Bearer ${sandbox.tokens?.admin}`);
+          await page.keyboard.press('Enter');
+          await page.getByText('admin may mute in every room').waitFor();
+          expect(await field.count()).toBe(0);
+        },
+        QUIETLY,
+      );
+    },
+  );
 
   it('keeps the form, and says why, when the gateway does not answer', async () => {
     await onPage(

@@ -30,7 +30,12 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'build-record-'));
   const filter = (path: string) => !/(^|\/)(node_modules|dist)(\/|$)/.test(path);
   for (const entry of READ_BY_BUILDS) cpSync(entry, join(folder, entry), { recursive: true, filter });
-  for (const file of ['node_modules/.package-lock.json', 'dist/main.js', 'dist/console/x.js', 'client/dist/x.js']) {
+  for (const file of [
+    'node_modules/.package-lock.json',
+    'dist/main.js',
+    'dist/console/x.js',
+    'client/dist/x.js',
+  ]) {
     mkdirSync(join(folder, file, '..'), { recursive: true });
     writeFileSync(join(folder, file), 'x');
   }
@@ -38,7 +43,10 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const record = (command: 'begin' | 'end' | 'check') =>
-  spawnSync(process.execPath, ['src/development/build-record.js', command], { cwd: folder, encoding: 'utf8' });
+  spawnSync(process.execPath, ['src/development/build-record.js', command], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
 const isBuilt = () => record('check').status === 0;
 function build(): void {
   expect(record('begin').status).toBe(0);
@@ -104,7 +112,10 @@ describe('the record of a build', () => {
     build();
     expect(isBuilt()).toBe(true);
     change();
-    expect(record('check')).toMatchObject({ status: 1, stdout: expect.stringMatching(/^Building first.*\n$/) });
+    expect(record('check')).toMatchObject({
+      status: 1,
+      stdout: expect.stringMatching(/^Building first.*\n$/),
+    });
   });
 
   it('does not take sources for built that were changed during the build', () => {

@@ -41,7 +41,11 @@ function promtool(...args: string[]): { succeeds: boolean; output: string } {
 }
 
 /** Whether the tests of an alert that are `kept` succeed with a changed rule. */
-function succeedsWith(name: string, change: (rule: Rule) => Rule, kept: (test: AlertTest) => boolean): boolean {
+function succeedsWith(
+  name: string,
+  change: (rule: Rule) => Rule,
+  kept: (test: AlertTest) => boolean,
+): boolean {
   const groups = rules.groups.map((group) => ({
     ...group,
     rules: group.rules.map((rule) => (rule.alert === name ? change(rule) : rule)),
@@ -96,6 +100,12 @@ describe.each(alerts)('the unit tests of $alert', ({ alert, for: duration }) => 
   it.runIf(duration)('fail if it does not wait, or waits for an hour', () => {
     const withoutWait = ({ for: _, ...rule }: Rule) => rule;
     expect(succeedsWith(alert, withoutWait, () => true)).toBe(false);
-    expect(succeedsWith(alert, (rule) => ({ ...rule, for: '1h' }), () => true)).toBe(false);
+    expect(
+      succeedsWith(
+        alert,
+        (rule) => ({ ...rule, for: '1h' }),
+        () => true,
+      ),
+    ).toBe(false);
   });
 });

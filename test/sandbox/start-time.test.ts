@@ -11,9 +11,14 @@ function cpuSecondsOf(pid: number): number {
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => {
       try {
-        const fields = readFileSync(`/proc/${name}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ').map(Number);
+        const fields = readFileSync(`/proc/${name}/stat`, 'utf8')
+          .replace(/^.*\) /s, '')
+          .split(' ')
+          .map(Number);
         // See proc(5): the parent, and the times in user and kernel mode, its own and those of ended children.
-        return [{ id: Number(name), parent: fields[1], ticks: fields.slice(11, 15).reduce((a, b) => a + b, 0) }];
+        return [
+          { id: Number(name), parent: fields[1], ticks: fields.slice(11, 15).reduce((a, b) => a + b, 0) },
+        ];
       } catch {
         // It has ended meanwhile.
         return [];

@@ -28,7 +28,9 @@ export function connectGateway(token: string): Gateway {
       const { data, errors } = await response.json();
       if (data && !errors) return { data };
       const failure = refusal(response, errors?.[0]);
-      return { failure: { ...failure, mayHaveBeenApplied: failure.mayHaveBeenApplied && mayHaveBeenApplied } };
+      return {
+        failure: { ...failure, mayHaveBeenApplied: failure.mayHaveBeenApplied && mayHaveBeenApplied },
+      };
     } catch {
       // The request was not sent, or not answered, or something other than the gateway answered. The console cannot know.
       return { failure: { name: 'NoAnswer', mayHaveBeenApplied, retryable: true, answerToCome: true } };

@@ -18,7 +18,9 @@ export function TokenForm({ onToken }: { onToken: (token: string) => void }) {
     setAsking(true);
     setFailure(undefined);
     // A header cannot have other characters. So nothing would be sent, as if there were no connection.
-    const { failure } = TOKEN.test(given) ? await connectGateway(given)(ViewerDocument, {}) : { failure: NO_TOKEN };
+    const { failure } = TOKEN.test(given)
+      ? await connectGateway(given)(ViewerDocument, {})
+      : { failure: NO_TOKEN };
     setAsking(false);
     setFailure(failure);
     if (!failure) onToken(given);

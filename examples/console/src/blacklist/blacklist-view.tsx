@@ -11,13 +11,7 @@ import { countKinds } from './user-result.js';
 
 export function BlacklistView({ viewer }: { viewer: Viewer }) {
   const words = useWords();
-  const announce = useAnnounce();
-  const bulk = useBulkAddition(({ results, running }, finished, before) => {
-    const quarter = (count: number) => Math.floor((4 * count) / results.size);
-    if (running && quarter(finished) === quarter(before)) return;
-    const counts = [...countKinds(results.values())];
-    announce(counts.map(([kind, count]) => `${words.blacklist.kinds[kind]}: ${count}`).join(', '));
-  });
+  const bulk = useAnnouncedAddition();
   const ownList = ownListOnly(viewer);
   const [typedOwner, setOwner] = useState('');
   const [pasted, setPasted] = useState('');
@@ -108,6 +102,18 @@ export function BlacklistView({ viewer }: { viewer: Viewer }) {
       <BulkResults addition={bulk.addition} onRetry={bulk.retry} />
     </div>
   );
+}
+
+/** Screen readers are told after each quarter of the ids. */
+function useAnnouncedAddition() {
+  const { blacklist } = useWords();
+  const announce = useAnnounce();
+  return useBulkAddition(({ results, running }, finished, before) => {
+    const quarter = (count: number) => Math.floor((4 * count) / results.size);
+    if (running && quarter(finished) === quarter(before)) return;
+    const counts = [...countKinds(results.values())];
+    announce(counts.map(([kind, count]) => `${blacklist.kinds[kind]}: ${count}`).join(', '));
+  });
 }
 
 function ownerHint({ blacklist }: Words, bad: boolean, ownList: string | undefined): string {

@@ -6,8 +6,8 @@ import type { VerificationKey, VerificationKeys } from './verification-keys.js';
 
 /**
  * For this long, tokens of a replaced key are accepted beside those of the new key. Whoever signs tokens does not change
- * the key at the same moment, and tokens that are in use must not all fail at once. It is not longer, because a key may be
- * replaced since others know it. A restart ends it at once.
+ * the key at the same moment, and tokens that are in use must not all fail at once. It is not longer, because the
+ * reason for a new key may be that others know the old one. A restart ends it at once.
  */
 const OVERLAP_MS = 3_600_000;
 /** Each costs the check of a bad token another verification. */

@@ -1,7 +1,6 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import {
   cpSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -15,6 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
 
 /** What the image is built from; nothing else is there. */
 const READ_BY_BUILDS = readFileSync('.dockerignore', 'utf8')
@@ -134,11 +134,8 @@ describe('the record of a build', () => {
   });
 });
 
-describe('npm run sandbox', () => {
-  it('has nothing to build after a build', () => {
-    // `npm test` builds first. Whoever runs a single test has to.
-    expect(existsSync('dist/.build-record')).toBe(true);
-    const answer = execFileSync('npm', ['run', '--silent', 'presandbox'], { encoding: 'utf8' });
-    expect(answer).toBe('');
-  });
+it.each(['presandbox', 'preemulators'] as const)('%s builds only if the record says so', (script) => {
+  expect(packageJson.scripts[script]).toBe('node src/development/build-record.js check || npm run build');
+  expect(packageJson.scripts.prebuild).toBe('node src/development/build-record.js begin');
+  expect(packageJson.scripts.postbuild).toBe('node src/development/build-record.js end');
 });

@@ -9,9 +9,14 @@ import { startGateway } from './server.js';
 // `npm start` gives Node, it holds 165 MB in all. The flag does not limit how large the heap may become.
 setFlagsFromString('--heap-growing-percent=60');
 
+// SIGHUP reads the files of secrets again, and would end the process otherwise. While the gateway starts, it does nothing.
+let rereadSecrets = () => {};
+process.on('SIGHUP', () => rereadSecrets());
+
 await runUntilSignal(async () => {
   const logTo = logOutput();
   const gateway = await startGateway(readGatewayConfig(), { logTo });
+  rereadSecrets = () => void gateway.rereadSecrets();
   // Somebody may wait for the line with the gateway's address.
   logTo.flush();
   return gateway;

@@ -17,6 +17,7 @@ import { ActionWatch } from './observability/action-watch.js';
 import type { Metrics } from './observability/metrics.js';
 import { startObserving } from './observability/observing.js';
 import { OPERATIONS } from './operations/operations.js';
+import { ReplacedSecrets } from './replaced-secrets.js';
 import { buildGatewaySchema } from './schema.js';
 import { type Surroundings, systemSurroundings } from './time/surroundings.js';
 import { VendorConnection } from './vendors/calling/send-request.js';
@@ -32,6 +33,8 @@ export interface RunningGateway {
   url: string;
   /** The origin of `/metrics`, in the same form. Undefined when metrics are off. */
   metricsUrl: string | undefined;
+  /** Reads the files of secrets again at once. They are read regularly in any case. */
+  rereadSecrets(): Promise<void>;
   /** Refuses new requests, finishes the running ones, then closes every connection. */
   close(): Promise<void>;
 }
@@ -66,9 +69,12 @@ export async function startGateway(
     closers.unshift(() => opened.close());
 
     const schema = buildGatewaySchema();
-    const gateway = makeReady({ config, surroundings, schema, log, metrics }, opened, closers);
+    const secrets = new ReplacedSecrets(config, clock, log);
+    closers.unshift(() => secrets.close());
+    const gateway = makeReady({ config, surroundings, schema, log, metrics, secrets }, opened, closers);
 
     const verifier = createTokenVerifier(config.auth, surroundings);
+    secrets.start(verifier, opened, gateway.vendors);
     // If this fails, the keys are fetched with the first token, or when `/readyz` is requested.
     verifier.ready().catch(() => {});
     const readiness = () => readinessOf(gateway, verifier);
@@ -91,7 +97,7 @@ export async function startGateway(
       chore.start();
       closers.unshift(() => chore.close());
     }
-    return { url: app.listeningOrigin, metricsUrl, close };
+    return { url: app.listeningOrigin, metricsUrl, rereadSecrets: () => secrets.reread(), close };
   } catch (error) {
     await close();
     throw error;
@@ -105,18 +111,20 @@ interface Wiring {
   schema: GraphQLSchema;
   log: FastifyBaseLogger;
   metrics: Metrics | undefined;
+  secrets: ReplacedSecrets;
 }
 
 /** Connects the journal and the vendors to what carries out actions. */
 function makeReady(
-  { config, surroundings, schema, log, metrics }: Wiring,
+  { config, surroundings, schema, log, metrics, secrets }: Wiring,
   { journal, readers, probe, outage, readOutage, ledger }: OpenJournal,
   closers: (() => Promise<void>)[],
 ): Gateway {
   const { clock } = surroundings;
   const { deadlineMs } = config.vendorCalls;
   const connect = (endpoint: URL) => new VendorConnection(endpoint);
-  const calling = { ...surroundings, ...config.vendorCalls, connect, ledger, log, metrics };
+  const rereaderOf = (variables: readonly string[]) => secrets.rereaderOf(variables);
+  const calling = { ...surroundings, ...config.vendorCalls, connect, ledger, log, metrics, rereaderOf };
   const vendors = connectVendors(config, calling);
   for (const [name, vendor] of Object.entries(vendors)) {
     metrics?.showVendor(name, vendor);

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -141,12 +141,17 @@ describe('npm start', () => {
 });
 
 describe('npm run sandbox', () => {
-  it('prints a curl command for each mutation, and each works', async () => {
+  it('prints ten lines, of which one names a file with a curl command for each mutation; each works', async () => {
     const sandbox = run('sandbox', FREE_PORTS);
-    await sandbox.printed(/Ctrl-C/);
+    await sandbox.printed(/Ctrl-C.*\n/);
+    expect(sandbox.output.split('\n')).toHaveLength(10 + 1);
 
+    const [, file = ''] = /^Commands +(\S+)/m.exec(sandbox.stdout) ?? [];
+    expect(statSync(file).mode & 0o077).toBe(0);
     const curls = [
-      ...sandbox.stdout.matchAll(/curl -s (\S+\/graphql) -H '(.*?): (.*?)' -H '(.*?): (.*?)' -d '(.*)'$/gm),
+      ...readFileSync(file, 'utf8').matchAll(
+        /curl -s (\S+\/graphql) -H '(.*?): (.*?)' -H '(.*?): (.*?)' -d '(.*)'$/gm,
+      ),
     ];
     const answers: unknown[] = [];
     // One after another, because one removes what another finds on the list.
@@ -174,6 +179,7 @@ describe('npm run sandbox', () => {
 
     sandbox.child.kill('SIGINT');
     expect(await sandbox.exit).toBe(0);
+    expect(existsSync(file)).toBe(false);
   });
 
   it('serves the playground to browsers', async () => {

@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import { ConfigError } from '../environment/config-error.js';
-import { type Environment, readEnvironment } from '../environment/environment.js';
+import { type Environment, readEnvironment, type SecretFile } from '../environment/environment.js';
 import { parseVariables } from '../environment/parse-variables.js';
+import type { SecretReadings } from '../environment/secret-files.js';
 import { stateOfGroup } from '../environment/variable-group.js';
 import type { VendorVariables } from '../vendors/calling/connected-vendor.js';
 import { VENDORS, type VendorSettings } from '../vendors/vendors.js';
-import { type AuthConfig, authProblems, authVariables } from './auth.js';
+import { authProblems, authVariables } from './auth.js';
 import { type HttpConfig, httpVariables } from './http.js';
-import { type JournalConfig, journalVariables } from './journal.js';
+import { journalVariables } from './journal.js';
 import { metricsPortProblems, type ObservabilityConfig, observabilityVariables } from './observability.js';
+import { fileVariables, type SecretParts, type SecretTakers, takeSecrets } from './secret-parts.js';
 import {
   type TrustedDocumentsConfig,
   trustedDocumentsProblems,
@@ -16,11 +18,21 @@ import {
 } from './trusted-documents.js';
 import { type VendorCallLimits, vendorCallVariables } from './vendor-calls.js';
 
-export interface GatewayConfig extends HttpConfig, ObservabilityConfig, VendorSettings {
+export interface GatewayConfig extends HttpConfig, ObservabilityConfig, SecretParts {
   trustedDocuments: TrustedDocumentsConfig;
-  auth: AuthConfig;
   vendorCalls: VendorCallLimits;
-  journal: JournalConfig;
+  secrets: ReplaceableSecrets;
+}
+
+/** The secrets that came from files, and may be replaced while the gateway runs. */
+export interface ReplaceableSecrets {
+  files: readonly SecretFile[];
+  /** Passes new values on, as `takeSecrets` does. */
+  take(
+    readings: SecretReadings,
+    changed: ReadonlySet<string>,
+    takers: SecretTakers,
+  ): ReturnType<typeof takeSecrets>;
 }
 
 const VENDOR_VARIABLES: readonly VendorVariables[] = Object.values(VENDORS).map(({ variables }) => variables);
@@ -34,11 +46,6 @@ const variables = z.object({
   ...vendorCallVariables.shape,
 });
 
-/** Each of these can be given as a file instead: `TRTC_SECRET_KEY_FILE`. */
-export const fileVariables = [...VENDOR_VARIABLES, authVariables, journalVariables].flatMap(
-  ({ files }) => files,
-);
-
 /** The names of all the gateway's variables, the `…_FILE` forms of secrets included. */
 export function variableNames(): string[] {
   const shapes = [variables.shape, ...VENDOR_VARIABLES.map(({ shape }) => shape)];
@@ -47,7 +54,7 @@ export function variableNames(): string[] {
 
 /** Reads the gateway's configuration. Throws a `ConfigError` that names every problem at once. */
 export function readGatewayConfig(environment?: Environment): GatewayConfig {
-  const { env, problems } = readEnvironment(fileVariables, environment);
+  const { env, problems, files } = readEnvironment(fileVariables, environment);
   const { values, problems: malformed } = parseVariables(variables, env);
   const vendors = readVendors(env);
   problems.push(
@@ -66,6 +73,8 @@ export function readGatewayConfig(environment?: Environment): GatewayConfig {
     auth,
     vendorCalls: vendorCallVariables.config(values),
     journal: journalVariables.config(values),
+    // `env` is not in the configuration itself, which may be printed.
+    secrets: { files, take: (...changes) => takeSecrets(env, ...changes) },
     ...vendors.settings,
   };
 }

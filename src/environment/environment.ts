@@ -1,33 +1,56 @@
 import { readFileSync } from 'node:fs';
+import { Secret } from '../values/secret.js';
+import { type SecretText, secretOfFile, secretOfVariable, unreadableSecret } from './secret-text.js';
 
 /** The variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** A secret that came from a file. */
+export interface SecretFile {
+  /** The variable that the secret is for, without `_FILE`. */
+  variable: string;
+  path: string;
+  text: Secret;
+}
+
 /**
- * The variables of `environment`, by default this process's. Each of `fileVariables` can be given as a file instead, as
- * orchestrators mount secrets: `<name>_FILE` names the file, and the result has its text under `<name>`.
+ * The variables of `environment`, by default this process's. `secrets` are those whose value is a secret. Each can be
+ * given as a file instead, as orchestrators mount secrets: `<name>_FILE` names the file, and the result has its text
+ * under `<name>`.
  */
 export function readEnvironment(
-  fileVariables: readonly string[],
+  secrets: readonly string[],
   environment: Environment = process.env,
-): { env: Environment; problems: string[] } {
-  const env = { ...withoutEmpty(environment) };
+): { env: Environment; problems: string[]; files: readonly SecretFile[] } {
+  const env: Record<string, string | undefined> = withoutEmpty(environment);
   const problems: string[] = [];
-  for (const name of fileVariables) {
-    const file = env[`${name}_FILE`];
-    if (file === undefined) continue;
-    delete env[`${name}_FILE`];
-    if (env[name] !== undefined) problems.push(`${name} and ${name}_FILE must not both be set`);
-    try {
-      env[name] = readFileSync(file, 'utf8').trimEnd();
-    } catch (error) {
-      problems.push(`${name}_FILE cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  const files: SecretFile[] = [];
+  for (const variable of secrets) {
+    const path = env[`${variable}_FILE`];
+    const value = env[variable];
+    delete env[`${variable}_FILE`];
+    if (path !== undefined && value !== undefined) {
+      problems.push(`${variable} and ${variable}_FILE must not both be set`);
     }
+    if (path === undefined && value === undefined) continue;
+    const { text, problem } =
+      path === undefined ? secretOfVariable(variable, value ?? '') : readFile(variable, path);
+    if (problem !== undefined) problems.push(problem);
+    env[variable] = text ?? value;
+    if (path !== undefined) files.push({ variable, path, text: new Secret(text ?? '') });
   }
-  return { env, problems };
+  return { env, problems, files };
+}
+
+function readFile(variable: string, path: string): SecretText {
+  try {
+    return secretOfFile(variable, readFileSync(path));
+  } catch (error) {
+    return unreadableSecret(variable, error);
+  }
 }
 
 /** Compose files and CI systems pass on unset variables as empty ones. */
-function withoutEmpty(environment: Environment): Environment {
+function withoutEmpty(environment: Environment): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
 }

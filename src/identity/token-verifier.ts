@@ -1,18 +1,11 @@
-import {
-  createRemoteJWKSet,
-  customFetch,
-  decodeJwt,
-  decodeProtectedHeader,
-  errors,
-  type JWTVerifyOptions,
-  type JWTVerifyResult,
-  jwtVerify,
-} from 'jose';
+import { createRemoteJWKSet, customFetch, decodeJwt, decodeProtectedHeader, errors, jwtVerify } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { AuthConfig } from '../config/auth.js';
 import type { Clock } from '../time/clock.js';
 import { isStorableText } from '../values/storable-text.js';
 import { type Caller, callerFromClaims } from './caller.js';
+import { FixedKeys } from './fixed-keys.js';
+import { REMOTE_KEY, type VerificationKey, type VerificationKeys } from './verification-keys.js';
 
 /** In characters. A token with the documented claims is much shorter. */
 const MAX_TOKEN_LENGTH = 8_192;
@@ -48,6 +41,8 @@ export interface TokenVerifier {
   /** Resolves with false while no key is known. Asks the key server if necessary. */
   ready(): Promise<boolean>;
   checks(): TokenChecks;
+  /** Takes a new secret or public key. Tokens of the old one are accepted for some time; `FixedKeys` says for how long. */
+  renew(auth: AuthConfig): void;
 }
 
 /** How many tokens were checked since the start, by result. */
@@ -55,13 +50,6 @@ export interface TokenChecks {
   /** How many verified tokens are cached now. */
   known: number;
   times: Readonly<Record<'cached' | 'verified' | TokenRefusal['refused'], number>>;
-}
-
-/** The keys that signatures are verified with. */
-interface Keys {
-  verify(token: string, options: JWTVerifyOptions): Promise<JWTVerifyResult>;
-  known(): boolean;
-  load(): Promise<void>;
 }
 
 /** `clock` measures waits and lifetimes in the process. `epochMs` is the time of day, for the claims of tokens. */
@@ -75,11 +63,12 @@ interface Known {
   caller: Caller;
   /** When the token expires, on the monotonic clock. Calculated when the token was verified. */
   endsAt: number;
+  key: VerificationKey;
 }
 
 /** Each token is verified once, and then cached until it expires. */
 export function createTokenVerifier(auth: AuthConfig, { clock, epochMs }: TokenClocks): TokenVerifier {
-  const keys = auth.kind === 'jwks' ? remoteKeys(auth.url, clock) : fixedKey(auth);
+  const keys = auth.kind === 'jwks' ? remoteKeys(auth.url, clock) : new FixedKeys(auth, clock);
   const known = new LRUCache<string, Known>({
     maxSize: MAX_CACHE_BYTES,
     sizeCalculation: (_known, token) => 2 * token.length + CALLER_BYTES,
@@ -92,6 +81,7 @@ export function createTokenVerifier(auth: AuthConfig, { clock, epochMs }: TokenC
   };
   return {
     checks: () => ({ known: known.size, times }),
+    renew: (renewed) => keys.renew?.(renewed),
     async ready() {
       if (!keys.known()) await keys.load();
       return keys.known();
@@ -100,16 +90,17 @@ export function createTokenVerifier(auth: AuthConfig, { clock, epochMs }: TokenC
       const before = known.get(token);
       // An expired token stays cached. Otherwise it would be valid again if the time of day were set back.
       if (before && clock.now() >= before.endsAt) return refused({ refused: 'expired' });
-      if (before && lifeLeftMs(before.caller) > 0) {
+      if (before && clock.now() < before.key.endsAt && lifeLeftMs(before.caller) > 0) {
         times.cached += 1;
         return before.caller;
       }
       if (token.length > MAX_TOKEN_LENGTH) return refused(invalid('it is too long'));
 
-      const caller = await verifyFresh(token, auth, keys, epochMs);
-      if ('refused' in caller) return refused(caller);
+      const verified = await verifyFresh(token, auth, keys, epochMs);
+      if ('refused' in verified) return refused(verified);
+      const { caller } = verified;
       times.verified += 1;
-      known.set(token, { caller, endsAt: clock.now() + lifeLeftMs(caller) });
+      known.set(token, { ...verified, endsAt: clock.now() + lifeLeftMs(caller) });
       return caller;
     },
   };
@@ -118,11 +109,11 @@ export function createTokenVerifier(auth: AuthConfig, { clock, epochMs }: TokenC
 async function verifyFresh(
   token: string,
   auth: AuthConfig,
-  keys: Keys,
+  keys: VerificationKeys,
   epochMs: () => number,
-): Promise<Caller | TokenRefusal> {
+): Promise<Omit<Known, 'endsAt'> | TokenRefusal> {
   try {
-    const { payload } = await keys.verify(token, {
+    const { payload, key } = await keys.verify(token, {
       algorithms: [...auth.algorithms],
       requiredClaims: ['sub', 'exp'],
       clockTolerance: CLOCK_TOLERANCE_SECONDS,
@@ -136,7 +127,7 @@ async function verifyFresh(
     if (!isStorableText(sub)) return invalid('its sub is not well-formed text');
     const latest = epochMs() / 1000 + MAX_LIFETIME_SECONDS + CLOCK_TOLERANCE_SECONDS;
     if (exp > latest) return invalid('it would be valid for more than 24 hours');
-    return callerFromClaims(sub, exp, payload);
+    return { caller: callerFromClaims(sub, exp, payload), key };
   } catch (error) {
     // jose's errors are about the token, except when the keys could not be fetched.
     if (!keys.known() && isSigned(token, auth.algorithms)) return { refused: 'keys-unavailable' };
@@ -149,20 +140,11 @@ function invalid(why: string): TokenRefusal {
   return { refused: 'invalid', why };
 }
 
-function fixedKey(auth: Extract<AuthConfig, { kind: 'secret' | 'public-key' }>): Keys {
-  const key = auth.kind === 'secret' ? Buffer.from(auth.secret.reveal()) : auth.key;
-  return {
-    verify: (token, options) => jwtVerify(token, key, options),
-    known: () => true,
-    load: async () => {},
-  };
-}
-
 /**
  * Keys from a key server. It is asked at the first token, at an unknown key id, and every ten minutes in the background.
  * While it is down, the known keys stay in use.
  */
-function remoteKeys(url: URL, clock: Pick<Clock, 'now'>): Keys {
+function remoteKeys(url: URL, clock: Pick<Clock, 'now'>): VerificationKeys {
   let askedAt = Number.NEGATIVE_INFINITY;
   const keys = createRemoteJWKSet(url, {
     timeoutDuration: JWKS_TIMEOUT_MS,
@@ -184,11 +166,11 @@ function remoteKeys(url: URL, clock: Pick<Clock, 'now'>): Keys {
     async verify(token, options) {
       if (clock.now() - askedAt >= JWKS_REFRESH_MS) void load();
       try {
-        return await jwtVerify(token, keys, options);
+        return { ...(await jwtVerify(token, keys, options)), key: REMOTE_KEY };
       } catch (error) {
         if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
         await keys.reload();
-        return jwtVerify(token, keys, options);
+        return { ...(await jwtVerify(token, keys, options)), key: REMOTE_KEY };
       }
     },
     known,

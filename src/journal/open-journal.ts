@@ -25,6 +25,8 @@ export interface OpenJournal {
    * Where gateways with the same journal share the vendors' quotas. Undefined: only one gateway can have this journal.
    */
   ledger: PermitLedger | undefined;
+  /** New connections to the database use this address. Returns why they cannot, or nothing. */
+  renew(config: JournalConfig): string | undefined;
   close(): Promise<void>;
 }
 
@@ -58,7 +60,7 @@ export async function openJournal(config: JournalConfig, options: OpenJournalOpt
   const { clock, epochMs } = surroundings;
   const outage = new OutageLog(log, clock, WRITE_OUTAGE);
   const probe = new WriteProbe(clock, outage);
-  const { database, ledger } = await openDatabase(config, probe, options);
+  const { database, ledger, renewAddress } = await openDatabase(config, probe, options);
   // Gateways that share a journal take the time from its database.
   const time = ledger && new DatabaseTime(surroundings, () => journal.readTime());
   const steady = new SteadyClock(
@@ -75,6 +77,12 @@ export async function openJournal(config: JournalConfig, options: OpenJournalOpt
     outage,
     readOutage: new OutageLog(log, clock, READ_OUTAGE),
     ledger,
+    renew(renewed) {
+      const isTaken = renewed.kind === 'postgres' && renewAddress?.(renewed.url.reveal());
+      return isTaken
+        ? undefined
+        : 'DATABASE_URL names another database now, and not only another user or password: that needs a restart';
+    },
     async close() {
       await probe.close();
       await time?.close();
@@ -87,7 +95,7 @@ async function openDatabase(
   config: JournalConfig,
   probe: WriteProbe,
   { log, watch }: OpenJournalOptions,
-): Promise<{ database: JournalDatabase; ledger?: PermitLedger }> {
+): Promise<{ database: JournalDatabase; ledger?: PermitLedger; renewAddress?: (url: string) => boolean }> {
   const onCommit: OnCommit = (ms, committed) => {
     watch?.committed(ms, committed);
     probe.written(committed);
@@ -103,5 +111,5 @@ async function openDatabase(
   };
   const { openPostgres } = await import('./postgres-database.js');
   const database = await openPostgres(config.url.reveal(), onTrouble, onCommit);
-  return { database, ledger: database.ledger };
+  return { database, ledger: database.ledger, renewAddress: database.renewAddress };
 }

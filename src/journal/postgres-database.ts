@@ -42,6 +42,8 @@ const NO_SUCH_TABLE = '42P01';
 export interface PostgresDatabase extends JournalDatabase {
   /** Where gateways share the vendors' quotas. */
   readonly ledger: PermitLedger;
+  /** New connections use this address. Returns false, and changes nothing, if it names another database. */
+  renewAddress(url: string): boolean;
 }
 
 /**
@@ -57,10 +59,11 @@ export async function openPostgres(
   onTrouble: (error: Error) => void,
   onCommit?: OnCommit,
 ): Promise<PostgresDatabase> {
-  const db = kyselyOn(pool(url, CONNECTIONS.looking, onTrouble));
-  const pages = kyselyOn(pool(url, CONNECTIONS.pages, onTrouble, FOR_PAGES));
-  const writing = pool(url, CONNECTIONS.writing, onTrouble);
-  const sharing = pool(url, CONNECTIONS.sharing, onTrouble);
+  const address = { url };
+  const db = kyselyOn(pool(address, CONNECTIONS.looking, onTrouble));
+  const pages = kyselyOn(pool(address, CONNECTIONS.pages, onTrouble, FOR_PAGES));
+  const writing = pool(address, CONNECTIONS.writing, onTrouble);
+  const sharing = pool(address, CONNECTIONS.sharing, onTrouble);
   const commits = new GroupCommit((units) => commit(writing, units), onCommit);
   const schema = new Schema(db, onTrouble);
   const close = async () => {
@@ -78,6 +81,11 @@ export async function openPostgres(
     db,
     pages: { db: pages, dialect: POSTGRES },
     ledger: new PostgresPermitLedger(sharing),
+    renewAddress(renewed) {
+      const isSameDatabase = withoutUser(renewed) === withoutUser(url);
+      if (isSameDatabase) address.url = renewed;
+      return isSameDatabase;
+    },
     // Without its row in `shared_quotas`, no vendor call gets a slot.
     alsoProbed: [sql`update shared_quotas set state = state where name is null`.compile(db)],
     nowMs: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
@@ -96,7 +104,7 @@ export async function openPostgres(
 export async function openPostgresForReading(
   url: string,
 ): Promise<JournalPages & { close(): Promise<void> }> {
-  const db = kyselyOn(pool(url, 1, () => {}, FOR_PAGES));
+  const db = kyselyOn(pool({ url }, 1, () => {}, FOR_PAGES));
   try {
     await db.selectFrom('actions').select('id').limit(1).execute();
   } catch (error) {
@@ -112,9 +120,23 @@ function kyselyOn(pool: pg.Pool): Kysely<JournalTables> {
   return new Kysely<JournalTables>({ dialect: new PostgresDialect({ pool }) });
 }
 
-function pool(url: string, max: number, onTrouble: (error: Error) => void, setting?: string): pg.Pool {
+/** The address for new connections. It changes when a password is replaced. */
+interface Address {
+  url: string;
+}
+
+/** An address without its user and password: two with the same are one database. */
+function withoutUser(url: string): string {
+  return url.replace(/^(\w+:\/\/)[^/?#]*@/, '$1');
+}
+
+function pool(address: Address, max: number, onTrouble: (error: Error) => void, setting?: string): pg.Pool {
   const connections = new pg.Pool({
-    connectionString: url,
+    Client: class extends pg.Client {
+      constructor(config?: pg.ClientConfig) {
+        super({ ...config, connectionString: address.url });
+      }
+    },
     max,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: QUERY_TIMEOUT_MS,

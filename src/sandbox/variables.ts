@@ -1,5 +1,6 @@
 import { namesKey } from '../config/auth.js';
-import { fileVariables, type GatewayConfig, readGatewayConfig } from '../config/gateway.js';
+import { type GatewayConfig, readGatewayConfig } from '../config/gateway.js';
+import { fileVariables } from '../config/secret-parts.js';
 import { EMULATOR_ENTRIES, type EmulatorName } from '../emulators/emulators.js';
 import { SANDBOX_VALUES } from '../emulators/variables.js';
 import { ConfigError } from '../environment/config-error.js';

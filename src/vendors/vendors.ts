@@ -24,16 +24,19 @@ export type VendorSettings = {
   >[0];
 };
 
+interface SharedWiring extends Omit<VendorWiring, 'vendor' | 'rereadCredential'> {
+  /** A function that reads these variables' files again. Undefined if none of them has a file. */
+  rereaderOf?(variables: readonly string[]): (() => Promise<void>) | undefined;
+}
+
 /** Prepares to call every configured vendor. It sends nothing yet. */
-export function connectVendors(
-  settings: VendorSettings,
-  wiring: Omit<VendorWiring, 'vendor'>,
-): ConnectedVendors {
+export function connectVendors(settings: VendorSettings, wiring: SharedWiring): ConnectedVendors {
   const connected = VENDOR_NAMES.map((name) => {
     const vendor: Vendor<never, ConnectedVendor> = VENDORS[name];
     const own = settings[VENDORS[name].configuredAs];
+    const rereadCredential = wiring.rereaderOf?.(vendor.variables.files);
     // The compiler cannot see that both belong to the same vendor.
-    return own && [name, vendor.connect(own as never, { ...wiring, vendor: name })];
+    return own && [name, vendor.connect(own as never, { ...wiring, vendor: name, rereadCredential })];
   });
   return Object.fromEntries(connected.filter((entry) => entry !== undefined));
 }

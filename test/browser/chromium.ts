@@ -11,6 +11,8 @@ const optional = !process.env.CI;
 interface PageSettings extends BrowserContextOptions {
   /** Other origins that the page may call, with or without success. */
   mayCall?: readonly string[];
+  /** Whether requests of the page may fail. */
+  failuresExpected?: boolean;
 }
 
 /** Opens a page. Afterwards fails if the page made requests to other origins or logged errors. */
@@ -57,7 +59,7 @@ async function onPage(
   browser: Browser,
   url: string,
   use: (page: Page) => Promise<void>,
-  { mayCall = [], ...options }: PageSettings = {},
+  { mayCall = [], failuresExpected = false, ...options }: PageSettings = {},
 ): Promise<void> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 1024 }, ...options });
   const fetchedElsewhere: string[] = [];
@@ -72,7 +74,8 @@ async function onPage(
   context.on('console', (message) => {
     const about = `${message.location().url} ${message.text()}`;
     const isOfCall = mayCall.some((origin) => about.includes(`${origin}/`));
-    if (message.type() === 'error' && !isOfCall) complaints.push(message.text());
+    const mayFail = failuresExpected && message.text().startsWith('Failed to load resource');
+    if (message.type() === 'error' && !isOfCall && !mayFail) complaints.push(message.text());
   });
   const page = await context.newPage();
   await page.goto(url);

@@ -26,7 +26,7 @@ describeInBrowser('the console of the sandbox', (onPage) => {
         await page.getByRole('heading', { name: '管理控制台' }).waitFor();
         expect(await page.title()).toBe('管理控制台');
         sandbox.trtc.injectFault(UNDECIDED);
-        await page.getByRole('button', { name: /禁用音频.*alice/ }).click();
+        await page.getByRole('button', { name: /^禁用音频.*alice/ }).click();
         await page.getByText('服务商内部出错。', { exact: true }).waitFor();
         await page.getByText('操作仍有可能已经生效。', { exact: true }).waitFor();
 
@@ -43,7 +43,7 @@ describeInBrowser('the console of the sandbox', (onPage) => {
   it('the console can be used with the keyboard alone, and keeps the focus', async () => {
     await onPage(url, async (page) => {
       await row(page, 'alice').waitFor();
-      const mute = page.getByRole('button', { name: 'Mute audio of alice' });
+      const mute = page.getByRole('button', { name: 'Mute audio of alice', exact: true });
       for (let presses = 0; !(await hasFocus(mute)); presses += 1) {
         expect(presses).toBeLessThan(30);
         await page.keyboard.press('Tab');
@@ -54,13 +54,13 @@ describeInBrowser('the console of the sandbox', (onPage) => {
       await page.getByRole('status').getByText('alice: The service reports a fault of its own.').waitFor();
       expect(await hasFocus(mute)).toBe(true);
 
-      // Tab to both other buttons, the details and the retry.
-      for (let presses = 0; presses < 4; presses += 1) await page.keyboard.press('Tab');
+      // Tab to the five other buttons, the details and the retry.
+      for (let presses = 0; presses < 7; presses += 1) await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
       await row(page, 'alice').getByText('Audio muted.').waitFor();
       // Shift+Tab from the place of the retry to the last button of the row.
       await page.keyboard.press('Shift+Tab');
-      expect(await hasFocus(page.getByRole('button', { name: 'Mute both of alice' }))).toBe(true);
+      expect(await hasFocus(page.getByRole('button', { name: 'Unmute both of alice' }))).toBe(true);
     });
   });
 

@@ -227,7 +227,11 @@ describeInBrowser('the console of the sandbox', (onPage) => {
       await press(page, 'Mute audio of bob');
       await row(page, 'bob').getByText('Audio muted.').waitFor();
       await page.getByRole('combobox', { name: 'Room', exact: true }).selectOption({ label: '10007 (1)' });
-      const muteCarol = page.getByRole('button', { name: 'Mute audio of carol', disabled: true });
+      const muteCarol = page.getByRole('button', {
+        name: 'Mute audio of carol',
+        exact: true,
+        disabled: true,
+      });
       await muteCarol.waitFor();
       await page.getByText('Your token does not let you act in this room.').waitFor();
       await page.getByRole('link', { name: 'Blacklist' }).click();

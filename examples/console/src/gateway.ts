@@ -1,5 +1,5 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { print } from 'graphql';
+import { type DocumentNode, Kind, print } from 'graphql';
 import { createContext, useContext } from 'react';
 import type { Failure } from './failure.js';
 
@@ -16,6 +16,8 @@ export type Gateway = <Data, Variables>(
 
 export function connectGateway(token: string): Gateway {
   return async (document, variables) => {
+    // A read changes nothing, however it fails.
+    const mayHaveBeenApplied = isMutation(document);
     try {
       const response = await fetch('/graphql', {
         method: 'POST',
@@ -24,12 +26,22 @@ export function connectGateway(token: string): Gateway {
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
       const { data, errors } = await response.json();
-      return data && !errors ? { data } : { failure: refusal(response, errors?.[0]) };
+      if (data && !errors) return { data };
+      const failure = refusal(response, errors?.[0]);
+      return {
+        failure: { ...failure, mayHaveBeenApplied: failure.mayHaveBeenApplied && mayHaveBeenApplied },
+      };
     } catch {
       // The request was not sent, or not answered, or something other than the gateway answered. The console cannot know.
-      return { failure: { name: 'NoAnswer', mayHaveBeenApplied: true, retryable: true, answerToCome: true } };
+      return { failure: { name: 'NoAnswer', mayHaveBeenApplied, retryable: true, answerToCome: true } };
     }
   };
+}
+
+function isMutation(document: DocumentNode): boolean {
+  return document.definitions.some(
+    (definition) => definition.kind === Kind.OPERATION_DEFINITION && definition.operation === 'mutation',
+  );
 }
 
 interface TopLevelError {

@@ -18,10 +18,10 @@ const MEDIA: Readonly<Record<MediaState, Media>> = {
 
 const CHANGES: Readonly<Record<Change, Partial<Media>>> = {
   muteAudio: { audio: false },
-  unmuteAudio: { audio: true },
   muteVideo: { video: false },
-  unmuteVideo: { video: true },
   muteBoth: { audio: false, video: false },
+  unmuteAudio: { audio: true },
+  unmuteVideo: { video: true },
   unmuteBoth: { audio: true, video: true },
 };
 
@@ -29,13 +29,16 @@ export function mediaOf(state: MediaState): Media {
   return MEDIA[state];
 }
 
-/** The changes that the three buttons make from this state. */
-export function changesFrom({ audio, video }: Media): readonly Change[] {
-  return [
-    audio ? 'muteAudio' : 'unmuteAudio',
-    video ? 'muteVideo' : 'unmuteVideo',
-    audio || video ? 'muteBoth' : 'unmuteBoth',
-  ];
+/**
+ * The changes in the order of their buttons. Each has a button of its own, and none changes its place or its meaning.
+ * Otherwise the second click of a double click would undo what the first has done.
+ */
+export const CHANGE_BUTTONS = Object.keys(CHANGES) as readonly Change[];
+
+/** Whether the change would leave the state as it is. */
+export function isDone(change: Change, now: Media): boolean {
+  const { audio, video } = { ...now, ...CHANGES[change] };
+  return audio === now.audio && video === now.video;
 }
 
 /**

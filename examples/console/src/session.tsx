@@ -20,7 +20,7 @@ export function Session({ token, view }: { token: string; view: View }) {
   const ask = useCallback(async () => {
     const answer = await gateway(ViewerDocument, {});
     setViewer(answer.data?.viewer);
-    setFailure(answer.failure && { ...answer.failure, mayHaveBeenApplied: false });
+    setFailure(answer.failure);
   }, [gateway]);
   useEffect(() => void ask(), [ask]);
 

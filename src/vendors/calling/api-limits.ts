@@ -11,6 +11,8 @@ export interface Counting {
   sharedPrefix: string;
   /** The credential whose calls the vendor counts. */
   credentialId: string;
+  /** An application of the same account. */
+  applicationId: number;
   /** The configured quota of one api, and its documented quota. The quotas of other apis are scaled alike. */
   scale: { configured: number; documented: number };
   /** The documented error codes of the vendor. */
@@ -87,11 +89,13 @@ export class ApiLimits {
 
   /**
    * The quota's name in the database, equal on all gateways with the same account. It contains a hash, because the
-   * account's id is confidential.
+   * account's id is confidential. A credential that may be replaced has no lasting id, and gateways would get a new one at
+   * different times. An application does not change its account, so its id stands for the account then.
    */
   #sharedName(api: CountedApi, scope: string | undefined): string {
-    const { sharedPrefix, credentialId } = this.#counting;
-    const account = createHash('sha256').update(credentialId).digest('hex').slice(0, 16);
+    const { sharedPrefix, credentialId, applicationId } = this.#counting;
+    const id = this.#wiring.rereadCredential ? `application ${applicationId}` : credentialId;
+    const account = createHash('sha256').update(id).digest('hex').slice(0, 16);
     return `${sharedPrefix}/${api.sharedName?.(scope) ?? named(api, scope)}/${account}`;
   }
 }

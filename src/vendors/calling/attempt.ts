@@ -10,7 +10,17 @@ import {
 /** The result of sending a call once. */
 export type Attempt<T> =
   | { ok: true; value: T; vendorRequestId: string; slot: SlotEnd }
-  | { ok: false; failure: VendorFailure; retry: RetryRule; slot: SlotEnd };
+  | {
+      ok: false;
+      failure: VendorFailure;
+      retry: RetryRule;
+      slot: SlotEnd;
+      /**
+       * Present if the vendor refused the credential. Resolves with true if another credential is in use by now, and with
+       * the answer so far at `latest`, a time of the clock.
+       */
+      newCredential?: (latest: number) => Promise<boolean>;
+    };
 
 /** The id by which the vendor's support finds an attempt. Undefined if the vendor gave none. */
 export function vendorRequestIdOf(attempt: Attempt<unknown>): string | undefined {

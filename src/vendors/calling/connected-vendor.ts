@@ -33,6 +33,8 @@ export interface ConnectedVendor {
   /** The applications that the gateway serves; the first is the default. */
   readonly applicationIds: readonly [number, ...number[]];
   quotas(): readonly NamedQuota[];
+  /** Signs with the credential in `settings` from now on. The other settings are the same as before. */
+  renew(settings: never): void;
   /** Refuses the waiting calls, and closes every connection after the calls under way. */
   close(): Promise<void>;
 }

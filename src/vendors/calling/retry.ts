@@ -3,7 +3,7 @@ import type { Attempt, SlotEnd } from './attempt.js';
 import type { Breaker } from './breaker.js';
 import type { CallObserver } from './call-observer.js';
 import type { Quota, Signal, Slot, SlotGrant } from './quota.js';
-import type { Outcome, VendorFailure } from './vendor-failure.js';
+import type { Outcome, RetryRule, VendorFailure } from './vendor-failure.js';
 
 /** The greatest number of attempts. More would hardly fit into a deadline and hardly help. */
 const MAX_ATTEMPTS = 4;
@@ -131,15 +131,20 @@ export async function callWithRetries<T>(
 
     last = result.failure;
     if (last.outcome === 'UNKNOWN') inDoubtSince = sentAt;
-    const again =
-      result.retry === 'backing-off' ? attempts < MAX_ATTEMPTS : result.retry !== 'never' && attempts === 1;
-    if (!again) return failed(last);
+    if (attempts >= MAX_ATTEMPTS) return failed(last);
+    const isRenewed = result.newCredential ? await result.newCredential(lastStart) : false;
+    if (!isRenewed && !mayRepeat(result.retry, attempts)) return failed(last);
 
-    // A corrected clock needs no wait, because the vendor named the cause.
-    const wait = result.retry === 'once-with-corrected-clock' ? 0 : backoffMs(attempts, random);
+    // A corrected clock or a new credential needs no wait, because the vendor named the cause.
+    const atOnce = isRenewed || result.retry === 'once-with-corrected-clock';
+    const wait = atOnce ? 0 : backoffMs(attempts, random);
     if (clock.now() + wait > lastStart || request.signal?.aborted) return failed(last);
     if (wait > 0) await new Promise<void>((resolve) => clock.after(wait, resolve));
   }
+}
+
+function mayRepeat(retry: RetryRule, attempts: number): boolean {
+  return retry === 'backing-off' || (retry !== 'never' && attempts === 1);
 }
 
 /** Sends the call once. It must sign each time anew. */

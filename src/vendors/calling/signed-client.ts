@@ -1,42 +1,14 @@
 import { ApiLimits, type Counting, type NamedQuota } from './api-limits.js';
 import { type Attempt, answerFailed, answerUnreadable, transportFailed } from './attempt.js';
 import { Breaker } from './breaker.js';
+import type { Dialect, UnsignedCall } from './dialect.js';
 import type { Slot } from './quota.js';
 import { type CallLimits, type CallRequest, type CallResult, callWithRetries } from './retry.js';
-import type { VendorAnswer, VendorConnection, VendorRequest } from './send-request.js';
+import type { VendorAnswer, VendorConnection } from './send-request.js';
+import { Signer } from './signer.js';
 import { SigningClock } from './signing-clock.js';
 import type { CountedApi, VendorApi } from './vendor-api.js';
-import { type CodeMeaning, redactorOf } from './vendor-failure.js';
 import type { VendorWiring } from './vendor-wiring.js';
-
-/** How one vendor's requests are signed, and what its answers look like. */
-export interface Dialect {
-  endpoint: URL;
-  /** They must not be shown where the vendor quotes them. */
-  credentials: readonly (string | undefined)[];
-  /** The date for which a signing key is derived. A key is valid for a day, so the client keeps it. */
-  keyDate(epochMs: number): string;
-  signingKey(date: string): Uint8Array;
-  /** A complete request, signed for this time. */
-  sign(call: UnsignedCall, epochMs: number, signingKey: Uint8Array): VendorRequest;
-  /** Reads an answer. Undefined if it is not in the vendor's format. */
-  open(body: string): Envelope | undefined;
-  meaning(code: string): CodeMeaning;
-}
-
-export interface UnsignedCall {
-  api: string;
-  scope: string | undefined;
-  body: string;
-}
-
-/** The parts that every answer of a vendor has. */
-export interface Envelope {
-  requestId: unknown;
-  /** Present if the call failed. */
-  error?: { code: unknown; message: unknown };
-  result: unknown;
-}
 
 /**
  * Calls a vendor. It signs each attempt anew and reads the common parts of the answers. All apis of the vendor share
@@ -48,8 +20,8 @@ export class SignedClient {
   readonly #connection: Pick<VendorConnection, 'send' | 'close'>;
   readonly #limits: ApiLimits;
   readonly #clock: SigningClock;
-  readonly #shown: (vendorWords: unknown) => string;
-  #signingKey: { date: string; key: Uint8Array } | undefined;
+  readonly #wiring: VendorWiring;
+  #signer: Signer;
 
   /** `counted`: the apis and scopes whose quotas are shown even before their first call. */
   constructor(
@@ -64,7 +36,13 @@ export class SignedClient {
     this.#limits = new ApiLimits(counting, this.breaker, wiring);
     for (const { api, scope } of counted) this.#limits.of(api, scope);
     this.#clock = new SigningClock(wiring.epochMs);
-    this.#shown = redactorOf(dialect.credentials);
+    this.#wiring = wiring;
+    this.#signer = new Signer(dialect);
+  }
+
+  /** Signs with the credential of `dialect` from now on. Everything else in it is the same as before. */
+  protected signWith(dialect: Dialect): void {
+    this.#signer = new Signer(dialect, this.#signer);
   }
 
   /** `slot`: a slot that the caller already has. */
@@ -106,22 +84,31 @@ export class SignedClient {
     earlierAttemptMayHaveLanded: boolean,
   ): Promise<Attempt<Value>> {
     const time = this.#clock.now();
-    const request = this.#dialect.sign(call, time.epochMs, this.#signingKeyAt(time.epochMs));
-    const answer = await this.#connection.send(request, timeoutMs);
+    const signer = this.#signer;
+    const { shown } = signer;
+    const answer = await this.#connection.send(signer.sign(call, time.epochMs), timeoutMs);
     if ('fault' in answer) return transportFailed(answer);
-    const attempt = this.#read(answer, (result, requestId) =>
-      api.read(result, { args, requestId, earlierAttemptMayHaveLanded, shown: this.#shown }),
+    const attempt = this.#read(answer, shown, (result, requestId) =>
+      api.read(result, { args, requestId, earlierAttemptMayHaveLanded, shown }),
     );
     this.#clock.heard(time, attempt, answer.dateMs);
-    return attempt;
+    if (attempt.ok || attempt.failure.reason !== 'credential-refused') return attempt;
+    return { ...attempt, newCredential: (latest) => this.#isReplaced(signer, latest) };
   }
 
-  #signingKeyAt(epochMs: number): Uint8Array {
-    const date = this.#dialect.keyDate(epochMs);
-    if (this.#signingKey?.date !== date) {
-      this.#signingKey = { date, key: this.#dialect.signingKey(date) };
+  /** Whether another credential than the refused one is in use. Reads the credential again, but not beyond `latest`. */
+  async #isReplaced(refused: Signer, latest: number): Promise<boolean> {
+    const { rereadCredential, clock } = this.#wiring;
+    if (this.#signer === refused && rereadCredential) {
+      await new Promise<void>((resolve) => {
+        const cancel = clock.after(latest - clock.now(), resolve);
+        void rereadCredential().finally(() => {
+          cancel();
+          resolve();
+        });
+      });
     }
-    return this.#signingKey.key;
+    return this.#signer !== refused;
   }
 
   /**
@@ -130,13 +117,13 @@ export class SignedClient {
    */
   #read<Value>(
     answer: VendorAnswer,
+    shown: Signer['shown'],
     readResult: (result: unknown, requestId: string) => Value | undefined,
   ): Attempt<Value> {
     const envelope = this.#dialect.open(answer.body);
     if (!envelope) return answerUnreadable(answer);
     const { requestId, error, result } = envelope;
-    const vendorRequestId =
-      typeof requestId === 'string' && requestId !== '' ? this.#shown(requestId) : undefined;
+    const vendorRequestId = typeof requestId === 'string' && requestId !== '' ? shown(requestId) : undefined;
 
     if (!error) {
       if (answer.status !== 200 || !vendorRequestId) return answerUnreadable(answer);
@@ -146,8 +133,8 @@ export class SignedClient {
     }
     if (typeof error.code !== 'string') return answerUnreadable(answer);
     return answerFailed(this.#dialect.meaning(error.code), {
-      vendorCode: this.#shown(error.code),
-      vendorMessage: this.#shown(error.message),
+      vendorCode: shown(error.code),
+      vendorMessage: shown(error.message),
       ...(vendorRequestId !== undefined && { vendorRequestId }),
     });
   }

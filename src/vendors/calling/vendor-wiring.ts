@@ -21,6 +21,11 @@ export interface VendorWiring {
   log: { error(details: object, message: string): void };
   /** Absent: metrics are off. */
   metrics?: { callObserver(api: ObservedApi): CallObserver } | undefined;
+  /**
+   * Reads the vendor's credential again, and gives a new one to `ConnectedVendor.renew` before it resolves. Absent: the
+   * credential stays the same while the gateway runs.
+   */
+  rereadCredential?: (() => Promise<void>) | undefined;
   connect(endpoint: URL): Pick<VendorConnection, 'send' | 'close'>;
 }
 

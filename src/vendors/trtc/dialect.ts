@@ -1,6 +1,6 @@
+import type { Dialect, Envelope, UnsignedCall } from '../calling/dialect.js';
 import { isJsonObject } from '../calling/json-object.js';
 import type { VendorRequest } from '../calling/send-request.js';
-import type { Dialect, Envelope, UnsignedCall } from '../calling/signed-client.js';
 import { trtcCodeMeaning } from './codes.js';
 import { deriveTc3SigningKey, signTc3, tc3Date } from './signature.js';
 import type { TrtcConfig } from './variables.js';

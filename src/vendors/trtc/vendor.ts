@@ -22,6 +22,7 @@ export class ConnectedTrtc extends SignedClient implements ConnectedVendor {
       {
         sharedPrefix: 'TRTC',
         credentialId: config.secretId,
+        applicationId: config.sdkAppIds[0],
         scale: { configured: config.callsPerSecond, documented: setUserBlocked.callsPerSecond },
         codes: trtcCodes.documented,
       },
@@ -30,6 +31,10 @@ export class ConnectedTrtc extends SignedClient implements ConnectedVendor {
     );
     this.applicationIds = config.sdkAppIds;
     this.region = config.region;
+  }
+
+  renew(config: TrtcConfig): void {
+    this.signWith(trtcDialect(config));
   }
 }
 

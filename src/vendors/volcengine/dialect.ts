@@ -1,7 +1,7 @@
 import { parse } from 'lossless-json';
+import type { Dialect, Envelope, UnsignedCall } from '../calling/dialect.js';
 import { isJsonObject } from '../calling/json-object.js';
 import type { VendorRequest } from '../calling/send-request.js';
-import type { Dialect, Envelope, UnsignedCall } from '../calling/signed-client.js';
 import { volcengineCodeMeaning } from './codes.js';
 import {
   canonicalQuery,

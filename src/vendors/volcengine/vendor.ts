@@ -26,6 +26,7 @@ export class ConnectedVolcengine extends SignedClient implements ConnectedVendor
       {
         sharedPrefix: 'Volcengine',
         credentialId: config.accessKeyId,
+        applicationId: config.appIds[0],
         scale: { configured: config.callsPerSecond, documented: addBlackList.callsPerSecond },
         codes: volcengineCodes.documented,
       },
@@ -33,6 +34,10 @@ export class ConnectedVolcengine extends SignedClient implements ConnectedVendor
       wiring,
     );
     this.applicationIds = config.appIds;
+  }
+
+  renew(config: VolcengineConfig): void {
+    this.signWith(volcengineDialect(config));
   }
 }
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Attempt, vendorRequestIdOf } from '../../../src/vendors/calling/attempt.js';
+import type { Dialect, Envelope } from '../../../src/vendors/calling/dialect.js';
 import type { CallRequest } from '../../../src/vendors/calling/retry.js';
 import type { VendorAnswer, VendorRequest } from '../../../src/vendors/calling/send-request.js';
-import { type Dialect, type Envelope, SignedClient } from '../../../src/vendors/calling/signed-client.js';
+import { SignedClient } from '../../../src/vendors/calling/signed-client.js';
 import type { AnswerTo, VendorApi } from '../../../src/vendors/calling/vendor-api.js';
 import { refusedForNow, undecided } from '../../../src/vendors/calling/vendor-failure.js';
 import { SimulatedClock } from './simulated-clock.js';
@@ -51,6 +52,7 @@ function connect(answers: (Envelope | 'nonsense')[], { status = 200, startMs = 0
   const counting = {
     sharedPrefix: 'Vendor',
     credentialId: 'the-key-id',
+    applicationId: 1,
     scale: { configured: 20, documented: 20 },
     codes: [],
   };

@@ -11,18 +11,13 @@ import { countKinds } from './user-result.js';
 
 export function BlacklistView({ viewer }: { viewer: Viewer }) {
   const words = useWords();
-  const announce = useAnnounce();
-  const bulk = useBulkAddition(({ results, running }, finished, before) => {
-    const quarter = (count: number) => Math.floor((4 * count) / results.size);
-    if (running && quarter(finished) === quarter(before)) return;
-    const counts = [...countKinds(results.values())];
-    announce(counts.map(([kind, count]) => `${words.blacklist.kinds[kind]}: ${count}`).join(', '));
-  });
+  const bulk = useAnnouncedAddition();
   const ownList = ownListOnly(viewer);
   const [typedOwner, setOwner] = useState('');
   const [pasted, setPasted] = useState('');
   const [reason, setReason] = useState('');
   const [asked, setAsked] = useState(false);
+  const [sent, setSent] = useState<{ owner: string; pasted: string }>();
   const ownerField = useRef<HTMLInputElement>(null);
   const id = useId();
 
@@ -32,7 +27,10 @@ export function BlacklistView({ viewer }: { viewer: Viewer }) {
   const deferred = useDeferredValue(pasted);
   const read = useMemo(() => readPastedIds(deferred), [deferred]);
   const number = new Intl.NumberFormat(words.language);
-  const nothingToDo = missing !== undefined || read.ids.length === 0 || bulk.addition?.running === true;
+  // A double click must not send the same list again: everybody would be on the list already.
+  const isSent = sent?.owner === owner && sent.pasted === pasted;
+  const nothingToDo =
+    missing !== undefined || isSent || read.ids.length === 0 || bulk.addition?.running === true;
   const badOwner = !isUserId(owner) && (asked || owner !== '');
 
   const submit = () => {
@@ -43,6 +41,8 @@ export function BlacklistView({ viewer }: { viewer: Viewer }) {
       return;
     }
     bulk.start(owner, readPastedIds(pasted).ids, reason.trim());
+    setSent({ owner, pasted });
+    setReason('');
   };
 
   return (
@@ -102,6 +102,18 @@ export function BlacklistView({ viewer }: { viewer: Viewer }) {
       <BulkResults addition={bulk.addition} onRetry={bulk.retry} />
     </div>
   );
+}
+
+/** Screen readers are told after each quarter of the ids. */
+function useAnnouncedAddition() {
+  const { blacklist } = useWords();
+  const announce = useAnnounce();
+  return useBulkAddition(({ results, running }, finished, before) => {
+    const quarter = (count: number) => Math.floor((4 * count) / results.size);
+    if (running && quarter(finished) === quarter(before)) return;
+    const counts = [...countKinds(results.values())];
+    announce(counts.map(([kind, count]) => `${blacklist.kinds[kind]}: ${count}`).join(', '));
+  });
 }
 
 function ownerHint({ blacklist }: Words, bad: boolean, ownList: string | undefined): string {

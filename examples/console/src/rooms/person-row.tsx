@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import { FailureNotice } from '../failure-notice.js';
 import { AudioIcon, VideoIcon } from '../icons.js';
-import { type Change, changesFrom, mediaOf } from '../media-state.js';
+import { CHANGE_BUTTONS, type Change, isDone, mediaOf } from '../media-state.js';
 import { useWords } from '../words/languages.js';
 import type { MediaAct } from './use-media-acts.js';
 import type { Person } from './use-rooms.js';
@@ -42,20 +42,22 @@ export function PersonRow({ person, act, refusalId, onChange, onRetry }: PersonR
         )}
       </div>
       <div className="changes">
-        {changesFrom(media).map((change) => (
-          // Not `disabled`: the button was just pressed, and would lose the focus.
-          <button
-            // Each button keeps its place, so its place is its key. Its action changes with the state.
-            key={change.replace(/^(un)?mute/, '')}
-            type="button"
-            aria-disabled={blocked}
-            aria-describedby={refusalId}
-            onClick={() => blocked || onChange(change)}
-          >
-            {rooms.changes[change].button}
-            <span className="visually-hidden">{rooms.ofPerson(person.userId)}</span>
-          </button>
-        ))}
+        {CHANGE_BUTTONS.map((change) => {
+          const useless = blocked || isDone(change, media);
+          return (
+            // Not `disabled`: the button was just pressed, and would lose the focus.
+            <button
+              key={change}
+              type="button"
+              aria-disabled={useless}
+              aria-describedby={refusalId}
+              onClick={() => useless || onChange(change)}
+            >
+              {rooms.changes[change].button}
+              <span className="visually-hidden">{rooms.ofPerson(person.userId)}</span>
+            </button>
+          );
+        })}
       </div>
       <div className="outcome" ref={outcome} tabIndex={-1}>
         {act && (

@@ -70,6 +70,8 @@ export function RoomsView({ viewer }: { viewer: Viewer }) {
             onChange={(change) => {
               const state = stateAfter(change, mediaOf(person.state));
               acts.act(room, person.userId, change, state, reason.trim());
+              // The next act has its own reason, or none.
+              setReason('');
             }}
           />
         ))}

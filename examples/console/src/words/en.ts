@@ -12,6 +12,7 @@ export const en: Words = {
     label: 'Your token',
     hint: 'Paste the token that you were given. It is kept in this tab only.',
     use: 'Use this token',
+    refused: 'The gateway does not accept this token. It may have expired, or a part of it is missing.',
   },
   mayDo: {
     nothing: 'This token lets you do nothing here.',

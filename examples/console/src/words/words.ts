@@ -11,7 +11,7 @@ export interface Words {
   callerLabel: string;
   languageLabel: string;
   views: Readonly<Record<'rooms' | 'blacklist' | 'actions', string>>;
-  token: { label: string; hint: string; use: string };
+  token: { label: string; hint: string; use: string; refused: string };
   mayDo: {
     nothing: string;
     everyRoom: string;

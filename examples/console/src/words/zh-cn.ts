@@ -10,6 +10,7 @@ export const zhCN: Words = {
     label: '你的令牌',
     hint: '请粘贴发给你的令牌。它只保存在当前标签页中。',
     use: '使用此令牌',
+    refused: '网关不接受此令牌。它可能已过期，或者没有粘贴完整。',
   },
   mayDo: {
     nothing: '此令牌在这里没有任何权限。',

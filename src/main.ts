@@ -10,9 +10,8 @@ import { startGateway } from './server.js';
 setFlagsFromString('--heap-growing-percent=60');
 
 await runUntilSignal(async () => {
-  const logTo = logOutput();
-  const gateway = await startGateway(readGatewayConfig(), { logTo });
+  const gateway = await startGateway(readGatewayConfig());
   // Somebody may wait for the line with the gateway's address.
-  logTo.flush();
+  logOutput().flush();
   return gateway;
 });

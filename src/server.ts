@@ -8,6 +8,7 @@ import { TargetOrder } from './actions/target-order.js';
 import { choresOf } from './chores.js';
 import type { GatewayConfig } from './config/gateway.js';
 import type { Gateway } from './context.js';
+import { listening } from './environment/cannot-listen.js';
 import { assembleApp, createApp, type PageOptions } from './http/app.js';
 import { readinessOf } from './http/health.js';
 import { metricsListener } from './http/metrics.js';
@@ -17,6 +18,7 @@ import { ActionWatch } from './observability/action-watch.js';
 import type { Metrics } from './observability/metrics.js';
 import { startObserving } from './observability/observing.js';
 import { OPERATIONS } from './operations/operations.js';
+import { logOutput } from './process/log-output.js';
 import { buildGatewaySchema } from './schema.js';
 import { type Surroundings, systemSurroundings } from './time/surroundings.js';
 import { VendorConnection } from './vendors/calling/send-request.js';
@@ -43,7 +45,7 @@ export async function startGateway(
 ): Promise<RunningGateway> {
   const surroundings = { ...systemSurroundings, ...options };
   const { clock } = surroundings;
-  const app = createApp(config.logLevel, options.logTo);
+  const app = createApp(config, options.logTo ?? logOutput());
   const { log } = app;
   /** In the order of the shutdown: the last opened is closed first. */
   const closers: (() => Promise<void>)[] = [];
@@ -76,16 +78,19 @@ export async function startGateway(
     closers.unshift(() => app.close());
     const parts = { config, schema, gateway, verifier, readiness, clock, pages: options, metrics, traces };
     await assembleApp(app, parts);
-    await app.listen({
+    const listens = app.listen({
       host: config.host,
       port: config.port,
       listenTextResolver: (address) => `serving ${address}/graphql`,
     });
+    await listening({ host: 'HOST', port: 'PORT' }, listens);
 
     // The metrics are closed last, so that they show the shutdown to its end.
     const scraped = metrics && metricsListener(metrics, { readiness, checks: verifier.checks }, log);
     if (scraped) closers.push(() => scraped.close());
-    const metricsUrl = await scraped?.listen(config.host, metricsPort);
+    const metricsUrl =
+      scraped &&
+      (await listening({ host: 'HOST', port: 'METRICS_PORT' }, scraped.listen(config.host, metricsPort)));
 
     for (const chore of choresOf(gateway, config, surroundings, log)) {
       chore.start();

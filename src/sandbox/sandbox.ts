@@ -6,7 +6,7 @@ import { type Emulators, startEmulators } from '../emulators/emulators.js';
 import type { TrtcEmulator } from '../emulators/trtc/trtc-emulator.js';
 import { readEmulatorConfig } from '../emulators/variables.js';
 import type { ConsoleRoom } from '../http/console.js';
-import { startGateway } from '../server.js';
+import { type GatewayOptions, startGateway } from '../server.js';
 import type { Surroundings } from '../time/surroundings.js';
 import type { UserMediaState } from '../vendors/trtc/calls/set-user-blocked.js';
 import { type SandboxTokens, signSandboxTokens } from './sandbox-tokens.js';
@@ -28,7 +28,7 @@ export interface Sandbox extends Emulators {
  */
 export async function startSandbox(
   environment?: Readonly<Record<string, string | undefined>>,
-  surroundings: Partial<Surroundings> = {},
+  surroundings: Partial<Surroundings> & Pick<GatewayOptions, 'logTo'> = {},
 ): Promise<Sandbox> {
   const emulatorConfigs = readEmulatorConfig(environment);
   const running: { close(): Promise<void> }[] = [];

@@ -32,6 +32,7 @@ describe('a complete environment of the gateway', () => {
       port: 4000,
       auth: { kind: 'secret', algorithms: ['HS256'] },
       callerRequestsPerSecond: 100,
+      keepAliveTimeoutMs: 75_000,
       playground: false,
       introspection: false,
       logLevel: 'info',

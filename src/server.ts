@@ -54,10 +54,10 @@ export async function startGateway(
   };
   try {
     const gatewayId = randomUUID();
-    const { metricsPort, tracesEndpoint: endpoint } = config;
+    const { metricsPort, tracesUrl: url } = config;
     const operations = OPERATIONS.map(({ mutation }) => mutation);
     const { metrics, traces } = await startObserving(metricsPort === undefined ? undefined : operations, {
-      endpoint,
+      url,
       gatewayId,
       ...surroundings,
       log,

@@ -44,8 +44,8 @@ export interface ActionTrace {
 }
 
 export interface TracesOptions {
-  /** The URL of an OTLP/HTTP collector. Spans go to `v1/traces` below it. */
-  endpoint: URL;
+  /** Where spans are sent to, by OTLP over HTTP. */
+  url: URL;
   /** Distinguishes this process from other gateways. */
   gatewayId: string;
   clock: Clock;
@@ -63,9 +63,8 @@ export class Traces {
   readonly #clock: Clock;
   readonly #epochMs: () => number;
 
-  constructor({ endpoint, gatewayId, clock, epochMs, log }: TracesOptions) {
-    const url = `${endpoint.href.replace(/\/$/, '')}/v1/traces`;
-    const exporter = new OTLPTraceExporter({ url, timeoutMillis: EXPORT_TIMEOUT_MS });
+  constructor({ url, gatewayId, clock, epochMs, log }: TracesOptions) {
+    const exporter = new OTLPTraceExporter({ url: url.href, timeoutMillis: EXPORT_TIMEOUT_MS });
     this.#provider = new BasicTracerProvider({
       // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES have precedence.
       resource: resourceFromAttributes({

@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import { closeSync, constants, mkdtempSync, openSync, readFileSync, rmSync, unlinkSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -10,6 +9,7 @@ import { SetUserMediaStateDocument } from '../generated/graphql.js';
 import { send } from '../graphql-client.js';
 import { signed } from '../identity/signed-tokens.js';
 import { nodeArgsOf } from '../npm-scripts.js';
+import { freePort } from '../postgres-server.js';
 import { StartedProcess } from '../started-process.js';
 
 const AUTH_JWT_SECRET = 'a secret for tests, of 32 bytes or more';
@@ -54,14 +54,6 @@ function close(fd: number): void {
 
 type Stream = number | 'pipe';
 let count = 0;
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** A gateway that writes its log, and what else it has to say, to these streams. */
 async function start(stdout: Stream, stderr: Stream) {

@@ -2,11 +2,12 @@ import { ApiLimits, type Counting, type NamedQuota } from './api-limits.js';
 import { type Attempt, answerFailed, answerUnreadable, transportFailed } from './attempt.js';
 import { Breaker } from './breaker.js';
 import type { Slot } from './quota.js';
+import { redactorOf } from './redaction.js';
 import { type CallLimits, type CallRequest, type CallResult, callWithRetries } from './retry.js';
 import type { VendorAnswer, VendorConnection, VendorRequest } from './send-request.js';
 import { SigningClock } from './signing-clock.js';
 import type { CountedApi, VendorApi } from './vendor-api.js';
-import { type CodeMeaning, redactorOf } from './vendor-failure.js';
+import type { CodeMeaning } from './vendor-failure.js';
 import type { VendorWiring } from './vendor-wiring.js';
 
 /** How one vendor's requests are signed, and what its answers look like. */

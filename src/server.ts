@@ -8,10 +8,12 @@ import { TargetOrder } from './actions/target-order.js';
 import { choresOf } from './chores.js';
 import type { GatewayConfig } from './config/gateway.js';
 import type { Gateway } from './context.js';
+import { proxyRoutes, type RouteTo } from './egress/proxy-choice.js';
 import { listening } from './environment/cannot-listen.js';
 import { assembleApp, createApp, type PageOptions } from './http/app.js';
 import { readinessOf } from './http/health.js';
 import { metricsListener } from './http/metrics.js';
+import { type FetchKeys, keyServer } from './identity/key-server.js';
 import { createTokenVerifier } from './identity/token-verifier.js';
 import { type OpenJournal, openJournal } from './journal/open-journal.js';
 import { ActionWatch } from './observability/action-watch.js';
@@ -20,6 +22,7 @@ import { startObserving } from './observability/observing.js';
 import { OPERATIONS } from './operations/operations.js';
 import { logOutput } from './process/log-output.js';
 import { buildGatewaySchema } from './schema.js';
+import type { Clock } from './time/clock.js';
 import { type Surroundings, systemSurroundings } from './time/surroundings.js';
 import { VendorConnection } from './vendors/calling/send-request.js';
 import { connectVendors } from './vendors/vendors.js';
@@ -55,9 +58,11 @@ export async function startGateway(
   try {
     const gatewayId = randomUUID();
     const { metricsPort, tracesUrl: url } = config;
+    const routeTo = await proxyRoutes(config.egress);
     const operations = OPERATIONS.map(({ mutation }) => mutation);
     const { metrics, traces } = await startObserving(metricsPort === undefined ? undefined : operations, {
       url,
+      route: url && routeTo(url),
       gatewayId,
       ...surroundings,
       log,
@@ -68,9 +73,13 @@ export async function startGateway(
     closers.unshift(() => opened.close());
 
     const schema = buildGatewaySchema();
-    const gateway = makeReady({ config, surroundings, schema, log, metrics }, opened, closers);
+    const gateway = makeReady({ config, surroundings, routeTo, schema, log, metrics }, opened, closers);
 
-    const verifier = createTokenVerifier(config.auth, surroundings);
+    const verifier = createTokenVerifier(
+      config.auth,
+      surroundings,
+      keyFetcher(config, routeTo, { clock, log }),
+    );
     // If this fails, the keys are fetched with the first token, or when `/readyz` is requested.
     verifier.ready().catch(() => {});
     const readiness = () => readinessOf(gateway, verifier);
@@ -103,10 +112,19 @@ export async function startGateway(
   }
 }
 
+function keyFetcher(
+  { auth }: GatewayConfig,
+  routeTo: RouteTo,
+  options: { clock: Clock; log: FastifyBaseLogger },
+): FetchKeys {
+  return auth.kind === 'jwks' ? keyServer(auth.url, { ...options, route: routeTo(auth.url) }) : fetch;
+}
+
 /** What `makeReady` connects with each other. */
 interface Wiring {
   config: GatewayConfig;
   surroundings: Surroundings;
+  routeTo: RouteTo;
   schema: GraphQLSchema;
   log: FastifyBaseLogger;
   metrics: Metrics | undefined;
@@ -114,13 +132,13 @@ interface Wiring {
 
 /** Connects the journal and the vendors to what carries out actions. */
 function makeReady(
-  { config, surroundings, schema, log, metrics }: Wiring,
+  { config, surroundings, routeTo, schema, log, metrics }: Wiring,
   { journal, readers, probe, outage, readOutage, ledger }: OpenJournal,
   closers: (() => Promise<void>)[],
 ): Gateway {
   const { clock } = surroundings;
   const { deadlineMs } = config.vendorCalls;
-  const connect = (endpoint: URL) => new VendorConnection(endpoint);
+  const connect = (endpoint: URL) => new VendorConnection(endpoint, routeTo(endpoint));
   const calling = { ...surroundings, ...config.vendorCalls, connect, ledger, log, metrics };
   const vendors = connectVendors(config, calling);
   for (const [name, vendor] of Object.entries(vendors)) {

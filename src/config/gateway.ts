@@ -6,6 +6,7 @@ import { stateOfGroup } from '../environment/variable-group.js';
 import type { VendorVariables } from '../vendors/calling/connected-vendor.js';
 import { VENDORS, type VendorSettings } from '../vendors/vendors.js';
 import { type AuthConfig, authProblems, authVariables } from './auth.js';
+import { type EgressConfig, egressVariables } from './egress.js';
 import { type HttpConfig, httpVariables } from './http.js';
 import { type JournalConfig, journalVariables } from './journal.js';
 import { metricsPortProblems, type ObservabilityConfig, observabilityVariables } from './observability.js';
@@ -21,6 +22,7 @@ export interface GatewayConfig extends HttpConfig, ObservabilityConfig, VendorSe
   auth: AuthConfig;
   vendorCalls: VendorCallLimits;
   journal: JournalConfig;
+  egress: EgressConfig;
 }
 
 const VENDOR_VARIABLES: readonly VendorVariables[] = Object.values(VENDORS).map(({ variables }) => variables);
@@ -32,6 +34,7 @@ const variables = z.object({
   ...authVariables.shape,
   ...journalVariables.shape,
   ...vendorCallVariables.shape,
+  ...egressVariables.shape,
 });
 
 /** Each of these can be given as a file instead: `TRTC_SECRET_KEY_FILE`. */
@@ -66,6 +69,7 @@ export function readGatewayConfig(environment?: Environment): GatewayConfig {
     auth,
     vendorCalls: vendorCallVariables.config(values),
     journal: journalVariables.config(values),
+    egress: egressVariables.config(values),
     ...vendors.settings,
   };
 }

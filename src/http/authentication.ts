@@ -32,6 +32,7 @@ export async function authenticate(
 
   const caller = await verifier.verify(token);
   if ('refused' in caller) {
+    request.log.debug(caller, 'a token is refused');
     return caller.refused === 'invalid'
       ? unauthenticated(reply, `The bearer token is refused: ${caller.why}.`)
       : refuse(reply, 503, 'AUTHENTICATION_UNAVAILABLE', 'Tokens cannot be checked now; try again later.');

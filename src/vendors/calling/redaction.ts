@@ -9,7 +9,7 @@ const SHORTEST_CORE = 8;
  */
 export function redactorOf(credentials: readonly (string | undefined)[]): (words: unknown) => string {
   const patterns = credentials
-    .filter((credential) => credential !== undefined && credential !== '')
+    .filter((credential): credential is string => credential !== undefined && credential !== '')
     .flatMap((credential) => [
       ...verbatim(credential).map((form) => new RegExp(escaped(form), 'g')),
       // Hexadecimal digits and percent encoding come in either case.

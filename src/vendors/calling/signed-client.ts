@@ -1,3 +1,4 @@
+import { CauseLog } from '../../egress/cause-log.js';
 import { ApiLimits, type Counting, type NamedQuota } from './api-limits.js';
 import { type Attempt, answerFailed, answerUnreadable, transportFailed } from './attempt.js';
 import { Breaker } from './breaker.js';
@@ -9,6 +10,11 @@ import { SigningClock } from './signing-clock.js';
 import type { CountedApi, VendorApi } from './vendor-api.js';
 import type { CodeMeaning } from './vendor-failure.js';
 import type { VendorWiring } from './vendor-wiring.js';
+
+const CAUSE_WORDS = {
+  failing: 'a vendor cannot be called, or does not answer as it should',
+  working: 'the vendor answers again',
+};
 
 /** How one vendor's requests are signed, and what its answers look like. */
 export interface Dialect {
@@ -49,6 +55,7 @@ export class SignedClient {
   readonly #connection: Pick<VendorConnection, 'send' | 'close'>;
   readonly #limits: ApiLimits;
   readonly #clock: SigningClock;
+  readonly #causes: CauseLog;
   readonly #shown: (vendorWords: unknown) => string;
   #signingKey: { date: string; key: Uint8Array } | undefined;
 
@@ -66,6 +73,8 @@ export class SignedClient {
     for (const { api, scope } of counted) this.#limits.of(api, scope);
     this.#clock = new SigningClock(wiring.epochMs);
     this.#shown = redactorOf(dialect.credentials);
+    const details = { vendor: wiring.vendor, address: dialect.endpoint.host };
+    this.#causes = new CauseLog(wiring.log, wiring.clock, CAUSE_WORDS, details);
   }
 
   /** `slot`: a slot that the caller already has. */
@@ -109,10 +118,16 @@ export class SignedClient {
     const time = this.#clock.now();
     const request = this.#dialect.sign(call, time.epochMs, this.#signingKeyAt(time.epochMs));
     const answer = await this.#connection.send(request, timeoutMs);
-    if ('fault' in answer) return transportFailed(answer);
+    if ('fault' in answer) {
+      this.#causes.failed(answer.fault === 'timeout' ? 'no answer in time' : (answer.cause ?? answer.detail));
+      return transportFailed(answer);
+    }
     const attempt = this.#read(answer, (result, requestId) =>
       api.read(result, { args, requestId, earlierAttemptMayHaveLanded, shown: this.#shown }),
     );
+    // A refusal by the vendor has a code.
+    if (attempt.ok || attempt.failure.vendorCode !== undefined) this.#causes.succeeded();
+    else this.#causes.failed(`an answer that is not in the vendor's format, with status ${answer.status}`);
     this.#clock.heard(time, attempt, answer.dateMs);
     return attempt;
   }

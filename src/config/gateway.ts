@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type EgressConfig, egressVariables } from '../egress/variables.js';
 import { ConfigError } from '../environment/config-error.js';
 import { type Environment, readEnvironment } from '../environment/environment.js';
 import { parseVariables } from '../environment/parse-variables.js';
@@ -6,7 +7,6 @@ import { stateOfGroup } from '../environment/variable-group.js';
 import type { VendorVariables } from '../vendors/calling/connected-vendor.js';
 import { VENDORS, type VendorSettings } from '../vendors/vendors.js';
 import { type AuthConfig, authProblems, authVariables } from './auth.js';
-import { type EgressConfig, egressVariables } from './egress.js';
 import { type HttpConfig, httpVariables } from './http.js';
 import { type JournalConfig, journalVariables } from './journal.js';
 import { metricsPortProblems, type ObservabilityConfig, observabilityVariables } from './observability.js';

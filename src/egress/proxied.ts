@@ -1,6 +1,6 @@
 import { ProxyAgent, fetch as proxiedFetch } from 'undici';
-import type { EgressProxy } from '../config/egress.js';
 import type { ProxyRoute } from './proxy-route.js';
+import type { EgressProxy } from './variables.js';
 
 export function routeThrough({ url, authorization }: EgressProxy): ProxyRoute {
   const credentials = authorization?.reveal();

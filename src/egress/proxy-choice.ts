@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
-import type { EgressConfig, EgressProxy } from '../config/egress.js';
 import type { ProxyRoute } from './proxy-route.js';
+import type { EgressConfig, EgressProxy } from './variables.js';
 
 /** Undefined: requests to `target` are sent directly. */
 export type RouteTo = (target: URL) => ProxyRoute | undefined;

@@ -70,10 +70,7 @@ beforeAll(async () => {
   postgres = await startPostgres();
   bouncer = await startPgBouncer(postgres.url);
 });
-afterAll(async () => {
-  await bouncer.stop();
-  await postgres.remove();
-});
+afterAll(() => bouncer.stop().then(() => postgres.remove()));
 
 /** Each function opens the same journal for one more gateway. */
 const databases: Record<string, () => Promise<JournalDatabase>> = {

@@ -46,15 +46,16 @@ export default defineConfig(
 );
 
 /**
- * Replaces undici by its `Pool`, which is all that the gateway uses. The rest of its index (fetch, WebSocket, and
- * Node's own copy of them) would take a tenth of a start. The build fails if the code imports anything else from
- * undici.
+ * Replaces undici by its `Pool`, which is all that the gateway uses without a proxy. The rest of its index (fetch, WebSocket, and
+ * Node's own copy of them) would take a tenth of a start. `egress/proxied.ts`, which is loaded only for a
+ * proxy, has the whole of it. The build fails if other code imports anything else from undici.
  */
 function undiciPool(): Plugin {
   const pool = fileURLToPath(import.meta.resolve('undici/lib/dispatcher/pool.js'));
   return {
     name: 'undici-pool',
-    resolveId: (source) => (source === 'undici' ? '\0undici' : undefined),
+    resolveId: (source, importer) =>
+      source === 'undici' && !importer?.endsWith('/egress/proxied.ts') ? '\0undici' : undefined,
     load: (id) =>
       id === '\0undici' ? `export { default as Pool } from ${JSON.stringify(pool)};` : undefined,
   };

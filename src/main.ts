@@ -14,10 +14,9 @@ let rereadSecrets = () => {};
 process.on('SIGHUP', () => rereadSecrets());
 
 await runUntilSignal(async () => {
-  const logTo = logOutput();
-  const gateway = await startGateway(readGatewayConfig(), { logTo });
+  const gateway = await startGateway(readGatewayConfig());
   rereadSecrets = () => void gateway.rereadSecrets();
   // Somebody may wait for the line with the gateway's address.
-  logTo.flush();
+  logOutput().flush();
   return gateway;
 });

@@ -1,27 +1,24 @@
 import 'reflect-metadata';
 import { randomUUID } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
-import type { GraphQLSchema } from 'graphql';
-import { ActionRecords } from './actions/action-records.js';
-import { RecordedAnswers } from './actions/recorded-answers.js';
-import { TargetOrder } from './actions/target-order.js';
 import { choresOf } from './chores.js';
 import type { GatewayConfig } from './config/gateway.js';
-import type { Gateway } from './context.js';
+import { proxyRoutes, type RouteTo } from './egress/proxy-choice.js';
+import { listening } from './environment/cannot-listen.js';
 import { assembleApp, createApp, type PageOptions } from './http/app.js';
 import { readinessOf } from './http/health.js';
 import { metricsListener } from './http/metrics.js';
+import { type FetchKeys, keyServer } from './identity/key-server.js';
 import { createTokenVerifier } from './identity/token-verifier.js';
-import { type OpenJournal, openJournal } from './journal/open-journal.js';
-import { ActionWatch } from './observability/action-watch.js';
-import type { Metrics } from './observability/metrics.js';
+import { openJournal } from './journal/open-journal.js';
 import { startObserving } from './observability/observing.js';
 import { OPERATIONS } from './operations/operations.js';
+import { logOutput } from './process/log-output.js';
+import { makeReady } from './ready-gateway.js';
 import { ReplacedSecrets } from './replaced-secrets.js';
 import { buildGatewaySchema } from './schema.js';
+import type { Clock } from './time/clock.js';
 import { type Surroundings, systemSurroundings } from './time/surroundings.js';
-import { VendorConnection } from './vendors/calling/send-request.js';
-import { connectVendors } from './vendors/vendors.js';
 
 export interface GatewayOptions extends PageOptions {
   /** Where the log's lines go. Default: standard output. */
@@ -46,7 +43,7 @@ export async function startGateway(
 ): Promise<RunningGateway> {
   const surroundings = { ...systemSurroundings, ...options };
   const { clock } = surroundings;
-  const app = createApp(config.logLevel, options.logTo);
+  const app = createApp(config, options.logTo ?? logOutput());
   const { log } = app;
   /** In the order of the shutdown: the last opened is closed first. */
   const closers: (() => Promise<void>)[] = [];
@@ -55,10 +52,12 @@ export async function startGateway(
   };
   try {
     const gatewayId = randomUUID();
-    const { metricsPort, tracesEndpoint: endpoint } = config;
+    const { metricsPort, tracesUrl: url } = config;
+    const routeTo = await proxyRoutes(config.egress);
     const operations = OPERATIONS.map(({ mutation }) => mutation);
     const { metrics, traces } = await startObserving(metricsPort === undefined ? undefined : operations, {
-      endpoint,
+      url,
+      route: url && routeTo(url),
       gatewayId,
       ...surroundings,
       log,
@@ -71,9 +70,14 @@ export async function startGateway(
     const schema = buildGatewaySchema();
     const secrets = new ReplacedSecrets(config, clock, log);
     closers.unshift(() => secrets.close());
-    const gateway = makeReady({ config, surroundings, schema, log, metrics, secrets }, opened, closers);
+    const wiring = { config, surroundings, routeTo, schema, log, metrics, secrets };
+    const gateway = makeReady(wiring, opened, closers);
 
-    const verifier = createTokenVerifier(config.auth, surroundings);
+    const verifier = createTokenVerifier(
+      config.auth,
+      surroundings,
+      keyFetcher(config, routeTo, { clock, log }),
+    );
     secrets.start(verifier, opened, gateway.vendors);
     // If this fails, the keys are fetched with the first token, or when `/readyz` is requested.
     verifier.ready().catch(() => {});
@@ -82,16 +86,14 @@ export async function startGateway(
     closers.unshift(() => app.close());
     const parts = { config, schema, gateway, verifier, readiness, clock, pages: options, metrics, traces };
     await assembleApp(app, parts);
-    await app.listen({
-      host: config.host,
-      port: config.port,
-      listenTextResolver: (address) => `serving ${address}/graphql`,
-    });
+    await listen(app, config);
 
     // The metrics are closed last, so that they show the shutdown to its end.
     const scraped = metrics && metricsListener(metrics, { readiness, checks: verifier.checks }, log);
     if (scraped) closers.push(() => scraped.close());
-    const metricsUrl = await scraped?.listen(config.host, metricsPort);
+    const metricsUrl =
+      scraped &&
+      (await listening({ host: 'HOST', port: 'METRICS_PORT' }, scraped.listen(config.host, metricsPort)));
 
     for (const chore of choresOf(gateway, config, surroundings, log)) {
       chore.start();
@@ -104,49 +106,18 @@ export async function startGateway(
   }
 }
 
-/** What `makeReady` connects with each other. */
-interface Wiring {
-  config: GatewayConfig;
-  surroundings: Surroundings;
-  schema: GraphQLSchema;
-  log: FastifyBaseLogger;
-  metrics: Metrics | undefined;
-  secrets: ReplacedSecrets;
+async function listen(
+  app: ReturnType<typeof createApp>,
+  { host, port }: Pick<GatewayConfig, 'host' | 'port'>,
+): Promise<void> {
+  const listenTextResolver = (address: string) => `serving ${address}/graphql`;
+  await listening({ host: 'HOST', port: 'PORT' }, app.listen({ host, port, listenTextResolver }));
 }
 
-/** Connects the journal and the vendors to what carries out actions. */
-function makeReady(
-  { config, surroundings, schema, log, metrics, secrets }: Wiring,
-  { journal, readers, probe, outage, readOutage, ledger }: OpenJournal,
-  closers: (() => Promise<void>)[],
-): Gateway {
-  const { clock } = surroundings;
-  const { deadlineMs } = config.vendorCalls;
-  const connect = (endpoint: URL) => new VendorConnection(endpoint);
-  const rereaderOf = (variables: readonly string[]) => secrets.rereaderOf(variables);
-  const calling = { ...surroundings, ...config.vendorCalls, connect, ledger, log, metrics, rereaderOf };
-  const vendors = connectVendors(config, calling);
-  for (const [name, vendor] of Object.entries(vendors)) {
-    metrics?.showVendor(name, vendor);
-    closers.unshift(() => vendor.close());
-  }
-  const answers = new RecordedAnswers(schema, OPERATIONS);
-  const records = new ActionRecords({ journal, clock, deadlineMs, outage, answers, operations: OPERATIONS });
-  closers.unshift(() => records.close());
-  const watchAction: Gateway['watchAction'] = (mutation, trace) =>
-    new ActionWatch(mutation, clock, metrics, trace);
-  const order = new TargetOrder();
-  return {
-    vendors,
-    records,
-    order,
-    clock,
-    deadlineMs,
-    watchAction,
-    journal,
-    readers,
-    probe,
-    readOutage,
-    metrics,
-  };
+function keyFetcher(
+  { auth }: GatewayConfig,
+  routeTo: RouteTo,
+  options: { clock: Clock; log: FastifyBaseLogger },
+): FetchKeys {
+  return auth.kind === 'jwks' ? keyServer(auth.url, { ...options, route: routeTo(auth.url) }) : fetch;
 }

@@ -111,7 +111,8 @@ describe('docs/operating.md', () => {
   it('explains every variable that can be set, and no other', () => {
     const rows = configuration.split('\n').filter((line) => /^\| `[A-Z]/.test(line));
     const inTable = rows.flatMap(
-      (row) => row.match(/\b[A-Z]+(_[A-Z]+)+\b|\b(PORT|HOST|PLAYGROUND|INTROSPECTION)\b/g) ?? [],
+      (row) =>
+        row.match(/\b[A-Z]+(_[A-Z]+)+\b|\b(PORT|HOST|PLAYGROUND|INTROSPECTION|(https?|no)_proxy)\b/g) ?? [],
     );
     const withFile =
       configuration.split('These variables have such a form:')[1]?.match(/\b[A-Z]+(_[A-Z]+)+\b/g) ?? [];

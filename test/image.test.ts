@@ -72,7 +72,7 @@ async function start(environment: Record<string, string>): Promise<{ url: string
       TRTC_ENDPOINT: trtc.url,
       ...environment,
     },
-    folder,
+    { cwd: folder },
   );
   const addresses = { url: await gateway.url(), metricsUrl: await gateway.metricsUrl() };
   running.add(gateway);

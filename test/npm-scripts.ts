@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, realpathSync } from 'node:fs';
 
 export type Script = 'start' | 'sandbox' | 'emulators' | 'journal' | 'token';
 
@@ -8,4 +9,10 @@ export function nodeArgsOf(script: Script): string[] {
   const [, args = ''] = /^exec node (.*)$/.exec(scripts[script]) ?? [];
   if (args === '') throw new Error(`the script ${script} runs no Node`);
   return args.split(' ');
+}
+
+/** The arguments with which Node runs an npm script through npm, as a person does. Its `pre…` script does not run. */
+export function npmArgsOf(script: Script): string[] {
+  const npm = execFileSync('which', ['npm'], { encoding: 'utf8' }).trim();
+  return [realpathSync(npm), 'run', '--ignore-scripts', '--silent', script];
 }

@@ -1,6 +1,15 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -9,6 +18,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface PostgresServer {
   /** The value for `DATABASE_URL`: `postgres://…`. */
   url: string;
+  /** The folder of its socket. */
+  directory: string;
   /** Ends the server at once, as a crash of its machine does. Committed data is kept. */
   stop(): Promise<void>;
   /** Starts it again on the same port. */
@@ -20,14 +31,18 @@ export interface PostgresServer {
   remove(): Promise<void>;
 }
 
-/** Starts a separate PostgreSQL server on loopback, with an empty database. */
-export async function startPostgres(): Promise<PostgresServer> {
+/**
+ * Starts a separate PostgreSQL server on loopback, with an empty database. `standby`: it takes no writes, as the second
+ * server of a pair.
+ */
+export async function startPostgres({ standby = false } = {}): Promise<PostgresServer> {
   const bin = binaries();
   const directory = mkdtempSync(join(tmpdir(), 'journal-postgres-'));
   const owner = ownerOfServer();
   if (owner) chownSync(directory, owner.uid, owner.gid);
   chmodSync(directory, 0o700);
   writeEmptyDatabase(bin, directory);
+  if (standby) writeFileSync(join(directory, 'standby.signal'), '');
   const options = { stdio: 'ignore', cwd: directory, ...owner } as const;
   let port = await freePort();
   let server: ChildProcess | undefined;
@@ -65,6 +80,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   }
   return {
     url: `postgres://gateway@127.0.0.1:${port}/postgres`,
+    directory,
     stop,
     start,
     suspend: () => signalAll(server, 'SIGSTOP'),
@@ -115,7 +131,7 @@ function writeEmptyDatabase(bin: string, directory: string): void {
 }
 
 /** The server refuses to run as root, which CI is. */
-function ownerOfServer(): { uid: number; gid: number } | undefined {
+export function ownerOfServer(): { uid: number; gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
   return { uid: id('-u'), gid: id('-g') };
@@ -133,7 +149,7 @@ function binaries(): string {
   return found;
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as { port: number };

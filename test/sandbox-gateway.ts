@@ -9,7 +9,7 @@ const setAll = (suffix: string, value: string) =>
 /** A gateway and all emulators on free ports, without a log, and with quotas that no test reaches by accident. */
 export function startTestSandbox(
   environment: Readonly<Record<string, string>> = {},
-  surroundings: Partial<Surroundings> = {},
+  surroundings: Parameters<typeof startSandbox>[1] = {},
 ): Promise<Sandbox> {
   const quiet = {
     PORT: '0',

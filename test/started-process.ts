@@ -1,6 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface StartedProcessOptions {
+  cwd?: string | undefined;
+  /** The process leads a process group of its own, as one that a shell starts. */
+  ownGroup?: boolean;
+  /** By default, standard output and standard error are pipes, which are read at once. */
+  stdio?: StdioOptions;
+}
 
 /** A Node process with only the given environment, and its output so far. */
 export class StartedProcess {
@@ -13,8 +21,9 @@ export class StartedProcess {
   output = '';
 
   /** `args`: options, the file, its arguments. */
-  constructor(args: readonly string[], env: Record<string, string>, cwd?: string) {
-    this.child = spawn(process.execPath, args, { env, cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  constructor(args: readonly string[], env: Record<string, string>, options: StartedProcessOptions = {}) {
+    const { cwd, ownGroup = false, stdio = ['ignore', 'pipe', 'pipe'] } = options;
+    this.child = spawn(process.execPath, args, { env, cwd, detached: ownGroup, stdio });
     this.exit = once(this.child, 'close').then(([code]) => code);
     for (const name of ['stdout', 'stderr'] as const) {
       this.child[name]?.setEncoding('utf8').on('data', (text: string) => {
@@ -45,6 +54,12 @@ export class StartedProcess {
   async metricsUrl(): Promise<string> {
     const [, url = ''] = await this.printed(/(http:\/\/127\.0\.0\.1:\d+\/metrics)/);
     return url;
+  }
+
+  /** Sends a signal to all processes of its group, as a terminal and systemd do. */
+  signalGroup(signal: NodeJS.Signals): void {
+    if (this.child.pid === undefined) throw new Error('it does not run');
+    process.kill(-this.child.pid, signal);
   }
 
   /** Resolves when the process has ended. */

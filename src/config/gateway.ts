@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type EgressConfig, egressVariables } from '../egress/variables.js';
 import { ConfigError } from '../environment/config-error.js';
 import { type Environment, readEnvironment, type SecretFile } from '../environment/environment.js';
 import { parseVariables } from '../environment/parse-variables.js';
@@ -21,6 +22,7 @@ import { type VendorCallLimits, vendorCallVariables } from './vendor-calls.js';
 export interface GatewayConfig extends HttpConfig, ObservabilityConfig, SecretParts {
   trustedDocuments: TrustedDocumentsConfig;
   vendorCalls: VendorCallLimits;
+  egress: EgressConfig;
   secrets: ReplaceableSecrets;
 }
 
@@ -44,6 +46,7 @@ const variables = z.object({
   ...authVariables.shape,
   ...journalVariables.shape,
   ...vendorCallVariables.shape,
+  ...egressVariables.shape,
 });
 
 /** The names of all the gateway's variables, the `…_FILE` forms of secrets included. */
@@ -75,6 +78,7 @@ export function readGatewayConfig(environment?: Environment): GatewayConfig {
     journal: journalVariables.config(values),
     // `env` is not in the configuration itself, which may be printed.
     secrets: { files, take: (...changes) => takeSecrets(env, ...changes) },
+    egress: egressVariables.config(values),
     ...vendors.settings,
   };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ConfigError } from '../environment/config-error.js';
 import { type Environment, readEnvironment } from '../environment/environment.js';
 import { parseVariables } from '../environment/parse-variables.js';
+import { postgresAddresses } from '../environment/postgres-address.js';
 import { integer } from '../environment/scalars.js';
 import type { VariableGroup } from '../environment/variable-group.js';
 import { Secret } from '../values/secret.js';
@@ -18,7 +19,7 @@ export type JournalConfig = (
 
 /** `file:./data/journal.db`, or `postgres://…`. */
 const databaseUrl = z.string().transform((text, context) => {
-  if (/^postgres(ql)?:\/\//.test(text) && URL.canParse(text)) {
+  if (postgresAddresses(text)) {
     return { kind: 'postgres' as const, url: new Secret(text) };
   }
   const file = /^file:(?:\/\/(?=\/))?([^?#:]+)$/.exec(text)?.[1];

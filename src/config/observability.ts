@@ -9,8 +9,8 @@ export interface ObservabilityConfig {
   logLevel: (typeof LOG_LEVELS)[number];
   /** Where metrics are served, on the gateway's host; absent: they are off. */
   metricsPort?: number;
-  /** The OTLP/HTTP collector of traces; absent: they are off. */
-  tracesEndpoint?: URL;
+  /** Where spans are sent to, by OTLP over HTTP; absent: traces are off. */
+  tracesUrl?: URL;
 }
 
 /**
@@ -29,7 +29,11 @@ const shape = {
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   METRICS_PORT: port.optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: collector.optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: collector.optional(),
+  OTEL_SDK_DISABLED: z.string().optional(),
+  OTEL_TRACES_EXPORTER: z.enum(['otlp', 'none'], 'must be otlp or none').default('otlp'),
 };
+type Values = z.output<z.ZodObject<typeof shape>>;
 
 export const observabilityVariables = {
   shape,
@@ -37,9 +41,25 @@ export const observabilityVariables = {
   config: (values) => ({
     logLevel: values.LOG_LEVEL,
     ...(values.METRICS_PORT !== undefined && { metricsPort: values.METRICS_PORT }),
-    ...(values.OTEL_EXPORTER_OTLP_ENDPOINT && { tracesEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT }),
+    ...tracesConfig(values),
   }),
 } satisfies VariableGroup<typeof shape, ObservabilityConfig>;
+
+/**
+ * Source: OpenTelemetry's "Environment Variable Specification" and "OTLP Exporter Configuration". The endpoint of traces
+ * is used as it is; below the endpoint of all signals, traces have a path of their own.
+ */
+function tracesConfig({
+  OTEL_EXPORTER_OTLP_ENDPOINT: all,
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: own,
+  OTEL_SDK_DISABLED: disabled,
+  OTEL_TRACES_EXPORTER: exporter,
+}: Values): Pick<ObservabilityConfig, 'tracesUrl'> {
+  // Any value but "true" counts as false there.
+  if (disabled?.toLowerCase() === 'true' || exporter === 'none') return {};
+  if (own) return { tracesUrl: own };
+  return all ? { tracesUrl: new URL(`${all.href.replace(/\/$/, '')}/v1/traces`) } : {};
+}
 
 /** Two listeners cannot have one port, and the metrics' port is to be kept from the public. */
 export function metricsPortProblems(

@@ -1,3 +1,4 @@
+import { listening } from '../environment/cannot-listen.js';
 import type { VendorSettings } from '../vendors/vendors.js';
 import type { EmulatorServer } from './endpoint/emulator-server.js';
 import type { VendorEmulator } from './endpoint/vendor-emulator.js';
@@ -34,8 +35,8 @@ export async function startEmulators(
   started: (emulator: { close(): Promise<void> }) => void,
 ): Promise<Emulators> {
   const emulators: Partial<Record<EmulatorName, EmulatorServer<never>>> = {};
-  for (const [name, { start }] of EMULATOR_ENTRIES) {
-    const emulator = await start(configs[name]);
+  for (const [name, { start, portVariable }] of EMULATOR_ENTRIES) {
+    const emulator = await listening({ port: portVariable }, start(configs[name]));
     started(emulator);
     emulators[name] = emulator;
   }

@@ -45,11 +45,11 @@ export interface AppParts extends Observing {
 
 /** An HTTP application without routes, which has the gateway's log. */
 export function createApp(
-  logLevel: GatewayConfig['logLevel'],
-  logTo?: { write(line: string): void },
+  { logLevel, keepAliveTimeoutMs }: Pick<GatewayConfig, 'logLevel' | 'keepAliveTimeoutMs'>,
+  logTo: { write(line: string): void },
 ): FastifyInstance {
   return Fastify({
-    logger: { level: logLevel, ...(logTo && { stream: logTo }) },
+    logger: { level: logLevel, stream: logTo },
     // One line for each action (`actions/action-log.ts`) says more than two for each request.
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     genReqId: () => randomUUID(),
@@ -58,6 +58,7 @@ export function createApp(
     frameworkErrors: refuseBadPath,
     forceCloseConnections: 'idle',
     requestTimeout: REQUEST_TIMEOUT_MS,
+    keepAliveTimeout: keepAliveTimeoutMs,
   });
 }
 

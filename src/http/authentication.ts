@@ -32,7 +32,10 @@ export async function authenticate(
     return refuse(reply.header('www-authenticate', 'Bearer'), 401, 'UNAUTHENTICATED', howToAsk(request));
 
   const caller = await verifier.verify(token);
-  if ('refused' in caller) return refuseToken(caller, reply);
+  if ('refused' in caller) {
+    request.log.debug(caller, 'a token is refused');
+    return refuseToken(caller, reply);
+  }
 
   const waitMs = rate?.take(caller.sub) ?? 0;
   if (waitMs > 0) {

@@ -5,6 +5,7 @@ import type { Clock } from '../time/clock.js';
 import { isStorableText } from '../values/storable-text.js';
 import { type Caller, callerFromClaims } from './caller.js';
 import { FixedKeys } from './fixed-keys.js';
+import type { FetchKeys } from './key-server.js';
 import { REMOTE_KEY, type VerificationKey, type VerificationKeys } from './verification-keys.js';
 
 /** In characters. A token with the documented claims is much shorter. */
@@ -32,9 +33,15 @@ const JWKS_REFRESH_MS = 600_000;
  * - `keys-unavailable`: the key server has never answered, so no token can be checked.
  */
 export type TokenRefusal =
-  | { refused: 'invalid'; why: string }
+  | { refused: 'invalid'; why: string; detail?: RefusalDetail }
   | { refused: 'expired' }
   | { refused: 'keys-unavailable' };
+
+/** For the log. It has no part of the token but the name of a claim. */
+interface RefusalDetail {
+  code: string;
+  claim?: string;
+}
 
 export interface TokenVerifier {
   verify(token: string): Promise<Caller | TokenRefusal>;
@@ -66,9 +73,13 @@ interface Known {
   key: VerificationKey;
 }
 
-/** Each token is verified once, and then cached until it expires. */
-export function createTokenVerifier(auth: AuthConfig, { clock, epochMs }: TokenClocks): TokenVerifier {
-  const keys = auth.kind === 'jwks' ? remoteKeys(auth.url, clock) : new FixedKeys(auth, clock);
+/** Each token is verified once, and then cached until it expires. `fetchKeys` asks the key server. */
+export function createTokenVerifier(
+  auth: AuthConfig,
+  { clock, epochMs }: TokenClocks,
+  fetchKeys: FetchKeys = fetch,
+): TokenVerifier {
+  const keys = auth.kind === 'jwks' ? remoteKeys(auth.url, clock, fetchKeys) : new FixedKeys(auth, clock);
   const known = new LRUCache<string, Known>({
     maxSize: MAX_CACHE_BYTES,
     sizeCalculation: (_known, token) => 2 * token.length + CALLER_BYTES,
@@ -132,19 +143,26 @@ async function verifyFresh(
     // jose's errors are about the token, except when the keys could not be fetched.
     if (!keys.known() && isSigned(token, auth.algorithms)) return { refused: 'keys-unavailable' };
     if (error instanceof errors.JWTExpired) return { refused: 'expired' };
-    return invalid('it is not valid here');
+    return { ...invalid('it is not valid here'), detail: detailOf(error) };
   }
 }
 
-function invalid(why: string): TokenRefusal {
-  return { refused: 'invalid', why };
+function invalid(why: string) {
+  return { refused: 'invalid', why } as const;
+}
+
+function detailOf(error: unknown): RefusalDetail {
+  if (error instanceof errors.JWTClaimValidationFailed) {
+    return { code: `${error.code} (${error.reason})`, claim: error.claim };
+  }
+  return { code: error instanceof errors.JOSEError ? error.code : (error as Error).name };
 }
 
 /**
  * Keys from a key server. It is asked at the first token, at an unknown key id, and every ten minutes in the background.
  * While it is down, the known keys stay in use.
  */
-function remoteKeys(url: URL, clock: Pick<Clock, 'now'>): VerificationKeys {
+function remoteKeys(url: URL, clock: Pick<Clock, 'now'>, fetchKeys: FetchKeys): VerificationKeys {
   let askedAt = Number.NEGATIVE_INFINITY;
   const keys = createRemoteJWKSet(url, {
     timeoutDuration: JWKS_TIMEOUT_MS,
@@ -156,7 +174,7 @@ function remoteKeys(url: URL, clock: Pick<Clock, 'now'>): VerificationKeys {
       const wait = known() ? JWKS_COOLDOWN_MS : JWKS_RETRY_MS;
       if (clock.now() - askedAt < wait) throw new Error('the key server was asked a moment ago');
       askedAt = clock.now();
-      return fetch(address, options);
+      return fetchKeys(address, options);
     },
   });
   const known = () => (keys.jwks()?.keys.length ?? 0) > 0;

@@ -22,16 +22,19 @@ export const ALL_PLACES = 0;
  */
 const LOCKS = 128;
 
-/** The statement that begins a transaction for writing actions on `places`. */
-export function beginOn(places: readonly string[]): string {
-  if (places.length === 0) return 'begin';
+/**
+ * The statements that begin a transaction for writing actions on `places`. `settings`: statements that set what holds
+ * for the transaction, also while it waits for the locks; each ends with a semicolon.
+ */
+export function beginOn(places: readonly string[], settings = ''): string {
+  if (places.length === 0) return `begin; ${settings}`;
   // Every transaction takes the locks in the same order, because otherwise two could wait for each other.
   const locks = [...new Set(places.map(lockOf))].sort((a, b) => a - b);
   const taken = [
     `pg_advisory_xact_lock_shared(${LOCK_CLASS}, ${ALL_PLACES})`,
     ...locks.map((lock) => `pg_advisory_xact_lock(${LOCK_CLASS}, ${lock})`),
   ];
-  return `begin isolation level read committed; select ${taken.join(', ')}`;
+  return `begin isolation level read committed; ${settings}select ${taken.join(', ')}`;
 }
 
 /** The number of the place's lock, from 1: an FNV-1a hash. */

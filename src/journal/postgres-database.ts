@@ -11,22 +11,20 @@ import {
 } from './journal-database.js';
 import { migratePostgres } from './migrate-postgres.js';
 import { beginOn } from './place-locks.js';
+import { kyselyPool } from './pooled-queries.js';
 import { PostgresPermitLedger } from './postgres-permit-ledger.js';
+import { PostgresSessions, type SessionPool } from './postgres-sessions.js';
 import { PAGES_AT_ONCE } from './reading-line.js';
 import { POSTGRES } from './sql-dialect.js';
 import type { JournalTables } from './tables.js';
 
-/** Many times what a healthy server on the same network needs. The server gives up before this side does. */
-const QUERY_TIMEOUT_MS = 4_000;
-const STATEMENT_TIMEOUT_MS = 3_500;
-const CONNECT_TIMEOUT_MS = 3_000;
 /** Each purpose has connections of its own, so that long or many queries hold up no action. */
 const CONNECTIONS = { looking: 4, pages: PAGES_AT_ONCE, writing: 2, sharing: 5 };
 /**
  * Turns off JIT compilation for pages. A page looks at a bounded number of rows, whatever PostgreSQL estimates, and
  * compiling its query would take longer than running it.
  */
-const FOR_PAGES = 'set jit = off';
+const FOR_PAGES = { jit: 'off' };
 const RETRY_MS = 1_000;
 /**
  * Where something else holds a table that the schema's change needs, such as `pg_dump`. All that other gateways write
@@ -59,11 +57,11 @@ export async function openPostgres(
   onTrouble: (error: Error) => void,
   onCommit?: OnCommit,
 ): Promise<PostgresDatabase> {
-  const address = { url };
-  const db = kyselyOn(pool(address, CONNECTIONS.looking, onTrouble));
-  const pages = kyselyOn(pool(address, CONNECTIONS.pages, onTrouble, FOR_PAGES));
-  const writing = pool(address, CONNECTIONS.writing, onTrouble);
-  const sharing = pool(address, CONNECTIONS.sharing, onTrouble);
+  const sessions = new PostgresSessions(url);
+  const db = kyselyOn(sessions.pool({ max: CONNECTIONS.looking, onTrouble }));
+  const pages = kyselyOn(sessions.pool({ max: CONNECTIONS.pages, onTrouble, settings: FOR_PAGES }));
+  const writing = sessions.pool({ max: CONNECTIONS.writing, onTrouble });
+  const sharing = sessions.pool({ max: CONNECTIONS.sharing, onTrouble });
   const commits = new GroupCommit((units) => commit(writing, units), onCommit);
   const schema = new Schema(db, onTrouble);
   const close = async () => {
@@ -83,7 +81,7 @@ export async function openPostgres(
     ledger: new PostgresPermitLedger(sharing),
     renewAddress(renewed) {
       const isSameDatabase = withoutUser(renewed) === withoutUser(url);
-      if (isSameDatabase) address.url = renewed;
+      if (isSameDatabase) sessions.renew(renewed);
       return isSameDatabase;
     },
     // Without its row in `shared_quotas`, no vendor call gets a slot.
@@ -104,7 +102,7 @@ export async function openPostgres(
 export async function openPostgresForReading(
   url: string,
 ): Promise<JournalPages & { close(): Promise<void> }> {
-  const db = kyselyOn(pool({ url }, 1, () => {}, FOR_PAGES));
+  const db = kyselyOn(new PostgresSessions(url).pool({ max: 1, onTrouble: () => {}, settings: FOR_PAGES }));
   try {
     await db.selectFrom('actions').select('id').limit(1).execute();
   } catch (error) {
@@ -116,44 +114,13 @@ export async function openPostgresForReading(
   return { db, dialect: POSTGRES, close: () => db.destroy() };
 }
 
-function kyselyOn(pool: pg.Pool): Kysely<JournalTables> {
-  return new Kysely<JournalTables>({ dialect: new PostgresDialect({ pool }) });
-}
-
-/** The address for new connections. It changes when a password is replaced. */
-interface Address {
-  url: string;
-}
-
 /** An address without its user and password: two with the same are one database. */
 function withoutUser(url: string): string {
   return url.replace(/^(\w+:\/\/)[^/?#]*@/, '$1');
 }
 
-function pool(address: Address, max: number, onTrouble: (error: Error) => void, setting?: string): pg.Pool {
-  const connections = new pg.Pool({
-    Client: class extends pg.Client {
-      constructor(config?: pg.ClientConfig) {
-        super({ ...config, connectionString: address.url });
-      }
-    },
-    max,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    query_timeout: QUERY_TIMEOUT_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
-    keepAlive: true,
-    application_name: 'moderation-gateway',
-    types: { getTypeParser: readBigintsAsNumbers },
-  });
-  // An idle connection has ended. The next query opens another.
-  connections.on('error', onTrouble);
-  // If a connection ends between two queries of a transaction, the second query reports it. Without a listener, the
-  // event would end the process.
-  connections.on('connect', (client) => client.on('error', () => {}));
-  // Runs before the query that the connection was opened for. If it fails, that query reports the problem.
-  if (setting) connections.on('connect', (client) => void client.query(setting).catch(() => {}));
-  return connections;
+function kyselyOn(pool: SessionPool): Kysely<JournalTables> {
+  return new Kysely<JournalTables>({ dialect: new PostgresDialect({ pool: kyselyPool(pool) }) });
 }
 
 /** Brings the schema up to date as soon as the server allows it. */
@@ -206,7 +173,7 @@ class Schema {
 }
 
 /** Writes all units in one transaction. */
-async function commit(pool: pg.Pool, units: readonly WriteUnit[]): Promise<number[][]> {
+async function commit(pool: SessionPool, units: readonly WriteUnit[]): Promise<number[][]> {
   const client = await pool.connect().catch((error) => {
     throw new Unreachable(wordsOf(error), { cause: error });
   });
@@ -215,13 +182,19 @@ async function commit(pool: pg.Pool, units: readonly WriteUnit[]): Promise<numbe
   let committing = false;
   try {
     const [query] = queries;
-    if (queries.length === 1 && query) {
+    const settings = pool.transactionSettings;
+    if (queries.length === 1 && query && settings === '') {
       committing = true;
       const changes = await changed(client, query);
       client.release();
       return [[changes]];
     }
-    await client.query(beginOn(units.flatMap(({ places = [] }) => places)));
+    await client.query(
+      beginOn(
+        units.flatMap(({ places = [] }) => places),
+        settings,
+      ),
+    );
     const changes: number[][] = [];
     for (const { queries } of units) {
       const changesOfUnit: number[] = [];
@@ -262,10 +235,4 @@ function notWritten(cause: unknown): NotWritten {
 function wordsOf(error: unknown): string {
   const { code, message } = error as { code?: string; message?: string };
   return message || code || String(error);
-}
-
-/** `pg` reads int8 as a string. The journal's are times and ids below 2^53, so numbers are exact. */
-function readBigintsAsNumbers(oid: number, format?: 'text' | 'binary') {
-  if (oid === pg.types.builtins.INT8) return Number;
-  return format === 'binary' ? pg.types.getTypeParser(oid, 'binary') : pg.types.getTypeParser(oid, 'text');
 }

@@ -1,5 +1,10 @@
-import { escapeLiteral, type Pool, type PoolClient, type QueryResult } from 'pg';
+import { escapeLiteral, type PoolClient, type QueryResult } from 'pg';
 import type { PermitLedger, SharedQuotaState } from '../vendors/calling/permit-ledger.js';
+
+interface Sessions {
+  options: { connectionTimeoutMillis?: number | undefined };
+  connect(): Promise<PoolClient>;
+}
 
 /**
  * Shared quotas on PostgreSQL. Each quota is a row of `shared_quotas`, and a gateway locks the row to change it.
@@ -9,10 +14,10 @@ import type { PermitLedger, SharedQuotaState } from '../vendors/calling/permit-l
  * back.
  */
 export class PostgresPermitLedger implements PermitLedger {
-  readonly #pool: Pool;
+  readonly #pool: Sessions;
 
   /** @param pool must have a `connectionTimeoutMillis` */
-  constructor(pool: Pool) {
+  constructor(pool: Sessions) {
     if (!pool.options.connectionTimeoutMillis)
       throw new RangeError('the pool needs a connectionTimeoutMillis');
     this.#pool = pool;

@@ -49,7 +49,10 @@ export async function openSqlite(file: string, options: SqliteOptions = {}): Pro
     return journal;
   } catch (error) {
     await journal.close();
-    throw error;
+    if (error instanceof JournalUnusable) throw error;
+    // SQLite's own words, such as "file is not a database".
+    const words = `The journal ${file} cannot be used: ${(error as Error).message}`;
+    throw new JournalUnusable(/[.!]$/.test(words) ? words : `${words}.`, { cause: error });
   }
 }
 

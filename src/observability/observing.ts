@@ -11,16 +11,16 @@ export interface Observing {
 export async function startObserving(
   /** The names of the mutations. Undefined when metrics are off. */
   operations: readonly string[] | undefined,
-  { endpoint, ...options }: Omit<TracesOptions, 'endpoint'> & { endpoint: URL | undefined },
+  { url, ...options }: Omit<TracesOptions, 'url'> & { url: URL | undefined },
 ): Promise<Observing> {
   const observing: Observing = {};
   if (operations) {
     const { Metrics } = await import('./metrics.js');
     observing.metrics = new Metrics(operations);
   }
-  if (endpoint) {
+  if (url) {
     const { Traces } = await import('./traces.js');
-    observing.traces = new Traces({ endpoint, ...options });
+    observing.traces = new Traces({ url, ...options });
   }
   return observing;
 }

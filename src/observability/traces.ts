@@ -12,6 +12,7 @@ import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { detectResources, envDetector, resourceFromAttributes } from '@opentelemetry/resources';
 import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import type { FastifyBaseLogger } from 'fastify';
+import type { ProxyRoute } from '../egress/proxy-route.js';
 import type { ActionStatus } from '../journal/action-record.js';
 import type { Clock } from '../time/clock.js';
 import type { Attempt } from '../vendors/calling/attempt.js';
@@ -44,8 +45,10 @@ export interface ActionTrace {
 }
 
 export interface TracesOptions {
-  /** The URL of an OTLP/HTTP collector. Spans go to `v1/traces` below it. */
-  endpoint: URL;
+  /** Where spans are sent to, by OTLP over HTTP. */
+  url: URL;
+  /** Spans are sent through a proxy. */
+  route?: ProxyRoute | undefined;
   /** Distinguishes this process from other gateways. */
   gatewayId: string;
   clock: Clock;
@@ -63,9 +66,12 @@ export class Traces {
   readonly #clock: Clock;
   readonly #epochMs: () => number;
 
-  constructor({ endpoint, gatewayId, clock, epochMs, log }: TracesOptions) {
-    const url = `${endpoint.href.replace(/\/$/, '')}/v1/traces`;
-    const exporter = new OTLPTraceExporter({ url, timeoutMillis: EXPORT_TIMEOUT_MS });
+  constructor({ url, route, gatewayId, clock, epochMs, log }: TracesOptions) {
+    const exporter = new OTLPTraceExporter({
+      url: url.href,
+      timeoutMillis: EXPORT_TIMEOUT_MS,
+      ...(route && { httpAgentOptions: route.nodeAgent }),
+    });
     this.#provider = new BasicTracerProvider({
       // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES have precedence.
       resource: resourceFromAttributes({

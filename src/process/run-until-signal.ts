@@ -1,12 +1,21 @@
-import { ConfigError } from '../environment/config-error.js';
-import { JournalUnusable } from '../journal/journal-database.js';
+import { logOutput, surviveStreamErrors } from './log-output.js';
+import { startFailure } from './start-failure.js';
+
+/**
+ * Signals that arrive within this time count as one. A terminal and systemd send a signal to the whole process group,
+ * and npm, which is in it, passes its own on.
+ */
+const ONE_SIGNAL_MS = 2_000;
 
 /**
  * Runs a server of this project as a process. On SIGINT or SIGTERM the server finishes the requests under way, and the
- * process exits with code 0. A second signal ends the process at once, with code 1. A start that fails because of the
- * configuration, or because a port is in use, prints the reason without a stack trace, and exits with code 1.
+ * process exits with code 0. Another signal, two seconds later or more, ends the process at once, with code 1. A signal
+ * during the start is obeyed when the server has started. A start that fails because of its surroundings prints the
+ * reason without a stack trace, and exits with code 1.
  */
 export async function runUntilSignal(start: () => Promise<{ close(): Promise<void> }>): Promise<void> {
+  surviveStreamErrors();
+  const signalled = firstSignal();
   let server: { close(): Promise<void> };
   try {
     server = await start();
@@ -14,23 +23,22 @@ export async function runUntilSignal(start: () => Promise<{ close(): Promise<voi
     process.stderr.write(`${startFailure(error)}\n`);
     process.exit(1);
   }
-
-  let stopping = false;
-  const stop = async () => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    await server.close();
-    process.exit(0);
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  await signalled;
+  await server.close();
+  await logOutput().end();
+  process.exit(0);
 }
 
-function startFailure(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof JournalUnusable) return error.message;
-  if (!(error instanceof Error)) return String(error);
-  const { code, address, port } = error as NodeJS.ErrnoException & { address?: string; port?: number };
-  if (code === 'EADDRINUSE') return `Cannot listen on ${address}:${port}: another process does.`;
-  if (code === 'EACCES') return `Cannot listen on ${address}:${port}: this user may not.`;
-  return error.stack ?? error.message;
+/** Resolves with the first signal. From then on, a later signal ends the process. */
+function firstSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    let first: number | undefined;
+    const received = () => {
+      first ??= performance.now();
+      if (performance.now() - first > ONE_SIGNAL_MS) process.exit(1);
+      resolve();
+    };
+    process.on('SIGINT', received);
+    process.on('SIGTERM', received);
+  });
 }

@@ -5,7 +5,7 @@ import { type Emulators, startEmulators } from '../emulators/emulators.js';
 import type { TrtcEmulator } from '../emulators/trtc/trtc-emulator.js';
 import { readEmulatorConfig } from '../emulators/variables.js';
 import type { ConsoleRoom } from '../http/console.js';
-import { startGateway } from '../server.js';
+import { type GatewayOptions, startGateway } from '../server.js';
 import type { Surroundings } from '../time/surroundings.js';
 import { newSandboxSecret } from '../tokens/sandbox-secret.js';
 import { signingKeyOf } from '../tokens/signing-key.js';
@@ -30,7 +30,7 @@ export interface Sandbox extends Emulators {
  */
 export async function startSandbox(
   environment?: Readonly<Record<string, string | undefined>>,
-  surroundings: Partial<Surroundings> = {},
+  surroundings: Partial<Surroundings> & Pick<GatewayOptions, 'logTo'> = {},
   secret: string = newSandboxSecret(),
 ): Promise<Sandbox> {
   const emulatorConfigs = readEmulatorConfig(environment);

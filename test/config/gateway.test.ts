@@ -32,6 +32,7 @@ describe('a complete environment of the gateway', () => {
       port: 4000,
       auth: { kind: 'secret', algorithms: ['HS256'] },
       callerRequestsPerSecond: 100,
+      keepAliveTimeoutMs: 75_000,
       playground: false,
       introspection: false,
       logLevel: 'info',
@@ -56,11 +57,11 @@ describe('a complete environment of the gateway', () => {
 
   it('turns metrics and traces on when their variables are set', () => {
     expect(readGatewayConfig({ ...AUTH, ...TRTC })).not.toHaveProperty('metricsPort');
-    expect(readGatewayConfig({ ...AUTH, ...TRTC })).not.toHaveProperty('tracesEndpoint');
+    expect(readGatewayConfig({ ...AUTH, ...TRTC })).not.toHaveProperty('tracesUrl');
     const OTEL_EXPORTER_OTLP_ENDPOINT = 'http://collector:4318/otlp';
     expect(
       readGatewayConfig({ ...AUTH, ...TRTC, METRICS_PORT: '9464', OTEL_EXPORTER_OTLP_ENDPOINT }),
-    ).toMatchObject({ metricsPort: 9464, tracesEndpoint: new URL(OTEL_EXPORTER_OTLP_ENDPOINT) });
+    ).toMatchObject({ metricsPort: 9464, tracesUrl: new URL('http://collector:4318/otlp/v1/traces') });
   });
 
   it('keeps metrics off the public port', () => {

@@ -1,5 +1,5 @@
 import { auditServer } from 'graphql-http';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { post as postTo } from '../graphql-client.js';
 import { startTestSandbox } from '../sandbox-gateway.js';
@@ -114,14 +114,11 @@ describe('a malformed request', () => {
     ],
   ])('is no fault of the gateway: %s', async (_name, query, variables, code, words) => {
     const lines: string[] = [];
-    const write = vi
-      .spyOn(process.stdout, 'write')
-      .mockImplementation((line) => lines.push(String(line)) > 0);
-    const logging = await startTestSandbox({ LOG_LEVEL: 'error' });
+    const logTo = { write: (line: string) => void lines.push(line) };
+    const logging = await startTestSandbox({ LOG_LEVEL: 'error' }, { logTo });
     const response = await postTo(logging, JSON.stringify({ query, variables }));
     const { errors } = (await response.json()) as { errors: { message: string; extensions: object }[] };
     await logging.close();
-    write.mockRestore();
     expect(response.status).toBe(400);
     expect(errors[0]?.message).toContain(words);
     expect(new Set(errors.map(({ extensions }) => JSON.stringify(extensions)))).toEqual(
@@ -140,15 +137,14 @@ describe('a malformed request', () => {
 describe('a fault of the gateway', () => {
   it('is masked, and the log has it under the same id', async () => {
     const lines: string[] = [];
-    const write = vi
-      .spyOn(process.stdout, 'write')
-      .mockImplementation((line) => lines.push(String(line)) > 0);
+    const logTo = { write: (line: string) => void lines.push(line) };
     const broken = await startTestSandbox(
       { LOG_LEVEL: 'error' },
       {
         random: () => {
           throw new Error('canary');
         },
+        logTo,
       },
     );
     broken.trtc.injectFault({ kind: 'reset' });
@@ -157,7 +153,6 @@ describe('a fault of the gateway', () => {
     const response = await postTo(broken, JSON.stringify({ query }));
     const text = await response.text();
     await broken.close();
-    write.mockRestore();
 
     expect(JSON.parse(text)).toEqual({
       data: null,

@@ -9,6 +9,7 @@ import { Journal } from '../../src/journal/journal.js';
 import type { JournalDatabase } from '../../src/journal/journal-database.js';
 import { openPostgres } from '../../src/journal/postgres-database.js';
 import { openSqlite } from '../../src/journal/sqlite-database.js';
+import { type PgBouncer, startPgBouncer } from '../pgbouncer-server.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
 import { listedActions } from './listed-actions.js';
 
@@ -63,16 +64,19 @@ function addition(fields: Partial<Intent> = {}): Intent {
 }
 
 let postgres: PostgresServer;
+let bouncer: PgBouncer;
 let directory: string;
 beforeAll(async () => {
   postgres = await startPostgres();
+  bouncer = await startPgBouncer(postgres.url);
 });
-afterAll(() => postgres.remove());
+afterAll(() => bouncer.stop().then(() => postgres.remove()));
 
 /** Each function opens the same journal for one more gateway. */
 const databases: Record<string, () => Promise<JournalDatabase>> = {
   SQLite: () => openSqlite(join(directory, 'journal.db')),
   PostgreSQL: async () => openPostgres(postgres.url, () => {}),
+  PgBouncer: async () => openPostgres(bouncer.url, () => {}),
 };
 
 describe.each(Object.keys(databases))('the journal on %s', (name) => {

@@ -10,15 +10,19 @@ import { type JournalDatabase, NotWritten } from '../../src/journal/journal-data
 import { Patience } from '../../src/journal/patience.js';
 import { openPostgres } from '../../src/journal/postgres-database.js';
 import { openSqlite } from '../../src/journal/sqlite-database.js';
+import { type PgBouncer, startPgBouncer } from '../pgbouncer-server.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
 
 let folder: string;
 let postgres: PostgresServer;
+let bouncer: PgBouncer;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'patience-'));
   postgres = await startPostgres();
+  bouncer = await startPgBouncer(postgres.url);
 });
 afterAll(async () => {
+  await bouncer.stop();
   await postgres.remove();
   rmSync(folder, { recursive: true });
 });
@@ -43,6 +47,7 @@ async function lockPostgres(): Promise<() => Promise<void>> {
 const databases = {
   SQLite: { open: () => openSqlite(join(folder, 'journal.db')), lock: lockSqlite },
   PostgreSQL: { open: () => openPostgres(postgres.url, () => {}), lock: lockPostgres },
+  PgBouncer: { open: () => openPostgres(bouncer.url, () => {}), lock: lockPostgres },
 } satisfies Record<
   string,
   { open: () => Promise<JournalDatabase>; lock: () => Promise<() => Promise<void>> }

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { AddToBlacklistDocument, SetUserMediaStateDocument } from '../generated/graphql.js';
 import { send } from '../graphql-client.js';
@@ -8,14 +8,13 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 let sandbox: Sandbox;
 let lines: string[];
+const logTo = { write: (line: string) => void lines.push(line) };
 
 beforeEach(() => {
   lines = [];
-  vi.spyOn(process.stdout, 'write').mockImplementation((line) => lines.push(String(line)) > 0);
 });
 afterEach(async () => {
   await sandbox.close();
-  vi.restoreAllMocks();
 });
 
 function logged(message: string): Record<string, unknown>[] {
@@ -34,7 +33,7 @@ async function mute(state: 'AUDIO_DISABLED' | 'VIDEO_DISABLED' = 'AUDIO_DISABLED
 
 describe('the log line of an action', () => {
   beforeEach(async () => {
-    sandbox = await startTestSandbox({ LOG_LEVEL: 'info' }, withoutJitter);
+    sandbox = await startTestSandbox({ LOG_LEVEL: 'info' }, { ...withoutJitter, logTo });
   });
 
   it('has the actor, the target, the reason, the outcome and the duration of each step', async () => {
@@ -91,10 +90,8 @@ describe('the log line of an action', () => {
 
 describe('a record that could not be written', () => {
   it("appears in the action's log line with its ids, and the outage has its own line", async () => {
-    sandbox = await startTestSandbox({
-      LOG_LEVEL: 'info',
-      DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
-    });
+    const nobody = 'postgres://nobody@127.0.0.1:1/none';
+    sandbox = await startTestSandbox({ LOG_LEVEL: 'info', DATABASE_URL: nobody }, { logTo });
     await mute();
     expect(logged('the journal cannot be written: actions are refused until it can')).toHaveLength(1);
     const [line] = logged('action');

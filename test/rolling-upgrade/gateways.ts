@@ -71,5 +71,5 @@ export function startGateway(
     VOLC_ENDPOINT: volcengine.url,
     VOLC_QPS: '10000',
   };
-  return new StartedProcess(nodeArgsOf('start'), env, folder);
+  return new StartedProcess(nodeArgsOf('start'), env, { cwd: folder });
 }

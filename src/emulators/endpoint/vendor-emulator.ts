@@ -13,6 +13,8 @@ export interface VendorEmulator<Config, Emulator extends EmulatorServer<never>> 
   sandboxValues: Readonly<Record<string, string>>;
   /** The gateway's variable for the vendor's address. */
   endpointVariable: string;
+  /** The variable for the emulator's own port. */
+  portVariable: string;
   /** `values`: of the variables. */
   config(values: never): Config;
   /** The applications that it knows. */

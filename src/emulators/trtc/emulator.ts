@@ -13,6 +13,7 @@ export const trtcEmulator = {
   variables: trtcEmulatorVariables,
   sandboxValues: TRTC_SANDBOX_VALUES,
   endpointVariable: 'TRTC_ENDPOINT',
+  portVariable: 'TRTC_EMULATOR_PORT',
   config: trtcEmulatorConfig,
   applicationIds: ({ sdkAppIds }) => sdkAppIds,
   async start(config) {

@@ -13,6 +13,7 @@ export const volcengineEmulator = {
   variables: volcengineEmulatorVariables,
   sandboxValues: VOLCENGINE_SANDBOX_VALUES,
   endpointVariable: 'VOLC_ENDPOINT',
+  portVariable: 'VOLC_EMULATOR_PORT',
   config: volcengineEmulatorConfig,
   applicationIds: ({ appIds }) => appIds,
   async start(config) {

@@ -1,4 +1,6 @@
-import { Pool } from 'undici';
+import { type Dispatcher, Pool } from 'undici';
+import { causeOf } from '../../egress/cause-log.js';
+import type { ProxyRoute } from '../../egress/proxy-route.js';
 
 /** The longest documented answer is under 2 KB. An answer above this limit does not come from the vendor. */
 const MAX_ANSWER_BYTES = 1_048_576;
@@ -33,19 +35,27 @@ export interface TransportFault {
   sent: boolean;
   /** An error code for the log, such as `ECONNREFUSED`. */
   detail: string;
+  /** More words for the log, where there are any. */
+  cause?: string;
   /** The status of an answer that is too large. */
   status?: number;
 }
 
 /** The connections to one vendor, kept alive between calls. */
 export class VendorConnection {
-  readonly #pool: Pool;
+  readonly #origin: string;
+  readonly #pool: Dispatcher;
+  readonly #route: ProxyRoute | undefined;
 
-  constructor(endpoint: URL) {
+  /** `route`: requests are sent through a proxy, by a tunnel. */
+  constructor(endpoint: URL, route?: ProxyRoute) {
     // The number of connections is unlimited, because the quota's slots already limit the calls under way. undici's own
     // timers are off: they are accurate only to a second, and the time limit below covers a whole attempt, with its
     // body.
-    this.#pool = new Pool(endpoint.origin, { connections: null, headersTimeout: 0, bodyTimeout: 0 });
+    const timers = { headersTimeout: 0, bodyTimeout: 0 };
+    this.#origin = endpoint.origin;
+    this.#route = route;
+    this.#pool = route?.dispatcher(timers) ?? new Pool(endpoint.origin, { connections: null, ...timers });
   }
 
   /** Makes one HTTP exchange. Never throws and never retries. */
@@ -72,7 +82,13 @@ export class VendorConnection {
       const timer = setTimeout(() => giveUp('timeout', `no answer within ${timeoutMs} ms`), timeoutMs);
 
       this.#pool.dispatch(
-        { method: 'POST', path: request.path, headers: request.headers, body: request.body },
+        {
+          origin: this.#origin,
+          method: 'POST',
+          path: request.path,
+          headers: request.headers,
+          body: request.body,
+        },
         {
           // undici calls this once the socket is connected, just before it writes the first byte.
           onRequestStart(controller) {
@@ -100,9 +116,11 @@ export class VendorConnection {
               ...(dateMs !== undefined && { dateMs }),
             });
           },
-          onResponseError(_controller, error) {
+          onResponseError: (_controller, error) => {
             const detail = 'code' in error ? String(error.code) : error.name;
-            settle({ fault: sent ? 'connection-lost' : 'unreachable', sent, detail });
+            const through = this.#route ? `through the proxy ${this.#route.proxy}: ` : '';
+            const cause = `${through}${causeOf(error)}`;
+            settle({ fault: sent ? 'connection-lost' : 'unreachable', sent, detail, cause });
           },
         },
       );

@@ -1,3 +1,4 @@
+import { CauseLog } from '../../egress/cause-log.js';
 import { ApiLimits, type Counting, type NamedQuota } from './api-limits.js';
 import { type Attempt, answerFailed, answerUnreadable, transportFailed } from './attempt.js';
 import { Breaker } from './breaker.js';
@@ -10,6 +11,11 @@ import { SigningClock } from './signing-clock.js';
 import type { CountedApi, VendorApi } from './vendor-api.js';
 import type { VendorWiring } from './vendor-wiring.js';
 
+const CAUSE_WORDS = {
+  failing: 'a vendor cannot be called, or does not answer as it should',
+  working: 'the vendor answers again',
+};
+
 /**
  * Calls a vendor. It signs each attempt anew and reads the common parts of the answers. All apis of the vendor share
  * its connections and its circuit breaker. Each api has a quota of its own.
@@ -20,6 +26,7 @@ export class SignedClient {
   readonly #connection: Pick<VendorConnection, 'send' | 'close'>;
   readonly #limits: ApiLimits;
   readonly #clock: SigningClock;
+  readonly #causes: CauseLog;
   readonly #wiring: VendorWiring;
   #signer: Signer;
 
@@ -38,6 +45,8 @@ export class SignedClient {
     this.#clock = new SigningClock(wiring.epochMs);
     this.#wiring = wiring;
     this.#signer = new Signer(dialect);
+    const details = { vendor: wiring.vendor, address: dialect.endpoint.host };
+    this.#causes = new CauseLog(wiring.log, wiring.clock, CAUSE_WORDS, details);
   }
 
   /** Signs with the credential of `dialect` from now on. Everything else in it is the same as before. */
@@ -87,10 +96,16 @@ export class SignedClient {
     const signer = this.#signer;
     const { shown } = signer;
     const answer = await this.#connection.send(signer.sign(call, time.epochMs), timeoutMs);
-    if ('fault' in answer) return transportFailed(answer);
+    if ('fault' in answer) {
+      this.#causes.failed(answer.fault === 'timeout' ? 'no answer in time' : (answer.cause ?? answer.detail));
+      return transportFailed(answer);
+    }
     const attempt = this.#read(answer, shown, (result, requestId) =>
       api.read(result, { args, requestId, earlierAttemptMayHaveLanded, shown }),
     );
+    // A refusal by the vendor has a code.
+    if (attempt.ok || attempt.failure.vendorCode !== undefined) this.#causes.succeeded();
+    else this.#causes.failed(`an answer that is not in the vendor's format, with status ${answer.status}`);
     this.#clock.heard(time, attempt, answer.dateMs);
     if (attempt.ok || attempt.failure.reason !== 'credential-refused') return attempt;
     return { ...attempt, newCredential: (latest) => this.#isReplaced(signer, latest) };

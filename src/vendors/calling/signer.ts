@@ -1,6 +1,6 @@
 import type { Dialect, UnsignedCall } from './dialect.js';
+import { redactorOf } from './redaction.js';
 import type { VendorRequest } from './send-request.js';
-import { redactorOf } from './vendor-failure.js';
 
 /** More than can be in use at the same time: calls that were signed with a replaced credential end within seconds. */
 const KEPT_CREDENTIALS = 16;

@@ -76,24 +76,3 @@ export function refusedForNow(reason: VendorFailureReason, retry: RetryRule): Co
 export function undecided(reason: VendorFailureReason, retry: RetryRule): CodeMeaning {
   return { reason, outcome: 'UNKNOWN', retry, retryable: retry !== 'never' };
 }
-
-const MAX_VENDOR_TEXT = 300;
-
-/**
- * Returns a function that makes the vendor's texts fit to be shown: it shortens them and removes the credentials that
- * some messages quote, also in encoded form.
- */
-export function redactorOf(credentials: readonly (string | undefined)[]): (words: unknown) => string {
-  const forms = credentials
-    .filter((credential) => credential !== undefined)
-    .flatMap((credential) => [
-      credential,
-      encodeURIComponent(credential),
-      Buffer.from(credential).toString('base64'),
-    ]);
-  return (words) => {
-    let shown = typeof words === 'string' ? words : '';
-    for (const form of forms) shown = shown.replaceAll(form, '[redacted]');
-    return shown.length > MAX_VENDOR_TEXT ? `${shown.slice(0, MAX_VENDOR_TEXT)}…` : shown;
-  };
-}

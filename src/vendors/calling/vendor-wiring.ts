@@ -1,3 +1,4 @@
+import type { CauseWriter } from '../../egress/cause-log.js';
 import type { Clock } from '../../time/clock.js';
 import type { CallObserver } from './call-observer.js';
 import type { PermitLedger } from './permit-ledger.js';
@@ -18,7 +19,7 @@ export interface VendorWiring {
   queueMax: number;
   /** Where several gateways share quotas. Absent: this gateway has the quotas alone. */
   ledger?: PermitLedger | undefined;
-  log: { error(details: object, message: string): void };
+  log: CauseWriter & { error(details: object, message: string): void };
   /** Absent: metrics are off. */
   metrics?: { callObserver(api: ObservedApi): CallObserver } | undefined;
   /**

@@ -29,7 +29,7 @@ async function quotasOf(round: string, isReplaceable: boolean): Promise<string[]
     timeoutMs: 5_000,
     queueMax: 10,
     ledger,
-    log: { error: () => {} },
+    log: { error: () => {}, warn: () => {}, info: () => {} },
     connect: () => ({
       send: async () => ({ fault: 'unreachable', sent: false, detail: '' }),
       close: async () => {},

@@ -74,6 +74,7 @@ describe('an exchange with a vendor without an answer', () => {
       fault: 'unreachable',
       sent: false,
       detail: 'ECONNREFUSED',
+      cause: `connect ECONNREFUSED 127.0.0.1:${port}`,
     });
   });
 

@@ -68,7 +68,7 @@ function connect(answers: (Envelope | 'nonsense')[], { status = 200, startMs = 0
     random: () => 0,
     timeoutMs: 5_000,
     queueMax: 10,
-    log: { error: () => {} },
+    log: { error: () => {}, warn: () => {}, info: () => {} },
     connect: () => ({ send, close: () => Promise.resolve() }),
   });
   const observer = {

@@ -31,7 +31,7 @@ export function connectSimulated(
     random: () => 0,
     timeoutMs: 5_000,
     queueMax: 10_000,
-    log: { error: () => {} },
+    log: { error: () => {}, warn: () => {}, info: () => {} },
     connect: () => ({ send, close: () => Promise.resolve() }),
     ...surroundings,
   });

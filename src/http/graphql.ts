@@ -15,6 +15,7 @@ import type { Clock } from '../time/clock.js';
 import { type Admission, authenticate } from './authentication.js';
 import { ClientSignal } from './client-signal.js';
 import { documentRules, MAX_VALIDATION_ERRORS, PARSE_OPTIONS } from './document-limits.js';
+import { wordEnumErrors } from './enum-values.js';
 import { markFaults, publicError } from './graphql-errors.js';
 import { refuseBadHost, refuseUnacceptable } from './http-errors.js';
 import { recentDocuments } from './kept-documents.js';
@@ -24,6 +25,7 @@ import { ParseTurns } from './parse-turns.js';
 import { type Playground, registerPlaygroundAssets, servePage, wantsPlayground } from './playground.js';
 import { resolveDocument, trustedAnswers } from './trusted-answers.js';
 import type { TrustedDocuments } from './trusted-documents.js';
+import { unionFields } from './union-fields.js';
 
 export interface GraphqlOptions {
   schema: GraphQLSchema;
@@ -39,6 +41,7 @@ export interface GraphqlOptions {
 /** Serves GraphQL over HTTP at `/graphql`, and the playground to browsers that navigate there. */
 export async function registerGraphql(app: FastifyInstance, options: GraphqlOptions): Promise<void> {
   const { gateway, admission, documents, clock, playground } = options;
+  wordEnumErrors(options.schema, options.introspection);
   const apollo = apolloServer(options, app.log);
   await apollo.start();
   app.addHook('onClose', () => apollo.stop());
@@ -91,7 +94,7 @@ function apolloServer(
     formatError: publicError,
     logger,
     parseOptions: PARSE_OPTIONS,
-    validationRules: documentRules(),
+    validationRules: [...documentRules(), unionFields],
     validationOptions: { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions: !introspection },
     documentStore: recentDocuments(),
     persistedQueries: false,

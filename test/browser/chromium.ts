@@ -11,9 +11,16 @@ const optional = !process.env.CI;
 export type OnPage = (
   url: string,
   use: (page: Page) => Promise<void>,
-  /** Settings of the browser that matter for a test. */
-  options?: BrowserContextOptions,
+  options?: PageOptions,
 ) => Promise<void>;
+
+/** Settings of the browser that matter for a test. */
+interface PageOptions extends BrowserContextOptions {
+  /** Errors on the console that the test causes on purpose. */
+  tolerated?: RegExp;
+  /** Called before the page is opened. */
+  prepare?: (page: Page) => Promise<void>;
+}
 
 /** Describes tests in a browser. Without a browser they are skipped with a message; in CI they fail. */
 export function describeInBrowser(what: string, tests: (onPage: OnPage) => void): void {
@@ -52,7 +59,7 @@ async function onPage(
   browser: Browser,
   url: string,
   use: (page: Page) => Promise<void>,
-  options: BrowserContextOptions = {},
+  { tolerated, prepare, ...options }: PageOptions = {},
 ): Promise<void> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 1024 }, ...options });
   const fetchedElsewhere: string[] = [];
@@ -64,9 +71,11 @@ async function onPage(
   context.on('weberror', (webError) => complaints.push(String(webError.error())));
   // Chromium reports a violation of the content security policy as an error on the console.
   context.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text());
+    const text = message.text();
+    if (message.type() === 'error' && !tolerated?.test(text)) complaints.push(text);
   });
   const page = await context.newPage();
+  await prepare?.(page);
   await page.goto(url);
   await use(page);
   await context.close();

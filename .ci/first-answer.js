@@ -13,6 +13,8 @@ import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
 const LIMIT_SECONDS = 120;
+/** Free ports for any emulator: the script asks none of them. */
+const EMULATOR_PORTS = { TRTC_EMULATOR_PORT: '0', VOLC_EMULATOR_PORT: '0' };
 const REPOSITORY = join(import.meta.dirname, '..');
 const parent = mkdtempSync(join(tmpdir(), 'first-answer-'));
 const application = join(parent, 'front-end');
@@ -30,7 +32,7 @@ try {
   const gateway = `http://127.0.0.1:${gatewayPort}`;
   const sandbox = commandsAfter('npm ci', startSandbox);
   await step(sandbox, async () => {
-    start(sandbox, REPOSITORY, { PORT: gatewayPort, TRTC_EMULATOR_PORT: 0, VOLC_EMULATOR_PORT: 0 });
+    start(sandbox, REPOSITORY, { PORT: String(gatewayPort), ...EMULATOR_PORTS });
     await answers(`${gateway}/readyz`);
   });
 
@@ -71,10 +73,8 @@ async function step(name, act) {
 }
 
 function start(command, cwd, variables = {}) {
-  const env = {
-    ...process.env,
-    ...Object.fromEntries(Object.entries(variables).map(([key, value]) => [key, String(value)])),
-  };
+  // `npm create` asks before it installs what it runs.
+  const env = { ...process.env, npm_config_yes: 'true', ...variables };
   // A group of its own, because npm starts shells that start the program.
   const child = spawn('sh', ['-c', command], { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';

@@ -73,8 +73,8 @@ describeInBrowser('the playground for everybody', (onPage) => {
         await page.getByRole('menuitem', { name: 'UserNotInRoomError' }).tap();
         await editor(page, 'Variables', '"carol"').waitFor();
         await page.getByRole('button', { name: 'Show Documentation Explorer' }).tap();
-        await page.getByRole('link', { name: 'Mutation' }).tap();
-        const field = page.getByRole('link', { name: 'setUserMediaState' });
+        await page.getByRole('link', { name: 'Mutation', exact: true }).tap();
+        const field = page.getByRole('link', { name: 'setUserMediaState', exact: true });
         await field.waitFor();
         const { width = 0 } = (await page.locator('.graphiql-plugin').boundingBox()) ?? {};
         expect(width).toBeGreaterThan(340);
@@ -93,7 +93,10 @@ describeInBrowser('the playground for everybody', (onPage) => {
           await response(page, '"__typename": "SetUserMediaStateSuccess"').waitFor();
           expect(await lowContrasts(page)).toEqual([]);
           await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
-          await page.getByRole('link', { name: 'Mutation' }).waitFor();
+          await page.getByRole('link', { name: 'Mutation', exact: true }).waitFor();
+          expect(await lowContrasts(page)).toEqual([]);
+          await page.getByRole('link', { name: 'Mutation', exact: true }).click();
+          await page.getByRole('link', { name: 'setUserMediaState', exact: true }).waitFor();
           expect(await lowContrasts(page)).toEqual([]);
           await page.getByRole('button', { name: 'Examples' }).click();
           await page.getByRole('menuitem', { name: 'UserNotInRoomError' }).waitFor();

@@ -1,39 +1,112 @@
 /**
- * A plugin for GraphQL Code Generator: what the package exports of the operations, of the enums and of the inputs, and a
- * name for each mutation's answers. It reads the documents and the schema, so a new operation needs no line here.
+ * A plugin for GraphQL Code Generator: the names of types that the package exports. Enums, inputs and the types of
+ * operations have their names already. Unions and object types get the names that they have in the schema, from the first
+ * place where an operation selects them. It reads the documents and the schema, so a new operation needs no line here.
  */
-import { isEnumType, isInputObjectType, Kind } from 'graphql';
+import {
+  getNamedType,
+  isAbstractType,
+  isCompositeType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isUnionType,
+  Kind,
+} from 'graphql';
+import { operationsOf } from './documents.js';
 
 export function plugin(schema, documents) {
-  const operations = documents
-    .flatMap(({ document }) => document.definitions)
-    .filter(({ kind }) => kind === Kind.OPERATION_DEFINITION)
-    .map(({ name, operation, selectionSet }) => ({
-      name: name.value,
-      data: `${name.value}${operation === 'mutation' ? 'Mutation' : 'Query'}`,
-      isMutation: operation === 'mutation',
-      field: selectionSet.selections[0].name.value,
-    }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const { operations, fragments } = operationsOf(documents);
   const inputsAndEnums = Object.values(schema.getTypeMap())
     .filter((type) => (isEnumType(type) || isInputObjectType(type)) && !type.name.startsWith('__'))
     .map(({ name }) => name);
+  const datas = operations.map(({ data }) => data);
+  const named = [...inputsAndEnums, ...datas, ...datas.map((data) => `${data}Variables`)].sort();
 
-  const documentNames = operations.map(({ name }) => `${name}Document`);
-  const typeNames = [
-    ...inputsAndEnums,
-    ...operations.flatMap(({ data }) => [data, `${data}Variables`]),
-  ].sort();
-  const mutations = operations.filter(({ isMutation }) => isMutation);
-  const results = mutations.map(
-    ({ name, data, field }) =>
-      `/** All that can come of \`${field}\`: a union by \`__typename\`. */\nexport type ${name}Result = ${data}['${field}'];\n`,
-  );
-  const imports = mutations.map(({ data }) => `  ${data},\n`).join('');
+  const types = new AnswerTypes(schema, fragments, named);
+  for (const { data, definition } of operations) {
+    const root = schema.getRootType(definition.operation);
+    types.takeFields(root, data, definition.selectionSet);
+  }
   return [
-    `import type {\n${imports}} from './operations.js';\n`,
-    `export { ${documentNames.join(', ')} } from './operations.js';\n`,
-    `export type {\n${typeNames.map((name) => `  ${name},\n`).join('')}} from './operations.js';\n`,
-    ...results,
+    `import type {\n${datas
+      .sort()
+      .map((name) => `  ${name},\n`)
+      .join('')}} from './types.js';\n`,
+    `export type {\n${named.map((name) => `  ${name},\n`).join('')}} from './types.js';\n`,
+    ...types.declarations(),
   ].join('\n');
+}
+
+class AnswerTypes {
+  #schema;
+  #fragments;
+  #taken;
+  #declared = new Map();
+
+  constructor(schema, fragments, taken) {
+    this.#schema = schema;
+    this.#fragments = fragments;
+    this.#taken = new Set(taken);
+  }
+
+  declarations() {
+    return [...this.#declared].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, declaration]) => declaration);
+  }
+
+  /** `typeName`: the TypeScript type of the object whose fields are selected. */
+  takeFields(type, typeName, selectionSet) {
+    for (const field of this.#fieldsOn(type, selectionSet)) {
+      const fieldType = type.getFields()[field.name.value]?.type;
+      if (!fieldType || !isCompositeType(getNamedType(fieldType))) continue;
+      const key = (field.alias ?? field.name).value;
+      this.#take(getNamedType(fieldType), one(`${typeName}['${key}']`, fieldType), field.selectionSet);
+    }
+  }
+
+  #take(type, expression, selectionSet) {
+    if (!isAbstractType(type)) return this.#takeObject(type, expression, selectionSet);
+    if (isUnionType(type)) this.#declare(type, expression);
+    const whole = isUnionType(type) ? type.name : expression;
+    for (const member of this.#schema.getPossibleTypes(type)) {
+      this.#takeObject(member, `Extract<${whole}, { __typename: '${member.name}' }>`, selectionSet);
+    }
+  }
+
+  #takeObject(type, expression, selectionSet) {
+    if (this.#declare(type, expression)) this.takeFields(type, type.name, selectionSet);
+  }
+
+  /** False if an earlier place has declared the type. */
+  #declare({ name, description }, expression) {
+    if (this.#declared.has(name)) return false;
+    if (this.#taken.has(name)) throw new Error(`two types would be exported as ${name}`);
+    const comment = description ? `/** ${description.replaceAll('*/', '*\\/')} */\n` : '';
+    this.#declared.set(name, `${comment}export type ${name} = ${expression};\n`);
+    return true;
+  }
+
+  /** The fields that the selections, with their fragments, ask of an object of this type. */
+  #fieldsOn(type, { selections }) {
+    return selections.flatMap((selection) => {
+      if (selection.kind === Kind.FIELD) return [selection];
+      const { typeCondition, selectionSet } =
+        selection.kind === Kind.INLINE_FRAGMENT ? selection : this.#fragments.get(selection.name.value);
+      const condition = typeCondition ? this.#schema.getType(typeCondition.name.value) : type;
+      const applies =
+        condition === type || (isAbstractType(condition) && this.#schema.isSubType(condition, type));
+      return applies ? this.#fieldsOn(type, selectionSet) : [];
+    });
+  }
+}
+
+/** The type of one value: without lists and null around it. */
+function one(expression, type) {
+  if (!isNonNullType(type)) return unlisted(`NonNullable<${expression}>`, type);
+  return unlisted(expression, type.ofType);
+}
+
+function unlisted(expression, type) {
+  return isListType(type) ? one(`${expression}[number]`, type.ofType) : expression;
 }

@@ -1,6 +1,6 @@
 /** The code of apollo-client.md; test/docs.test.ts keeps them the same. */
 import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
-import { ServerError } from '@apollo/client/errors';
+import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors';
 import { RetryLink } from '@apollo/client/link/retry';
 import { useMutation, useQuery } from '@apollo/client/react';
 import { relayStylePagination } from '@apollo/client/utilities';
@@ -26,26 +26,40 @@ export function createApolloClient(uri: string, getToken: () => Promise<string>)
 }
 
 export function useSetUserMediaState(show: (notice: string) => void) {
-  const [mutate, { loading }] = useMutation(SetUserMediaStateDocument);
+  // No answer contains a `ModerationAction`, so the cache cannot notice that its lists have become old.
+  const [mutate, { loading }] = useMutation(SetUserMediaStateDocument, {
+    refetchQueries: [ModerationActionsDocument],
+  });
   const setUserMediaState = async (input: SetUserMediaStateInput) => {
     const idempotencyKey = crypto.randomUUID();
-    const { data } = await mutate({ variables: { input: { ...input, idempotencyKey } } });
-    if (!data) return;
-    matchResult(data.setUserMediaState, {
-      SetUserMediaStateSuccess: ({ userId, state }) => show(`${userId} is ${state} now.`),
-      UserNotInRoomError: () => show('This person has left the room.'),
-      otherwise: ({ message }) => show(message),
-    });
+    try {
+      const { data } = await mutate({ variables: { input: { ...input, idempotencyKey } } });
+      if (!data) return;
+      matchResult(data.setUserMediaState, {
+        SetUserMediaStateSuccess: ({ userId, state }) => show(`${userId} is ${state} now.`),
+        UserNotInRoomError: () => show('This person has left the room.'),
+        otherwise: ({ message }) => show(message),
+      });
+    } catch (error) {
+      if (CombinedGraphQLErrors.is(error)) show(error.message);
+      else show('The gateway gave no answer. It may have done it all the same.');
+    }
   };
   return { setUserMediaState, loading };
 }
 
-export function useModerationActions(roomId: number) {
-  const { data, fetchMore } = useQuery(ModerationActionsDocument, { variables: { filter: { roomId } } });
+export function useModerationActions(roomId: number, show: (notice: string) => void) {
+  const { data, error, fetchMore } = useQuery(ModerationActionsDocument, {
+    variables: { filter: { roomId } },
+  });
   const { edges = [], pageInfo } = data?.moderationActions ?? {};
   return {
     actions: edges.map(({ node }) => node),
+    failed: error !== undefined,
     hasMore: pageInfo?.hasNextPage ?? false,
-    loadMore: () => fetchMore({ variables: { after: pageInfo?.endCursor ?? null } }),
+    loadMore: () =>
+      fetchMore({ variables: { after: pageInfo?.endCursor ?? null } }).catch(() =>
+        show('Older actions could not be loaded.'),
+      ),
   };
 }

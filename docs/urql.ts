@@ -18,12 +18,18 @@ export function createUrqlClient(url: string, getToken: () => Promise<string>): 
   });
 }
 
+/** No answer contains a `ModerationAction`, so the cache has to be told which of its queries a mutation makes old. */
+const LISTS_CHANGE = { additionalTypenames: ['ModerationActionConnection'] };
+
 export function useSetUserMediaState(show: (notice: string) => void) {
   const [{ fetching }, mutate] = useMutation(SetUserMediaStateDocument);
   const setUserMediaState = async (input: SetUserMediaStateInput) => {
     const idempotencyKey = crypto.randomUUID();
-    const { data, error } = await mutate({ input: { ...input, idempotencyKey } });
-    if (!data) return show(error?.message ?? 'No answer.');
+    const { data, error } = await mutate({ input: { ...input, idempotencyKey } }, LISTS_CHANGE);
+    if (!data) {
+      const lost = 'The gateway gave no answer. It may have done it all the same.';
+      return show(error?.networkError ? lost : (error?.message ?? lost));
+    }
     matchResult(data.setUserMediaState, {
       SetUserMediaStateSuccess: ({ userId, state }) => show(`${userId} is ${state} now.`),
       UserNotInRoomError: () => show('This person has left the room.'),
@@ -34,11 +40,15 @@ export function useSetUserMediaState(show: (notice: string) => void) {
 }
 
 export function useModerationActionsPage(roomId: number, after: string | null) {
-  const [{ data }] = useQuery({
+  const [{ data, error }] = useQuery({
     query: ModerationActionsDocument,
     variables: { filter: { roomId }, after },
     requestPolicy: 'cache-and-network',
   });
   const { edges = [], pageInfo } = data?.moderationActions ?? {};
-  return { actions: edges.map(({ node }) => node), next: pageInfo?.hasNextPage ? pageInfo.endCursor : null };
+  return {
+    actions: edges.map(({ node }) => node),
+    failed: error !== undefined,
+    next: pageInfo?.hasNextPage ? pageInfo.endCursor : null,
+  };
 }

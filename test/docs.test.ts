@@ -135,6 +135,14 @@ describe('README.md', () => {
   });
 });
 
+describe('docs/first-answer.md', () => {
+  it("installs the client's package in its version", () => {
+    const commands = blocks('docs/first-answer.md', 'sh').join('\n');
+    const { version } = JSON.parse(read('client/package.json'));
+    expect(commands).toContain(`/moderation-gateway-client-${version}.tgz`);
+  });
+});
+
 describe('docs/answers.md', () => {
   const schema = buildSchema(read('schema.graphql'));
 

@@ -1,4 +1,3 @@
-export * from './generated/exports.js';
-export { possibleTypes } from './generated/possible-types.js';
-export { matchResult } from './match-result.js';
-export type { BlacklistFailure, ModerationAction, ModerationError } from './results.js';
+export * from './everywhere.js';
+export * from './generated/documents.js';
+export type { TypedDocument } from './typed-document.js';

@@ -1,6 +1,7 @@
 import { ApolloServerErrorCode } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { RequestContext } from '../context.js';
+import { unionFieldMessage } from './union-fields.js';
 
 const MAX_MESSAGE = 500;
 /** An error about a field that is repeated would list every place of the field. */
@@ -69,7 +70,7 @@ export function publicError(formatted: GraphQLFormattedError, error: unknown): G
     ...formatted,
     message: isStackOverflow(error)
       ? 'The document nests too deep.'
-      : shortened(withoutValue(formatted.message, error)),
+      : shortened(unionFieldMessage(error) ?? withoutValue(formatted.message, error)),
     ...(formatted.locations && { locations: formatted.locations.slice(0, MAX_LOCATIONS) }),
     extensions,
   };

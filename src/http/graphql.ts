@@ -16,6 +16,7 @@ import { type Admission, authenticate } from './authentication.js';
 import { ClientSignal } from './client-signal.js';
 import { resolveDocument } from './document-ids.js';
 import { documentRules, MAX_VALIDATION_ERRORS, PARSE_OPTIONS } from './document-limits.js';
+import { wordEnumErrors } from './enum-values.js';
 import { markFaults, publicError } from './graphql-errors.js';
 import { refuseBadHost, refuseUnacceptable } from './http-errors.js';
 import { readJsonInTurns, refuseOtherEncodings } from './json-bodies.js';
@@ -25,6 +26,7 @@ import { nullFault } from './null-variables.js';
 import { type Playground, registerPlaygroundAssets, servePage, wantsPlayground } from './playground.js';
 import { trustedAnswers } from './trusted-answers.js';
 import type { TrustedDocuments } from './trusted-documents.js';
+import { unionFields } from './union-fields.js';
 
 export interface GraphqlOptions {
   schema: GraphQLSchema;
@@ -40,6 +42,7 @@ export interface GraphqlOptions {
 /** Serves GraphQL over HTTP at `/graphql`, and the playground to browsers that navigate there. */
 export async function registerGraphql(app: FastifyInstance, options: GraphqlOptions): Promise<void> {
   const { gateway, admission, documents, clock, playground } = options;
+  wordEnumErrors(options.schema, options.introspection);
   const apollo = apolloServer(options, app.log);
   await apollo.start();
   app.addHook('onClose', () => apollo.stop());
@@ -93,7 +96,7 @@ function apolloServer(
     formatError: publicError,
     logger,
     parseOptions: PARSE_OPTIONS,
-    validationRules: documentRules(),
+    validationRules: [...documentRules(), unionFields],
     validationOptions: { maxErrors: MAX_VALIDATION_ERRORS, hideSuggestions: !introspection },
     documentStore: recentDocuments(),
     // `resolveDocument` has put texts in the place of hashes.

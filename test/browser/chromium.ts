@@ -13,6 +13,10 @@ interface PageSettings extends BrowserContextOptions {
   mayCall?: readonly string[];
   /** Whether requests of the page may fail. */
   failuresExpected?: boolean;
+  /** Errors on the console that the test causes on purpose. */
+  tolerated?: RegExp;
+  /** Called before the page is opened. */
+  prepare?: (page: Page) => Promise<void>;
 }
 
 /** Opens a page. Afterwards fails if the page made requests to other origins or logged errors. */
@@ -59,7 +63,7 @@ async function onPage(
   browser: Browser,
   url: string,
   use: (page: Page) => Promise<void>,
-  { mayCall = [], failuresExpected = false, ...options }: PageSettings = {},
+  { mayCall = [], failuresExpected = false, tolerated, prepare, ...options }: PageSettings = {},
 ): Promise<void> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 1024 }, ...options });
   const fetchedElsewhere: string[] = [];
@@ -75,9 +79,11 @@ async function onPage(
     const about = `${message.location().url} ${message.text()}`;
     const isOfCall = mayCall.some((origin) => about.includes(`${origin}/`));
     const mayFail = failuresExpected && message.text().startsWith('Failed to load resource');
-    if (message.type() === 'error' && !isOfCall && !mayFail) complaints.push(message.text());
+    const isExpected = isOfCall || mayFail || tolerated?.test(message.text());
+    if (message.type() === 'error' && !isExpected) complaints.push(message.text());
   });
   const page = await context.newPage();
+  await prepare?.(page);
   await page.goto(url);
   await use(page);
   await context.close();

@@ -1,6 +1,6 @@
 import { ApolloClient, HttpLink, InMemoryCache } from '@apollo/client';
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import type { OperationResult } from '@urql/core';
+import { print } from 'graphql';
 import {
   AddToBlacklistDocument,
   ModerationActionDocument,
@@ -8,19 +8,22 @@ import {
   matchResult,
   possibleTypes,
   SetUserMediaStateDocument,
+  type TypedDocument,
   VendorsDocument,
   ViewerDocument,
 } from 'moderation-gateway-client';
+import type { TypedDocumentString } from 'moderation-gateway-client/strings';
+import * as strings from 'moderation-gateway-client/strings';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createApolloClient } from '../../docs/apollo-client.js';
-import { notice, request, withRetries } from '../../docs/fetch.js';
+import { explanation, notice, request, setUserMediaState, withRetries } from '../../docs/fetch.js';
 import { createUrqlClient } from '../../docs/urql.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { startTestSandbox } from '../sandbox-gateway.js';
 import { ROOM_FROZEN, startNewerGateway } from './newer-gateway.js';
 
 type Operate = <Data, Variables extends Record<string, unknown>>(
-  document: TypedDocumentNode<Data, Variables>,
+  document: TypedDocument<Data, Variables>,
   variables: Variables,
 ) => Promise<Data | null | undefined>;
 
@@ -50,7 +53,11 @@ const frontEnds: [string, (url: string, token: string) => { query: Operate; muta
   [
     'fetch',
     (url, token) => {
-      const operate: Operate = (document, variables) => request(url, token, document, variables);
+      // The string of a document equals the printed document; documents.test.ts compares all of them.
+      const operate: Operate = <Data, Variables>(
+        document: TypedDocument<Data, Variables>,
+        variables: Variables,
+      ) => request(url, token, print(document) as TypedDocumentString<Data, Variables>, variables);
       return { query: operate, mutate: operate };
     },
   ],
@@ -73,6 +80,8 @@ beforeEach(() => {
   sandbox.volcengine.reset();
 });
 
+/** Nothing listens there. */
+const UNREACHABLE = 'http://127.0.0.1:9/graphql';
 const MUTE = { roomId: 10006, userId: '29376', state: 'AUDIO_VIDEO_DISABLED' } as const;
 
 describe.each(frontEnds)('%s', (_name, connect) => {
@@ -221,7 +230,12 @@ describe('withRetries of the documentation', () => {
     const answer = withRetries(async (idempotencyKey) => {
       keys.push(idempotencyKey);
       const variables = { input: { ...MUTE, idempotencyKey } };
-      const data = await request(sendTo, sandbox.tokens?.admin ?? '', SetUserMediaStateDocument, variables);
+      const data = await request(
+        sendTo,
+        sandbox.tokens?.admin ?? '',
+        strings.SetUserMediaStateDocument,
+        variables,
+      );
       return data.setUserMediaState;
     });
     return { keys, answer };
@@ -256,13 +270,28 @@ describe('withRetries of the documentation', () => {
         }
         const variables = { input: { ...MUTE, idempotencyKey } };
         const token = sandbox.tokens?.admin ?? '';
-        return (await request(`${sandbox.url}/graphql`, token, SetUserMediaStateDocument, variables))
+        return (await request(`${sandbox.url}/graphql`, token, strings.SetUserMediaStateDocument, variables))
           .setUserMediaState;
       });
       expect(notice(answer)).toBe('29376 is AUDIO_VIDEO_DISABLED now.');
       expect(new Set(keys).size).toBe(1);
     },
   );
+
+  it('repeats under one key a request whose answer was lost', async () => {
+    const keys: string[] = [];
+    const losing = (idempotencyKey: string) => {
+      keys.push(idempotencyKey);
+      const url = keys.length === 1 ? UNREACHABLE : `${sandbox.url}/graphql`;
+      const variables = { input: { ...MUTE, idempotencyKey } };
+      return request(url, sandbox.tokens?.admin ?? '', strings.SetUserMediaStateDocument, variables);
+    };
+    const answer = await withRetries(async (key) => (await losing(key)).setUserMediaState);
+
+    expect(notice(answer)).toBe('29376 is AUDIO_VIDEO_DISABLED now.');
+    expect(keys).toHaveLength(2);
+    expect(new Set(keys).size).toBe(1);
+  });
 
   it('does not repeat an action that may have been applied', async () => {
     sandbox.trtc.injectFault({ kind: 'error', code: 'InternalError', message: 'Internal error.', times: 2 });
@@ -271,4 +300,36 @@ describe('withRetries of the documentation', () => {
     expect(notice(await answer)).toContain('Check before you try again.');
     expect(keys).toHaveLength(1);
   });
+});
+
+describe('setUserMediaState of the documentation', () => {
+  it.each([
+    [
+      'the state',
+      () => [`${sandbox.url}/graphql`, sandbox.tokens?.admin ?? ''],
+      '29376 is AUDIO_VIDEO_DISABLED now.',
+    ],
+    [
+      'that there was no answer',
+      () => [UNREACHABLE, ''],
+      'The gateway gave no answer. It may have done it all the same.',
+    ],
+    ['what the gateway says of a token', () => [`${sandbox.url}/graphql`, 'nobody'], /token/i],
+  ] as const)('tells %s', async (_what, target, words) => {
+    const [url = '', token = ''] = target();
+    expect(await setUserMediaState(url, token, MUTE)).toMatch(words);
+  });
+});
+
+it('explanation of the documentation tells errors apart', async () => {
+  const sendAs = async (token: string, input: strings.SetUserMediaStateInput) => {
+    const data = await request(`${sandbox.url}/graphql`, token, strings.SetUserMediaStateDocument, { input });
+    if (!strings.isModerationError(data.setUserMediaState)) throw new Error('no error');
+    return explanation(data.setUserMediaState);
+  };
+  const { admin = '', anchor = '' } = sandbox.tokens ?? {};
+
+  expect(await sendAs(anchor, { ...MUTE, roomId: 10007 })).toBe('Your token lacks: rooms.');
+  expect(await sendAs(admin, { ...MUTE, userId: '' })).toMatch(/^userId /);
+  expect(await sendAs(admin, { ...MUTE, roomId: 404 })).not.toBe('');
 });

@@ -1,6 +1,7 @@
 import {
   type AddToBlacklistResult,
   type BlacklistFailure,
+  isModerationError,
   type MediaState,
   type ModerationError,
   matchResult,
@@ -93,6 +94,14 @@ describe('matchResult', () => {
       expect(matchResult(result, { otherwise: () => 'otherwise' })).toBe('otherwise');
     },
   );
+});
+
+describe('isModerationError', () => {
+  it('is true for errors, also for those added later, and false for other members', () => {
+    expect(isModerationError(roomNotFound())).toBe(true);
+    expect(isModerationError(laterMember())).toBe(true);
+    expect(isModerationError(success())).toBe(false);
+  });
 });
 
 describe('the types of matchResult', () => {

@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { buildSchema } from 'graphql';
 import * as client from 'moderation-gateway-client';
-import { expect, it } from 'vitest';
+import * as strings from 'moderation-gateway-client/strings';
+import { publint } from 'publint';
+import { rolldown } from 'rolldown';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Program } from './packed-client.js';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const versionIn = (path: string) => JSON.parse(read(path)).version;
@@ -9,15 +14,64 @@ const schema = buildSchema(read('schema.graphql'));
 const rootFields = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
   Object.values(type?.getFields() ?? {}),
 );
+const documents = rootFields.map(
+  ({ name }) => `${name.replace(/^./, (letter) => letter.toUpperCase())}Document`,
+);
 
-it('the client package exports a document for each query and mutation, possibleTypes and matchResult', () => {
-  const documents = rootFields.map(
-    ({ name }) => `${name.replace(/^./, (letter) => letter.toUpperCase())}Document`,
-  );
+let program: Program;
+beforeAll(async () => {
+  program = await Program.create();
+});
+afterAll(() => program?.remove());
+
+it('the client package exports a document for each query and mutation, as parsed documents and as strings', () => {
   expect(documents).toContain('SetUserMediaStateDocument');
-  expect(Object.keys(client).sort()).toEqual([...documents, 'matchResult', 'possibleTypes'].sort());
+  for (const exported of [client, strings]) {
+    const names = Object.keys(exported).filter((name) => name.endsWith('Document'));
+    expect(names.sort()).toEqual([...documents].sort());
+  }
 });
 
 it("the client package has the gateway's version", () => {
   expect(versionIn('client/package.json')).toBe(versionIn('package.json'));
+});
+
+it('publint finds nothing to say about what the package exports', async () => {
+  const { messages } = await publint({ pack: { tarball: program.tarball() }, strict: true });
+  expect(messages).toEqual([]);
+});
+
+describe.each([
+  ['moderation-gateway-client', client],
+  ['moderation-gateway-client/strings', strings],
+])('%s', (entry, exported) => {
+  it.each([
+    ['an ES module', '--input-type=module', `import * as client from '${entry}';`],
+    // Jest, and Node before 20.19, have no `require` of ES modules.
+    ['CommonJS', '--no-experimental-require-module', `const client = require('${entry}');`],
+  ])('is there for %s, without any other package', async (_kind, flag, load) => {
+    const print = `${load}; console.log(JSON.stringify(Object.keys(client)))`;
+    const names = (await program.node(flag, '--eval', print)) as string[];
+    expect(names.sort()).toEqual(Object.keys(exported).sort());
+  });
+});
+
+describe('a front end with fetch', () => {
+  /** Bytes of a minified bundle with these exports of the package, compressed with gzip. */
+  async function bytesOf(names: readonly string[]): Promise<number> {
+    program.write('bundled.js', `export { ${names.join(', ')} } from 'moderation-gateway-client/strings';\n`);
+    const build = await rolldown({ input: 'bundled.js', cwd: program.directory, logLevel: 'silent' });
+    const { output } = await build.generate({ minify: true });
+    await build.close();
+    expect(output).toHaveLength(1);
+    return gzipSync(output[0].code).length;
+  }
+
+  it.each(documents)('loads at most 1 KB for %s with matchResult and isModerationError', async (document) => {
+    expect(await bytesOf([document, 'matchResult', 'isModerationError'])).toBeLessThanOrEqual(1024);
+  });
+
+  it('loads nothing of what it does not use', async () => {
+    expect(await bytesOf(['isModerationError'])).toBeLessThan(100);
+  });
 });

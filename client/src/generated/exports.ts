@@ -1,10 +1,12 @@
 import type {
   AddToBlacklistMutation,
+  ModerationActionQuery,
+  ModerationActionsQuery,
   RemoveFromBlacklistMutation,
   SetUserMediaStateMutation,
-} from './operations.js';
-
-export { AddToBlacklistDocument, ModerationActionDocument, ModerationActionsDocument, RemoveFromBlacklistDocument, SetUserMediaStateDocument, VendorsDocument, ViewerDocument } from './operations.js';
+  VendorsQuery,
+  ViewerQuery,
+} from './types.js';
 
 export type {
   ActionStatus,
@@ -35,13 +37,100 @@ export type {
   VendorsQueryVariables,
   ViewerQuery,
   ViewerQueryVariables,
-} from './operations.js';
+} from './types.js';
 
-/** All that can come of `addToBlacklist`: a union by `__typename`. */
+/** A user that an action is about, and what happened for this user. */
+export type ActionTarget = ModerationAction['targets'][number];
+
+/** At least one user was not added, or may not have been. `failures` has an error for each of them. */
+export type AddToBlacklistPartialFailure = Extract<AddToBlacklistResult, { __typename: 'AddToBlacklistPartialFailure' }>;
+
+/** Every possible answer of `addToBlacklist`. */
 export type AddToBlacklistResult = AddToBlacklistMutation['addToBlacklist'];
 
-/** All that can come of `removeFromBlacklist`: a union by `__typename`. */
+/** All users were added. */
+export type AddToBlacklistSuccess = Extract<AddToBlacklistResult, { __typename: 'AddToBlacklistSuccess' }>;
+
+/** The user is on the list already. This error appears only in `failures`. */
+export type AlreadyBlacklistedError = Extract<BlacklistFailure['error'], { __typename: 'AlreadyBlacklistedError' }>;
+
+/** The vendor does not know the application, or the application's state at the vendor does not allow the call. */
+export type ApplicationNotFoundError = Extract<BlacklistFailure['error'], { __typename: 'ApplicationNotFoundError' }>;
+
+/** A user for whom the change was not made, or may not have been made. */
+export type BlacklistFailure = AddToBlacklistPartialFailure['failures'][number];
+
+/** The caller is not allowed to do this here. Nothing was sent to the vendor. */
+export type ForbiddenError = Extract<BlacklistFailure['error'], { __typename: 'ForbiddenError' }>;
+
+/** The gateway itself cannot serve now: it is shutting down, it failed, or its journal is not available. The request was not applied, unless `outcome` is UNKNOWN. */
+export type GatewayUnavailableError = Extract<BlacklistFailure['error'], { __typename: 'GatewayUnavailableError' }>;
+
+/** The idempotency key was used before with a different input. Nothing was sent to the vendor. */
+export type IdempotencyConflictError = Extract<BlacklistFailure['error'], { __typename: 'IdempotencyConflictError' }>;
+
+/** One rule that an input breaks. */
+export type InputIssue = InvalidInputError['issues'][number];
+
+/** The input breaks a rule. Nothing was changed. */
+export type InvalidInputError = Extract<BlacklistFailure['error'], { __typename: 'InvalidInputError' }>;
+
+/** A moderation action as the journal records it. */
+export type ModerationAction = NonNullable<ModerationActionQuery['moderationAction']>;
+
+/** A page of actions, newest first. */
+export type ModerationActionConnection = ModerationActionsQuery['moderationActions'];
+
+/** An action in a page of the list. */
+export type ModerationActionEdge = ModerationActionConnection['edges'][number];
+
+/** The position of a page in the list. */
+export type PageInfo = ModerationActionConnection['pageInfo'];
+
+/** The vendor's quota is used up. `retryAfterMs` says how long to wait, when that is known. */
+export type RateLimitedError = Extract<BlacklistFailure['error'], { __typename: 'RateLimitedError' }>;
+
+/** At least one user was not removed, or may not have been. `failures` has an error for each of them. */
+export type RemoveFromBlacklistPartialFailure = Extract<RemoveFromBlacklistResult, { __typename: 'RemoveFromBlacklistPartialFailure' }>;
+
+/** Every possible answer of `removeFromBlacklist`. */
 export type RemoveFromBlacklistResult = RemoveFromBlacklistMutation['removeFromBlacklist'];
 
-/** All that can come of `setUserMediaState`: a union by `__typename`. */
+/** None of the users is on the list now. */
+export type RemoveFromBlacklistSuccess = Extract<RemoveFromBlacklistResult, { __typename: 'RemoveFromBlacklistSuccess' }>;
+
+/** The room does not exist, or exists no longer. */
+export type RoomNotFoundError = Extract<BlacklistFailure['error'], { __typename: 'RoomNotFoundError' }>;
+
+/** Users cannot be on their own blacklist. This error appears only in `failures`. */
+export type SelfBlacklistError = Extract<BlacklistFailure['error'], { __typename: 'SelfBlacklistError' }>;
+
+/** Every possible answer of `setUserMediaState`. */
 export type SetUserMediaStateResult = SetUserMediaStateMutation['setUserMediaState'];
+
+/** The vendor has set the user's state. */
+export type SetUserMediaStateSuccess = Extract<SetUserMediaStateResult, { __typename: 'SetUserMediaStateSuccess' }>;
+
+/** The vendor answered with a code that this gateway does not know. See `vendorCode` and `message`. */
+export type UnknownVendorError = Extract<BlacklistFailure['error'], { __typename: 'UnknownVendorError' }>;
+
+/** The user is not in the room. */
+export type UserNotInRoomError = Extract<BlacklistFailure['error'], { __typename: 'UserNotInRoomError' }>;
+
+/** The vendor reports a fault of its own. */
+export type VendorInternalError = Extract<BlacklistFailure['error'], { __typename: 'VendorInternalError' }>;
+
+/** The vendor does not allow the gateway's account to do this. The gateway's operator has to correct it. */
+export type VendorPermissionDeniedError = Extract<BlacklistFailure['error'], { __typename: 'VendorPermissionDeniedError' }>;
+
+/** A limit on how often the gateway calls a vendor. */
+export type VendorQuota = VendorStatus['quotas'][number];
+
+/** Whether the gateway can call a vendor, and how much of its quotas is used. */
+export type VendorStatus = VendorsQuery['vendors'][number];
+
+/** The vendor is failing, cannot be reached, did not answer, or is not configured in this gateway. */
+export type VendorUnavailableError = Extract<BlacklistFailure['error'], { __typename: 'VendorUnavailableError' }>;
+
+/** The caller: who the token names, and what it allows. */
+export type Viewer = ViewerQuery['viewer'];

@@ -1,4 +1,4 @@
-import type { BlacklistFailure, ModerationError } from 'moderation-gateway-client';
+import type { BlacklistFailure, InputIssue, ModerationError } from 'moderation-gateway-client/strings';
 
 /** Each of these has its own wording. A missing wording is a type error in each language. */
 export type FailureName =
@@ -39,12 +39,6 @@ export interface Failure {
   requestId?: string;
 }
 
-interface InputIssue {
-  path: string;
-  code: string;
-  message: string;
-}
-
 /** The action is still running, or the gateway cannot write or read its result now. The same key gets the result later. */
 const ANSWERS_TO_COME: ReadonlySet<string> = new Set([
   'JOURNAL_UNAVAILABLE',
@@ -54,10 +48,8 @@ const ANSWERS_TO_COME: ReadonlySet<string> = new Set([
 ]);
 
 /** Reads an error of the gateway: the answer itself, or the error of a single user. */
-export function failureOf(
-  error: ModerationError & { issues?: readonly InputIssue[]; missingGrant?: string | null },
-): Failure {
-  const { __typename: name, code, message, outcome, retryable, issues } = error;
+export function failureOf(error: ModerationError): Failure {
+  const { __typename: name, code, message, outcome, retryable } = error;
   return {
     name,
     mayHaveBeenApplied: outcome === 'UNKNOWN',
@@ -66,8 +58,8 @@ export function failureOf(
     answerToCome: ANSWERS_TO_COME.has(code),
     code,
     message,
-    ...(issues && { issues }),
-    ...(error.missingGrant && { missingGrant: error.missingGrant }),
+    ...(error.__typename === 'InvalidInputError' && { issues: error.issues }),
+    ...(error.__typename === 'ForbiddenError' && error.missingGrant && { missingGrant: error.missingGrant }),
     ...(error.vendorCode && { vendorCode: error.vendorCode }),
     ...(error.vendorRequestId && { vendorRequestId: error.vendorRequestId }),
   };

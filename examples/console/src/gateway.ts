@@ -1,5 +1,4 @@
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { type DocumentNode, Kind, print } from 'graphql';
+import type { TypedDocumentString } from 'moderation-gateway-client/strings';
 import { createContext, useContext } from 'react';
 import type { Failure } from './failure.js';
 
@@ -10,7 +9,7 @@ export type Answer<Data> = { data: Data; failure?: never } | { data?: never; fai
 
 /** Sends an operation. It does not throw: the answer has either data or a `Failure`. */
 export type Gateway = <Data, Variables>(
-  document: TypedDocumentNode<Data, Variables>,
+  document: TypedDocumentString<Data, Variables>,
   variables: Variables,
 ) => Promise<Answer<Data>>;
 
@@ -22,7 +21,7 @@ export function connectGateway(token: string): Gateway {
       const response = await fetch('/graphql', {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-        body: JSON.stringify({ query: print(document), variables }),
+        body: JSON.stringify({ query: document, variables }),
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
       const { data, errors } = await response.json();

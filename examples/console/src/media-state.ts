@@ -1,4 +1,4 @@
-import type { MediaState } from 'moderation-gateway-client';
+import type { MediaState } from 'moderation-gateway-client/strings';
 
 /** Whether a person's microphone and camera may send. */
 export interface Media {

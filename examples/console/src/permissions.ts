@@ -2,7 +2,7 @@
  * The grant that a token lacks for an act, as in `ForbiddenError.missingGrant`; undefined if none. Only the gateway
  * decides. This hides buttons whose use the gateway would refuse, and says why before somebody tries.
  */
-import type { ViewerQuery } from 'moderation-gateway-client';
+import type { ViewerQuery } from 'moderation-gateway-client/strings';
 
 export type Viewer = ViewerQuery['viewer'];
 

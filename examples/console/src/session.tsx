@@ -1,4 +1,4 @@
-import { ViewerDocument } from 'moderation-gateway-client';
+import { ViewerDocument } from 'moderation-gateway-client/strings';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { ActionsView } from './actions/actions-view.js';
 import { Announcer } from './announcer.js';

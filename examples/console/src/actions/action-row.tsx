@@ -1,4 +1,4 @@
-import type { ModerationAction } from 'moderation-gateway-client';
+import type { ModerationAction } from 'moderation-gateway-client/strings';
 import { useState } from 'react';
 import { useWords } from '../words/languages.js';
 import type { Words } from '../words/words.js';

@@ -1,4 +1,4 @@
-import type { ActionStatus, ModerationActionFilter } from 'moderation-gateway-client';
+import type { ActionStatus, ModerationActionFilter } from 'moderation-gateway-client/strings';
 import { useState } from 'react';
 import { FailureNotice } from '../failure-notice.js';
 import { missingForActions, type Viewer } from '../permissions.js';

@@ -3,7 +3,7 @@ import {
   type ModerationActionFilter,
   ModerationActionsDocument,
   type ModerationActionsQuery,
-} from 'moderation-gateway-client';
+} from 'moderation-gateway-client/strings';
 import { useEffect, useState } from 'react';
 import type { Failure } from '../failure.js';
 import { type Gateway, useGateway } from '../gateway.js';

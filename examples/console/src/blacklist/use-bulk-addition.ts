@@ -3,7 +3,7 @@ import {
   type AddToBlacklistResult,
   type BlacklistFailure,
   matchResult,
-} from 'moderation-gateway-client';
+} from 'moderation-gateway-client/strings';
 import { useEffect, useRef, useState } from 'react';
 import { type Failure, failureOf } from '../failure.js';
 import { useGateway } from '../gateway.js';

@@ -3,7 +3,7 @@ import {
   matchResult,
   SetUserMediaStateDocument,
   type SetUserMediaStateInput,
-} from 'moderation-gateway-client';
+} from 'moderation-gateway-client/strings';
 import { useState } from 'react';
 import { useAnnounce } from '../announcer.js';
 import { type Failure, failureOf } from '../failure.js';

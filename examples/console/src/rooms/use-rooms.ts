@@ -1,4 +1,4 @@
-import type { MediaState } from 'moderation-gateway-client';
+import type { MediaState } from 'moderation-gateway-client/strings';
 import { useCallback, useEffect, useRef, useState } from 'react';
 
 export interface Room {

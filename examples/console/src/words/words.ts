@@ -1,4 +1,4 @@
-import type { ActionStatus, MediaState, TargetOutcome } from 'moderation-gateway-client';
+import type { ActionStatus, MediaState, TargetOutcome } from 'moderation-gateway-client/strings';
 import type { Failure, FailureName } from '../failure.js';
 import type { Change, Media } from '../media-state.js';
 import type { UserResultKind } from '../user-result-kind.js';

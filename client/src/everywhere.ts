@@ -1,0 +1,6 @@
+/** What the package exports whatever the documents are: parsed, or strings. */
+export * from './generated/enums.js';
+export type * from './generated/exports.js';
+export { possibleTypes } from './generated/possible-types.js';
+export { matchResult } from './match-result.js';
+export { isModerationError, type LaterError, type ModerationError } from './moderation-error.js';

@@ -1,0 +1,94 @@
+/** The values of `ActionStatus` that this version knows. Later gateways may have more. */
+export const ACTION_STATUSES = [
+  'APPLIED',
+  'DENIED',
+  'PARTIAL',
+  'PENDING',
+  'REFUSED',
+  'UNKNOWN',
+] as const;
+
+/** The values of `BreakerState` that this version knows. Later gateways may have more. */
+export const BREAKER_STATES = [
+  'CLOSED',
+  'HALF_OPEN',
+  'OPEN',
+] as const;
+
+/** The values of `MediaState` that this version knows. Later gateways may have more. */
+export const MEDIA_STATES = [
+  'AUDIO_DISABLED',
+  'AUDIO_VIDEO_DISABLED',
+  'AUDIO_VIDEO_ENABLED',
+  'VIDEO_DISABLED',
+] as const;
+
+/** The values of `ModerationErrorCode` that this version knows. Later gateways may have more. */
+export const MODERATION_ERROR_CODES = [
+  'ALREADY_BLACKLISTED',
+  'ANSWER_OF_NEWER_GATEWAY',
+  'APPLICATION_NOT_FOUND',
+  'APPLICATION_NOT_SERVED',
+  'APPLICATION_UNUSABLE',
+  'FORBIDDEN',
+  'GATEWAY_UNAVAILABLE',
+  'IDEMPOTENCY_CONFLICT',
+  'INPUT_REFUSED_BY_VENDOR',
+  'INTERRUPTED',
+  'INVALID_INPUT',
+  'JOURNAL_UNAVAILABLE',
+  'OUTCOME_UNRECORDED',
+  'QUEUE_FULL',
+  'RATE_LIMITED',
+  'ROOM_NOT_FOUND',
+  'SELF_BLACKLIST',
+  'STILL_RUNNING',
+  'UNKNOWN',
+  'USER_NOT_IN_ROOM',
+  'VENDOR_ANSWER_UNREADABLE',
+  'VENDOR_CLOCK_SKEW',
+  'VENDOR_CONNECTION_LOST',
+  'VENDOR_CREDENTIAL_REFUSED',
+  'VENDOR_DOWN',
+  'VENDOR_INTERNAL_ERROR',
+  'VENDOR_OFF',
+  'VENDOR_PERMISSION_DENIED',
+  'VENDOR_RATE_LIMITED',
+  'VENDOR_TIMEOUT',
+  'VENDOR_UNAVAILABLE',
+  'VENDOR_UNREACHABLE',
+] as const;
+
+/** The values of `MutationOutcome` that this version knows. Later gateways may have more. */
+export const MUTATION_OUTCOMES = [
+  'NOT_APPLIED',
+  'UNKNOWN',
+] as const;
+
+/** The values of `Operation` that this version knows. Later gateways may have more. */
+export const OPERATIONS = [
+  'ADD_TO_BLACKLIST',
+  'REMOVE_FROM_BLACKLIST',
+  'SET_USER_MEDIA_STATE',
+] as const;
+
+/** The values of `TargetOutcome` that this version knows. Later gateways may have more. */
+export const TARGET_OUTCOMES = [
+  'APPLIED',
+  'NOT_APPLIED',
+  'PENDING',
+  'UNKNOWN',
+] as const;
+
+/** The values of `TrtcRegion` that this version knows. Later gateways may have more. */
+export const TRTC_REGIONS = [
+  'AP_BEIJING',
+  'AP_GUANGZHOU',
+  'AP_SINGAPORE',
+] as const;
+
+/** The values of `Vendor` that this version knows. Later gateways may have more. */
+export const VENDORS = [
+  'TENCENT_TRTC',
+  'VOLCENGINE_RTC',
+] as const;

@@ -1,4 +1,4 @@
-import { ViewerDocument } from 'moderation-gateway-client';
+import { ViewerDocument } from 'moderation-gateway-client/strings';
 import { useState } from 'react';
 import type { Failure } from './failure.js';
 import { FailureNotice } from './failure-notice.js';

@@ -70,7 +70,7 @@ const pages: Record<string, () => ReactNode> = {
     </ApolloProvider>
   ),
   urql: () => (
-    <Provider value={urql.createUrqlClient('/graphql', () => token)}>
+    <Provider value={urql.createUrqlClient('/graphql', async () => token)}>
       <WithUrql />
     </Provider>
   ),

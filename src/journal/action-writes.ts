@@ -38,14 +38,20 @@ export function prepareWrites(
 ): ActionWrites {
   const insertAction = prepareAction(database, owners.gateway);
   const targets = prepareTargets(database);
+  const strRoom = prepareStrRoom(database);
   return {
     begin(intent, leaseMs) {
       const row = rowOf(intent);
-      return [insertAction({ ...row, leaseMs }), ...targets.ordered(intent, row.user_ids)];
+      return [
+        insertAction({ ...row, leaseMs }),
+        ...targets.ordered(intent, row.user_ids),
+        ...strRoom(intent),
+      ];
     },
     deny(intent) {
       const row = { ...rowOf(intent), held_key: null };
-      return [insertAction({ ...row, leaseMs: 0 }), targets.unordered(intent.id, row.user_ids)];
+      const unordered = targets.unordered(intent.id, row.user_ids);
+      return [insertAction({ ...row, leaseMs: 0 }), unordered, ...strRoom(intent)];
     },
     ...prepareOutcomes(database, owners),
   };
@@ -71,6 +77,19 @@ function prepareAction({ db, nowMs }: JournalDatabase, owner: string) {
         conflict.columns(['actor', 'operation', 'held_key']).where('held_key', 'is not', null).doNothing(),
       );
   });
+}
+
+/** Selects from `actions`, so it inserts nothing if the action was not inserted. */
+function prepareStrRoom({ db }: JournalDatabase): (intent: Intent) => CompiledQuery[] {
+  const insert = prepareQuery<{ id: string; strRoomId: string }>((value) =>
+    db
+      .insertInto('action_str_rooms')
+      .columns(['str_room_id', 'action_id', 'operation', 'application_id', 'actor'])
+      .expression(
+        sql`select cast(${value('strRoomId')} as text), id, operation, application_id, actor from actions where id = ${value('id')}`,
+      ),
+  );
+  return ({ id, strRoomId }) => (strRoomId === undefined ? [] : [insert({ id, strRoomId })]);
 }
 
 const ORDER = ['place', 'user_id', 'number', 'action_id'] as const;

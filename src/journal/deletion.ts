@@ -32,6 +32,7 @@ export async function deleteSomeBefore(database: JournalDatabase, time: number):
   const ids = old.map(({ id }) => id);
   await database.write([
     ...old.flatMap((action) => [deleteTargets(database, action), deleteOrder(database, action)]),
+    db.deleteFrom('action_str_rooms').where('action_id', 'in', ids).compile(),
     db.deleteFrom('actions').where('id', 'in', ids).compile(),
   ]);
   return ids.length;

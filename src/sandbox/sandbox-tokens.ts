@@ -28,10 +28,11 @@ export async function signSandboxTokens(
   };
   return {
     admin: await sign('admin', {
-      scope: 'moderation:media moderation:blacklist moderation:audit',
+      scope: 'moderation:media moderation:rooms moderation:blacklist moderation:audit',
       sdk_app_ids: ['*'],
       app_ids: ['*'],
       rooms: ['*'],
+      str_rooms: ['*'],
     }),
     anchor: await sign('anchor', { scope: 'moderation:media', rooms: [10006] }),
     user: await sign('user-10001', { scope: 'moderation:blacklist:own', volc_user_id: '10001' }),

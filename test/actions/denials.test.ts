@@ -61,7 +61,7 @@ function recordSizes(): number[] {
   }
 }
 
-describe.each(SAMPLED_OPERATIONS)('a denied $mutation', (sampled) => {
+describe.each(SAMPLED_OPERATIONS)('a denied $title', (sampled) => {
   async function deny(input: object, sub: string): Promise<unknown> {
     const answer = await sampled.answer({ url: sandbox.url }, input, { token: token(sub) });
     expect(answer).toMatchObject({ __typename: 'ForbiddenError', code: 'FORBIDDEN' });

@@ -26,13 +26,14 @@ const ids = new ActionIds(Date.now);
 /** What a gateway records before it calls the vendor. */
 function intentOf(sampled: SampledOperation, fields: Partial<Intent> = {}): Intent {
   const { operation, input, vendor } = sampled;
-  const { call, ...plan } = operation.plan(input, vendor.connected as never);
+  const { call, room, ...plan } = operation.plan(input, vendor.connected as never);
   return {
     id: ids.next(),
     requestId: 'request',
     actor: 'admin',
     operation: sampled.journalName,
     ...plan,
+    ...room,
     input: JSON.stringify(call),
     ...fields,
   };
@@ -47,7 +48,7 @@ const APPLIED = {
 } as const;
 
 describe.each(SAMPLED_OPERATIONS)(
-  '$mutation, whose gateway died before its outcome was on record,',
+  '$title, whose gateway died before its outcome was on record,',
   (sampled) => {
     const { input, vendor } = sampled;
     let directory: string;
@@ -178,7 +179,7 @@ describe.each(SAMPLED_OPERATIONS)(
 );
 
 it.each(SAMPLED_OPERATIONS)(
-  'after a restart, a repeat of $mutation has the recorded answer, without a vendor call',
+  'after a restart, a repeat of $title has the recorded answer, without a vendor call',
   async (sampled) => {
     const directory = mkdtempSync(join(tmpdir(), 'interrupted-'));
     const environment = { DATABASE_URL: `file:${join(directory, 'journal.db')}` };

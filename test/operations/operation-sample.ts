@@ -3,7 +3,8 @@ import type { Sandbox } from '../../src/sandbox/sandbox.js';
 
 /**
  * What the suites that run over all operations have to know of one. A file `<folder of the operation>/sample.ts` exports
- * it, as `sample`.
+ * it, as `sample`. If the operation acts in rooms, that is about a numeric room, and the file exports another one about a
+ * string room, as `strRoomSample`.
  *
  * What takes an input takes the whole of one. An application that the input does not name is the sandbox's.
  */

@@ -21,7 +21,8 @@ export interface Dialect {
   sign(call: UnsignedCall, epochMs: number, signingKey: Uint8Array): VendorRequest;
   /** Reads an answer. Undefined if it is not in the vendor's format. */
   open(body: string): Envelope | undefined;
-  meaning(code: string): CodeMeaning;
+  /** The meaning of a code in an answer of an api with these `ownCodes`. */
+  meaning(code: string, ownCodes?: readonly string[]): CodeMeaning;
 }
 
 export interface UnsignedCall {
@@ -109,7 +110,7 @@ export class SignedClient {
     const request = this.#dialect.sign(call, time.epochMs, this.#signingKeyAt(time.epochMs));
     const answer = await this.#connection.send(request, timeoutMs);
     if ('fault' in answer) return transportFailed(answer);
-    const attempt = this.#read(answer, (result, requestId) =>
+    const attempt = this.#read(api, answer, (result, requestId) =>
       api.read(result, { args, requestId, earlierAttemptMayHaveLanded, shown: this.#shown }),
     );
     this.#clock.heard(time, attempt, answer.dateMs);
@@ -128,7 +129,8 @@ export class SignedClient {
    * An answer is a success only if it has the status 200, a request id and no error. An error can come with any status,
    * also 200.
    */
-  #read<Value>(
+  #read<Args, Value>(
+    { ownCodes, fields }: Pick<VendorApi<Args, Value>, 'ownCodes' | 'fields'>,
     answer: VendorAnswer,
     readResult: (result: unknown, requestId: string) => Value | undefined,
   ): Attempt<Value> {
@@ -145,10 +147,15 @@ export class SignedClient {
       return { ok: true, value, vendorRequestId, slot: 'answered' };
     }
     if (typeof error.code !== 'string') return answerUnreadable(answer);
-    return answerFailed(this.#dialect.meaning(error.code), {
-      vendorCode: this.#shown(error.code),
-      vendorMessage: this.#shown(error.message),
-      ...(vendorRequestId !== undefined && { vendorRequestId }),
-    });
+    const { field, ...meaning } = this.#dialect.meaning(error.code, ownCodes);
+    const named = field === undefined ? {} : { field: fields?.[field] ?? field };
+    return answerFailed(
+      { ...meaning, ...named },
+      {
+        vendorCode: this.#shown(error.code),
+        vendorMessage: this.#shown(error.message),
+        ...(vendorRequestId !== undefined && { vendorRequestId }),
+      },
+    );
   }
 }

@@ -20,6 +20,28 @@ export function newestActionOn({ db }: JournalDatabase, { place, userId }: Targe
     .limit(1);
 }
 
+/** Whether an action on the target's whole place came after the action `id`, and may have changed something. */
+export async function isFollowedOnWholePlace(
+  database: JournalDatabase,
+  id: string,
+  { place, userId }: Target,
+): Promise<boolean> {
+  const newest = await newestActionOn(database, { place, userId: '' })
+    .select(['actions.id', 'action_order.number'])
+    .executeTakeFirst();
+  if (!newest) return false;
+  // SQLite counts each target by itself. There, one gateway makes all ids, and a later action has a greater one.
+  if (database.pages.dialect.name === 'sqlite') return newest.id > id;
+  const own = await database.db
+    .selectFrom('action_order')
+    .select('number')
+    .where('place', '=', place)
+    .where('user_id', '=', userId)
+    .where('action_id', '=', id)
+    .executeTakeFirst();
+  return !own || newest.number > own.number;
+}
+
 /** Whether an action of another operation than `operation` came after the action `id`, and may have changed something. */
 export async function isFollowedByOthers(
   database: JournalDatabase,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { isVisible, type Slice } from './action-filter.js';
 import { ActionIds, firstIdAt } from './action-id.js';
-import { isFollowedByOthers, newestActionOn } from './action-order.js';
+import { isFollowedByOthers, isFollowedOnWholePlace, newestActionOn } from './action-order.js';
 import { type ActionPage, type PageRequest, readPage } from './action-pages.js';
 import type { ActionRecord, Intent, Outcome, Target } from './action-record.js';
 import { recordOf } from './action-rows.js';
@@ -180,10 +180,11 @@ export class Journal {
     return row && recordOf(row);
   }
 
-  /** Whether a newer action than `id` was recorded on the target and may have changed it. */
+  /** Whether a newer action than `id` was recorded on the target, or on its whole place, and may have changed it. */
   async isSuperseded(id: string, target: Target): Promise<boolean> {
     const newest = await newestActionOn(this.#database, target).select('actions.id').executeTakeFirst();
-    return newest !== undefined && newest.id !== id;
+    if (newest !== undefined && newest.id !== id) return true;
+    return target.userId !== '' && isFollowedOnWholePlace(this.#database, id, target);
   }
 
   /** The same, but only newer actions of other operations than `operation` count. */

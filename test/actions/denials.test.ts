@@ -41,7 +41,7 @@ async function start(): Promise<void> {
 
 function token(sub: string, scope = ''): string {
   const exp = Math.floor(now / 1000) + 3600;
-  return signed({ alg: 'HS256' }, { sub, exp, scope, rooms: '*' }, 'HS256', SECRET);
+  return signed({ alg: 'HS256' }, { sub, exp, scope, rooms: '*', str_rooms: '*' }, 'HS256', SECRET);
 }
 
 /** What a record takes on the disk, with the rows of its targets, in bytes. */

@@ -34,7 +34,8 @@ async function takeBack({ db, pages }: JournalDatabase): Promise<void> {
   await sql`drop table action_order`.execute(db);
   await sql`drop table action_order_backfill`.execute(db);
   await sql`alter table actions drop column acts_in`.execute(db);
-  await sql`delete from journal_migrations where name = '2026-11-order'`.execute(db);
+  await sql`drop table action_str_rooms`.execute(db);
+  await sql`delete from journal_migrations where name >= '2026-11-order'`.execute(db);
 }
 
 interface Old {

@@ -23,8 +23,6 @@ export interface SampledRooms {
   any: fc.Arbitrary<object>;
   /** The longest name. */
   longest: object;
-  /** The room of an index. */
-  at(index: number): object;
 }
 
 export const NUMERIC: SampledRooms = {
@@ -33,7 +31,6 @@ export const NUMERIC: SampledRooms = {
   otherRooms: [{ roomId: 7 }, { roomId: null, strRoomId: '10006' }],
   any: fc.record({ roomId: fc.integer({ min: 1, max: 2 ** 32 - 2 }) }),
   longest: { roomId: 4_294_967_294 },
-  at: (index) => ({ roomId: 1 + index }),
 };
 
 const CHARACTERS = [
@@ -47,5 +44,4 @@ export const STRING: SampledRooms = {
     strRoomId: fc.string({ unit: fc.constantFrom(...CHARACTERS), minLength: 1, maxLength: 64 }),
   }),
   longest: { strRoomId: '~'.repeat(64) },
-  at: (index) => ({ strRoomId: `${index}` }),
 };

@@ -1,10 +1,12 @@
 import type {
   AddToBlacklistMutation,
+  DismissRoomMutation,
   RemoveFromBlacklistMutation,
+  RemoveFromRoomMutation,
   SetUserMediaStateMutation,
 } from './operations.js';
 
-export { AddToBlacklistDocument, ModerationActionDocument, ModerationActionsDocument, RemoveFromBlacklistDocument, SetUserMediaStateDocument, VendorsDocument, ViewerDocument } from './operations.js';
+export { AddToBlacklistDocument, DismissRoomDocument, ModerationActionDocument, ModerationActionsDocument, RemoveFromBlacklistDocument, RemoveFromRoomDocument, SetUserMediaStateDocument, VendorsDocument, ViewerDocument } from './operations.js';
 
 export type {
   ActionStatus,
@@ -13,6 +15,9 @@ export type {
   AddToBlacklistMutationVariables,
   BlacklistUserInput,
   BreakerState,
+  DismissRoomInput,
+  DismissRoomMutation,
+  DismissRoomMutationVariables,
   MediaState,
   ModerationActionFilter,
   ModerationActionQuery,
@@ -25,6 +30,9 @@ export type {
   RemoveFromBlacklistInput,
   RemoveFromBlacklistMutation,
   RemoveFromBlacklistMutationVariables,
+  RemoveFromRoomInput,
+  RemoveFromRoomMutation,
+  RemoveFromRoomMutationVariables,
   SetUserMediaStateInput,
   SetUserMediaStateMutation,
   SetUserMediaStateMutationVariables,
@@ -40,8 +48,14 @@ export type {
 /** All that can come of `addToBlacklist`: a union by `__typename`. */
 export type AddToBlacklistResult = AddToBlacklistMutation['addToBlacklist'];
 
+/** All that can come of `dismissRoom`: a union by `__typename`. */
+export type DismissRoomResult = DismissRoomMutation['dismissRoom'];
+
 /** All that can come of `removeFromBlacklist`: a union by `__typename`. */
 export type RemoveFromBlacklistResult = RemoveFromBlacklistMutation['removeFromBlacklist'];
+
+/** All that can come of `removeFromRoom`: a union by `__typename`. */
+export type RemoveFromRoomResult = RemoveFromRoomMutation['removeFromRoom'];
 
 /** All that can come of `setUserMediaState`: a union by `__typename`. */
 export type SetUserMediaStateResult = SetUserMediaStateMutation['setUserMediaState'];

@@ -20,6 +20,11 @@ const CODES_OF_APIS: Readonly<Record<string, CodeMeaning>> = {
   // SetUserBlockedByStrRoomId
   'MissingParameter.AppId': refused('input-refused', 'sdkAppId'),
   'MissingParameter.UserId': refused('input-refused', 'userId'),
+  // RemoveUser and DismissRoom. Nothing says whether the vendor acted, but trying again is safe.
+  'InternalError.GetRoomCacheIpError': undecided('vendor-internal', 'backing-off'),
+  'InternalError.GetRoomFromCacheError': undecided('vendor-internal', 'backing-off'),
+  'InvalidParameter.UserIds': refused('input-refused', 'userIds'),
+  'MissingParameter.UserIds': refused('input-refused', 'userIds'),
 };
 
 /**

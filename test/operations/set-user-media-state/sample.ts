@@ -19,8 +19,10 @@ function sampleIn(rooms: SampledRooms, api: string): OperationSample<SetUserMedi
   return {
     input,
     otherInputs: [{ state: 'VIDEO_DISABLED' }, ...rooms.otherRooms, { userId: 'alice' }],
-    aboutTarget: (index) => ({ userId: `${index}` }),
-    indexIn: (body) => Number(JSON.parse(body).UserId),
+    targets: {
+      about: (index) => ({ userId: `${index}` }),
+      indexIn: (body) => Number(JSON.parse(body).UserId),
+    },
     prepare: ({ trtc }, input) => trtc.enterRoom(...addressOf(input), input.userId),
     isApplied: ({ trtc }, input) =>
       trtc.mediaState(...addressOf(input), input.userId) === IS_MUTE[input.state],
@@ -30,7 +32,7 @@ function sampleIn(rooms: SampledRooms, api: string): OperationSample<SetUserMedi
     api,
     apisBefore: [],
     proof: undefined,
-    isDoneAgain: true,
+    recovery: 'does it again',
 
     largest: { ...input, userId: 'x'.repeat(32) },
     anyInput: fc

@@ -1,4 +1,5 @@
-import { dismissRoom, dismissRoomByStrRoomId, removeUser, removeUserByStrRoomId } from './removals.js';
+import { dismissRoom, dismissRoomByStrRoomId } from './dismiss-room.js';
+import { removeUser, removeUserByStrRoomId } from './remove-user.js';
 import { setUserBlocked, setUserBlockedByStrRoomId } from './set-user-blocked.js';
 import type { TrtcCall } from './trtc-call.js';
 

@@ -78,7 +78,8 @@ describe.each(SAMPLED_OPERATIONS)('a denied $title', (sampled) => {
       status actor operation reason ${shown} targets { userId outcome } } }`;
     const auditor = { token: token('auditor', 'moderation:audit') };
     const { field = '' } = sampled.users ?? {};
-    const users = field ? (sampled.largest[field] as (string | { userId: string })[]) : [sampled.largest];
+    const one = sampled.targets ? [sampled.largest] : [];
+    const users = field ? (sampled.largest[field] as (string | { userId: string })[]) : one;
     const targets = users
       .slice(0, 3)
       .map((user) => ({ userId: typeof user === 'string' ? user : user.userId, outcome: 'NOT_APPLIED' }));

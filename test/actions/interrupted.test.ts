@@ -119,28 +119,25 @@ describe.each(SAMPLED_OPERATIONS)(
       expect(sampled.calls(target)).toEqual(asked);
     });
 
-    it.each(canKnow)(
-      'and which the vendor has not done, is done or REFUSED, as is true',
-      async () => {
-        const isDoneAgain = recovery === 'does it again';
-        const intent = intentOf(sampled, { idempotencyKey: 'key', inputDigest: 'digest' });
-        await left(intent);
-        const target = await start(false);
-        const record = await resolved(intent);
-        expect(record).toMatchObject({ status: isDoneAgain ? 'APPLIED' : 'REFUSED', recovered: true });
-        expect(sampled.isApplied(target, input)).toBe(isDoneAgain);
-        expect(sampled.calls(target)).toEqual(asked);
-        if (isDoneAgain) return;
-        expect(JSON.parse(record?.answer ?? '')).toMatchObject({
-          __typename: 'GatewayUnavailableError',
-          code: 'INTERRUPTED',
-          outcome: 'NOT_APPLIED',
-        });
-        // Nothing was applied, so the key may be used again.
-        const again = intentOf(sampled, { idempotencyKey: 'key', inputDigest: 'another' });
-        expect(await inJournal((journal) => journal.begin(again, 1000))).toEqual({ begun: true });
-      },
-    );
+    it.each(canKnow)('and which the vendor has not done, is done or REFUSED, as is true', async () => {
+      const isDoneAgain = recovery === 'does it again';
+      const intent = intentOf(sampled, { idempotencyKey: 'key', inputDigest: 'digest' });
+      await left(intent);
+      const target = await start(false);
+      const record = await resolved(intent);
+      expect(record).toMatchObject({ status: isDoneAgain ? 'APPLIED' : 'REFUSED', recovered: true });
+      expect(sampled.isApplied(target, input)).toBe(isDoneAgain);
+      expect(sampled.calls(target)).toEqual(asked);
+      if (isDoneAgain) return;
+      expect(JSON.parse(record?.answer ?? '')).toMatchObject({
+        __typename: 'GatewayUnavailableError',
+        code: 'INTERRUPTED',
+        outcome: 'NOT_APPLIED',
+      });
+      // Nothing was applied, so the key may be used again.
+      const again = intentOf(sampled, { idempotencyKey: 'key', inputDigest: 'another' });
+      expect(await inJournal((journal) => journal.begin(again, 1000))).toEqual({ begun: true });
+    });
 
     it.each(recovery === 'never knows' ? [true, false] : [])(
       'is UNKNOWN and not done again, and keeps its key (done: %s)',
@@ -176,13 +173,15 @@ describe.each(SAMPLED_OPERATIONS)(
     it.each(recovery === 'does it again' ? [true, false] : [])(
       'is not done again after an action on the whole place, but after an older one (newer: %s)',
       async (isNewer) => {
-        const whole = { ...intentOf(sampled), operation: 'ANOTHER_OPERATION', userIds: [] };
-        const older = isNewer ? intentOf(sampled) : whole;
-        const newer = isNewer ? whole : intentOf(sampled);
-        await left(older, newer);
+        const first = intentOf(sampled);
+        const second = intentOf(sampled);
+        const onWholePlace = { operation: 'ANOTHER_OPERATION', userIds: [] };
+        const whole = { ...(isNewer ? second : first), ...onWholePlace };
+        const action = isNewer ? first : second;
+        await left(...(isNewer ? [action, whole] : [whole, action]));
         await inJournal((journal) => journal.end(whole.id, APPLIED));
         const target = await start(false);
-        const record = await resolved(isNewer ? older : newer);
+        const record = await resolved(action);
         expect(record).toMatchObject({ status: isNewer ? 'UNKNOWN' : 'APPLIED', recovered: true });
         expect(sampled.calls(target)).toEqual(isNewer ? [] : [api]);
       },

@@ -56,7 +56,8 @@ const COMMON_CODES: Readonly<Record<string, CodeMeaning>> = {
   RequestSizeLimitExceeded: refused('input-refused'),
   UnsupportedRegion: refused('input-refused', 'region'),
   // No caller's input can cause these. The gateway and the vendor disagree about the interface.
-  InvalidAction: refused('vendor-internal'),
+  // The mainland site offers no SetUserBlocked, although it offers RemoveUser and DismissRoom.
+  InvalidAction: refused('api-not-offered'),
   InvalidRequest: refused('vendor-internal'),
   NoSuchProduct: refused('vendor-internal'),
   NoSuchVersion: refused('vendor-internal'),

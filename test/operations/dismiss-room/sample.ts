@@ -19,7 +19,7 @@ function sampleIn(rooms: SampledRooms, api: string): OperationSample<DismissRoom
     proof: undefined,
     recovery: 'never knows',
 
-    largest: { ...input, ...rooms.longest },
+    largest: input,
     anyInput: rooms.any,
     shown: { applicationId: DEFAULT_APPLICATION, ...rooms.room },
   };

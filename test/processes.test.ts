@@ -161,6 +161,7 @@ describe('npm run sandbox', () => {
           addToBlacklist: { __typename: 'AddToBlacklistPartialFailure', addedUserIds: ['10002', '10003'] },
         },
       },
+      { data: { dismissRoom: { __typename: 'DismissRoomSuccess', strRoomId: 'stage' } } },
       {
         data: {
           removeFromBlacklist: {
@@ -170,6 +171,7 @@ describe('npm run sandbox', () => {
           },
         },
       },
+      { data: { removeFromRoom: { __typename: 'RemoveFromRoomSuccess', removedUserIds: ['alice', 'bob'] } } },
     ]);
 
     sandbox.child.kill('SIGINT');

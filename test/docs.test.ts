@@ -49,6 +49,35 @@ describe.each(CODE_OF_PAGES)('the code in %s', (page, ...files) => {
   });
 });
 
+describe('docs/adding-an-operation.md', () => {
+  const page = read('docs/adding-an-operation.md');
+  // A whole file follows the line that begins with its path, which is between quotes.
+  const files = [
+    ...page.matchAll(
+      /^(?:Beside it, )?`((?:src|test)\/[^`]+|dismiss-room\.test\.ts)`[^`]*?:\n\n```\w+\n(.*?)^```$/gms,
+    ),
+  ];
+
+  it.each(files.map(([, path = '', text]) => [path, text]))('has %s as it is', (path, text) => {
+    const whole = path.includes('/') ? path : `test/operations/dismiss-room/${path}`;
+    expect(text).toBe(read(whole));
+  });
+
+  it('has all files of the operation', () => {
+    expect(files.map(([, path]) => path)).toEqual([
+      'src/vendors/trtc/calls/dismiss-room.ts',
+      'src/emulators/trtc/dismiss-room.ts',
+      'src/operations/dismiss-room/dismiss-room.input.ts',
+      'src/operations/dismiss-room/dismiss-room.answer.ts',
+      'src/operations/dismiss-room/dismiss-room.operation.ts',
+      'src/operations/dismiss-room/dismiss-room.resolver.ts',
+      'src/operations/dismiss-room/operation.graphql',
+      'src/operations/dismiss-room/examples.ts',
+      'dismiss-room.test.ts',
+    ]);
+  });
+});
+
 describe('docs/relay.md', () => {
   const schema = buildSchema(read('schema.graphql'));
 

@@ -166,6 +166,7 @@ describe('npm run sandbox', () => {
           addToBlacklist: { __typename: 'AddToBlacklistPartialFailure', addedUserIds: ['10002', '10003'] },
         },
       },
+      { data: { dismissRoom: { __typename: 'DismissRoomSuccess', strRoomId: 'stage' } } },
       {
         data: {
           removeFromBlacklist: {
@@ -175,6 +176,7 @@ describe('npm run sandbox', () => {
           },
         },
       },
+      { data: { removeFromRoom: { __typename: 'RemoveFromRoomSuccess', removedUserIds: ['alice', 'bob'] } } },
     ]);
 
     sandbox.child.kill('SIGINT');

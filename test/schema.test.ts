@@ -100,6 +100,22 @@ describe('the schema', () => {
     }
   });
 
+  it.each([
+    ['actionId', 'ID'],
+    ['vendorRequestId', 'ID'],
+    ['roomId', 'RoomNumber'],
+    ['strRoomId', 'String'],
+  ])('has the nullable type %s: %s in every member of every union that has the field', (name, type) => {
+    const members = types
+      .filter(isUnionType)
+      .flatMap((union) => union.getTypes())
+      .filter((member) => name in member.getFields());
+    expect(members.length).toBeGreaterThan(0);
+    for (const member of members) {
+      expect(`${member.name} ${member.getFields()[name]?.type}`).toBe(`${member.name} ${type}`);
+    }
+  });
+
   it('reads plain properties without resolvers of Type-GraphQL, which would run for each field', () => {
     const withCode = types
       .filter(isObjectType)

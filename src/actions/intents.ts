@@ -105,7 +105,7 @@ export function intentOf(
   { operation, asker, input }: Pick<ActionUnderWay, 'operation' | 'asker' | 'input'>,
   plan: Plan,
 ): Intent {
-  const { applicationId, roomId, listOwnerId, place, userIds, call } = plan;
+  const { applicationId, room, listOwnerId, place, userIds, call } = plan;
   const { reason, idempotencyKey } = input;
   return {
     id,
@@ -114,7 +114,7 @@ export function intentOf(
     operation: journalName(operation),
     place,
     applicationId,
-    ...(roomId !== undefined && { roomId }),
+    ...room,
     ...(listOwnerId !== undefined && { listOwnerId }),
     userIds,
     input: JSON.stringify(call),

@@ -55,7 +55,7 @@ export interface Plan<Call extends object = object> extends Where {
   readonly call: Call;
   /** The key of the place where the action acts. Together with a user's id it is the key of one target. */
   readonly place: string;
-  /** The users that the action is about: 1 to 1,000, each once. */
+  /** The users that the action is about: up to 1,000, each once. Empty: the action is about the place as a whole. */
   readonly userIds: readonly string[];
 }
 

@@ -1,4 +1,5 @@
 import type { VendorTurn } from '../actions/operation.js';
+import { errorForAll } from '../errors/error-for-all.js';
 import type { ModerationError } from '../errors/moderation-error.js';
 import { vendorError } from '../errors/vendor-error.js';
 import type { CallRequest } from '../vendors/calling/retry.js';
@@ -83,21 +84,16 @@ export function changedUsers(
     userIds,
     failures,
     vendorRequestIds: [...requestIds],
-    errorForAll: errorForAll(results, failures),
+    errorForAll: wholeError(results, failures),
     attempts: [...calls].reduce((sum, call) => sum + call.attempts, 0),
   };
 }
 
 /** Undefined when a user was changed, when the vendor answered for single users, or when the calls met different errors. */
-function errorForAll(
+function wholeError(
   results: readonly ListChangeResult[],
   failures: readonly BlacklistFailure[],
 ): ModerationError | undefined {
   if (results.some((result) => result.done || !result.wholeCall)) return undefined;
-  const errors = failures.map(({ error }) => error);
-  const [first] = errors;
-  const alike = errors.every(({ code, outcome }) => code === first?.code && outcome === first.outcome);
-  if (!alike) return undefined;
-  // The longest wait lets all calls succeed.
-  return errors.reduce((a, b) => ((b.retryAfterMs ?? 0) > (a.retryAfterMs ?? 0) ? b : a));
+  return errorForAll(failures.map(({ error }) => error));
 }

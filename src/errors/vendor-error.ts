@@ -132,6 +132,11 @@ const RULES: Readonly<Record<VendorFailureReason, ErrorRule>> = {
     code: 'VENDOR_INTERNAL_ERROR',
     message: 'The vendor reports a fault of its own.',
   },
+  'api-not-offered': {
+    type: VendorInternalError,
+    code: 'VENDOR_INTERNAL_ERROR',
+    message: "The vendor does not offer this api at the gateway's configured address.",
+  },
   'shutting-down': {
     type: GatewayUnavailableError,
     code: 'GATEWAY_UNAVAILABLE',

@@ -8,7 +8,7 @@ export const RoomNumber = new GraphQLScalarType<number, number>({
   name: 'RoomNumber',
   description:
     'The number of a TRTC room, 1 to 4294967294. Output: a number. Input: an integer or its decimal string. ' +
-    'TRTC also has rooms named by strings, which the gateway does not serve: its string room "123" is not room 123.',
+    'TRTC also has rooms that are named by strings: its string room "123" is not room 123.',
   serialize: (value) => checked(value),
   parseValue: (value) => checked(typeof value === 'string' ? numberOf(value) : value),
   parseLiteral: (node) => {

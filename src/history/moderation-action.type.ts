@@ -65,9 +65,15 @@ export class ModerationAction {
 
   @Field(() => RoomNumber, {
     nullable: true,
-    description: 'The room. Null when the action is not about a room.',
+    description: 'The numeric room. Null when the action is not about one.',
   })
   roomId?: number | undefined;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The string room. Null when the action is not about one.',
+  })
+  strRoomId?: string | undefined;
 
   @Field(() => Int64ID, {
     nullable: true,
@@ -220,8 +226,14 @@ export class ModerationActionFilter {
   @Field(() => Vendor, { nullable: true, description: 'The vendor that carries out the action.' })
   vendor?: Vendor | null;
 
-  @Field(() => RoomNumber, { nullable: true, description: 'The room of the action.' })
+  @Field(() => RoomNumber, { nullable: true, description: 'The numeric room of the action.' })
   roomId?: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The string room of the action. Room "123" is not room 123. No action is in two rooms.',
+  })
+  strRoomId?: string | null;
 
   @Field(() => String, { nullable: true, description: 'The id of a user that the action is about.' })
   targetUserId?: string | null;

@@ -91,10 +91,11 @@ export class ModerationActionsResolver {
 /** What the caller may read. A token that names rooms shows only these, whatever scopes it has. */
 function visibleTo({ caller, gateway: { vendors } }: RequestContext): Slice[] {
   if (!caller.scopes.has(SCOPES.audit)) throw forbiddenQuery(SCOPES.audit);
-  return OPERATIONS.map((operation) => ({
-    operation: journalName(operation),
-    ...operation.place.visibleTo(caller, vendors[operation.vendor]?.applicationIds),
-  }));
+  return OPERATIONS.flatMap((operation) =>
+    operation.place
+      .visibleTo(caller, vendors[operation.vendor]?.applicationIds)
+      .map((visible) => ({ operation: journalName(operation), ...visible })),
+  );
 }
 
 /** Reads a page when it is this caller's turn, within the request's budget. */
@@ -121,8 +122,8 @@ function unavailable(message: string): GraphQLError {
 }
 
 function actionFilter(filter: ModerationActionFilter): ActionFilter {
-  const { actor, targetUserId, status, roomId, from, to } = filter;
-  for (const [field, text] of Object.entries({ actor, targetUserId })) {
+  const { actor, targetUserId, status, roomId, strRoomId, from, to } = filter;
+  for (const [field, text] of Object.entries({ actor, targetUserId, strRoomId })) {
     if (text && !isStorableText(text)) {
       throw badArgument(`filter.${field}`, 'must be well-formed Unicode without U+0000');
     }
@@ -134,6 +135,7 @@ function actionFilter(filter: ModerationActionFilter): ActionFilter {
     ...(typeof actor === 'string' && { actor }),
     ...(typeof targetUserId === 'string' && { targetUserId }),
     ...(typeof roomId === 'number' && { roomId }),
+    ...(typeof strRoomId === 'string' && { strRoomId }),
     ...(from && { from: from.getTime() }),
     ...(to && { to: to.getTime() }),
   };

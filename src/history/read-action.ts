@@ -44,6 +44,7 @@ export function moderationAction(action: ReadAction): ModerationAction {
     vendor: operation?.vendor,
     applicationId: action.applicationId,
     roomId: action.roomId,
+    strRoomId: action.strRoomId,
     listOwnerId: action.listOwnerId,
     inboxType: shown('inboxType') as number | undefined,
     state: known(MediaState, shown('state')),

@@ -6,7 +6,10 @@ import { loadBuiltPage, pageHeaders, registerAssets, sendPage } from './built-pa
 
 export interface ConsoleRoom {
   sdkAppId: number;
-  roomId: number;
+  /** Of a numeric room. */
+  roomId?: number | undefined;
+  /** Of a string room. */
+  strRoomId?: string | undefined;
   users: readonly { userId: string; state: MediaState }[];
 }
 

@@ -1,4 +1,5 @@
 import { isInt64 } from '../values/int64.js';
+import { isStrRoomId } from '../values/room-name.js';
 
 /** The ids of one kind, such as rooms, that a token allows. */
 export type Allowed<Id> = 'all' | ReadonlySet<Id>;
@@ -12,7 +13,10 @@ export interface Caller {
   sdkAppIds: Allowed<number> | undefined;
   /** Volcengine applications. Undefined: only the default application. */
   appIds: Allowed<number> | undefined;
+  /** Numeric rooms. */
   rooms: Allowed<number>;
+  /** String rooms. */
+  strRooms: Allowed<string>;
   /** The owner of the blacklist that `moderation:blacklist:own` allows to change. An int64 as a decimal string. */
   volcUserId: string | undefined;
   /** Milliseconds since the epoch. */
@@ -28,13 +32,14 @@ export function callerFromClaims(
   exp: number,
   claims: Readonly<Record<string, unknown>>,
 ): Caller {
-  const { scope, sdk_app_ids, app_ids, rooms, volc_user_id } = claims;
+  const { scope, sdk_app_ids, app_ids, rooms, str_rooms, volc_user_id } = claims;
   return {
     sub,
     scopes: new Set(typeof scope === 'string' ? scope.split(' ').filter(Boolean) : []),
     sdkAppIds: sdk_app_ids === undefined ? undefined : allowedNumbers(sdk_app_ids),
     appIds: app_ids === undefined ? undefined : allowedNumbers(app_ids),
     rooms: allowedNumbers(rooms),
+    strRooms: allowedStrRooms(str_rooms),
     volcUserId: int64(volc_user_id),
     expiresAtMs: exp * 1000,
   };
@@ -51,6 +56,13 @@ function allowedNumbers(claim: unknown): Allowed<number> {
       return Number.isSafeInteger(number) ? [number as number] : [];
     }),
   );
+}
+
+/** An array of names, or `"*"`, alone or in an array. No room can have the name `*`. A number names no string room. */
+function allowedStrRooms(claim: unknown): Allowed<string> {
+  const entries: unknown[] = Array.isArray(claim) ? claim : [claim];
+  if (entries.includes('*')) return 'all';
+  return new Set(Array.isArray(claim) ? claim.filter(isStrRoomId) : []);
 }
 
 /** A JSON number above 2^53-1 has lost digits, so it may be somebody else's id. */

@@ -1,8 +1,10 @@
+import type { RoomName } from '../values/room-name.js';
 import type { Allowed, Caller } from './caller.js';
 
 /** The scopes that this gateway knows. A token may have others. */
 export const SCOPES = {
   media: 'moderation:media',
+  rooms: 'moderation:rooms',
   blacklist: 'moderation:blacklist',
   ownBlacklist: 'moderation:blacklist:own',
   audit: 'moderation:audit',
@@ -14,18 +16,21 @@ export type MissingGrant =
   | 'sdk_app_ids'
   | 'app_ids'
   | 'rooms'
+  | 'str_rooms'
   | 'volc_user_id';
 
-/** What `caller` lacks to act in a room. Undefined: nothing. */
+/** What `caller` lacks to do in a room what `scope` is for. Undefined: nothing. */
 export function missingForRoom(
   caller: Caller,
+  scope: typeof SCOPES.media | typeof SCOPES.rooms,
   sdkAppId: number,
-  roomId: number,
+  room: RoomName,
   defaultSdkAppId: number,
 ): MissingGrant | undefined {
-  if (!caller.scopes.has(SCOPES.media)) return SCOPES.media;
+  if (!caller.scopes.has(scope)) return scope;
   if (!allowsApplication(caller.sdkAppIds, sdkAppId, defaultSdkAppId)) return 'sdk_app_ids';
-  return allows(caller.rooms, roomId) ? undefined : 'rooms';
+  if (room.strRoomId !== undefined) return allows(caller.strRooms, room.strRoomId) ? undefined : 'str_rooms';
+  return allows(caller.rooms, room.roomId) ? undefined : 'rooms';
 }
 
 /** What `caller` lacks to change the blacklist of `ownerId`. Undefined: nothing. */

@@ -5,59 +5,91 @@ export interface ActionFilter {
   actor?: string;
   operations?: readonly string[];
   statuses?: readonly ActionStatus[];
+  /** A numeric room. No action is both in a numeric room and in a string room. */
   roomId?: number;
+  strRoomId?: string;
   targetUserId?: string;
   /** The earliest time, inclusive: milliseconds since the epoch. */
   from?: number;
   /** The latest time, exclusive: milliseconds since the epoch. */
   to?: number;
-  /** The actions that the reader may see: one slice for each operation. Absent: all actions. */
+  /** The actions that the reader may see: slices that do not overlap. Absent: all actions. */
   visible?: readonly Slice[];
 }
 
 /** All ids, or only these. */
 export type Allowed = 'all' | readonly number[];
 
+/**
+ * - 'all': wherever the action is, also where it is in no room
+ * - 'none': actions of the operation are in no room
+ * - 'numeric', 'string': all numeric rooms, all string rooms
+ */
+export type SliceRooms =
+  | 'all'
+  | 'none'
+  | 'numeric'
+  | 'string'
+  | { readonly roomIds: readonly number[] }
+  | { readonly strRoomIds: readonly string[] };
+
 /** The actions of one operation in these applications and rooms. */
 export interface Slice {
   operation: string;
   applicationIds: Allowed;
-  /** 'none': actions of this operation have no room. */
-  roomIds: Allowed | 'none';
+  rooms: SliceRooms;
 }
 
 /** All actions of these operations. */
 export function everywhere(operations: readonly string[]): Slice[] {
-  return operations.map((operation) => ({ operation, applicationIds: 'all', roomIds: 'all' }));
+  return operations.map((operation) => ({ operation, applicationIds: 'all', rooms: 'all' }));
 }
 
-/** The visible part of a filter: at most one slice for each operation. */
-export function slicesOf({ operations, roomId }: ActionFilter, visible: readonly Slice[]): Slice[] {
+/** The part of the slices that the filter's operations and rooms leave. */
+export function slicesOf(filter: ActionFilter, visible: readonly Slice[]): Slice[] {
   return visible.flatMap((slice) => {
-    const { operation, applicationIds, roomIds } = slice;
-    if (operations && !operations.includes(operation)) return [];
-    const wanted = roomId === undefined ? roomIds : both(roomIds, roomId);
-    if (applicationIds.length === 0 || wanted.length === 0) return [];
-    return [{ ...slice, roomIds: wanted }];
+    if (filter.operations && !filter.operations.includes(slice.operation)) return [];
+    const rooms = roomsIn(slice.rooms, filter);
+    return rooms === undefined || slice.applicationIds.length === 0 ? [] : [{ ...slice, rooms }];
   });
 }
 
 /** Whether a reader may see an action. */
 export function isVisible(
-  action: { operation: string; applicationId: number; roomId?: number | undefined },
+  action: {
+    operation: string;
+    applicationId: number;
+    roomId?: number | undefined;
+    strRoomId?: string | undefined;
+  },
   visible: readonly Slice[],
 ): boolean {
-  const within = (allowed: Allowed, id: number | undefined) =>
-    allowed === 'all' || (id !== undefined && allowed.includes(id));
   return visible.some(
-    ({ operation, applicationIds, roomIds }) =>
+    ({ operation, applicationIds, rooms }) =>
       operation === action.operation &&
-      within(applicationIds, action.applicationId) &&
-      (roomIds === 'none' || within(roomIds, action.roomId)),
+      (applicationIds === 'all' || applicationIds.includes(action.applicationId)) &&
+      isIn(rooms, action),
   );
 }
 
-function both(roomIds: Slice['roomIds'], id: number): readonly number[] {
-  if (roomIds === 'none') return [];
-  return roomIds === 'all' || roomIds.includes(id) ? [id] : [];
+function isIn(
+  rooms: SliceRooms,
+  { roomId, strRoomId }: { roomId?: number | undefined; strRoomId?: string | undefined },
+): boolean {
+  if (rooms === 'all' || rooms === 'none') return true;
+  if (rooms === 'numeric') return roomId !== undefined;
+  if (rooms === 'string') return strRoomId !== undefined;
+  if ('roomIds' in rooms) return roomId !== undefined && rooms.roomIds.includes(roomId);
+  return strRoomId !== undefined && rooms.strRoomIds.includes(strRoomId);
+}
+
+/** The rooms that a slice and the filter have in common. Undefined: none. */
+function roomsIn(rooms: SliceRooms, { roomId, strRoomId }: ActionFilter): SliceRooms | undefined {
+  if (roomId !== undefined && strRoomId !== undefined) return undefined;
+  if (roomId !== undefined || strRoomId !== undefined) {
+    if (rooms === 'none' || !isIn(rooms, { roomId, strRoomId })) return undefined;
+    return roomId !== undefined ? { roomIds: [roomId] } : { strRoomIds: [strRoomId as string] };
+  }
+  if (typeof rooms === 'string') return rooms;
+  return ('roomIds' in rooms ? rooms.roomIds : rooms.strRoomIds).length === 0 ? undefined : rooms;
 }

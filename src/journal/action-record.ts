@@ -25,8 +25,10 @@ export interface Intent {
   place: string;
   /** The vendor's application. */
   applicationId: number;
-  /** The room of a media state. */
-  roomId?: number;
+  /** The numeric room. An action has at most one of `roomId`, `strRoomId` and `listOwnerId`. */
+  roomId?: number | undefined;
+  /** The string room. */
+  strRoomId?: string | undefined;
   /** The owner of a blacklist. */
   listOwnerId?: string;
   /** The users whom the action changes: up to 1000. Empty: the action changes the place as a whole. */
@@ -53,14 +55,19 @@ export interface Outcome {
   freesKey: boolean;
 }
 
-/** The thing that an action changes: a user in a place. */
+/** The thing that an action changes: a user in a place, or everybody there if `userId` is that of `wholePlace`. */
 export interface Target {
   place: string;
   userId: string;
 }
 
+/** Stands for everybody in a place. It is longer than any vendor's user id. */
+export function wholePlace(place: string): string {
+  return `everybody who is in the place then: ${place}`;
+}
+
 /** One row of the journal. `place` is '' if the action was finished before gateways recorded places. */
-export interface ActionRecord extends Omit<Intent, 'inputDigest'> {
+export interface ActionRecord extends Omit<Intent, 'inputDigest' | 'strRoomId'> {
   /** Milliseconds since the epoch, like all times here. */
   requestedAt: number;
   finishedAt?: number;

@@ -38,6 +38,7 @@ export function readActionOf(row: ReadColumns): ReadAction {
     operation: row.operation,
     applicationId: row.application_id,
     ...given('roomId', row.room_id),
+    ...given('strRoomId', row.str_room_id),
     ...given('listOwnerId', row.list_owner_id),
     ...(user_ids !== undefined && { userIds: JSON.parse(user_ids) }),
     ...given('input', row.input),
@@ -56,7 +57,8 @@ export function readActionOf(row: ReadColumns): ReadAction {
 }
 
 /** The columns that every query reads, and any others that this query read. */
-export type ReadColumns = Pick<ActionsTable, SmallColumn> & Partial<ActionsTable> & { input_head?: string };
+export type ReadColumns = Pick<ActionsTable, SmallColumn> &
+  Partial<ActionsTable> & { input_head?: string; str_room_id?: string | null };
 type SmallColumn = (typeof SMALL_COLUMNS)[number];
 
 export const SMALL_COLUMNS = [
@@ -86,7 +88,7 @@ export type ReadAction = Pick<
   | 'finishedAt'
   | 'durationMs'
 > &
-  Partial<ActionRecord> & { inputHead?: string };
+  Partial<ActionRecord> & { strRoomId?: string; inputHead?: string };
 
 function given<Name extends string, Value>(
   name: Name,

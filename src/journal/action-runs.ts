@@ -1,66 +1,19 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { type ActionFilter, type Slice, slicesOf } from './action-filter.js';
 import { ACTION_STATUSES } from './action-record.js';
+import {
+  type Aspect,
+  BY_ACTOR,
+  BY_APPLICATION,
+  BY_ID,
+  BY_ROOM,
+  BY_STATUS,
+  BY_STR_ROOM,
+  BY_TARGET,
+  PENDING,
+  type RunIndex,
+} from './run-indexes.js';
 import type { SqlDialect } from './sql-dialect.js';
-
-/** A property of an action that a filter can ask for. */
-type Aspect = 'operation' | 'application' | 'room' | 'actor' | 'status' | 'target';
-
-/**
- * An index from `migrations.ts`. Its entries form runs: entries with equal values in the leading columns. Within a run,
- * actions are ordered by id.
- */
-interface RunIndex {
-  table: 'actions' | 'action_targets';
-  id: 'id' | 'action_id';
-  /** The name that SQLite queries give in `indexed by`. */
-  name: string;
-  /** The index's columns before the id. All actions of a run have the same values in them. */
-  by: readonly (readonly [Aspect, column: string])[];
-  /** The other properties that the index holds, so that a query need not read the table. */
-  has: readonly Aspect[];
-  /** The condition of a partial index: which actions it holds. Absent: all. */
-  only?: RawBuilder<SqlBool>;
-}
-
-const OVER = { table: 'actions', id: 'id', only: sql<SqlBool>`entry.status <> 'PENDING'` } as const;
-const OPERATION = ['operation', 'operation'] as const;
-const STATUS = ['status', 'status'] as const;
-const BY_STATUS: RunIndex = { ...OVER, name: 'actions_by_status', by: [STATUS, OPERATION], has: [] };
-const BY_APPLICATION: RunIndex = {
-  ...OVER,
-  name: 'actions_by_application',
-  by: [['application', 'application_id'], STATUS, OPERATION],
-  has: [],
-};
-const BY_ACTOR: RunIndex = {
-  ...OVER,
-  name: 'actions_by_actor',
-  by: [['actor', 'actor'], STATUS, OPERATION],
-  has: ['application'],
-};
-const BY_ROOM: RunIndex = {
-  ...OVER,
-  name: 'actions_by_room',
-  by: [['room', 'room_id']],
-  has: ['operation', 'status', 'actor', 'application'],
-};
-const PENDING: RunIndex = {
-  table: 'actions',
-  id: 'id',
-  name: 'actions_pending',
-  by: [],
-  has: [],
-  only: sql<SqlBool>`entry.status = 'PENDING'`,
-};
-const BY_ID: RunIndex = { table: 'actions', id: 'id', name: 'sqlite_autoindex_actions_1', by: [], has: [] };
-const BY_TARGET: RunIndex = {
-  table: 'action_targets',
-  id: 'action_id',
-  name: 'sqlite_autoindex_action_targets_1',
-  by: [['target', 'user_id']],
-  has: ['operation', 'application', 'room', 'actor'],
-};
 
 /**
  * A set of runs of one index, for example the actions of each of ten rooms. In SQL, `run` is one of these runs, and
@@ -102,15 +55,20 @@ export function waysTo(filter: ActionFilter, visible: readonly Slice[], dialect:
   if (slices.length === 0 || filter.statuses?.length === 0) return [];
   const runs = new RunsFor(filter, visible, slices, dialect);
   const some = ({ count }: Runs) => count > 0;
-  const bySlice = [...slices.map((slice) => runs.inSlice(slice)), runs.pending()].filter(some);
+  // The index by string room holds its pending actions.
+  const elsewhere = slices.filter(({ rooms }) => !isStrRooms(rooms));
+  const bySlice = [...alike(slices).map((group) => runs.inSlices(group)), runs.pending(elsewhere)].filter(
+    some,
+  );
   const byStatus = [runs.withStatus(slices), runs.pending()].filter(some);
   const all = [runs.all()];
+  const inOneRoom = filter.roomId !== undefined || filter.strRoomId !== undefined;
   const ways = [
     ...(filter.targetUserId === undefined ? [] : [[runs.onTarget(filter.targetUserId)]]),
-    ...(filter.roomId === undefined ? [] : [bySlice]),
+    ...(inOneRoom ? [bySlice] : []),
     ...(filter.actor === undefined ? [] : [[runs.ofActor(filter.actor), runs.pending()].filter(some)]),
     ...(filter.statuses ? [byStatus] : []),
-    ...(filter.roomId === undefined ? [bySlice] : []),
+    ...(inOneRoom ? [] : [bySlice]),
     all,
   ];
   // There are few pending actions, so reading those that do not match costs little.
@@ -154,9 +112,10 @@ class RunsFor {
   }
 
   /** Pending actions. No other index of `actions` holds them, except the primary key. */
-  pending(): Runs {
+  pending(slices = this.#slices): Runs {
     const { statuses } = this.#filter;
-    return this.#runs(PENDING, sql`select 1 as one`, !statuses || statuses.includes('PENDING') ? 1 : 0);
+    const wanted = slices.length > 0 && (!statuses || statuses.includes('PENDING'));
+    return this.#runs(PENDING, sql`select 1 as one`, wanted ? 1 : 0, slices);
   }
 
   ofActor(actor: string): Runs {
@@ -167,21 +126,25 @@ class RunsFor {
     return this.#byStatus(BY_STATUS, slices);
   }
 
-  /** Uses the index with the shortest runs for this slice. */
-  inSlice(slice: Slice): Runs {
-    const { operation, applicationIds, roomIds } = slice;
-    if (typeof roomIds !== 'string') {
-      const rooms = distinct(roomIds);
-      const source = sql`select value as room_id from ${this.#dialect.numbers(rooms)} as room`;
-      return this.#runs(BY_ROOM, source, rooms.length, [slice]);
+  /** Uses the index with the shortest runs for these slices, which `alike` has put together. */
+  inSlices(slices: readonly [Slice, ...Slice[]]): Runs {
+    const [slice] = slices;
+    const { operation, applicationIds, rooms } = slice;
+    if (typeof rooms !== 'string') {
+      const numeric = 'roomIds' in rooms;
+      const ids = distinct<number | string>(numeric ? rooms.roomIds : rooms.strRoomIds);
+      const source = numeric
+        ? sql`select value as room_id from ${this.#dialect.numbers(ids as number[])} as room`
+        : sql`select value as str_room_id from ${this.#dialect.texts(ids as string[])} as room`;
+      return this.#runs(numeric ? BY_ROOM : BY_STR_ROOM, source, ids.length, slices);
     }
-    if (applicationIds === 'all') return this.withStatus([slice]);
+    if (applicationIds === 'all') return this.withStatus(slices);
     const ids = distinct(applicationIds);
     const source = sql`select application.value as application_id, status.value as status,
         cast(${operation} as text) as operation
       from ${this.#dialect.numbers(ids)} as application
       cross join ${this.#dialect.texts(this.#statuses)} as status`;
-    return this.#runs(BY_APPLICATION, source, ids.length * this.#statuses.length, [slice]);
+    return this.#runs(BY_APPLICATION, source, ids.length * this.#statuses.length, slices);
   }
 
   #byStatus(index: RunIndex, slices: readonly Slice[], more = sql``): Runs {
@@ -194,7 +157,7 @@ class RunsFor {
 
   #runs(index: RunIndex, source: RawBuilder<unknown>, count: number, slices = this.#slices): Runs {
     const common = index.by.map(([aspect]) => aspect);
-    const conditions = [...this.#inSlices(common, slices), ...this.#others(index, common)];
+    const conditions = [...this.#inSlices(index, common, slices), ...this.#others(index, common)];
     const known = [...common, ...index.has];
     const all = sql.join(
       conditions.map(({ is }) => is),
@@ -211,38 +174,52 @@ class RunsFor {
   }
 
   /** The condition that an action belongs to one of the slices: its operation, application and room. */
-  #inSlices(common: readonly Aspect[], slices: readonly Slice[]): Condition[] {
+  #inSlices(index: RunIndex, common: readonly Aspect[], slices: readonly Slice[]): Condition[] {
     const about = new Set<Aspect>();
-    const limits = slices.map(({ applicationIds, roomIds }) => {
-      const within: RawBuilder<SqlBool>[] = [];
-      if (applicationIds !== 'all' && !common.includes('application')) {
-        about.add('application');
-        within.push(this.#dialect.isIn(sql`entry.application_id`, applicationIds));
-      }
-      if (typeof roomIds !== 'string' && !common.includes('room')) {
-        about.add('room');
-        within.push(this.#dialect.isIn(sql`entry.room_id`, roomIds));
-      }
-      return within;
-    });
+    const limits = slices.map((slice) => this.#limitsOf(slice, index, common));
+    for (const limit of limits.flat()) about.add(limit.about);
     const limited = about.size > 0;
     if (!limited && common.includes('operation')) return [];
     about.add('operation');
     const alternatives = slices.map(({ operation }, at) => {
-      const conditions = [sql<SqlBool>`entry.operation = ${operation}`, ...(limits[at] ?? [])];
-      return sql`(${sql.join(conditions, sql` and `)})`;
+      const within = limits[at]?.map(({ is }) => is) ?? [];
+      return sql`(${sql.join([sql<SqlBool>`entry.operation = ${operation}`, ...within], sql` and `)})`;
     });
     const is = sql<SqlBool>`(${sql.join(alternatives, sql` or `)})`;
     return [{ about: [...about], is, hardlyFalse: !limited && this.#areAll(slices, common) }];
   }
 
+  /** The conditions on an action's application and room. */
+  #limitsOf({ applicationIds, rooms }: Slice, { id }: RunIndex, common: readonly Aspect[]): Limit[] {
+    const limits: Limit[] = [];
+    if (applicationIds !== 'all' && !common.includes('application')) {
+      limits.push({
+        about: 'application',
+        is: this.#dialect.isIn(sql`entry.application_id`, applicationIds),
+      });
+    }
+    if (rooms === 'all' || rooms === 'none' || common.includes('room') || common.includes('strRoom'))
+      return limits;
+    const strRoom = sql`(select str_room_id from action_str_rooms where action_id = ${sql.ref(`entry.${id}`)})`;
+    if (rooms === 'numeric') limits.push({ about: 'strRoom', is: sql`${strRoom} is null` });
+    else if (rooms === 'string') limits.push({ about: 'strRoom', is: sql`${strRoom} is not null` });
+    else if ('roomIds' in rooms) {
+      limits.push({ about: 'room', is: this.#dialect.isIn(sql`entry.room_id`, rooms.roomIds) });
+    } else {
+      const names = sql`(select value from ${this.#dialect.texts(distinct(rooms.strRoomIds))} as room)`;
+      limits.push({ about: 'strRoom', is: sql`${strRoom} in ${names}` });
+    }
+    return limits;
+  }
+
   /** Whether the slices name every known operation that can occur in these runs. */
   #areAll(slices: readonly Slice[], common: readonly Aspect[]): boolean {
-    const known = this.#visible.filter(({ roomIds }) => !common.includes('room') || roomIds !== 'none');
+    const inRooms = common.includes('room') || common.includes('strRoom');
+    const known = this.#visible.filter(({ rooms }) => !inRooms || rooms !== 'none');
     return known.every(({ operation }) => slices.some((slice) => slice.operation === operation));
   }
 
-  #others({ table }: RunIndex, common: readonly Aspect[]): Condition[] {
+  #others({ table, id }: RunIndex, common: readonly Aspect[]): Condition[] {
     const { actor, statuses, targetUserId } = this.#filter;
     const conditions: Condition[] = [];
     if (actor !== undefined && !common.includes('actor')) {
@@ -256,11 +233,34 @@ class RunsFor {
       conditions.push({ about: ['status'], is: sql`${status} in (${sql.join(distinct(statuses))})` });
     }
     if (targetUserId !== undefined && !common.includes('target')) {
-      const ofUser = sql`user_id = ${targetUserId} and action_id = entry.id`;
+      const ofUser = sql`user_id = ${targetUserId} and action_id = ${sql.ref(`entry.${id}`)}`;
       conditions.push({ about: ['target'], is: sql`exists (select 1 from action_targets where ${ofUser})` });
     }
     return conditions;
   }
+}
+
+/** Whether these are some string rooms. */
+function isStrRooms(rooms: Slice['rooms']): boolean {
+  return typeof rooms !== 'string' && 'strRoomIds' in rooms;
+}
+
+/** Puts the slices of several operations in the same rooms together, since an index by room has one run for all of them. */
+function alike(slices: readonly Slice[]): [Slice, ...Slice[]][] {
+  const groups = new Map<string, [Slice, ...Slice[]]>();
+  for (const [at, slice] of slices.entries()) {
+    const { applicationIds, rooms } = slice;
+    const key = typeof rooms === 'string' ? `${at}` : JSON.stringify([applicationIds, rooms]);
+    const group = groups.get(key);
+    if (group) group.push(slice);
+    else groups.set(key, [slice]);
+  }
+  return [...groups.values()];
+}
+
+interface Limit {
+  about: Aspect;
+  is: RawBuilder<SqlBool>;
 }
 
 interface Condition {

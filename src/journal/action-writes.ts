@@ -1,5 +1,5 @@
 import { type CompiledQuery, type RawBuilder, type SqlBool, sql } from 'kysely';
-import type { Intent, Outcome } from './action-record.js';
+import { type Intent, type Outcome, wholePlace } from './action-record.js';
 import { rowOf } from './action-rows.js';
 import type { JournalDatabase } from './journal-database.js';
 import { prepareQuery, type ValueOf } from './prepared-query.js';
@@ -38,14 +38,23 @@ export function prepareWrites(
 ): ActionWrites {
   const insertAction = prepareAction(database, owners.gateway);
   const targetsOf = prepareTargets(database);
+  const strRoom = prepareStrRoom(database);
   return {
     begin(intent, leaseMs) {
       const row = rowOf(intent);
-      return [insertAction({ ...row, leaseMs }), ...targetsOf(intent, row.user_ids)];
+      return [
+        insertAction({ ...row, leaseMs }),
+        ...targetsOf(intent, row.user_ids),
+        ...strRoom(intent),
+      ];
     },
     deny(intent) {
       const row = { ...rowOf(intent), held_key: null };
-      return [insertAction({ ...row, leaseMs: 0 }), ...targetsOf(intent, row.user_ids)];
+      return [
+        insertAction({ ...row, leaseMs: 0 }),
+        ...targetsOf(intent, row.user_ids),
+        ...strRoom(intent),
+      ];
     },
     ...prepareOutcomes(database, owners),
   };
@@ -74,6 +83,19 @@ function prepareAction({ db, nowMs, nextNumber }: JournalDatabase, owner: string
   });
 }
 
+/** Selects from `actions`, so it inserts nothing if the action was not inserted. */
+function prepareStrRoom({ db }: JournalDatabase): (intent: Intent) => CompiledQuery[] {
+  const insert = prepareQuery<{ id: string; strRoomId: string }>((value) =>
+    db
+      .insertInto('action_str_rooms')
+      .columns(['str_room_id', 'action_id', 'operation', 'application_id', 'actor'])
+      .expression(
+        sql`select cast(${value('strRoomId')} as text), id, operation, application_id, actor from actions where id = ${value('id')}`,
+      ),
+  );
+  return ({ id, strRoomId }) => (strRoomId === undefined ? [] : [insert({ id, strRoomId })]);
+}
+
 /** Each statement selects from `actions`, so it inserts no targets if the action was not inserted. */
 function prepareTargets({ db, rowsOf }: JournalDatabase) {
   const insert = (users: RawBuilder<unknown>, id: string) =>
@@ -89,8 +111,7 @@ function prepareTargets({ db, rowsOf }: JournalDatabase) {
   const insertMany = prepareQuery<{ id: string; userIds: string }>((value) =>
     insert(rowsOf(value('userIds')), value('id')),
   );
-  return ({ id, userIds: [userId, ...others] }: Intent, userIds: string): CompiledQuery[] => {
-    if (userId === undefined) return [];
+  return ({ id, place, userIds: [userId = wholePlace(place), ...others] }: Intent, userIds: string) => {
     return [others.length === 0 ? insertOne({ id, userId }) : insertMany({ id, userIds })];
   };
 }

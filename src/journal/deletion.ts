@@ -1,5 +1,6 @@
 import { type CompiledQuery, sql } from 'kysely';
 import { firstIdAt } from './action-id.js';
+import { wholePlace } from './action-record.js';
 import type { JournalDatabase } from './journal-database.js';
 
 const DELETED_AT_ONCE = 100;
@@ -12,7 +13,7 @@ export async function deleteSomeBefore(database: JournalDatabase, time: number):
   const { db } = database;
   const old = await db
     .selectFrom('actions')
-    .select(['id', 'user_ids'])
+    .select(['id', 'user_ids', 'acts_in'])
     .where('id', '<', firstIdAt(time))
     .where('status', '!=', 'PENDING')
     .orderBy('id')
@@ -22,6 +23,7 @@ export async function deleteSomeBefore(database: JournalDatabase, time: number):
   const ids = old.map(({ id }) => id);
   await database.write([
     ...old.map((action) => deleteTargets(database, action)),
+    db.deleteFrom('action_str_rooms').where('action_id', 'in', ids).compile(),
     db.deleteFrom('actions').where('id', 'in', ids).compile(),
   ]);
   return ids.length;
@@ -30,12 +32,14 @@ export async function deleteSomeBefore(database: JournalDatabase, time: number):
 interface OldRow {
   id: string;
   user_ids: string;
+  acts_in: string | null;
 }
 
-function deleteTargets({ db, rowsOf }: JournalDatabase, { id, user_ids }: OldRow): CompiledQuery {
+function deleteTargets({ db, rowsOf }: JournalDatabase, { id, user_ids, acts_in }: OldRow): CompiledQuery {
+  const targets = user_ids === '[]' ? JSON.stringify([wholePlace(acts_in ?? '')]) : user_ids;
   return db
     .deleteFrom('action_targets')
     .where('action_id', '=', id)
-    .where('user_id', 'in', sql<string>`(select value from ${rowsOf(user_ids)})`)
+    .where('user_id', 'in', sql<string>`(select value from ${rowsOf(targets)})`)
     .compile();
 }

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { isVisible, type Slice } from './action-filter.js';
 import { ActionIds, firstIdAt } from './action-id.js';
-import { isFollowedByOthers, newestActionOn } from './action-order.js';
+import { isFollowedByOthers, neighboursOf, newestActionOn } from './action-order.js';
 import { type ActionPage, type PageRequest, readPage } from './action-pages.js';
-import type { ActionRecord, Intent, Outcome, Target } from './action-record.js';
+import { type ActionRecord, type Intent, type Outcome, type Target, wholePlace } from './action-record.js';
 import { recordOf } from './action-rows.js';
 import { type ActionWrites, prepareWrites } from './action-writes.js';
 import { deleteSomeBefore } from './deletion.js';
@@ -180,10 +180,11 @@ export class Journal {
     return action && { ...action, place: target.place };
   }
 
-  /** Whether a newer action than `id` was recorded on the target and may have changed it. */
-  async isSuperseded(id: string, target: Target): Promise<boolean> {
-    const newest = await newestActionOn(this.#database, target);
-    return newest !== undefined && newest !== id;
+  /** Whether a newer action than `id` was recorded on the target, or on its whole place, and may have changed it. */
+  async isSuperseded(id: string, { place, userId }: Target): Promise<boolean> {
+    const targets = [userId, wholePlace(place)];
+    const newer = await neighboursOf(this.#database, { id, place }, targets, 'after', 1);
+    return newer.length > 0;
   }
 
   /** The same, but only newer actions of other operations than `operation` count. */

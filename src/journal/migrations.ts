@@ -20,6 +20,7 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
   return {
     '2026-11-journal': { up: (db) => createJournal(db, dialect) },
     '2026-11-number': { up: (db) => addOrder(db, dialect) },
+    '2026-11-str-rooms': { up: (db) => createStrRooms(db, dialect) },
   };
 }
 
@@ -157,4 +158,35 @@ async function addOrder(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   await sql`set local lock_timeout = ${sql.lit(LOCK_TIMEOUT)}`.execute(db);
   // These statements lock `actions`. They go in one message, so that a slow network does not prolong the lock.
   await sql.join([...columns, orderTrigger()], sql`; `).execute(db);
+}
+
+/** Locks no table that older gateways use. */
+async function createStrRooms(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
+  const rooms = db.schema
+    .createTable('action_str_rooms')
+    .addColumn('str_room_id', 'text', (column) => column.notNull())
+    .addColumn('action_id', dialect === 'postgres' ? 'uuid' : 'text', (column) => column.notNull())
+    .addColumn('operation', 'text', (column) => column.notNull())
+    .addColumn('application_id', 'bigint', (column) => column.notNull())
+    .addColumn('actor', 'text', (column) => column.notNull());
+  if (dialect === 'sqlite') {
+    // Without a rowid, the table itself is the index of its key.
+    await rooms
+      .addPrimaryKeyConstraint('action_str_rooms_key', ['str_room_id', 'action_id'])
+      .modifyEnd(sql`without rowid`)
+      .execute();
+  } else {
+    await rooms.execute();
+    await db.schema
+      .createIndex('action_str_rooms_by_room')
+      .on('action_str_rooms')
+      .columns(['str_room_id', 'action_id', 'operation', 'application_id', 'actor'])
+      .execute();
+  }
+  await db.schema
+    .createIndex('action_str_rooms_by_action')
+    .unique()
+    .on('action_str_rooms')
+    .columns(['action_id'])
+    .execute();
 }

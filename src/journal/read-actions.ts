@@ -108,7 +108,10 @@ export async function readActions(
         row_number() over newest as place
       from measured window newest as (order by id desc)
     )
-    select summed.in_answer, ${sql.join([...SMALL_COLUMNS, ...Object.keys(texts)].map(column))}
+    select summed.in_answer,
+      case when room_id is null
+        then (select str_room_id from action_str_rooms where action_id = actions.id) end as str_room_id,
+      ${sql.join([...SMALL_COLUMNS, ...Object.keys(texts)].map(column))}
     from summed cross join actions
     where actions.id = summed.id
       and (place = 1 or (summed.in_answer <= ${maxBytes} and summed.read <= ${MAX_READ_BYTES}))

@@ -2,6 +2,7 @@
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'libsql';
+import { wholePlace } from './action-record.js';
 import { filesOf, identityOf, type LostFile, lossOf, lostFile } from './file-identity.js';
 import {
   LONG_MESSAGE,
@@ -107,8 +108,10 @@ function withdraw(): void {
   try {
     db.prepare(
       `delete from action_targets where (user_id, action_id) in
-        (select user.value, actions.id from actions, json_each(user_ids) as user where actions.${pending})`,
-    ).run(rows);
+        (select user.value, actions.id from actions, json_each(user_ids) as user where actions.${pending}
+          union all
+          select ? || acts_in, id from actions where user_ids = '[]' and ${pending})`,
+    ).run(rows, wholePlace(''), rows);
     db.prepare(`delete from actions where ${pending}`).run(rows);
     commit.run();
   } finally {

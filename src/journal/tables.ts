@@ -58,6 +58,19 @@ export interface ActionTargetsTable {
   actor: string;
 }
 
+/**
+ * The actions in string rooms. A table of their own, because a new index of `actions` would hold up all gateways while it is
+ * built, and SQLite would have to read through a long input to get at a new column. Like `action_targets`, it repeats the
+ * action's constant columns.
+ */
+export interface ActionStrRoomsTable {
+  str_room_id: string;
+  action_id: string;
+  operation: string;
+  application_id: number;
+  actor: string;
+}
+
 /** The state of a vendor quota that several gateways share (PostgreSQL only). */
 export interface SharedQuotasTable {
   name: string;
@@ -68,5 +81,6 @@ export interface SharedQuotasTable {
 export interface JournalTables {
   actions: ActionsTable;
   action_targets: ActionTargetsTable;
+  action_str_rooms: ActionStrRoomsTable;
   shared_quotas: SharedQuotasTable;
 }

@@ -10,6 +10,7 @@ const INTENT: Omit<Intent, 'id'> = {
   operation: '',
   place: '',
   applicationId: 0,
+  strRoomId: '',
   userIds: [''],
   input: '{}',
 };

@@ -1,7 +1,9 @@
 import 'reflect-metadata';
 import type { Operation } from '../actions/operation.js';
 import { AddToBlacklistResolver } from './add-to-blacklist/add-to-blacklist.resolver.js';
+import { DismissRoomResolver } from './dismiss-room/dismiss-room.resolver.js';
 import { RemoveFromBlacklistResolver } from './remove-from-blacklist/remove-from-blacklist.resolver.js';
+import { RemoveFromRoomResolver } from './remove-from-room/remove-from-room.resolver.js';
 import { SetUserMediaStateResolver } from './set-user-media-state/set-user-media-state.resolver.js';
 
 /** The only list of the operations. Everything else that depends on them is derived from it. */
@@ -9,6 +11,8 @@ export const OPERATION_RESOLVERS = [
   SetUserMediaStateResolver,
   AddToBlacklistResolver,
   RemoveFromBlacklistResolver,
+  RemoveFromRoomResolver,
+  DismissRoomResolver,
 ] as const;
 
 export const OPERATIONS: readonly Operation[] = OPERATION_RESOLVERS.map(({ operation }) => operation);

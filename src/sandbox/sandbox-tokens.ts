@@ -18,10 +18,11 @@ export async function signSandboxTokens(key: SigningKey): Promise<SandboxTokens>
   const sign = (sub: string, claims: object) => mintToken(key, { sub, ...claims }, LIFETIME_SECONDS);
   return {
     admin: await sign('admin', {
-      scope: 'moderation:media moderation:blacklist moderation:audit',
+      scope: 'moderation:media moderation:rooms moderation:blacklist moderation:audit',
       sdk_app_ids: ['*'],
       app_ids: ['*'],
       rooms: ['*'],
+      str_rooms: ['*'],
     }),
     anchor: await sign('anchor', { scope: 'moderation:media', rooms: [10006] }),
     user: await sign('user-10001', { scope: 'moderation:blacklist:own', volc_user_id: '10001' }),

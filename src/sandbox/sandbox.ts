@@ -77,9 +77,9 @@ const MEDIA_STATES: readonly [UserMediaState, UserMediaState, UserMediaState, Us
 
 function roomsOf(trtc: TrtcEmulator): ConsoleRoom[] {
   return trtc.describeRooms().flatMap(({ sdkAppId, rooms }) =>
-    rooms.map(({ roomId, users }) => ({
+    rooms.map(({ users, ...room }) => ({
       sdkAppId,
-      roomId,
+      ...room,
       users: users.map(({ userId, isMute }) => ({ userId, state: MEDIA_STATES[isMute] })),
     })),
   );

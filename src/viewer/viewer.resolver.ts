@@ -8,7 +8,7 @@ import { Viewer } from './viewer.type.js';
 export class ViewerResolver {
   @Query(() => Viewer, { description: 'The caller: who the token names, and what it allows.' })
   viewer(@Ctx() { gateway: { vendors }, caller }: RequestContext): Viewer {
-    const { sub, scopes, rooms, volcUserId, expiresAtMs } = caller;
+    const { sub, scopes, rooms, strRooms, volcUserId, expiresAtMs } = caller;
     return {
       subject: sub,
       scopes: [...scopes],
@@ -17,6 +17,8 @@ export class ViewerResolver {
       allRooms: rooms === 'all',
       // A token may name numbers that no room can have.
       rooms: rooms === 'all' ? [] : [...rooms].filter(isRoomNumber),
+      allStrRooms: strRooms === 'all',
+      strRooms: strRooms === 'all' ? [] : [...strRooms],
       volcUserId,
       expiresAt: new Date(expiresAtMs),
     };

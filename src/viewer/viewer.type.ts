@@ -23,13 +23,21 @@ export class Viewer {
   })
   appIds!: number[];
 
-  @Field(() => Boolean, { description: 'Whether the token names all rooms.' })
+  @Field(() => Boolean, { description: 'Whether the token names all numeric rooms.' })
   allRooms!: boolean;
 
   @Field(() => [RoomNumber], {
-    description: 'The rooms that the token names. Empty when `allRooms` is true.',
+    description: 'The numeric rooms that the token names. Empty when `allRooms` is true.',
   })
   rooms!: number[];
+
+  @Field(() => Boolean, { description: 'Whether the token names all string rooms.' })
+  allStrRooms!: boolean;
+
+  @Field(() => [String], {
+    description: 'The string rooms that the token names. Empty when `allStrRooms` is true.',
+  })
+  strRooms!: string[];
 
   @Field(() => Int64ID, {
     nullable: true,

@@ -119,7 +119,7 @@ const rows: readonly Row[] = [
   },
 ];
 
-describe.each(SAMPLED_OPERATIONS)('$mutation', (sampled) => {
+describe.each(SAMPLED_OPERATIONS)('$title', (sampled) => {
   const { api, apisBefore, proof, input, success, vendor } = sampled;
 
   beforeEach(async () => {
@@ -197,7 +197,7 @@ describe.each(SAMPLED_OPERATIONS)('$mutation', (sampled) => {
 });
 
 it.each(SAMPLED_OPERATIONS)(
-  '$mutation keeps within the deadline when the vendor is slow each time',
+  '$title keeps within the deadline when the vendor is slow each time',
   async (sampled) => {
     const slow = await startTestSandbox(
       { VENDOR_TIMEOUT_MS: '400', VENDOR_DEADLINE_MS: '1000' },

@@ -26,13 +26,14 @@ const ids = new ActionIds(Date.now);
 /** What a gateway records before it calls the vendor. */
 function intentOf(sampled: SampledOperation, fields: Partial<Intent> = {}): Intent {
   const { operation, input, vendor } = sampled;
-  const { call, ...plan } = operation.plan(input, vendor.connected as never);
+  const { call, room, ...plan } = operation.plan(input, vendor.connected as never);
   return {
     id: ids.next(),
     requestId: 'request',
     actor: 'admin',
     operation: sampled.journalName,
     ...plan,
+    ...room,
     input: JSON.stringify(call),
     ...fields,
   };
@@ -47,9 +48,9 @@ const APPLIED = {
 } as const;
 
 describe.each(SAMPLED_OPERATIONS)(
-  '$mutation, whose gateway died before its outcome was on record,',
+  '$title, whose gateway died before its outcome was on record,',
   (sampled) => {
-    const { input, vendor } = sampled;
+    const { input, vendor, api, proof, recovery } = sampled;
     let directory: string;
     let sandbox: Sandbox | undefined;
     beforeEach(() => {
@@ -100,7 +101,11 @@ describe.each(SAMPLED_OPERATIONS)(
       return inJournal((journal) => journal.find(intent.id));
     }
 
-    it('and which the vendor has done, is APPLIED', async () => {
+    const canKnow = recovery === 'never knows' ? [] : [recovery];
+    /** What recovery asks of the vendor. */
+    const asked = { 'does it again': [api], 'finds out': [proof], 'never knows': [] }[recovery];
+
+    it.each(canKnow)('and which the vendor has done, is APPLIED', async () => {
       const intent = intentOf(sampled);
       await left(intent);
       const target = await start(true);
@@ -111,18 +116,19 @@ describe.each(SAMPLED_OPERATIONS)(
         actionId: intent.id,
       });
       expect(sampled.isApplied(target, input)).toBe(true);
-      expect(sampled.calls(target)).toEqual([sampled.isDoneAgain ? sampled.api : sampled.proof]);
+      expect(sampled.calls(target)).toEqual(asked);
     });
 
-    it('and which the vendor has not done, is done or REFUSED, as is true', async () => {
+    it.each(canKnow)('and which the vendor has not done, is done or REFUSED, as is true', async () => {
+      const isDoneAgain = recovery === 'does it again';
       const intent = intentOf(sampled, { idempotencyKey: 'key', inputDigest: 'digest' });
       await left(intent);
       const target = await start(false);
       const record = await resolved(intent);
-      expect(record).toMatchObject({ status: sampled.isDoneAgain ? 'APPLIED' : 'REFUSED', recovered: true });
-      expect(sampled.isApplied(target, input)).toBe(sampled.isDoneAgain);
-      expect(sampled.calls(target)).toEqual([sampled.isDoneAgain ? sampled.api : sampled.proof]);
-      if (sampled.isDoneAgain) return;
+      expect(record).toMatchObject({ status: isDoneAgain ? 'APPLIED' : 'REFUSED', recovered: true });
+      expect(sampled.isApplied(target, input)).toBe(isDoneAgain);
+      expect(sampled.calls(target)).toEqual(asked);
+      if (isDoneAgain) return;
       expect(JSON.parse(record?.answer ?? '')).toMatchObject({
         __typename: 'GatewayUnavailableError',
         code: 'INTERRUPTED',
@@ -132,6 +138,22 @@ describe.each(SAMPLED_OPERATIONS)(
       const again = intentOf(sampled, { idempotencyKey: 'key', inputDigest: 'another' });
       expect(await inJournal((journal) => journal.begin(again, 1000))).toEqual({ begun: true });
     });
+
+    it.each(recovery === 'never knows' ? [true, false] : [])(
+      'is UNKNOWN and not done again, and keeps its key (done: %s)',
+      async (wasDone) => {
+        const intent = intentOf(sampled, { idempotencyKey: 'key', inputDigest: 'digest' });
+        await left(intent);
+        const target = await start(wasDone);
+        const record = await resolved(intent);
+        expect(record).toMatchObject({ status: 'UNKNOWN', recovered: true });
+        expect(JSON.parse(record?.answer ?? '')).toMatchObject({ code: 'INTERRUPTED', outcome: 'UNKNOWN' });
+        expect(sampled.isApplied(target, input)).toBe(wasDone);
+        expect(sampled.calls(target)).toEqual([]);
+        const again = intentOf(sampled, { idempotencyKey: 'key', inputDigest: 'digest' });
+        expect(await inJournal((journal) => journal.begin(again, 1000))).toMatchObject({ begun: false });
+      },
+    );
 
     it.each([true, false])(
       'is UNKNOWN where a newer action of another operation has the same target (done: %s)',
@@ -148,6 +170,23 @@ describe.each(SAMPLED_OPERATIONS)(
       },
     );
 
+    it.each(recovery === 'does it again' ? [true, false] : [])(
+      'is not done again after an action on the whole place, but after an older one (newer: %s)',
+      async (isNewer) => {
+        const first = intentOf(sampled);
+        const second = intentOf(sampled);
+        const onWholePlace = { operation: 'ANOTHER_OPERATION', userIds: [] };
+        const whole = { ...(isNewer ? second : first), ...onWholePlace };
+        const action = isNewer ? first : second;
+        await left(...(isNewer ? [action, whole] : [whole, action]));
+        await inJournal((journal) => journal.end(whole.id, APPLIED));
+        const target = await start(false);
+        const record = await resolved(action);
+        expect(record).toMatchObject({ status: isNewer ? 'UNKNOWN' : 'APPLIED', recovered: true });
+        expect(sampled.calls(target)).toEqual(isNewer ? [] : [api]);
+      },
+    );
+
     it('is UNKNOWN, without a vendor call, when it is older than ten minutes', async () => {
       const old = intentOf(sampled, { id: v7({ msecs: Date.now() - ELEVEN_MINUTES_MS }) });
       await left(old);
@@ -158,7 +197,7 @@ describe.each(SAMPLED_OPERATIONS)(
       expect(sampled.calls(target)).toEqual([]);
     });
 
-    it('stays PENDING while the vendor cannot answer', async () => {
+    it.each(canKnow)('stays PENDING while the vendor cannot answer', async () => {
       const intent = intentOf(sampled);
       await left(intent);
       const target = await start(false);
@@ -178,7 +217,7 @@ describe.each(SAMPLED_OPERATIONS)(
 );
 
 it.each(SAMPLED_OPERATIONS)(
-  'after a restart, a repeat of $mutation has the recorded answer, without a vendor call',
+  'after a restart, a repeat of $title has the recorded answer, without a vendor call',
   async (sampled) => {
     const directory = mkdtempSync(join(tmpdir(), 'interrupted-'));
     const environment = { DATABASE_URL: `file:${join(directory, 'journal.db')}` };

@@ -95,3 +95,83 @@ describe('what is done to one target', () => {
     expect(began).toEqual(['first', 'second', 'third']);
   });
 });
+
+describe('what is done to several targets, or to a whole place', () => {
+  /** Things that are done in a place. */
+  function inPlace() {
+    const order = new TargetOrder();
+    const began: string[] = [];
+    const ends = new Map<string, () => void>();
+    const act = (by: string) => () => {
+      began.push(by);
+      return new Promise<void>((resolve) => ends.set(by, resolve));
+    };
+    return {
+      began,
+      one: (by: string, target: string) => void order.share(target, by, act(by), () => true),
+      together: (by: string, ...targets: string[]) => void order.together(targets, act(by)),
+      whole: (by: string, place: string) => void order.wholePlace(place, act(by)),
+      /** Ends it, if it has begun, and returns what has begun since. */
+      async end(by: string): Promise<string[]> {
+        await settled();
+        const before = began.length;
+        ends.get(by)?.();
+        await settled();
+        return began.slice(before);
+      },
+    };
+  }
+
+  it('waits for the last of its targets, and holds up all of them', async () => {
+    const { began, one, together, end } = inPlace();
+    one('a', 'room/a');
+    one('b', 'room/b');
+    together('all', 'room/a', 'room/b', 'room/c');
+    one('c', 'room/c');
+    one('d', 'room/d');
+    expect(await end('nothing')).toEqual([]);
+    expect(began).toEqual(['a', 'b', 'd']);
+    expect(await end('a')).toEqual([]);
+    expect(await end('b')).toEqual(['all']);
+    expect(await end('all')).toEqual(['c']);
+  });
+
+  it('comes after everything in the place that was asked for before, and before all that comes later', async () => {
+    const { began, one, together, whole, end } = inPlace();
+    one('a', 'room/1/a');
+    together('bc', 'room/1/b', 'room/1/c');
+    one('other room', 'room/12/a');
+    whole('dismissal', 'room/1');
+    one('a again', 'room/1/a');
+    one('d', 'room/1/d/e');
+    whole('second dismissal', 'room/1');
+    one('other again', 'room/12/b');
+    await end('nothing');
+    expect(began).toEqual(['a', 'other room', 'other again', 'bc']);
+    expect(await end('a')).toEqual([]);
+    expect(await end('bc')).toEqual(['dismissal']);
+    expect(await end('dismissal')).toEqual(['a again', 'd']);
+    expect(await end('d')).toEqual([]);
+    expect(await end('a again')).toEqual(['second dismissal']);
+  });
+
+  it('is not joined by an equal change that was asked for after it', async () => {
+    const { began, one, whole, end } = inPlace();
+    one('first', 'room/a');
+    one('mute', 'room/a');
+    whole('dismissal', 'room');
+    one('mute', 'room/a');
+    await end('first');
+    expect(began).toEqual(['first', 'mute']);
+    expect(await end('mute')).toEqual(['dismissal']);
+    expect(await end('dismissal')).toEqual(['mute']);
+  });
+
+  it('does not stop after a fault', async () => {
+    const order = new TargetOrder();
+    const fault = order.wholePlace('room', () => Promise.reject(new Error('a fault')));
+    const next = order.together(['room/a', 'room/b'], async () => 'done');
+    await expect(fault).rejects.toThrow('a fault');
+    expect(await next).toBe('done');
+  });
+});

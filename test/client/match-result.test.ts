@@ -24,6 +24,7 @@ const SUCCESS = {
   __typename: 'SetUserMediaStateSuccess',
   sdkAppId: 1,
   roomId: 10006,
+  strRoomId: null,
   userId: '29376',
   state: 'AUDIO_DISABLED',
   vendorRequestId: null,
@@ -109,7 +110,7 @@ describe('the types of matchResult', () => {
     const answer = matchResult(success(), {
       SetUserMediaStateSuccess: (member) => {
         expectTypeOf(member.__typename).toEqualTypeOf<'SetUserMediaStateSuccess'>();
-        expectTypeOf(member.roomId).toEqualTypeOf<number>();
+        expectTypeOf(member.userId).toEqualTypeOf<string>();
         // @ts-expect-error: a success has no code.
         member.code;
         return member.state;

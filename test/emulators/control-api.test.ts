@@ -51,11 +51,35 @@ describe('rooms in the control API', () => {
                 ],
               },
               { roomId: 10007, users: [{ userId: 'carol', isMute: 0 }] },
+              {
+                strRoomId: 'stage',
+                users: [
+                  { userId: 'dave', isMute: 0 },
+                  { userId: 'erin', isMute: 0 },
+                ],
+              },
             ],
           },
         ],
       },
     });
+  });
+
+  it('have numbers or names, and room "10006" is not room 10006', async () => {
+    const strRoom = '/applications/1400188366/str-rooms/10006';
+    await control(trtc, 'PUT', `${strRoom}/users/dave`);
+    expect(trtc.mediaState(1400188366, '10006', 'dave')).toBe(0);
+    expect(trtc.mediaState(1400188366, 10006, 'dave')).toBeUndefined();
+    await control(trtc, 'DELETE', strRoom);
+    expect([trtc.hasRoom(1400188366, '10006'), trtc.hasRoom(1400188366, 10006)]).toEqual([false, true]);
+    const spelled = `/applications/1400188366/str-rooms/${encodeURIComponent('a b?#%~')}`;
+    expect(await control(trtc, 'PUT', spelled)).toMatchObject({ status: 204 });
+    expect(trtc.hasRoom(1400188366, 'a b?#%~')).toBe(true);
+    expect(await control(trtc, 'PUT', '/applications/1400188366/str-rooms/a%2Fb')).toMatchObject({
+      status: 400,
+      body: { error: expect.stringMatching(/^strRoomId: /) },
+    });
+    trtc.reset();
   });
 
   it('let users enter and leave', async () => {

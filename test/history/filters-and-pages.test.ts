@@ -78,6 +78,22 @@ describe('the filter of moderationActions', () => {
     expect(await names(filter)).toEqual(expected);
   });
 
+  it('tells numeric rooms from string rooms', async () => {
+    const { sub, token } = newModerator('in-rooms');
+    for (const room of [7, '7', 'a room?'] as const) sandbox.trtc.enterRoom(APP, room, '29376');
+    const numeric = actionIdOf(await mute(token, { roomId: 7 }));
+    const string = actionIdOf(await mute(token, { roomId: null, strRoomId: '7' }));
+    const named = actionIdOf(await mute(token, { roomId: null, strRoomId: 'a room?' }));
+    expect(await ids({ actor: sub, roomId: 7 })).toEqual([numeric]);
+    expect(await ids({ actor: sub, strRoomId: '7' })).toEqual([string]);
+    expect(await ids({ actor: sub, strRoomId: '7', targetUserId: '29376' })).toEqual([string]);
+    expect(await ids({ strRoomId: 'a room?', status: ['APPLIED'] })).toEqual([named]);
+    expect(await ids({ actor: sub, roomId: 7, strRoomId: '7' })).toEqual([]);
+    expect(await ids({ actor: sub, strRoomId: '' })).toEqual([]);
+    expect(await byId(named)).toMatchObject({ roomId: null, strRoomId: 'a room?' });
+    expect(await byId(numeric)).toMatchObject({ roomId: 7, strRoomId: null });
+  });
+
   it('includes the moment `from` and excludes the moment `to`', async () => {
     expect(await names({ from: between })).toEqual(['partly', 'added']);
     expect(await names({ to: between })).toEqual(['refused', 'inRoom7', 'muted']);

@@ -44,9 +44,11 @@ describe('a reader of moderationActions', () => {
   it('sees the rooms and applications that the token names, and no others', async () => {
     const { sub: actor, token: caller } = newModerator();
     sandbox.trtc.enterRoom(APP, 7, '29376');
+    sandbox.trtc.enterRoom(APP, '7', '29376');
     const rows = {
       muted: await mute(caller),
       inRoom7: await mute(caller, { roomId: 7 }),
+      inStrRoom7: await mute(caller, { roomId: null, strRoomId: '7' }),
       inOtherApp: await mute(caller, { sdkAppId: OTHER_APP }),
       added: await add(caller),
       addedInOtherApp: await add(caller, { appId: OTHER_VOLC_APP }),
@@ -59,6 +61,11 @@ describe('a reader of moderationActions', () => {
       [{ rooms: '*' }, ['added', 'inRoom7', 'muted']],
       [{}, ['added']],
       [{ rooms: [] }, ['added']],
+      [{ str_rooms: '*' }, ['added', 'inStrRoom7']],
+      [{ str_rooms: ['x', '7'], rooms: [10006] }, ['added', 'inStrRoom7', 'muted']],
+      [{ str_rooms: ['7'], rooms: '*' }, ['added', 'inStrRoom7', 'inRoom7', 'muted']],
+      [{ str_rooms: [7, '10006'] }, ['added']],
+      [{ str_rooms: '7', rooms: [7] }, ['added', 'inRoom7']],
       [{ rooms: [7] }, ['added', 'inRoom7']],
       [{ rooms: [7, 10006, 11, 12] }, ['added', 'inRoom7', 'muted']],
       [{ rooms: [7], app_ids: [] }, ['inRoom7']],
@@ -99,6 +106,7 @@ describe('a reader of moderationActions', () => {
     const filters: ModerationActionFilter[] = [
       { roomId: 10006 },
       { roomId: 10006, actor },
+      { strRoomId: '10006' },
       { targetUserId: '29376' },
       { actor, status: ['APPLIED'] },
       { operation: ['SET_USER_MEDIA_STATE'], actor },

@@ -8,4 +8,4 @@ export function tokenOf(sub: string, claims: Record<string, unknown>): string {
   return signed({ alg: 'HS256' }, { sub, exp, ...claims }, 'HS256', SECRET);
 }
 
-export const EVERYWHERE = { rooms: '*', app_ids: '*', sdk_app_ids: '*' };
+export const EVERYWHERE = { rooms: '*', str_rooms: '*', app_ids: '*', sdk_app_ids: '*' };

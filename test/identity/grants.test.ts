@@ -1,11 +1,11 @@
 import 'reflect-metadata';
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LIST, ROOM } from '../../src/actions/places.js';
+import { LIST, ROOM, WHOLE_ROOM } from '../../src/actions/places.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { SetUserMediaStateDocument, VendorsDocument, ViewerDocument } from '../generated/graphql.js';
 import { send } from '../graphql-client.js';
-import { SAMPLED_OPERATIONS, type SampledOperation } from '../operations/samples.js';
+import { type AnyAnswer, SAMPLED_OPERATIONS, type SampledOperation } from '../operations/samples.js';
 import { startTestSandbox } from '../sandbox-gateway.js';
 
 const SECRET = 'a secret for tests, of 32 bytes or more';
@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => sandbox.close());
 
 /** By the kind of place that they act in; a new kind needs a table of its own. */
-const IN_ROOMS = SAMPLED_OPERATIONS.filter(({ operation }) => operation.place === ROOM);
+const IN_ROOMS = SAMPLED_OPERATIONS.filter(({ operation }) => [ROOM, WHOLE_ROOM].includes(operation.place));
 const ON_LISTS = SAMPLED_OPERATIONS.filter(({ operation }) => operation.place === LIST);
 
 it('every operation acts in a kind of place whose claims are tried here', () => {
@@ -48,6 +48,7 @@ const SCOPES = [
   undefined,
   '',
   'moderation:media',
+  'moderation:rooms',
   'moderation:blacklist',
   'moderation:blacklist:own',
   'moderation:audit',
@@ -83,12 +84,27 @@ const ROOM_CLAIMS: readonly (readonly [claim: unknown, allows: readonly number[]
   ['*', 'all'],
   ['10006', []],
 ];
+const STR_ROOM_CLAIMS: readonly (readonly [claim: unknown, allows: readonly string[] | 'all'])[] = [
+  [undefined, []],
+  [['10006'], ['10006']],
+  [
+    ['a room', '10006'],
+    ['a room', '10006'],
+  ],
+  ['*', 'all'],
+  [['*'], 'all'],
+  // Room 10006 is another room.
+  [[10006], []],
+  ['10006', []],
+  [[['10006'], null, '10006/', ' 10006', ''], []],
+];
 
 const APPLICATIONS_ASKED = [undefined, DEFAULT, OTHER, NOT_SERVED];
 const ROOMS_ASKED = [10006, 10007];
+const STR_ROOMS_ASKED = ['10006', 'a room'];
 const OWNERS_ASKED = ['10001', '10003'];
 
-function allows(allowed: readonly number[] | 'all', id: number): boolean {
+function allows<Id>(allowed: readonly Id[] | 'all', id: Id): boolean {
   return allowed === 'all' || allowed.includes(id);
 }
 
@@ -112,79 +128,95 @@ async function expectExactly(
 ): Promise<number> {
   const emulator = sampled.vendor.emulator(sandbox);
   emulator.reset();
-  // Each is about a target of its own, so that none waits for another or shares its call.
+  // Each is about a target of its own if it can be, so that none waits for another or shares its call.
   const inputs = cases.map(({ place }, index) => ({
     ...sampled.input,
-    ...sampled.aboutTarget(index),
+    ...sampled.targets?.about(index),
     ...place,
   }));
   const allowed = [...cases.keys()].filter((index) => cases[index]?.may);
-  for (const index of allowed) {
+  const prepare = (index: number) =>
     sampled.prepare(sandbox, { [sampled.applicationField]: DEFAULT, ...inputs[index] });
+  const answers: AnyAnswer[] = [];
+  if (sampled.targets) {
+    allowed.forEach(prepare);
+    answers.push(...(await Promise.all(inputs.map((input) => sampled.answer(sandbox, input, { token })))));
+  } else {
+    for (const [index, input] of inputs.entries()) {
+      if (allowed.includes(index)) prepare(index);
+      answers.push(await sampled.answer(sandbox, input, { token }));
+    }
   }
-  const answers = await Promise.all(inputs.map((input) => sampled.answer(sandbox, input, { token })));
   expect(
     answers.map(({ __typename }, index) => ({ claims, ...cases[index]?.place, got: __typename })),
   ).toEqual(
     cases.map(({ place, may }) => ({ claims, ...place, got: may ? sampled.success : 'ForbiddenError' })),
   );
   const requests = emulator.requests();
-  const sentFor = (api: string) =>
-    requests.filter(({ action }) => action === api).map(({ body }) => sampled.indexIn(body));
-  for (const api of [...sampled.apisBefore, sampled.api]) {
-    expect(sentFor(api).sort((a, b) => a - b)).toEqual(allowed);
+  const { targets } = sampled;
+  for (const api of targets ? [...sampled.apisBefore, sampled.api] : []) {
+    const sent = requests.filter(({ action }) => action === api);
+    expect(sent.map(({ body }) => targets?.indexIn(body)).sort((a = 0, b = 0) => a - b)).toEqual(allowed);
   }
   expect(requests).toHaveLength(allowed.length * (sampled.apisBefore.length + 1));
   return allowed.length;
 }
 
 describe.each(SCOPES)('the scope %j', (scope) => {
-  it.each(IN_ROOMS)('lets a caller do $mutation exactly where its claims say so', async (sampled) => {
+  it.each(IN_ROOMS)('lets a caller do $title exactly where its claims say so', async (sampled) => {
+    const needed = sampled.operation.place === WHOLE_ROOM ? 'moderation:rooms' : 'moderation:media';
+    const claims: readonly (readonly [unknown, readonly (number | string)[] | 'all'])[] = sampled.isInStrRoom
+      ? STR_ROOM_CLAIMS
+      : ROOM_CLAIMS;
     let granted = 0;
     for (const [sdk_app_ids, applications] of APPLICATION_CLAIMS) {
-      for (const [rooms, allowedRooms] of ROOM_CLAIMS) {
-        const token = await sign({ scope, sdk_app_ids, rooms });
-        const cases = ROOMS_ASKED.flatMap((roomId) =>
+      for (const [claim, allowedRooms] of claims) {
+        // The claim for the other kind of rooms grants nothing here.
+        const rooms = sampled.isInStrRoom
+          ? { rooms: '*', str_rooms: claim }
+          : { rooms: claim, str_rooms: '*' };
+        const token = await sign({ scope, sdk_app_ids, ...rooms });
+        const cases = (sampled.isInStrRoom ? STR_ROOMS_ASKED : ROOMS_ASKED).flatMap((room) =>
           APPLICATIONS_ASKED.map((application) => ({
-            place: { roomId, ...(application && { sdkAppId: application }) },
+            place: {
+              [sampled.isInStrRoom ? 'strRoomId' : 'roomId']: room,
+              ...(application && { sdkAppId: application }),
+            },
             may:
               application !== NOT_SERVED &&
-              has(scope, 'moderation:media') &&
+              has(scope, needed) &&
               allows(applications, application ?? DEFAULT) &&
-              allows(allowedRooms, roomId),
+              allows(allowedRooms, room),
           })),
         );
-        granted += await expectExactly(sampled, cases, { sdk_app_ids, rooms }, token);
+        granted += await expectExactly(sampled, cases, { sdk_app_ids, ...rooms }, token);
       }
     }
-    expect(granted > 0).toBe(has(scope, 'moderation:media'));
+    expect(granted > 0).toBe(has(scope, needed));
   });
 
-  it.each(ON_LISTS)(
-    'lets a caller do $mutation on exactly the lists that its claims name',
-    async (sampled) => {
-      let granted = 0;
-      for (const [app_ids, applications] of APPLICATION_CLAIMS) {
-        for (const volc_user_id of [undefined, '10001', 10001, '10002', '010001', ['10001'], 2 ** 60]) {
-          const token = await sign({ scope, app_ids, volc_user_id });
-          const cases = OWNERS_ASKED.flatMap((owner) =>
-            APPLICATIONS_ASKED.map((application) => {
-              const own = owner === '10001' && (volc_user_id === '10001' || volc_user_id === 10001);
-              return {
-                place: { userId: owner, ...(application && { appId: application }) },
-                may:
-                  application !== NOT_SERVED &&
-                  allows(applications, application ?? DEFAULT) &&
-                  (has(scope, 'moderation:blacklist') || (has(scope, 'moderation:blacklist:own') && own)),
-              };
-            }),
-          );
-          granted += await expectExactly(sampled, cases, { app_ids, volc_user_id }, token);
-        }
+  it.each(ON_LISTS)('lets a caller do $title on exactly the lists that its claims name', async (sampled) => {
+    let granted = 0;
+    for (const [app_ids, applications] of APPLICATION_CLAIMS) {
+      for (const volc_user_id of [undefined, '10001', 10001, '10002', '010001', ['10001'], 2 ** 60]) {
+        const token = await sign({ scope, app_ids, volc_user_id });
+        const cases = OWNERS_ASKED.flatMap((owner) =>
+          APPLICATIONS_ASKED.map((application) => {
+            const own = owner === '10001' && (volc_user_id === '10001' || volc_user_id === 10001);
+            return {
+              place: { userId: owner, ...(application && { appId: application }) },
+              may:
+                application !== NOT_SERVED &&
+                allows(applications, application ?? DEFAULT) &&
+                (has(scope, 'moderation:blacklist') || (has(scope, 'moderation:blacklist:own') && own)),
+            };
+          }),
+        );
+        granted += await expectExactly(sampled, cases, { app_ids, volc_user_id }, token);
       }
-      expect(granted > 0).toBe(has(scope, 'moderation:blacklist') || has(scope, 'moderation:blacklist:own'));
-    },
-  );
+    }
+    expect(granted > 0).toBe(has(scope, 'moderation:blacklist') || has(scope, 'moderation:blacklist:own'));
+  });
 
   it('lets a caller read Query.vendors exactly if it includes moderation:audit', async () => {
     const { data, errors } = await send(sandbox, VendorsDocument, {}, { token: await sign({ scope }) });
@@ -204,7 +236,13 @@ const MISSING_IN_ROOM: readonly (readonly [claims: Claims, missingGrant: string]
   [{ rooms: '*' }, 'moderation:media'],
   [{ ...media, sdk_app_ids: [OTHER] }, 'sdk_app_ids'],
   [{ ...media, rooms: [10007] }, 'rooms'],
-  [{ scope: 'moderation:media' }, 'rooms'],
+  [{ scope: 'moderation:media', str_rooms: '*' }, 'rooms'],
+];
+const MISSING_IN_STR_ROOM: readonly (readonly [claims: Claims, missingGrant: string])[] = [
+  [{ str_rooms: '*' }, 'moderation:media'],
+  [{ ...media, str_rooms: ['10006'], sdk_app_ids: [OTHER] }, 'sdk_app_ids'],
+  [{ ...media, str_rooms: ['10007'] }, 'str_rooms'],
+  [{ scope: 'moderation:media', rooms: '*' }, 'str_rooms'],
 ];
 const MISSING_ON_LIST: readonly (readonly [claims: Claims, missingGrant: string])[] = [
   [{}, 'moderation:blacklist'],
@@ -213,12 +251,23 @@ const MISSING_ON_LIST: readonly (readonly [claims: Claims, missingGrant: string]
   [{ ...own, volc_user_id: '10002' }, 'moderation:blacklist'],
 ];
 
-describe.each(SAMPLED_OPERATIONS)('a refusal of $mutation', (sampled) => {
+describe.each(SAMPLED_OPERATIONS)('a refusal of $title', (sampled) => {
   const { place } = sampled.operation;
-  it.each(place === ROOM ? MISSING_IN_ROOM : MISSING_ON_LIST)(
+  const inRoom = sampled.isInStrRoom ? MISSING_IN_STR_ROOM : MISSING_IN_ROOM;
+  // Another scope is for the room itself.
+  const forPlace = (text: unknown) =>
+    JSON.parse(
+      place === WHOLE_ROOM
+        ? JSON.stringify(text).replaceAll('moderation:media', 'moderation:rooms')
+        : JSON.stringify(text),
+    );
+  it.each(place === LIST ? MISSING_ON_LIST : (forPlace(inRoom) as typeof inRoom))(
     'for a token with %j names the missing grant %s',
     async (claims, missingGrant) => {
-      const place = { roomId: 10006, userId: '10001' };
+      const place = {
+        ...(sampled.isInStrRoom ? { strRoomId: '10006' } : { roomId: 10006 }),
+        userId: '10001',
+      };
       const known = Object.fromEntries(Object.entries(place).filter(([field]) => field in sampled.input));
       const answer = await sampled.answer(
         sandbox,
@@ -238,7 +287,10 @@ describe.each(SAMPLED_OPERATIONS)('a refusal of $mutation', (sampled) => {
   );
 
   it('is the same whether or not what it is about exists', async () => {
-    const token = await sign({ scope: 'moderation:media moderation:blacklist:own', volc_user_id: '5' });
+    const token = await sign({
+      scope: 'moderation:media moderation:rooms moderation:blacklist:own',
+      volc_user_id: '5',
+    });
     sampled.vendor.emulator(sandbox).reset();
     const ask = async () => ({
       ...(await sampled.answer(sandbox, sampled.input, { token })),
@@ -278,6 +330,7 @@ describe('the viewer', () => {
       scope: 'moderation:media other',
       sdk_app_ids: [OTHER, NOT_SERVED],
       rooms: [10006, 0],
+      str_rooms: ['10006', 10007, 'a room', 'no/room', ''],
       volc_user_id: '9223372036854775807',
     });
     const { data } = await send(sandbox, ViewerDocument, {}, { token });
@@ -288,19 +341,29 @@ describe('the viewer', () => {
       appIds: [DEFAULT],
       allRooms: false,
       rooms: [10006],
+      allStrRooms: false,
+      strRooms: ['10006', 'a room'],
       volcUserId: '9223372036854775807',
       expiresAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
     });
   });
 
   it('with everything sees everything', async () => {
-    const token = await sign({ scope: 'moderation:audit', sdk_app_ids: '*', app_ids: ['*'], rooms: '*' });
+    const token = await sign({
+      scope: 'moderation:audit',
+      sdk_app_ids: '*',
+      app_ids: ['*'],
+      rooms: '*',
+      str_rooms: ['*'],
+    });
     const { data } = await send(sandbox, ViewerDocument, {}, { token });
     expect(data?.viewer).toMatchObject({
       sdkAppIds: [DEFAULT, OTHER],
       appIds: [DEFAULT, OTHER],
       allRooms: true,
       rooms: [],
+      allStrRooms: true,
+      strRooms: [],
       volcUserId: null,
     });
   });

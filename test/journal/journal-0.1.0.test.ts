@@ -93,7 +93,10 @@ it('a journal of 0.1.0 gives the recorded answer to a repeated idempotency key, 
   const repeats = asked.filter(({ input, answer }) => answer && input.idempotencyKey);
   // A refused action has not used its key up.
   for (const each of repeats.filter(({ input }) => input.idempotencyKey !== 'refused')) {
-    expect(await ask(each)).toEqual(each.answer);
+    // That version knew no string rooms.
+    const isMute = each.answer?.__typename === 'SetUserMediaStateSuccess';
+    const known = isMute ? { strRoomId: null } : {};
+    expect(await ask(each)).toEqual({ ...each.answer, ...known });
   }
   expect(gateway.trtc.requests()).toEqual([]);
   expect(gateway.volcengine.requests()).toEqual([]);

@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ActionFilter, isVisible, type Slice } from '../../src/journal/action-filter.js';
+import {
+  type ActionFilter,
+  isVisible,
+  type Slice,
+  type SliceRooms,
+} from '../../src/journal/action-filter.js';
 import { readPage } from '../../src/journal/action-pages.js';
 import { ACTION_STATUSES, type ActionStatus, type Intent } from '../../src/journal/action-record.js';
 import { Journal } from '../../src/journal/journal.js';
@@ -18,6 +23,8 @@ const ACTIONS = 400;
 const START = Date.UTC(2026, 0, 1);
 const ACTORS = ['service', 'moderator', 'long-gone', 'nobody'];
 const ROOMS = [1, 2, 3, 4, 5, 4294967294];
+/** Some have the digits of numeric rooms. */
+const STR_ROOMS = ['1', '2', 'stage', '4294967294', ' '];
 const MEDIA_APPS = [1400188366, 1400188367, 7];
 const BLACKLIST_APPS = [123456, 654321, 7];
 const OPERATIONS = ['SET_USER_MEDIA_STATE', 'ADD_TO_BLACKLIST'];
@@ -48,7 +55,7 @@ function madeActions(): Made[] {
       operation,
       place: 'somewhere',
       applicationId: one(isMedia ? MEDIA_APPS : BLACKLIST_APPS),
-      ...(isMedia ? { roomId: one(ROOMS) } : { listOwnerId: '10001' }),
+      ...(isMedia ? one([{ roomId: one(ROOMS) }, { strRoomId: one(STR_ROOMS) }]) : { listOwnerId: '10001' }),
       userIds: [...users],
       input: JSON.stringify({ index, padding: 'x'.repeat(one([10, 1_000, 5_000])) }),
       status: one(['APPLIED', 'PENDING', 'REFUSED', 'PARTIAL', 'DENIED', 'UNKNOWN'] as const),
@@ -71,12 +78,13 @@ async function fill(journal: Journal): Promise<void> {
 }
 
 function isWanted(action: Made, filter: ActionFilter): boolean {
-  const { actor, operations, statuses, roomId, targetUserId, from, to, visible } = filter;
+  const { actor, operations, statuses, roomId, strRoomId, targetUserId, from, to, visible } = filter;
   return (
     (actor === undefined || action.actor === actor) &&
     (!operations || operations.includes(action.operation)) &&
     (!statuses || statuses.includes(action.status)) &&
     (roomId === undefined || action.roomId === roomId) &&
+    (strRoomId === undefined || action.strRoomId === strRoomId) &&
     (targetUserId === undefined || action.userIds.includes(targetUserId)) &&
     (from === undefined || action.requestedAt >= from) &&
     (to === undefined || action.requestedAt < to) &&
@@ -84,27 +92,29 @@ function isWanted(action: Made, filter: ActionFilter): boolean {
   );
 }
 
-const allowed = (ids: readonly number[]) =>
-  fc.oneof(fc.constant('all' as const), fc.array(fc.constantFrom(...ids, 999), { maxLength: 8 }));
+const some = <Id>(ids: readonly Id[]) => fc.array(fc.constantFrom(...ids), { maxLength: 8 });
+const allowed = (ids: readonly number[]) => fc.oneof(fc.constant('all' as const), some([...ids, 999]));
+/** One slice for each kind of rooms, or one for both. */
+const rooms: fc.Arbitrary<SliceRooms[]> = fc.oneof(
+  fc.constant<SliceRooms[]>(['all']),
+  fc.tuple(
+    fc.oneof(fc.constant('numeric' as const), fc.record({ roomIds: some([...ROOMS, 999]) })),
+    fc.oneof(fc.constant('string' as const), fc.record({ strRoomIds: some([...STR_ROOMS, '999']) })),
+  ),
+);
+const inRooms = (operation: string) =>
+  fc
+    .tuple(allowed(MEDIA_APPS), rooms)
+    .map(([applicationIds, rooms]) => rooms.map((some) => ({ operation, applicationIds, rooms: some })));
 const visibility: fc.Arbitrary<Slice[]> = fc
   .tuple(
-    fc.record({
-      operation: fc.constant('SET_USER_MEDIA_STATE'),
-      applicationIds: allowed(MEDIA_APPS),
-      roomIds: allowed(ROOMS),
-    }),
-    fc.record({
-      operation: fc.constant('ADD_TO_BLACKLIST'),
-      applicationIds: allowed(BLACKLIST_APPS),
-      roomIds: fc.constant('none' as const),
-    }),
-    fc.record({
-      operation: fc.constant(NEWER_OPERATION),
-      applicationIds: allowed(MEDIA_APPS),
-      roomIds: allowed(ROOMS),
-    }),
+    inRooms('SET_USER_MEDIA_STATE'),
+    allowed(BLACKLIST_APPS).map((applicationIds) => [
+      { operation: 'ADD_TO_BLACKLIST', applicationIds, rooms: 'none' as const },
+    ]),
+    inRooms(NEWER_OPERATION),
   )
-  .chain((slices) => fc.subarray(slices));
+  .chain((slices) => fc.subarray(slices.flat()));
 const time = fc.integer({ min: START - 10_000, max: START + 150_000 });
 const filters: fc.Arbitrary<ActionFilter> = fc.record(
   {
@@ -112,6 +122,7 @@ const filters: fc.Arbitrary<ActionFilter> = fc.record(
     operations: fc.array(fc.constantFrom(...OPERATIONS, NEWER_OPERATION), { maxLength: 3 }),
     statuses: fc.array(fc.constantFrom(...ACTION_STATUSES), { maxLength: 4 }),
     roomId: fc.constantFrom(...ROOMS, 999),
+    strRoomId: fc.constantFrom(...STR_ROOMS, '999'),
     targetUserId: fc.constantFrom(...USERS, 'nobody'),
     from: time,
     to: time,

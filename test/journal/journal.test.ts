@@ -15,7 +15,7 @@ import { listedActions } from './listed-actions.js';
 
 const DAY_MS = 86_400_000;
 const OPERATIONS = ['SET_USER_MEDIA_STATE', 'ADD_TO_BLACKLIST'];
-const ALL = { applicationIds: 'all', roomIds: 'all' } as const;
+const ALL = { applicationIds: 'all', rooms: 'all' } as const;
 
 const APPLIED: Outcome = {
   status: 'APPLIED',
@@ -253,18 +253,22 @@ describe.each(Object.keys(databases))('the journal on %s', (name) => {
         [{ from: after }, []],
         [{ to: before }, []],
         [{ visible: [] }, []],
-        [{ visible: [{ ...ALL, operation: 'ADD_TO_BLACKLIST', roomIds: 'none' }] }, ['added']],
-        [{ visible: [{ operation: 'ADD_TO_BLACKLIST', applicationIds: [1], roomIds: 'none' }] }, []],
+        [{ visible: [{ ...ALL, operation: 'ADD_TO_BLACKLIST', rooms: 'none' }] }, ['added']],
+        [{ visible: [{ operation: 'ADD_TO_BLACKLIST', applicationIds: [1], rooms: 'none' }] }, []],
         [
-          { visible: [{ operation: 'SET_USER_MEDIA_STATE', applicationIds: [1400188366], roomIds: [7] }] },
+          {
+            visible: [
+              { operation: 'SET_USER_MEDIA_STATE', applicationIds: [1400188366], rooms: { roomIds: [7] } },
+            ],
+          },
           ['other'],
         ],
-        [{ visible: [{ ...ALL, operation: 'SET_USER_MEDIA_STATE', roomIds: [] }] }, []],
+        [{ visible: [{ ...ALL, operation: 'SET_USER_MEDIA_STATE', rooms: { roomIds: [] } }] }, []],
         [
           {
             visible: [
               { ...ALL, operation: 'SET_USER_MEDIA_STATE' },
-              { operation: 'ADD_TO_BLACKLIST', applicationIds: [123456], roomIds: 'none' },
+              { operation: 'ADD_TO_BLACKLIST', applicationIds: [123456], rooms: 'none' },
             ],
           },
           ['added', 'other', 'muted'],

@@ -33,7 +33,8 @@ async function takeBack({ db, pages }: JournalDatabase): Promise<void> {
   }
   await sql`alter table actions drop column number`.execute(db);
   await sql`alter table actions drop column acts_in`.execute(db);
-  await sql`delete from journal_migrations where name = '2026-11-number'`.execute(db);
+  await sql`drop table action_str_rooms`.execute(db);
+  await sql`delete from journal_migrations where name > '2026-11-journal'`.execute(db);
 }
 
 interface Old {

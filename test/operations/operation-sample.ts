@@ -3,7 +3,8 @@ import type { Sandbox } from '../../src/sandbox/sandbox.js';
 
 /**
  * What the suites that run over all operations have to know of one. A file `<folder of the operation>/sample.ts` exports
- * it, as `sample`.
+ * it, as `sample`. If the operation acts in rooms, that is about a numeric room, and the file exports another one about a
+ * string room, as `strRoomSample`.
  *
  * What takes an input takes the whole of one. An application that the input does not name is the sandbox's.
  */
@@ -12,10 +13,16 @@ export interface OperationSample<Input extends object = object> {
   input: Input;
   /** Fields that make other valid inputs of it, for the same application. */
   otherInputs: readonly Partial<Input>[];
-  /** Fields that make an input about another target in the same place or list. `index` is from 0. */
-  aboutTarget(index: number): Partial<Input>;
-  /** Which `index` a request to the vendor is about, after `aboutTarget`. */
-  indexIn(body: string): number;
+  /**
+   * How to make inputs about different targets in one place, or about different lists. Undefined: the action is about the
+   * place as a whole.
+   */
+  targets?: {
+    /** Fields that make an input about another target. `index` is from 0. */
+    about(index: number): Partial<Input>;
+    /** Which `index` a request to the vendor is about. */
+    indexIn(body: string): number;
+  };
   /** Takes the emulator to a state in which the vendor does what is asked, and it makes a difference. */
   prepare(sandbox: Sandbox, input: Input): void;
   /** Whether the emulator has done it. */
@@ -29,8 +36,11 @@ export interface OperationSample<Input extends object = object> {
   apisBefore: readonly string[];
   /** The api that tells what came of an attempt whose answer was lost. Undefined: there is none. */
   proof: string | undefined;
-  /** Whether recovery does it again. Otherwise recovery finds out whether it was done. */
-  isDoneAgain: boolean;
+  /**
+   * What recovery does after a crash: does it again; asks `proof` whether it was done; or cannot find out and must not do it
+   * again, so the outcome is UNKNOWN.
+   */
+  recovery: 'does it again' | 'finds out' | 'never knows';
 
   /** Where the input is a list of users, that list. */
   users?: {

@@ -1,7 +1,7 @@
 /// <reference types="vite/types/importMeta.d.ts" />
 import 'reflect-metadata';
 import { journalName, type Operation } from '../../src/actions/operation.js';
-import { type PlaceKind, ROOM } from '../../src/actions/places.js';
+import { LIST, type PlaceKind } from '../../src/actions/places.js';
 import { wholeDocument } from '../../src/examples/whole-document.js';
 import { OPERATIONS } from '../../src/operations/operations.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
@@ -11,7 +11,12 @@ import type { OperationSample } from './operation-sample.js';
 
 type AnyInput = Readonly<Record<string, unknown>>;
 
-const files = import.meta.glob<OperationSample<AnyInput>>('./*/sample.ts', { import: 'sample', eager: true });
+interface SampleFile {
+  sample: OperationSample<AnyInput>;
+  strRoomSample?: OperationSample<AnyInput>;
+}
+
+const files = import.meta.glob<SampleFile>('./*/sample.ts', { eager: true });
 const documents = Object.values(
   import.meta.glob<string>('../../src/**/*.graphql', { query: '?raw', import: 'default', eager: true }),
 );
@@ -23,6 +28,9 @@ export type AnyAnswer = Readonly<Record<string, unknown>> & { __typename: string
 export interface SampledOperation extends OperationSample<AnyInput> {
   operation: Operation;
   mutation: string;
+  /** The title of tests. Differs from `mutation` for an action in a string room. */
+  title: string;
+  isInStrRoom: boolean;
   journalName: string;
   /** The input's field for the vendor's application. */
   applicationField: string;
@@ -38,8 +46,20 @@ export interface SampledOperation extends OperationSample<AnyInput> {
   fresh(sandbox: Sandbox): void;
 }
 
-/** Every operation. One without a sample fails here, and so does a sample without an operation. */
-export const SAMPLED_OPERATIONS: readonly SampledOperation[] = OPERATIONS.map(sampled);
+/**
+ * Every operation; one that acts in rooms is here twice. One without a sample fails here, and so does a sample without an
+ * operation.
+ */
+export const SAMPLED_OPERATIONS: readonly SampledOperation[] = OPERATIONS.flatMap((operation) => {
+  const folder = folderOf(operation);
+  const { mutation, place } = operation;
+  const file = files[`./${folder}/sample.ts`];
+  if (!file) throw new Error(`${mutation} has no sample: write test/operations/${folder}/sample.ts`);
+  const { sample, strRoomSample } = file;
+  if (place === LIST) return [sampled(operation, sample, false)];
+  if (!strRoomSample) throw new Error(`${mutation} has no strRoomSample`);
+  return [sampled(operation, sample, false), sampled(operation, strRoomSample, true)];
+});
 
 const folders = OPERATIONS.map(folderOf);
 for (const file of Object.keys(files)) {
@@ -49,18 +69,19 @@ for (const file of Object.keys(files)) {
 
 /** The field for the vendor's application in every input for this kind of place. */
 function applicationFieldOf(place: PlaceKind): string {
-  return place === ROOM ? 'sdkAppId' : 'appId';
+  return place === LIST ? 'appId' : 'sdkAppId';
 }
 
 function folderOf({ mutation }: Operation): string {
   return mutation.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-function sampled(operation: Operation): SampledOperation {
-  const folder = folderOf(operation);
+function sampled(
+  operation: Operation,
+  sample: OperationSample<AnyInput>,
+  isInStrRoom: boolean,
+): SampledOperation {
   const { mutation } = operation;
-  const sample = files[`./${folder}/sample.ts`];
-  if (!sample) throw new Error(`${mutation} has no sample: write test/operations/${folder}/sample.ts`);
   const name = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}`;
   const document = wholeDocument(name, documents);
   const vendor = vendorSample(operation.vendor);
@@ -70,6 +91,8 @@ function sampled(operation: Operation): SampledOperation {
     ...sample,
     operation,
     mutation,
+    title: isInStrRoom ? `${mutation} in a string room` : mutation,
+    isInStrRoom,
     journalName: journalName(operation),
     applicationField: applicationFieldOf(operation.place),
     success: `${name}Success`,

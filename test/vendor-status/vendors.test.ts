@@ -21,10 +21,19 @@ describe('the state of the vendors', () => {
         enabled: true,
         breaker: 'CLOSED',
         lastErrorAt: null,
-        quotas: ['ap-beijing', 'ap-guangzhou', 'ap-singapore'].map((region) => ({
-          scope: `SetUserBlocked/${region}`,
-          ...quota,
-        })),
+        quotas: [
+          'SetUserBlocked',
+          'SetUserBlockedByStrRoomId',
+          'RemoveUser',
+          'RemoveUserByStrRoomId',
+          'DismissRoom',
+          'DismissRoomByStrRoomId',
+        ].flatMap((api) =>
+          ['ap-beijing', 'ap-guangzhou', 'ap-singapore'].map((region) => ({
+            scope: `${api}/${region}`,
+            ...quota,
+          })),
+        ),
       },
       {
         vendor: 'VOLCENGINE_RTC',

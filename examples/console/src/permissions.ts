@@ -3,15 +3,16 @@
  * decides. This hides buttons whose use the gateway would refuse, and says why before somebody tries.
  */
 import type { ViewerQuery } from 'moderation-gateway-client/strings';
+import type { RoomName } from './room-name.js';
 
 export type Viewer = ViewerQuery['viewer'];
 
-export function missingForRoom(
-  viewer: Viewer,
-  room: { sdkAppId: number; roomId: number },
-): string | undefined {
+export function missingForRoom(viewer: Viewer, room: RoomName): string | undefined {
   if (!viewer.scopes.includes('moderation:media')) return 'moderation:media';
   if (!viewer.sdkAppIds.includes(room.sdkAppId)) return 'sdk_app_ids';
+  if (room.strRoomId !== undefined) {
+    return viewer.allStrRooms || viewer.strRooms.includes(room.strRoomId) ? undefined : 'str_rooms';
+  }
   return viewer.allRooms || viewer.rooms.includes(room.roomId) ? undefined : 'rooms';
 }
 

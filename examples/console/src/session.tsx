@@ -7,6 +7,7 @@ import type { Failure } from './failure.js';
 import { FailureNotice } from './failure-notice.js';
 import { connectGateway, GatewayContext } from './gateway.js';
 import { missingForActions, missingForBlacklists, ownListOnly, type Viewer } from './permissions.js';
+import { roomText } from './room-name.js';
 import { RoomsView } from './rooms/rooms-view.js';
 import type { View } from './view.js';
 import { useWords } from './words/languages.js';
@@ -56,8 +57,12 @@ function MayDo({ viewer }: { viewer: Viewer }) {
   const { mayDo } = useWords();
   const acts: string[] = [];
   if (viewer.scopes.includes('moderation:media')) {
-    if (viewer.allRooms) acts.push(mayDo.everyRoom);
-    else if (viewer.rooms.length > 0) acts.push(mayDo.rooms(viewer.rooms.join(', ')));
+    const { allRooms, allStrRooms } = viewer;
+    if (allRooms && allStrRooms) acts.push(mayDo.everyRoom);
+    else if (allRooms) acts.push(mayDo.everyNumericRoom);
+    else if (allStrRooms) acts.push(mayDo.everyStringRoom);
+    const rooms = [...viewer.rooms, ...viewer.strRooms.map((strRoomId) => roomText({ strRoomId }))];
+    if (rooms.length > 0) acts.push(mayDo.rooms(rooms.join(', ')));
   }
   if (!missingForBlacklists(viewer)) {
     const own = ownListOnly(viewer);

@@ -23,13 +23,15 @@ export const trtcEmulator = {
   },
 } as const satisfies VendorEmulator<TrtcEmulatorConfig, TrtcEmulator>;
 
-/** Puts the vendor's own example, user 29376 in room 10006, into each application, with company and a second room. */
+/** Puts the vendor's own example, user 29376 in room 10006, into each application, with company, a second room, and a string room. */
 export function seedTrtc(emulator: TrtcEmulator, sdkAppIds: readonly number[]): void {
   for (const sdkAppId of sdkAppIds) {
     emulator.enterRoom(sdkAppId, 10006, '29376');
     emulator.enterRoom(sdkAppId, 10006, 'alice');
     emulator.enterRoom(sdkAppId, 10006, 'bob');
     emulator.enterRoom(sdkAppId, 10007, 'carol');
+    emulator.enterRoom(sdkAppId, 'stage', 'dave');
+    emulator.enterRoom(sdkAppId, 'stage', 'erin');
   }
   emulator.markInitialState();
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import type { ControlRoute } from '../endpoint/control-api.js';
 import { type EmulatorClock, type EmulatorServer, startEmulatorServer } from '../endpoint/emulator-server.js';
 import { scaledQuota } from '../endpoint/scaled-quota.js';
 import type { Admission, Vendor, VendorAnswer, VendorRequest } from '../endpoint/vendor-endpoint.js';
@@ -8,8 +7,9 @@ import { setUserBlocked } from './set-user-blocked.js';
 import { type TrtcCredential, type TrtcError, trtcAuthenticationError } from './trtc-authentication.js';
 import type { TrtcCall, TrtcParameters } from './trtc-call.js';
 import { TRTC_CALLS } from './trtc-calls.js';
+import { trtcControlRoutes } from './trtc-control.js';
 import { type TrtcFault, trtcFaultSchema } from './trtc-fault.js';
-import { type IsMute, TrtcRooms } from './trtc-rooms.js';
+import { type IsMute, type RoomKey, TrtcRooms } from './trtc-rooms.js';
 
 const VERSION = '2019-07-22';
 const REGIONS = ['ap-beijing', 'ap-guangzhou', 'ap-singapore'];
@@ -28,13 +28,15 @@ export interface TrtcEmulatorOptions extends TrtcCredential {
 }
 
 export interface TrtcEmulator extends EmulatorServer<TrtcFault> {
-  createRoom(sdkAppId: number, roomId: number): void;
-  dismissRoom(sdkAppId: number, roomId: number): void;
+  /** Here and below, a number names a numeric room, and a text names a string room. */
+  createRoom(sdkAppId: number, room: RoomKey): void;
+  dismissRoom(sdkAppId: number, room: RoomKey): void;
+  hasRoom(sdkAppId: number, room: RoomKey): boolean;
   /** Creates the room if it does not exist. */
-  enterRoom(sdkAppId: number, roomId: number, userId: string): void;
-  leaveRoom(sdkAppId: number, roomId: number, userId: string): void;
+  enterRoom(sdkAppId: number, room: RoomKey, userId: string): void;
+  leaveRoom(sdkAppId: number, room: RoomKey, userId: string): void;
   /** The vendor's `IsMute`. Undefined if the user is not in the room. */
-  mediaState(sdkAppId: number, roomId: number, userId: string): IsMute | undefined;
+  mediaState(sdkAppId: number, room: RoomKey, userId: string): IsMute | undefined;
   /** The rooms of every application, with each user's `IsMute`. */
   describeRooms(): ReturnType<TrtcRooms['describe']>;
   /** From now on, `reset` restores this state. */
@@ -47,11 +49,12 @@ export async function startTrtcEmulator(options: TrtcEmulatorOptions): Promise<T
   const server = await startEmulatorServer(trtcVendor(options, rooms), options.port, options.now);
   return {
     ...server,
-    createRoom: (sdkAppId, roomId) => rooms.createRoom(sdkAppId, roomId),
-    dismissRoom: (sdkAppId, roomId) => rooms.dismissRoom(sdkAppId, roomId),
-    enterRoom: (sdkAppId, roomId, userId) => rooms.enterRoom(sdkAppId, roomId, userId),
-    leaveRoom: (sdkAppId, roomId, userId) => rooms.leaveRoom(sdkAppId, roomId, userId),
-    mediaState: (sdkAppId, roomId, userId) => rooms.mediaState(sdkAppId, roomId, userId),
+    createRoom: (sdkAppId, room) => rooms.createRoom(sdkAppId, room),
+    dismissRoom: (sdkAppId, room) => rooms.dismissRoom(sdkAppId, room),
+    hasRoom: (sdkAppId, room) => rooms.hasRoom(sdkAppId, room),
+    enterRoom: (sdkAppId, room, userId) => rooms.enterRoom(sdkAppId, room, userId),
+    leaveRoom: (sdkAppId, room, userId) => rooms.leaveRoom(sdkAppId, room, userId),
+    mediaState: (sdkAppId, room, userId) => rooms.mediaState(sdkAppId, room, userId),
     describeRooms: () => rooms.describe(),
     markInitialState: () => rooms.markInitial(),
   };
@@ -92,7 +95,7 @@ function trtcVendor(options: TrtcEmulatorOptions, rooms: TrtcRooms): Vendor<Faul
     identify,
     admit,
     resetState: () => rooms.reset(),
-    controlRoutes: controlRoutes(rooms),
+    controlRoutes: trtcControlRoutes(rooms),
   };
 }
 
@@ -167,39 +170,4 @@ function refuse({ code, message }: TrtcError): VendorAnswer {
 /** The vendor answers errors with 200, too. */
 function answer(response: object, code: string | undefined): VendorAnswer {
   return { status: 200, body: JSON.stringify({ Response: { ...response, RequestId: randomUUID() } }), code };
-}
-
-function controlRoutes(rooms: TrtcRooms): ControlRoute[] {
-  const room = '/applications/:sdkAppId/rooms/:roomId';
-  const user = `${room}/users/:userId`;
-  return [
-    { method: 'GET', path: '/state', run: () => ({ applications: rooms.describe() }) },
-    {
-      method: 'PUT',
-      path: room,
-      run: ({ sdkAppId, roomId }) => rooms.createRoom(Number(sdkAppId), Number(roomId)),
-    },
-    {
-      method: 'DELETE',
-      path: room,
-      run: ({ sdkAppId, roomId }) => rooms.dismissRoom(Number(sdkAppId), Number(roomId)),
-    },
-    {
-      method: 'GET',
-      path: user,
-      run: ({ sdkAppId, roomId, userId = '' }) => ({
-        isMute: rooms.mediaState(Number(sdkAppId), Number(roomId), userId) ?? null,
-      }),
-    },
-    {
-      method: 'PUT',
-      path: user,
-      run: ({ sdkAppId, roomId, userId = '' }) => rooms.enterRoom(Number(sdkAppId), Number(roomId), userId),
-    },
-    {
-      method: 'DELETE',
-      path: user,
-      run: ({ sdkAppId, roomId, userId = '' }) => rooms.leaveRoom(Number(sdkAppId), Number(roomId), userId),
-    },
-  ];
 }

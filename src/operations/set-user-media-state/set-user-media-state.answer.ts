@@ -1,17 +1,11 @@
-import { createUnionType, Field, ID, Int, ObjectType } from 'type-graphql';
+import { createUnionType, Field, ID, ObjectType } from 'type-graphql';
 import { COMMON_ERRORS } from '../../errors/errors-of-every-mutation.js';
 import { RoomNotFoundError, UserNotInRoomError } from '../../errors/moderation-error.js';
 import { MediaState } from '../../graphql/media-state.enum.js';
-import { RoomNumber } from '../../graphql/room-number.scalar.js';
+import { RoomAnswer } from '../../rooms/room.answer.js';
 
 @ObjectType({ simpleResolvers: true, description: "The vendor has set the user's state." })
-export class SetUserMediaStateSuccess {
-  @Field(() => Int, { description: 'The number of the TRTC application.' })
-  sdkAppId!: number;
-
-  @Field(() => RoomNumber, { description: 'The number of the room.' })
-  roomId!: number;
-
+export class SetUserMediaStateSuccess extends RoomAnswer {
   @Field(() => String, { description: "The user's id." })
   userId!: string;
 
@@ -24,13 +18,8 @@ export class SetUserMediaStateSuccess {
   })
   vendorRequestId?: string;
 
-  @Field(() => ID, {
-    nullable: true,
-    description: 'The action in the journal: `Query.moderationAction(id:)` finds it.',
-  })
-  actionId?: string | undefined;
-
   constructor(fields: Omit<SetUserMediaStateSuccess, 'actionId'>) {
+    super();
     Object.assign(this, fields);
   }
 }

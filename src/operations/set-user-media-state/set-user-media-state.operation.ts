@@ -1,23 +1,19 @@
-import { actionInputIssues, applicationIssues, lengthIssues, textIssues } from '../../actions/input-rules.js';
+import { actionInputIssues } from '../../actions/input-rules.js';
 import type { Operation } from '../../actions/operation.js';
 import { ROOM } from '../../actions/places.js';
 import { nobodyKnows } from '../../actions/recovery.js';
 import { vendorError } from '../../errors/vendor-error.js';
+import { answerIn, placeOf, planIn, roomCallOf } from '../../rooms/room-place.js';
+import { roomIssues, roomUserIssues } from '../../rooms/room-rules.js';
 import type { CallResult } from '../../vendors/calling/retry.js';
-import {
-  type SetUserBlockedAnswer,
-  type SetUserBlockedCall,
-  setUserBlocked,
-} from '../../vendors/trtc/calls/set-user-blocked.js';
+import type { RoomCallAnswer } from '../../vendors/trtc/calls/room-call.js';
+import { type SetUserBlockedCall, setUserBlockedIn } from '../../vendors/trtc/calls/set-user-blocked.js';
 import {
   SET_USER_MEDIA_STATE_ANSWERS,
   type SetUserMediaStateResult,
   SetUserMediaStateSuccess,
 } from './set-user-media-state.answer.js';
 import type { SetUserMediaStateInput } from './set-user-media-state.input.js';
-
-/** TRTC's client SDKs do not let users with longer ids into a room. */
-const MAX_USER_ID_BYTES = 32;
 
 export const setUserMediaState: Operation<
   SetUserMediaStateInput,
@@ -31,24 +27,24 @@ export const setUserMediaState: Operation<
   answers: SET_USER_MEDIA_STATE_ANSWERS,
   shown: ['state'],
 
-  logged: ({ sdkAppId, roomId, userId, state, region }) => ({ sdkAppId, roomId, userId, state, region }),
+  logged: ({ sdkAppId, roomId, strRoomId, userId, state, region }) => ({
+    sdkAppId,
+    roomId,
+    strRoomId,
+    userId,
+    state,
+    region,
+  }),
 
   issues: (input) => [
-    ...applicationIssues('sdkAppId', input.sdkAppId),
+    ...roomIssues(input),
     ...actionInputIssues(input),
-    ...textIssues('userId', input.userId),
-    ...lengthIssues('userId', Buffer.byteLength(input.userId), 1, MAX_USER_ID_BYTES, 'bytes'),
+    ...roomUserIssues('userId', input.userId),
   ],
 
-  plan({ roomId, userId, state, ...input }, trtc) {
-    const sdkAppId = input.sdkAppId ?? trtc.applicationIds[0];
-    return {
-      call: { sdkAppId, roomId, userId, state, region: input.region ?? trtc.region },
-      applicationId: sdkAppId,
-      roomId,
-      place: placeOf(sdkAppId, roomId),
-      userIds: [userId],
-    };
+  plan({ userId, state, ...input }, trtc) {
+    const { region, ...room } = roomCallOf(input, trtc);
+    return { call: { ...room, userId, state, region }, ...planIn(room), userIds: [userId] };
   },
 
   async act(call, trtc, action) {
@@ -56,7 +52,7 @@ export const setUserMediaState: Operation<
     const result = await action.order.share(
       targetOf(call),
       `${call.state} ${call.region}`,
-      (sent) => trtc.call(setUserBlocked, call, { ...request, onSlot: sent }),
+      (sent) => trtc.call(setUserBlockedIn(call), call, { ...request, onSlot: sent }),
       // One request's deadline, or its client's leaving, must not end another request.
       (result) => result.ok || result.failure.reason !== 'no-slot-in-time',
     );
@@ -69,7 +65,7 @@ export const setUserMediaState: Operation<
       turn.order.alone(targetOf(again), async () =>
         (await turn.isSuperseded(again.userId))
           ? undefined
-          : trtc.call(setUserBlocked, again, turn.vendorRequest()),
+          : trtc.call(setUserBlockedIn(again), again, turn.vendorRequest()),
       );
     const result = await setAgain(call, action);
     if (!result) return nobodyKnows();
@@ -84,19 +80,15 @@ export const setUserMediaState: Operation<
   },
 };
 
-function placeOf(sdkAppId: number, roomId: number): string {
-  return `room/${sdkAppId}/${roomId}`;
-}
-
-function targetOf({ sdkAppId, roomId, userId }: SetUserBlockedCall): string {
-  return `${placeOf(sdkAppId, roomId)}/${userId}`;
+function targetOf(call: SetUserBlockedCall): string {
+  return `${placeOf(call)}/${call.userId}`;
 }
 
 function answerFor(
-  { sdkAppId, roomId, userId, state }: SetUserBlockedCall,
-  result: CallResult<SetUserBlockedAnswer>,
+  { userId, state, ...room }: SetUserBlockedCall,
+  result: CallResult<RoomCallAnswer>,
 ): typeof SetUserMediaStateResult {
   if (!result.ok) return vendorError(result.failure, 'TENCENT_TRTC') as typeof SetUserMediaStateResult;
   const vendorRequestId = result.value.requestId;
-  return new SetUserMediaStateSuccess({ sdkAppId, roomId, userId, state, vendorRequestId });
+  return new SetUserMediaStateSuccess({ ...answerIn(room), userId, state, vendorRequestId });
 }

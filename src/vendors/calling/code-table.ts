@@ -3,8 +3,8 @@ import type { CodeMeaning } from './vendor-failure.js';
 /** What a vendor's codes mean: every documented code, and one explicit default. */
 export interface CodeTable {
   readonly documented: readonly string[];
-  /** Of any code, documented or not. */
-  meaning(code: string): CodeMeaning;
+  /** Of any code, documented or not. `ownCodes`: as in `VendorApi`. */
+  meaning(code: string, ownCodes?: readonly string[]): CodeMeaning;
   /** Codes that are not documented, but known by their form. */
   readonly families: readonly CodeFamily[];
 }

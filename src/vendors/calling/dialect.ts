@@ -13,7 +13,8 @@ export interface Dialect {
   sign(call: UnsignedCall, epochMs: number, signingKey: Uint8Array): VendorRequest;
   /** Reads an answer. Undefined if it is not in the vendor's format. */
   open(body: string): Envelope | undefined;
-  meaning(code: string): CodeMeaning;
+  /** The meaning of a code in an answer of an api with these `ownCodes`. */
+  meaning(code: string, ownCodes?: readonly string[]): CodeMeaning;
 }
 
 export interface UnsignedCall {

@@ -100,7 +100,7 @@ export class SignedClient {
       this.#causes.failed(answer.fault === 'timeout' ? 'no answer in time' : (answer.cause ?? answer.detail));
       return transportFailed(answer);
     }
-    const attempt = this.#read(answer, shown, (result, requestId) =>
+    const attempt = this.#read(api, answer, shown, (result, requestId) =>
       api.read(result, { args, requestId, earlierAttemptMayHaveLanded, shown }),
     );
     // A refusal by the vendor has a code.
@@ -130,7 +130,8 @@ export class SignedClient {
    * An answer is a success only if it has the status 200, a request id and no error. An error can come with any status,
    * also 200.
    */
-  #read<Value>(
+  #read<Args, Value>(
+    { ownCodes, fields }: Pick<VendorApi<Args, Value>, 'ownCodes' | 'fields'>,
     answer: VendorAnswer,
     shown: Signer['shown'],
     readResult: (result: unknown, requestId: string) => Value | undefined,
@@ -147,10 +148,15 @@ export class SignedClient {
       return { ok: true, value, vendorRequestId, slot: 'answered' };
     }
     if (typeof error.code !== 'string') return answerUnreadable(answer);
-    return answerFailed(this.#dialect.meaning(error.code), {
-      vendorCode: shown(error.code),
-      vendorMessage: shown(error.message),
-      ...(vendorRequestId !== undefined && { vendorRequestId }),
-    });
+    const { field, ...meaning } = this.#dialect.meaning(error.code, ownCodes);
+    const named = field === undefined ? {} : { field: fields?.[field] ?? field };
+    return answerFailed(
+      { ...meaning, ...named },
+      {
+        vendorCode: shown(error.code),
+        vendorMessage: shown(error.message),
+        ...(vendorRequestId !== undefined && { vendorRequestId }),
+      },
+    );
   }
 }

@@ -5,6 +5,13 @@ export interface VendorApi<Args, Value> extends CountedApi {
    * scopes.
    */
   scope?(args: Args): string;
+  /**
+   * The codes that the vendor documents for this api, and not for all of its apis. If the vendor answers with a code of
+   * another api, it is read like a code that no document has. Absent: the api may answer with every code of the table.
+   */
+  readonly ownCodes?: readonly string[];
+  /** How this api's caller calls fields that the table of codes names: new names by the table's names. */
+  readonly fields?: Readonly<Record<string, string>>;
   /** The request's body. */
   body(args: Args): string;
   /** Reads the result of a successful answer. Undefined if it does not fit the request: then the outcome is unknown. */

@@ -27,6 +27,7 @@ export type VendorFailureReason =
   | 'timeout'
   | 'answer-unreadable'
   | 'vendor-internal'
+  | 'api-not-offered'
   // This gateway cannot serve now.
   | 'shutting-down'
   | 'unknown-code';

@@ -2,20 +2,14 @@ import type { CodeTable } from '../calling/code-table.js';
 import { type CodeMeaning, refused, refusedForNow, undecided } from '../calling/vendor-failure.js';
 
 /**
- * Every documented code of `SetUserBlocked`, and the common codes of Tencent Cloud's API gateway. Source: the vendor
- * documents "SetUserBlocked" and "Common Error Codes".
- *
- * If the document does not say whether anything was done (`InternalError`, a bare `FailedOperation`, an answer too
- * large to send), the outcome is UNKNOWN.
+ * The documented codes of single apis. An api's `ownCodes` says which of them it can answer with. Source: the vendor
+ * documents of the apis in `calls/`.
  */
-const MEANINGS: Readonly<Record<string, CodeMeaning>> = {
-  // SetUserBlocked
+const CODES_OF_APIS: Readonly<Record<string, CodeMeaning>> = {
   'FailedOperation.RoomNotExist': refused('room-not-found'),
   'FailedOperation.UserNotExist': refused('user-not-in-room'),
   'InternalError.UserNotExist': refused('user-not-in-room'),
   'FailedOperation.SdkAppIdNotExist': refused('application-not-found'),
-  InternalError: undecided('vendor-internal', 'once'),
-  InvalidParameter: refused('input-refused'),
   'InvalidParameter.RoomId': refused('input-refused', 'roomId'),
   'InvalidParameter.SdkAppId': refused('input-refused', 'sdkAppId'),
   'InvalidParameter.UserId': refused('input-refused', 'userId'),
@@ -23,7 +17,24 @@ const MEANINGS: Readonly<Record<string, CodeMeaning>> = {
   'MissingParameter.RoomId': refused('input-refused', 'roomId'),
   'MissingParameter.SdkAppId': refused('input-refused', 'sdkAppId'),
   'UnauthorizedOperation.SdkAppId': refused('permission-denied'),
+  // SetUserBlockedByStrRoomId
+  'MissingParameter.AppId': refused('input-refused', 'sdkAppId'),
+  'MissingParameter.UserId': refused('input-refused', 'userId'),
+  // RemoveUser and DismissRoom. Nothing says whether the vendor acted, but trying again is safe.
+  'InternalError.GetRoomCacheIpError': undecided('vendor-internal', 'backing-off'),
+  'InternalError.GetRoomFromCacheError': undecided('vendor-internal', 'backing-off'),
+  'InvalidParameter.UserIds': refused('input-refused', 'userIds'),
+  'MissingParameter.UserIds': refused('input-refused', 'userIds'),
+};
 
+/**
+ * The common codes of Tencent Cloud's API gateway, with which every api can answer. Source: the vendor document "Common
+ * Error Codes".
+ *
+ * If the document does not say whether anything was done (`InternalError`, a bare `FailedOperation`, an answer too
+ * large to send), the outcome is UNKNOWN.
+ */
+const COMMON_CODES: Readonly<Record<string, CodeMeaning>> = {
   // The credentials
   AuthFailure: refused('credential-refused'),
   'AuthFailure.InvalidAuthorization': refused('credential-refused'),
@@ -39,12 +50,14 @@ const MEANINGS: Readonly<Record<string, CodeMeaning>> = {
   IpNotInWhitelist: refused('permission-denied'),
 
   // The parameters
+  InvalidParameter: refused('input-refused'),
   InvalidParameterValue: refused('input-refused'),
   MissingParameter: refused('input-refused'),
   RequestSizeLimitExceeded: refused('input-refused'),
   UnsupportedRegion: refused('input-refused', 'region'),
   // No caller's input can cause these. The gateway and the vendor disagree about the interface.
-  InvalidAction: refused('vendor-internal'),
+  // The mainland site offers no SetUserBlocked, although it offers RemoveUser and DismissRoom.
+  InvalidAction: refused('api-not-offered'),
   InvalidRequest: refused('vendor-internal'),
   NoSuchProduct: refused('vendor-internal'),
   NoSuchVersion: refused('vendor-internal'),
@@ -68,6 +81,7 @@ const MEANINGS: Readonly<Record<string, CodeMeaning>> = {
   ResourceUnavailable: refusedForNow('vendor-unavailable', 'backing-off'),
   ResourceInsufficient: refusedForNow('vendor-unavailable', 'never'),
   ResourceInUse: refusedForNow('vendor-unavailable', 'never'),
+  InternalError: undecided('vendor-internal', 'once'),
   FailedOperation: undecided('vendor-internal', 'never'),
   ResponseSizeLimitExceeded: undecided('vendor-internal', 'never'),
 };
@@ -86,14 +100,24 @@ export const TRTC_CODE_FAMILIES: ReadonlySet<string> = new Set([
 
 const UNKNOWN_CODE = undecided('unknown-code', 'never');
 
-/** The meaning of `code`: its own row, else its family's row, else an unknown code with the outcome UNKNOWN. */
-export function trtcCodeMeaning(code: string): CodeMeaning {
-  if (Object.hasOwn(MEANINGS, code)) return MEANINGS[code] ?? UNKNOWN_CODE;
+/**
+ * The meaning of `code`: its own row, else its family's row, else an unknown code with the outcome UNKNOWN. `ownCodes`: the
+ * codes of apis that count. Default: those of all apis.
+ */
+export function trtcCodeMeaning(
+  code: string,
+  ownCodes: readonly string[] = Object.keys(CODES_OF_APIS),
+): CodeMeaning {
+  if (Object.hasOwn(COMMON_CODES, code)) return COMMON_CODES[code] ?? UNKNOWN_CODE;
+  if (Object.hasOwn(CODES_OF_APIS, code) && ownCodes.includes(code))
+    return CODES_OF_APIS[code] ?? UNKNOWN_CODE;
   const family = code.slice(0, Math.max(0, code.indexOf('.')));
-  return (TRTC_CODE_FAMILIES.has(family) && MEANINGS[family]) || UNKNOWN_CODE;
+  return (TRTC_CODE_FAMILIES.has(family) && COMMON_CODES[family]) || UNKNOWN_CODE;
 }
 
-export const TRTC_DOCUMENTED_CODES: readonly string[] = Object.keys(MEANINGS);
+export const TRTC_COMMON_CODES: readonly string[] = Object.keys(COMMON_CODES);
+
+const TRTC_DOCUMENTED_CODES: readonly string[] = [...Object.keys(CODES_OF_APIS), ...TRTC_COMMON_CODES];
 
 export const trtcCodes: CodeTable = {
   documented: TRTC_DOCUMENTED_CODES,

@@ -20,6 +20,7 @@ const shape = {
   TRTC_SECRET_ID: headerText.optional(),
   TRTC_SECRET_KEY: headerSecret.optional(),
   TRTC_SESSION_TOKEN: headerSecret.optional(),
+  // The international site. The mainland site has all apis but SetUserBlocked and SetUserBlockedByStrRoomId.
   TRTC_ENDPOINT: endpoint.default(new URL('https://trtc.intl.tencentcloudapi.com')),
   TRTC_REGION: z.enum(ACCESS_REGIONS, `must be one of ${ACCESS_REGIONS.join(', ')}`).default('ap-singapore'),
   TRTC_SDK_APP_IDS: int32List.optional(),

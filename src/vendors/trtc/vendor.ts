@@ -3,13 +3,22 @@ import { SignedClient } from '../calling/signed-client.js';
 import type { CountedApi } from '../calling/vendor-api.js';
 import type { VendorWiring } from '../calling/vendor-wiring.js';
 import { ACCESS_REGIONS, type AccessRegion } from './calls/access-regions.js';
-import { setUserBlocked } from './calls/set-user-blocked.js';
+import { dismissRoom, dismissRoomByStrRoomId } from './calls/dismiss-room.js';
+import { removeUser, removeUserByStrRoomId } from './calls/remove-user.js';
+import { setUserBlocked, setUserBlockedByStrRoomId } from './calls/set-user-blocked.js';
 import { trtcCodes } from './codes.js';
 import { trtcDialect } from './dialect.js';
 import { type TrtcConfig, trtcVariables } from './variables.js';
 
 /** Every api that the gateway calls. Listed here so that an idle gateway shows their quotas too. */
-const APIS: readonly CountedApi[] = [setUserBlocked];
+const APIS: readonly CountedApi[] = [
+  setUserBlocked,
+  setUserBlockedByStrRoomId,
+  removeUser,
+  removeUserByStrRoomId,
+  dismissRoom,
+  dismissRoomByStrRoomId,
+];
 
 export class ConnectedTrtc extends SignedClient implements ConnectedVendor {
   readonly applicationIds: readonly [number, ...number[]];

@@ -20,8 +20,7 @@ export const sample: OperationSample<Input> = {
     { users: [{ userId: '10002', ext: { why: 'spam' } }] },
   ],
   // A list of its own.
-  aboutTarget: (inboxType) => ({ inboxType }),
-  indexIn: (body) => JSON.parse(body).InboxType,
+  targets: { about: (inboxType) => ({ inboxType }), indexIn: (body) => JSON.parse(body).InboxType },
   prepare: (sandbox, input) => seedList(sandbox, input, []),
   isApplied: (sandbox, input) => idsIn(input).every((userId) => listOf(sandbox, input).has(userId)),
   apply: (sandbox, input) => seedList(sandbox, input, idsIn(input)),
@@ -29,7 +28,7 @@ export const sample: OperationSample<Input> = {
   api: 'AddBlackList',
   apisBefore: [],
   proof: 'IsInBlackList',
-  isDoneAgain: false,
+  recovery: 'finds out',
 
   users: { field: 'users', entry: (userId) => ({ userId }), path: (index) => `users.${index}.userId` },
   // 900 KB.

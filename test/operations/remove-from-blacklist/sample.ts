@@ -19,8 +19,7 @@ export const sample: OperationSample<Input> = {
     { userIds: ['10002', '10004'] },
   ],
   // A list of its own.
-  aboutTarget: (inboxType) => ({ inboxType }),
-  indexIn: (body) => JSON.parse(body).InboxType,
+  targets: { about: (inboxType) => ({ inboxType }), indexIn: (body) => JSON.parse(body).InboxType },
   prepare: (sandbox, input) => seedList(sandbox, input, input.userIds),
   isApplied: (sandbox, input) => !input.userIds.some((userId) => listOf(sandbox, input).has(userId)),
   apply: (sandbox, input) => seedList(sandbox, input, []),
@@ -28,7 +27,7 @@ export const sample: OperationSample<Input> = {
   api: 'RemoveBlackList',
   apisBefore: ['IsInBlackList'],
   proof: 'IsInBlackList',
-  isDoneAgain: false,
+  recovery: 'finds out',
 
   users: { field: 'userIds', entry: (userId) => userId, path: (index) => `userIds.${index}` },
   // 20 KB of ids.

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { SetUserMediaStateInput } from '../../generated/graphql.js';
 import type { OperationSample } from '../operation-sample.js';
+import { addressOf, DEFAULT_APPLICATION, NUMERIC, type SampledRooms, STRING } from '../sampled-rooms.js';
 
-const DEFAULT_APPLICATION = 1400188366;
 /** The vendor's `IsMute`. */
 const IS_MUTE = {
   AUDIO_VIDEO_ENABLED: 0,
@@ -11,30 +11,39 @@ const IS_MUTE = {
   VIDEO_DISABLED: 3,
 } as const;
 
-const input: SetUserMediaStateInput = { roomId: 10006, userId: '29376', state: 'AUDIO_VIDEO_DISABLED' };
+export const sample = sampleIn(NUMERIC, 'SetUserBlocked');
+export const strRoomSample = sampleIn(STRING, 'SetUserBlockedByStrRoomId');
 
-export const sample: OperationSample<SetUserMediaStateInput> = {
-  input,
-  otherInputs: [{ state: 'VIDEO_DISABLED' }, { roomId: 7 }, { userId: 'alice' }],
-  aboutTarget: (index) => ({ userId: `${index}` }),
-  indexIn: (body) => Number(JSON.parse(body).UserId),
-  prepare: ({ trtc }, { sdkAppId, roomId, userId }) =>
-    trtc.enterRoom(sdkAppId ?? DEFAULT_APPLICATION, Number(roomId), userId),
-  isApplied: ({ trtc }, { sdkAppId, roomId, userId, state }) =>
-    trtc.mediaState(sdkAppId ?? DEFAULT_APPLICATION, Number(roomId), userId) === IS_MUTE[state],
-  // The state is set again whatever it is.
-  apply: () => {},
+function sampleIn(rooms: SampledRooms, api: string): OperationSample<SetUserMediaStateInput> {
+  const input: SetUserMediaStateInput = { ...rooms.room, userId: '29376', state: 'AUDIO_VIDEO_DISABLED' };
+  return {
+    input,
+    otherInputs: [{ state: 'VIDEO_DISABLED' }, ...rooms.otherRooms, { userId: 'alice' }],
+    targets: {
+      about: (index) => ({ userId: `${index}` }),
+      indexIn: (body) => Number(JSON.parse(body).UserId),
+    },
+    prepare: ({ trtc }, input) => trtc.enterRoom(...addressOf(input), input.userId),
+    isApplied: ({ trtc }, input) =>
+      trtc.mediaState(...addressOf(input), input.userId) === IS_MUTE[input.state],
+    // The state is set again whatever it is.
+    apply: () => {},
 
-  api: 'SetUserBlocked',
-  apisBefore: [],
-  proof: undefined,
-  isDoneAgain: true,
+    api,
+    apisBefore: [],
+    proof: undefined,
+    recovery: 'does it again',
 
-  largest: { ...input, userId: 'x'.repeat(32) },
-  anyInput: fc.record({
-    roomId: fc.integer({ min: 1, max: 2 ** 32 - 2 }),
-    userId: fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 32 }),
-    state: fc.constantFrom(...(Object.keys(IS_MUTE) as (keyof typeof IS_MUTE)[])),
-  }),
-  shown: { applicationId: DEFAULT_APPLICATION, roomId: 10006, state: 'AUDIO_VIDEO_DISABLED' },
-};
+    largest: { ...input, userId: 'x'.repeat(32) },
+    anyInput: fc
+      .tuple(
+        rooms.any,
+        fc.record({
+          userId: fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 32 }),
+          state: fc.constantFrom(...(Object.keys(IS_MUTE) as (keyof typeof IS_MUTE)[])),
+        }),
+      )
+      .map(([room, fields]) => ({ ...room, ...fields })),
+    shown: { applicationId: DEFAULT_APPLICATION, ...rooms.room, state: 'AUDIO_VIDEO_DISABLED' },
+  };
+}

@@ -1,5 +1,6 @@
 import type { ModerationAction } from 'moderation-gateway-client/strings';
 import { useState } from 'react';
+import { roomText } from '../room-name.js';
 import { useWords } from '../words/languages.js';
 import type { Words } from '../words/words.js';
 
@@ -25,13 +26,19 @@ export function ActionRow({ action }: { action: ModerationAction }) {
 
 function whatWasDone(
   words: Words,
-  { operation, targets, state, roomId, listOwnerId }: ModerationAction,
+  { operation, targets, state, roomId, strRoomId, listOwnerId }: ModerationAction,
 ): string {
-  const { states, setState, addUsers } = words.actions;
+  const { states, setState, addUsers, otherInRoom } = words.actions;
   if (operation === 'ADD_TO_BLACKLIST') {
     return addUsers(new Intl.NumberFormat(words.language).format(targets.length), listOwnerId ?? '');
   }
-  return setState(targets[0]?.userId ?? '', String(roomId), state ? states[state] : '');
+  if (roomId === null && strRoomId === null) return operation;
+  const room = roomText({ roomId, strRoomId });
+  const [first] = targets;
+  if (operation === 'SET_USER_MEDIA_STATE')
+    return setState(first?.userId ?? '', room, state ? states[state] : '');
+  const more = targets.length > 1 ? ` +${targets.length - 1}` : '';
+  return otherInRoom(operation, first ? `${first.userId}${more}` : '', room);
 }
 
 function ActionFacts({ action }: { action: ModerationAction }) {

@@ -2,6 +2,7 @@ import { useId, useState } from 'react';
 import { mediaOf, stateAfter } from '../media-state.js';
 import { missingForRoom, type Viewer } from '../permissions.js';
 import { ReasonField } from '../reason-field.js';
+import { roomKey, roomText } from '../room-name.js';
 import { useWords } from '../words/languages.js';
 import { missingText } from '../words/words.js';
 import { PersonRow } from './person-row.js';
@@ -18,7 +19,7 @@ export function RoomsView({ viewer }: { viewer: Viewer }) {
   const refusalId = useId();
 
   if (!rooms) return <p className="card">{unreachable && words.rooms.unreachable}</p>;
-  const room = rooms.find((candidate) => nameOf(candidate) === chosen) ?? rooms[0];
+  const room = rooms.find((candidate) => roomKey(candidate) === chosen) ?? rooms[0];
   if (!room) return <p className="card">{words.rooms.none}</p>;
 
   const missing = missingForRoom(viewer, room);
@@ -27,7 +28,7 @@ export function RoomsView({ viewer }: { viewer: Viewer }) {
 
   const option = (candidate: Room) => {
     const present = candidate.people.filter((person) => !person.left).length;
-    const text = words.rooms.roomOption(candidate.roomId, present);
+    const text = words.rooms.roomOption(roomText(candidate), present);
     const [defaultAppId] = viewer.sdkAppIds;
     return candidate.sdkAppId === (defaultAppId ?? candidate.sdkAppId)
       ? text
@@ -39,9 +40,9 @@ export function RoomsView({ viewer }: { viewer: Viewer }) {
       <div className="card fields">
         <label className="field">
           {words.rooms.room}
-          <select value={nameOf(room)} onChange={({ target }) => choose(target.value)}>
+          <select value={roomKey(room)} onChange={({ target }) => choose(target.value)}>
             {rooms.map((candidate) => (
-              <option key={nameOf(candidate)} value={nameOf(candidate)}>
+              <option key={roomKey(candidate)} value={roomKey(candidate)}>
                 {option(candidate)}
               </option>
             ))}
@@ -79,8 +80,4 @@ export function RoomsView({ viewer }: { viewer: Viewer }) {
       </ul>
     </>
   );
-}
-
-function nameOf({ sdkAppId, roomId }: Room): string {
-  return `${sdkAppId}/${roomId}`;
 }

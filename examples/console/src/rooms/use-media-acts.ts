@@ -10,6 +10,7 @@ import { type Failure, failureOf } from '../failure.js';
 import { useGateway } from '../gateway.js';
 import { keyForRetry, newIdempotencyKey } from '../idempotency-key.js';
 import type { Change } from '../media-state.js';
+import { roomKey, roomNameOf } from '../room-name.js';
 import { useWords } from '../words/languages.js';
 import { failureText } from '../words/words.js';
 import type { Room } from './use-rooms.js';
@@ -60,9 +61,8 @@ export function useMediaActs(onSet: (room: Room, userId: string, state: MediaSta
   return {
     latestOf: (room, userId) => latest.get(personKey(room, userId)),
     act(room, userId, change, state, reason) {
-      const { sdkAppId, roomId } = room;
       const idempotencyKey = newIdempotencyKey();
-      const input = { sdkAppId, roomId, userId, state, idempotencyKey, ...(reason && { reason }) };
+      const input = { ...roomNameOf(room), userId, state, idempotencyKey, ...(reason && { reason }) };
       void run({ change, room, input });
     },
     retry({ change, room, input, failure }) {
@@ -74,6 +74,6 @@ export function useMediaActs(onSet: (room: Room, userId: string, state: MediaSta
   };
 }
 
-function personKey({ sdkAppId, roomId }: Room, userId: string): string {
-  return `${sdkAppId}/${roomId}/${userId}`;
+function personKey(room: Room, userId: string): string {
+  return `${roomKey(room)}/${userId}`;
 }

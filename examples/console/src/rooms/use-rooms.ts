@@ -1,11 +1,8 @@
 import type { MediaState } from 'moderation-gateway-client/strings';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { type RoomName, roomKey, roomNameOf } from '../room-name.js';
 
-export interface Room {
-  sdkAppId: number;
-  roomId: number;
-  people: readonly Person[];
-}
+export type Room = RoomName & { people: readonly Person[] };
 
 export interface Person {
   userId: string;
@@ -75,11 +72,7 @@ export function useRooms(): Rooms {
   return { rooms, unreachable, assume, forgetLeft };
 }
 
-interface FoundRoom {
-  sdkAppId: number;
-  roomId: number;
-  users: readonly { userId: string; state: MediaState }[];
-}
+type FoundRoom = RoomName & { users: readonly { userId: string; state: MediaState }[] };
 
 async function readRooms(): Promise<readonly FoundRoom[] | undefined> {
   try {
@@ -99,7 +92,7 @@ function merge(known: readonly Room[], found: readonly FoundRoom[]): Room[] {
   const opened = found.filter((room) => !known.some((other) => isSame(other, room)));
   return [
     ...stillKnown,
-    ...opened.map(({ sdkAppId, roomId, users }) => ({ sdkAppId, roomId, people: mergePeople([], users) })),
+    ...opened.map((room) => ({ ...roomNameOf(room), people: mergePeople([], room.users) })),
   ];
 }
 
@@ -113,8 +106,6 @@ function mergePeople(known: readonly Person[], users: FoundRoom['users']): Perso
   return [...stillKnown, ...[...found.values()].map((user) => ({ ...user, left: false }))];
 }
 
-type RoomName = Pick<Room, 'sdkAppId' | 'roomId'>;
-
 function isSame(a: RoomName, b: RoomName): boolean {
-  return a.sdkAppId === b.sdkAppId && a.roomId === b.roomId;
+  return roomKey(a) === roomKey(b);
 }

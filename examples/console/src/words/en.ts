@@ -17,6 +17,8 @@ export const en: Words = {
   mayDo: {
     nothing: 'This token lets you do nothing here.',
     everyRoom: 'mute in every room',
+    everyNumericRoom: 'mute in every numeric room',
+    everyStringRoom: 'mute in every string room',
     rooms: (rooms) => `mute in room ${rooms}`,
     anyList: 'edit every blacklist',
     ownList: (id) => `edit the blacklist of ${id}`,
@@ -59,6 +61,7 @@ export const en: Words = {
     TOO_LONG: 'something is too long',
     OUT_OF_RANGE: 'a number is out of range',
     DUPLICATE: 'somebody is named twice',
+    EXACTLY_ONE: 'exactly one of two values is needed',
     REFUSED: 'the service does not accept a value',
   },
   missing: {
@@ -66,6 +69,7 @@ export const en: Words = {
     sdk_app_ids: 'Your token does not let you act in this application.',
     app_ids: 'Your token does not let you act in this application.',
     rooms: 'Your token does not let you act in this room.',
+    str_rooms: 'Your token does not let you act in this room.',
     'moderation:blacklist': 'Your token does not let you edit this blacklist.',
     volc_user_id: 'Your token does not say whose blacklist is your own.',
     'moderation:audit': 'Your token does not let you see what was done.',
@@ -88,7 +92,7 @@ export const en: Words = {
 
   rooms: {
     room: 'Room',
-    roomOption: (roomId, people) => `${roomId} (${people})`,
+    roomOption: (room, people) => `${room} (${people})`,
     inApplication: (option, sdkAppId) => `${option}, application ${sdkAppId}`,
     search: 'Find a person',
     none: 'No room is open.',
@@ -161,6 +165,7 @@ export const en: Words = {
     older: 'Show older',
     setState: (user, room, state) => `${user} in room ${room}: ${state}`,
     addUsers: (count, owner) => `${count} put on the blacklist of ${owner}`,
+    otherInRoom: (operation, users, room) => `${operation} in room ${room} ${users}`.trim(),
     states: {
       AUDIO_VIDEO_ENABLED: 'Audio and video on',
       AUDIO_DISABLED: 'Audio muted, video on',

@@ -15,6 +15,8 @@ export interface Words {
   mayDo: {
     nothing: string;
     everyRoom: string;
+    everyNumericRoom: string;
+    everyStringRoom: string;
     rooms(rooms: string): string;
     anyList: string;
     ownList(id: string): string;
@@ -38,7 +40,8 @@ export interface Words {
 
   rooms: {
     room: string;
-    roomOption(roomId: number, people: number): string;
+    /** `room` is in quotes for a string room. */
+    roomOption(room: string, people: number): string;
     inApplication(option: string, sdkAppId: number): string;
     search: string;
     none: string;
@@ -90,6 +93,8 @@ export interface Words {
     older: string;
     setState(user: string, room: string, state: string): string;
     addUsers(count: string, owner: string): string;
+    /** Of an operation that this console does not know, by its name. */
+    otherInRoom(operation: string, users: string, room: string): string;
     states: Readonly<Record<MediaState, string>>;
     statuses: Readonly<Record<ActionStatus, string>>;
     outcomes: Readonly<Record<TargetOutcome, string>>;

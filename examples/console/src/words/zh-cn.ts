@@ -15,6 +15,8 @@ export const zhCN: Words = {
   mayDo: {
     nothing: '此令牌在这里没有任何权限。',
     everyRoom: '在所有房间禁用音视频',
+    everyNumericRoom: '在所有数字房间禁用音视频',
+    everyStringRoom: '在所有字符串房间禁用音视频',
     rooms: (rooms) => `在房间 ${rooms} 禁用音视频`,
     anyList: '编辑所有黑名单',
     ownList: (id) => `编辑 ${id} 的黑名单`,
@@ -52,6 +54,7 @@ export const zhCN: Words = {
     TOO_LONG: '内容太长',
     OUT_OF_RANGE: '数值超出范围',
     DUPLICATE: '用户重复',
+    EXACTLY_ONE: '两个值必须且只能提供一个',
     REFUSED: '服务商不接受其中的值',
   },
   missing: {
@@ -59,6 +62,7 @@ export const zhCN: Words = {
     sdk_app_ids: '你的令牌无权操作该应用。',
     app_ids: '你的令牌无权操作该应用。',
     rooms: '你的令牌无权操作该房间。',
+    str_rooms: '你的令牌无权操作该房间。',
     'moderation:blacklist': '你的令牌无权编辑该黑名单。',
     volc_user_id: '你的令牌没有说明哪个黑名单属于你。',
     'moderation:audit': '你的令牌无权查看操作记录。',
@@ -81,7 +85,7 @@ export const zhCN: Words = {
 
   rooms: {
     room: '房间',
-    roomOption: (roomId, people) => `${roomId}（${people} 人）`,
+    roomOption: (room, people) => `${room}（${people} 人）`,
     inApplication: (option, sdkAppId) => `${option}，应用 ${sdkAppId}`,
     search: '查找用户',
     none: '没有开放的房间。',
@@ -150,6 +154,7 @@ export const zhCN: Words = {
     older: '显示更早的记录',
     setState: (user, room, state) => `房间 ${room} 的 ${user}：${state}`,
     addUsers: (count, owner) => `将 ${count} 人加入 ${owner} 的黑名单`,
+    otherInRoom: (operation, users, room) => `房间 ${room} ${users}：${operation}`,
     states: {
       AUDIO_VIDEO_ENABLED: '恢复音视频',
       AUDIO_DISABLED: '禁用音频，视频正常',

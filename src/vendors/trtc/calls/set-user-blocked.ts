@@ -1,5 +1,6 @@
+import type { RoomName } from '../../../values/room-name.js';
 import type { VendorApi } from '../../calling/vendor-api.js';
-import type { AccessRegion } from './access-regions.js';
+import { ROOM_API, type RoomCall, type RoomCallAnswer, STR_ROOM_API } from './room-call.js';
 
 /** The vendor's `IsMute`. It is an absolute state, so setting it twice does no harm. */
 const IS_MUTE = {
@@ -10,27 +11,56 @@ const IS_MUTE = {
 } as const;
 export type UserMediaState = keyof typeof IS_MUTE;
 
-export interface SetUserBlockedCall {
-  sdkAppId: number;
-  /** 1 to 4294967294 */
-  roomId: number;
+export type SetUserBlockedCall = RoomCall & {
   userId: string;
   state: UserMediaState;
-  region: AccessRegion;
-}
+};
 
-export interface SetUserBlockedAnswer {
-  requestId: string;
-}
-
-/** Sets a user's audio and video in a room with a numeric id. Source: the vendor document "SetUserBlocked". */
-export const setUserBlocked: VendorApi<SetUserBlockedCall, SetUserBlockedAnswer> = {
+/** Sets a user's audio and video in a numeric room. Source: the vendor document "SetUserBlocked". */
+export const setUserBlocked: VendorApi<SetUserBlockedCall, RoomCallAnswer> = {
+  ...ROOM_API,
   api: 'SetUserBlocked',
-  callsPerSecond: 20,
-  scope: ({ region }) => region,
   // Version 0.1.0 knew no other api of this vendor, and named its quotas by region alone.
   sharedName: (region) => region ?? '',
+  ownCodes: [
+    'FailedOperation.RoomNotExist',
+    'FailedOperation.SdkAppIdNotExist',
+    'FailedOperation.UserNotExist',
+    'InternalError.UserNotExist',
+    'InvalidParameter.RoomId',
+    'InvalidParameter.SdkAppId',
+    'InvalidParameter.UserId',
+    'InvalidParameterValue.RoomId',
+    'MissingParameter.RoomId',
+    'MissingParameter.SdkAppId',
+    'UnauthorizedOperation.SdkAppId',
+  ],
   body: ({ sdkAppId, roomId, userId, state }) =>
     JSON.stringify({ SdkAppId: sdkAppId, RoomId: roomId, UserId: userId, IsMute: IS_MUTE[state] }),
-  read: (_result, { requestId }) => ({ requestId }),
 };
+
+/** The same in a string room. Source: the vendor document "SetUserBlockedByStrRoomId". */
+export const setUserBlockedByStrRoomId: VendorApi<SetUserBlockedCall, RoomCallAnswer> = {
+  ...STR_ROOM_API,
+  api: 'SetUserBlockedByStrRoomId',
+  ownCodes: [
+    'FailedOperation.RoomNotExist',
+    'FailedOperation.SdkAppIdNotExist',
+    'FailedOperation.UserNotExist',
+    'InvalidParameter.RoomId',
+    'InvalidParameter.SdkAppId',
+    'InvalidParameter.UserId',
+    'MissingParameter.AppId',
+    'MissingParameter.RoomId',
+    'MissingParameter.SdkAppId',
+    'MissingParameter.UserId',
+    'UnauthorizedOperation.SdkAppId',
+  ],
+  body: ({ sdkAppId, strRoomId, userId, state }) =>
+    JSON.stringify({ SdkAppId: sdkAppId, StrRoomId: strRoomId, UserId: userId, IsMute: IS_MUTE[state] }),
+};
+
+/** The api for this kind of room. */
+export function setUserBlockedIn({ strRoomId }: RoomName): VendorApi<SetUserBlockedCall, RoomCallAnswer> {
+  return strRoomId === undefined ? setUserBlocked : setUserBlockedByStrRoomId;
+}

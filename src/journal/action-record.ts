@@ -34,6 +34,8 @@ export interface Intent {
   /** The input with its defaults filled in, as a JSON object. */
   input: string;
   reason?: string;
+  /** The id of the action that this one undoes. */
+  undoes?: string;
   idempotencyKey?: string;
   /** A digest of the caller's input. It shows whether a repeated idempotency key comes with the same input. */
   inputDigest?: string;
@@ -60,7 +62,7 @@ export interface Target {
 }
 
 /** One row of the journal. `place` is '' if the action was finished before gateways recorded places. */
-export interface ActionRecord extends Omit<Intent, 'inputDigest'> {
+export interface ActionRecord extends Omit<Intent, 'inputDigest' | 'undoes'> {
   /** Milliseconds since the epoch, like all times here. */
   requestedAt: number;
   finishedAt?: number;

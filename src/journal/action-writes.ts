@@ -38,10 +38,11 @@ export function prepareWrites(
 ): ActionWrites {
   const insertAction = prepareAction(database, owners.gateway);
   const targetsOf = prepareTargets(database);
+  const undosOf = prepareUndos(database);
   return {
     begin(intent, leaseMs) {
       const row = rowOf(intent);
-      return [insertAction({ ...row, leaseMs }), ...targetsOf(intent, row.user_ids)];
+      return [insertAction({ ...row, leaseMs }), ...targetsOf(intent, row.user_ids), ...undosOf(intent)];
     },
     deny(intent) {
       const row = { ...rowOf(intent), held_key: null };
@@ -93,6 +94,19 @@ function prepareTargets({ db, rowsOf }: JournalDatabase) {
     if (userId === undefined) return [];
     return [others.length === 0 ? insertOne({ id, userId }) : insertMany({ id, userIds })];
   };
+}
+
+/** It selects from `actions`, so it inserts nothing if the action was not inserted. */
+function prepareUndos({ db }: JournalDatabase) {
+  const insert = prepareQuery<{ id: string; undoes: string }>((value) =>
+    db
+      .insertInto('undos')
+      .columns(['undone_id', 'action_id'])
+      .expression(
+        sql`select undone.id, actions.id from actions, actions as undone where actions.id = ${value('id')} and undone.id = ${value('undoes')}`,
+      ),
+  );
+  return ({ id, undoes }: Intent): CompiledQuery[] => (undoes === undefined ? [] : [insert({ id, undoes })]);
 }
 
 function prepareOutcomes(

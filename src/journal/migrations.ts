@@ -20,6 +20,7 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
   return {
     '2026-11-journal': { up: (db) => createJournal(db, dialect) },
     '2026-11-number': { up: (db) => addOrder(db, dialect) },
+    '2026-11-undos': { up: (db) => createUndos(db, dialect) },
   };
 }
 
@@ -157,4 +158,14 @@ async function addOrder(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
   await sql`set local lock_timeout = ${sql.lit(LOCK_TIMEOUT)}`.execute(db);
   // These statements lock `actions`. They go in one message, so that a slow network does not prolong the lock.
   await sql.join([...columns, orderTrigger()], sql`; `).execute(db);
+}
+
+async function createUndos(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
+  const id = dialect === 'postgres' ? 'uuid' : 'text';
+  await db.schema
+    .createTable('undos')
+    .addColumn('undone_id', id, (column) => column.notNull())
+    .addColumn('action_id', id, (column) => column.primaryKey().notNull())
+    .execute();
+  await db.schema.createIndex('undos_by_undone').on('undos').columns(['undone_id', 'action_id']).execute();
 }

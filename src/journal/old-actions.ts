@@ -17,6 +17,11 @@ export interface OldAction {
   number: RawBuilder<number>;
 }
 
+/** The place of any row of `actions`. Null if a gateway of 0.1.0 wrote it, and did not have the operation. */
+export function recordedPlace(dialect: Dialect): RawBuilder<string | null> {
+  return sql`coalesce(actions.acts_in, ${oldAction('actions', dialect).place})`;
+}
+
 export function oldAction(row: string, dialect: Dialect): OldAction {
   const column = (name: string) => sql.ref(`${row}.${name}`);
   const inboxType =

@@ -2,9 +2,10 @@ import type {
   AddToBlacklistMutation,
   RemoveFromBlacklistMutation,
   SetUserMediaStateMutation,
+  UndoModerationActionMutation,
 } from './operations.js';
 
-export { AddToBlacklistDocument, ModerationActionDocument, ModerationActionsDocument, RemoveFromBlacklistDocument, SetUserMediaStateDocument, VendorsDocument, ViewerDocument } from './operations.js';
+export { AddToBlacklistDocument, ModerationActionDocument, ModerationActionsDocument, RemoveFromBlacklistDocument, SetUserMediaStateDocument, UndoModerationActionDocument, VendorsDocument, ViewerDocument } from './operations.js';
 
 export type {
   ActionStatus,
@@ -30,6 +31,9 @@ export type {
   SetUserMediaStateMutationVariables,
   TargetOutcome,
   TrtcRegion,
+  UndoModerationActionInput,
+  UndoModerationActionMutation,
+  UndoModerationActionMutationVariables,
   Vendor,
   VendorsQuery,
   VendorsQueryVariables,
@@ -45,3 +49,6 @@ export type RemoveFromBlacklistResult = RemoveFromBlacklistMutation['removeFromB
 
 /** All that can come of `setUserMediaState`: a union by `__typename`. */
 export type SetUserMediaStateResult = SetUserMediaStateMutation['setUserMediaState'];
+
+/** All that can come of `undoModerationAction`: a union by `__typename`. */
+export type UndoModerationActionResult = UndoModerationActionMutation['undoModerationAction'];

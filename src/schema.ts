@@ -1,14 +1,23 @@
 import 'reflect-metadata';
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import { ActionLinksResolver } from './history/action-links.resolver.js';
 import { ModerationActionsResolver } from './history/moderation-actions.resolver.js';
 import { OPERATION_RESOLVERS } from './operations/operations.js';
+import { UndoModerationActionResolver } from './undo/undo-moderation-action.resolver.js';
 import { VendorsResolver } from './vendor-status/vendors.resolver.js';
 import { ViewerResolver } from './viewer/viewer.resolver.js';
 
 export function buildGatewaySchema(): GraphQLSchema {
   const schema = buildSchemaSync({
-    resolvers: [...OPERATION_RESOLVERS, ModerationActionsResolver, VendorsResolver, ViewerResolver],
+    resolvers: [
+      ...OPERATION_RESOLVERS,
+      UndoModerationActionResolver,
+      ModerationActionsResolver,
+      ActionLinksResolver,
+      VendorsResolver,
+      ViewerResolver,
+    ],
     // The rules of an input are data for the caller (`InvalidInputError`), so the resolvers check them.
     validate: false,
     // The check takes 40 ms at every start, and Apollo Server checks the schema anyway (`assertValidSchema`).

@@ -1,3 +1,4 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import {
   type FieldNode,
   type GraphQLInterfaceType,
@@ -14,7 +15,13 @@ import { exampleOperations, examplesByAnswer } from '../src/playground/example-o
 import { openingExamples } from '../src/sandbox/opening-examples.js';
 import type { Sandbox } from '../src/sandbox/sandbox.js';
 import { buildGatewaySchema } from '../src/schema.js';
-import { sendText } from './graphql-client.js';
+import {
+  AddToBlacklistDocument,
+  RemoveFromBlacklistDocument,
+  SetUserMediaStateDocument,
+  UndoModerationActionDocument,
+} from './generated/graphql.js';
+import { send, sendText } from './graphql-client.js';
 import { startTestSandbox, withoutJitter } from './sandbox-gateway.js';
 
 let sandbox: Sandbox;
@@ -54,8 +61,9 @@ it('the sandbox prints the examples that the playground opens', async () => {
 
 const tried = [...examplesByAnswer].filter(([name]) => name !== 'GatewayUnavailableError');
 
-it.each(tried)('an example gets a %s from the sandbox', async (name, { query, variables }) => {
+it.each(tried)('an example gets a %s from the sandbox', async (name, { query, variables: shown }) => {
   await injectFault(query);
+  const variables = await withActionId(name, shown);
   const { anchor = '', admin = '' } = sandbox.tokens ?? {};
   const token = query.includes('choose "anchor"') ? anchor : admin;
   const answer = await sendText(sandbox, query, variables, { token });
@@ -72,6 +80,54 @@ it.each(tried)('an example gets a %s from the sandbox', async (name, { query, va
 function rootFields(query: string): string[] {
   const selections = getOperationAST(parse(query))?.selectionSet.selections ?? [];
   return selections.map((field) => (field as FieldNode).name.value);
+}
+
+/** What has to happen before the examples that need the id of an action. Each returns that id. */
+const ACTIONS: Readonly<Record<string, () => Promise<string>>> = {
+  UndoModerationActionSuccess: mute,
+  NotUndoableError: async () => {
+    const actionId = await mute();
+    await answerOf(UndoModerationActionDocument, { actionId });
+    return actionId;
+  },
+  SupersededError: async () => {
+    const actionId = await mute();
+    await mute();
+    return actionId;
+  },
+  UndoModerationActionPartialFailure: async () => {
+    const list = { userId: '10001' };
+    const users = ['51', '52'].map((userId) => ({ userId }));
+    const actionId = await answerOf(AddToBlacklistDocument, { ...list, users });
+    await answerOf(RemoveFromBlacklistDocument, { ...list, userIds: ['51'] });
+    await answerOf(AddToBlacklistDocument, { ...list, users: users.slice(0, 1) });
+    return actionId;
+  },
+};
+
+function mute(): Promise<string> {
+  const input = { roomId: 10006, userId: '29376', state: 'AUDIO_DISABLED' as const };
+  return answerOf(SetUserMediaStateDocument, input);
+}
+
+/** Sends a mutation, and returns the id of its action. */
+async function answerOf<Input>(
+  document: TypedDocumentNode<object, { input: Input }>,
+  input: Input,
+): Promise<string> {
+  const { data } = await send(sandbox, document, { input });
+  const [answer] = Object.values(data ?? {});
+  return answer?.actionId;
+}
+
+/** Replaces the words that stand for the id of an action. */
+async function withActionId(
+  name: string,
+  variables: Record<string, unknown>,
+): Promise<Record<string, unknown>> {
+  const { input } = variables as { input?: { actionId?: string } };
+  if (!input?.actionId?.includes(' ')) return variables;
+  return { input: { ...input, actionId: await ACTIONS[name]?.() } };
 }
 
 /** Carries out the command in the example's comment, if there is one. */

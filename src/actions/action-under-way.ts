@@ -41,18 +41,27 @@ export class ActionUnderWay implements VendorTurn {
   readonly asker: Asker;
   readonly watch: ActionWatch;
   readonly order: TargetOrder;
+  /** The id of the action that this one undoes. */
+  readonly undoes: string | undefined;
   /** The action's id in the journal. Undefined until the gateway writes the action to the journal. */
   id: string | undefined;
   /** The number of users that the action is about. 0 until the input has been checked. */
   targets = 0;
   readonly #surroundings: ActionSurroundings;
 
-  constructor(operation: Operation, input: ActionInput, asker: Asker, surroundings: ActionSurroundings) {
+  constructor(
+    operation: Operation,
+    input: ActionInput,
+    asker: Asker,
+    surroundings: ActionSurroundings,
+    undoes?: string,
+  ) {
     this.operation = operation;
     this.input = input;
     this.asker = asker;
     this.watch = surroundings.watchAction(operation.mutation, asker.trace);
     this.order = surroundings.order;
+    this.undoes = undoes;
     this.#surroundings = surroundings;
   }
 

@@ -102,7 +102,12 @@ export class Intents {
 /** What the journal records of an action before it is carried out. */
 export function intentOf(
   id: string,
-  { operation, asker, input }: Pick<ActionUnderWay, 'operation' | 'asker' | 'input'>,
+  {
+    operation,
+    asker,
+    input,
+    undoes,
+  }: Pick<ActionUnderWay, 'operation' | 'asker' | 'input'> & Partial<Pick<ActionUnderWay, 'undoes'>>,
   plan: Plan,
 ): Intent {
   const { applicationId, room, listOwnerId, place, userIds, call } = plan;
@@ -119,6 +124,7 @@ export function intentOf(
     userIds,
     input: JSON.stringify(call),
     ...(reason && { reason }),
+    ...(undoes !== undefined && { undoes }),
     ...(idempotencyKey && { idempotencyKey, inputDigest: digestOf(input) }),
   };
 }

@@ -14,7 +14,10 @@ export interface Engine extends ActionSurroundings {
   readonly records: ActionRecords;
 }
 
-/** Carries out one action. Every mutation goes this way. Rejects only where the gateway itself has a fault. */
+/**
+ * Carries out one action. Every mutation goes this way. Rejects only where the gateway itself has a fault. `undoes`: the id
+ * of the action that this one undoes.
+ */
 export async function perform<
   Input extends ActionInput,
   Call extends object,
@@ -24,8 +27,9 @@ export async function perform<
   operation: Operation<Input, Call, Result, Vendor>,
   input: Input,
   asker: Asker & { readonly gateway: Engine },
+  undoes?: string,
 ): Promise<Result | CommonError> {
-  const action = new ActionUnderWay(operation, input, asker, asker.gateway);
+  const action = new ActionUnderWay(operation, input, asker, asker.gateway, undoes);
   try {
     const answer = await carryOut(operation, input, action, asker.gateway);
     action.answered(answer);

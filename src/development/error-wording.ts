@@ -33,6 +33,12 @@ export const ERROR_WORDING: Readonly<Record<ModerationErrorCode, string>> = {
   IDEMPOTENCY_CONFLICT: 'This was taken for a repeat of something else. Please do it anew.',
   SELF_BLACKLIST: 'Nobody can be on their own blacklist.',
   ALREADY_BLACKLISTED: 'This person is on the list already.',
+  ACTION_NOT_FOUND: 'This action is not on record.',
+  NOT_UNDOABLE: 'This cannot be undone.',
+  NOT_FINISHED: 'This is still under way. Please try again in a moment.',
+  ALREADY_UNDONE: 'This was undone already.',
+  EFFECT_UNKNOWN: 'Nobody knows whether this took effect, so it cannot be undone.',
+  SUPERSEDED: 'Somebody has done something newer here, so this was not undone.',
   UNKNOWN: 'The service answered with something new to us. Please tell your administrator.',
 };
 

@@ -12,6 +12,14 @@ import {
 import { InputIssue, type ModerationError } from '../errors/moderation-error.js';
 import { ModerationErrorCode } from '../errors/moderation-error-code.enum.js';
 import { applicationNotServed, forbidden, vendorOff } from '../errors/refusals.js';
+import {
+  actionNotFound,
+  alreadyUndone,
+  effectUnknown,
+  notFinished,
+  notUndoable,
+  superseded,
+} from '../errors/undo-errors.js';
 import { vendorError } from '../errors/vendor-error.js';
 import type { Vendor } from '../graphql/vendor.enum.js';
 import { OPERATIONS } from '../operations/operations.js';
@@ -166,6 +174,12 @@ function ownRows(): Row[] {
       foreignAnswer('APPLIED'),
     ),
     ownRow('the idempotency key was used for another input', conflict()),
+    ownRow('the journal does not have the action that is to be undone', actionNotFound()),
+    ownRow('the action is of a kind that cannot be undone, or changed nothing', notUndoable('')),
+    ownRow('the action that is to be undone, or an undo of it, has not finished', notFinished()),
+    ownRow('the action was undone before', alreadyUndone()),
+    ownRow('nobody knows whether the action that is to be undone was applied', effectUnknown()),
+    ownRow('a newer action stands where an action is to be undone', superseded('')),
   ];
 }
 

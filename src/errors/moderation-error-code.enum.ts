@@ -40,6 +40,12 @@ const DESCRIPTIONS = {
   IDEMPOTENCY_CONFLICT: 'IdempotencyConflictError: the idempotency key was used with a different input.',
   SELF_BLACKLIST: 'SelfBlacklistError: users cannot be on their own blacklist.',
   ALREADY_BLACKLISTED: 'AlreadyBlacklistedError: the user is on the list already.',
+  ACTION_NOT_FOUND: 'ActionNotFoundError: the journal has no such action.',
+  NOT_UNDOABLE: 'NotUndoableError: there is nothing that can be undone; see `message`.',
+  NOT_FINISHED: 'NotUndoableError: the action, or an undo of it, has not finished.',
+  ALREADY_UNDONE: 'NotUndoableError: the action was undone before.',
+  EFFECT_UNKNOWN: 'NotUndoableError: nobody knows whether the action was applied.',
+  SUPERSEDED: 'SupersededError: a newer action stands; see `newerActionId`.',
   UNKNOWN:
     'UnknownVendorError: the vendor answered with a code that this gateway does not know; see `vendorCode`.',
 } as const;

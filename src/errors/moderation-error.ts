@@ -185,3 +185,20 @@ export class SelfBlacklistError extends ModerationError {}
 
 @ErrorType('The user is on the list already. This error appears only in `failures`.')
 export class AlreadyBlacklistedError extends ModerationError {}
+
+@ErrorType('The journal has no such action. It may have been deleted, because it is too old.')
+export class ActionNotFoundError extends ModerationError {}
+
+@ErrorType('The action cannot be undone. Nothing was changed. `code` and `message` say why.')
+export class NotUndoableError extends ModerationError {}
+
+@ErrorType('A newer action stands on the same user in the same place. Nothing was changed.')
+export class SupersededError extends ModerationError {
+  @Field(() => ID, { description: 'The newer action in the journal.' })
+  newerActionId: string;
+
+  constructor(fields: ModerationErrorFields, newerActionId: string) {
+    super(fields);
+    this.newerActionId = newerActionId;
+  }
+}

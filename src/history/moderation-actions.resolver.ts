@@ -9,6 +9,7 @@ import type { ActionFilter, Slice } from '../journal/action-filter.js';
 import { isActionId } from '../journal/action-id.js';
 import { OPERATIONS } from '../operations/operations.js';
 import { isStorableText } from '../values/storable-text.js';
+import { readPage } from './journal-reading.js';
 import {
   ModerationAction,
   ModerationActionConnection,
@@ -36,7 +37,7 @@ export class ModerationActionsResolver {
     const visible = visibleTo(context);
     if (!isActionId(id)) return null;
     const wanted = wantedOfAction(info);
-    const { actions } = await read(context, () => context.gateway.journal.read(id, visible, wanted));
+    const { actions } = await readPage(context, () => context.gateway.journal.read(id, visible, wanted));
     return actions[0] ? moderationAction(actions[0]) : null;
   }
 
@@ -72,7 +73,7 @@ export class ModerationActionsResolver {
     const before = typeof after === 'string' ? idOfCursor(after) : undefined;
     const wanted = wantedOfEdges(info);
     const request = { filter: { ...actionFilter(filter ?? {}), visible }, count, before, wanted };
-    const { actions, next } = await read(context, (maxBytes) =>
+    const { actions, next } = await readPage(context, (maxBytes) =>
       context.gateway.journal.list({ ...request, maxBytes }),
     );
     const edges = actions.map((action) => ({ node: moderationAction(action), cursor: cursorOf(action.id) }));
@@ -96,29 +97,6 @@ function visibleTo({ caller, gateway: { vendors } }: RequestContext): Slice[] {
       .visibleTo(caller, vendors[operation.vendor]?.applicationIds)
       .map((visible) => ({ operation: journalName(operation), ...visible })),
   );
-}
-
-/** Reads a page when it is this caller's turn, within the request's budget. */
-function read<Page extends { bytes: number }>(
-  { gateway, caller, signal, reads }: RequestContext,
-  page: (maxBytes: number) => Promise<Page>,
-): Promise<Page> {
-  return reads.spend(async (maxBytes) => {
-    const reader = { name: caller.sub, signal };
-    const found = await gateway.readers
-      .read(reader, () => page(maxBytes))
-      .catch((error: unknown) => {
-        gateway.readOutage.failed('page', error);
-        throw unavailable('The journal cannot be read now; try again later.');
-      });
-    if (!found) throw unavailable('Too many pages of the journal are asked for now; try again later.');
-    gateway.readOutage.succeeded();
-    return found;
-  });
-}
-
-function unavailable(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'JOURNAL_UNAVAILABLE' } });
 }
 
 function actionFilter(filter: ModerationActionFilter): ActionFilter {

@@ -36,6 +36,8 @@ export interface Intent {
   /** The input with its defaults filled in, as a JSON object. */
   input: string;
   reason?: string;
+  /** The id of the action that this one undoes. */
+  undoes?: string;
   idempotencyKey?: string;
   /** A digest of the caller's input. It shows whether a repeated idempotency key comes with the same input. */
   inputDigest?: string;
@@ -67,7 +69,7 @@ export function wholePlace(place: string): string {
 }
 
 /** One row of the journal. `place` is '' if the action was finished before gateways recorded places. */
-export interface ActionRecord extends Omit<Intent, 'inputDigest' | 'strRoomId'> {
+export interface ActionRecord extends Omit<Intent, 'inputDigest' | 'strRoomId' | 'undoes'> {
   /** Milliseconds since the epoch, like all times here. */
   requestedAt: number;
   finishedAt?: number;

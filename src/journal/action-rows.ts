@@ -23,8 +23,9 @@ export function rowOf(intent: Intent) {
   };
 }
 
-export function recordOf(row: ActionsTable): ActionRecord {
-  return { ...readActionOf(row), place: row.acts_in ?? '' } as ActionRecord;
+/** `place`: present if it was derived for the row of an old gateway. */
+export function recordOf(row: ActionsTable & { place?: string | null }): ActionRecord {
+  return { ...readActionOf(row), place: row.place ?? row.acts_in ?? '' } as ActionRecord;
 }
 
 /** Converts a row of which only some columns were read. */

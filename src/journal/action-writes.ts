@@ -39,6 +39,7 @@ export function prepareWrites(
   const insertAction = prepareAction(database, owners.gateway);
   const targetsOf = prepareTargets(database);
   const strRoom = prepareStrRoom(database);
+  const undosOf = prepareUndos(database);
   return {
     begin(intent, leaseMs) {
       const row = rowOf(intent);
@@ -46,15 +47,12 @@ export function prepareWrites(
         insertAction({ ...row, leaseMs }),
         ...targetsOf(intent, row.user_ids),
         ...strRoom(intent),
+        ...undosOf(intent),
       ];
     },
     deny(intent) {
       const row = { ...rowOf(intent), held_key: null };
-      return [
-        insertAction({ ...row, leaseMs: 0 }),
-        ...targetsOf(intent, row.user_ids),
-        ...strRoom(intent),
-      ];
+      return [insertAction({ ...row, leaseMs: 0 }), ...targetsOf(intent, row.user_ids), ...strRoom(intent)];
     },
     ...prepareOutcomes(database, owners),
   };
@@ -114,6 +112,19 @@ function prepareTargets({ db, rowsOf }: JournalDatabase) {
   return ({ id, place, userIds: [userId = wholePlace(place), ...others] }: Intent, userIds: string) => {
     return [others.length === 0 ? insertOne({ id, userId }) : insertMany({ id, userIds })];
   };
+}
+
+/** It selects from `actions`, so it inserts nothing if the action was not inserted. */
+function prepareUndos({ db }: JournalDatabase) {
+  const insert = prepareQuery<{ id: string; undoes: string }>((value) =>
+    db
+      .insertInto('undos')
+      .columns(['undone_id', 'action_id'])
+      .expression(
+        sql`select undone.id, actions.id from actions, actions as undone where actions.id = ${value('id')} and undone.id = ${value('undoes')}`,
+      ),
+  );
+  return ({ id, undoes }: Intent): CompiledQuery[] => (undoes === undefined ? [] : [insert({ id, undoes })]);
 }
 
 function prepareOutcomes(

@@ -24,6 +24,10 @@ export async function deleteSomeBefore(database: JournalDatabase, time: number):
   await database.write([
     ...old.map((action) => deleteTargets(database, action)),
     db.deleteFrom('action_str_rooms').where('action_id', 'in', ids).compile(),
+    db
+      .deleteFrom('undos')
+      .where((row) => row.or([row('undone_id', 'in', ids), row('action_id', 'in', ids)]))
+      .compile(),
     db.deleteFrom('actions').where('id', 'in', ids).compile(),
   ]);
   return ids.length;

@@ -1,13 +1,21 @@
 import { sql } from 'kysely';
 import { isVisible, type Slice } from './action-filter.js';
 import { ActionIds, firstIdAt } from './action-id.js';
-import { isFollowedByOthers, neighboursOf, newestActionOn } from './action-order.js';
+import { isFollowedByOthers, type NeighbouringAction, neighboursOf, newestActionOn } from './action-order.js';
 import { type ActionPage, type PageRequest, readPage } from './action-pages.js';
-import { type ActionRecord, type Intent, type Outcome, type Target, wholePlace } from './action-record.js';
+import {
+  type ActionRecord,
+  type ActionStatus,
+  type Intent,
+  type Outcome,
+  type Target,
+  wholePlace,
+} from './action-record.js';
 import { recordOf } from './action-rows.js';
 import { type ActionWrites, prepareWrites } from './action-writes.js';
 import { deleteSomeBefore } from './deletion.js';
 import { type JournalDatabase, NotWritten } from './journal-database.js';
+import { recordedPlace } from './old-actions.js';
 import type { Patience } from './patience.js';
 import { type ReadActions, readActions, type WantedOfActions } from './read-actions.js';
 import type { ActionsTable } from './tables.js';
@@ -15,7 +23,7 @@ import { recovererOf, type TakeoverOptions, takeOver } from './takeover.js';
 import { trialWrite } from './trial-write.js';
 
 /** How long a repeated idempotency key is answered with the recorded answer. */
-const KEY_HELD_FOR_MS = 24 * 60 * 60 * 1000;
+export const KEY_HELD_FOR_MS = 24 * 60 * 60 * 1000;
 
 /**
  * The greatest total length of the intents that wait to be written, in characters. It is a little more than the large
@@ -23,6 +31,9 @@ const KEY_HELD_FOR_MS = 24 * 60 * 60 * 1000;
  * intents wait even after their callers have gone.
  */
 const MAX_WAITING_LENGTH = 41_943_040;
+/** Failed undos of one action can be many. */
+const MOST_UNDOS = 1_000;
+
 /** The length of an intent without its input. */
 const INTENT_LENGTH = 3_000;
 
@@ -134,9 +145,11 @@ export class Journal {
   }
 
   async find(id: string): Promise<ActionRecord | undefined> {
-    const row = await this.#database.db
+    const { db, pages } = this.#database;
+    const row = await db
       .selectFrom('actions')
       .selectAll()
+      .select(recordedPlace(pages.dialect.name).as('place'))
       .where('id', '=', id)
       .executeTakeFirst();
     return row && recordOf(row);
@@ -146,6 +159,16 @@ export class Journal {
   async read(id: string, visible: readonly Slice[], wanted: WantedOfActions): Promise<ReadActions> {
     const found = await readActions(this.#database.pages, [id], wanted, 0);
     return found.actions.every((action) => isVisible(action, visible)) ? found : { actions: [], bytes: 0 };
+  }
+
+  /** Reads the `wanted` fields of these actions, if they have one of these statuses. */
+  readAll(
+    ids: readonly string[],
+    wanted: WantedOfActions,
+    maxBytes: number,
+    statuses: readonly ActionStatus[],
+  ): Promise<ReadActions> {
+    return readActions(this.#database.pages, ids, wanted, maxBytes, statuses);
   }
 
   /** Reads one page of the actions that match a filter, newest first. */
@@ -176,8 +199,7 @@ export class Journal {
    */
   async newestOn(target: Target): Promise<ActionRecord | undefined> {
     const id = await newestActionOn(this.#database, target);
-    const action = id === undefined ? undefined : await this.find(id);
-    return action && { ...action, place: target.place };
+    return id === undefined ? undefined : this.find(id);
   }
 
   /** Whether a newer action than `id` was recorded on the target, or on its whole place, and may have changed it. */
@@ -190,6 +212,30 @@ export class Journal {
   /** The same, but only newer actions of other operations than `operation` count. */
   isSupersededByOthers(id: string, target: Target, operation: string): Promise<boolean> {
     return isFollowedByOthers(this.#database, id, target, operation);
+  }
+
+  /** See `neighboursOf`. */
+  neighboursOf(
+    action: Pick<ActionRecord, 'id' | 'place'>,
+    userIds: readonly string[],
+    side: 'before' | 'after',
+    limit: number,
+  ): Promise<NeighbouringAction[]> {
+    return neighboursOf(this.#database, action, userIds, side, limit);
+  }
+
+  /** For each of `ids` that is undone by an action, or undoes one: both ids, the newest first. */
+  async undosAmong(ids: readonly string[]): Promise<{ undone: string; by: string }[]> {
+    const { db, dialect } = this.#database.pages;
+    const among = (column: 'undone_id' | 'action_id') =>
+      sql<boolean>`${sql.ref(column)} in ${dialect.ids(ids)}`;
+    return db
+      .selectFrom('undos')
+      .select(['undone_id as undone', 'action_id as by'])
+      .where((row) => row.or([among('undone_id'), among('action_id')]))
+      .orderBy('action_id', 'desc')
+      .limit(MOST_UNDOS)
+      .execute();
   }
 
   /**

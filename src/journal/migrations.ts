@@ -21,6 +21,7 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
     '2026-11-journal': { up: (db) => createJournal(db, dialect) },
     '2026-11-number': { up: (db) => addOrder(db, dialect) },
     '2026-11-str-rooms': { up: (db) => createStrRooms(db, dialect) },
+    '2026-11-undos': { up: (db) => createUndos(db, dialect) },
   };
 }
 
@@ -189,4 +190,14 @@ async function createStrRooms(db: Kysely<unknown>, dialect: Dialect): Promise<vo
     .on('action_str_rooms')
     .columns(['action_id'])
     .execute();
+}
+
+async function createUndos(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
+  const id = dialect === 'postgres' ? 'uuid' : 'text';
+  await db.schema
+    .createTable('undos')
+    .addColumn('undone_id', id, (column) => column.notNull())
+    .addColumn('action_id', id, (column) => column.primaryKey().notNull())
+    .execute();
+  await db.schema.createIndex('undos_by_undone').on('undos').columns(['undone_id', 'action_id']).execute();
 }

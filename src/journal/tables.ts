@@ -71,6 +71,14 @@ export interface ActionStrRoomsTable {
   actor: string;
 }
 
+/** The actions that undo another action. It has a table of its own, because most actions undo nothing. */
+export interface UndosTable {
+  /** The action that is undone. */
+  undone_id: string;
+  /** The action that undoes it. */
+  action_id: string;
+}
+
 /** The state of a vendor quota that several gateways share (PostgreSQL only). */
 export interface SharedQuotasTable {
   name: string;
@@ -82,5 +90,6 @@ export interface JournalTables {
   actions: ActionsTable;
   action_targets: ActionTargetsTable;
   action_str_rooms: ActionStrRoomsTable;
+  undos: UndosTable;
   shared_quotas: SharedQuotasTable;
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { ActionRecord } from './action-record.js';
 import { recordOf } from './action-rows.js';
 import type { JournalDatabase } from './journal-database.js';
-import { oldAction } from './old-actions.js';
+import { recordedPlace } from './old-actions.js';
 import type { ActionsTable } from './tables.js';
 
 /** The lease of an action that was taken over: how long the gateway has to resolve it. */
@@ -35,11 +35,10 @@ export async function takeOver(
   { orBefore = 0, evenIfLeased = false }: TakeoverOptions,
 ): Promise<ActionRecord[]> {
   const { db, nowMs, pages } = database;
-  const { place } = oldAction('actions', pages.dialect.name);
   const pending = await db
     .selectFrom('actions')
     .selectAll()
-    .select(sql<string | null>`coalesce(acts_in, ${place})`.as('place'))
+    .select(recordedPlace(pages.dialect.name).as('place'))
     .where('status', '=', sql.lit('PENDING'))
     .where('lease_owner', '!=', gatewayId)
     .where((row) =>
@@ -55,9 +54,7 @@ export async function takeOver(
     .limit(TAKEN_OVER_AT_ONCE)
     .execute();
   const taken = await Promise.all(pending.map((row) => takeLease(database, gatewayId, row)));
-  return pending
-    .filter((_, index) => taken[index])
-    .map((row) => ({ ...recordOf(row), place: row.place ?? '' }));
+  return pending.filter((_, index) => taken[index]).map(recordOf);
 }
 
 /** Resolves with false if another gateway took the action first, or if it is finished. */

@@ -175,6 +175,56 @@ describe.each(['SQLite', 'PostgreSQL'])('the order of actions on a target on %s'
     expect(await undone(third)).toBe(false);
   });
 
+  it('tells which actions came before and after one on its users, the newest first', async () => {
+    const place = newPlace();
+    const journal = gateway(0);
+    const [first, own, refused, last, elsewhere] = [
+      action(place, ['alice', 'bob'], 9_000),
+      action(place, ['bob', 'alice', 'carol']),
+      action(place, ['alice']),
+      action(place, ['dave', 'alice'], -9_000),
+      action(newPlace(), ['alice']),
+    ] as const;
+    for (const intent of [first, own, refused, last, elsewhere]) await journal.begin(intent, LEASE_MS);
+    await journal.end(refused.id, REFUSED);
+    const found = async (userIds: readonly string[], side: 'before' | 'after', limit = 10) =>
+      (await journal.neighboursOf(own, userIds, side, limit)).map(({ id, userId }) => [id, userId]);
+    expect(await found(own.userIds, 'after')).toEqual([[last.id, 'alice']]);
+    expect((await found(own.userIds, 'before')).toSorted()).toEqual(
+      [
+        [first.id, 'alice'],
+        [first.id, 'bob'],
+      ].toSorted(),
+    );
+    expect(await found(['bob'], 'before')).toEqual([[first.id, 'bob']]);
+    expect(await found(own.userIds, 'before', 1)).toHaveLength(1);
+    expect(await found(['carol'], 'before')).toEqual([]);
+    const users = Array.from({ length: 1_000 }, (_, index) => `user ${index}`);
+    expect(await found([...users, 'bob'], 'before')).toEqual([[first.id, 'bob']]);
+  });
+
+  it('tells which actions undo which, in both directions', async () => {
+    const place = newPlace();
+    const journal = gateway(0);
+    const [muted, undone, again] = [1, 2, 3].map((ms) => action(place, ['alice'], ms)) as [
+      Intent,
+      Intent,
+      Intent,
+    ];
+    await journal.begin(muted, LEASE_MS);
+    await journal.begin({ ...undone, undoes: muted.id }, LEASE_MS);
+    await journal.begin({ ...again, undoes: undone.id }, LEASE_MS);
+    const links = [
+      { undone: undone.id, by: again.id },
+      { undone: muted.id, by: undone.id },
+    ];
+    expect(await journal.undosAmong([undone.id])).toEqual(links);
+    expect(await journal.undosAmong([muted.id])).toEqual(links.slice(1));
+    for (const { id } of [muted, undone, again]) await journal.end(id, APPLIED);
+    while ((await journal.deleteSomeBefore(NOW + 60_000)) > 0);
+    expect(await journal.undosAmong([muted.id, undone.id, again.id])).toEqual([]);
+  });
+
   it('does not include a repeat whose key another action holds', async () => {
     const target = { place: newPlace(), userId: 'alice' };
     const [first, repeat] = [1, 2].map(() => ({ ...action(target.place, ['alice']), idempotencyKey: 'key' }));

@@ -22,7 +22,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => postgres.remove());
 
-/** Reverts the migration: the schema is then that of gateways of 0.1.0. */
+/** Reverts the migrations: the schema is then that of gateways of 0.1.0. */
 async function takeBack({ db, pages }: JournalDatabase): Promise<void> {
   if (pages.dialect.name === 'postgres') {
     await sql`drop trigger order_old_action on actions`.execute(db);
@@ -31,6 +31,7 @@ async function takeBack({ db, pages }: JournalDatabase): Promise<void> {
   } else {
     await sql`drop index actions_by_number`.execute(db);
   }
+  await sql`drop table undos`.execute(db);
   await sql`alter table actions drop column number`.execute(db);
   await sql`alter table actions drop column acts_in`.execute(db);
   await sql`drop table action_str_rooms`.execute(db);
@@ -150,7 +151,11 @@ describe.each(['SQLite', 'PostgreSQL'])('a journal of 0.1.0 on %s', (name) => {
     for (const old of [left, unmuted, alone, added, denied]) await insertOld(database, old);
     await upgrade();
 
-    expect(await journal.find(unmuted.id)).toMatchObject({ status: 'APPLIED', userIds: ['alice'] });
+    expect(await journal.find(unmuted.id)).toMatchObject({
+      status: 'APPLIED',
+      userIds: ['alice'],
+      place: ROOM,
+    });
     const repeat = { ...mute(journal.newId()), idempotencyKey: 'key' };
     expect(await journal.begin(repeat, LEASE_MS)).toMatchObject({ begun: false, holder: { id: unmuted.id } });
     const taken = await journal.takeOver(OPERATIONS);

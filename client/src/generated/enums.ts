@@ -25,11 +25,14 @@ export const MEDIA_STATES = [
 
 /** The values of `ModerationErrorCode` that this version knows. Later gateways may have more. */
 export const MODERATION_ERROR_CODES = [
+  'ACTION_NOT_FOUND',
   'ALREADY_BLACKLISTED',
+  'ALREADY_UNDONE',
   'ANSWER_OF_NEWER_GATEWAY',
   'APPLICATION_NOT_FOUND',
   'APPLICATION_NOT_SERVED',
   'APPLICATION_UNUSABLE',
+  'EFFECT_UNKNOWN',
   'FORBIDDEN',
   'GATEWAY_UNAVAILABLE',
   'IDEMPOTENCY_CONFLICT',
@@ -37,12 +40,15 @@ export const MODERATION_ERROR_CODES = [
   'INTERRUPTED',
   'INVALID_INPUT',
   'JOURNAL_UNAVAILABLE',
+  'NOT_FINISHED',
+  'NOT_UNDOABLE',
   'OUTCOME_UNRECORDED',
   'QUEUE_FULL',
   'RATE_LIMITED',
   'ROOM_NOT_FOUND',
   'SELF_BLACKLIST',
   'STILL_RUNNING',
+  'SUPERSEDED',
   'UNKNOWN',
   'USER_NOT_IN_ROOM',
   'VENDOR_ANSWER_UNREADABLE',
@@ -68,7 +74,9 @@ export const MUTATION_OUTCOMES = [
 /** The values of `Operation` that this version knows. Later gateways may have more. */
 export const OPERATIONS = [
   'ADD_TO_BLACKLIST',
+  'DISMISS_ROOM',
   'REMOVE_FROM_BLACKLIST',
+  'REMOVE_FROM_ROOM',
   'SET_USER_MEDIA_STATE',
 ] as const;
 

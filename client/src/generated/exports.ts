@@ -1,9 +1,12 @@
 import type {
   AddToBlacklistMutation,
+  DismissRoomMutation,
   ModerationActionQuery,
   ModerationActionsQuery,
   RemoveFromBlacklistMutation,
+  RemoveFromRoomMutation,
   SetUserMediaStateMutation,
+  UndoModerationActionMutation,
   VendorsQuery,
   ViewerQuery,
 } from './types.js';
@@ -15,6 +18,9 @@ export type {
   AddToBlacklistMutationVariables,
   BlacklistUserInput,
   BreakerState,
+  DismissRoomInput,
+  DismissRoomMutation,
+  DismissRoomMutationVariables,
   MediaState,
   ModerationActionFilter,
   ModerationActionQuery,
@@ -27,17 +33,26 @@ export type {
   RemoveFromBlacklistInput,
   RemoveFromBlacklistMutation,
   RemoveFromBlacklistMutationVariables,
+  RemoveFromRoomInput,
+  RemoveFromRoomMutation,
+  RemoveFromRoomMutationVariables,
   SetUserMediaStateInput,
   SetUserMediaStateMutation,
   SetUserMediaStateMutationVariables,
   TargetOutcome,
   TrtcRegion,
+  UndoModerationActionInput,
+  UndoModerationActionMutation,
+  UndoModerationActionMutationVariables,
   Vendor,
   VendorsQuery,
   VendorsQueryVariables,
   ViewerQuery,
   ViewerQueryVariables,
 } from './types.js';
+
+/** The journal has no such action. It may have been deleted, because it is too old. */
+export type ActionNotFoundError = Extract<BlacklistFailure['error'], { __typename: 'ActionNotFoundError' }>;
 
 /** A user that an action is about, and what happened for this user. */
 export type ActionTarget = ModerationAction['targets'][number];
@@ -59,6 +74,12 @@ export type ApplicationNotFoundError = Extract<BlacklistFailure['error'], { __ty
 
 /** A user for whom the change was not made, or may not have been made. */
 export type BlacklistFailure = AddToBlacklistPartialFailure['failures'][number];
+
+/** Every possible answer of `dismissRoom`. */
+export type DismissRoomResult = DismissRoomMutation['dismissRoom'];
+
+/** The vendor has dismissed the room. This is also the answer if a first call got no answer, and a second one found no room. */
+export type DismissRoomSuccess = Extract<DismissRoomResult, { __typename: 'DismissRoomSuccess' }>;
 
 /** The caller is not allowed to do this here. Nothing was sent to the vendor. */
 export type ForbiddenError = Extract<BlacklistFailure['error'], { __typename: 'ForbiddenError' }>;
@@ -84,6 +105,9 @@ export type ModerationActionConnection = ModerationActionsQuery['moderationActio
 /** An action in a page of the list. */
 export type ModerationActionEdge = ModerationActionConnection['edges'][number];
 
+/** The action cannot be undone. Nothing was changed. `code` and `message` say why. */
+export type NotUndoableError = Extract<BlacklistFailure['error'], { __typename: 'NotUndoableError' }>;
+
 /** The position of a page in the list. */
 export type PageInfo = ModerationActionConnection['pageInfo'];
 
@@ -99,6 +123,18 @@ export type RemoveFromBlacklistResult = RemoveFromBlacklistMutation['removeFromB
 /** None of the users is on the list now. */
 export type RemoveFromBlacklistSuccess = Extract<RemoveFromBlacklistResult, { __typename: 'RemoveFromBlacklistSuccess' }>;
 
+/** At least one user was not removed, or may not have been. `failures` has an error for each of them. */
+export type RemoveFromRoomPartialFailure = Extract<RemoveFromRoomResult, { __typename: 'RemoveFromRoomPartialFailure' }>;
+
+/** Every possible answer of `removeFromRoom`. */
+export type RemoveFromRoomResult = RemoveFromRoomMutation['removeFromRoom'];
+
+/** None of the users was in the room after the call. */
+export type RemoveFromRoomSuccess = Extract<RemoveFromRoomResult, { __typename: 'RemoveFromRoomSuccess' }>;
+
+/** A user of a room for whom the change was not made, or may not have been made. */
+export type RoomFailure = RemoveFromRoomPartialFailure['failures'][number];
+
 /** The room does not exist, or exists no longer. */
 export type RoomNotFoundError = Extract<BlacklistFailure['error'], { __typename: 'RoomNotFoundError' }>;
 
@@ -110,6 +146,18 @@ export type SetUserMediaStateResult = SetUserMediaStateMutation['setUserMediaSta
 
 /** The vendor has set the user's state. */
 export type SetUserMediaStateSuccess = Extract<SetUserMediaStateResult, { __typename: 'SetUserMediaStateSuccess' }>;
+
+/** A newer action stands on the same user in the same place. Nothing was changed. */
+export type SupersededError = Extract<BlacklistFailure['error'], { __typename: 'SupersededError' }>;
+
+/** At least one user is not as before the action, or nobody knows. `failures` has an error for each of them. */
+export type UndoModerationActionPartialFailure = Extract<UndoModerationActionResult, { __typename: 'UndoModerationActionPartialFailure' }>;
+
+/** Every possible answer of `undoModerationAction`. */
+export type UndoModerationActionResult = UndoModerationActionMutation['undoModerationAction'];
+
+/** The action is undone for all of its users. */
+export type UndoModerationActionSuccess = Extract<UndoModerationActionResult, { __typename: 'UndoModerationActionSuccess' }>;
 
 /** The vendor answered with a code that this gateway does not know. See `vendorCode` and `message`. */
 export type UnknownVendorError = Extract<BlacklistFailure['error'], { __typename: 'UnknownVendorError' }>;

@@ -16,7 +16,7 @@ export type Scalars = {
   DateTime: { input: string; output: string; }
   /** An id from 0 to 9223372036854775807 (a non-negative signed 64-bit integer). Output: a decimal string. Input: a decimal string or an integer. A JSON number above 2^53-1 is refused, because it has already lost digits. */
   Int64ID: { input: string; output: string; }
-  /** The number of a TRTC room, 1 to 4294967294. Output: a number. Input: an integer or its decimal string. TRTC also has rooms named by strings, which the gateway does not serve: its string room "123" is not room 123. */
+  /** The number of a TRTC room, 1 to 4294967294. Output: a number. Input: an integer or its decimal string. TRTC also has rooms that are named by strings: its string room "123" is not room 123. */
   RoomNumber: { input: number | string; output: number; }
   /** An object whose values are strings, such as `{ "source": "live" }`. */
   StringMap: { input: Record<string, string>; output: Record<string, string>; }
@@ -70,6 +70,22 @@ export type BreakerState =
   /** The vendor has been failing. The gateway refuses calls until it is time for a probe. */
   | 'OPEN';
 
+/** The room to dismiss. */
+export type DismissRoomInput = {
+  /** Any text of 1 to 255 characters. A repeat with the same key within 24 hours gets the recorded answer; nothing is done twice. If the request certainly changed nothing, its key can be used again. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why the moderator does this, for the journal. At most 1000 characters. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** The TRTC access region for the call. Default: the configured region. */
+  region?: InputMaybe<TrtcRegion>;
+  /** The number of a numeric room, which must exist. Give exactly one of `roomId` and `strRoomId`. */
+  roomId?: InputMaybe<Scalars['RoomNumber']['input']>;
+  /** The number of the TRTC application. Default: the gateway's default application. */
+  sdkAppId?: InputMaybe<Scalars['Int']['input']>;
+  /** The name of a string room, which must exist. Room "123" is not room 123. 1 to 64 of the characters a-z A-Z 0-9 space ! # $ % & ( ) + - : ; < = . > ? @ [ ] ^ _ { } | ~ and comma. Give exactly one of `roomId` and `strRoomId`. */
+  strRoomId?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** The state of a user's audio and video in a room (the vendor's IsMute 0, 1, 2, 3). A state always sets both: AUDIO_DISABLED enables the video, even if it was disabled before. */
 export type MediaState =
   /** Audio is disabled, video is enabled. */
@@ -89,10 +105,12 @@ export type ModerationActionFilter = {
   from?: InputMaybe<Scalars['DateTime']['input']>;
   /** The operation is one of these. An empty list matches all. */
   operation?: InputMaybe<Array<Operation>>;
-  /** The room of the action. */
+  /** The numeric room of the action. */
   roomId?: InputMaybe<Scalars['RoomNumber']['input']>;
   /** The status is one of these. An empty list matches all. */
   status?: InputMaybe<Array<ActionStatus>>;
+  /** The string room of the action. Room "123" is not room 123. No action is in two rooms. */
+  strRoomId?: InputMaybe<Scalars['String']['input']>;
   /** The id of a user that the action is about. */
   targetUserId?: InputMaybe<Scalars['String']['input']>;
   /** The action was requested before this time. */
@@ -103,8 +121,12 @@ export type ModerationActionFilter = {
 
 /** What went wrong. Each value says which error type has it. Later versions may add values. */
 export type ModerationErrorCode =
+  /** ActionNotFoundError: the journal has no such action. */
+  | 'ACTION_NOT_FOUND'
   /** AlreadyBlacklistedError: the user is on the list already. */
   | 'ALREADY_BLACKLISTED'
+  /** NotUndoableError: the action was undone before. */
+  | 'ALREADY_UNDONE'
   /** GatewayUnavailableError: a newer version of the gateway carried out the action with this idempotency key; query `moderationAction`. */
   | 'ANSWER_OF_NEWER_GATEWAY'
   /** ApplicationNotFoundError: the vendor does not know the application. */
@@ -113,6 +135,8 @@ export type ModerationErrorCode =
   | 'APPLICATION_NOT_SERVED'
   /** ApplicationNotFoundError: the application's state at the vendor forbids the call. */
   | 'APPLICATION_UNUSABLE'
+  /** NotUndoableError: nobody knows whether the action was applied. */
+  | 'EFFECT_UNKNOWN'
   /** ForbiddenError: the token does not allow this; see `missingGrant`. */
   | 'FORBIDDEN'
   /** GatewayUnavailableError: the gateway cannot serve now; nothing was sent. */
@@ -127,6 +151,10 @@ export type ModerationErrorCode =
   | 'INVALID_INPUT'
   /** GatewayUnavailableError: the gateway cannot record actions now; nothing was sent. `outcome` says whether an earlier request with the same key may have been applied, or this one may be later. */
   | 'JOURNAL_UNAVAILABLE'
+  /** NotUndoableError: the action, or an undo of it, has not finished. */
+  | 'NOT_FINISHED'
+  /** NotUndoableError: there is nothing that can be undone; see `message`. */
+  | 'NOT_UNDOABLE'
   /** GatewayUnavailableError: the gateway cannot record the outcome now; query `moderationAction` later. */
   | 'OUTCOME_UNRECORDED'
   /** RateLimitedError: too many calls are waiting already; nothing was sent. */
@@ -139,6 +167,8 @@ export type ModerationErrorCode =
   | 'SELF_BLACKLIST'
   /** GatewayUnavailableError: the action with this idempotency key has not finished. */
   | 'STILL_RUNNING'
+  /** SupersededError: a newer action stands; see `newerActionId`. */
+  | 'SUPERSEDED'
   /** UnknownVendorError: the vendor answered with a code that this gateway does not know; see `vendorCode`. */
   | 'UNKNOWN'
   /** UserNotInRoomError: the user is not in the room. */
@@ -179,8 +209,12 @@ export type MutationOutcome =
 export type Operation =
   /** The mutation `addToBlacklist`. */
   | 'ADD_TO_BLACKLIST'
+  /** The mutation `dismissRoom`. */
+  | 'DISMISS_ROOM'
   /** The mutation `removeFromBlacklist`. */
   | 'REMOVE_FROM_BLACKLIST'
+  /** The mutation `removeFromRoom`. */
+  | 'REMOVE_FROM_ROOM'
   /** The mutation `setUserMediaState`. */
   | 'SET_USER_MEDIA_STATE';
 
@@ -200,6 +234,24 @@ export type RemoveFromBlacklistInput = {
   userIds: Array<Scalars['Int64ID']['input']>;
 };
 
+/** The room and the users to remove from it. */
+export type RemoveFromRoomInput = {
+  /** Any text of 1 to 255 characters. A repeat with the same key within 24 hours gets the recorded answer; nothing is done twice. If the request certainly changed nothing, its key can be used again. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why the moderator does this, for the journal. At most 1000 characters. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** The TRTC access region for the call. Default: the configured region. */
+  region?: InputMaybe<TrtcRegion>;
+  /** The number of a numeric room, which must exist. Give exactly one of `roomId` and `strRoomId`. */
+  roomId?: InputMaybe<Scalars['RoomNumber']['input']>;
+  /** The number of the TRTC application. Default: the gateway's default application. */
+  sdkAppId?: InputMaybe<Scalars['Int']['input']>;
+  /** The name of a string room, which must exist. Room "123" is not room 123. 1 to 64 of the characters a-z A-Z 0-9 space ! # $ % & ( ) + - : ; < = . > ? @ [ ] ^ _ { } | ~ and comma. Give exactly one of `roomId` and `strRoomId`. */
+  strRoomId?: InputMaybe<Scalars['String']['input']>;
+  /** The ids of the users to remove: 1 to 1000, each once, each 1 to 32 bytes of UTF-8. The gateway calls the vendor with up to 10 at a time. */
+  userIds: Array<Scalars['String']['input']>;
+};
+
 /** The user, the room, and the state to set there. */
 export type SetUserMediaStateInput = {
   /** Any text of 1 to 255 characters. A repeat with the same key within 24 hours gets the recorded answer; nothing is done twice. If the request certainly changed nothing, its key can be used again. */
@@ -208,12 +260,14 @@ export type SetUserMediaStateInput = {
   reason?: InputMaybe<Scalars['String']['input']>;
   /** The TRTC access region for the call. Default: the configured region. */
   region?: InputMaybe<TrtcRegion>;
-  /** The number of the room, which must exist. */
-  roomId: Scalars['RoomNumber']['input'];
+  /** The number of a numeric room, which must exist. Give exactly one of `roomId` and `strRoomId`. */
+  roomId?: InputMaybe<Scalars['RoomNumber']['input']>;
   /** The number of the TRTC application. Default: the gateway's default application. */
   sdkAppId?: InputMaybe<Scalars['Int']['input']>;
   /** The new state. It sets both audio and video, whatever they were before. */
   state: MediaState;
+  /** The name of a string room, which must exist. Room "123" is not room 123. 1 to 64 of the characters a-z A-Z 0-9 space ! # $ % & ( ) + - : ; < = . > ? @ [ ] ^ _ { } | ~ and comma. Give exactly one of `roomId` and `strRoomId`. */
+  strRoomId?: InputMaybe<Scalars['String']['input']>;
   /** The user's id, 1 to 32 bytes of UTF-8. The user must be in the room. */
   userId: Scalars['String']['input'];
 };
@@ -238,12 +292,24 @@ export type TrtcRegion =
   /** Singapore, `ap-singapore`. */
   | 'AP_SINGAPORE';
 
+/** The action to undo. */
+export type UndoModerationActionInput = {
+  /** The `actionId` in a mutation's answer. */
+  actionId: Scalars['ID']['input'];
+  /** Any text of 1 to 255 characters. A repeat with the same key within 24 hours gets the recorded answer; nothing is done twice. If the request certainly changed nothing, its key can be used again. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why the moderator does this, for the journal. At most 1000 characters. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+};
+
 /** A real-time communication service that the gateway calls. */
 export type Vendor =
   /** Tencent Real-Time Communication: rooms, audio and video. */
   | 'TENCENT_TRTC'
   /** Volcengine RTC messaging: blacklists. */
   | 'VOLCENGINE_RTC';
+
+type ModerationErrorFields_ActionNotFoundError_Fragment = { __typename?: 'ActionNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null };
 
 type ModerationErrorFields_AlreadyBlacklistedError_Fragment = { __typename?: 'AlreadyBlacklistedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null };
 
@@ -257,11 +323,15 @@ type ModerationErrorFields_IdempotencyConflictError_Fragment = { __typename?: 'I
 
 type ModerationErrorFields_InvalidInputError_Fragment = { __typename?: 'InvalidInputError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null, issues: Array<{ __typename?: 'InputIssue', path: string, code: string, message: string }> };
 
+type ModerationErrorFields_NotUndoableError_Fragment = { __typename?: 'NotUndoableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null };
+
 type ModerationErrorFields_RateLimitedError_Fragment = { __typename?: 'RateLimitedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null };
 
 type ModerationErrorFields_RoomNotFoundError_Fragment = { __typename?: 'RoomNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null };
 
 type ModerationErrorFields_SelfBlacklistError_Fragment = { __typename?: 'SelfBlacklistError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null };
+
+type ModerationErrorFields_SupersededError_Fragment = { __typename?: 'SupersededError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null };
 
 type ModerationErrorFields_UnknownVendorError_Fragment = { __typename?: 'UnknownVendorError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null };
 
@@ -274,15 +344,18 @@ type ModerationErrorFields_VendorPermissionDeniedError_Fragment = { __typename?:
 type ModerationErrorFields_VendorUnavailableError_Fragment = { __typename?: 'VendorUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null };
 
 export type ModerationErrorFieldsFragment =
+  | ModerationErrorFields_ActionNotFoundError_Fragment
   | ModerationErrorFields_AlreadyBlacklistedError_Fragment
   | ModerationErrorFields_ApplicationNotFoundError_Fragment
   | ModerationErrorFields_ForbiddenError_Fragment
   | ModerationErrorFields_GatewayUnavailableError_Fragment
   | ModerationErrorFields_IdempotencyConflictError_Fragment
   | ModerationErrorFields_InvalidInputError_Fragment
+  | ModerationErrorFields_NotUndoableError_Fragment
   | ModerationErrorFields_RateLimitedError_Fragment
   | ModerationErrorFields_RoomNotFoundError_Fragment
   | ModerationErrorFields_SelfBlacklistError_Fragment
+  | ModerationErrorFields_SupersededError_Fragment
   | ModerationErrorFields_UnknownVendorError_Fragment
   | ModerationErrorFields_UserNotInRoomError_Fragment
   | ModerationErrorFields_VendorInternalError_Fragment
@@ -290,14 +363,14 @@ export type ModerationErrorFieldsFragment =
   | ModerationErrorFields_VendorUnavailableError_Fragment
 ;
 
-export type ModerationActionFieldsFragment = { __typename?: 'ModerationAction', id: string, requestedAt: string, finishedAt: string | null, actor: string, operation: Operation, vendor: Vendor, applicationId: number, roomId: number | null, listOwnerId: string | null, inboxType: number | null, state: MediaState | null, status: ActionStatus, code: ModerationErrorCode | null, message: string | null, reason: string | null, idempotencyKey: string | null, vendorCode: string | null, vendorRequestIds: Array<string>, attempts: number, durationMs: number | null, recovered: boolean, requestId: string, targets: Array<{ __typename?: 'ActionTarget', userId: string, outcome: TargetOutcome, code: ModerationErrorCode | null, vendorCode: string | null }> };
+export type ModerationActionFieldsFragment = { __typename?: 'ModerationAction', id: string, requestedAt: string, finishedAt: string | null, actor: string, operation: Operation, vendor: Vendor, applicationId: number, roomId: number | null, strRoomId: string | null, listOwnerId: string | null, inboxType: number | null, state: MediaState | null, status: ActionStatus, code: ModerationErrorCode | null, message: string | null, reason: string | null, idempotencyKey: string | null, vendorCode: string | null, vendorRequestIds: Array<string>, attempts: number, durationMs: number | null, recovered: boolean, requestId: string, targets: Array<{ __typename?: 'ActionTarget', userId: string, outcome: TargetOutcome, code: ModerationErrorCode | null, vendorCode: string | null }>, undoes: { __typename?: 'ModerationAction', id: string } | null, undoneBy: { __typename?: 'ModerationAction', id: string } | null };
 
 export type ModerationActionQueryVariables = Exact<{
   id: Scalars['ID']['input'];
 }>;
 
 
-export type ModerationActionQuery = { __typename?: 'Query', moderationAction: { __typename?: 'ModerationAction', id: string, requestedAt: string, finishedAt: string | null, actor: string, operation: Operation, vendor: Vendor, applicationId: number, roomId: number | null, listOwnerId: string | null, inboxType: number | null, state: MediaState | null, status: ActionStatus, code: ModerationErrorCode | null, message: string | null, reason: string | null, idempotencyKey: string | null, vendorCode: string | null, vendorRequestIds: Array<string>, attempts: number, durationMs: number | null, recovered: boolean, requestId: string, targets: Array<{ __typename?: 'ActionTarget', userId: string, outcome: TargetOutcome, code: ModerationErrorCode | null, vendorCode: string | null }> } | null };
+export type ModerationActionQuery = { __typename?: 'Query', moderationAction: { __typename?: 'ModerationAction', id: string, requestedAt: string, finishedAt: string | null, actor: string, operation: Operation, vendor: Vendor, applicationId: number, roomId: number | null, strRoomId: string | null, listOwnerId: string | null, inboxType: number | null, state: MediaState | null, status: ActionStatus, code: ModerationErrorCode | null, message: string | null, reason: string | null, idempotencyKey: string | null, vendorCode: string | null, vendorRequestIds: Array<string>, attempts: number, durationMs: number | null, recovered: boolean, requestId: string, targets: Array<{ __typename?: 'ActionTarget', userId: string, outcome: TargetOutcome, code: ModerationErrorCode | null, vendorCode: string | null }>, undoes: { __typename?: 'ModerationAction', id: string } | null, undoneBy: { __typename?: 'ModerationAction', id: string } | null } | null };
 
 export type ModerationActionsQueryVariables = Exact<{
   filter?: InputMaybe<ModerationActionFilter>;
@@ -306,7 +379,7 @@ export type ModerationActionsQueryVariables = Exact<{
 }>;
 
 
-export type ModerationActionsQuery = { __typename?: 'Query', moderationActions: { __typename?: 'ModerationActionConnection', edges: Array<{ __typename?: 'ModerationActionEdge', cursor: string, node: { __typename?: 'ModerationAction', id: string, requestedAt: string, finishedAt: string | null, actor: string, operation: Operation, vendor: Vendor, applicationId: number, roomId: number | null, listOwnerId: string | null, inboxType: number | null, state: MediaState | null, status: ActionStatus, code: ModerationErrorCode | null, message: string | null, reason: string | null, idempotencyKey: string | null, vendorCode: string | null, vendorRequestIds: Array<string>, attempts: number, durationMs: number | null, recovered: boolean, requestId: string, targets: Array<{ __typename?: 'ActionTarget', userId: string, outcome: TargetOutcome, code: ModerationErrorCode | null, vendorCode: string | null }> } }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+export type ModerationActionsQuery = { __typename?: 'Query', moderationActions: { __typename?: 'ModerationActionConnection', edges: Array<{ __typename?: 'ModerationActionEdge', cursor: string, node: { __typename?: 'ModerationAction', id: string, requestedAt: string, finishedAt: string | null, actor: string, operation: Operation, vendor: Vendor, applicationId: number, roomId: number | null, strRoomId: string | null, listOwnerId: string | null, inboxType: number | null, state: MediaState | null, status: ActionStatus, code: ModerationErrorCode | null, message: string | null, reason: string | null, idempotencyKey: string | null, vendorCode: string | null, vendorRequestIds: Array<string>, attempts: number, durationMs: number | null, recovered: boolean, requestId: string, targets: Array<{ __typename?: 'ActionTarget', userId: string, outcome: TargetOutcome, code: ModerationErrorCode | null, vendorCode: string | null }>, undoes: { __typename?: 'ModerationAction', id: string } | null, undoneBy: { __typename?: 'ModerationAction', id: string } | null } }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
 export type AddToBlacklistMutationVariables = Exact<{
   input: AddToBlacklistInput;
@@ -315,15 +388,18 @@ export type AddToBlacklistMutationVariables = Exact<{
 
 export type AddToBlacklistMutation = { __typename?: 'Mutation', addToBlacklist:
     | { __typename: 'AddToBlacklistPartialFailure', appId: number, userId: string, addedUserIds: Array<string>, vendorRequestIds: Array<string>, actionId: string | null, failures: Array<{ __typename?: 'BlacklistFailure', index: number, userId: string, error:
+          | { __typename: 'ActionNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'AlreadyBlacklistedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'ApplicationNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'ForbiddenError', missingGrant: string | null, code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'GatewayUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'IdempotencyConflictError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'InvalidInputError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null, issues: Array<{ __typename?: 'InputIssue', path: string, code: string, message: string }> }
+          | { __typename: 'NotUndoableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'RateLimitedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'RoomNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'SelfBlacklistError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'SupersededError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'UnknownVendorError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'UserNotInRoomError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'VendorInternalError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
@@ -343,6 +419,26 @@ export type AddToBlacklistMutation = { __typename?: 'Mutation', addToBlacklist:
     | { __typename: 'VendorUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
    };
 
+export type DismissRoomMutationVariables = Exact<{
+  input: DismissRoomInput;
+}>;
+
+
+export type DismissRoomMutation = { __typename?: 'Mutation', dismissRoom:
+    | { __typename: 'ApplicationNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'DismissRoomSuccess', sdkAppId: number, roomId: number | null, strRoomId: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'ForbiddenError', missingGrant: string | null, code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'GatewayUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'IdempotencyConflictError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'InvalidInputError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null, issues: Array<{ __typename?: 'InputIssue', path: string, code: string, message: string }> }
+    | { __typename: 'RateLimitedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'RoomNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'UnknownVendorError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'VendorInternalError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'VendorPermissionDeniedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'VendorUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+   };
+
 export type RemoveFromBlacklistMutationVariables = Exact<{
   input: RemoveFromBlacklistInput;
 }>;
@@ -356,15 +452,18 @@ export type RemoveFromBlacklistMutation = { __typename?: 'Mutation', removeFromB
     | { __typename: 'InvalidInputError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null, issues: Array<{ __typename?: 'InputIssue', path: string, code: string, message: string }> }
     | { __typename: 'RateLimitedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
     | { __typename: 'RemoveFromBlacklistPartialFailure', appId: number, userId: string, removedUserIds: Array<string>, notListedUserIds: Array<string>, vendorRequestIds: Array<string>, actionId: string | null, failures: Array<{ __typename?: 'BlacklistFailure', index: number, userId: string, error:
+          | { __typename: 'ActionNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'AlreadyBlacklistedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'ApplicationNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'ForbiddenError', missingGrant: string | null, code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'GatewayUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'IdempotencyConflictError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'InvalidInputError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null, issues: Array<{ __typename?: 'InputIssue', path: string, code: string, message: string }> }
+          | { __typename: 'NotUndoableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'RateLimitedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'RoomNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'SelfBlacklistError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'SupersededError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'UnknownVendorError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'UserNotInRoomError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'VendorInternalError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
@@ -372,6 +471,45 @@ export type RemoveFromBlacklistMutation = { __typename?: 'Mutation', removeFromB
           | { __typename: 'VendorUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
          }> }
     | { __typename: 'RemoveFromBlacklistSuccess', appId: number, userId: string, removedUserIds: Array<string>, notListedUserIds: Array<string>, vendorRequestIds: Array<string>, actionId: string | null }
+    | { __typename: 'UnknownVendorError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'VendorInternalError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'VendorPermissionDeniedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'VendorUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+   };
+
+export type RemoveFromRoomMutationVariables = Exact<{
+  input: RemoveFromRoomInput;
+}>;
+
+
+export type RemoveFromRoomMutation = { __typename?: 'Mutation', removeFromRoom:
+    | { __typename: 'ApplicationNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'ForbiddenError', missingGrant: string | null, code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'GatewayUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'IdempotencyConflictError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'InvalidInputError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null, issues: Array<{ __typename?: 'InputIssue', path: string, code: string, message: string }> }
+    | { __typename: 'RateLimitedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'RemoveFromRoomPartialFailure', sdkAppId: number, roomId: number | null, strRoomId: string | null, removedUserIds: Array<string>, vendorRequestIds: Array<string>, actionId: string | null, failures: Array<{ __typename?: 'RoomFailure', index: number, userId: string, error:
+          | { __typename: 'ActionNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'AlreadyBlacklistedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'ApplicationNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'ForbiddenError', missingGrant: string | null, code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'GatewayUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'IdempotencyConflictError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'InvalidInputError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null, issues: Array<{ __typename?: 'InputIssue', path: string, code: string, message: string }> }
+          | { __typename: 'NotUndoableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'RateLimitedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'RoomNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'SelfBlacklistError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'SupersededError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'UnknownVendorError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'UserNotInRoomError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'VendorInternalError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'VendorPermissionDeniedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'VendorUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+         }> }
+    | { __typename: 'RemoveFromRoomSuccess', sdkAppId: number, roomId: number | null, strRoomId: string | null, removedUserIds: Array<string>, vendorRequestIds: Array<string>, actionId: string | null }
+    | { __typename: 'RoomNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
     | { __typename: 'UnknownVendorError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
     | { __typename: 'VendorInternalError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
     | { __typename: 'VendorPermissionDeniedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
@@ -391,7 +529,50 @@ export type SetUserMediaStateMutation = { __typename?: 'Mutation', setUserMediaS
     | { __typename: 'InvalidInputError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null, issues: Array<{ __typename?: 'InputIssue', path: string, code: string, message: string }> }
     | { __typename: 'RateLimitedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
     | { __typename: 'RoomNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
-    | { __typename: 'SetUserMediaStateSuccess', sdkAppId: number, roomId: number, userId: string, state: MediaState, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'SetUserMediaStateSuccess', sdkAppId: number, roomId: number | null, strRoomId: string | null, userId: string, state: MediaState, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'UnknownVendorError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'UserNotInRoomError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'VendorInternalError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'VendorPermissionDeniedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'VendorUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+   };
+
+export type UndoModerationActionMutationVariables = Exact<{
+  input: UndoModerationActionInput;
+}>;
+
+
+export type UndoModerationActionMutation = { __typename?: 'Mutation', undoModerationAction:
+    | { __typename: 'ActionNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'ApplicationNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'ForbiddenError', missingGrant: string | null, code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'GatewayUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'IdempotencyConflictError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'InvalidInputError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null, issues: Array<{ __typename?: 'InputIssue', path: string, code: string, message: string }> }
+    | { __typename: 'NotUndoableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'RateLimitedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'RoomNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'SupersededError', newerActionId: string, code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'UndoModerationActionPartialFailure', undone: { __typename?: 'ModerationAction', id: string, requestedAt: string, finishedAt: string | null, actor: string, operation: Operation, vendor: Vendor, applicationId: number, roomId: number | null, strRoomId: string | null, listOwnerId: string | null, inboxType: number | null, state: MediaState | null, status: ActionStatus, code: ModerationErrorCode | null, message: string | null, reason: string | null, idempotencyKey: string | null, vendorCode: string | null, vendorRequestIds: Array<string>, attempts: number, durationMs: number | null, recovered: boolean, requestId: string, targets: Array<{ __typename?: 'ActionTarget', userId: string, outcome: TargetOutcome, code: ModerationErrorCode | null, vendorCode: string | null }>, undoes: { __typename?: 'ModerationAction', id: string } | null, undoneBy: { __typename?: 'ModerationAction', id: string } | null }, action: { __typename?: 'ModerationAction', id: string, requestedAt: string, finishedAt: string | null, actor: string, operation: Operation, vendor: Vendor, applicationId: number, roomId: number | null, strRoomId: string | null, listOwnerId: string | null, inboxType: number | null, state: MediaState | null, status: ActionStatus, code: ModerationErrorCode | null, message: string | null, reason: string | null, idempotencyKey: string | null, vendorCode: string | null, vendorRequestIds: Array<string>, attempts: number, durationMs: number | null, recovered: boolean, requestId: string, targets: Array<{ __typename?: 'ActionTarget', userId: string, outcome: TargetOutcome, code: ModerationErrorCode | null, vendorCode: string | null }>, undoes: { __typename?: 'ModerationAction', id: string } | null, undoneBy: { __typename?: 'ModerationAction', id: string } | null }, failures: Array<{ __typename?: 'BlacklistFailure', index: number, userId: string, error:
+          | { __typename: 'ActionNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'AlreadyBlacklistedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'ApplicationNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'ForbiddenError', missingGrant: string | null, code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'GatewayUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'IdempotencyConflictError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'InvalidInputError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null, issues: Array<{ __typename?: 'InputIssue', path: string, code: string, message: string }> }
+          | { __typename: 'NotUndoableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'RateLimitedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'RoomNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'SelfBlacklistError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'SupersededError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'UnknownVendorError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'UserNotInRoomError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'VendorInternalError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'VendorPermissionDeniedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'VendorUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+         }> }
+    | { __typename: 'UndoModerationActionSuccess', undone: { __typename?: 'ModerationAction', id: string, requestedAt: string, finishedAt: string | null, actor: string, operation: Operation, vendor: Vendor, applicationId: number, roomId: number | null, strRoomId: string | null, listOwnerId: string | null, inboxType: number | null, state: MediaState | null, status: ActionStatus, code: ModerationErrorCode | null, message: string | null, reason: string | null, idempotencyKey: string | null, vendorCode: string | null, vendorRequestIds: Array<string>, attempts: number, durationMs: number | null, recovered: boolean, requestId: string, targets: Array<{ __typename?: 'ActionTarget', userId: string, outcome: TargetOutcome, code: ModerationErrorCode | null, vendorCode: string | null }>, undoes: { __typename?: 'ModerationAction', id: string } | null, undoneBy: { __typename?: 'ModerationAction', id: string } | null }, action: { __typename?: 'ModerationAction', id: string, requestedAt: string, finishedAt: string | null, actor: string, operation: Operation, vendor: Vendor, applicationId: number, roomId: number | null, strRoomId: string | null, listOwnerId: string | null, inboxType: number | null, state: MediaState | null, status: ActionStatus, code: ModerationErrorCode | null, message: string | null, reason: string | null, idempotencyKey: string | null, vendorCode: string | null, vendorRequestIds: Array<string>, attempts: number, durationMs: number | null, recovered: boolean, requestId: string, targets: Array<{ __typename?: 'ActionTarget', userId: string, outcome: TargetOutcome, code: ModerationErrorCode | null, vendorCode: string | null }>, undoes: { __typename?: 'ModerationAction', id: string } | null, undoneBy: { __typename?: 'ModerationAction', id: string } | null } }
     | { __typename: 'UnknownVendorError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
     | { __typename: 'UserNotInRoomError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
     | { __typename: 'VendorInternalError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
@@ -407,4 +588,4 @@ export type VendorsQuery = { __typename?: 'Query', vendors: Array<{ __typename?:
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { __typename?: 'Query', viewer: { __typename?: 'Viewer', subject: string, scopes: Array<string>, sdkAppIds: Array<number>, appIds: Array<number>, allRooms: boolean, rooms: Array<number>, volcUserId: string | null, expiresAt: string } };
+export type ViewerQuery = { __typename?: 'Query', viewer: { __typename?: 'Viewer', subject: string, scopes: Array<string>, sdkAppIds: Array<number>, appIds: Array<number>, allRooms: boolean, rooms: Array<number>, allStrRooms: boolean, strRooms: Array<string>, volcUserId: string | null, expiresAt: string } };

@@ -1,0 +1,35 @@
+/** Why an action is not undone. */
+import { ActionNotFoundError, NotUndoableError, SupersededError } from './moderation-error.js';
+import type { ModerationErrorCode } from './moderation-error-code.enum.js';
+
+export function actionNotFound(): ActionNotFoundError {
+  return new ActionNotFoundError(fields('ACTION_NOT_FOUND', 'The journal has no action with this id.'));
+}
+
+/** `why` is a sentence. */
+export function notUndoable(why: string): NotUndoableError {
+  return new NotUndoableError(fields('NOT_UNDOABLE', why));
+}
+
+export function notFinished(): NotUndoableError {
+  const message = 'The action, or an undo of it, has not finished.';
+  return new NotUndoableError({ ...fields('NOT_FINISHED', message), retryable: true });
+}
+
+export function alreadyUndone(): NotUndoableError {
+  return new NotUndoableError(fields('ALREADY_UNDONE', 'The action was undone before.'));
+}
+
+export function effectUnknown(): NotUndoableError {
+  const message = 'Nobody knows whether the action was applied, so it cannot be undone.';
+  return new NotUndoableError(fields('EFFECT_UNKNOWN', message));
+}
+
+export function superseded(newerActionId: string): SupersededError {
+  const message = 'A newer action stands on the same user in the same place, so this one was not undone.';
+  return new SupersededError(fields('SUPERSEDED', message), newerActionId);
+}
+
+function fields(code: ModerationErrorCode, message: string) {
+  return { code, message, outcome: 'NOT_APPLIED', retryable: false } as const;
+}

@@ -1,0 +1,81 @@
+import type { ActionInput } from '../actions/action.input.js';
+import { journalName, type Operation } from '../actions/operation.js';
+import type { ActionRecord } from '../journal/action-record.js';
+import type { Journal } from '../journal/journal.js';
+import { addToBlacklist } from '../operations/add-to-blacklist/add-to-blacklist.operation.js';
+import { removeFromBlacklist } from '../operations/remove-from-blacklist/remove-from-blacklist.operation.js';
+import { setUserMediaState } from '../operations/set-user-media-state/set-user-media-state.operation.js';
+import type { Blacklist, BlacklistUser } from '../vendors/volcengine/calls/blacklist.js';
+import { mediaStateBefore } from './media-state-before.js';
+import { usersBefore } from './users-before.js';
+
+/** How actions of one operation are undone. */
+export interface CounterAction {
+  /** The operation that undoes them. */
+  readonly operation: Operation;
+  /** Whether it may be carried out where nobody knows if the action was applied. */
+  readonly repeatable: boolean;
+  /** The input that undoes the action for these users. */
+  input(action: ActionRecord, userIds: readonly string[], journal: Journal): Promise<object>;
+  /** The input of an action that has undone another one. */
+  inputAgain(undo: ActionRecord): object;
+}
+
+/** By the journal's name of the operation that is undone. Actions of all other operations cannot be undone. */
+export const COUNTER_ACTIONS: ReadonlyMap<string, CounterAction> = new Map<string, CounterAction>([
+  [
+    journalName(setUserMediaState),
+    {
+      operation: setUserMediaState,
+      repeatable: true,
+      input: async (action, _userIds, journal) => ({
+        ...callOf<object>(action),
+        state: await mediaStateBefore(action, journal),
+      }),
+      inputAgain: callOf,
+    },
+  ],
+  [
+    journalName(addToBlacklist),
+    {
+      operation: removeFromBlacklist,
+      repeatable: false,
+      input: async (action, userIds) => ({ ...listOf(action), userIds }),
+      inputAgain: (undo) => ({
+        ...listOf(undo),
+        userIds: callOf<{ userIds: readonly string[] }>(undo).userIds,
+      }),
+    },
+  ],
+  [
+    journalName(removeFromBlacklist),
+    {
+      operation: addToBlacklist,
+      repeatable: false,
+      input: async (action, userIds, journal) => ({
+        ...listOf(action),
+        users: await usersBefore(action, userIds, journal),
+      }),
+      inputAgain: (undo) => ({
+        ...listOf(undo),
+        users: callOf<{ users: readonly BlacklistUser[] }>(undo).users,
+      }),
+    },
+  ],
+]);
+
+/** The call that the journal recorded for an action. */
+function callOf<Call extends object>({ input }: ActionRecord): Call {
+  return JSON.parse(input);
+}
+
+/** The fields of an input that name the list of an action. */
+function listOf(action: ActionRecord): object {
+  const { appId, ownerId, inboxType } = callOf<Blacklist>(action);
+  return { appId, userId: ownerId, inboxType };
+}
+
+/** Adds what the caller said of the undo. */
+export function inputWith(input: object, { reason, idempotencyKey }: ActionInput): ActionInput {
+  return { ...input, ...(reason && { reason }), ...(idempotencyKey && { idempotencyKey }) };
+}

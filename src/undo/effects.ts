@@ -1,0 +1,34 @@
+import type { ActionRecord } from '../journal/action-record.js';
+
+/** What an action did to one of its users. */
+export type Effect = 'PENDING' | 'APPLIED' | 'NOT_APPLIED' | 'UNKNOWN';
+
+export type EffectOn = (userId: string) => Effect;
+
+/** The parts of a recorded answer that say what happened to single users. */
+interface RecordedAnswer {
+  failures?: readonly { userId: string; error: { outcome: Effect } }[];
+  /** Users that were as the action would leave them, so that it did nothing to them. */
+  notListedUserIds?: readonly string[];
+}
+
+const EFFECTS = {
+  PENDING: 'PENDING',
+  APPLIED: 'APPLIED',
+  // Whoever has no failure of their own had the change made.
+  PARTIAL: 'APPLIED',
+  REFUSED: 'NOT_APPLIED',
+  UNKNOWN: 'UNKNOWN',
+  DENIED: 'NOT_APPLIED',
+} as const;
+
+/** Reads from an action's answer what it did to each of its users. */
+export function effectOn({ status, answer = '{}', recovered }: ActionRecord): EffectOn {
+  const { failures, notListedUserIds = [] }: RecordedAnswer = JSON.parse(answer);
+  const failed = new Map(failures?.map(({ userId, error }) => [userId, error.outcome]));
+  const without = new Set(notListedUserIds);
+  // After a crash nobody knows whether the action did it, or whether it was so before.
+  const asBefore = recovered ? 'UNKNOWN' : 'NOT_APPLIED';
+  const otherwise = failures ? 'APPLIED' : EFFECTS[status];
+  return (userId) => failed.get(userId) ?? (without.has(userId) ? asBefore : otherwise);
+}

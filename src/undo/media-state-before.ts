@@ -1,0 +1,21 @@
+import { journalName } from '../actions/operation.js';
+import type { MediaState } from '../graphql/media-state.enum.js';
+import type { ActionRecord } from '../journal/action-record.js';
+import type { Journal } from '../journal/journal.js';
+import { setUserMediaState } from '../operations/set-user-media-state/set-user-media-state.operation.js';
+
+/** How many older actions on a user are looked at, the newest first. */
+const MOST_OLDER = 20_000;
+
+/**
+ * The state that a user's audio and video had before an action: that of the newest action before it that was applied.
+ * Enabled if the journal has none, because nobody has told the gateway of any other state.
+ */
+export async function mediaStateBefore(action: ActionRecord, journal: Journal): Promise<MediaState> {
+  const older = await journal.neighboursOf(action, action.userIds, 'before', MOST_OLDER);
+  const last = older.find(
+    ({ operation, status }) => operation === journalName(setUserMediaState) && status === 'APPLIED',
+  );
+  const before = last && (await journal.find(last.id));
+  return before ? JSON.parse(before.input).state : 'AUDIO_VIDEO_ENABLED';
+}

@@ -1,0 +1,142 @@
+import type { ActionInput } from '../actions/action.input.js';
+import { type Answer, failuresIn, withActionId } from '../actions/answer.js';
+import { actionInputIssues } from '../actions/input-rules.js';
+import { journalName } from '../actions/operation.js';
+import { perform } from '../actions/perform.js';
+import { BlacklistFailure } from '../blacklists/blacklist-failure.type.js';
+import type { RequestContext } from '../context.js';
+import { invalidInput } from '../errors/invalid-input.js';
+import { journalUnavailable, unrecorded } from '../errors/journal-errors.js';
+import { ModerationError } from '../errors/moderation-error.js';
+import { actionNotFound, notFinished, notUndoable } from '../errors/undo-errors.js';
+import { moderationAction } from '../history/read-action.js';
+import { isActionId } from '../journal/action-id.js';
+import type { ActionRecord } from '../journal/action-record.js';
+import { type Journal, KEY_HELD_FOR_MS } from '../journal/journal.js';
+import { OPERATIONS } from '../operations/operations.js';
+import { COUNTER_ACTIONS, type CounterAction, inputWith } from './counter-actions.js';
+import {
+  UndoModerationActionPartialFailure,
+  type UndoModerationActionResult,
+  UndoModerationActionSuccess,
+} from './undo-moderation-action.answer.js';
+import type { UndoModerationActionInput } from './undo-moderation-action.input.js';
+import { undoneUsers } from './undone-users.js';
+
+type Result = typeof UndoModerationActionResult;
+
+/** An action that can be undone, and the input that undoes it. */
+interface Undo {
+  readonly undone: ActionRecord;
+  readonly counter: CounterAction;
+  readonly input: ActionInput;
+  /** The users for whom it is not undone, and why. */
+  readonly left: ReadonlyMap<string, ModerationError>;
+}
+
+const NOBODY: ReadonlyMap<string, ModerationError> = new Map();
+
+/**
+ * Undoes an action by an action of its own, which `perform` carries out like any other. So that action has the grants, the
+ * order, the recovery and the idempotency of its operation.
+ */
+export async function undo(input: UndoModerationActionInput, context: RequestContext): Promise<Result> {
+  const issues = actionInputIssues(input);
+  if (issues.length > 0) return invalidInput(issues);
+  const planned = await plan(input, context);
+  if (planned instanceof ModerationError) return planned as Result;
+
+  const { undone, counter, left } = planned;
+  const answer = await perform(counter.operation, planned.input, context, undone.id);
+  return answer instanceof ModerationError ? (answer as Result) : result(undone, answer, left, context);
+}
+
+/** Waits for this caller's turn to read, like every reader of the journal. */
+async function plan(
+  input: UndoModerationActionInput,
+  context: RequestContext,
+): Promise<Undo | ModerationError> {
+  const { gateway, caller, signal } = context;
+  try {
+    const planned = await gateway.readers.read({ name: caller.sub, signal }, () => read(input, context));
+    if (planned) gateway.readOutage.succeeded();
+    return planned ?? journalUnavailable();
+  } catch (error) {
+    gateway.readOutage.failed('undone action', error);
+    return journalUnavailable();
+  }
+}
+
+async function read(
+  input: UndoModerationActionInput,
+  { gateway, caller }: RequestContext,
+): Promise<Undo | ModerationError> {
+  const { journal, vendors } = gateway;
+  const undone = isActionId(input.actionId) ? await journal.find(input.actionId) : undefined;
+  if (!undone) return actionNotFound();
+  const operation = OPERATIONS.find((operation) => journalName(operation) === undone.operation);
+  const counter = COUNTER_ACTIONS.get(undone.operation);
+  const served = operation && vendors[operation.vendor]?.applicationIds;
+  const refusal = served && operation.place.refusal(caller, undone, served);
+  // `perform` refuses it too, and records the denial. It also tells of a vendor that is not configured.
+  if (counter && (refusal || !served)) {
+    const denied = await counter.input(undone, undone.userIds, journal);
+    return { undone, counter, input: inputWith(denied, input), left: NOBODY };
+  }
+  if (refusal) return refusal;
+  if (!counter) return notUndoable(`Actions of the operation ${undone.operation} cannot be undone.`);
+
+  const undos = (await journal.undosAmong([undone.id])).filter(({ undone: id }) => id === undone.id);
+  if (undone.status === 'PENDING') return notFinished();
+  const undoes = new Set(undos.map(({ by }) => by));
+  const { userIds, left } = await undoneUsers(undone, journal, undoes, counter.repeatable);
+  const repeated = await repeatedUndo(input, caller.sub, undos, journal);
+  if (repeated) {
+    const leftThen = new Map([...left].filter(([userId]) => !repeated.userIds.includes(userId)));
+    return { undone, counter, input: inputWith(counter.inputAgain(repeated), input), left: leftThen };
+  }
+  if (userIds.length === 0) {
+    const [error] = left.values();
+    return error ?? notUndoable('The action changed nothing, so there is nothing to undo.');
+  }
+  const planned = inputWith(await counter.input(undone, userIds, journal), input);
+  return { undone, counter, input: planned, left };
+}
+
+/** The caller's earlier undo of the action under the same idempotency key. `perform` gives its recorded answer again. */
+async function repeatedUndo(
+  { idempotencyKey }: UndoModerationActionInput,
+  actor: string,
+  undos: readonly { by: string }[],
+  journal: Journal,
+): Promise<ActionRecord | undefined> {
+  if (!idempotencyKey) return undefined;
+  for (const { by } of undos) {
+    const undo = await journal.find(by);
+    const isSame = undo?.actor === actor && undo.idempotencyKey === idempotencyKey;
+    if (isSame && undo.requestedAt > journal.now() - KEY_HELD_FOR_MS) return undo;
+  }
+  return undefined;
+}
+
+async function result(
+  undone: ActionRecord,
+  answer: Answer,
+  left: ReadonlyMap<string, ModerationError>,
+  { gateway: { journal } }: RequestContext,
+): Promise<Result> {
+  const { actionId = '' } = answer;
+  const action = await journal.find(actionId).catch(() => undefined);
+  // It is on record, but cannot be read now.
+  if (!action) return withActionId(unrecorded(), actionId);
+  const both = { undone: moderationAction(undone), action: moderationAction(action) };
+  const failed = failuresIn(answer) ?? [];
+  const errors = new Map([...left, ...failed.map(({ userId, error }) => [userId, error] as const)]);
+  if (errors.size === 0) return new UndoModerationActionSuccess(both);
+  const failures = undone.userIds.flatMap((userId, index) => {
+    const error = errors.get(userId);
+    return error ? [new BlacklistFailure({ index, userId, error })] : [];
+  });
+  for (const { error } of failures) error.actionId = actionId;
+  return new UndoModerationActionPartialFailure({ ...both, failures });
+}

@@ -1,0 +1,79 @@
+import type { ModerationError } from '../errors/moderation-error.js';
+import { alreadyUndone, effectUnknown, notFinished, superseded } from '../errors/undo-errors.js';
+import type { ActionRecord } from '../journal/action-record.js';
+import type { Journal } from '../journal/journal.js';
+import { type EffectOn, effectOn } from './effects.js';
+
+/** How many newer actions on the users are looked at, the newest first. */
+const MOST_NEWER = 20_000;
+
+/** The users of an action that is to be undone. */
+export interface UndoneUsers {
+  /** Those for whom it is to be undone, in the order of the action. */
+  readonly userIds: string[];
+  /** Those for whom it cannot be undone, and why. */
+  readonly left: ReadonlyMap<string, ModerationError>;
+}
+
+/**
+ * Finds out for which users an action can be undone: those for whom it was applied, and on whom nothing newer stands. An
+ * undo of it that was applied has undone it already. Users for whom it was not applied are left out.
+ *
+ * @param undoes the ids of the actions that undo this one
+ * @param repeatable whether it may be undone also where nobody knows if it was applied
+ */
+export async function undoneUsers(
+  action: ActionRecord,
+  journal: Journal,
+  undoes: ReadonlySet<string>,
+  repeatable: boolean,
+): Promise<UndoneUsers> {
+  const left = new Map<string, ModerationError>();
+  const own = effectOn(action);
+  const applied = action.userIds.filter((userId) => {
+    const effect = own(userId);
+    if (effect === 'UNKNOWN' && !repeatable) left.set(userId, effectUnknown());
+    return effect === 'APPLIED' || (effect === 'UNKNOWN' && repeatable);
+  });
+  const obstacles = await obstaclesFor(action, applied, journal, undoes);
+  for (const [userId, error] of obstacles) left.set(userId, error);
+  return { userIds: applied.filter((userId) => !obstacles.has(userId)), left };
+}
+
+/** Why the action cannot be undone for these users, because of newer actions. Absent: it can be. */
+async function obstaclesFor(
+  action: ActionRecord,
+  userIds: readonly string[],
+  journal: Journal,
+  undoes: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, ModerationError>> {
+  const obstacles = new Map<string, ModerationError>();
+  const effects = new Map<string, EffectOn>();
+  const newer = await journal.neighboursOf(action, userIds, 'after', MOST_NEWER);
+  for (const { id, userId } of newer) {
+    if (obstacles.has(userId)) continue;
+    const effect = effects.get(id) ?? (await readEffect(journal, id));
+    effects.set(id, effect);
+    const error = obstacle(id, effect(userId), undoes.has(id));
+    if (error) obstacles.set(userId, error);
+  }
+  const oldest = newer.at(-1);
+  if (oldest && newer.length === MOST_NEWER) {
+    // There may be more that stand.
+    for (const userId of userIds) if (!obstacles.has(userId)) obstacles.set(userId, superseded(oldest.id));
+  }
+  return obstacles;
+}
+
+async function readEffect(journal: Journal, id: string): Promise<EffectOn> {
+  const action = await journal.find(id);
+  // An action that was deleted in the meantime was too old to stand.
+  return action ? effectOn(action) : () => 'NOT_APPLIED';
+}
+
+/** An undo of which nobody knows whether it was applied may be repeated. */
+function obstacle(id: string, effect: ReturnType<EffectOn>, isUndo: boolean): ModerationError | undefined {
+  if (effect === 'NOT_APPLIED' || (isUndo && effect === 'UNKNOWN')) return undefined;
+  if (!isUndo) return superseded(id);
+  return effect === 'PENDING' ? notFinished() : alreadyUndone();
+}

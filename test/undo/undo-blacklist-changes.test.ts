@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { add, idOf, listed, remove, sandbox, undo, withGateway } from './undoing.js';
+
+withGateway();
+
+const [FIRST, SECOND, THIRD] = ['20001', '20002', '20003'] as const;
+const LOST = { kind: 'reset', applied: true, times: 4 } as const;
+
+describe('undoModerationAction of an addition', () => {
+  it('removes those whom it added, and nobody who was on the list before', async () => {
+    await add([{ userId: SECOND }]);
+    const before = listed();
+    const added = await idOf(add([FIRST, SECOND, THIRD].map((userId) => ({ userId }))));
+    const answer = await undo({ actionId: added });
+    expect(answer).toMatchObject({
+      __typename: 'UndoModerationActionSuccess',
+      undone: { id: added, status: 'PARTIAL' },
+      action: { operation: 'REMOVE_FROM_BLACKLIST', status: 'APPLIED', undoes: { id: added } },
+    });
+    const { action } = answer as { action: { targets: { userId: string }[] } };
+    expect(action.targets.map(({ userId }) => userId)).toEqual([FIRST, THIRD]);
+    expect(listed()).toEqual(before);
+  });
+
+  it('leaves those on whom something newer stands, and says so of each', async () => {
+    const added = await idOf(add([FIRST, SECOND].map((userId) => ({ userId }))));
+    const removed = await idOf(remove([SECOND]));
+    const again = await idOf(add([{ userId: SECOND, ext: { by: 'ben' } }]));
+    const answer = await undo({ actionId: added });
+    expect(answer).toMatchObject({
+      __typename: 'UndoModerationActionPartialFailure',
+      failures: [
+        { index: 1, userId: SECOND, error: { __typename: 'SupersededError', outcome: 'NOT_APPLIED' } },
+      ],
+    });
+    expect(Object.keys(listed())).toContain(SECOND);
+    expect(Object.keys(listed())).not.toContain(FIRST);
+    expect(await undo({ actionId: removed })).toMatchObject({ newerActionId: again });
+  });
+
+  it('removes nobody of whom nobody knows whether they were added', async () => {
+    sandbox.volcengine.injectFault({ ...LOST, action: 'AddBlackList' });
+    const added = await add([{ userId: FIRST }]);
+    expect(added).toMatchObject({ outcome: 'UNKNOWN' });
+    sandbox.volcengine.clearFaults();
+    sandbox.volcengine.clearRequests();
+    expect(await undo({ actionId: added?.actionId ?? '' })).toMatchObject({
+      __typename: 'NotUndoableError',
+      code: 'EFFECT_UNKNOWN',
+      outcome: 'NOT_APPLIED',
+    });
+    expect(sandbox.volcengine.requests()).toEqual([]);
+  });
+
+  it('undoes only what an undo that failed has left', async () => {
+    const users = Array.from({ length: 11 }, (_, index) => ({ userId: `${40001 + index}` }));
+    const added = await idOf(add(users));
+    sandbox.volcengine.injectFault({
+      kind: 'error',
+      status: 400,
+      code: 'NoAuth',
+      message: 'no',
+      action: 'RemoveBlackList',
+    });
+    const first = await undo({ actionId: added });
+    if (first.__typename !== 'UndoModerationActionPartialFailure') throw new Error(first.__typename);
+    const left = first.failures.map(({ userId }) => userId);
+    expect(left.length).toBeGreaterThan(0);
+    const second = await undo({ actionId: added });
+    if (second.__typename !== 'UndoModerationActionPartialFailure') throw new Error(second.__typename);
+    expect(second.action.targets.map(({ userId }) => userId)).toEqual(left);
+    expect(new Set(second.failures.map(({ error }) => error.code))).toEqual(new Set(['ALREADY_UNDONE']));
+    expect(users.filter(({ userId }) => userId in listed())).toEqual([]);
+  });
+});
+
+describe('undoModerationAction of a removal', () => {
+  it('adds those whom it removed, with the ext that they were added with', async () => {
+    await add([{ userId: FIRST, ext: { why: 'spam' } }, { userId: SECOND }]);
+    const before = listed();
+    const removed = await idOf(remove([FIRST, SECOND, THIRD]));
+    const answer = await undo({ actionId: removed });
+    expect(answer).toMatchObject({
+      __typename: 'UndoModerationActionSuccess',
+      action: { operation: 'ADD_TO_BLACKLIST', undoes: { id: removed } },
+    });
+    expect(listed()).toEqual(before);
+  });
+
+  it('changes nothing where nobody was on the list', async () => {
+    const removed = await idOf(remove([THIRD]));
+    sandbox.volcengine.clearRequests();
+    expect(await undo({ actionId: removed })).toMatchObject({
+      __typename: 'NotUndoableError',
+      code: 'NOT_UNDOABLE',
+    });
+    expect(sandbox.volcengine.requests()).toEqual([]);
+  });
+});

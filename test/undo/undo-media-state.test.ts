@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { idOf, isMute, mute, sandbox, undo, withGateway } from './undoing.js';
+
+withGateway();
+
+/** The vendor's IsMute. */
+const ENABLED = 0;
+const AUDIO_VIDEO_DISABLED = 1;
+const AUDIO_DISABLED = 2;
+const VIDEO_DISABLED = 3;
+
+describe('undoModerationAction of a media state', () => {
+  it('enables a user for whom nothing was set before, and links both actions', async () => {
+    const muted = await idOf(mute({}));
+    const answer = await undo({ actionId: muted, reason: 'a mistake' });
+
+    if (answer.__typename !== 'UndoModerationActionSuccess') throw new Error(answer.__typename);
+    expect(answer.undone).toMatchObject({ id: muted, state: 'AUDIO_DISABLED', status: 'APPLIED' });
+    expect(answer.action).toMatchObject({
+      operation: 'SET_USER_MEDIA_STATE',
+      state: 'AUDIO_VIDEO_ENABLED',
+      status: 'APPLIED',
+      reason: 'a mistake',
+      undoes: { id: muted },
+      undoneBy: null,
+    });
+    expect(answer.undone).toMatchObject({ undoes: null, undoneBy: { id: answer.action.id } });
+    expect(isMute()).toBe(ENABLED);
+  });
+
+  it('sets the state that was the newest applied one before', async () => {
+    await mute({ state: 'VIDEO_DISABLED' });
+    sandbox.trtc.injectFault({ kind: 'error', code: 'UnauthorizedOperation.SdkAppId', message: 'no' });
+    await mute({ state: 'AUDIO_VIDEO_ENABLED' });
+    const muted = await idOf(mute({ state: 'AUDIO_VIDEO_DISABLED' }));
+    expect(isMute()).toBe(AUDIO_VIDEO_DISABLED);
+    const answer = await undo({ actionId: muted });
+    expect(answer).toMatchObject({ action: { state: 'VIDEO_DISABLED' } });
+    expect(isMute()).toBe(VIDEO_DISABLED);
+  });
+
+  it('undoes an undo, which does the action again', async () => {
+    const muted = await idOf(mute({}));
+    const undone = await undo({ actionId: muted });
+    if (undone.__typename !== 'UndoModerationActionSuccess') throw new Error(undone.__typename);
+    const redone = await undo({ actionId: undone.action.id });
+    expect(redone).toMatchObject({ action: { state: 'AUDIO_DISABLED', undoes: { id: undone.action.id } } });
+    expect(isMute()).toBe(AUDIO_DISABLED);
+  });
+
+  it('undoes an action of which nobody knows whether it was applied', async () => {
+    await mute({ state: 'VIDEO_DISABLED' });
+    sandbox.trtc.injectFault({ kind: 'reset', applied: true, times: 4 });
+    const lost = await mute({ state: 'AUDIO_VIDEO_DISABLED' });
+    expect(lost).toMatchObject({ outcome: 'UNKNOWN' });
+    sandbox.trtc.clearFaults();
+    const answer = await undo({ actionId: lost.actionId ?? '' });
+    expect(answer).toMatchObject({
+      __typename: 'UndoModerationActionSuccess',
+      undone: { status: 'UNKNOWN' },
+    });
+    expect(isMute()).toBe(VIDEO_DISABLED);
+  });
+
+  it('is superseded by a newer state, and changes nothing', async () => {
+    const muted = await idOf(mute({}));
+    const newer = await idOf(mute({ state: 'VIDEO_DISABLED' }));
+    sandbox.trtc.clearRequests();
+    const answer = await undo({ actionId: muted });
+    expect(answer).toMatchObject({
+      __typename: 'SupersededError',
+      code: 'SUPERSEDED',
+      outcome: 'NOT_APPLIED',
+      newerActionId: newer,
+    });
+    expect(sandbox.trtc.requests()).toEqual([]);
+  });
+
+  it('is not superseded by a newer action that was refused, or on somebody else', async () => {
+    const muted = await idOf(mute({}));
+    sandbox.trtc.injectFault({ kind: 'error', code: 'UnauthorizedOperation.SdkAppId', message: 'no' });
+    await mute({ state: 'VIDEO_DISABLED' });
+    await mute({ userId: 'bob' });
+    expect(await undo({ actionId: muted })).toMatchObject({ __typename: 'UndoModerationActionSuccess' });
+  });
+
+  it('can be tried again after it failed', async () => {
+    const muted = await idOf(mute({}));
+    sandbox.trtc.injectFault({ kind: 'error', code: 'FailedOperation.UserNotExist', message: 'gone' });
+    expect(await undo({ actionId: muted })).toMatchObject({ __typename: 'UserNotInRoomError' });
+    expect(isMute()).toBe(AUDIO_DISABLED);
+    const second = await undo({ actionId: muted });
+    expect(second).toMatchObject({ undone: { undoneBy: { id: expect.any(String) } } });
+    expect(await undo({ actionId: muted })).toMatchObject({
+      __typename: 'NotUndoableError',
+      code: 'ALREADY_UNDONE',
+      outcome: 'NOT_APPLIED',
+    });
+  });
+});

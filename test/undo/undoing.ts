@@ -1,0 +1,89 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
+import type { Sandbox } from '../../src/sandbox/sandbox.js';
+import {
+  AddToBlacklistDocument,
+  type AddToBlacklistInput,
+  RemoveFromBlacklistDocument,
+  type RemoveFromBlacklistInput,
+  SetUserMediaStateDocument,
+  type SetUserMediaStateInput,
+  UndoModerationActionDocument,
+  type UndoModerationActionInput,
+} from '../generated/graphql.js';
+import { send } from '../graphql-client.js';
+import { SECRET, tokenOf } from '../history/signed-callers.js';
+import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
+
+export const APP = 1400188366;
+export const VOLC_APP = 123456;
+export const ROOM = 10006;
+export const USER = '29376';
+export const OWNER = '10001';
+
+const MODERATOR = tokenOf('anna', { scope: 'moderation:media moderation:blacklist', rooms: '*' });
+
+export let sandbox: Sandbox;
+
+/** Starts a gateway for the tests of a file. Before each test the vendors have what they had at the start. */
+export function withGateway(): void {
+  beforeAll(async () => {
+    const environment = { AUTH_JWT_SECRET: SECRET.toString(), CALLER_REQUESTS_PER_SECOND: '0' };
+    sandbox = await startTestSandbox({ ...environment, VENDOR_TIMEOUT_MS: '500' }, withoutJitter);
+  });
+  afterAll(() => sandbox.close());
+  beforeEach(() => {
+    for (const vendor of [sandbox.trtc, sandbox.volcengine]) {
+      vendor.clearFaults();
+      vendor.reset();
+      vendor.clearRequests();
+    }
+  });
+}
+
+/** Sends a mutation as a moderator who may act everywhere but may not read the journal. */
+async function ask<Input, Data extends object>(
+  document: TypedDocumentNode<Data, { input: Input }>,
+  input: Input,
+  token: string,
+): Promise<Data> {
+  const { status, data, errors } = await send({ url: sandbox.url }, document, { input }, { token });
+  expect({ status, errors }).toEqual({ status: 200, errors: undefined });
+  if (!data) throw new Error('no data');
+  return data;
+}
+
+export async function mute(input: Partial<SetUserMediaStateInput>, token = MODERATOR) {
+  const whole = { roomId: ROOM, userId: USER, state: 'AUDIO_DISABLED' as const, ...input };
+  return (await ask(SetUserMediaStateDocument, whole, token)).setUserMediaState;
+}
+
+export async function add(users: AddToBlacklistInput['users'], token = MODERATOR) {
+  return (await ask(AddToBlacklistDocument, { userId: OWNER, users }, token)).addToBlacklist;
+}
+
+export async function remove(userIds: RemoveFromBlacklistInput['userIds'], token = MODERATOR) {
+  return (await ask(RemoveFromBlacklistDocument, { userId: OWNER, userIds }, token)).removeFromBlacklist;
+}
+
+export async function undo(input: UndoModerationActionInput, token = MODERATOR) {
+  return (await ask(UndoModerationActionDocument, input, token)).undoModerationAction;
+}
+
+/** Carries out an action that must reach the vendor, and returns its id. */
+export async function idOf(
+  action: Promise<{ __typename?: string; actionId?: string | null }>,
+): Promise<string> {
+  const { actionId, ...answer } = await action;
+  expect(answer.__typename).toMatch(/Success|PartialFailure/);
+  return actionId ?? '';
+}
+
+export function isMute(userId = USER): number | undefined {
+  return sandbox.trtc.mediaState(APP, ROOM, userId);
+}
+
+/** The ext of each user on the list. */
+export function listed(): Record<string, unknown> {
+  return Object.fromEntries(sandbox.volcengine.blacklist(VOLC_APP, OWNER, 0));
+}

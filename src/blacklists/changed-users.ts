@@ -88,7 +88,7 @@ export function changedUsers(
   };
 }
 
-/** Undefined when a user was changed, when the vendor answered for single users, or when the calls met different errors. */
+/** Undefined when nobody failed, when a user was changed, when the vendor answered for single users, or when the calls met different errors. */
 function errorForAll(
   results: readonly ListChangeResult[],
   failures: readonly BlacklistFailure[],
@@ -96,7 +96,8 @@ function errorForAll(
   if (results.some((result) => result.done || !result.wholeCall)) return undefined;
   const errors = failures.map(({ error }) => error);
   const [first] = errors;
-  const alike = errors.every(({ code, outcome }) => code === first?.code && outcome === first.outcome);
+  if (!first) return undefined;
+  const alike = errors.every(({ code, outcome }) => code === first.code && outcome === first.outcome);
   if (!alike) return undefined;
   // The longest wait lets all calls succeed.
   return errors.reduce((a, b) => ((b.retryAfterMs ?? 0) > (a.retryAfterMs ?? 0) ? b : a));

@@ -3,12 +3,14 @@ import type { Operation } from '../actions/operation.js';
 import { AddToBlacklistResolver } from './add-to-blacklist/add-to-blacklist.resolver.js';
 import { RemoveFromBlacklistResolver } from './remove-from-blacklist/remove-from-blacklist.resolver.js';
 import { SetUserMediaStateResolver } from './set-user-media-state/set-user-media-state.resolver.js';
+import { UpdateBlacklistResolver } from './update-blacklist/update-blacklist.resolver.js';
 
 /** The only list of the operations. Everything else that depends on them is derived from it. */
 export const OPERATION_RESOLVERS = [
   SetUserMediaStateResolver,
   AddToBlacklistResolver,
   RemoveFromBlacklistResolver,
+  UpdateBlacklistResolver,
 ] as const;
 
 export const OPERATIONS: readonly Operation[] = OPERATION_RESOLVERS.map(({ operation }) => operation);

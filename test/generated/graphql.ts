@@ -160,9 +160,9 @@ export type BlacklistFailure = {
   userId: Scalars['Int64ID']['output'];
 };
 
-/** One user to add to a blacklist. */
+/** A user on a blacklist. */
 export type BlacklistUserInput = {
-  /** Extra data about the user, which the vendor stores with the entry. */
+  /** Extra data about the user, which the vendor stores with the entry. `updateBlacklist` needs at least one key. */
   ext?: InputMaybe<Scalars['StringMap']['input']>;
   /** The user's id. */
   userId: Scalars['Int64ID']['input'];
@@ -482,6 +482,8 @@ export type Mutation = {
   removeFromBlacklist: RemoveFromBlacklistResult;
   /** Enables or disables a user's audio and video in a TRTC room. */
   setUserMediaState: SetUserMediaStateResult;
+  /** Merges extra data into the entries of users on another user's Volcengine blacklist. The vendor merges it key by key: new keys are added and the values of known keys are replaced. No key can be deleted. To get rid of a key, remove the user from the list and add them again. */
+  updateBlacklist: UpdateBlacklistResult;
 };
 
 
@@ -502,6 +504,12 @@ export type MutationSetUserMediaStateArgs = {
   input: SetUserMediaStateInput;
 };
 
+
+/** Everything that moderators can do. Each mutation answers with a union of its success and error types. */
+export type MutationUpdateBlacklistArgs = {
+  input: UpdateBlacklistInput;
+};
+
 /** Whether a request that failed may have changed something. */
 export type MutationOutcome =
   /** This request changed nothing. */
@@ -516,7 +524,9 @@ export type Operation =
   /** The mutation `removeFromBlacklist`. */
   | 'REMOVE_FROM_BLACKLIST'
   /** The mutation `setUserMediaState`. */
-  | 'SET_USER_MEDIA_STATE';
+  | 'SET_USER_MEDIA_STATE'
+  /** The mutation `updateBlacklist`. */
+  | 'UPDATE_BLACKLIST';
 
 /** The position of a page in the list. */
 export type PageInfo = {
@@ -761,6 +771,57 @@ export type UnknownVendorError = ModerationError & {
   vendorCode?: Maybe<Scalars['String']['output']>;
   /** The vendor's id of the call, for the vendor's support. Null when the vendor gave none. */
   vendorRequestId?: Maybe<Scalars['ID']['output']>;
+};
+
+/** The blacklist, its users to update, and what to merge into their `ext`. */
+export type UpdateBlacklistInput = {
+  /** The number of the Volcengine application. Default: the gateway's default application. */
+  appId?: InputMaybe<Scalars['Int']['input']>;
+  /** Any text of 1 to 255 characters. A repeat with the same key within 24 hours gets the recorded answer; nothing is done twice. If the request certainly changed nothing, its key can be used again. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The type of inbox. A user has a separate blacklist for each type. */
+  inboxType?: InputMaybe<Scalars['Int']['input']>;
+  /** Why the moderator does this, for the journal. At most 1000 characters. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** The blacklist's owner. */
+  userId: Scalars['Int64ID']['input'];
+  /** The users to update: 1 to 1000, each once and each with an `ext` of at least one key. New keys are added and the values of known keys are replaced. No key can be deleted. The gateway calls the vendor with up to 10 users at a time. */
+  users: Array<BlacklistUserInput>;
+};
+
+/** At least one user was not updated, or may not have been. `failures` has an error for each of them. */
+export type UpdateBlacklistPartialFailure = {
+  __typename?: 'UpdateBlacklistPartialFailure';
+  /** The action in the journal: `Query.moderationAction(id:)` finds it. */
+  actionId?: Maybe<Scalars['ID']['output']>;
+  /** The number of the Volcengine application. */
+  appId: Scalars['Int']['output'];
+  /** One error for each user that was not updated, or may not have been. In input order. */
+  failures: Array<BlacklistFailure>;
+  /** The users whose `ext` was updated, in input order. */
+  updatedUserIds: Array<Scalars['Int64ID']['output']>;
+  /** The blacklist's owner. */
+  userId: Scalars['Int64ID']['output'];
+  /** The vendor's ids of the calls, for the vendor's support. */
+  vendorRequestIds: Array<Scalars['ID']['output']>;
+};
+
+/** Every possible answer of `updateBlacklist`. */
+export type UpdateBlacklistResult = ApplicationNotFoundError | ForbiddenError | GatewayUnavailableError | IdempotencyConflictError | InvalidInputError | RateLimitedError | UnknownVendorError | UpdateBlacklistPartialFailure | UpdateBlacklistSuccess | VendorInternalError | VendorPermissionDeniedError | VendorUnavailableError;
+
+/** All users were updated. */
+export type UpdateBlacklistSuccess = {
+  __typename?: 'UpdateBlacklistSuccess';
+  /** The action in the journal: `Query.moderationAction(id:)` finds it. */
+  actionId?: Maybe<Scalars['ID']['output']>;
+  /** The number of the Volcengine application. */
+  appId: Scalars['Int']['output'];
+  /** The users whose `ext` was updated, in input order. */
+  updatedUserIds: Array<Scalars['Int64ID']['output']>;
+  /** The blacklist's owner. */
+  userId: Scalars['Int64ID']['output'];
+  /** The vendor's ids of the calls, for the vendor's support. */
+  vendorRequestIds: Array<Scalars['ID']['output']>;
 };
 
 /** The user is not in the room. */
@@ -1065,6 +1126,41 @@ export type SetUserMediaStateMutation = { __typename?: 'Mutation', setUserMediaS
     | { __typename: 'VendorUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
    };
 
+export type UpdateBlacklistMutationVariables = Exact<{
+  input: UpdateBlacklistInput;
+}>;
+
+
+export type UpdateBlacklistMutation = { __typename?: 'Mutation', updateBlacklist:
+    | { __typename: 'ApplicationNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+    | { __typename: 'ForbiddenError', missingGrant?: string | null, code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+    | { __typename: 'GatewayUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+    | { __typename: 'IdempotencyConflictError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+    | { __typename: 'InvalidInputError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null, issues: Array<{ __typename?: 'InputIssue', path: string, code: string, message: string }> }
+    | { __typename: 'RateLimitedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+    | { __typename: 'UnknownVendorError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+    | { __typename: 'UpdateBlacklistPartialFailure', appId: number, userId: string, updatedUserIds: Array<string>, vendorRequestIds: Array<string>, actionId?: string | null, failures: Array<{ __typename?: 'BlacklistFailure', index: number, userId: string, error:
+          | { __typename: 'AlreadyBlacklistedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+          | { __typename: 'ApplicationNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+          | { __typename: 'ForbiddenError', missingGrant?: string | null, code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+          | { __typename: 'GatewayUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+          | { __typename: 'IdempotencyConflictError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+          | { __typename: 'InvalidInputError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null, issues: Array<{ __typename?: 'InputIssue', path: string, code: string, message: string }> }
+          | { __typename: 'RateLimitedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+          | { __typename: 'RoomNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+          | { __typename: 'SelfBlacklistError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+          | { __typename: 'UnknownVendorError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+          | { __typename: 'UserNotInRoomError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+          | { __typename: 'VendorInternalError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+          | { __typename: 'VendorPermissionDeniedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+          | { __typename: 'VendorUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+         }> }
+    | { __typename: 'UpdateBlacklistSuccess', appId: number, userId: string, updatedUserIds: Array<string>, vendorRequestIds: Array<string>, actionId?: string | null }
+    | { __typename: 'VendorInternalError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+    | { __typename: 'VendorPermissionDeniedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+    | { __typename: 'VendorUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+   };
+
 export type VendorsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1082,5 +1178,6 @@ export const ModerationActionsDocument = {"kind":"Document","definitions":[{"kin
 export const AddToBlacklistDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AddToBlacklist"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AddToBlacklistInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"addToBlacklist"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AddToBlacklistSuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"appId"}},{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"addedUserIds"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestIds"}},{"kind":"Field","name":{"kind":"Name","value":"actionId"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AddToBlacklistPartialFailure"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"appId"}},{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"addedUserIds"}},{"kind":"Field","name":{"kind":"Name","value":"failures"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"index"}},{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"error"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"ModerationErrorFields"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestIds"}},{"kind":"Field","name":{"kind":"Name","value":"actionId"}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"ModerationErrorFields"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ModerationErrorFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ModerationError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterMs"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"vendor"}},{"kind":"Field","name":{"kind":"Name","value":"vendorCode"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestId"}},{"kind":"Field","name":{"kind":"Name","value":"actionId"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForbiddenError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"missingGrant"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInputError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<AddToBlacklistMutation, AddToBlacklistMutationVariables>;
 export const RemoveFromBlacklistDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RemoveFromBlacklist"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RemoveFromBlacklistInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"removeFromBlacklist"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RemoveFromBlacklistSuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"appId"}},{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"removedUserIds"}},{"kind":"Field","name":{"kind":"Name","value":"notListedUserIds"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestIds"}},{"kind":"Field","name":{"kind":"Name","value":"actionId"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RemoveFromBlacklistPartialFailure"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"appId"}},{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"removedUserIds"}},{"kind":"Field","name":{"kind":"Name","value":"notListedUserIds"}},{"kind":"Field","name":{"kind":"Name","value":"failures"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"index"}},{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"error"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"ModerationErrorFields"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestIds"}},{"kind":"Field","name":{"kind":"Name","value":"actionId"}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"ModerationErrorFields"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ModerationErrorFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ModerationError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterMs"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"vendor"}},{"kind":"Field","name":{"kind":"Name","value":"vendorCode"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestId"}},{"kind":"Field","name":{"kind":"Name","value":"actionId"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForbiddenError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"missingGrant"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInputError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RemoveFromBlacklistMutation, RemoveFromBlacklistMutationVariables>;
 export const SetUserMediaStateDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SetUserMediaState"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SetUserMediaStateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"setUserMediaState"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SetUserMediaStateSuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sdkAppId"}},{"kind":"Field","name":{"kind":"Name","value":"roomId"}},{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestId"}},{"kind":"Field","name":{"kind":"Name","value":"actionId"}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"ModerationErrorFields"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ModerationErrorFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ModerationError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterMs"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"vendor"}},{"kind":"Field","name":{"kind":"Name","value":"vendorCode"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestId"}},{"kind":"Field","name":{"kind":"Name","value":"actionId"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForbiddenError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"missingGrant"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInputError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<SetUserMediaStateMutation, SetUserMediaStateMutationVariables>;
+export const UpdateBlacklistDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateBlacklist"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateBlacklistInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateBlacklist"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateBlacklistSuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"appId"}},{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"updatedUserIds"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestIds"}},{"kind":"Field","name":{"kind":"Name","value":"actionId"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateBlacklistPartialFailure"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"appId"}},{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"updatedUserIds"}},{"kind":"Field","name":{"kind":"Name","value":"failures"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"index"}},{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"error"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"ModerationErrorFields"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestIds"}},{"kind":"Field","name":{"kind":"Name","value":"actionId"}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"ModerationErrorFields"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ModerationErrorFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ModerationError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterMs"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"vendor"}},{"kind":"Field","name":{"kind":"Name","value":"vendorCode"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestId"}},{"kind":"Field","name":{"kind":"Name","value":"actionId"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForbiddenError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"missingGrant"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInputError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<UpdateBlacklistMutation, UpdateBlacklistMutationVariables>;
 export const VendorsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Vendors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"vendors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"vendor"}},{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"breaker"}},{"kind":"Field","name":{"kind":"Name","value":"lastErrorAt"}},{"kind":"Field","name":{"kind":"Name","value":"quotas"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"scope"}},{"kind":"Field","name":{"kind":"Name","value":"callsPerSecond"}},{"kind":"Field","name":{"kind":"Name","value":"slotsLeft"}},{"kind":"Field","name":{"kind":"Name","value":"callsWaiting"}}]}}]}}]}}]} as unknown as DocumentNode<VendorsQuery, VendorsQueryVariables>;
 export const ViewerDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"scopes"}},{"kind":"Field","name":{"kind":"Name","value":"sdkAppIds"}},{"kind":"Field","name":{"kind":"Name","value":"appIds"}},{"kind":"Field","name":{"kind":"Name","value":"allRooms"}},{"kind":"Field","name":{"kind":"Name","value":"rooms"}},{"kind":"Field","name":{"kind":"Name","value":"volcUserId"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}}]}}]} as unknown as DocumentNode<ViewerQuery, ViewerQueryVariables>;

@@ -2,9 +2,10 @@ import type {
   AddToBlacklistMutation,
   RemoveFromBlacklistMutation,
   SetUserMediaStateMutation,
+  UpdateBlacklistMutation,
 } from './operations.js';
 
-export { AddToBlacklistDocument, ModerationActionDocument, ModerationActionsDocument, RemoveFromBlacklistDocument, SetUserMediaStateDocument, VendorsDocument, ViewerDocument } from './operations.js';
+export { AddToBlacklistDocument, ModerationActionDocument, ModerationActionsDocument, RemoveFromBlacklistDocument, SetUserMediaStateDocument, UpdateBlacklistDocument, VendorsDocument, ViewerDocument } from './operations.js';
 
 export type {
   ActionStatus,
@@ -30,6 +31,9 @@ export type {
   SetUserMediaStateMutationVariables,
   TargetOutcome,
   TrtcRegion,
+  UpdateBlacklistInput,
+  UpdateBlacklistMutation,
+  UpdateBlacklistMutationVariables,
   Vendor,
   VendorsQuery,
   VendorsQueryVariables,
@@ -45,3 +49,6 @@ export type RemoveFromBlacklistResult = RemoveFromBlacklistMutation['removeFromB
 
 /** All that can come of `setUserMediaState`: a union by `__typename`. */
 export type SetUserMediaStateResult = SetUserMediaStateMutation['setUserMediaState'];
+
+/** All that can come of `updateBlacklist`: a union by `__typename`. */
+export type UpdateBlacklistResult = UpdateBlacklistMutation['updateBlacklist'];

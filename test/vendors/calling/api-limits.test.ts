@@ -45,14 +45,16 @@ describe('the quotas of an idle gateway', () => {
       ['SetUserBlocked', 'SetUserBlocked/ap-singapore', 20],
       ['AddBlackList', 'AddBlackList', 50],
       ['RemoveBlackList', 'RemoveBlackList', 50],
+      ['UpdateBlackList', 'UpdateBlackList', 50],
       ['IsInBlackList', 'IsInBlackList', 100],
+      ['GetBlackList', 'GetBlackList', 100],
     ]);
   });
 
   it.each([
-    [7, [7, 7, 7, 7, 7, 14]],
-    [1, [1, 1, 1, 1, 1, 2]],
-    [10_000, [10_000, 10_000, 10_000, 10_000, 10_000, 20_000]],
+    [7, [7, 7, 7, 7, 7, 7, 14, 14]],
+    [1, [1, 1, 1, 1, 1, 1, 2, 2]],
+    [10_000, [10_000, 10_000, 10_000, 10_000, 10_000, 10_000, 20_000, 20_000]],
   ])('are scaled together by TRTC_QPS and VOLC_QPS: %i', (configured, expected) => {
     expect(
       connect(configured)

@@ -3,12 +3,19 @@ import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphq
 import { buildSchemaSync } from 'type-graphql';
 import { ModerationActionsResolver } from './history/moderation-actions.resolver.js';
 import { OPERATION_RESOLVERS } from './operations/operations.js';
+import { QUERY_RESOLVERS } from './queries/queries.js';
 import { VendorsResolver } from './vendor-status/vendors.resolver.js';
 import { ViewerResolver } from './viewer/viewer.resolver.js';
 
 export function buildGatewaySchema(): GraphQLSchema {
   const schema = buildSchemaSync({
-    resolvers: [...OPERATION_RESOLVERS, ModerationActionsResolver, VendorsResolver, ViewerResolver],
+    resolvers: [
+      ...OPERATION_RESOLVERS,
+      ...QUERY_RESOLVERS,
+      ModerationActionsResolver,
+      VendorsResolver,
+      ViewerResolver,
+    ],
     // The rules of an input are data for the caller (`InvalidInputError`), so the resolvers check them.
     validate: false,
     // The check takes 40 ms at every start, and Apollo Server checks the schema anyway (`assertValidSchema`).

@@ -16,6 +16,7 @@ import { type OpenJournal, openJournal } from './journal/open-journal.js';
 import { ActionWatch } from './observability/action-watch.js';
 import type { Metrics } from './observability/metrics.js';
 import { startObserving } from './observability/observing.js';
+import { ReadWatch } from './observability/read-watch.js';
 import { OPERATIONS } from './operations/operations.js';
 import { buildGatewaySchema } from './schema.js';
 import { type Surroundings, systemSurroundings } from './time/surroundings.js';
@@ -127,6 +128,7 @@ function makeReady(
   closers.unshift(() => records.close());
   const watchAction: Gateway['watchAction'] = (mutation, trace) =>
     new ActionWatch(mutation, clock, metrics, trace);
+  const watchRead: Gateway['watchRead'] = (query, trace) => new ReadWatch(query, clock, metrics, trace);
   const order = new TargetOrder();
   return {
     vendors,
@@ -135,6 +137,7 @@ function makeReady(
     clock,
     deadlineMs,
     watchAction,
+    watchRead,
     journal,
     readers,
     probe,

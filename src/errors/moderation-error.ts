@@ -103,7 +103,7 @@ export class InputIssue {
 
   @Field(() => String, {
     description:
-      'The kind of rule: TOO_SHORT, TOO_LONG, OUT_OF_RANGE, MALFORMED, DUPLICATE or REFUSED (by the vendor).',
+      'The kind of rule: TOO_SHORT, TOO_LONG, OUT_OF_RANGE, MALFORMED, DUPLICATE, EXPIRED or REFUSED (by the vendor).',
   })
   code: string;
 
@@ -123,6 +123,7 @@ export type InputIssueCode =
   | 'OUT_OF_RANGE'
   | 'MALFORMED'
   | 'DUPLICATE'
+  | 'EXPIRED'
   | 'REFUSED';
 
 @ErrorType('The input breaks a rule. Nothing was changed.')

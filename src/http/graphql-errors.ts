@@ -1,6 +1,7 @@
 import { ApolloServerErrorCode } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { RequestContext } from '../context.js';
+import { ModerationErrorCode } from '../errors/moderation-error-code.enum.js';
 
 const MAX_MESSAGE = 500;
 /** An error about a field that is repeated would list every place of the field. */
@@ -15,9 +16,9 @@ const PUBLIC_CODES: ReadonlySet<unknown> = new Set<string>([
   ApolloServerErrorCode.OPERATION_RESOLUTION_FAILURE,
   ApolloServerErrorCode.PERSISTED_QUERY_NOT_FOUND,
   ApolloServerErrorCode.PERSISTED_QUERY_NOT_SUPPORTED,
-  'FORBIDDEN',
-  'JOURNAL_UNAVAILABLE',
   'ANSWER_TOO_LARGE',
+  // Errors of queries.
+  ...Object.values(ModerationErrorCode),
 ]);
 
 /** True for an error that is the gateway's own fault. It is logged whole, and clients see only that there was one. */

@@ -5,13 +5,17 @@ import type {
   UpdateBlacklistMutation,
 } from './operations.js';
 
-export { AddToBlacklistDocument, ModerationActionDocument, ModerationActionsDocument, RemoveFromBlacklistDocument, SetUserMediaStateDocument, UpdateBlacklistDocument, VendorsDocument, ViewerDocument } from './operations.js';
+export { AddToBlacklistDocument, BlacklistDocument, BlacklistMembershipsDocument, ModerationActionDocument, ModerationActionsDocument, RemoveFromBlacklistDocument, SetUserMediaStateDocument, UpdateBlacklistDocument, VendorsDocument, ViewerDocument } from './operations.js';
 
 export type {
   ActionStatus,
   AddToBlacklistInput,
   AddToBlacklistMutation,
   AddToBlacklistMutationVariables,
+  BlacklistMembershipsQuery,
+  BlacklistMembershipsQueryVariables,
+  BlacklistQuery,
+  BlacklistQueryVariables,
   BlacklistUserInput,
   BreakerState,
   MediaState,

@@ -88,8 +88,8 @@ function isStringMap(value: unknown): value is Record<string, string> {
 
 /** Earlier, seconds: the year 5138. Later, milliseconds: the year 1973. */
 const LEAST_MILLISECONDS = 100_000_000_000;
-/** The last time of a JavaScript date. */
-const MAX_EPOCH_MS = 8_640_000_000_000_000;
+/** The end of the year 9999. */
+const MAX_EPOCH_MS = 253_402_300_799_999;
 
 /** The vendor does not document the unit. Other apis of it give seconds. */
 function epochMs(value: unknown): number | undefined {

@@ -36,10 +36,14 @@ export function gapOnPage(
   start: number,
 ): GapOnPage {
   if (above.length === 0) return start === 0 ? 0 : 'higher';
-  const nearestAbove = users.findLastIndex((user) => isAmong(above, user));
+  const nearestAbove = users.findLastIndex(isIn(above));
   if (nearestAbove >= 0) return nearestAbove + 1;
-  const nearestBelow = users.findIndex((user) => isAmong(below, user));
-  if (nearestBelow >= 0) return nearestBelow;
+  const nearestBelow = users.findIndex(isIn(below));
+  if (nearestBelow >= 0) {
+    // Above a page that begins with a neighbour, there may be a nearer one.
+    const isNearest = nearestBelow > 0 || start === 0 || users.slice(0, 1).every(isIn(below.slice(0, 1)));
+    return isNearest ? nearestBelow : 'higher';
+  }
   // All neighbours were removed, or the gap is elsewhere. The list is in the order of times.
   const sides = users.map((user) => sideOf(user, above, below));
   if (sides.includes('unclear')) return 'unclear';
@@ -63,6 +67,7 @@ export function sideOf(
   return next !== undefined && next < nearest ? 'above' : 'unclear';
 }
 
-function isAmong(neighbours: readonly Neighbour[], { userId, addedAt }: Neighbour): boolean {
-  return neighbours.some((neighbour) => neighbour.userId === userId && neighbour.addedAt === addedAt);
+function isIn(neighbours: readonly Neighbour[]): (user: Neighbour) => boolean {
+  return ({ userId, addedAt }) =>
+    neighbours.some((neighbour) => neighbour.userId === userId && neighbour.addedAt === addedAt);
 }

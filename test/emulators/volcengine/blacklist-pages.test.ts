@@ -12,8 +12,7 @@ beforeEach(async () => {
 afterEach(() => emulator.close());
 
 const call = (options: VolcengineCallOptions = {}) => callVolcengine(emulator.url, options);
-const add = (infos: string) =>
-  call({ body: `{"AppId":123456,"UserId":10001,"BlackListInfos":[${infos}]}` });
+const add = (infos: string) => call({ body: `{"AppId":123456,"UserId":10001,"BlackListInfos":[${infos}]}` });
 const listed = () => [...emulator.blacklist(123456, '10001', 0)];
 
 describe('GetBlackList of the Volcengine emulator', () => {
@@ -82,4 +81,3 @@ describe('UpdateBlackList of the Volcengine emulator', () => {
     expect(await update('{"BlackListUserId":10002}')).toMatchObject({ status: 400, code: 'InvalidParam' });
   });
 });
-

@@ -31,7 +31,9 @@ const usersIn = ({ volcengine }: Sandbox): number[][] =>
 describe('memberships', () => {
   let sandbox: Sandbox;
   beforeAll(async () => {
-    sandbox = await startTestSandbox({ AUTH_JWT_SECRET: SECRET.toString() }, withoutJitter);
+    // A hundred calls at once take a while on a busy machine.
+    const patience = { VENDOR_TIMEOUT_MS: '30000', VENDOR_DEADLINE_MS: '60000' };
+    sandbox = await startTestSandbox({ AUTH_JWT_SECRET: SECRET.toString(), ...patience }, withoutJitter);
   });
   afterAll(() => sandbox.close());
   beforeEach(() => sandbox.volcengine.reset());

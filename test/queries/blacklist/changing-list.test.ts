@@ -15,7 +15,9 @@ const OWNER = { userId: '10001' };
 
 let sandbox: Sandbox;
 beforeAll(async () => {
-  sandbox = await startTestSandbox({ CALLER_REQUESTS_PER_SECOND: '0' }, withoutJitter);
+  // Many calls at once take a while on a busy machine.
+  const patience = { VENDOR_TIMEOUT_MS: '30000', VENDOR_DEADLINE_MS: '60000' };
+  sandbox = await startTestSandbox({ CALLER_REQUESTS_PER_SECOND: '0', ...patience }, withoutJitter);
 });
 afterAll(() => sandbox.close());
 
@@ -110,8 +112,8 @@ it('whoever stays on the list from the first page to the last comes once, and no
         expect(missed).toEqual([]);
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 20 },
   );
   // That a position is lost is rare, so most of the runs have said something.
-  expect(expired).toBeLessThan(20);
-});
+  expect(expired).toBeLessThan(8);
+}, 120_000);

@@ -65,8 +65,8 @@ it('whoever stays on the list from the first page to the last comes once, and no
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 0, max: 150 }),
-      fc.integer({ min: 5, max: 50 }),
-      fc.array(anyStep, { maxLength: 6 }),
+      fc.integer({ min: 1, max: 50 }),
+      fc.array(anyStep, { maxLength: 8 }),
       async (size, first, steps) => {
         sandbox.volcengine.reset();
         seedList(sandbox, OWNER, manyIds(size));
@@ -76,6 +76,7 @@ it('whoever stays on the list from the first page to the last comes once, and no
         const newIds = (count: number) => Array.from({ length: count }, () => `${++newest}`);
         let after: string | null | undefined;
         const left = [...steps];
+        let removedBefore = 0;
         for (;;) {
           const step = left.shift();
           const change = async () => {
@@ -96,10 +97,12 @@ it('whoever stays on the list from the first page to the last comes once, and no
             expect(errors).toMatchObject([
               { extensions: { code: 'INVALID_INPUT', issues: [{ path: 'after', code: 'EXPIRED' }] } },
             ]);
-            expect(step?.removed).toBeGreaterThan(10);
+            expect(removedBefore + (step?.removed ?? 0)).toBeGreaterThan(10);
             expired += 1;
             return;
           }
+          // What was removed while a page was read may have been beside the position that the page ends with.
+          removedBefore = step?.during ? step.removed : 0;
           const page = data?.blacklist;
           read.push(...(page?.edges.map(({ node }) => node.userId) ?? []));
           expect(page?.edges.length).toBeLessThanOrEqual(first);
@@ -113,8 +116,8 @@ it('whoever stays on the list from the first page to the last comes once, and no
       },
     ),
     // Without shrinking, which takes minutes: each run has many requests.
-    { numRuns: 10, endOnFailure: true },
+    { numRuns: 40, endOnFailure: true },
   );
   // That a position is lost is rare, so most of the runs have said something.
-  expect(expired).toBeLessThan(5);
+  expect(expired).toBeLessThan(20);
 }, 120_000);

@@ -6,6 +6,8 @@ import type { OutageLog } from './journal/outage-log.js';
 import type { ReadingLine } from './journal/reading-line.js';
 import type { WriteProbe } from './journal/write-probe.js';
 import type { Metrics } from './observability/metrics.js';
+import type { ReadWatch } from './observability/read-watch.js';
+import type { RequestTrace } from './observability/traces.js';
 
 /** The state that all requests share. */
 export interface Gateway extends Engine {
@@ -15,6 +17,8 @@ export interface Gateway extends Engine {
   readonly probe: WriteProbe;
   /** Hears of each page read from the journal, whether that failed or succeeded. */
   readonly readOutage: OutageLog;
+  /** Begins to measure a read from a vendor for the log, metrics and traces. */
+  watchRead(query: string, trace: RequestTrace | undefined): ReadWatch;
   /** Undefined when metrics are off. */
   readonly metrics: Metrics | undefined;
 }
@@ -22,6 +26,6 @@ export interface Gateway extends Engine {
 /** The state of one GraphQL request. */
 export interface RequestContext extends Asker {
   readonly gateway: Gateway;
-  /** Limits how much this request may read of the journal. */
+  /** Limits how much this request may read of the journal and from vendors. */
   readonly reads: ReadBudget;
 }

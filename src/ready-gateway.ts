@@ -9,6 +9,7 @@ import type { RouteTo } from './egress/proxy-choice.js';
 import type { OpenJournal } from './journal/open-journal.js';
 import { ActionWatch } from './observability/action-watch.js';
 import type { Metrics } from './observability/metrics.js';
+import { ReadWatch } from './observability/read-watch.js';
 import { OPERATIONS } from './operations/operations.js';
 import type { ReplacedSecrets } from './replaced-secrets.js';
 import type { Surroundings } from './time/surroundings.js';
@@ -47,6 +48,7 @@ export function makeReady(
   closers.unshift(() => records.close());
   const watchAction: Gateway['watchAction'] = (mutation, trace) =>
     new ActionWatch(mutation, clock, metrics, trace);
+  const watchRead: Gateway['watchRead'] = (query, trace) => new ReadWatch(query, clock, metrics, trace);
   const order = new TargetOrder();
   return {
     vendors,
@@ -55,6 +57,7 @@ export function makeReady(
     clock,
     deadlineMs,
     watchAction,
+    watchRead,
     journal,
     readers,
     probe,

@@ -4,6 +4,7 @@ import { buildSchemaSync } from 'type-graphql';
 import { ActionLinksResolver } from './history/action-links.resolver.js';
 import { ModerationActionsResolver } from './history/moderation-actions.resolver.js';
 import { OPERATION_RESOLVERS } from './operations/operations.js';
+import { QUERY_RESOLVERS } from './queries/queries.js';
 import { UndoModerationActionResolver } from './undo/undo-moderation-action.resolver.js';
 import { VendorsResolver } from './vendor-status/vendors.resolver.js';
 import { ViewerResolver } from './viewer/viewer.resolver.js';
@@ -13,6 +14,7 @@ export function buildGatewaySchema(): GraphQLSchema {
     resolvers: [
       ...OPERATION_RESOLVERS,
       UndoModerationActionResolver,
+      ...QUERY_RESOLVERS,
       ModerationActionsResolver,
       ActionLinksResolver,
       VendorsResolver,

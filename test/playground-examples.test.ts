@@ -4,7 +4,6 @@ import {
   type GraphQLInterfaceType,
   getNamedType,
   getOperationAST,
-  isRequiredArgument,
   isUnionType,
   parse,
 } from 'graphql';
@@ -38,12 +37,13 @@ const schema = buildGatewaySchema();
 const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
 const queries = Object.values(schema.getQueryType()?.getFields() ?? {});
 
-it('the playground has an example for each union member, each error, and each query without required arguments', () => {
+it('the playground has an example for each union member, each error, and each query but that for one action', () => {
   const unions = Object.values(schema.getTypeMap()).filter(isUnionType);
   const members = unions.flatMap((union) => union.getTypes());
   const errors = schema.getPossibleTypes(schema.getType('ModerationError') as GraphQLInterfaceType);
   const answers = queries
-    .filter(({ args }) => !args.some(isRequiredArgument))
+    // Nobody knows an action's id before there is one.
+    .filter(({ name }) => name !== 'moderationAction')
     .map(({ type }) => getNamedType(type));
   const names = [...members, ...errors, ...answers].map(({ name }) => name);
 

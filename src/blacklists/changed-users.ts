@@ -89,7 +89,7 @@ export function changedUsers(
   };
 }
 
-/** Undefined when a user was changed, when the vendor answered for single users, or when the calls met different errors. */
+/** Undefined when nobody failed, when a user was changed, when the vendor answered for single users, or when the calls met different errors. */
 function wholeError(
   results: readonly ListChangeResult[],
   failures: readonly BlacklistFailure[],

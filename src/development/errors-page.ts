@@ -23,6 +23,7 @@ import {
 import { vendorError } from '../errors/vendor-error.js';
 import type { Vendor } from '../graphql/vendor.enum.js';
 import { OPERATIONS } from '../operations/operations.js';
+import { VENDOR_QUERIES } from '../queries/queries.js';
 import { buildGatewaySchema } from '../schema.js';
 import type { CodeTable } from '../vendors/calling/code-table.js';
 import type { ConnectedVendor, Vendor as VendorFolder } from '../vendors/calling/connected-vendor.js';
@@ -60,6 +61,8 @@ What each refusal becomes, and what to tell a person about it.
 - **Outcome** \`UNKNOWN\` means that the request may have been applied. Ask a person before you send it again. Any error
   has this outcome when the answer to an earlier attempt of the same call was lost.
 - \`InvalidInputError\` has \`issues\`: show each next to its field. \`ForbiddenError\` has \`missingGrant\`.
+- A query has no union. It fails with a top-level error, whose \`extensions\` have the fields of the union member. Its
+  outcome is always \`NOT_APPLIED\`.
 - \`message\` tells a programmer what happened. The wording on this page is for moderators.
 
 ${byVendor.map((rows) => vendorSection(rows, schema)).join('\n')}
@@ -78,6 +81,11 @@ ${table('What happened', own)}
 /** Names of the mutations that call the vendor. */
 function mutationsOf(vendor: Vendor): string[] {
   return OPERATIONS.filter((operation) => operation.vendor === vendor).map(({ mutation }) => mutation);
+}
+
+/** Names of the queries that call the vendor. */
+function queriesOf(vendor: Vendor): string[] {
+  return VENDOR_QUERIES.filter((query) => query.vendor === vendor).map(({ query }) => query);
 }
 
 /** The fields with errors of single users in the answers of the vendor's mutations, as `Type.field`. */
@@ -126,7 +134,7 @@ function tableRows({ documented, meaning, families }: CodeTable, vendor: Vendor)
 function vendorSection({ vendor, calls, users }: VendorRows, schema: GraphQLSchema): string {
   const section = `## Codes of ${VENDORS[vendor].title}
 
-${listed(mutationsOf(vendor), 'conjunction')} can get these codes. They are in the field \`vendorCode\`.
+${listed([...mutationsOf(vendor), ...queriesOf(vendor)], 'conjunction')} can get these codes. They are in the field \`vendorCode\`.
 
 ${table('Vendor code', calls)}
 `;

@@ -103,8 +103,8 @@ export class InputIssue {
 
   @Field(() => String, {
     description:
-      'The kind of rule: TOO_SHORT, TOO_LONG, OUT_OF_RANGE, MALFORMED, DUPLICATE, EXACTLY_ONE (of several fields) or ' +
-      'REFUSED (by the vendor).',
+      'The kind of rule: TOO_SHORT, TOO_LONG, OUT_OF_RANGE, MALFORMED, DUPLICATE, EXACTLY_ONE (of several fields), ' +
+      'EXPIRED or REFUSED (by the vendor).',
   })
   code: string;
 
@@ -125,6 +125,7 @@ export type InputIssueCode =
   | 'MALFORMED'
   | 'DUPLICATE'
   | 'EXACTLY_ONE'
+  | 'EXPIRED'
   | 'REFUSED';
 
 @ErrorType('The input breaks a rule. Nothing was changed.')

@@ -1,6 +1,7 @@
-import { GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import { type MissingGrant, SCOPES } from '../identity/grants.js';
 import { ForbiddenError, VendorUnavailableError } from './moderation-error.js';
+import { queryError } from './query-error.js';
 
 /** The token does not allow the request. The answer does not tell whether the room or the user exists. */
 export function forbidden(missingGrant: MissingGrant): ForbiddenError {
@@ -9,9 +10,9 @@ export function forbidden(missingGrant: MissingGrant): ForbiddenError {
   return new ForbiddenError(fields, missingGrant);
 }
 
-/** The same error for a query. Queries have no union, so it is thrown. */
+/** The same error for a query. */
 export function forbiddenQuery(missingGrant: MissingGrant): GraphQLError {
-  return new GraphQLError(messageFor(missingGrant), { extensions: { code: 'FORBIDDEN', missingGrant } });
+  return queryError(forbidden(missingGrant));
 }
 
 function messageFor(missingGrant: MissingGrant): string {

@@ -4,6 +4,7 @@ import { ModerationErrorCode } from '../errors/moderation-error-code.enum.js';
 import { ActionStatus } from '../graphql/action-status.enum.js';
 import { Int64ID } from '../graphql/int64-id.scalar.js';
 import { MediaState } from '../graphql/media-state.enum.js';
+import { PageInfo } from '../graphql/page-info.type.js';
 import { RoomNumber } from '../graphql/room-number.scalar.js';
 import { Vendor } from '../graphql/vendor.enum.js';
 import { Operation } from '../operations/operation.enum.js';
@@ -168,30 +169,6 @@ export class ModerationActionEdge {
       'The position of the action in the list. Give it as `after` to get the actions older than this one.',
   })
   cursor!: string;
-}
-
-@ObjectType({ simpleResolvers: true, description: 'The position of a page in the list.' })
-export class PageInfo {
-  @Field(() => Boolean, {
-    description:
-      'Whether there may be older actions. A page with few or no actions can still have a next page.',
-  })
-  hasNextPage!: boolean;
-
-  @Field(() => Boolean, { description: 'Whether the query had an `after`.' })
-  hasPreviousPage!: boolean;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'The cursor of the first action of the page. Null when the page is empty.',
-  })
-  startCursor?: string | undefined;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Give it as `after` to get the next page. Null when the page is empty and is the last.',
-  })
-  endCursor?: string | undefined;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'A page of actions, newest first.' })

@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { type SelectedField, selectedFields } from '../graphql/selected-fields.js';
 import type { TextColumn, WantedOfActions } from '../journal/read-actions.js';
 import type { ModerationAction } from './moderation-action.type.js';
-import { type SelectedField, selectedFields } from './selected-fields.js';
 
 /** The cost of a short field: its bytes in the answer, and the time to put them there. */
 const FIELD_BYTES = 40;

@@ -1,6 +1,7 @@
 import { ApolloServerErrorCode } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { RequestContext } from '../context.js';
+import { ModerationErrorCode } from '../errors/moderation-error-code.enum.js';
 import { unionFieldMessage } from './union-fields.js';
 
 const MAX_MESSAGE = 500;
@@ -16,9 +17,9 @@ const PUBLIC_CODES: ReadonlySet<unknown> = new Set<string>([
   ApolloServerErrorCode.OPERATION_RESOLUTION_FAILURE,
   ApolloServerErrorCode.PERSISTED_QUERY_NOT_FOUND,
   ApolloServerErrorCode.PERSISTED_QUERY_NOT_SUPPORTED,
-  'FORBIDDEN',
-  'JOURNAL_UNAVAILABLE',
   'ANSWER_TOO_LARGE',
+  // Errors of queries.
+  ...Object.values(ModerationErrorCode),
 ]);
 
 /** True for an error that is the gateway's own fault. It is logged whole, and clients see only that there was one. */

@@ -47,6 +47,12 @@ export class Metrics {
     'Actions that a gateway left pending, by what was found out of them.',
     ['status'],
   );
+  readonly #readSeconds = this.#histogram(
+    'gateway_read_duration_seconds',
+    'A query that reads from a vendor, by OK or the code of its error.',
+    ACTION_BUCKETS,
+    ['query', 'result'],
+  );
   readonly #waitSeconds = this.#histogram(
     'gateway_slot_wait_seconds',
     'How long a vendor call waited for a slot within the quota, in vain or not.',
@@ -166,6 +172,10 @@ export class Metrics {
   actionEnded(operation: string, result: string, status: ActionStatus, ms: number): void {
     this.#actions.inc({ operation, result });
     this.#actionSeconds.labels(operation, status).observe(ms / 1000);
+  }
+
+  readEnded(query: string, result: string, ms: number): void {
+    this.#readSeconds.labels(query, result).observe(ms / 1000);
   }
 
   actionRecovered(status: ActionStatus): void {

@@ -13,7 +13,6 @@ import { detectResources, envDetector, resourceFromAttributes } from '@opentelem
 import { BasicTracerProvider, BatchSpanProcessor } from '@opentelemetry/sdk-trace-base';
 import type { FastifyBaseLogger } from 'fastify';
 import type { ProxyRoute } from '../egress/proxy-route.js';
-import type { ActionStatus } from '../journal/action-record.js';
 import type { Clock } from '../time/clock.js';
 import type { Attempt } from '../vendors/calling/attempt.js';
 import { LoggedExporter } from './logged-exporter.js';
@@ -24,13 +23,14 @@ const LAST_EXPORT_MS = 2_000;
 
 /** The trace of one HTTP request. All times are on the `clock` of `TracesOptions`. */
 export interface RequestTrace {
-  action(name: string, startedAt: number): ActionTrace;
+  /** Begins a part of the request: a moderation action, or a read from a vendor. */
+  part(name: string, startedAt: number): RequestPart;
   /** Call this when the answer was sent, or when the client has left. Later calls are ignored. */
   end(status?: number): void;
 }
 
-/** The part of a request's trace that is one moderation action. */
-export interface ActionTrace {
+/** The part of a request's trace that is one moderation action, or one read from a vendor. */
+export interface RequestPart {
   /** Adds a finished step. */
   leg(name: string, from: number, to: number, attributes: Attributes, failed?: boolean): void;
   /** Adds a finished exchange with a vendor. */
@@ -41,7 +41,7 @@ export interface ActionTrace {
     attempt: Attempt<unknown>,
     vendorRequestId: string | undefined,
   ): void;
-  end(at: number, result: string, status: ActionStatus, actionId: string | undefined): void;
+  end(at: number, attributes: Attributes, failed: boolean): void;
 }
 
 export interface TracesOptions {
@@ -107,7 +107,7 @@ export class Traces {
     const within = trace.setSpan(ROOT_CONTEXT, span);
     let ended = false;
     return {
-      action: (name, startedAt) => this.#action(name, startedAt, requestId, within, at),
+      part: (name, startedAt) => this.#part(name, startedAt, requestId, within, at),
       end: (status) => {
         if (ended) return;
         ended = true;
@@ -128,13 +128,13 @@ export class Traces {
     clearTimeout(timer);
   }
 
-  #action(
+  #part(
     name: string,
     startedAt: number,
     requestId: string,
     request: Context,
     at: (time: number) => number,
-  ): ActionTrace {
+  ): RequestPart {
     const span = this.#tracer.startSpan(
       name,
       { startTime: at(startedAt), attributes: { 'gateway.request_id': requestId } },
@@ -168,13 +168,9 @@ export class Traces {
           },
           !attempt.ok,
         ),
-      end: (time, result, status, actionId) => {
-        span.setAttributes({
-          'gateway.result': result,
-          'gateway.status': status,
-          ...(actionId && { 'gateway.action_id': actionId }),
-        });
-        if (status === 'UNKNOWN') fail(span);
+      end: (time, attributes, failed) => {
+        span.setAttributes(attributes);
+        if (failed) fail(span);
         span.end(at(time));
       },
     };

@@ -5,6 +5,7 @@ import { DismissRoomResolver } from './dismiss-room/dismiss-room.resolver.js';
 import { RemoveFromBlacklistResolver } from './remove-from-blacklist/remove-from-blacklist.resolver.js';
 import { RemoveFromRoomResolver } from './remove-from-room/remove-from-room.resolver.js';
 import { SetUserMediaStateResolver } from './set-user-media-state/set-user-media-state.resolver.js';
+import { UpdateBlacklistResolver } from './update-blacklist/update-blacklist.resolver.js';
 
 /** The only list of the operations. Everything else that depends on them is derived from it. */
 export const OPERATION_RESOLVERS = [
@@ -13,6 +14,7 @@ export const OPERATION_RESOLVERS = [
   RemoveFromBlacklistResolver,
   RemoveFromRoomResolver,
   DismissRoomResolver,
+  UpdateBlacklistResolver,
 ] as const;
 
 export const OPERATIONS: readonly Operation[] = OPERATION_RESOLVERS.map(({ operation }) => operation);

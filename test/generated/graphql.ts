@@ -172,6 +172,43 @@ export type ApplicationNotFoundError = ModerationError & {
   vendorRequestId?: Maybe<Scalars['ID']['output']>;
 };
 
+/** A page of a blacklist, the newest entry first. */
+export type BlacklistConnection = {
+  __typename?: 'BlacklistConnection';
+  /** The entries of the page, the newest first. */
+  edges: Array<BlacklistEdge>;
+  /** Whether there is a next page, and its cursor. */
+  pageInfo: PageInfo;
+  /** The number of users on the list at this moment. Null when the vendor does not tell. */
+  totalCount?: Maybe<Scalars['Int']['output']>;
+};
+
+/** An entry in a page of a blacklist. */
+export type BlacklistEdge = {
+  __typename?: 'BlacklistEdge';
+  /** The position of the entry on the list. Give it as `after` to get the entries below it. */
+  cursor: Scalars['String']['output'];
+  /** The entry. */
+  node: BlacklistEntry;
+};
+
+/** A user on a blacklist. */
+export type BlacklistEntry = {
+  __typename?: 'BlacklistEntry';
+  /** When the user was added. Null when the vendor does not tell. */
+  addedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When the entry was last changed. Null when the vendor does not tell. */
+  changedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When the entry ends by itself. Null when the user stays on the list until somebody removes them. This version has no entries that end by themselves. */
+  endsAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The extra data that the vendor stores with the entry. Null when there is none. */
+  ext?: Maybe<Scalars['StringMap']['output']>;
+  /** An id of this entry, for caches. It names the list and the user. */
+  id: Scalars['ID']['output'];
+  /** The user's id. */
+  userId: Scalars['Int64ID']['output'];
+};
+
 /** A user for whom the change was not made, or may not have been made. */
 export type BlacklistFailure = {
   __typename?: 'BlacklistFailure';
@@ -183,9 +220,18 @@ export type BlacklistFailure = {
   userId: Scalars['Int64ID']['output'];
 };
 
-/** One user to add to a blacklist. */
+/** Whether a user is on a blacklist. */
+export type BlacklistMembership = {
+  __typename?: 'BlacklistMembership';
+  /** Whether the user is on the list at this moment. */
+  isListed: Scalars['Boolean']['output'];
+  /** The user's id. */
+  userId: Scalars['Int64ID']['output'];
+};
+
+/** A user on a blacklist. */
 export type BlacklistUserInput = {
-  /** Extra data about the user, which the vendor stores with the entry. */
+  /** Extra data about the user, which the vendor stores with the entry. `updateBlacklist` needs at least one key. */
   ext?: InputMaybe<Scalars['StringMap']['input']>;
   /** The user's id. */
   userId: Scalars['Int64ID']['input'];
@@ -308,7 +354,7 @@ export type IdempotencyConflictError = ModerationError & {
 /** One rule that an input breaks. */
 export type InputIssue = {
   __typename?: 'InputIssue';
-  /** The kind of rule: TOO_SHORT, TOO_LONG, OUT_OF_RANGE, MALFORMED, DUPLICATE, EXACTLY_ONE (of several fields) or REFUSED (by the vendor). */
+  /** The kind of rule: TOO_SHORT, TOO_LONG, OUT_OF_RANGE, MALFORMED, DUPLICATE, EXACTLY_ONE (of several fields), EXPIRED or REFUSED (by the vendor). */
   code: Scalars['String']['output'];
   /** The rule that the value breaks, in English, for people. */
   message: Scalars['String']['output'];
@@ -565,6 +611,8 @@ export type Mutation = {
   setUserMediaState: SetUserMediaStateResult;
   /** Undoes an action, by another action of its own. A media state becomes what it was before, and enabled if the journal has none. The users that an addition added are removed again; those that a removal removed are added again, with the ext that the journal has for them. It needs the same grant as the action itself. */
   undoModerationAction: UndoModerationActionResult;
+  /** Merges extra data into the entries of users on another user's Volcengine blacklist. The vendor merges it key by key: new keys are added and the values of known keys are replaced. No key can be deleted. To get rid of a key, remove the user from the list and add them again. */
+  updateBlacklist: UpdateBlacklistResult;
 };
 
 
@@ -601,6 +649,12 @@ export type MutationSetUserMediaStateArgs = {
 /** Everything that moderators can do. Each mutation answers with a union of its success and error types. */
 export type MutationUndoModerationActionArgs = {
   input: UndoModerationActionInput;
+};
+
+
+/** Everything that moderators can do. Each mutation answers with a union of its success and error types. */
+export type MutationUpdateBlacklistArgs = {
+  input: UpdateBlacklistInput;
 };
 
 /** Whether a request that failed may have changed something. */
@@ -644,24 +698,30 @@ export type Operation =
   /** The mutation `removeFromRoom`. */
   | 'REMOVE_FROM_ROOM'
   /** The mutation `setUserMediaState`. */
-  | 'SET_USER_MEDIA_STATE';
+  | 'SET_USER_MEDIA_STATE'
+  /** The mutation `updateBlacklist`. */
+  | 'UPDATE_BLACKLIST';
 
 /** The position of a page in the list. */
 export type PageInfo = {
   __typename?: 'PageInfo';
   /** Give it as `after` to get the next page. Null when the page is empty and is the last. */
   endCursor?: Maybe<Scalars['String']['output']>;
-  /** Whether there may be older actions. A page with few or no actions can still have a next page. */
+  /** Whether there may be more. A page with few or no edges can still have a next page. */
   hasNextPage: Scalars['Boolean']['output'];
   /** Whether the query had an `after`. */
   hasPreviousPage: Scalars['Boolean']['output'];
-  /** The cursor of the first action of the page. Null when the page is empty. */
+  /** The cursor of the first edge of the page. Null when the page is empty. */
   startCursor?: Maybe<Scalars['String']['output']>;
 };
 
 /** Everything that can be read. */
 export type Query = {
   __typename?: 'Query';
+  /** Who is on a Volcengine blacklist, the newest first. The list may change while its pages are read: who stays on it from the first page to the last comes exactly once. If too much was changed since the previous page, `after` is refused as EXPIRED: read the list again from its first page. Needs the scope moderation:blacklist, or moderation:blacklist:own for the list of the token's own user. */
+  blacklist?: Maybe<BlacklistConnection>;
+  /** Which users are on a Volcengine blacklist, in the order of `userIds`. Needs the scope moderation:blacklist, or moderation:blacklist:own for the list of the token's own user. */
+  blacklistMemberships?: Maybe<Array<BlacklistMembership>>;
   /** One action of the journal. Null when there is none with this id, or when the token does not name its application and room. Needs the scope moderation:audit. */
   moderationAction?: Maybe<ModerationAction>;
   /** The actions of the journal in the applications and rooms that the token names, newest first. A page may have fewer actions than `first`, or none, although there are more: look at `pageInfo.hasNextPage`. Needs the scope moderation:audit. */
@@ -670,6 +730,25 @@ export type Query = {
   vendors: Array<VendorStatus>;
   /** The caller: who the token names, and what it allows. */
   viewer: Viewer;
+};
+
+
+/** Everything that can be read. */
+export type QueryBlacklistArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  appId?: InputMaybe<Scalars['Int']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  inboxType?: InputMaybe<Scalars['Int']['input']>;
+  userId: Scalars['Int64ID']['input'];
+};
+
+
+/** Everything that can be read. */
+export type QueryBlacklistMembershipsArgs = {
+  appId?: InputMaybe<Scalars['Int']['input']>;
+  inboxType?: InputMaybe<Scalars['Int']['input']>;
+  userId: Scalars['Int64ID']['input'];
+  userIds: Array<Scalars['Int64ID']['input']>;
 };
 
 
@@ -1019,6 +1098,57 @@ export type UnknownVendorError = ModerationError & {
   vendorCode?: Maybe<Scalars['String']['output']>;
   /** The vendor's id of the call, for the vendor's support. Null when the vendor gave none. */
   vendorRequestId?: Maybe<Scalars['ID']['output']>;
+};
+
+/** The blacklist, its users to update, and what to merge into their `ext`. */
+export type UpdateBlacklistInput = {
+  /** The number of the Volcengine application. Default: the gateway's default application. */
+  appId?: InputMaybe<Scalars['Int']['input']>;
+  /** Any text of 1 to 255 characters. A repeat with the same key within 24 hours gets the recorded answer; nothing is done twice. If the request certainly changed nothing, its key can be used again. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The type of inbox. A user has a separate blacklist for each type. */
+  inboxType?: InputMaybe<Scalars['Int']['input']>;
+  /** Why the moderator does this, for the journal. At most 1000 characters. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** The blacklist's owner. */
+  userId: Scalars['Int64ID']['input'];
+  /** The users to update: 1 to 1000, each once and each with an `ext` of at least one key. New keys are added and the values of known keys are replaced. No key can be deleted. The gateway calls the vendor with up to 10 users at a time. */
+  users: Array<BlacklistUserInput>;
+};
+
+/** At least one user was not updated, or may not have been. `failures` has an error for each of them. */
+export type UpdateBlacklistPartialFailure = {
+  __typename?: 'UpdateBlacklistPartialFailure';
+  /** The action in the journal: `Query.moderationAction(id:)` finds it. */
+  actionId?: Maybe<Scalars['ID']['output']>;
+  /** The number of the Volcengine application. */
+  appId: Scalars['Int']['output'];
+  /** One error for each user that was not updated, or may not have been. In input order. */
+  failures: Array<BlacklistFailure>;
+  /** The users whose `ext` was updated, in input order. */
+  updatedUserIds: Array<Scalars['Int64ID']['output']>;
+  /** The blacklist's owner. */
+  userId: Scalars['Int64ID']['output'];
+  /** The vendor's ids of the calls, for the vendor's support. */
+  vendorRequestIds: Array<Scalars['ID']['output']>;
+};
+
+/** Every possible answer of `updateBlacklist`. */
+export type UpdateBlacklistResult = ApplicationNotFoundError | ForbiddenError | GatewayUnavailableError | IdempotencyConflictError | InvalidInputError | RateLimitedError | UnknownVendorError | UpdateBlacklistPartialFailure | UpdateBlacklistSuccess | VendorInternalError | VendorPermissionDeniedError | VendorUnavailableError;
+
+/** All users were updated. */
+export type UpdateBlacklistSuccess = {
+  __typename?: 'UpdateBlacklistSuccess';
+  /** The action in the journal: `Query.moderationAction(id:)` finds it. */
+  actionId?: Maybe<Scalars['ID']['output']>;
+  /** The number of the Volcengine application. */
+  appId: Scalars['Int']['output'];
+  /** The users whose `ext` was updated, in input order. */
+  updatedUserIds: Array<Scalars['Int64ID']['output']>;
+  /** The blacklist's owner. */
+  userId: Scalars['Int64ID']['output'];
+  /** The vendor's ids of the calls, for the vendor's support. */
+  vendorRequestIds: Array<Scalars['ID']['output']>;
 };
 
 /** The user is not in the room. */
@@ -1401,6 +1531,65 @@ export type SetUserMediaStateMutation = { __typename?: 'Mutation', setUserMediaS
     | { __typename: 'VendorUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
    };
 
+export type UpdateBlacklistMutationVariables = Exact<{
+  input: UpdateBlacklistInput;
+}>;
+
+
+export type UpdateBlacklistMutation = { __typename?: 'Mutation', updateBlacklist:
+    | { __typename: 'ApplicationNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+    | { __typename: 'ForbiddenError', missingGrant?: string | null, code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+    | { __typename: 'GatewayUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+    | { __typename: 'IdempotencyConflictError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+    | { __typename: 'InvalidInputError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null, issues: Array<{ __typename?: 'InputIssue', path: string, code: string, message: string }> }
+    | { __typename: 'RateLimitedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+    | { __typename: 'UnknownVendorError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+    | { __typename: 'UpdateBlacklistPartialFailure', appId: number, userId: string, updatedUserIds: Array<string>, vendorRequestIds: Array<string>, actionId?: string | null, failures: Array<{ __typename?: 'BlacklistFailure', index: number, userId: string, error:
+          | { __typename: 'ActionNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+          | { __typename: 'AlreadyBlacklistedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+          | { __typename: 'ApplicationNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+          | { __typename: 'ForbiddenError', missingGrant?: string | null, code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+          | { __typename: 'GatewayUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+          | { __typename: 'IdempotencyConflictError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+          | { __typename: 'InvalidInputError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null, issues: Array<{ __typename?: 'InputIssue', path: string, code: string, message: string }> }
+          | { __typename: 'NotUndoableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+          | { __typename: 'RateLimitedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+          | { __typename: 'RoomNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+          | { __typename: 'SelfBlacklistError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+          | { __typename: 'SupersededError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+          | { __typename: 'UnknownVendorError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+          | { __typename: 'UserNotInRoomError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+          | { __typename: 'VendorInternalError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+          | { __typename: 'VendorPermissionDeniedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+          | { __typename: 'VendorUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+         }> }
+    | { __typename: 'UpdateBlacklistSuccess', appId: number, userId: string, updatedUserIds: Array<string>, vendorRequestIds: Array<string>, actionId?: string | null }
+    | { __typename: 'VendorInternalError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+    | { __typename: 'VendorPermissionDeniedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+    | { __typename: 'VendorUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
+   };
+
+export type BlacklistMembershipsQueryVariables = Exact<{
+  appId?: InputMaybe<Scalars['Int']['input']>;
+  userId: Scalars['Int64ID']['input'];
+  inboxType?: InputMaybe<Scalars['Int']['input']>;
+  userIds: Array<Scalars['Int64ID']['input']> | Scalars['Int64ID']['input'];
+}>;
+
+
+export type BlacklistMembershipsQuery = { __typename?: 'Query', blacklistMemberships?: Array<{ __typename?: 'BlacklistMembership', userId: string, isListed: boolean }> | null };
+
+export type BlacklistQueryVariables = Exact<{
+  appId?: InputMaybe<Scalars['Int']['input']>;
+  userId: Scalars['Int64ID']['input'];
+  inboxType?: InputMaybe<Scalars['Int']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type BlacklistQuery = { __typename?: 'Query', blacklist?: { __typename?: 'BlacklistConnection', totalCount?: number | null, edges: Array<{ __typename?: 'BlacklistEdge', cursor: string, node: { __typename?: 'BlacklistEntry', id: string, userId: string, ext?: Record<string, string> | null, addedAt?: string | null, changedAt?: string | null, endsAt?: string | null } }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor?: string | null, endCursor?: string | null } } | null };
+
 export type UndoModerationActionMutationVariables = Exact<{
   input: UndoModerationActionInput;
 }>;
@@ -1463,6 +1652,9 @@ export const DismissRoomDocument = {"kind":"Document","definitions":[{"kind":"Op
 export const RemoveFromBlacklistDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RemoveFromBlacklist"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RemoveFromBlacklistInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"removeFromBlacklist"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RemoveFromBlacklistSuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"appId"}},{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"removedUserIds"}},{"kind":"Field","name":{"kind":"Name","value":"notListedUserIds"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestIds"}},{"kind":"Field","name":{"kind":"Name","value":"actionId"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RemoveFromBlacklistPartialFailure"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"appId"}},{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"removedUserIds"}},{"kind":"Field","name":{"kind":"Name","value":"notListedUserIds"}},{"kind":"Field","name":{"kind":"Name","value":"failures"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"index"}},{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"error"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"ModerationErrorFields"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestIds"}},{"kind":"Field","name":{"kind":"Name","value":"actionId"}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"ModerationErrorFields"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ModerationErrorFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ModerationError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterMs"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"vendor"}},{"kind":"Field","name":{"kind":"Name","value":"vendorCode"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestId"}},{"kind":"Field","name":{"kind":"Name","value":"actionId"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForbiddenError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"missingGrant"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInputError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RemoveFromBlacklistMutation, RemoveFromBlacklistMutationVariables>;
 export const RemoveFromRoomDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RemoveFromRoom"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RemoveFromRoomInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"removeFromRoom"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RemoveFromRoomSuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sdkAppId"}},{"kind":"Field","name":{"kind":"Name","value":"roomId"}},{"kind":"Field","name":{"kind":"Name","value":"strRoomId"}},{"kind":"Field","name":{"kind":"Name","value":"removedUserIds"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestIds"}},{"kind":"Field","name":{"kind":"Name","value":"actionId"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RemoveFromRoomPartialFailure"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sdkAppId"}},{"kind":"Field","name":{"kind":"Name","value":"roomId"}},{"kind":"Field","name":{"kind":"Name","value":"strRoomId"}},{"kind":"Field","name":{"kind":"Name","value":"removedUserIds"}},{"kind":"Field","name":{"kind":"Name","value":"failures"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"index"}},{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"error"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"ModerationErrorFields"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestIds"}},{"kind":"Field","name":{"kind":"Name","value":"actionId"}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"ModerationErrorFields"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ModerationErrorFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ModerationError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterMs"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"vendor"}},{"kind":"Field","name":{"kind":"Name","value":"vendorCode"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestId"}},{"kind":"Field","name":{"kind":"Name","value":"actionId"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForbiddenError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"missingGrant"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInputError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<RemoveFromRoomMutation, RemoveFromRoomMutationVariables>;
 export const SetUserMediaStateDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"SetUserMediaState"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SetUserMediaStateInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"setUserMediaState"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SetUserMediaStateSuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sdkAppId"}},{"kind":"Field","name":{"kind":"Name","value":"roomId"}},{"kind":"Field","name":{"kind":"Name","value":"strRoomId"}},{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestId"}},{"kind":"Field","name":{"kind":"Name","value":"actionId"}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"ModerationErrorFields"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ModerationErrorFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ModerationError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterMs"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"vendor"}},{"kind":"Field","name":{"kind":"Name","value":"vendorCode"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestId"}},{"kind":"Field","name":{"kind":"Name","value":"actionId"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForbiddenError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"missingGrant"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInputError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<SetUserMediaStateMutation, SetUserMediaStateMutationVariables>;
+export const UpdateBlacklistDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateBlacklist"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateBlacklistInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateBlacklist"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateBlacklistSuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"appId"}},{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"updatedUserIds"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestIds"}},{"kind":"Field","name":{"kind":"Name","value":"actionId"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UpdateBlacklistPartialFailure"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"appId"}},{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"updatedUserIds"}},{"kind":"Field","name":{"kind":"Name","value":"failures"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"index"}},{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"error"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"ModerationErrorFields"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestIds"}},{"kind":"Field","name":{"kind":"Name","value":"actionId"}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"ModerationErrorFields"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ModerationErrorFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ModerationError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterMs"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"vendor"}},{"kind":"Field","name":{"kind":"Name","value":"vendorCode"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestId"}},{"kind":"Field","name":{"kind":"Name","value":"actionId"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForbiddenError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"missingGrant"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInputError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<UpdateBlacklistMutation, UpdateBlacklistMutationVariables>;
+export const BlacklistMembershipsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"BlacklistMemberships"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"appId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"userId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int64ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"inboxType"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"userIds"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int64ID"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"blacklistMemberships"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"appId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"appId"}}},{"kind":"Argument","name":{"kind":"Name","value":"userId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"userId"}}},{"kind":"Argument","name":{"kind":"Name","value":"inboxType"},"value":{"kind":"Variable","name":{"kind":"Name","value":"inboxType"}}},{"kind":"Argument","name":{"kind":"Name","value":"userIds"},"value":{"kind":"Variable","name":{"kind":"Name","value":"userIds"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"isListed"}}]}}]}}]} as unknown as DocumentNode<BlacklistMembershipsQuery, BlacklistMembershipsQueryVariables>;
+export const BlacklistDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Blacklist"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"appId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"userId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Int64ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"inboxType"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"first"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"blacklist"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"appId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"appId"}}},{"kind":"Argument","name":{"kind":"Name","value":"userId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"userId"}}},{"kind":"Argument","name":{"kind":"Name","value":"inboxType"},"value":{"kind":"Variable","name":{"kind":"Name","value":"inboxType"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"Variable","name":{"kind":"Name","value":"first"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"ext"}},{"kind":"Field","name":{"kind":"Name","value":"addedAt"}},{"kind":"Field","name":{"kind":"Name","value":"changedAt"}},{"kind":"Field","name":{"kind":"Name","value":"endsAt"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"hasPreviousPage"}},{"kind":"Field","name":{"kind":"Name","value":"startCursor"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"totalCount"}}]}}]}}]} as unknown as DocumentNode<BlacklistQuery, BlacklistQueryVariables>;
 export const UndoModerationActionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UndoModerationAction"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"UndoModerationActionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"undoModerationAction"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UndoModerationActionSuccess"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"undone"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ModerationActionFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"action"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ModerationActionFields"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"UndoModerationActionPartialFailure"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"undone"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ModerationActionFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"action"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"ModerationActionFields"}}]}},{"kind":"Field","name":{"kind":"Name","value":"failures"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"index"}},{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"error"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"ModerationErrorFields"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SupersededError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"newerActionId"}}]}},{"kind":"FragmentSpread","name":{"kind":"Name","value":"ModerationErrorFields"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ModerationActionFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ModerationAction"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"requestedAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"actor"}},{"kind":"Field","name":{"kind":"Name","value":"operation"}},{"kind":"Field","name":{"kind":"Name","value":"vendor"}},{"kind":"Field","name":{"kind":"Name","value":"applicationId"}},{"kind":"Field","name":{"kind":"Name","value":"roomId"}},{"kind":"Field","name":{"kind":"Name","value":"strRoomId"}},{"kind":"Field","name":{"kind":"Name","value":"listOwnerId"}},{"kind":"Field","name":{"kind":"Name","value":"inboxType"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"targets"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"vendorCode"}}]}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}},{"kind":"Field","name":{"kind":"Name","value":"idempotencyKey"}},{"kind":"Field","name":{"kind":"Name","value":"vendorCode"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestIds"}},{"kind":"Field","name":{"kind":"Name","value":"attempts"}},{"kind":"Field","name":{"kind":"Name","value":"durationMs"}},{"kind":"Field","name":{"kind":"Name","value":"recovered"}},{"kind":"Field","name":{"kind":"Name","value":"requestId"}},{"kind":"Field","name":{"kind":"Name","value":"undoes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"undoneBy"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ModerationErrorFields"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ModerationError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"retryable"}},{"kind":"Field","name":{"kind":"Name","value":"retryAfterMs"}},{"kind":"Field","name":{"kind":"Name","value":"outcome"}},{"kind":"Field","name":{"kind":"Name","value":"vendor"}},{"kind":"Field","name":{"kind":"Name","value":"vendorCode"}},{"kind":"Field","name":{"kind":"Name","value":"vendorRequestId"}},{"kind":"Field","name":{"kind":"Name","value":"actionId"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ForbiddenError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"missingGrant"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"InvalidInputError"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"issues"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"path"}},{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<UndoModerationActionMutation, UndoModerationActionMutationVariables>;
 export const VendorsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Vendors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"vendors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"vendor"}},{"kind":"Field","name":{"kind":"Name","value":"enabled"}},{"kind":"Field","name":{"kind":"Name","value":"breaker"}},{"kind":"Field","name":{"kind":"Name","value":"lastErrorAt"}},{"kind":"Field","name":{"kind":"Name","value":"quotas"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"scope"}},{"kind":"Field","name":{"kind":"Name","value":"callsPerSecond"}},{"kind":"Field","name":{"kind":"Name","value":"slotsLeft"}},{"kind":"Field","name":{"kind":"Name","value":"callsWaiting"}}]}}]}}]}}]} as unknown as DocumentNode<VendorsQuery, VendorsQueryVariables>;
 export const ViewerDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"scopes"}},{"kind":"Field","name":{"kind":"Name","value":"sdkAppIds"}},{"kind":"Field","name":{"kind":"Name","value":"appIds"}},{"kind":"Field","name":{"kind":"Name","value":"allRooms"}},{"kind":"Field","name":{"kind":"Name","value":"rooms"}},{"kind":"Field","name":{"kind":"Name","value":"allStrRooms"}},{"kind":"Field","name":{"kind":"Name","value":"strRooms"}},{"kind":"Field","name":{"kind":"Name","value":"volcUserId"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}}]}}]} as unknown as DocumentNode<ViewerQuery, ViewerQueryVariables>;

@@ -157,8 +157,8 @@ describe.each(bothDatabases())('actions of 900 KB in %s', (_, databaseUrl) => {
       data: null,
       errors: [
         {
-          message: 'The answer is too large: ask for fewer actions or fields in one request.',
-          extensions: { code: 'ANSWER_TOO_LARGE' },
+          message: 'The answer is too large: ask for less in one request.',
+          extensions: { code: 'ANSWER_TOO_LARGE', outcome: 'NOT_APPLIED', retryable: false },
         },
       ],
     });

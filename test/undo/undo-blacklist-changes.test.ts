@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { add, idOf, listed, remove, sandbox, undo, withGateway } from './undoing.js';
+import { add, idOf, listed, remove, sandbox, undo, update, withGateway } from './undoing.js';
 
 withGateway();
 
@@ -84,6 +84,18 @@ describe('undoModerationAction of a removal', () => {
       __typename: 'UndoModerationActionSuccess',
       action: { operation: 'ADD_TO_BLACKLIST', undoes: { id: removed } },
     });
+    expect(listed()).toEqual(before);
+  });
+
+  it('adds them with what was merged into their ext since', async () => {
+    await add([{ userId: FIRST, ext: { old: 'gone' } }]);
+    await remove([FIRST]);
+    await add([{ userId: FIRST, ext: { why: 'spam', by: 'anna' } }]);
+    await update([{ userId: FIRST, ext: { why: 'insults', when: 'today' } }]);
+    await update([{ userId: FIRST, ext: { when: 'yesterday' } }]);
+    const before = listed();
+    const removed = await idOf(remove([FIRST]));
+    await undo({ actionId: removed });
     expect(listed()).toEqual(before);
   });
 

@@ -10,6 +10,8 @@ import {
   type SetUserMediaStateInput,
   UndoModerationActionDocument,
   type UndoModerationActionInput,
+  UpdateBlacklistDocument,
+  type UpdateBlacklistInput,
 } from '../generated/graphql.js';
 import { send } from '../graphql-client.js';
 import { SECRET, tokenOf } from '../history/signed-callers.js';
@@ -64,6 +66,10 @@ export async function add(users: AddToBlacklistInput['users'], token = MODERATOR
 
 export async function remove(userIds: RemoveFromBlacklistInput['userIds'], token = MODERATOR) {
   return (await ask(RemoveFromBlacklistDocument, { userId: OWNER, userIds }, token)).removeFromBlacklist;
+}
+
+export async function update(users: UpdateBlacklistInput['users'], token = MODERATOR) {
+  return (await ask(UpdateBlacklistDocument, { userId: OWNER, users }, token)).updateBlacklist;
 }
 
 export async function undo(input: UndoModerationActionInput, token = MODERATOR) {

@@ -43,7 +43,9 @@ describe('the state of the vendors', () => {
         quotas: [
           { scope: 'AddBlackList', ...quota },
           { scope: 'RemoveBlackList', ...quota },
+          { scope: 'UpdateBlackList', ...quota },
           { scope: 'IsInBlackList', ...quota, callsPerSecond: 20_000, slotsLeft: 20_000 },
+          { scope: 'GetBlackList', ...quota, callsPerSecond: 20_000, slotsLeft: 20_000 },
         ],
       },
     ]);

@@ -3,6 +3,10 @@ import type { TypedDocumentString } from '../typed-document-string.js';
 import type {
   AddToBlacklistMutation,
   AddToBlacklistMutationVariables,
+  BlacklistMembershipsQuery,
+  BlacklistMembershipsQueryVariables,
+  BlacklistQuery,
+  BlacklistQueryVariables,
   DismissRoomMutation,
   DismissRoomMutationVariables,
   ModerationActionQuery,
@@ -17,6 +21,8 @@ import type {
   SetUserMediaStateMutationVariables,
   UndoModerationActionMutation,
   UndoModerationActionMutationVariables,
+  UpdateBlacklistMutation,
+  UpdateBlacklistMutationVariables,
   VendorsQuery,
   VendorsQueryVariables,
   ViewerQuery,
@@ -24,6 +30,10 @@ import type {
 } from './types.js';
 
 export const AddToBlacklistDocument = "mutation AddToBlacklist($input: AddToBlacklistInput!) {\n  addToBlacklist(input: $input) {\n    __typename\n    ... on AddToBlacklistSuccess {\n      appId\n      userId\n      addedUserIds\n      vendorRequestIds\n      actionId\n    }\n    ... on AddToBlacklistPartialFailure {\n      appId\n      userId\n      addedUserIds\n      failures {\n        index\n        userId\n        error {\n          __typename\n          ...ModerationErrorFields\n        }\n      }\n      vendorRequestIds\n      actionId\n    }\n    ...ModerationErrorFields\n  }\n}\n\nfragment ModerationErrorFields on ModerationError {\n  code\n  message\n  retryable\n  retryAfterMs\n  outcome\n  vendor\n  vendorCode\n  vendorRequestId\n  actionId\n  ... on ForbiddenError {\n    missingGrant\n  }\n  ... on InvalidInputError {\n    issues {\n      path\n      code\n      message\n    }\n  }\n}" as TypedDocumentString<AddToBlacklistMutation, AddToBlacklistMutationVariables>;
+
+export const BlacklistDocument = "query Blacklist($appId: Int, $userId: Int64ID!, $inboxType: Int, $first: Int, $after: String) {\n  blacklist(\n    appId: $appId\n    userId: $userId\n    inboxType: $inboxType\n    first: $first\n    after: $after\n  ) {\n    edges {\n      cursor\n      node {\n        id\n        userId\n        ext\n        addedAt\n        changedAt\n        endsAt\n      }\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n    }\n    totalCount\n  }\n}" as TypedDocumentString<BlacklistQuery, BlacklistQueryVariables>;
+
+export const BlacklistMembershipsDocument = "query BlacklistMemberships($appId: Int, $userId: Int64ID!, $inboxType: Int, $userIds: [Int64ID!]!) {\n  blacklistMemberships(\n    appId: $appId\n    userId: $userId\n    inboxType: $inboxType\n    userIds: $userIds\n  ) {\n    userId\n    isListed\n  }\n}" as TypedDocumentString<BlacklistMembershipsQuery, BlacklistMembershipsQueryVariables>;
 
 export const DismissRoomDocument = "mutation DismissRoom($input: DismissRoomInput!) {\n  dismissRoom(input: $input) {\n    __typename\n    ... on DismissRoomSuccess {\n      sdkAppId\n      roomId\n      strRoomId\n      vendorRequestId\n      actionId\n    }\n    ...ModerationErrorFields\n  }\n}\n\nfragment ModerationErrorFields on ModerationError {\n  code\n  message\n  retryable\n  retryAfterMs\n  outcome\n  vendor\n  vendorCode\n  vendorRequestId\n  actionId\n  ... on ForbiddenError {\n    missingGrant\n  }\n  ... on InvalidInputError {\n    issues {\n      path\n      code\n      message\n    }\n  }\n}" as TypedDocumentString<DismissRoomMutation, DismissRoomMutationVariables>;
 
@@ -38,6 +48,8 @@ export const RemoveFromRoomDocument = "mutation RemoveFromRoom($input: RemoveFro
 export const SetUserMediaStateDocument = "mutation SetUserMediaState($input: SetUserMediaStateInput!) {\n  setUserMediaState(input: $input) {\n    __typename\n    ... on SetUserMediaStateSuccess {\n      sdkAppId\n      roomId\n      strRoomId\n      userId\n      state\n      vendorRequestId\n      actionId\n    }\n    ...ModerationErrorFields\n  }\n}\n\nfragment ModerationErrorFields on ModerationError {\n  code\n  message\n  retryable\n  retryAfterMs\n  outcome\n  vendor\n  vendorCode\n  vendorRequestId\n  actionId\n  ... on ForbiddenError {\n    missingGrant\n  }\n  ... on InvalidInputError {\n    issues {\n      path\n      code\n      message\n    }\n  }\n}" as TypedDocumentString<SetUserMediaStateMutation, SetUserMediaStateMutationVariables>;
 
 export const UndoModerationActionDocument = "mutation UndoModerationAction($input: UndoModerationActionInput!) {\n  undoModerationAction(input: $input) {\n    __typename\n    ... on UndoModerationActionSuccess {\n      undone {\n        ...ModerationActionFields\n      }\n      action {\n        ...ModerationActionFields\n      }\n    }\n    ... on UndoModerationActionPartialFailure {\n      undone {\n        ...ModerationActionFields\n      }\n      action {\n        ...ModerationActionFields\n      }\n      failures {\n        index\n        userId\n        error {\n          __typename\n          ...ModerationErrorFields\n        }\n      }\n    }\n    ... on SupersededError {\n      newerActionId\n    }\n    ...ModerationErrorFields\n  }\n}\n\nfragment ModerationActionFields on ModerationAction {\n  id\n  requestedAt\n  finishedAt\n  actor\n  operation\n  vendor\n  applicationId\n  roomId\n  strRoomId\n  listOwnerId\n  inboxType\n  state\n  targets {\n    userId\n    outcome\n    code\n    vendorCode\n  }\n  status\n  code\n  message\n  reason\n  idempotencyKey\n  vendorCode\n  vendorRequestIds\n  attempts\n  durationMs\n  recovered\n  requestId\n  undoes {\n    id\n  }\n  undoneBy {\n    id\n  }\n}\n\nfragment ModerationErrorFields on ModerationError {\n  code\n  message\n  retryable\n  retryAfterMs\n  outcome\n  vendor\n  vendorCode\n  vendorRequestId\n  actionId\n  ... on ForbiddenError {\n    missingGrant\n  }\n  ... on InvalidInputError {\n    issues {\n      path\n      code\n      message\n    }\n  }\n}" as TypedDocumentString<UndoModerationActionMutation, UndoModerationActionMutationVariables>;
+
+export const UpdateBlacklistDocument = "mutation UpdateBlacklist($input: UpdateBlacklistInput!) {\n  updateBlacklist(input: $input) {\n    __typename\n    ... on UpdateBlacklistSuccess {\n      appId\n      userId\n      updatedUserIds\n      vendorRequestIds\n      actionId\n    }\n    ... on UpdateBlacklistPartialFailure {\n      appId\n      userId\n      updatedUserIds\n      failures {\n        index\n        userId\n        error {\n          __typename\n          ...ModerationErrorFields\n        }\n      }\n      vendorRequestIds\n      actionId\n    }\n    ...ModerationErrorFields\n  }\n}\n\nfragment ModerationErrorFields on ModerationError {\n  code\n  message\n  retryable\n  retryAfterMs\n  outcome\n  vendor\n  vendorCode\n  vendorRequestId\n  actionId\n  ... on ForbiddenError {\n    missingGrant\n  }\n  ... on InvalidInputError {\n    issues {\n      path\n      code\n      message\n    }\n  }\n}" as TypedDocumentString<UpdateBlacklistMutation, UpdateBlacklistMutationVariables>;
 
 export const VendorsDocument = "query Vendors {\n  vendors {\n    vendor\n    enabled\n    breaker\n    lastErrorAt\n    quotas {\n      scope\n      callsPerSecond\n      slotsLeft\n      callsWaiting\n    }\n  }\n}" as TypedDocumentString<VendorsQuery, VendorsQueryVariables>;
 

@@ -78,6 +78,7 @@ export const OPERATIONS = [
   'REMOVE_FROM_BLACKLIST',
   'REMOVE_FROM_ROOM',
   'SET_USER_MEDIA_STATE',
+  'UPDATE_BLACKLIST',
 ] as const;
 
 /** The values of `TargetOutcome` that this version knows. Later gateways may have more. */

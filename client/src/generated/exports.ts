@@ -1,5 +1,7 @@
 import type {
   AddToBlacklistMutation,
+  BlacklistMembershipsQuery,
+  BlacklistQuery,
   DismissRoomMutation,
   ModerationActionQuery,
   ModerationActionsQuery,
@@ -7,6 +9,7 @@ import type {
   RemoveFromRoomMutation,
   SetUserMediaStateMutation,
   UndoModerationActionMutation,
+  UpdateBlacklistMutation,
   VendorsQuery,
   ViewerQuery,
 } from './types.js';
@@ -16,6 +19,10 @@ export type {
   AddToBlacklistInput,
   AddToBlacklistMutation,
   AddToBlacklistMutationVariables,
+  BlacklistMembershipsQuery,
+  BlacklistMembershipsQueryVariables,
+  BlacklistQuery,
+  BlacklistQueryVariables,
   BlacklistUserInput,
   BreakerState,
   DismissRoomInput,
@@ -44,6 +51,9 @@ export type {
   UndoModerationActionInput,
   UndoModerationActionMutation,
   UndoModerationActionMutationVariables,
+  UpdateBlacklistInput,
+  UpdateBlacklistMutation,
+  UpdateBlacklistMutationVariables,
   Vendor,
   VendorsQuery,
   VendorsQueryVariables,
@@ -72,8 +82,20 @@ export type AlreadyBlacklistedError = Extract<BlacklistFailure['error'], { __typ
 /** The vendor does not know the application, or the application's state at the vendor does not allow the call. */
 export type ApplicationNotFoundError = Extract<BlacklistFailure['error'], { __typename: 'ApplicationNotFoundError' }>;
 
+/** A page of a blacklist, the newest entry first. */
+export type BlacklistConnection = NonNullable<BlacklistQuery['blacklist']>;
+
+/** An entry in a page of a blacklist. */
+export type BlacklistEdge = BlacklistConnection['edges'][number];
+
+/** A user on a blacklist. */
+export type BlacklistEntry = BlacklistEdge['node'];
+
 /** A user for whom the change was not made, or may not have been made. */
 export type BlacklistFailure = AddToBlacklistPartialFailure['failures'][number];
+
+/** Whether a user is on a blacklist. */
+export type BlacklistMembership = NonNullable<BlacklistMembershipsQuery['blacklistMemberships']>[number];
 
 /** Every possible answer of `dismissRoom`. */
 export type DismissRoomResult = DismissRoomMutation['dismissRoom'];
@@ -109,7 +131,7 @@ export type ModerationActionEdge = ModerationActionConnection['edges'][number];
 export type NotUndoableError = Extract<BlacklistFailure['error'], { __typename: 'NotUndoableError' }>;
 
 /** The position of a page in the list. */
-export type PageInfo = ModerationActionConnection['pageInfo'];
+export type PageInfo = BlacklistConnection['pageInfo'];
 
 /** The vendor's quota is used up. `retryAfterMs` says how long to wait, when that is known. */
 export type RateLimitedError = Extract<BlacklistFailure['error'], { __typename: 'RateLimitedError' }>;
@@ -161,6 +183,15 @@ export type UndoModerationActionSuccess = Extract<UndoModerationActionResult, { 
 
 /** The vendor answered with a code that this gateway does not know. See `vendorCode` and `message`. */
 export type UnknownVendorError = Extract<BlacklistFailure['error'], { __typename: 'UnknownVendorError' }>;
+
+/** At least one user was not updated, or may not have been. `failures` has an error for each of them. */
+export type UpdateBlacklistPartialFailure = Extract<UpdateBlacklistResult, { __typename: 'UpdateBlacklistPartialFailure' }>;
+
+/** Every possible answer of `updateBlacklist`. */
+export type UpdateBlacklistResult = UpdateBlacklistMutation['updateBlacklist'];
+
+/** All users were updated. */
+export type UpdateBlacklistSuccess = Extract<UpdateBlacklistResult, { __typename: 'UpdateBlacklistSuccess' }>;
 
 /** The user is not in the room. */
 export type UserNotInRoomError = Extract<BlacklistFailure['error'], { __typename: 'UserNotInRoomError' }>;

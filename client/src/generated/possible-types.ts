@@ -115,5 +115,20 @@ export const possibleTypes: Record<string, string[]> = {
     "VendorPermissionDeniedError",
     "VendorUnavailableError",
     ".*Error"
+  ],
+  "UpdateBlacklistResult": [
+    "ApplicationNotFoundError",
+    "ForbiddenError",
+    "GatewayUnavailableError",
+    "IdempotencyConflictError",
+    "InvalidInputError",
+    "RateLimitedError",
+    "UnknownVendorError",
+    "UpdateBlacklistPartialFailure",
+    "UpdateBlacklistSuccess",
+    "VendorInternalError",
+    "VendorPermissionDeniedError",
+    "VendorUnavailableError",
+    ".*Error"
   ]
 };

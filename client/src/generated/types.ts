@@ -53,9 +53,9 @@ export type AddToBlacklistInput = {
   users: Array<BlacklistUserInput>;
 };
 
-/** One user to add to a blacklist. */
+/** A user on a blacklist. */
 export type BlacklistUserInput = {
-  /** Extra data about the user, which the vendor stores with the entry. */
+  /** Extra data about the user, which the vendor stores with the entry. `updateBlacklist` needs at least one key. */
   ext?: InputMaybe<Scalars['StringMap']['input']>;
   /** The user's id. */
   userId: Scalars['Int64ID']['input'];
@@ -216,7 +216,9 @@ export type Operation =
   /** The mutation `removeFromRoom`. */
   | 'REMOVE_FROM_ROOM'
   /** The mutation `setUserMediaState`. */
-  | 'SET_USER_MEDIA_STATE';
+  | 'SET_USER_MEDIA_STATE'
+  /** The mutation `updateBlacklist`. */
+  | 'UPDATE_BLACKLIST';
 
 /** The blacklist and the users to remove from it. */
 export type RemoveFromBlacklistInput = {
@@ -300,6 +302,22 @@ export type UndoModerationActionInput = {
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Why the moderator does this, for the journal. At most 1000 characters. */
   reason?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The blacklist, its users to update, and what to merge into their `ext`. */
+export type UpdateBlacklistInput = {
+  /** The number of the Volcengine application. Default: the gateway's default application. */
+  appId?: InputMaybe<Scalars['Int']['input']>;
+  /** Any text of 1 to 255 characters. A repeat with the same key within 24 hours gets the recorded answer; nothing is done twice. If the request certainly changed nothing, its key can be used again. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** The type of inbox. A user has a separate blacklist for each type. */
+  inboxType?: InputMaybe<Scalars['Int']['input']>;
+  /** Why the moderator does this, for the journal. At most 1000 characters. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** The blacklist's owner. */
+  userId: Scalars['Int64ID']['input'];
+  /** The users to update: 1 to 1000, each once and each with an `ext` of at least one key. New keys are added and the values of known keys are replaced. No key can be deleted. The gateway calls the vendor with up to 10 users at a time. */
+  users: Array<BlacklistUserInput>;
 };
 
 /** A real-time communication service that the gateway calls. */
@@ -536,6 +554,65 @@ export type SetUserMediaStateMutation = { __typename?: 'Mutation', setUserMediaS
     | { __typename: 'VendorPermissionDeniedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
     | { __typename: 'VendorUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
    };
+
+export type UpdateBlacklistMutationVariables = Exact<{
+  input: UpdateBlacklistInput;
+}>;
+
+
+export type UpdateBlacklistMutation = { __typename?: 'Mutation', updateBlacklist:
+    | { __typename: 'ApplicationNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'ForbiddenError', missingGrant: string | null, code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'GatewayUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'IdempotencyConflictError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'InvalidInputError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null, issues: Array<{ __typename?: 'InputIssue', path: string, code: string, message: string }> }
+    | { __typename: 'RateLimitedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'UnknownVendorError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'UpdateBlacklistPartialFailure', appId: number, userId: string, updatedUserIds: Array<string>, vendorRequestIds: Array<string>, actionId: string | null, failures: Array<{ __typename?: 'BlacklistFailure', index: number, userId: string, error:
+          | { __typename: 'ActionNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'AlreadyBlacklistedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'ApplicationNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'ForbiddenError', missingGrant: string | null, code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'GatewayUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'IdempotencyConflictError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'InvalidInputError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null, issues: Array<{ __typename?: 'InputIssue', path: string, code: string, message: string }> }
+          | { __typename: 'NotUndoableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'RateLimitedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'RoomNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'SelfBlacklistError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'SupersededError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'UnknownVendorError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'UserNotInRoomError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'VendorInternalError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'VendorPermissionDeniedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'VendorUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+         }> }
+    | { __typename: 'UpdateBlacklistSuccess', appId: number, userId: string, updatedUserIds: Array<string>, vendorRequestIds: Array<string>, actionId: string | null }
+    | { __typename: 'VendorInternalError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'VendorPermissionDeniedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'VendorUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+   };
+
+export type BlacklistMembershipsQueryVariables = Exact<{
+  appId?: InputMaybe<Scalars['Int']['input']>;
+  userId: Scalars['Int64ID']['input'];
+  inboxType?: InputMaybe<Scalars['Int']['input']>;
+  userIds: Array<Scalars['Int64ID']['input']> | Scalars['Int64ID']['input'];
+}>;
+
+
+export type BlacklistMembershipsQuery = { __typename?: 'Query', blacklistMemberships: Array<{ __typename?: 'BlacklistMembership', userId: string, isListed: boolean }> | null };
+
+export type BlacklistQueryVariables = Exact<{
+  appId?: InputMaybe<Scalars['Int']['input']>;
+  userId: Scalars['Int64ID']['input'];
+  inboxType?: InputMaybe<Scalars['Int']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type BlacklistQuery = { __typename?: 'Query', blacklist: { __typename?: 'BlacklistConnection', totalCount: number | null, edges: Array<{ __typename?: 'BlacklistEdge', cursor: string, node: { __typename?: 'BlacklistEntry', id: string, userId: string, ext: Record<string, string> | null, addedAt: string | null, changedAt: string | null, endsAt: string | null } }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } | null };
 
 export type UndoModerationActionMutationVariables = Exact<{
   input: UndoModerationActionInput;

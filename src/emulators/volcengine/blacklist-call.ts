@@ -1,9 +1,17 @@
 import { z } from 'zod';
-import { type Blacklists, type Ext, MAX_USER_ID } from './blacklists.js';
+import { type Blacklists, type Ext, type ListEntry, MAX_USER_ID } from './blacklists.js';
 import type { VolcengineError } from './volcengine-authentication.js';
 
 /** The users that an injected fault refuses, by user id. */
 type FailedUsers = ReadonlyMap<string, { code: string; message: string }>;
+
+/** What a call needs besides its body. */
+interface CallCircumstances {
+  /** From an injected fault. */
+  failing: FailedUsers;
+  /** The time, in seconds since the epoch. */
+  seconds: number;
+}
 
 /** The `Result` of an answer, with ids as BigInts, or the error. */
 type CallOutcome = { result: object } | { error: VolcengineError };
@@ -14,8 +22,8 @@ export interface BlacklistCall {
   api: string;
   /** The documented quota of an account. */
   callsPerSecond: number;
-  /** `body` is parsed JSON with integers as BigInts. `failing` comes from an injected fault. */
-  run(body: unknown, blacklists: Blacklists, failing: FailedUsers): CallOutcome;
+  /** `body` is parsed JSON with integers as BigInts. */
+  run(body: unknown, blacklists: Blacklists, circumstances: CallCircumstances): CallOutcome;
 }
 
 export const MAX_USERS_PER_CALL = 10;
@@ -39,12 +47,12 @@ export function blacklistCall<Body extends { AppId: number; UserId: string; Inbo
   api: string,
   callsPerSecond: number,
   bodySchema: z.ZodType<Body>,
-  run: (body: Body, users: Map<string, Ext>, failing: FailedUsers) => object,
+  run: (body: Body, users: Map<string, ListEntry>, circumstances: CallCircumstances) => object,
 ): BlacklistCall {
   return {
     api,
     callsPerSecond,
-    run(body, blacklists, failing) {
+    run(body, blacklists, circumstances) {
       const parsed = bodySchema.safeParse(body);
       if (!parsed.success) {
         const [issue] = parsed.error.issues;
@@ -55,7 +63,7 @@ export function blacklistCall<Body extends { AppId: number; UserId: string; Inbo
       if (!blacklists.hasApplication(AppId)) {
         return { error: { status: 400, code: 'AppNotFound', message: 'app not found' } };
       }
-      return { result: run(parsed.data, blacklists.users(AppId, UserId, InboxType), failing) };
+      return { result: run(parsed.data, blacklists.users(AppId, UserId, InboxType), circumstances) };
     },
   };
 }

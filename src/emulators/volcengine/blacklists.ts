@@ -7,12 +7,19 @@ const DECIMAL = /^(0|[1-9]\d{0,18})$/;
 
 export type Ext = Readonly<Record<string, string>> | undefined;
 
+/** A user's entry on a list. Times are in seconds since the epoch. */
+export interface ListEntry {
+  ext: Ext;
+  createTime: number;
+  modifyTime: number;
+}
+
 interface Blacklist {
   appId: number;
   ownerId: string;
   inboxType: number;
   /** The users by id, in the order in which they were added. */
-  users: Map<string, Ext>;
+  users: Map<string, ListEntry>;
 }
 
 /** Keeps who is on which blacklist. Ids are decimal strings. Each inbox of an owner has a list of its own. */
@@ -30,20 +37,20 @@ export class Blacklists {
   }
 
   /** The users of a list, to read and to change. A list is created when it is first asked for. */
-  users(appId: number, ownerId: string, inboxType: number): Map<string, Ext> {
+  users(appId: number, ownerId: string, inboxType: number): Map<string, ListEntry> {
     const key = `${appId}/${ownerId}/${inboxType}`;
     const list = this.#lists.get(key) ?? { appId, ownerId, inboxType, users: new Map() };
     this.#lists.set(key, list);
     return list.users;
   }
 
-  /** Replaces the users of a list. */
-  seed(appId: number, ownerId: string, inboxType: number, userIds: readonly string[]): void {
+  /** Replaces the users of a list. The last of them is the newest. */
+  seed(appId: number, ownerId: string, inboxType: number, userIds: readonly string[], seconds: number): void {
     this.checkAddress(appId, ownerId, inboxType);
     for (const [index, userId] of userIds.entries()) checkUserId(userId, `userIds.${index}`);
     const users = this.users(appId, ownerId, inboxType);
     users.clear();
-    for (const userId of userIds) users.set(userId, undefined);
+    for (const userId of userIds) users.set(userId, newEntry(undefined, seconds));
   }
 
   checkAddress(appId: number, ownerId: string, inboxType: number): void {
@@ -72,8 +79,13 @@ export class Blacklists {
   }
 }
 
-export function describeUsers(users: ReadonlyMap<string, Ext>) {
-  return [...users].map(([userId, ext]) => ({ userId, ext }));
+/** The entry of a user who is added now. */
+export function newEntry(ext: Ext, seconds: number): ListEntry {
+  return { ext, createTime: seconds, modifyTime: seconds };
+}
+
+export function describeUsers(users: ReadonlyMap<string, ListEntry>) {
+  return [...users].map(([userId, { ext }]) => ({ userId, ext }));
 }
 
 function checkUserId(userId: string, field: string): void {

@@ -33,7 +33,7 @@ export interface VolcengineEmulatorOptions extends VolcengineCredential {
 
 /** User ids are decimal strings. */
 export interface VolcengineEmulator extends EmulatorServer<VolcengineFault> {
-  /** Replaces the users of a list. */
+  /** Replaces the users of a list. The last of them is the newest. */
   seedBlacklist(appId: number, ownerId: string, inboxType: number, userIds: readonly string[]): void;
   /** The `Ext` of each user by user id, in the order in which the users were added. */
   blacklist(appId: number, ownerId: string, inboxType: number): ReadonlyMap<string, Ext>;
@@ -49,14 +49,17 @@ export async function startVolcengineEmulator(
   options: VolcengineEmulatorOptions,
 ): Promise<VolcengineEmulator> {
   const blacklists = new Blacklists(options.appIds);
-  const server = await startEmulatorServer(volcengineVendor(options, blacklists), options.port, options.now);
+  const seconds = () => secondsOf((options.now?.epochMs ?? Date.now)());
+  const vendor = volcengineVendor(options, blacklists, seconds);
+  const server = await startEmulatorServer(vendor, options.port, options.now);
   return {
     ...server,
     seedBlacklist: (appId, ownerId, inboxType, userIds) =>
-      blacklists.seed(appId, ownerId, inboxType, userIds),
+      blacklists.seed(appId, ownerId, inboxType, userIds, seconds()),
     blacklist(appId, ownerId, inboxType) {
       blacklists.checkAddress(appId, ownerId, inboxType);
-      return new Map(blacklists.users(appId, ownerId, inboxType));
+      const users = blacklists.users(appId, ownerId, inboxType);
+      return new Map([...users].map(([userId, { ext }]) => [userId, ext]));
     },
     markInitialState: () => blacklists.markInitial(),
   };
@@ -67,6 +70,7 @@ type Fault = z.output<typeof volcengineFaultSchema>;
 function volcengineVendor(
   options: VolcengineEmulatorOptions,
   blacklists: Blacklists,
+  seconds: () => number,
 ): Vendor<Fault, VolcengineFault> {
   function admit(request: VendorRequest, epochMs: number): Admission<Fault> {
     const query = new URLSearchParams(request.rawQuery);
@@ -110,7 +114,8 @@ function volcengineVendor(
           const failedInfos = fault?.kind === 'failedInfos' ? fault.failedInfos : [];
           const failing = new Map(failedInfos.map(({ userId, ...failure }) => [userId, failure]));
           const body = parseBody(request.body);
-          const outcome = body ? call.run(body, blacklists, failing) : { error: UNREADABLE };
+          const seconds = secondsOf(epochMs);
+          const outcome = body ? call.run(body, blacklists, { failing, seconds }) : { error: UNREADABLE };
           if ('error' in outcome) return refuse(outcome.error);
           return answer(200, { ResponseMetadata: metadata, Result: outcome.result }, undefined);
         },
@@ -125,8 +130,12 @@ function volcengineVendor(
     identify,
     admit,
     resetState: () => blacklists.reset(),
-    controlRoutes: controlRoutes(blacklists),
+    controlRoutes: controlRoutes(blacklists, seconds),
   };
+}
+
+function secondsOf(epochMs: number): number {
+  return Math.floor(epochMs / 1000);
 }
 
 /** The region appears only in the signature's scope. */
@@ -171,7 +180,7 @@ function answer(status: number, document: object, code: string | undefined): Ven
 
 const seedBody = z.strictObject({ userIds: z.array(z.string()) });
 
-function controlRoutes(blacklists: Blacklists): ControlRoute[] {
+function controlRoutes(blacklists: Blacklists, seconds: () => number): ControlRoute[] {
   const path = '/applications/:appId/blacklists/:ownerId/:inboxType';
   return [
     { method: 'GET', path: '/state', run: () => ({ blacklists: blacklists.describe() }) },
@@ -189,7 +198,7 @@ function controlRoutes(blacklists: Blacklists): ControlRoute[] {
       run({ appId, ownerId = '', inboxType }, body) {
         const parsed = seedBody.safeParse(body);
         if (!parsed.success) throw new InvalidControlInput('userIds: must be an array of decimal strings');
-        blacklists.seed(Number(appId), ownerId, Number(inboxType), parsed.data.userIds);
+        blacklists.seed(Number(appId), ownerId, Number(inboxType), parsed.data.userIds, seconds());
       },
     },
   ];

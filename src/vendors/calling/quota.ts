@@ -121,6 +121,11 @@ export class Quota {
     });
   }
 
+  /** Whether one more request of `caller` would be served clearly before one more request of `other`. */
+  servesSooner(caller: string, other: string): boolean {
+    return this.#line.ahead(caller) + 1 < this.#line.ahead(other);
+  }
+
   status(): QuotaStatus {
     const now = this.#clock.now();
     return {

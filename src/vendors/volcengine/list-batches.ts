@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import { sharedObserver } from '../calling/call-observer.js';
 import type { Slot, SlotGrant } from '../calling/quota.js';
 import { type CallLimits, type CallRequest, latestStart, slotRefused } from '../calling/retry.js';
+import { SharedTurn } from '../calling/shared-turn.js';
 import type { VendorFailure } from '../calling/vendor-failure.js';
 import { type Blacklist, type BlacklistUser, MAX_USERS_PER_CALL } from './calls/blacklist.js';
 
@@ -31,6 +32,7 @@ interface Entry {
 
 /** A call that is due, with its slot or the reason why it has none. */
 interface Due {
+  /** The request that opened the call, or one that joined it and got the slot first. */
   opener: CallRequest;
   openedAt: number;
   grant: SlotGrant;
@@ -82,7 +84,7 @@ class ListLoader<Result> {
   /** The request whose user opens a call, while it opens. */
   #opener: CallRequest | undefined;
   /** The call that the next user joins, unless it is full. */
-  #forming: { users: number; full: () => void } | undefined;
+  #forming: { users: number; full: () => void; turn: SharedTurn } | undefined;
   #lastSlotAt = -Infinity;
   /** The call that the loader is dispatching, or the error that kept it from getting a slot. */
   #dispatching: Due | { fault: unknown } | undefined;
@@ -111,6 +113,7 @@ class ListLoader<Result> {
     const forming = this.#forming;
     if (forming) {
       forming.users += 1;
+      forming.turn.join(entry.request);
       if (forming.users === MAX_USERS_PER_CALL) forming.full();
     }
     return result;
@@ -127,15 +130,17 @@ class ListLoader<Result> {
     if (!opener) throw new Error('no request opened this call');
     const { quota, clock, timeoutMs } = this.#limits;
     const openedAt = clock.now();
-    const deadline = latestStart(opener.deadline, openedAt, timeoutMs);
-    await this.#fullOrDue();
-    return { opener, openedAt, grant: await quota.acquire({ ...opener, deadline }) };
+    const turn = new SharedTurn(quota, ({ deadline }) => latestStart(deadline, openedAt, timeoutMs));
+    turn.join(opener);
+    await this.#fullOrDue(turn);
+    const { grant, request } = await turn.begin();
+    return { opener: request, openedAt, grant };
   }
 
   /** Resolves when the opening call has 10 users, or is due at a quarter of the quota's pace. */
-  async #fullOrDue(): Promise<void> {
+  async #fullOrDue(turn: SharedTurn): Promise<void> {
     const { quota, clock } = this.#limits;
-    const forming = { users: 0, full: () => {} };
+    const forming = { users: 0, full: () => {}, turn };
     this.#forming = forming;
     const pause = this.#lastSlotAt + 4000 / quota.status().callsPerSecond - clock.now();
     if (pause <= 0) return;

@@ -19,7 +19,8 @@ export class ListLooks {
       limits: () => client.limitsOf(isInBlackList),
       notSent: (failure) => ({ failure, call: NO_CALL }),
       async send(list, users, request, slot) {
-        const userIds = users.map(({ userId }) => userId);
+        // Two requests may look for the same user at once.
+        const userIds = [...new Set(users.map(({ userId }) => userId))];
         const call = await client.call(isInBlackList, { list, userIds }, request, slot);
         const lookAt = (userId: string): ListLook =>
           call.ok ? { isListed: call.value.get(userId) === true, call } : { failure: call.failure, call };

@@ -21,8 +21,8 @@ type Look = (userIds: readonly string[]) => Promise<CallResult<ReadonlyMap<strin
 
 /** What the change aims at, and how to find out whether it was made. */
 interface Proof {
-  /** True if the change leaves the users on the list. */
-  leavesListed: boolean;
+  /** Whether the change leaves the users on the list. Undefined: who is on the list proves nothing. */
+  leavesListed: boolean | undefined;
   look: Look;
 }
 
@@ -33,7 +33,7 @@ interface Proof {
  * all of the users, that proves nothing. So the vendor is asked who is on the list, if the deadline leaves time:
  * - If a user is as the change would leave them, the change was made.
  * - If a user is not, and no request could still arrive when the vendor was asked, the change was not made.
- * - Otherwise the outcome stays unknown.
+ * - Otherwise the outcome stays unknown. So it does if the change does not decide who is on the list.
  */
 export async function provenChanges(
   call: CallResult<ListChangeFailures>,
@@ -48,6 +48,7 @@ export async function provenChanges(
   const doubtful = userIds.filter((_, index) => changes[index]?.done === false);
   if (inDoubtSince === undefined || !endedRefused || doubtful.length === 0) return changes;
 
+  if (leavesListed === undefined) return changes.map(withUnknownOutcome);
   const settledAt = inDoubtSince + timeoutMs + IN_FLIGHT_MS;
   await shortWaitUntil(settledAt, clock, latestStart(deadline, clock.now(), timeoutMs));
   const isSettled = clock.now() >= settledAt;
@@ -73,6 +74,10 @@ function changesBy(call: CallResult<ListChangeFailures>, userIds: readonly strin
     const failure = call.value.get(userId);
     return failure ? { done: false, failure, wholeCall: false, call } : done;
   });
+}
+
+function withUnknownOutcome(change: UserChange): UserChange {
+  return change.done ? change : { ...change, failure: { ...change.failure, outcome: 'UNKNOWN' } };
 }
 
 /** Waits until `time`, if it is near and not past `latest`. After a timeout, the proof may need only a moment more. */

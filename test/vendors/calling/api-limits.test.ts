@@ -37,6 +37,9 @@ function connect(callsPerSecond?: number, ledger?: SimulatedLedger, clock = new 
   return { ...vendors, clock, quotas, request };
 }
 
+/** Apis whose quota is twice the configured one. */
+const DOUBLE: ReadonlySet<unknown> = new Set(['IsInBlackList', 'GetBlackList']);
+
 describe('the quotas of an idle gateway', () => {
   it('are those that the vendors document for every listed api', () => {
     expect(connect().quotas()).toEqual([
@@ -52,7 +55,9 @@ describe('the quotas of an idle gateway', () => {
       ),
       ['AddBlackList', 'AddBlackList', 50],
       ['RemoveBlackList', 'RemoveBlackList', 50],
+      ['UpdateBlackList', 'UpdateBlackList', 50],
       ['IsInBlackList', 'IsInBlackList', 100],
+      ['GetBlackList', 'GetBlackList', 100],
     ]);
   });
 
@@ -64,7 +69,7 @@ describe('the quotas of an idle gateway', () => {
     const quotas = connect(configured).quotas();
     const [one, double] = expected;
     expect(quotas.map(([api, , callsPerSecond]) => [api, callsPerSecond])).toEqual(
-      quotas.map(([api]) => [api, api === 'IsInBlackList' ? double : one]),
+      quotas.map(([api]) => [api, DOUBLE.has(api) ? double : one]),
     );
   });
 });

@@ -43,6 +43,9 @@ export const en: Words = {
       mayHaveBeenApplied
         ? 'The gateway cannot say yet what came of this.'
         : 'The gateway is not available at this moment. Nothing was sent.',
+    ActionNotFoundError: () => 'This action is not on record.',
+    NotUndoableError: () => 'This cannot be undone.',
+    SupersededError: () => 'Somebody has done something newer here, so this was not undone.',
     IdempotencyConflictError: () => 'This was mistaken for a repeat of something else. Do it anew.',
     UnknownVendorError: ({ vendorCode }) =>
       `The service gave an answer that is not known here: ${vendorCode}.`,

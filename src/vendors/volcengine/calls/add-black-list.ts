@@ -1,9 +1,9 @@
 import type { CodeTable } from '../../calling/code-table.js';
 import { type CodeMeaning, refused } from '../../calling/vendor-failure.js';
-import { blacklistBody } from './blacklist.js';
+import { blackListInfos, blacklistBody } from './blacklist.js';
 import { type ListChangeApi, readFailedInfos } from './list-change.js';
 
-/** The codes of single users in `FailedInfos`. The vendor says that it did not add these users. */
+/** The codes of single users in `FailedInfos`. The vendor says that it did not change the list for these users. */
 const USER_MEANINGS: Readonly<Record<string, CodeMeaning>> = {
   AddSelfNotAllow: refused('self-blacklist'),
   AlreadyOnTheBlackList: refused('already-blacklisted'),
@@ -30,12 +30,6 @@ export const addBlackList: ListChangeApi = {
   api: 'AddBlackList',
   callsPerSecond: 50,
   leavesListed: true,
-  body: ({ list, users }) =>
-    blacklistBody(list, {
-      BlackListInfos: users.map(({ userId, ext }) => ({
-        BlackListUserId: BigInt(userId),
-        ...(ext && { BlackListUserExt: ext }),
-      })),
-    }),
+  body: ({ list, users }) => blacklistBody(list, { BlackListInfos: blackListInfos(users) }),
   read: (result, answer) => readFailedInfos(result, answer, blacklistUserCodeMeaning, 'already-blacklisted'),
 };

@@ -21,3 +21,11 @@ export function blacklistBody({ appId, ownerId, inboxType }: Blacklist, more: ob
   if (body === undefined) throw new Error('a call without a body');
   return body;
 }
+
+/** Ids are BigInts, as in `blacklistBody`. */
+export function blackListInfos(users: readonly BlacklistUser[]): object[] {
+  return users.map(({ userId, ext }) => ({
+    BlackListUserId: BigInt(userId),
+    ...(ext && { BlackListUserExt: ext }),
+  }));
+}

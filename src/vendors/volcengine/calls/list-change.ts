@@ -12,10 +12,10 @@ export interface ListChange {
 /** The failures by user id. For every other user of the call, the change was made. */
 export type ListChangeFailures = ReadonlyMap<string, VendorFailure>;
 
-/** An api that changes whether users are on a list. */
+/** An api that changes users of a list. */
 export interface ListChangeApi extends VendorApi<ListChange, ListChangeFailures> {
-  /** True if the change leaves the users on the list. */
-  readonly leavesListed: boolean;
+  /** Whether the change leaves the users on the list. Undefined: it does not change who is on the list. */
+  readonly leavesListed: boolean | undefined;
 }
 
 /**
@@ -23,13 +23,14 @@ export interface ListChangeApi extends VendorApi<ListChange, ListChangeFailures>
  * this call (or a mangled id), because then it is unclear who failed.
  *
  * `alreadySo`: the reason with which the vendor refuses a user for whom the change was already made. If an earlier
- * attempt of this call may have been applied, that attempt made the change, so the user counts as done.
+ * attempt of this call may have been applied, that attempt made the change, so the user counts as done. Absent: the vendor
+ * makes such a change again.
  */
 export function readFailedInfos(
   result: unknown,
   { args, requestId, earlierAttemptMayHaveLanded, shown }: AnswerTo<ListChange>,
   userCodeMeaning: (code: string) => CodeMeaning,
-  alreadySo: VendorFailureReason,
+  alreadySo?: VendorFailureReason,
 ): ListChangeFailures | undefined {
   if (result !== undefined && result !== null && !isJsonObject(result)) return undefined;
   const infos = result?.FailedInfos ?? [];

@@ -1,10 +1,11 @@
-import { isJsonObject } from '../../calling/json-object.js';
+import { blacklistUserCodeMeaning } from './add-black-list.js';
 import { blacklistBody } from './blacklist.js';
-import type { ListChangeApi } from './list-change.js';
+import { type ListChangeApi, readFailedInfos } from './list-change.js';
 
 /**
  * Removes users from a list. The vendor reports nothing about single users, not even about users who were not on the
- * list. Source: the vendor document "RemoveBlackList".
+ * list. If it names users in `FailedInfos` after all, they do not count as removed. Source: the vendor document
+ * "RemoveBlackList".
  */
 export const removeBlackList: ListChangeApi = {
   api: 'RemoveBlackList',
@@ -12,5 +13,5 @@ export const removeBlackList: ListChangeApi = {
   leavesListed: false,
   body: ({ list, users }) =>
     blacklistBody(list, { BlackListUserIds: users.map(({ userId }) => BigInt(userId)) }),
-  read: (result) => (result === undefined || result === null || isJsonObject(result) ? new Map() : undefined),
+  read: (result, answer) => readFailedInfos(result, answer, blacklistUserCodeMeaning),
 };

@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import type { UpdateBlacklistInput } from '../../generated/graphql.js';
+import { anyInt64, anyText, listOf, manyIds, seedList } from '../listed-users.js';
+import type { OperationSample } from '../operation-sample.js';
+
+interface Input extends UpdateBlacklistInput {
+  userId: string;
+  users: { userId: string; ext: Record<string, string> }[];
+}
+
+const EXT = { note: 'spam' };
+const input: Input = { userId: '10001', users: [{ userId: '10002', ext: EXT }] };
+const idsIn = ({ users }: Input) => users.map(({ userId }) => userId);
+
+export const sample: OperationSample<Input> = {
+  input,
+  otherInputs: [
+    { userId: '10003' },
+    { inboxType: 1 },
+    { users: [{ userId: '10004', ext: EXT }] },
+    { users: [{ userId: '10002', ext: { note: 'insults' } }] },
+  ],
+  // A list of its own.
+  targets: { about: (inboxType) => ({ inboxType }), indexIn: (body) => JSON.parse(body).InboxType },
+  prepare: (sandbox, input) => seedList(sandbox, input, idsIn(input)),
+  isApplied: (sandbox, input) =>
+    input.users.every(({ userId, ext }) => {
+      const stored = (listOf(sandbox, input).get(userId) ?? {}) as Record<string, string>;
+      return Object.entries(ext).every(([key, value]) => stored[key] === value);
+    }),
+  // The keys get the same values again.
+  apply: () => {},
+
+  api: 'UpdateBlackList',
+  apisBefore: [],
+  proof: undefined,
+  recovery: 'does it again',
+
+  users: {
+    field: 'users',
+    entry: (userId) => ({ userId, ext: EXT }),
+    path: (index) => `users.${index}.userId`,
+  },
+  // 900 KB.
+  largest: {
+    userId: '10001',
+    users: manyIds(1_000).map((userId) => ({ userId, ext: { note: 'x'.repeat(860) } })),
+  },
+  anyInput: fc.record({
+    userId: anyInt64,
+    inboxType: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
+    users: fc.uniqueArray(
+      fc.record({
+        userId: anyInt64,
+        ext: fc.dictionary(anyText(200), anyText(5000), { minKeys: 1, maxKeys: 5 }),
+      }),
+      { minLength: 1, maxLength: 20, selector: ({ userId }) => userId },
+    ),
+  }),
+  shown: { applicationId: 123456, listOwnerId: '10001', inboxType: 0 },
+};

@@ -19,6 +19,8 @@ export interface CounterAction {
   input(action: ActionRecord, userIds: readonly string[], journal: Journal): Promise<object>;
   /** The input of an action that has undone another one. */
   inputAgain(undo: ActionRecord): object;
+  /** An input about the same place and users, to be refused. */
+  inputForAll(action: ActionRecord): object;
 }
 
 /** By the journal's name of the operation that is undone. Actions of all other operations cannot be undone. */
@@ -33,6 +35,7 @@ export const COUNTER_ACTIONS: ReadonlyMap<string, CounterAction> = new Map<strin
         state: await mediaStateBefore(action, journal),
       }),
       inputAgain: callOf,
+      inputForAll: callOf,
     },
   ],
   [
@@ -45,6 +48,7 @@ export const COUNTER_ACTIONS: ReadonlyMap<string, CounterAction> = new Map<strin
         ...listOf(undo),
         userIds: callOf<{ userIds: readonly string[] }>(undo).userIds,
       }),
+      inputForAll: (action) => ({ ...listOf(action), userIds: action.userIds }),
     },
   ],
   [
@@ -60,6 +64,7 @@ export const COUNTER_ACTIONS: ReadonlyMap<string, CounterAction> = new Map<strin
         ...listOf(undo),
         users: callOf<{ users: readonly BlacklistUser[] }>(undo).users,
       }),
+      inputForAll: (action) => ({ ...listOf(action), users: action.userIds.map((userId) => ({ userId })) }),
     },
   ],
 ]);

@@ -7,12 +7,13 @@ import { BlacklistFailure } from '../blacklists/blacklist-failure.type.js';
 import type { RequestContext } from '../context.js';
 import { invalidInput } from '../errors/invalid-input.js';
 import { journalUnavailable, unrecorded } from '../errors/journal-errors.js';
-import { ModerationError } from '../errors/moderation-error.js';
+import { type GatewayUnavailableError, ModerationError } from '../errors/moderation-error.js';
 import { actionNotFound, notFinished, notUndoable } from '../errors/undo-errors.js';
 import { moderationAction } from '../history/read-action.js';
 import { isActionId } from '../journal/action-id.js';
-import type { ActionRecord } from '../journal/action-record.js';
+import { ACTION_STATUSES, type ActionRecord } from '../journal/action-record.js';
 import { type Journal, KEY_HELD_FOR_MS } from '../journal/journal.js';
+import { WHOLE_ACTIONS } from '../journal/read-actions.js';
 import { OPERATIONS } from '../operations/operations.js';
 import { COUNTER_ACTIONS, type CounterAction, inputWith } from './counter-actions.js';
 import {
@@ -22,6 +23,7 @@ import {
 } from './undo-moderation-action.answer.js';
 import type { UndoModerationActionInput } from './undo-moderation-action.input.js';
 import { undoneUsers } from './undone-users.js';
+import { whereOf } from './where-of.js';
 
 type Result = typeof UndoModerationActionResult;
 
@@ -33,6 +35,9 @@ interface Undo {
   /** The users for whom it is not undone, and why. */
   readonly left: ReadonlyMap<string, ModerationError>;
 }
+
+/** The two actions of an answer. Each has an input of a megabyte at most. */
+const MAX_READ_BYTES = 8_000_000;
 
 const NOBODY: ReadonlyMap<string, ModerationError> = new Map();
 
@@ -51,43 +56,59 @@ export async function undo(input: UndoModerationActionInput, context: RequestCon
   return answer instanceof ModerationError ? (answer as Result) : result(undone, answer, left, context);
 }
 
-/** Waits for this caller's turn to read, like every reader of the journal. */
 async function plan(
   input: UndoModerationActionInput,
   context: RequestContext,
 ): Promise<Undo | ModerationError> {
-  const { gateway, caller, signal } = context;
+  const { gateway, caller } = context;
+  const { journal, vendors } = gateway;
+  const undone = isActionId(input.actionId)
+    ? await reading(context, () => journal.find(input.actionId))
+    : undefined;
+  if (!undone) return actionNotFound();
+  if (undone instanceof ModerationError) return undone;
+
+  const operation = OPERATIONS.find((operation) => journalName(operation) === undone.operation);
+  const counter = COUNTER_ACTIONS.get(undone.operation);
+  const served = operation && vendors[operation.vendor]?.applicationIds;
+  const refusal = served && operation.place.refusal(caller, whereOf(undone), served);
+  // `perform` refuses it too, and records the denial. It also tells of a vendor that is not configured.
+  if (counter && (refusal || !served)) {
+    return { undone, counter, input: inputWith(counter.inputForAll(undone), input), left: NOBODY };
+  }
+  if (refusal) return refusal;
+  if (!counter) return notUndoable(`Actions of the operation ${undone.operation} cannot be undone.`);
+  return reading(context, () => planUndo(undone, counter, input, context));
+}
+
+/** Waits for this caller's turn to read, like every reader of the journal. */
+async function reading<Read>(
+  { gateway, caller, signal }: RequestContext,
+  read: () => Promise<Read>,
+): Promise<Read | GatewayUnavailableError> {
+  let mayRead = false;
   try {
-    const planned = await gateway.readers.read({ name: caller.sub, signal }, () => read(input, context));
-    if (planned) gateway.readOutage.succeeded();
-    return planned ?? journalUnavailable();
+    const found = await gateway.readers.read({ name: caller.sub, signal }, () => {
+      mayRead = true;
+      return read();
+    });
+    if (!mayRead) return journalUnavailable();
+    gateway.readOutage.succeeded();
+    return found as Read;
   } catch (error) {
     gateway.readOutage.failed('undone action', error);
     return journalUnavailable();
   }
 }
 
-async function read(
+async function planUndo(
+  undone: ActionRecord,
+  counter: CounterAction,
   input: UndoModerationActionInput,
-  { gateway, caller }: RequestContext,
+  { gateway: { journal }, caller }: RequestContext,
 ): Promise<Undo | ModerationError> {
-  const { journal, vendors } = gateway;
-  const undone = isActionId(input.actionId) ? await journal.find(input.actionId) : undefined;
-  if (!undone) return actionNotFound();
-  const operation = OPERATIONS.find((operation) => journalName(operation) === undone.operation);
-  const counter = COUNTER_ACTIONS.get(undone.operation);
-  const served = operation && vendors[operation.vendor]?.applicationIds;
-  const refusal = served && operation.place.refusal(caller, undone, served);
-  // `perform` refuses it too, and records the denial. It also tells of a vendor that is not configured.
-  if (counter && (refusal || !served)) {
-    const denied = await counter.input(undone, undone.userIds, journal);
-    return { undone, counter, input: inputWith(denied, input), left: NOBODY };
-  }
-  if (refusal) return refusal;
-  if (!counter) return notUndoable(`Actions of the operation ${undone.operation} cannot be undone.`);
-
-  const undos = (await journal.undosAmong([undone.id])).filter(({ undone: id }) => id === undone.id);
   if (undone.status === 'PENDING') return notFinished();
+  const undos = (await journal.undosAmong([undone.id])).filter(({ undone: id }) => id === undone.id);
   const undoes = new Set(undos.map(({ by }) => by));
   const { userIds, left } = await undoneUsers(undone, journal, undoes, counter.repeatable);
   const repeated = await repeatedUndo(input, caller.sub, undos, journal);
@@ -126,10 +147,14 @@ async function result(
   { gateway: { journal } }: RequestContext,
 ): Promise<Result> {
   const { actionId = '' } = answer;
-  const action = await journal.find(actionId).catch(() => undefined);
-  // It is on record, but cannot be read now.
-  if (!action) return withActionId(unrecorded(), actionId);
-  const both = { undone: moderationAction(undone), action: moderationAction(action) };
+  const ids = [actionId, undone.id];
+  const read = await journal
+    .readAll(ids, WHOLE_ACTIONS, MAX_READ_BYTES, ACTION_STATUSES)
+    .catch(() => undefined);
+  const [action, before] = ids.map((id) => read?.actions.find((action) => action.id === id));
+  // Both are on record, but cannot be read now.
+  if (!action || !before) return withActionId(unrecorded(), actionId);
+  const both = { undone: moderationAction(before), action: moderationAction(action) };
   const failed = failuresIn(answer) ?? [];
   const errors = new Map([...left, ...failed.map(({ userId, error }) => [userId, error] as const)]);
   if (errors.size === 0) return new UndoModerationActionSuccess(both);

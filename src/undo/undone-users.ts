@@ -1,6 +1,6 @@
 import type { ModerationError } from '../errors/moderation-error.js';
 import { alreadyUndone, effectUnknown, notFinished, superseded } from '../errors/undo-errors.js';
-import type { ActionRecord } from '../journal/action-record.js';
+import { type ActionRecord, wholePlace } from '../journal/action-record.js';
 import type { Journal } from '../journal/journal.js';
 import { type EffectOn, effectOn } from './effects.js';
 
@@ -49,13 +49,15 @@ async function obstaclesFor(
 ): Promise<ReadonlyMap<string, ModerationError>> {
   const obstacles = new Map<string, ModerationError>();
   const effects = new Map<string, EffectOn>();
-  const newer = await journal.neighboursOf(action, userIds, 'after', MOST_NEWER);
+  const everybody = wholePlace(action.place);
+  const newer = await journal.neighboursOf(action, [...userIds, everybody], 'after', MOST_NEWER);
   for (const { id, userId } of newer) {
-    if (obstacles.has(userId)) continue;
+    const affected = (userId === everybody ? userIds : [userId]).filter((each) => !obstacles.has(each));
+    if (affected.length === 0) continue;
     const effect = effects.get(id) ?? (await readEffect(journal, id));
     effects.set(id, effect);
     const error = obstacle(id, effect(userId), undoes.has(id));
-    if (error) obstacles.set(userId, error);
+    if (error) for (const each of affected) obstacles.set(each, error);
   }
   const oldest = newer.at(-1);
   if (oldest && newer.length === MOST_NEWER) {

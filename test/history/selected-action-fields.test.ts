@@ -26,7 +26,9 @@ const FIELDS: [name: string, selection: string][] = (() => {
   if (!isObjectType(type)) throw new Error('no ModerationAction');
   return Object.values(type.getFields()).map((field) => {
     const below = getNamedType(field.type);
-    const fields = isObjectType(below) ? ` { ${Object.keys(below.getFields()).join(' ')} }` : '';
+    // The links to other actions would go on for ever.
+    const names = below === type ? ['id'] : isObjectType(below) ? Object.keys(below.getFields()) : [];
+    const fields = names.length > 0 ? ` { ${names.join(' ')} }` : '';
     return [field.name, `${field.name}${fields}`];
   });
 })();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { idOf, isMute, mute, sandbox, undo, withGateway } from './undoing.js';
+import { APP, dismiss, idOf, isMute, kick, mute, sandbox, USER, undo, withGateway } from './undoing.js';
 
 withGateway();
 
@@ -39,6 +39,21 @@ describe('undoModerationAction of a media state', () => {
     expect(isMute()).toBe(VIDEO_DISABLED);
   });
 
+  it('undoes a state in a string room, and leaves the numeric room alone', async () => {
+    sandbox.trtc.enterRoom(APP, '10006', USER);
+    await mute({ state: 'VIDEO_DISABLED' });
+    const room = { roomId: null, strRoomId: '10006' };
+    await mute({ ...room, state: 'AUDIO_VIDEO_DISABLED' });
+    const muted = await idOf(mute(room));
+    const answer = await undo({ actionId: muted });
+    expect(answer).toMatchObject({
+      undone: { strRoomId: '10006', roomId: null },
+      action: { strRoomId: '10006', roomId: null, state: 'AUDIO_VIDEO_DISABLED' },
+    });
+    expect(sandbox.trtc.mediaState(APP, '10006', USER)).toBe(AUDIO_VIDEO_DISABLED);
+    expect(isMute()).toBe(VIDEO_DISABLED);
+  });
+
   it('undoes an undo, which does the action again', async () => {
     const muted = await idOf(mute({}));
     const undone = await undo({ actionId: muted });
@@ -74,6 +89,19 @@ describe('undoModerationAction of a media state', () => {
       newerActionId: newer,
     });
     expect(sandbox.trtc.requests()).toEqual([]);
+  });
+
+  it.each([
+    ['a removal from the room', () => kick([USER])],
+    ['a dismissal of the room', () => dismiss()],
+  ])('is superseded by %s, which cannot be undone itself', async (_, act) => {
+    const muted = await idOf(mute({}));
+    const newer = await idOf(act());
+    expect(await undo({ actionId: muted })).toMatchObject({ newerActionId: newer });
+    expect(await undo({ actionId: newer })).toMatchObject({
+      __typename: 'NotUndoableError',
+      code: 'NOT_UNDOABLE',
+    });
   });
 
   it('is not superseded by a newer action that was refused, or on somebody else', async () => {

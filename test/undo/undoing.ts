@@ -4,8 +4,10 @@ import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import {
   AddToBlacklistDocument,
   type AddToBlacklistInput,
+  DismissRoomDocument,
   RemoveFromBlacklistDocument,
   type RemoveFromBlacklistInput,
+  RemoveFromRoomDocument,
   SetUserMediaStateDocument,
   type SetUserMediaStateInput,
   UndoModerationActionDocument,
@@ -23,7 +25,11 @@ export const ROOM = 10006;
 export const USER = '29376';
 export const OWNER = '10001';
 
-const MODERATOR = tokenOf('anna', { scope: 'moderation:media moderation:blacklist', rooms: '*' });
+const MODERATOR = tokenOf('anna', {
+  scope: 'moderation:media moderation:rooms moderation:blacklist',
+  rooms: '*',
+  str_rooms: '*',
+});
 
 export let sandbox: Sandbox;
 
@@ -58,6 +64,14 @@ async function ask<Input, Data extends object>(
 export async function mute(input: Partial<SetUserMediaStateInput>, token = MODERATOR) {
   const whole = { roomId: ROOM, userId: USER, state: 'AUDIO_DISABLED' as const, ...input };
   return (await ask(SetUserMediaStateDocument, whole, token)).setUserMediaState;
+}
+
+export async function kick(userIds: readonly string[], token = MODERATOR) {
+  return (await ask(RemoveFromRoomDocument, { roomId: ROOM, userIds: [...userIds] }, token)).removeFromRoom;
+}
+
+export async function dismiss(token = MODERATOR) {
+  return (await ask(DismissRoomDocument, { roomId: ROOM }, token)).dismissRoom;
 }
 
 export async function add(users: AddToBlacklistInput['users'], token = MODERATOR) {

@@ -39,7 +39,6 @@ async function start(environment: Record<string, string>) {
     TRTC_SECRET_ID: 'AKIDcauses',
     TRTC_SECRET_KEY: 'causes-secret-key',
     TRTC_SDK_APP_IDS: '1400188366',
-    VENDOR_TIMEOUT_MS: '300',
     DATABASE_URL: `file:${join(folder, `journal-${journals++}.db`)}`,
     HOST: '127.0.0.1',
     PORT: '0',
@@ -82,7 +81,8 @@ async function answeringVendor(answer: Behaviour): Promise<string> {
   return `http://127.0.0.1:${(server.address() as { port: number }).port}`;
 }
 
-const VENDORS: readonly (readonly [string, () => Promise<string>, RegExp])[] = [
+/** Only a silent vendor has a short time limit. The others answer within the usual one, also on a busy machine. */
+const VENDORS: readonly (readonly [string, () => Promise<string>, RegExp, Record<string, string>?])[] = [
   [
     'whose certificate nobody trusts',
     async () => {
@@ -108,7 +108,12 @@ const VENDORS: readonly (readonly [string, () => Promise<string>, RegExp])[] = [
     /(TLS|socket|SSL|EPROTO|ECONNRESET|UND_ERR)/i,
   ],
   ['that ends connections', () => answeringVendor(down), /(other side closed|ECONNRESET)/],
-  ['that does not answer', () => answeringVendor(() => {}), /^no answer in time$/],
+  [
+    'that does not answer',
+    () => answeringVendor(() => {}),
+    /^no answer in time$/,
+    { VENDOR_TIMEOUT_MS: '300' },
+  ],
   [
     'that answers a page',
     () => answeringVendor(answering(200, '<html>')),
@@ -119,10 +124,10 @@ const VENDORS: readonly (readonly [string, () => Promise<string>, RegExp])[] = [
   ['behind a broken gateway', () => answeringVendor(answering(502, 'no')), /with status 502/],
 ];
 
-describe.each(VENDORS)('a vendor %s', (_name, endpoint, cause) => {
+describe.each(VENDORS)('a vendor %s', (_name, endpoint, cause, limits = {}) => {
   it('is one line in the log with the cause, whatever the number of actions', async () => {
     const TRTC_ENDPOINT = await endpoint();
-    const { url, of } = await start({ TRTC_ENDPOINT });
+    const { url, of } = await start({ TRTC_ENDPOINT, ...limits });
     for (let time = 0; time < 3; time++) await mute(url);
     expect(of(/vendor/)).toMatchObject([
       {
@@ -178,7 +183,7 @@ describe.each(KEY_SERVERS)('a key server that %s', (_name, behaviour, cause) => 
 
 describe('a token that is refused', () => {
   it.each<[string, () => string, object]>([
-    ['expired', () => tokenFor({ ...valid(), exp: 1 }), { why: 'it has expired' }],
+    ['expired', () => tokenFor({ ...valid(), exp: 1 }), { refused: 'expired' }],
     [
       'signed with another key',
       () => tokenFor({}, {}, `${SECRET}!`),

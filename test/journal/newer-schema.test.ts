@@ -72,7 +72,7 @@ describe.each(Object.keys(journals))(
       });
       expect(await starting.exit).toBe(1);
       expect(starting.stderr).toBe(
-        "The journal was last used by a newer gateway, which made '2999-01-more'. Start that version, or a later one.\n",
+        "The journal was last used by a newer gateway, which made '2999-01-more'. Start that version, or a later one. DATABASE_URL says where the journal is.\n",
       );
     });
   },

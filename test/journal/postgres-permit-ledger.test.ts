@@ -25,7 +25,7 @@ beforeEach(async () => {
 });
 
 function openPool(): pg.Pool {
-  const pool = new pg.Pool({ connectionString: server.url, max: 4, connectionTimeoutMillis: 1_000 });
+  const pool = new pg.Pool({ connectionString: server.url, max: 4, connectionTimeoutMillis: 3_000 });
   pool.on('error', () => {});
   return pool;
 }
@@ -64,10 +64,15 @@ describe('the permit ledger on PostgreSQL', () => {
   it('lets one gateway at a time change a state, even the first, with a clock that only moves forward', async () => {
     const all = ledgers();
     const before = Date.now();
+    // A gateway has at most one exchange of a quota under way.
     const counted = await Promise.all(
-      Array.from({ length: 100 }, (_, index) => countUp(all[index % all.length])),
+      all.map(async (ledger) => {
+        const own: { count: number; nowMs: number }[] = [];
+        while (own.length < 25) own.push(await countUp(ledger));
+        return own;
+      }),
     );
-    const inOrder = counted.toSorted((a, b) => a.count - b.count);
+    const inOrder = counted.flat().toSorted((a, b) => a.count - b.count);
     expect(inOrder.map(({ count }) => count)).toEqual(Array.from({ length: 100 }, (_, index) => index + 1));
     const times = inOrder.map(({ nowMs }) => nowMs);
     expect(times).toEqual(times.toSorted((a, b) => a - b));

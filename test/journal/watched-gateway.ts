@@ -62,9 +62,10 @@ export class WatchedGateway {
     expect(this.isMuted(userId)).toBe(true);
   }
 
-  /** Checks that an action is refused, and that the vendor is not called. */
-  async expectRefused(outcome: 'NOT_APPLIED' | 'UNKNOWN' = 'NOT_APPLIED'): Promise<void> {
+  /** Checks that an action is refused with one of the outcomes, and that the vendor is not called. */
+  async expectRefused(...outcomes: ('NOT_APPLIED' | 'UNKNOWN')[]): Promise<void> {
     const { userId, answer } = await this.mute();
+    const outcome = expect.toBeOneOf(outcomes.length > 0 ? outcomes : ['NOT_APPLIED']);
     expect(answer).toMatchObject({ code: 'JOURNAL_UNAVAILABLE', outcome });
     expect(this.isMuted(userId)).toBe(false);
   }

@@ -50,6 +50,8 @@ function isForAll(result: ListChangeResult): boolean {
 export interface ChangedUsers {
   /** The users that were changed, in input order. */
   readonly userIds: string[];
+  /** Those of them that may have been as they are now before. */
+  readonly inferredUserIds: string[];
   /** The other users, in input order. */
   readonly failures: BlacklistFailure[];
   readonly vendorRequestIds: string[];
@@ -65,13 +67,16 @@ export function changedUsers(
   results: readonly ListChangeResult[],
 ): ChangedUsers {
   const userIds: string[] = [];
+  const inferredUserIds: string[] = [];
   const failures: BlacklistFailure[] = [];
   const requestIds = new Set<string>();
   for (const [index, { userId }] of users.entries()) {
     const result = results[index];
     if (!result) throw new Error(`no result for the user at ${index}`);
-    if (result.done) userIds.push(userId);
-    else {
+    if (result.done) {
+      userIds.push(userId);
+      if (result.inferred) inferredUserIds.push(userId);
+    } else {
       const error = vendorError(result.failure, 'VOLCENGINE_RTC');
       failures.push(new BlacklistFailure({ index, userId, error }));
     }
@@ -82,6 +87,7 @@ export function changedUsers(
   for (const { look } of results) if (look) calls.add(look);
   return {
     userIds,
+    inferredUserIds,
     failures,
     vendorRequestIds: [...requestIds],
     errorForAll: wholeError(results, failures),

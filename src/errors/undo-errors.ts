@@ -25,6 +25,13 @@ export function effectUnknown(): NotUndoableError {
   return new NotUndoableError(fields('EFFECT_UNKNOWN', message));
 }
 
+/** The journal holds more on these users than an undo reads. */
+export function tooMuchSince(): NotUndoableError {
+  return notUndoable(
+    'Too much has been done on these users, so the gateway cannot tell what an undo would be.',
+  );
+}
+
 export function superseded(newerActionId: string): SupersededError {
   const message = 'A newer action stands on the same user in the same place, so this one was not undone.';
   return new SupersededError(fields('SUPERSEDED', message), newerActionId);

@@ -224,13 +224,15 @@ export class Journal {
     return neighboursOf(this.#database, action, userIds, side, limit);
   }
 
-  /** For each of `ids` that is undone by an action, or undoes one: both ids, the newest first. */
+  /** For each of `ids` that is undone by an action, or undoes one: both ids, the newest first. Without refused undos. */
   async undosAmong(ids: readonly string[]): Promise<{ undone: string; by: string }[]> {
     const { db, dialect } = this.#database.pages;
     const among = (column: 'undone_id' | 'action_id') =>
       sql<boolean>`${sql.ref(column)} in ${dialect.ids(ids)}`;
     return db
       .selectFrom('undos')
+      .innerJoin('actions', 'actions.id', 'undos.action_id')
+      .where('actions.status', 'not in', ['REFUSED', 'DENIED'])
       .select(['undone_id as undone', 'action_id as by'])
       .where((row) => row.or([among('undone_id'), among('action_id')]))
       .orderBy('action_id', 'desc')

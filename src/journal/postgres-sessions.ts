@@ -44,6 +44,7 @@ export class PostgresSessions {
   /** New sessions use this address of the same server. Throws `JournalUnusable` like the constructor. */
   renew(url: string): void {
     this.#addresses = addressesOf(url);
+    this.#checked = false;
   }
 
   /** Whether each transaction must set what it needs. */

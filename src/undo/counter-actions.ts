@@ -15,8 +15,8 @@ export interface CounterAction {
   readonly operation: Operation;
   /** Whether it may be carried out where nobody knows if the action was applied. */
   readonly repeatable: boolean;
-  /** The input that undoes the action for these users. */
-  input(action: ActionRecord, userIds: readonly string[], journal: Journal): Promise<object>;
+  /** The input that undoes the action for these users. Undefined: the journal has too much on them to tell. */
+  input(action: ActionRecord, userIds: readonly string[], journal: Journal): Promise<object | undefined>;
   /** The input of an action that has undone another one. */
   inputAgain(undo: ActionRecord): object;
   /** An input about the same place and users, to be refused. */
@@ -56,10 +56,10 @@ export const COUNTER_ACTIONS: ReadonlyMap<string, CounterAction> = new Map<strin
     {
       operation: addToBlacklist,
       repeatable: false,
-      input: async (action, userIds, journal) => ({
-        ...listOf(action),
-        users: await usersBefore(action, userIds, journal),
-      }),
+      async input(action, userIds, journal) {
+        const users = await usersBefore(action, userIds, journal);
+        return users && { ...listOf(action), users };
+      },
       inputAgain: (undo) => ({
         ...listOf(undo),
         users: callOf<{ users: readonly BlacklistUser[] }>(undo).users,

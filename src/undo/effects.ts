@@ -10,6 +10,8 @@ interface RecordedAnswer {
   failures?: readonly { userId: string; error: { outcome: Effect } }[];
   /** Users that were as the action would leave them, so that it did nothing to them. */
   notListedUserIds?: readonly string[];
+  /** Users that are on the list, of whom nobody can tell whether this action or an earlier one put them there. */
+  inferredUserIds?: readonly string[];
 }
 
 const EFFECTS = {
@@ -24,11 +26,15 @@ const EFFECTS = {
 
 /** Reads from an action's answer what it did to each of its users. */
 export function effectOn({ status, answer = '{}', recovered }: ActionRecord): EffectOn {
-  const { failures, notListedUserIds = [] }: RecordedAnswer = JSON.parse(answer);
+  const { failures, notListedUserIds = [], inferredUserIds = [] }: RecordedAnswer = JSON.parse(answer);
   const failed = new Map(failures?.map(({ userId, error }) => [userId, error.outcome]));
   const without = new Set(notListedUserIds);
+  const inferred = new Set(inferredUserIds);
   // After a crash nobody knows whether the action did it, or whether it was so before.
   const asBefore = recovered ? 'UNKNOWN' : 'NOT_APPLIED';
   const otherwise = failures ? 'APPLIED' : EFFECTS[status];
-  return (userId) => failed.get(userId) ?? (without.has(userId) ? asBefore : otherwise);
+  return (userId) => {
+    if (inferred.has(userId)) return 'UNKNOWN';
+    return failed.get(userId) ?? (without.has(userId) ? asBefore : otherwise);
+  };
 }

@@ -1,6 +1,7 @@
 import { journalName } from '../actions/operation.js';
 import type { MediaState } from '../graphql/media-state.enum.js';
-import type { ActionRecord } from '../journal/action-record.js';
+import type { NeighbouringAction } from '../journal/action-order.js';
+import { type ActionRecord, wholePlace } from '../journal/action-record.js';
 import type { Journal } from '../journal/journal.js';
 import { setUserMediaState } from '../operations/set-user-media-state/set-user-media-state.operation.js';
 
@@ -12,10 +13,11 @@ const MOST_OLDER = 20_000;
  * Enabled if the journal has none, because nobody has told the gateway of any other state.
  */
 export async function mediaStateBefore(action: ActionRecord, journal: Journal): Promise<MediaState> {
-  const older = await journal.neighboursOf(action, action.userIds, 'before', MOST_OLDER);
-  const last = older.find(
-    ({ operation, status }) => operation === journalName(setUserMediaState) && status === 'APPLIED',
-  );
-  const before = last && (await journal.find(last.id));
+  const targets = [...action.userIds, wholePlace(action.place)];
+  const older = await journal.neighboursOf(action, targets, 'before', MOST_OLDER);
+  const isState = ({ operation }: NeighbouringAction) => operation === journalName(setUserMediaState);
+  // Whoever was removed from the room, or whose room was dismissed, has come back without a state.
+  const last = older.find((before) => !isState(before) || before.status === 'APPLIED');
+  const before = last && isState(last) && (await journal.find(last.id));
   return before ? JSON.parse(before.input).state : 'AUDIO_VIDEO_ENABLED';
 }

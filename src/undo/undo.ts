@@ -7,8 +7,12 @@ import { BlacklistFailure } from '../blacklists/blacklist-failure.type.js';
 import type { RequestContext } from '../context.js';
 import { invalidInput } from '../errors/invalid-input.js';
 import { journalUnavailable, unrecorded } from '../errors/journal-errors.js';
-import { type GatewayUnavailableError, ModerationError } from '../errors/moderation-error.js';
-import { actionNotFound, notFinished, notUndoable } from '../errors/undo-errors.js';
+import {
+  type GatewayUnavailableError,
+  ModerationError,
+  SupersededError,
+} from '../errors/moderation-error.js';
+import { actionNotFound, notFinished, notUndoable, tooMuchSince } from '../errors/undo-errors.js';
 import { moderationAction } from '../history/read-action.js';
 import { isActionId } from '../journal/action-id.js';
 import { ACTION_STATUSES, type ActionRecord } from '../journal/action-record.js';
@@ -22,7 +26,7 @@ import {
   UndoModerationActionSuccess,
 } from './undo-moderation-action.answer.js';
 import type { UndoModerationActionInput } from './undo-moderation-action.input.js';
-import { undoneUsers } from './undone-users.js';
+import { obstacleSince, undoneUsers } from './undone-users.js';
 import { whereOf } from './where-of.js';
 
 type Result = typeof UndoModerationActionResult;
@@ -34,6 +38,8 @@ interface Undo {
   readonly input: ActionInput;
   /** The users for whom it is not undone, and why. */
   readonly left: ReadonlyMap<string, ModerationError>;
+  /** Asks again what is newer, once the undo with this id is on record. */
+  readonly obstacle?: (own: string) => Promise<ModerationError | undefined>;
 }
 
 /** The two actions of an answer. Each has an input of a megabyte at most. */
@@ -51,8 +57,9 @@ export async function undo(input: UndoModerationActionInput, context: RequestCon
   const planned = await plan(input, context);
   if (planned instanceof ModerationError) return planned as Result;
 
-  const { undone, counter, left } = planned;
-  const answer = await perform(counter.operation, planned.input, context, undone.id);
+  const { undone, counter, left, obstacle } = planned;
+  const link = { undoes: undone.id, ...(obstacle && { obstacle }) };
+  const answer = await perform(counter.operation, planned.input, context, link);
   return answer instanceof ModerationError ? (answer as Result) : result(undone, answer, left, context);
 }
 
@@ -79,6 +86,15 @@ async function plan(
   if (refusal) return refusal;
   if (!counter) return notUndoable(`Actions of the operation ${undone.operation} cannot be undone.`);
   return reading(context, () => planUndo(undone, counter, input, context));
+}
+
+function isSuperseded(error: ModerationError): boolean {
+  return error instanceof SupersededError;
+}
+
+/** Users for whom the action was undone before are as they should be. */
+function notUndoneBefore(left: ReadonlyMap<string, ModerationError>): ReadonlyMap<string, ModerationError> {
+  return new Map([...left].filter(([, { code }]) => code !== 'ALREADY_UNDONE'));
 }
 
 /** Waits for this caller's turn to read, like every reader of the journal. */
@@ -114,14 +130,19 @@ async function planUndo(
   const repeated = await repeatedUndo(input, caller.sub, undos, journal);
   if (repeated) {
     const leftThen = new Map([...left].filter(([userId]) => !repeated.userIds.includes(userId)));
-    return { undone, counter, input: inputWith(counter.inputAgain(repeated), input), left: leftThen };
+    const again = inputWith(counter.inputAgain(repeated), input);
+    return { undone, counter, input: again, left: notUndoneBefore(leftThen) };
   }
   if (userIds.length === 0) {
-    const [error] = left.values();
+    const errors = [...left.values()];
+    const [error] = errors.toSorted((a, b) => Number(isSuperseded(b)) - Number(isSuperseded(a)));
     return error ?? notUndoable('The action changed nothing, so there is nothing to undo.');
   }
-  const planned = inputWith(await counter.input(undone, userIds, journal), input);
-  return { undone, counter, input: planned, left };
+  const planned = await counter.input(undone, userIds, journal);
+  if (!planned) return tooMuchSince();
+  const obstacle = (own: string) =>
+    obstacleSince(undone, userIds, journal, undoes, own).catch(() => journalUnavailable());
+  return { undone, counter, input: inputWith(planned, input), left: notUndoneBefore(left), obstacle };
 }
 
 /** The caller's earlier undo of the action under the same idempotency key. `perform` gives its recorded answer again. */
@@ -135,6 +156,7 @@ async function repeatedUndo(
   for (const { by } of undos) {
     const undo = await journal.find(by);
     const isSame = undo?.actor === actor && undo.idempotencyKey === idempotencyKey;
+    // One that was refused has given up its key, and `undosAmong` leaves it out.
     if (isSame && undo.requestedAt > journal.now() - KEY_HELD_FOR_MS) return undo;
   }
   return undefined;

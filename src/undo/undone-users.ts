@@ -1,11 +1,19 @@
 import type { ModerationError } from '../errors/moderation-error.js';
-import { alreadyUndone, effectUnknown, notFinished, superseded } from '../errors/undo-errors.js';
+import {
+  alreadyUndone,
+  effectUnknown,
+  notFinished,
+  superseded,
+  tooMuchSince,
+} from '../errors/undo-errors.js';
 import { type ActionRecord, wholePlace } from '../journal/action-record.js';
 import type { Journal } from '../journal/journal.js';
 import { type EffectOn, effectOn } from './effects.js';
 
 /** How many newer actions on the users are looked at, the newest first. */
 const MOST_NEWER = 20_000;
+/** How many of them are read whole. */
+const MOST_READ = 500;
 
 /** The users of an action that is to be undone. */
 export interface UndoneUsers {
@@ -40,12 +48,13 @@ export async function undoneUsers(
   return { userIds: applied.filter((userId) => !obstacles.has(userId)), left };
 }
 
-/** Why the action cannot be undone for these users, because of newer actions. Absent: it can be. */
+/** Why the action cannot be undone for these users, because of newer actions other than `own`. Absent: it can be. */
 async function obstaclesFor(
   action: ActionRecord,
   userIds: readonly string[],
   journal: Journal,
   undoes: ReadonlySet<string>,
+  own?: string,
 ): Promise<ReadonlyMap<string, ModerationError>> {
   const obstacles = new Map<string, ModerationError>();
   const effects = new Map<string, EffectOn>();
@@ -53,18 +62,33 @@ async function obstaclesFor(
   const newer = await journal.neighboursOf(action, [...userIds, everybody], 'after', MOST_NEWER);
   for (const { id, userId } of newer) {
     const affected = (userId === everybody ? userIds : [userId]).filter((each) => !obstacles.has(each));
-    if (affected.length === 0) continue;
+    if (affected.length === 0 || id === own) continue;
+    if (effects.size > MOST_READ) break;
     const effect = effects.get(id) ?? (await readEffect(journal, id));
     effects.set(id, effect);
     const error = obstacle(id, effect(userId), undoes.has(id));
     if (error) for (const each of affected) obstacles.set(each, error);
   }
-  const oldest = newer.at(-1);
-  if (oldest && newer.length === MOST_NEWER) {
+  if (newer.length === MOST_NEWER || effects.size > MOST_READ) {
     // There may be more that stand.
-    for (const userId of userIds) if (!obstacles.has(userId)) obstacles.set(userId, superseded(oldest.id));
+    for (const userId of userIds) if (!obstacles.has(userId)) obstacles.set(userId, tooMuchSince());
   }
   return obstacles;
+}
+
+/**
+ * Why the action can no longer be undone for one of these users. It is asked when the undo `own` is on record, because another
+ * gateway may have recorded a newer action since `undoneUsers`. Undefined: it still can.
+ */
+export async function obstacleSince(
+  action: ActionRecord,
+  userIds: readonly string[],
+  journal: Journal,
+  undoes: ReadonlySet<string>,
+  own: string,
+): Promise<ModerationError | undefined> {
+  const [obstacle] = (await obstaclesFor(action, userIds, journal, undoes, own)).values();
+  return obstacle;
 }
 
 async function readEffect(journal: Journal, id: string): Promise<EffectOn> {

@@ -9,6 +9,8 @@ import { type EffectOn, effectOn } from './effects.js';
 
 /** How many older actions on the users are looked at, the newest first. */
 const MOST_OLDER = 20_000;
+/** How many of them are read whole. */
+const MOST_READ = 500;
 
 const ADDITION = journalName(addToBlacklist);
 const UPDATE = journalName(updateBlacklist);
@@ -16,28 +18,36 @@ const UPDATE = journalName(updateBlacklist);
 /**
  * The users as they were on the list before a removal: with the ext of the last addition that the journal has for them, and
  * of the updates after it. The ext is absent if the journal has neither, because they were added by other means than the
- * gateway.
+ * gateway. Undefined: the journal has too much on them.
  */
 export async function usersBefore(
   removal: ActionRecord,
   userIds: readonly string[],
   journal: Journal,
-): Promise<BlacklistUser[]> {
+): Promise<BlacklistUser[] | undefined> {
   const entries = new Map<string, Entry>(
     userIds.map((userId) => [userId, { ext: undefined, isWhole: false }]),
   );
   const changes = new Map<string, Change | undefined>();
-  for (const older of await journal.neighboursOf(removal, userIds, 'before', MOST_OLDER)) {
+  const all = await journal.neighboursOf(removal, userIds, 'before', MOST_OLDER);
+  for (const older of all) {
     const entry = entries.get(older.userId);
     if (!entry || entry.isWhole) continue;
-    if (!changes.has(older.id)) changes.set(older.id, await readChange(older, journal));
+    if (!changes.has(older.id)) {
+      if (changes.size === MOST_READ) return undefined;
+      changes.set(older.id, await readChange(older, journal, entries));
+    }
     const change = changes.get(older.id);
-    if (change?.effect(older.userId) !== 'APPLIED') continue;
+    const effect = change?.effect(older.userId) ?? 'NOT_APPLIED';
+    if (!change || effect === 'NOT_APPLIED') continue;
     // What is newer overwrites what is older.
     const ext = { ...change.extOf.get(older.userId), ...entry.ext };
-    const isWhole = older.operation !== UPDATE;
+    // The removal proves that the user was listed. So of an addition with an unknown outcome, the ext is the best guess.
+    const isWhole = older.operation !== UPDATE && effect === 'APPLIED';
     entries.set(older.userId, { ext: Object.keys(ext).length > 0 ? ext : undefined, isWhole });
   }
+  const isCut = all.length === MOST_OLDER && [...entries.values()].some(({ isWhole }) => !isWhole);
+  if (isCut) return undefined;
   return userIds.map((userId) => {
     const ext = entries.get(userId)?.ext;
     return { userId, ...(ext && { ext }) };
@@ -60,10 +70,14 @@ interface Change {
 async function readChange(
   { id, operation }: NeighbouringAction,
   journal: Journal,
+  wanted: ReadonlyMap<string, Entry>,
 ): Promise<Change | undefined> {
   const action = await journal.find(id);
   if (!action) return undefined;
   const { users }: { users: readonly BlacklistUser[] } =
     operation === ADDITION || operation === UPDATE ? JSON.parse(action.input) : { users: [] };
-  return { effect: effectOn(action), extOf: new Map(users.map(({ userId, ext }) => [userId, ext])) };
+  const extOf = users
+    .filter(({ userId }) => wanted.has(userId))
+    .map(({ userId, ext }) => [userId, ext] as const);
+  return { effect: effectOn(action), extOf: new Map(extOf) };
 }

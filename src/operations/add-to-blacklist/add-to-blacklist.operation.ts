@@ -72,16 +72,25 @@ export const addToBlacklist: Operation<
   /** Asks the vendor who is on the list. Users are not added again. */
   recover({ users, ...list }, volcengine, action) {
     const userIds = users.map(({ userId }) => userId);
-    return recoverChange(list, userIds, true, volcengine, action, (users) => answerFor(list, users));
+    // Nobody knows whether they were on the list before.
+    return recoverChange(list, userIds, true, volcengine, action, (users) =>
+      answerFor(list, { ...users, inferredUserIds: users.userIds }),
+    );
   },
 };
 
 /** `userIds`: the users that the vendor has added. */
 function answerFor(
   { appId, ownerId }: Blacklist,
-  { userIds, failures, vendorRequestIds }: Pick<ChangedUsers, 'userIds' | 'failures' | 'vendorRequestIds'>,
+  {
+    userIds,
+    inferredUserIds,
+    failures,
+    vendorRequestIds,
+  }: Pick<ChangedUsers, 'userIds' | 'inferredUserIds' | 'failures' | 'vendorRequestIds'>,
 ): typeof AddToBlacklistResult {
-  const common = { appId, userId: ownerId, addedUserIds: userIds, vendorRequestIds };
+  const inferred = inferredUserIds.length > 0 ? { inferredUserIds } : {};
+  const common = { appId, userId: ownerId, addedUserIds: userIds, vendorRequestIds, ...inferred };
   return failures.length === 0
     ? new AddToBlacklistSuccess(common)
     : new AddToBlacklistPartialFailure({ ...common, failures });

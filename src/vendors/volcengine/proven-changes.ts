@@ -11,10 +11,12 @@ export interface SharedCall {
 }
 
 /** The result for one user of a call. `wholeCall`: the failure is of the whole call, not of this user alone. */
-export type UserChange = (
-  | { done: true; vendorRequestId?: string | undefined }
-  | { done: false; failure: VendorFailure; wholeCall: boolean }
-) & { call: SharedCall };
+export type UserChange =
+  // `inferred`: the user is as the change would leave them, but may have been so before.
+  (
+    | { done: true; vendorRequestId?: string | undefined; inferred?: true }
+    | { done: false; failure: VendorFailure; wholeCall: boolean }
+  ) & { call: SharedCall };
 
 /** Asks the vendor which of these users are on the list. */
 type Look = (userIds: readonly string[]) => Promise<CallResult<ReadonlyMap<string, boolean>>>;
@@ -57,7 +59,8 @@ export async function provenChanges(
     if (change.done) return change;
     const { failure } = change;
     const isListed = listed.ok ? listed.value.get(userIds[index] ?? '') : undefined;
-    if (isListed === leavesListed) return { done: true, vendorRequestId: failure.vendorRequestId, call };
+    if (isListed === leavesListed)
+      return { done: true, inferred: true, vendorRequestId: failure.vendorRequestId, call };
     const outcome = isListed === !leavesListed && isSettled ? 'NOT_APPLIED' : 'UNKNOWN';
     return { ...change, failure: { ...failure, outcome } };
   });

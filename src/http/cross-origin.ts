@@ -1,4 +1,4 @@
-import cors from '@fastify/cors';
+import cors, { type FastifyCorsOptions } from '@fastify/cors';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { refuse } from './http-errors.js';
 
@@ -12,27 +12,38 @@ export async function registerCrossOrigin(
 ): Promise<void> {
   app.addHook('onRequest', async (request, reply) => refusePreflight(origins, request, reply));
   if (origins.length === 0) return;
-  await app.register(cors, {
+  const options: FastifyCorsOptions = {
     origin: [...origins],
     exposedHeaders: ['retry-after'],
     maxAge: PREFLIGHT_MAX_AGE_SECONDS,
+  };
+  await app.register(cors, {
+    // Another OPTIONS request asks for something that is not there, as it does where no page may call.
+    delegator: (request, done) => done(null, { ...options, preflight: isPreflight(request) }),
   });
 }
 
 /** Says in words why a browser may not call. Its developer tools show them with the preflight's answer. */
 function refusePreflight(
   origins: readonly (string | RegExp)[],
-  { method, headers }: FastifyRequest,
+  request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply | undefined {
-  const { origin } = headers;
-  const isPreflight = method === 'OPTIONS' && headers['access-control-request-method'] !== undefined;
-  if (!isPreflight || origin === undefined || allows(origins, origin)) return undefined;
+  const { origin = '' } = request.headers;
+  if (!isPreflight(request) || allows(origins, origin)) return undefined;
   const reason =
     origins.length === 0
       ? 'No web page may call this gateway, because CORS_ORIGINS is not set.'
       : 'Web pages of this origin may not call this gateway, because CORS_ORIGINS does not name it.';
   return refuse(reply, 403, 'ORIGIN_NOT_ALLOWED', reason);
+}
+
+function isPreflight({ method, headers }: FastifyRequest): boolean {
+  return (
+    method === 'OPTIONS' &&
+    headers.origin !== undefined &&
+    headers['access-control-request-method'] !== undefined
+  );
 }
 
 function allows(origins: readonly (string | RegExp)[], origin: string): boolean {

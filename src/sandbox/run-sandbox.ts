@@ -38,13 +38,14 @@ function whatToTryNext(sandbox: Sandbox, commandsFile: string, secretIsKept: boo
           [
             'Tokens',
             '',
-            `for ${secretIsKept ? 'twelve hours' : 'this start only'}: an admin, an anchor of room 10006, and user 10001`,
+            `for ${secretIsKept ? 'twelve hours, also after a restart' : 'this start only'}: an admin, an anchor of room 10006, and user 10001`,
           ],
           ...Object.entries(tokens).map(([name, token]) => [`  ${name}`, token, ''] as const),
         ] as const)
       : [['Tokens', '', 'are checked with the key that the environment names, so sign one there'] as const]),
   ];
-  const text = lines.map(([what, where, words]) => `${what.padEnd(13)}${where}${words}\n`);
+  const width = Math.max(...lines.map(([what]) => what.length)) + 2;
+  const text = lines.map(([what, where, words]) => `${what.padEnd(width)}${where}${words}\n`);
   return `${text.join('')}Ctrl-C ends it all.\n`;
 }
 

@@ -132,7 +132,9 @@ describe('a start that the system does not allow', () => {
     ['needs a key that is a folder', () => `postgres://h/db?sslkey=${folder}`],
     ['has an unknown way of TLS', () => 'postgres://h/db?sslmode=verify-ca&uselibpqcompat=true'],
   ])('names DATABASE_URL when the journal %s', async (_what, url) => {
-    expectWords(await failureWith({ DATABASE_URL: url() }), 'DATABASE_URL');
+    const words = await failureWith({ DATABASE_URL: url() });
+    expectWords(words, 'DATABASE_URL');
+    expect(words).toMatch(/[^.!?][.!?] DATABASE_URL says where the journal is\.$/);
   });
 
   it('names the file of trusted documents when one of them is not valid', async () => {

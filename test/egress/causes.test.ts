@@ -82,7 +82,7 @@ async function answeringVendor(answer: Behaviour): Promise<string> {
 }
 
 /** Only a silent vendor has a short time limit. The others answer within the usual one, also on a busy machine. */
-const VENDORS: readonly (readonly [string, () => Promise<string>, RegExp, Record<string, string>?])[] = [
+const VENDORS: [string, () => Promise<string>, RegExp, Record<string, string>?][] = [
   [
     'whose certificate nobody trusts',
     async () => {

@@ -162,6 +162,8 @@ describe.concurrent('/readyz over a journal on PostgreSQL', () => {
         const { gateway } = journal;
         await gateway.becomesReady();
         await gateway.expectApplied();
+        // On a busy machine, the database may have been slow while it started.
+        const linesBefore = gateway.journalLines().length;
 
         await fault.begin();
         try {
@@ -176,7 +178,7 @@ describe.concurrent('/readyz over a journal on PostgreSQL', () => {
         await gateway.becomesReady();
         await gateway.expectApplied();
         await journal.hasNothingPending();
-        expect(gateway.journalLines()).toMatchObject([
+        expect(gateway.journalLines().slice(linesBefore)).toMatchObject([
           { level: 50, msg: 'the journal cannot be written: actions are refused until it can' },
           { level: 30, msg: 'the journal can be written again' },
         ]);

@@ -45,7 +45,7 @@ async function actingSandbox(through: Through, delayMs: number) {
   const sandbox = run('sandbox', through, { ...FREE_PORTS, ...journal, LOG_LEVEL: 'info' });
   await sandbox.printed(/Ctrl-C/);
   const [, trtcUrl = ''] = await sandbox.printed(/TRTC +(http:\/\/127\.0\.0\.1:\d+)/);
-  const [, admin = ''] = await sandbox.printed(/authorization: Bearer ([\w.-]+)/);
+  const [, admin = ''] = await sandbox.printed(/^ +admin +([\w.-]+)$/m);
   const target = { url: await sandbox.url(), tokens: { admin } };
   await fetch(`${trtcUrl}/_control/faults`, {
     method: 'POST',
@@ -111,11 +111,11 @@ describe('a second signal', () => {
     async (through) => {
       const { sandbox, answer } = await actingSandbox(through, 30_000);
       sandbox.signalGroup('SIGINT');
-      await sleep(2_500);
+      await sleep(4_000);
       const from = performance.now();
       sandbox.signalGroup('SIGINT');
       expect(await sandbox.exit).toBe(1);
-      expect(performance.now() - from).toBeLessThan(2_500);
+      expect(performance.now() - from).toBeLessThan(15_000);
       expect(await answer).toBeInstanceOf(Error);
     },
   );

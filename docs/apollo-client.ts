@@ -26,7 +26,7 @@ export function createApolloClient(uri: string, getToken: () => Promise<string>)
 }
 
 export function useSetUserMediaState(show: (notice: string) => void) {
-  // No answer contains a `ModerationAction`, so the cache cannot notice that its lists have become old.
+  // This answer contains no `ModerationAction`, so the cache cannot notice that its lists have become old.
   const [mutate, { loading }] = useMutation(SetUserMediaStateDocument, {
     refetchQueries: [ModerationActionsDocument],
   });

@@ -18,7 +18,7 @@ export function createUrqlClient(url: string, getToken: () => Promise<string>): 
   });
 }
 
-/** No answer contains a `ModerationAction`, so the cache has to be told which of its queries a mutation makes old. */
+/** This answer contains no `ModerationAction`, so the cache has to be told which of its queries a mutation makes old. */
 const LISTS_CHANGE = { additionalTypenames: ['ModerationActionConnection'] };
 
 export function useSetUserMediaState(show: (notice: string) => void) {

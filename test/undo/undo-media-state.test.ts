@@ -104,6 +104,15 @@ describe('undoModerationAction of a media state', () => {
     });
   });
 
+  it('does not bring back a state from before the user was removed from the room', async () => {
+    await mute({ state: 'AUDIO_VIDEO_DISABLED' });
+    await kick([USER]);
+    sandbox.trtc.enterRoom(APP, 10006, USER);
+    const muted = await idOf(mute({}));
+    expect(await undo({ actionId: muted })).toMatchObject({ action: { state: 'AUDIO_VIDEO_ENABLED' } });
+    expect(isMute()).toBe(ENABLED);
+  });
+
   it('is not superseded by a newer action that was refused, or on somebody else', async () => {
     const muted = await idOf(mute({}));
     sandbox.trtc.injectFault({ kind: 'error', code: 'UnauthorizedOperation.SdkAppId', message: 'no' });

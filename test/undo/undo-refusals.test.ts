@@ -102,6 +102,26 @@ describe('an idempotency key of an undo', () => {
     expect(await undo({ actionId, idempotencyKey: 'twice' })).toMatchObject({ code: 'ALREADY_UNDONE' });
   });
 
+  it('is free again after a refusal, so that a retry is judged anew', async () => {
+    const actionId = await idOf(mute({}));
+    const key = { idempotencyKey: 'again' };
+    sandbox.trtc.injectFault({ kind: 'error', code: 'FailedOperation.UserNotExist', message: 'gone' });
+    expect(await undo({ actionId, ...key })).toMatchObject({ __typename: 'UserNotInRoomError' });
+    const newer = await idOf(mute({ state: 'AUDIO_VIDEO_DISABLED' }));
+    expect(await undo({ actionId, ...key })).toMatchObject({ newerActionId: newer });
+    expect(isMute()).toBe(1);
+  });
+
+  it('is not that of an undo of another action on the same user', async () => {
+    const key = { idempotencyKey: 'one' };
+    await undo({ actionId: await idOf(mute({})), ...key });
+    const second = await idOf(mute({}));
+    expect(await undo({ actionId: second, ...key })).toMatchObject({
+      __typename: 'IdempotencyConflictError',
+    });
+    expect(isMute()).toBe(2);
+  });
+
   it('belongs to its caller, and to one action', async () => {
     const key = { idempotencyKey: 'mine' };
     const first = await idOf(mute({ userId: USER }));

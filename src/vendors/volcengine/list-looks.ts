@@ -24,7 +24,7 @@ export class ListLooks {
         const call = await client.call(isInBlackList, { list, userIds }, request, slot);
         const lookAt = (userId: string): ListLook =>
           call.ok ? { isListed: call.value.get(userId) === true, call } : { failure: call.failure, call };
-        return userIds.map(lookAt);
+        return users.map(({ userId }) => lookAt(userId));
       },
     });
   }

@@ -12,7 +12,7 @@ export interface SharedCall {
 
 /** The result for one user of a call. `wholeCall`: the failure is of the whole call, not of this user alone. */
 export type UserChange =
-  // `inferred`: the user is as the change would leave them, but may have been so before.
+  // `inferred`: the answer to an attempt was lost. The user is as the change would leave them, but may have been so before.
   (
     | { done: true; vendorRequestId?: string | undefined; inferred?: true }
     | { done: false; failure: VendorFailure; wholeCall: boolean }
@@ -72,7 +72,8 @@ function changesBy(call: CallResult<ListChangeFailures>, userIds: readonly strin
     const failed: UserChange = { done: false, failure: call.failure, wholeCall: true, call };
     return userIds.map(() => failed);
   }
-  const done: UserChange = { done: true, vendorRequestId: call.vendorRequestId, call };
+  const inferred = call.inDoubtSince === undefined ? {} : ({ inferred: true } as const);
+  const done: UserChange = { done: true, vendorRequestId: call.vendorRequestId, call, ...inferred };
   return userIds.map((userId) => {
     const failure = call.value.get(userId);
     return failure ? { done: false, failure, wholeCall: false, call } : done;

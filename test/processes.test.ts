@@ -177,6 +177,9 @@ describe('npm run sandbox', () => {
         },
       },
       { data: { removeFromRoom: { __typename: 'RemoveFromRoomSuccess', removedUserIds: ['alice', 'bob'] } } },
+      // Whoever pastes it puts the id of an action there.
+      { data: { undoModerationAction: { __typename: 'ActionNotFoundError' } } },
+      { data: { updateBlacklist: { __typename: expect.stringMatching(/^UpdateBlacklist/) } } },
     ]);
 
     sandbox.child.kill('SIGINT');

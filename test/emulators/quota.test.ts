@@ -110,7 +110,8 @@ describe('the quota of the Volcengine emulator', () => {
     await repeat(50, () => add(1));
     const answers = await repeat(101, get);
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(100);
-    expect(answers[100]).toMatchObject({ status: 429 });
+    // They are sent at once, so any of them can come last.
+    expect(answers.filter(({ status }) => status === 429)).toHaveLength(1);
   });
 });
 

@@ -50,6 +50,8 @@ function leftOut(parent: GraphQLObjectType, field: FieldNode, document: Document
     const selected = fieldsOn(type, selectionSet, document).filter(({ name }) => name.value !== '__typename');
     const names = new Set(selected.map(({ name }) => name.value));
     const missing = Object.keys(type.getFields()).filter((name) => !names.has(name));
+    // Of an action within an action, the id is enough.
+    if (type === parent && selects('id', selectionSet)) return [];
     return [
       ...missing.map((name) => `${type.name}.${name}`),
       ...selected.flatMap((below) => leftOut(type, below, document)),

@@ -148,15 +148,7 @@ export class Recovery {
       // The call waits in the line of the caller that asked for the action.
       vendorRequest: (): CallRequest => ({ caller: record.actor, deadline: clock.now() + deadlineMs }),
       isSuperseded: (userId) => journal.isSuperseded(record.id, targetOf(userId)),
-      undoneOf: async (userIds) => {
-        const undone = new Set<string>();
-        // One after the other, since there can be a thousand.
-        for (const userId of userIds) {
-          const target = targetOf(userId);
-          if (await journal.isSupersededByOthers(record.id, target, record.operation)) undone.add(userId);
-        }
-        return undone;
-      },
+      undoneOf: (userIds) => journal.followedByOthers(record, userIds),
       newerOn: async (userId) => {
         const newest = await journal.newestOn(targetOf(userId));
         return newest && newest.id !== record.id ? this.#interrupted(newest) : undefined;

@@ -7,15 +7,10 @@ import { oldAction, recordedPlace } from './old-actions.js';
 const WITHOUT_EFFECT = ['REFUSED', 'DENIED'] as const;
 
 /**
- * The actions on `target` that may have changed something, as a table `ordered`. A greater number is newer; between equal
- * numbers, the greater id is newer. It reads the actions on the user in
- * all places, so a user with many actions takes some time. It runs beside the writes and holds up none of them.
+ * The actions on some users that may have changed something, as a table `ordered`. A greater number is newer; between equal
+ * numbers, the greater id is newer. It reads the actions on the users in all places, so a user with many actions takes some
+ * time. It runs beside the writes and holds up none of them.
  */
-function actionsOn(database: JournalDatabase, { place, userId }: Target) {
-  const onUser = sql<boolean>`action_targets.user_id = ${userId}`;
-  return orderedActions(database, onUser).where('ordered.place', '=', place);
-}
-
 function orderedActions({ pages: { db, dialect } }: JournalDatabase, onUsers: RawBuilder<boolean>) {
   const { number } = oldAction('actions', dialect.name);
   const onThem = db
@@ -35,8 +30,12 @@ function orderedActions({ pages: { db, dialect } }: JournalDatabase, onUsers: Ra
 }
 
 /** The id of the newest action on `target` that may have changed something. A pending action may have. */
-export async function newestActionOn(database: JournalDatabase, target: Target): Promise<string | undefined> {
-  const newest = await actionsOn(database, target)
+export async function newestActionOn(
+  database: JournalDatabase,
+  { place, userId }: Target,
+): Promise<string | undefined> {
+  const newest = await orderedActions(database, sql<boolean>`action_targets.user_id = ${userId}`)
+    .where('ordered.place', '=', place)
     .select('ordered.id')
     .orderBy('ordered.number', 'desc')
     .orderBy('ordered.id', 'desc')
@@ -64,47 +63,48 @@ export async function neighboursOf(
   side: 'before' | 'after',
   limit: number,
 ): Promise<NeighbouringAction[]> {
-  const { db, dialect } = database.pages;
-  const { number } = oldAction('actions', dialect.name);
-  const own = db
-    .selectFrom('actions')
-    .select(sql<number>`coalesce(actions.number, ${number})`.as('number'))
-    .where('id', '=', action.id);
-  const beyond = side === 'after' ? '>' : '<';
-  return orderedActions(
-    database,
-    sql<boolean>`action_targets.user_id in (select value from ${dialect.texts(userIds)})`,
-  )
-    .where('ordered.place', '=', action.place)
+  return actionsBeside(database, action, userIds, side)
     .select(['ordered.userId', 'ordered.id', 'ordered.operation', 'ordered.status'])
-    .where((row) =>
-      row.or([
-        row('ordered.number', beyond, own),
-        row.and([row('ordered.number', '=', own), row('ordered.id', beyond, action.id)]),
-      ]),
-    )
     .orderBy('ordered.number', 'desc')
     .orderBy('ordered.id', 'desc')
     .limit(limit)
     .execute();
 }
 
-/** Whether an action of another operation than `operation` came after the action `id`, and may have changed something. */
-export async function isFollowedByOthers(
+/** Those of the users on whom an action of another operation came after `action`, and may have changed something. */
+export async function followedByOthers(
   database: JournalDatabase,
-  id: string,
-  target: Target,
-  operation: string,
-): Promise<boolean> {
-  const number = actionsOn(database, target).where('ordered.id', '=', id).select('ordered.number');
-  const own = await number.executeTakeFirst();
-  if (!own) return true;
-  const newer = await actionsOn(database, target)
-    .select('ordered.id')
-    .where('ordered.operation', '!=', operation)
-    .where('ordered.number', '>=', own.number)
-    .where((row) => row.or([row('ordered.number', '>', own.number), row('ordered.id', '>', id)]))
-    .limit(1)
-    .executeTakeFirst();
-  return newer !== undefined;
+  action: Pick<ActionRecord, 'id' | 'place' | 'operation'>,
+  userIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const followed = await actionsBeside(database, action, userIds, 'after')
+    .where('ordered.operation', '!=', action.operation)
+    .select('ordered.userId')
+    .distinct()
+    .execute();
+  return new Set(followed.map(({ userId }) => userId));
+}
+
+function actionsBeside(
+  database: JournalDatabase,
+  { id, place }: Pick<ActionRecord, 'id' | 'place'>,
+  userIds: readonly string[],
+  side: 'before' | 'after',
+) {
+  const { db, dialect } = database.pages;
+  const { number } = oldAction('actions', dialect.name);
+  const own = db
+    .selectFrom('actions')
+    .select(sql<number>`coalesce(actions.number, ${number})`.as('number'))
+    .where('id', '=', id);
+  const beyond = side === 'after' ? '>' : '<';
+  const onUsers = sql<boolean>`action_targets.user_id in (select value from ${dialect.texts(userIds)})`;
+  return orderedActions(database, onUsers)
+    .where('ordered.place', '=', place)
+    .where((row) =>
+      row.or([
+        row('ordered.number', beyond, own),
+        row.and([row('ordered.number', '=', own), row('ordered.id', beyond, id)]),
+      ]),
+    );
 }

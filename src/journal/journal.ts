@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { isVisible, type Slice } from './action-filter.js';
 import { ActionIds, firstIdAt } from './action-id.js';
-import { isFollowedByOthers, type NeighbouringAction, neighboursOf, newestActionOn } from './action-order.js';
+import { followedByOthers, type NeighbouringAction, neighboursOf, newestActionOn } from './action-order.js';
 import { type ActionPage, type PageRequest, readPage } from './action-pages.js';
 import {
   type ActionRecord,
@@ -209,9 +209,12 @@ export class Journal {
     return newer.length > 0;
   }
 
-  /** The same, but only newer actions of other operations than `operation` count. */
-  isSupersededByOthers(id: string, target: Target, operation: string): Promise<boolean> {
-    return isFollowedByOthers(this.#database, id, target, operation);
+  /** See `followedByOthers`. */
+  followedByOthers(
+    action: Pick<ActionRecord, 'id' | 'place' | 'operation'>,
+    userIds: readonly string[],
+  ): Promise<ReadonlySet<string>> {
+    return followedByOthers(this.#database, action, userIds);
   }
 
   /** See `neighboursOf`. */

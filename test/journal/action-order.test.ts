@@ -161,7 +161,8 @@ describe.each(['SQLite', 'PostgreSQL'])('the order of actions on a target on %s'
   it('tells whether another operation came after an action, also where the newest is of the same', async () => {
     const target = { place: newPlace(), userId: 'alice' };
     const journal = gateway(0);
-    const undone = (intent: Intent) => journal.isSupersededByOthers(intent.id, target, intent.operation);
+    const undone = async (intent: Intent) =>
+      (await journal.followedByOthers(intent, [target.userId])).has(target.userId);
     const first = action(target.place, ['alice'], 0, 'ADD');
     const second = action(target.place, ['alice'], -5_000, 'ADD');
     const refused = action(target.place, ['alice'], 0, 'REMOVE');

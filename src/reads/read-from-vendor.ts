@@ -24,7 +24,7 @@ interface PlannedRead<Value, Vendor extends VendorName> {
   /** Fills in the defaults. */
   where(vendor: Connected<Vendor>): Where;
   /** Calls the vendor. Throws only if the gateway itself has a fault, or if the request's budget is spent. */
-  read(vendor: Connected<Vendor>, where: Where, request: CallRequest): Promise<ReadResult<Value>>;
+  read(vendor: Connected<Vendor>, request: CallRequest): Promise<ReadResult<Value>>;
 }
 
 /** Reads from a vendor. Every such query goes this way. A read that fails is a GraphQL error of the query's field. */
@@ -57,11 +57,10 @@ async function carryOut<Value, Vendor extends VendorName>(
   if (issues.length > 0) return { error: invalidInput(issues) };
   const vendor: Connected<Vendor> | undefined = gateway.vendors[name];
   if (!vendor) return { error: vendorOff() };
-  const there = where(vendor);
-  const refusal = place.refusal(caller, there, vendor.applicationIds);
+  const refusal = place.refusal(caller, where(vendor), vendor.applicationIds);
   if (refusal) return { error: refusal };
   const deadline = gateway.clock.now() + gateway.deadlineMs;
-  return read(vendor, there, { caller: caller.sub, signal, observer, deadline });
+  return read(vendor, { caller: caller.sub, signal, observer, deadline });
 }
 
 /** Why a read failed. A read changes nothing, whatever became of its calls. */

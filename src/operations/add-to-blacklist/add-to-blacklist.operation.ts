@@ -1,12 +1,7 @@
-import {
-  actionInputIssues,
-  applicationIssues,
-  duplicateIssues,
-  lengthIssues,
-} from '../../actions/input-rules.js';
 import type { Operation } from '../../actions/operation.js';
 import { LIST } from '../../actions/places.js';
-import { type ChangedUsers, changedUsers, changeInOrder, placeOf } from '../../blacklists/changed-users.js';
+import { type ChangedUsers, changedUsers, changeInOrder } from '../../blacklists/changed-users.js';
+import { listChangeIssues, listOf, planOn } from '../../blacklists/list-arguments.js';
 import { recoverChange } from '../../blacklists/listed-users.js';
 import type { Blacklist, BlacklistUser } from '../../vendors/volcengine/calls/blacklist.js';
 import {
@@ -16,8 +11,6 @@ import {
   AddToBlacklistSuccess,
 } from './add-to-blacklist.answer.js';
 import type { AddToBlacklistInput } from './add-to-blacklist.input.js';
-
-const MAX_USERS = 1_000;
 
 type Addition = Blacklist & { users: readonly BlacklistUser[] };
 
@@ -35,29 +28,19 @@ export const addToBlacklist: Operation<
 
   logged: ({ appId, userId, inboxType, users }) => ({ appId, userId, inboxType, users: users.length }),
 
-  issues: (input) => [
-    ...applicationIssues('appId', input.appId),
-    ...actionInputIssues(input),
-    ...lengthIssues('users', input.users.length, 1, MAX_USERS, 'users'),
-    ...duplicateIssues(
-      input.users,
-      MAX_USERS,
-      ({ userId }) => userId,
+  issues: (input) =>
+    listChangeIssues(
+      input,
+      'users',
+      input.users.map(({ userId }) => userId),
       (index) => `users.${index}.userId`,
     ),
-  ],
 
   plan(input, volcengine) {
-    const appId = input.appId ?? volcengine.applicationIds[0];
-    const list = { appId, ownerId: input.userId, inboxType: input.inboxType ?? 0 };
+    const list = listOf(input, volcengine);
     const users = input.users.map(({ userId, ext }) => ({ userId, ...(ext && { ext }) }));
-    return {
-      call: { ...list, users },
-      applicationId: appId,
-      listOwnerId: list.ownerId,
-      place: placeOf(list),
-      userIds: users.map(({ userId }) => userId),
-    };
+    const userIds = users.map(({ userId }) => userId);
+    return { call: { ...list, users }, ...planOn(list), userIds };
   },
 
   async act({ users, ...list }, volcengine, action) {

@@ -1,12 +1,7 @@
-import {
-  actionInputIssues,
-  applicationIssues,
-  duplicateIssues,
-  lengthIssues,
-} from '../../actions/input-rules.js';
 import type { Connected, Operation } from '../../actions/operation.js';
 import { LIST } from '../../actions/places.js';
-import { type ChangedUsers, changedUsers, changeInOrder, placeOf } from '../../blacklists/changed-users.js';
+import { type ChangedUsers, changedUsers, changeInOrder } from '../../blacklists/changed-users.js';
+import { listChangeIssues, listOf, planOn } from '../../blacklists/list-arguments.js';
 import { recoverChange } from '../../blacklists/listed-users.js';
 import type { CallRequest } from '../../vendors/calling/retry.js';
 import type { Blacklist } from '../../vendors/volcengine/calls/blacklist.js';
@@ -18,8 +13,6 @@ import {
   RemoveFromBlacklistSuccess,
 } from './remove-from-blacklist.answer.js';
 import type { RemoveFromBlacklistInput } from './remove-from-blacklist.input.js';
-
-const MAX_USERS = 1_000;
 
 type Removal = Blacklist & { userIds: readonly string[] };
 
@@ -37,28 +30,11 @@ export const removeFromBlacklist: Operation<
 
   logged: ({ appId, userId, inboxType, userIds }) => ({ appId, userId, inboxType, users: userIds.length }),
 
-  issues: ({ appId, userIds, ...input }) => [
-    ...applicationIssues('appId', appId),
-    ...actionInputIssues(input),
-    ...lengthIssues('userIds', userIds.length, 1, MAX_USERS, 'users'),
-    ...duplicateIssues(
-      userIds,
-      MAX_USERS,
-      (userId) => userId,
-      (index) => `userIds.${index}`,
-    ),
-  ],
+  issues: (input) => listChangeIssues(input, 'userIds', input.userIds, (index) => `userIds.${index}`),
 
   plan({ userIds, ...input }, volcengine) {
-    const appId = input.appId ?? volcengine.applicationIds[0];
-    const list = { appId, ownerId: input.userId, inboxType: input.inboxType ?? 0 };
-    return {
-      call: { ...list, userIds },
-      applicationId: appId,
-      listOwnerId: list.ownerId,
-      place: placeOf(list),
-      userIds,
-    };
+    const list = listOf(input, volcengine);
+    return { call: { ...list, userIds }, ...planOn(list), userIds };
   },
 
   async act({ userIds, ...list }, volcengine, action) {

@@ -1,13 +1,8 @@
-import {
-  actionInputIssues,
-  applicationIssues,
-  duplicateIssues,
-  lengthIssues,
-} from '../../actions/input-rules.js';
 import type { Connected, InterruptedAction, Operation } from '../../actions/operation.js';
 import { LIST } from '../../actions/places.js';
 import { BlacklistFailure } from '../../blacklists/blacklist-failure.type.js';
 import { type ChangedUsers, changedUsers, changeInOrder, placeOf } from '../../blacklists/changed-users.js';
+import { listChangeIssues, listOf, MAX_USERS, planOn } from '../../blacklists/list-arguments.js';
 import { interrupted } from '../../errors/journal-errors.js';
 import { InputIssue } from '../../errors/moderation-error.js';
 import type { Blacklist, BlacklistUser } from '../../vendors/volcengine/calls/blacklist.js';
@@ -19,8 +14,6 @@ import {
   UpdateBlacklistSuccess,
 } from './update-blacklist.answer.js';
 import type { UpdateBlacklistInput } from './update-blacklist.input.js';
-
-const MAX_USERS = 1_000;
 
 type Update = Blacklist & { users: readonly Required<BlacklistUser>[] };
 
@@ -39,29 +32,20 @@ export const updateBlacklist: Operation<
   logged: ({ appId, userId, inboxType, users }) => ({ appId, userId, inboxType, users: users.length }),
 
   issues: (input) => [
-    ...applicationIssues('appId', input.appId),
-    ...actionInputIssues(input),
-    ...lengthIssues('users', input.users.length, 1, MAX_USERS, 'users'),
-    ...duplicateIssues(
-      input.users,
-      MAX_USERS,
-      ({ userId }) => userId,
+    ...listChangeIssues(
+      input,
+      'users',
+      input.users.map(({ userId }) => userId),
       (index) => `users.${index}.userId`,
     ),
     ...input.users.slice(0, MAX_USERS).flatMap(({ ext }, index) => extIssues(`users.${index}.ext`, ext)),
   ],
 
   plan(input, volcengine) {
-    const appId = input.appId ?? volcengine.applicationIds[0];
-    const list = { appId, ownerId: input.userId, inboxType: input.inboxType ?? 0 };
+    const list = listOf(input, volcengine);
     const users = input.users.map(({ userId, ext }) => ({ userId, ext: ext ?? {} }));
-    return {
-      call: { ...list, users },
-      applicationId: appId,
-      listOwnerId: list.ownerId,
-      place: placeOf(list),
-      userIds: users.map(({ userId }) => userId),
-    };
+    const userIds = users.map(({ userId }) => userId);
+    return { call: { ...list, users }, ...planOn(list), userIds };
   },
 
   async act({ users, ...list }, volcengine, action) {

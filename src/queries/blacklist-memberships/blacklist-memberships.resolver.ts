@@ -2,7 +2,7 @@ import { Args, ArgsType, Ctx, Field, ObjectType, Query, Resolver } from 'type-gr
 import { applicationIssues, duplicateIssues, lengthIssues } from '../../actions/input-rules.js';
 import { LIST } from '../../actions/places.js';
 import { BlacklistArgs } from '../../blacklists/blacklist.args.js';
-import { listOf, whereOf } from '../../blacklists/list-arguments.js';
+import { listOf, MAX_USERS, whereOf } from '../../blacklists/list-arguments.js';
 import type { RequestContext } from '../../context.js';
 import { Int64ID } from '../../graphql/int64-id.scalar.js';
 import { type ReadResult, readError, readFromVendor } from '../../reads/read-from-vendor.js';
@@ -15,8 +15,6 @@ const BLACKLIST_MEMBERSHIPS = {
   vendor: 'VOLCENGINE_RTC',
   place: LIST,
 } as const satisfies VendorQuery;
-
-const MAX_USERS = 1_000;
 
 @ArgsType()
 class BlacklistMembershipsArgs extends BlacklistArgs {
@@ -66,10 +64,10 @@ export class BlacklistMembershipsResolver {
             (index) => `userIds.${index}`,
           ),
         ],
-        where: (volcengine) => whereOf(args, volcengine),
-        async read(volcengine, { applicationId }, request) {
+        where: (volcengine) => whereOf(listOf(args, volcengine)),
+        async read(volcengine, request) {
           context.reads.spendCalls(Math.ceil(userIds.length / MAX_USERS_PER_CALL));
-          const list = listOf(args, applicationId);
+          const list = listOf(args, volcengine);
           const looks = userIds.map((user) => volcengine.looks.look(list, user, request));
           return membershipsOf(userIds, await Promise.all(looks));
         },

@@ -62,11 +62,11 @@ export class BlacklistResolver {
       {
         logged: { appId, userId, inboxType, first: count },
         issues: [...applicationIssues('appId', appId), ...firstIssues(count)],
-        where: (volcengine) => whereOf(args, volcengine),
-        read: (volcengine, { applicationId }, request) =>
+        where: (volcengine) => whereOf(listOf(args, volcengine)),
+        read: (volcengine, request) =>
           readBlacklist(
             volcengine,
-            { list: listOf(args, applicationId), count, after: after ?? undefined, needTotal },
+            { list: listOf(args, volcengine), count, after: after ?? undefined, needTotal },
             request,
             context.reads,
           ),

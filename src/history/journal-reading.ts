@@ -3,21 +3,36 @@ import type { RequestContext } from '../context.js';
 
 /** Reads a page of the journal when it is this caller's turn, within the request's budget. */
 export function readPage<Page extends { bytes: number }>(
-  { gateway, caller, signal, reads }: RequestContext,
+  context: RequestContext,
   page: (maxBytes: number) => Promise<Page>,
 ): Promise<Page> {
-  return reads.spend(async (maxBytes) => {
-    const reader = { name: caller.sub, signal };
-    const found = await gateway.readers
-      .read(reader, () => page(maxBytes))
-      .catch((error: unknown) => {
-        gateway.readOutage.failed('page', error);
-        throw unavailable('The journal cannot be read now; try again later.');
-      });
-    if (!found) throw unavailable('Too many pages of the journal are asked for now; try again later.');
+  return context.reads.spend(async (maxBytes) => {
+    const reading = await inTurn(context, 'page', () => page(maxBytes));
+    if (reading === 'failed') throw unavailable('The journal cannot be read now; try again later.');
+    if (reading === 'too-many') {
+      throw unavailable('Too many pages of the journal are asked for now; try again later.');
+    }
+    return reading.read;
+  });
+}
+
+/** Reads from the journal when it is this caller's turn. `what` is read, in the words of the log. */
+export async function inTurn<Read>(
+  { gateway, caller, signal }: RequestContext,
+  what: string,
+  read: () => Promise<Read>,
+): Promise<{ read: Read } | 'failed' | 'too-many'> {
+  try {
+    const found = await gateway.readers.read({ name: caller.sub, signal }, async () => ({
+      read: await read(),
+    }));
+    if (!found) return 'too-many';
     gateway.readOutage.succeeded();
     return found;
-  });
+  } catch (error) {
+    gateway.readOutage.failed(what, error);
+    return 'failed';
+  }
 }
 
 function unavailable(message: string): GraphQLError {

@@ -27,7 +27,8 @@ export function answerIn(room: TrtcRoom): TrtcRoom {
   return { sdkAppId: room.sdkAppId, ...roomNameOf(room) };
 }
 
-function roomNameOf({
+/** The room that an input or a call names. */
+export function roomNameOf({
   roomId,
   strRoomId,
 }: {

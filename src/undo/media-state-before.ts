@@ -4,9 +4,7 @@ import type { NeighbouringAction } from '../journal/action-order.js';
 import { type ActionRecord, wholePlace } from '../journal/action-record.js';
 import type { Journal } from '../journal/journal.js';
 import { setUserMediaState } from '../operations/set-user-media-state/set-user-media-state.operation.js';
-
-/** How many older actions on a user are looked at, the newest first. */
-const MOST_OLDER = 20_000;
+import { MOST_NEIGHBOURS } from './limits.js';
 
 /**
  * The state that a user's audio and video had before an action: that of the newest action before it that was applied.
@@ -14,7 +12,7 @@ const MOST_OLDER = 20_000;
  */
 export async function mediaStateBefore(action: ActionRecord, journal: Journal): Promise<MediaState> {
   const targets = [...action.userIds, wholePlace(action.place)];
-  const older = await journal.neighboursOf(action, targets, 'before', MOST_OLDER);
+  const older = await journal.neighboursOf(action, targets, 'before', MOST_NEIGHBOURS);
   const isState = ({ operation }: NeighbouringAction) => operation === journalName(setUserMediaState);
   // Whoever was removed from the room, or whose room was dismissed, has come back without a state.
   const last = older.find((before) => !isState(before) || before.status === 'APPLIED');

@@ -13,6 +13,7 @@ import {
   SupersededError,
 } from '../errors/moderation-error.js';
 import { actionNotFound, notFinished, notUndoable, tooMuchSince } from '../errors/undo-errors.js';
+import { inTurn } from '../history/journal-reading.js';
 import { moderationAction } from '../history/read-action.js';
 import { isActionId } from '../journal/action-id.js';
 import { ACTION_STATUSES, type ActionRecord } from '../journal/action-record.js';
@@ -97,24 +98,12 @@ function notUndoneBefore(left: ReadonlyMap<string, ModerationError>): ReadonlyMa
   return new Map([...left].filter(([, { code }]) => code !== 'ALREADY_UNDONE'));
 }
 
-/** Waits for this caller's turn to read, like every reader of the journal. */
 async function reading<Read>(
-  { gateway, caller, signal }: RequestContext,
+  context: RequestContext,
   read: () => Promise<Read>,
 ): Promise<Read | GatewayUnavailableError> {
-  let mayRead = false;
-  try {
-    const found = await gateway.readers.read({ name: caller.sub, signal }, () => {
-      mayRead = true;
-      return read();
-    });
-    if (!mayRead) return journalUnavailable();
-    gateway.readOutage.succeeded();
-    return found as Read;
-  } catch (error) {
-    gateway.readOutage.failed('undone action', error);
-    return journalUnavailable();
-  }
+  const reading = await inTurn(context, 'undone action', read);
+  return typeof reading === 'string' ? journalUnavailable() : reading.read;
 }
 
 async function planUndo(
@@ -153,10 +142,10 @@ async function repeatedUndo(
   journal: Journal,
 ): Promise<ActionRecord | undefined> {
   if (!idempotencyKey) return undefined;
+  // One that was refused has given up its key, and is not among them.
   for (const { by } of undos) {
     const undo = await journal.find(by);
     const isSame = undo?.actor === actor && undo.idempotencyKey === idempotencyKey;
-    // One that was refused has given up its key, and `undosAmong` leaves it out.
     if (isSame && undo.requestedAt > journal.now() - KEY_HELD_FOR_MS) return undo;
   }
   return undefined;

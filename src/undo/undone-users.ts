@@ -9,11 +9,7 @@ import {
 import { type ActionRecord, wholePlace } from '../journal/action-record.js';
 import type { Journal } from '../journal/journal.js';
 import { type EffectOn, effectOn } from './effects.js';
-
-/** How many newer actions on the users are looked at, the newest first. */
-const MOST_NEWER = 20_000;
-/** How many of them are read whole. */
-const MOST_READ = 500;
+import { MOST_NEIGHBOURS, MOST_READ } from './limits.js';
 
 /** The users of an action that is to be undone. */
 export interface UndoneUsers {
@@ -59,7 +55,7 @@ async function obstaclesFor(
   const obstacles = new Map<string, ModerationError>();
   const effects = new Map<string, EffectOn>();
   const everybody = wholePlace(action.place);
-  const newer = await journal.neighboursOf(action, [...userIds, everybody], 'after', MOST_NEWER);
+  const newer = await journal.neighboursOf(action, [...userIds, everybody], 'after', MOST_NEIGHBOURS);
   for (const { id, userId } of newer) {
     const affected = (userId === everybody ? userIds : [userId]).filter((each) => !obstacles.has(each));
     if (affected.length === 0 || id === own) continue;
@@ -69,7 +65,7 @@ async function obstaclesFor(
     const error = obstacle(id, effect(userId), undoes.has(id));
     if (error) for (const each of affected) obstacles.set(each, error);
   }
-  if (newer.length === MOST_NEWER || effects.size > MOST_READ) {
+  if (newer.length === MOST_NEIGHBOURS || effects.size > MOST_READ) {
     // There may be more that stand.
     for (const userId of userIds) if (!obstacles.has(userId)) obstacles.set(userId, tooMuchSince());
   }

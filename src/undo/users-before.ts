@@ -6,11 +6,7 @@ import { addToBlacklist } from '../operations/add-to-blacklist/add-to-blacklist.
 import { updateBlacklist } from '../operations/update-blacklist/update-blacklist.operation.js';
 import type { BlacklistUser } from '../vendors/volcengine/calls/blacklist.js';
 import { type EffectOn, effectOn } from './effects.js';
-
-/** How many older actions on the users are looked at, the newest first. */
-const MOST_OLDER = 20_000;
-/** How many of them are read whole. */
-const MOST_READ = 500;
+import { MOST_NEIGHBOURS, MOST_READ } from './limits.js';
 
 const ADDITION = journalName(addToBlacklist);
 const UPDATE = journalName(updateBlacklist);
@@ -29,7 +25,7 @@ export async function usersBefore(
     userIds.map((userId) => [userId, { ext: undefined, isWhole: false }]),
   );
   const changes = new Map<string, Change | undefined>();
-  const all = await journal.neighboursOf(removal, userIds, 'before', MOST_OLDER);
+  const all = await journal.neighboursOf(removal, userIds, 'before', MOST_NEIGHBOURS);
   for (const older of all) {
     const entry = entries.get(older.userId);
     if (!entry || entry.isWhole) continue;
@@ -46,7 +42,7 @@ export async function usersBefore(
     const isWhole = older.operation !== UPDATE && effect === 'APPLIED';
     entries.set(older.userId, { ext: Object.keys(ext).length > 0 ? ext : undefined, isWhole });
   }
-  const isCut = all.length === MOST_OLDER && [...entries.values()].some(({ isWhole }) => !isWhole);
+  const isCut = all.length === MOST_NEIGHBOURS && [...entries.values()].some(({ isWhole }) => !isWhole);
   if (isCut) return undefined;
   return userIds.map((userId) => {
     const ext = entries.get(userId)?.ext;

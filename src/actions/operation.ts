@@ -89,5 +89,13 @@ export interface InterruptedAction extends VendorTurn {
 
 /** The name of an operation in the journal and in the enum `Operation`: `muteUser` is MUTE_USER. */
 export function journalName({ mutation }: Pick<Operation, 'mutation'>): string {
-  return mutation.replaceAll(/[A-Z]/g, '_$&').toUpperCase();
+  let name = journalNames.get(mutation);
+  if (name === undefined) {
+    name = mutation.replaceAll(/[A-Z]/g, '_$&').toUpperCase();
+    journalNames.set(mutation, name);
+  }
+  return name;
 }
+
+/** By mutation. Every action needs the name. */
+const journalNames = new Map<string, string>();

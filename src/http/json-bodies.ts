@@ -38,11 +38,13 @@ export function readJsonInTurns(scope: FastifyInstance, clock: Clock): void {
 
 /** Every charset that the header names, in case it names two. Other parameters do not matter. */
 function isInUtf8(contentType: string): boolean {
+  if (!contentType.includes(';')) return true;
   const charsets = contentType.matchAll(/;\s*charset\s*=\s*(?:"([^"]*)"?|([^;]*))/gi);
   return [...charsets].every(([, quoted, bare]) => /^utf-?8$/i.test((quoted ?? bare ?? '').trim()));
 }
 
 function isPlain(contentEncoding: string): boolean {
+  if (contentEncoding === '') return true;
   return contentEncoding.split(',').every((coding) => /^(identity)?$/i.test(coding.trim()));
 }
 

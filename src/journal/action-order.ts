@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { ActionRecord, ActionStatus, Target } from './action-record.js';
 import type { JournalDatabase } from './journal-database.js';
-import { oldAction, recordedPlace } from './old-actions.js';
+import { recordedPlace } from './old-actions.js';
 
 /** An action with one of these statuses left no change on its targets. */
 const WITHOUT_EFFECT = ['REFUSED', 'DENIED'] as const;
@@ -12,7 +12,6 @@ const WITHOUT_EFFECT = ['REFUSED', 'DENIED'] as const;
  * time. It runs beside the writes and holds up none of them.
  */
 function orderedActions({ pages: { db, dialect } }: JournalDatabase, onUsers: RawBuilder<boolean>) {
-  const { number } = oldAction('actions', dialect.name);
   const onThem = db
     .selectFrom('action_targets')
     .innerJoin('actions', 'actions.id', 'action_targets.action_id')
@@ -24,7 +23,7 @@ function orderedActions({ pages: { db, dialect } }: JournalDatabase, onUsers: Ra
       'actions.status',
       'actions.operation',
       recordedPlace(dialect.name).as('place'),
-      sql<number>`coalesce(actions.number, ${number})`.as('number'),
+      dialect.actionNumber.as('number'),
     ]);
   return db.selectFrom(onThem.as('ordered'));
 }
@@ -92,10 +91,9 @@ function actionsBeside(
   side: 'before' | 'after',
 ) {
   const { db, dialect } = database.pages;
-  const { number } = oldAction('actions', dialect.name);
   const own = db
     .selectFrom('actions')
-    .select(sql<number>`coalesce(actions.number, ${number})`.as('number'))
+    .select(dialect.actionNumber.as('number'))
     .where('id', '=', id);
   const beyond = side === 'after' ? '>' : '<';
   const onUsers = sql<boolean>`action_targets.user_id in (select value from ${dialect.texts(userIds)})`;

@@ -66,7 +66,7 @@ function prepareAction({ db, nowMs, nextNumber }: JournalDatabase, owner: string
       .insertInto('actions')
       .values({
         ...row,
-        number: nextNumber,
+        ...(nextNumber && { number: nextNumber }),
         // Constants are part of the SQL text, because binding a parameter takes longer.
         vendor_request_ids: sql.lit('[]'),
         attempts: sql.lit(0),

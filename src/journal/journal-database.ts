@@ -17,9 +17,9 @@ export interface JournalDatabase {
   rowsOf(jsonArray: string | RawBuilder<unknown>): RawBuilder<{ value: string }>;
   /**
    * The number for a new action, to be used in the statement that inserts it. It is greater than the numbers of all
-   * recorded actions in the same place, regardless of clocks.
+   * recorded actions in the same place, regardless of clocks. Absent: the database numbers new rows by itself.
    */
-  readonly nextNumber: RawBuilder<number>;
+  readonly nextNumber?: RawBuilder<number>;
   /**
    * Writes all `queries` or none, in the order of the calls. Several calls share one commit. Resolves once they are on
    * disk, with the number of rows that each query changed. Rejects with `NotWritten` if none of them is on disk or will

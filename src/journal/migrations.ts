@@ -141,24 +141,24 @@ async function createTargets(db: Kysely<unknown>, id: 'uuid' | 'text', dialect: 
  */
 const LOCK_TIMEOUT = '1200ms';
 
-/** Leaves old rows as they are: `old-actions.ts` derives their places and numbers when they are read. */
+/**
+ * Leaves old rows as they are: `old-actions.ts` derives their places and numbers when they are read. SQLite's rowids are
+ * the numbers there.
+ */
 async function addOrder(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
-  const columns = [
-    // The column is not called `place`: older gateways that run meanwhile use that name in their own queries, and it
-    // would become ambiguous.
-    sql`alter table actions add column acts_in text`,
-    sql`alter table actions add column number bigint`,
-  ];
+  // The column is not called `place`: older gateways that run meanwhile use that name in their own queries, and it would
+  // become ambiguous.
+  const place = sql`alter table actions add column acts_in text`;
   if (dialect === 'sqlite') {
-    for (const column of columns) await column.execute(db);
-    await sql`create index actions_by_number on actions (number) where number is not null`.execute(db);
+    await place.execute(db);
     return;
   }
+  const number = sql`alter table actions add column number bigint`;
   await sql`create sequence action_number`.execute(db);
   await orderFunction().execute(db);
   await sql`set local lock_timeout = ${sql.lit(LOCK_TIMEOUT)}`.execute(db);
   // These statements lock `actions`. They go in one message, so that a slow network does not prolong the lock.
-  await sql.join([...columns, orderTrigger()], sql`; `).execute(db);
+  await sql.join([place, number, orderTrigger()], sql`; `).execute(db);
 }
 
 /** Locks no table that older gateways use. */

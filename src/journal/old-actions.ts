@@ -6,36 +6,31 @@ import { type RawBuilder, sql } from 'kysely';
 
 export type Dialect = 'sqlite' | 'postgres';
 
-/** Expressions for a row of `actions` without place and number. `row` is the row's name in the statement. */
-export interface OldAction {
-  /** Null if those gateways did not have the operation. */
-  place: RawBuilder<string | null>;
-  /**
-   * Orders old actions as their ids do. It is negative, so it is below the numbers of all actions that were numbered
-   * when they were written.
-   */
-  number: RawBuilder<number>;
-}
-
 /** The place of any row of `actions`. Null if a gateway of 0.1.0 wrote it, and did not have the operation. */
 export function recordedPlace(dialect: Dialect): RawBuilder<string | null> {
-  return sql`coalesce(actions.acts_in, ${oldAction('actions', dialect).place})`;
+  return sql`coalesce(actions.acts_in, ${placeOfOldAction('actions', dialect)})`;
 }
 
-export function oldAction(row: string, dialect: Dialect): OldAction {
+/**
+ * The number of a row of `actions` without one, on PostgreSQL. It orders old actions as their ids do. It is negative, so it is
+ * below the numbers of all actions that were numbered when they were written. `row` is the row's name in the statement.
+ */
+export function numberOfOldAction(row: string): RawBuilder<number> {
+  // A time in milliseconds since the epoch has 41 bits, so the difference is always negative.
+  return sql`(${sql.ref(`${row}.requested_at`)} - ${sql.lit(2 ** 48)})`;
+}
+
+/** The place of a row of `actions` without one. Null if gateways of 0.1.0 did not have the operation. */
+export function placeOfOldAction(row: string, dialect: Dialect): RawBuilder<string | null> {
   const column = (name: string) => sql.ref(`${row}.${name}`);
   const inboxType =
     dialect === 'postgres'
       ? // PostgreSQL does not parse JSON that has a U+0000 somewhere. The input has this number before all users.
         sql`substring(${column('input')} from '"inboxType":(-?[0-9]+)')`
       : sql`json_extract(${column('input')}, '$.inboxType')`;
-  return {
-    place: sql`case ${column('operation')}
-      when 'SET_USER_MEDIA_STATE' then 'room/' || ${column('application_id')} || '/' || ${column('room_id')}
-      when 'ADD_TO_BLACKLIST' then
-        'list/' || ${column('application_id')} || '/' || ${column('list_owner_id')} || '/' || coalesce(${inboxType}, '0')
-      end`,
-    // A time in milliseconds since the epoch has 41 bits, so the difference is always negative.
-    number: sql`(${column('requested_at')} - ${sql.lit(2 ** 48)})`,
-  };
+  return sql`case ${column('operation')}
+    when 'SET_USER_MEDIA_STATE' then 'room/' || ${column('application_id')} || '/' || ${column('room_id')}
+    when 'ADD_TO_BLACKLIST' then
+      'list/' || ${column('application_id')} || '/' || ${column('list_owner_id')} || '/' || coalesce(${inboxType}, '0')
+    end`;
 }

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { oldAction } from './old-actions.js';
+import { placeOfOldAction } from './old-actions.js';
 import { ALL_PLACES, LOCK_CLASS } from './place-locks.js';
 
 /**
@@ -15,7 +15,7 @@ export function orderTrigger(): RawBuilder<unknown> {
 
 /** The function of the trigger. It can be made before `actions` has the columns that it names. */
 export function orderFunction(): RawBuilder<unknown> {
-  const { place } = oldAction('new', 'postgres');
+  const place = placeOfOldAction('new', 'postgres');
   return sql`create function order_old_action() returns trigger language plpgsql as $$
     begin
       perform pg_advisory_xact_lock(${sql.lit(LOCK_CLASS)}, ${sql.lit(ALL_PLACES)});

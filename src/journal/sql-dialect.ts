@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import type { Dialect } from './old-actions.js';
+import { type Dialect, numberOfOldAction } from './old-actions.js';
 
 /**
  * Expressions that differ between the databases. A list is passed as a single text, so its length does not change the
@@ -16,6 +16,8 @@ export interface SqlDialect {
   ids(list: readonly string[]): RawBuilder<unknown>;
   /** The number of entries of a JSON array. */
   lengthOf(jsonArray: RawBuilder<unknown>): RawBuilder<number>;
+  /** Orders the rows of `actions` in a place: a greater number is newer. Between equal numbers, the greater id is newer. */
+  readonly actionNumber: RawBuilder<number>;
   /** Selects a range of an index, in descending order, from `table as entry`. It is used where `run` names one run. */
   entries(range: IndexRange): RawBuilder<unknown>;
   /** The same for each row of a table `run`. Only entries that meet `fit` are selected, down to an id. */
@@ -54,6 +56,9 @@ export const SQLITE: SqlDialect = {
   isIn: (number, list) => sql`${number} in (select value from ${jsonEach(list)})`,
   ids: (list) => sql`(select value from ${jsonEach(list)})`,
   lengthOf: (jsonArray) => sql`json_array_length(${jsonArray})`,
+  // A new row gets a greater rowid than every other row, and there is only one writer. VACUUM may change the rowids, but
+  // copies the rows in their order.
+  actionNumber: sql`actions.rowid`,
   entries: (range) =>
     sql`from ${inSqlite(range)} where ${within(range)} order by ${entry(range.id)} desc ${page(range)}`,
   // A cross join makes SQLite begin with the first table.
@@ -87,6 +92,7 @@ export const POSTGRES: SqlDialect = {
   isIn: (number, list) => sql`${number} = any(${`{${list.join()}}`}::bigint[])`,
   ids: (list) => sql`(select value::uuid from ${elements(list)} as element)`,
   lengthOf: (jsonArray) => sql`json_array_length(${jsonArray}::json)`,
+  actionNumber: sql`coalesce(actions.number, ${numberOfOldAction('actions')})`,
   entries: (range) => inOrder(range),
   // `downTo` is not a bound inside the subquery: PostgreSQL does not know its value when it plans, and would estimate
   // that almost no row is within it.

@@ -64,10 +64,6 @@ class SqliteJournal implements JournalDatabase {
   // The reading thread starts with the first page: it takes some 40 ms and 10 MB, and many gateways never read a page.
   readonly pages = { db: kyselyOn(() => this.#openReader()), dialect: SQLITE };
   readonly nowMs = sql<number>`cast(unixepoch('subsec') * 1000 as integer)`;
-  // The next number can be computed from the greatest, because there is only one writer. The condition lets SQLite use the
-  // index of the numbers.
-  readonly nextNumber =
-    sql<number>`(select coalesce(max(number), 0) + 1 from actions where number is not null)`;
   #writer: SqliteThread | undefined;
   #reader: Promise<SqliteThread> | undefined;
   /** Why the journal can no longer be used. */

@@ -41,7 +41,7 @@ export interface ActionsTable {
    * derives the place and the number of such an action.
    */
   acts_in: string | null;
-  /** Orders the actions in a place: a greater number is newer. Null like the place. */
+  /** PostgreSQL only. `actionNumber` of the dialect orders the actions in a place by it. Null like the place. */
   number: number | null;
 }
 

@@ -3,13 +3,23 @@ import type { RoomName } from '../values/room-name.js';
 import type { RoomCall, TrtcRoom } from '../vendors/trtc/calls/room-call.js';
 import type { RoomInput } from './room.input.js';
 
+// The functions of this file do not take rests of objects (`...others`), because V8 makes these slowly, and every action in a
+// room comes by.
+
 /** The room of a valid input, with the defaults filled in. */
 export function roomCallOf(
-  { sdkAppId, region, ...names }: RoomInput,
+  input: RoomInput,
   trtc: Pick<Connected<'TENCENT_TRTC'>, 'applicationIds' | 'region'>,
 ): RoomCall {
-  const [defaultApplication] = trtc.applicationIds;
-  return { sdkAppId: sdkAppId ?? defaultApplication, ...roomNameOf(names), region: region ?? trtc.region };
+  return { ...roomOf(input, trtc), region: input.region ?? trtc.region };
+}
+
+/** The room of a valid input, with the default application filled in. */
+export function roomOf(
+  input: RoomInput,
+  { applicationIds: [defaultApplication] }: Pick<Connected<'TENCENT_TRTC'>, 'applicationIds'>,
+): TrtcRoom {
+  return { sdkAppId: input.sdkAppId ?? defaultApplication, ...roomNameOf(input) };
 }
 
 /** The fields of a plan that name its room. */

@@ -106,10 +106,10 @@ describe.each(['SQLite', 'PostgreSQL'])('the order of actions on a target on %s'
       writing = false;
       return watch;
     });
-    const { db } = databases[0] as JournalDatabase;
+    const { db, pages } = databases[0] as JournalDatabase;
     const rows = await db
       .selectFrom('actions')
-      .select(['number', 'id'])
+      .select([pages.dialect.actionNumber.as('number'), 'id'])
       .where('acts_in', '=', target.place)
       .orderBy('number')
       .execute();

@@ -28,11 +28,9 @@ async function takeBack({ db, pages }: JournalDatabase): Promise<void> {
     await sql`drop trigger order_old_action on actions`.execute(db);
     await sql`drop function order_old_action`.execute(db);
     await sql`drop sequence action_number`.execute(db);
-  } else {
-    await sql`drop index actions_by_number`.execute(db);
+    await sql`alter table actions drop column number`.execute(db);
   }
   await sql`drop table undos`.execute(db);
-  await sql`alter table actions drop column number`.execute(db);
   await sql`alter table actions drop column acts_in`.execute(db);
   await sql`drop table action_str_rooms`.execute(db);
   await sql`delete from journal_migrations where name > '2026-11-journal'`.execute(db);

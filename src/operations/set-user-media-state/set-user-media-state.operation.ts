@@ -3,7 +3,7 @@ import type { Operation } from '../../actions/operation.js';
 import { ROOM } from '../../actions/places.js';
 import { nobodyKnows } from '../../actions/recovery.js';
 import { vendorError } from '../../errors/vendor-error.js';
-import { answerIn, placeOf, planIn, roomCallOf } from '../../rooms/room-place.js';
+import { answerIn, placeOf, planIn, roomOf } from '../../rooms/room-place.js';
 import { roomIssues, roomUserIssues } from '../../rooms/room-rules.js';
 import type { CallResult } from '../../vendors/calling/retry.js';
 import type { RoomCallAnswer } from '../../vendors/trtc/calls/room-call.js';
@@ -42,9 +42,11 @@ export const setUserMediaState: Operation<
     ...roomUserIssues('userId', input.userId),
   ],
 
-  plan({ userId, state, ...input }, trtc) {
-    const { region, ...room } = roomCallOf(input, trtc);
-    return { call: { ...room, userId, state, region }, ...planIn(room), userIds: [userId] };
+  plan(input, trtc) {
+    const { userId, state, region } = input;
+    const room = roomOf(input, trtc);
+    const call = { ...room, userId, state, region: region ?? trtc.region };
+    return { call, ...planIn(room), userIds: [userId] };
   },
 
   async act(call, trtc, action) {
@@ -85,10 +87,11 @@ function targetOf(call: SetUserBlockedCall): string {
 }
 
 function answerFor(
-  { userId, state, ...room }: SetUserBlockedCall,
+  call: SetUserBlockedCall,
   result: CallResult<RoomCallAnswer>,
 ): typeof SetUserMediaStateResult {
   if (!result.ok) return vendorError(result.failure, 'TENCENT_TRTC') as typeof SetUserMediaStateResult;
+  const { userId, state } = call;
   const vendorRequestId = result.value.requestId;
-  return new SetUserMediaStateSuccess({ ...answerIn(room), userId, state, vendorRequestId });
+  return new SetUserMediaStateSuccess({ ...answerIn(call), userId, state, vendorRequestId });
 }

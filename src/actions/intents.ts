@@ -119,13 +119,15 @@ export function intentOf(
     operation: journalName(operation),
     place,
     applicationId,
-    ...room,
-    ...(listOwnerId !== undefined && { listOwnerId }),
+    roomId: room?.roomId,
+    strRoomId: room?.strRoomId,
+    listOwnerId,
     userIds,
     input: JSON.stringify(call),
-    ...(reason && { reason }),
-    ...(undoes !== undefined && { undoes }),
-    ...(idempotencyKey && { idempotencyKey, inputDigest: digestOf(input) }),
+    reason: reason || undefined,
+    undoes,
+    idempotencyKey: idempotencyKey || undefined,
+    inputDigest: idempotencyKey ? digestOf(input) : undefined,
   };
 }
 

@@ -30,17 +30,17 @@ export interface Intent {
   /** The string room. */
   strRoomId?: string | undefined;
   /** The owner of a blacklist. */
-  listOwnerId?: string;
+  listOwnerId?: string | undefined;
   /** The users whom the action changes: up to 1000. Empty: the action changes the place as a whole. */
   userIds: readonly string[];
   /** The input with its defaults filled in, as a JSON object. */
   input: string;
-  reason?: string;
+  reason?: string | undefined;
   /** The id of the action that this one undoes. */
-  undoes?: string;
-  idempotencyKey?: string;
+  undoes?: string | undefined;
+  idempotencyKey?: string | undefined;
   /** A digest of the caller's input. It shows whether a repeated idempotency key comes with the same input. */
-  inputDigest?: string;
+  inputDigest?: string | undefined;
 }
 
 /** The result of an action. */

@@ -3,8 +3,8 @@ import type { RoomName } from '../values/room-name.js';
 import type { RoomCall, TrtcRoom } from '../vendors/trtc/calls/room-call.js';
 import type { RoomInput } from './room.input.js';
 
-// The functions of this file do not take rests of objects (`...others`), because V8 makes these slowly, and every action in a
-// room comes by.
+// Every action in a room comes by here. So this file neither spreads objects behind other fields nor takes rests of
+// objects, because V8 makes both slowly.
 
 /** The room of a valid input, with the defaults filled in. */
 export function roomCallOf(
@@ -19,12 +19,12 @@ export function roomOf(
   input: RoomInput,
   { applicationIds: [defaultApplication] }: Pick<Connected<'TENCENT_TRTC'>, 'applicationIds'>,
 ): TrtcRoom {
-  return { sdkAppId: input.sdkAppId ?? defaultApplication, ...roomNameOf(input) };
+  return roomIn(input.sdkAppId ?? defaultApplication, roomNameOf(input));
 }
 
-/** The fields of a plan that name its room. */
-export function planIn(room: TrtcRoom): Pick<Plan, 'applicationId' | 'room' | 'place'> {
-  return { applicationId: room.sdkAppId, room: roomNameOf(room), place: placeOf(room) };
+/** The plan of an action in a room. */
+export function planIn<Call extends TrtcRoom>(call: Call, userIds: readonly string[]): Plan<Call> {
+  return { call, applicationId: call.sdkAppId, room: roomNameOf(call), place: placeOf(call), userIds };
 }
 
 /** The key of a room in the journal and in the order of calls. No name of a room has a slash. */
@@ -34,7 +34,11 @@ export function placeOf({ sdkAppId, roomId, strRoomId }: TrtcRoom): string {
 
 /** The fields of an answer that name its room. */
 export function answerIn(room: TrtcRoom): TrtcRoom {
-  return { sdkAppId: room.sdkAppId, ...roomNameOf(room) };
+  return roomIn(room.sdkAppId, room);
+}
+
+function roomIn(sdkAppId: number, { roomId, strRoomId }: RoomName): TrtcRoom {
+  return strRoomId === undefined ? { sdkAppId, roomId } : { sdkAppId, strRoomId };
 }
 
 /** The room that an input or a call names. */

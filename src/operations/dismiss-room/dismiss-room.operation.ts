@@ -23,10 +23,7 @@ export const dismissRoom: Operation<DismissRoomInput, RoomCall, typeof DismissRo
 
   issues: (input) => [...roomIssues(input), ...actionInputIssues(input)],
 
-  plan(input, trtc) {
-    const call = roomCallOf(input, trtc);
-    return { call, ...planIn(call), userIds: [] };
-  },
+  plan: (input, trtc) => planIn(roomCallOf(input, trtc), []),
 
   /** After everything that was asked for in the room before, and before everything that is asked for later. */
   async act(call, trtc, action) {

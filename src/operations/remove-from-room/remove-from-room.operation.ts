@@ -59,9 +59,9 @@ export const removeFromRoom: Operation<
     ...duplicateIssues(userIds, MAX_USERS, (userId) => userId, pathOf),
   ],
 
-  plan({ userIds, ...input }, trtc) {
-    const room = roomCallOf(input, trtc);
-    return { call: { ...room, userIds }, ...planIn(room), userIds };
+  plan(input, trtc) {
+    const { userIds } = input;
+    return planIn({ ...roomCallOf(input, trtc), userIds }, userIds);
   },
 
   async act(call, trtc, action) {

@@ -44,9 +44,8 @@ export const setUserMediaState: Operation<
 
   plan(input, trtc) {
     const { userId, state, region } = input;
-    const room = roomOf(input, trtc);
-    const call = { ...room, userId, state, region: region ?? trtc.region };
-    return { call, ...planIn(room), userIds: [userId] };
+    const call = { ...roomOf(input, trtc), userId, state, region: region ?? trtc.region };
+    return planIn(call, [userId]);
   },
 
   async act(call, trtc, action) {

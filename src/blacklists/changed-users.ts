@@ -31,12 +31,11 @@ export function changeInOrder(
   const place = placeOf(list);
   return Promise.all(
     users.map((user) =>
-      action.order.share(
-        `${place}/${user.userId}`,
-        what(user),
-        (sent) => change(user, request, sent),
+      action.order.share(place, user.userId, {
+        what: what(user),
+        send: (sent) => change(user, request, sent),
         isForAll,
-      ),
+      }),
     ),
   );
 }

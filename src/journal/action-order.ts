@@ -91,10 +91,7 @@ function actionsBeside(
   side: 'before' | 'after',
 ) {
   const { db, dialect } = database.pages;
-  const own = db
-    .selectFrom('actions')
-    .select(dialect.actionNumber.as('number'))
-    .where('id', '=', id);
+  const own = db.selectFrom('actions').select(dialect.actionNumber.as('number')).where('id', '=', id);
   const beyond = side === 'after' ? '>' : '<';
   const onUsers = sql<boolean>`action_targets.user_id in (select value from ${dialect.texts(userIds)})`;
   return orderedActions(database, onUsers)

@@ -22,8 +22,9 @@ function onOneTarget() {
   };
   return {
     began,
-    share: (by: string, what: string) => order.share('target', what, act(by), ({ refused }) => !refused),
-    alone: (by: string) => order.alone('target', () => act(by)(() => {})),
+    share: (by: string, what: string) =>
+      order.share('place', 'user', { what, send: act(by), isForAll: ({ refused }) => !refused }),
+    alone: (by: string) => order.alone('place', 'user', () => act(by)(() => {})),
     async end(by: string, refused = false): Promise<void> {
       await settled();
       const end = ends.get(by);
@@ -108,8 +109,10 @@ describe('what is done to several targets, or to a whole place', () => {
     };
     return {
       began,
-      one: (by: string, target: string) => void order.share(target, by, act(by), () => true),
-      together: (by: string, ...targets: string[]) => void order.together(targets, act(by)),
+      one: (by: string, place: string, userId: string) =>
+        void order.share(place, userId, { what: by, send: act(by), isForAll: () => true }),
+      together: (by: string, place: string, ...userIds: string[]) =>
+        void order.together(place, userIds, act(by)),
       whole: (by: string, place: string) => void order.wholePlace(place, act(by)),
       /** Ends it, if it has begun, and returns what has begun since. */
       async end(by: string): Promise<string[]> {
@@ -124,11 +127,11 @@ describe('what is done to several targets, or to a whole place', () => {
 
   it('waits for the last of its targets, and holds up all of them', async () => {
     const { began, one, together, end } = inPlace();
-    one('a', 'room/a');
-    one('b', 'room/b');
-    together('all', 'room/a', 'room/b', 'room/c');
-    one('c', 'room/c');
-    one('d', 'room/d');
+    one('a', 'room', 'a');
+    one('b', 'room', 'b');
+    together('all', 'room', 'a', 'b', 'c');
+    one('c', 'room', 'c');
+    one('d', 'room', 'd');
     expect(await end('nothing')).toEqual([]);
     expect(began).toEqual(['a', 'b', 'd']);
     expect(await end('a')).toEqual([]);
@@ -138,14 +141,14 @@ describe('what is done to several targets, or to a whole place', () => {
 
   it('comes after everything in the place that was asked for before, and before all that comes later', async () => {
     const { began, one, together, whole, end } = inPlace();
-    one('a', 'room/1/a');
-    together('bc', 'room/1/b', 'room/1/c');
-    one('other room', 'room/12/a');
+    one('a', 'room/1', 'a');
+    together('bc', 'room/1', 'b', 'c');
+    one('other room', 'room/12', 'a');
     whole('dismissal', 'room/1');
-    one('a again', 'room/1/a');
-    one('d', 'room/1/d/e');
+    one('a again', 'room/1', 'a');
+    one('d', 'room/1', 'd/e');
     whole('second dismissal', 'room/1');
-    one('other again', 'room/12/b');
+    one('other again', 'room/12', 'b');
     await end('nothing');
     expect(began).toEqual(['a', 'other room', 'other again', 'bc']);
     expect(await end('a')).toEqual([]);
@@ -157,10 +160,10 @@ describe('what is done to several targets, or to a whole place', () => {
 
   it('is not joined by an equal change that was asked for after it', async () => {
     const { began, one, whole, end } = inPlace();
-    one('first', 'room/a');
-    one('mute', 'room/a');
+    one('first', 'room', 'a');
+    one('mute', 'room', 'a');
     whole('dismissal', 'room');
-    one('mute', 'room/a');
+    one('mute', 'room', 'a');
     await end('first');
     expect(began).toEqual(['first', 'mute']);
     expect(await end('mute')).toEqual(['dismissal']);
@@ -170,7 +173,7 @@ describe('what is done to several targets, or to a whole place', () => {
   it('does not stop after a fault', async () => {
     const order = new TargetOrder();
     const fault = order.wholePlace('room', () => Promise.reject(new Error('a fault')));
-    const next = order.together(['room/a', 'room/b'], async () => 'done');
+    const next = order.together('room', ['a', 'b'], async () => 'done');
     await expect(fault).rejects.toThrow('a fault');
     expect(await next).toBe('done');
   });

@@ -85,8 +85,7 @@ function removeInOrder(
   const removals: Promise<Removal>[] = [];
   for (let first = 0; first < call.userIds.length; first += MAX_USERS_PER_REMOVAL) {
     const userIds = call.userIds.slice(first, first + MAX_USERS_PER_REMOVAL);
-    const targets = userIds.map((userId) => `${place}/${userId}`);
-    const result = action.order.together(targets, () =>
+    const result = action.order.together(place, userIds, () =>
       trtc.call(removeUserIn(call), { ...call, userIds }, request),
     );
     removals.push(result.then((result) => ({ userIds, result })));

@@ -50,20 +50,19 @@ export const setUserMediaState: Operation<
 
   async act(call, trtc, action) {
     const request = action.vendorRequest();
-    const result = await action.order.share(
-      targetOf(call),
-      `${call.state} ${call.region}`,
-      (sent) => trtc.call(setUserBlockedIn(call), call, { ...request, onSlot: sent }),
+    const result = await action.order.share(placeOf(call), call.userId, {
+      what: `${call.state} ${call.region}`,
+      send: (sent) => trtc.call(setUserBlockedIn(call), call, { ...request, onSlot: sent }),
       // One request's deadline, or its client's leaving, must not end another request.
-      (result) => result.ok || result.failure.reason !== 'no-slot-in-time',
-    );
+      isForAll: (result) => result.ok || result.failure.reason !== 'no-slot-in-time',
+    });
     return { answer: answerFor(call, result), attempts: result.attempts };
   },
 
   /** Sets the state again, which is safe: a state does not depend on the one before. But never over a newer action. */
   async recover(call, trtc, action) {
     const setAgain = (again: SetUserBlockedCall, turn: typeof action) =>
-      turn.order.alone(targetOf(again), async () =>
+      turn.order.alone(placeOf(again), again.userId, async () =>
         (await turn.isSuperseded(again.userId))
           ? undefined
           : trtc.call(setUserBlockedIn(again), again, turn.vendorRequest()),
@@ -80,10 +79,6 @@ export const setUserMediaState: Operation<
     return { answer: result.ok ? answerFor(call, result) : nobodyKnows().answer, attempts: result.attempts };
   },
 };
-
-function targetOf(call: SetUserBlockedCall): string {
-  return `${placeOf(call)}/${call.userId}`;
-}
 
 function answerFor(
   call: SetUserBlockedCall,

@@ -95,7 +95,7 @@ function updateAgain(
   let asked: Promise<unknown> = Promise.resolve();
   return Promise.all(
     users.map((user) =>
-      action.order.alone(`${placeOf(list)}/${user.userId}`, async () => {
+      action.order.alone(placeOf(list), user.userId, async () => {
         const isSuperseded = asked.then(() => action.isSuperseded(user.userId));
         asked = isSuperseded.catch(() => {});
         if (await isSuperseded) return undefined;

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import Database from 'libsql';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Intent, Outcome } from '../../src/journal/action-record.js';
@@ -232,5 +233,44 @@ describe.each(['SQLite', 'PostgreSQL'])('the order of actions on a target on %s'
     await gateway(0).begin(first as Intent, LEASE_MS);
     expect(await gateway(1).begin(repeat as Intent, LEASE_MS)).toMatchObject({ begun: false });
     expect((await gateway(0).newestOn(target))?.id).toBe(first?.id);
+  });
+});
+
+describe('the order of actions in a file', () => {
+  /** Writes actions whose ids are in the opposite order, and deletes some. Returns the ids that are left, the newest first. */
+  async function writeAgainstTheClock(file: string, place: string): Promise<string[]> {
+    const database = await openSqlite(file);
+    const journal = new Journal(database, 'gateway', () => NOW);
+    const intents = Array.from({ length: 30 }, (_, index) => action(place, ['alice'], -index * 1_000));
+    for (const intent of intents) await journal.begin(intent, LEASE_MS);
+    const deleted = intents.filter((_, index) => index % 3 === 0).map(({ id }) => id);
+    for (const table of ['actions', 'action_targets'] as const) {
+      const column = table === 'actions' ? 'id' : 'action_id';
+      await database.db.deleteFrom(table).where(column, 'in', deleted).execute();
+    }
+    await journal.close();
+    return intents
+      .map(({ id }) => id)
+      .filter((id) => !deleted.includes(id))
+      .reverse();
+  }
+
+  it.each([
+    ['VACUUM', (db: Database.Database) => db.exec('vacuum')],
+    ['VACUUM INTO', (db: Database.Database, copy: string) => db.exec(`vacuum into '${copy}'`)],
+  ])('is kept by %s', async (_, compact) => {
+    const [file, copy] = [join(folder, `${v7()}.db`), join(folder, `${v7()}.db`)];
+    const place = newPlace();
+    const ids = await writeAgainstTheClock(file, place);
+    const db = new Database(file);
+    compact(db, copy);
+    db.close();
+    const database = await openSqlite(existsSync(copy) ? copy : file);
+    const journal = new Journal(database, 'gateway', () => NOW);
+    const next = action(place, ['alice'], -86_400_000);
+    await journal.begin(next, LEASE_MS);
+    const before = await journal.neighboursOf({ id: next.id, place }, ['alice'], 'before', 100);
+    await journal.close();
+    expect(before.map(({ id }) => id)).toEqual(ids);
   });
 });

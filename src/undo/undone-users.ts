@@ -42,7 +42,10 @@ export async function undoneUsers(
   return { userIds: applied.filter((userId) => !obstacles.has(userId)), left };
 }
 
-/** Why the action cannot be undone for these users, because of newer actions other than `own`. Absent: it can be. */
+/**
+ * Why the action cannot be undone for these users, because of newer actions other than `own`. Absent: it can be. Other undos of the
+ * action that are newer than `own` count for nothing: they give way to it.
+ */
 async function obstaclesFor(
   action: ActionRecord,
   userIds: readonly string[],
@@ -53,9 +56,11 @@ async function obstaclesFor(
   const effects = new Map<string, EffectOn>();
   const everybody = wholePlace(action.place);
   const newer = await journal.neighboursOf(action, [...userIds, everybody], 'after', MOST_NEIGHBOURS);
+  let isNewerThanOwn = own !== undefined;
   for (const { id, userId, undoes } of newer) {
+    if (id === own) isNewerThanOwn = false;
     const affected = (userId === everybody ? userIds : [userId]).filter((each) => !obstacles.has(each));
-    if (affected.length === 0 || id === own) continue;
+    if (affected.length === 0 || id === own || (isNewerThanOwn && undoes === action.id)) continue;
     if (effects.size > MOST_READ) break;
     const effect = effects.get(id) ?? (await readEffect(journal, id));
     effects.set(id, effect);

@@ -5,6 +5,7 @@ import type { Gateway } from './context.js';
 import { Retention } from './journal/retention.js';
 import { OPERATIONS } from './operations/operations.js';
 import type { Surroundings } from './time/surroundings.js';
+import { isObstructed } from './undo/undone-users.js';
 
 interface Chore {
   start(): void;
@@ -25,6 +26,7 @@ export function choresOf(
     operations: OPERATIONS,
     log,
     aloneWithJournal: kind === 'sqlite',
+    isObstructed: (undo) => isObstructed(undo, journal),
     onRecovered: (status) => metrics?.actionRecovered(status),
   });
   if (retentionDays === 0) return [recovery];

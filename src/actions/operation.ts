@@ -76,7 +76,10 @@ export interface VendorTurn {
 /** An action whose gateway died between the intent and the outcome. */
 export interface InterruptedAction extends VendorTurn {
   readonly record: ActionRecord;
-  /** Whether a newer action for this user in the same place may have been carried out. */
+  /**
+   * Whether a newer action for this user in the same place may have been carried out. For an undo: newer than the action that
+   * it undoes.
+   */
   isSuperseded(userId: string): Promise<boolean>;
   /**
    * Those of the users for whom a newer action of another operation may have been carried out in the same place. An equal

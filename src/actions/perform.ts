@@ -7,7 +7,8 @@ import type { ActionInput } from './action.input.js';
 import type { ActionRecords } from './action-records.js';
 import { type ActionSurroundings, ActionUnderWay, type Asker } from './action-under-way.js';
 import type { Answer } from './answer.js';
-import type { Operation } from './operation.js';
+import type { Done, Operation, Plan, VendorTurn } from './operation.js';
+import { TargetOrder } from './target-order.js';
 
 /** What `perform` needs to carry out actions. Vendors that are not configured are absent. */
 export interface Engine extends ActionSurroundings {
@@ -20,7 +21,7 @@ export interface Undo {
   /** The id of the action that is undone. */
   readonly undoes?: string;
   /**
-   * Called when this action is on record, with its id. Resolves with the error if it must not be carried out any more. Must not
+   * Called when this action is on record and its turn has come, with its id. Resolves with the error if it must not be carried out any more. Must not
    * reject.
    */
   readonly obstacle?: (own: string) => Promise<ModerationError | undefined>;
@@ -75,9 +76,32 @@ async function carryOut<
   const begun = await intents.begin(action, plan);
   // Only actions of the same operation share idempotency keys, so a repeat gets an answer of this operation.
   if ('answer' in begun) return begun.answer as Result;
-  const late = await obstacle?.(begun.id);
-  const done = late
-    ? Promise.resolve({ answer: late as Answer as Result, attempts: 0 })
+  const done = obstacle
+    ? inTurn(
+        action,
+        plan,
+        () => obstacle(begun.id),
+        (turn) => operation.act(plan.call, vendor, turn),
+      )
     : operation.act(plan.call, vendor, action);
   return outcomes.record(action, begun.id, done);
+}
+
+/**
+ * Looks for what stands in the way when the turn of all targets has come, and then acts in the same turn. Without the turn, a newer
+ * action could be sent between the look and this action.
+ */
+function inTurn<Result extends Answer>(
+  action: ActionUnderWay,
+  { place, userIds }: Plan,
+  obstacle: () => Promise<ModerationError | undefined>,
+  act: (turn: VendorTurn) => Promise<Done<Result>>,
+): Promise<Done<Result>> {
+  const request = action.vendorRequest();
+  const targets = userIds.map((userId) => `${place}/${userId}`);
+  return action.order.together(targets, async () => {
+    const late = await obstacle();
+    if (late) return { answer: late as Answer as Result, attempts: 0 };
+    return act({ order: new TargetOrder(), vendorRequest: () => request });
+  });
 }

@@ -31,6 +31,8 @@ export interface RecoveryOptions {
    * under way.
    */
   aloneWithJournal: boolean;
+  /** Whether an undo must not be carried out, because something newer than the undone action stands. */
+  isObstructed: (undo: ActionRecord) => Promise<boolean>;
   /** Called for each action whose outcome was found out. */
   onRecovered?: ((status: ActionStatus) => void) | undefined;
 }
@@ -140,14 +142,15 @@ export class Recovery {
   }
 
   #interrupted(record: ActionRecord): InterruptedAction {
-    const { journal, order, clock, deadlineMs } = this.#options;
+    const { journal, order, clock, deadlineMs, isObstructed } = this.#options;
     const targetOf = (userId: string) => ({ place: record.place, userId });
     return {
       record,
       order,
       // The call waits in the line of the caller that asked for the action.
       vendorRequest: (): CallRequest => ({ caller: record.actor, deadline: clock.now() + deadlineMs }),
-      isSuperseded: (userId) => journal.isSuperseded(record.id, targetOf(userId)),
+      isSuperseded: async (userId) =>
+        (await journal.isSuperseded(record.id, targetOf(userId))) || isObstructed(record),
       undoneOf: (userIds) => journal.followedByOthers(record, userIds),
       newerOn: async (userId) => {
         const newest = await journal.newestOn(targetOf(userId));

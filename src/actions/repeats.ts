@@ -1,4 +1,4 @@
-import { conflict, foreignAnswer, journalUnavailable, stillRunning } from '../errors/journal-errors.js';
+import { conflict, foreignAnswer, stillRunning } from '../errors/journal-errors.js';
 import type { ActionRecord, Intent } from '../journal/action-record.js';
 import type { Journal } from '../journal/journal.js';
 import type { Clock } from '../time/clock.js';
@@ -34,22 +34,15 @@ export class Repeats {
 
   /** The answer of `holder`, the action that has the same key as `intent`. A conflict if its input differs. */
   async answerOf(holder: ActionRecord, intent: Intent): Promise<Answer> {
-    if (!isSamePlan(holder, intent)) return withActionId(conflict(), holder.id);
-    const undoesSame = await this.#undoesSame(holder, intent).catch(() => undefined);
-    if (undoesSame === undefined) return withActionId(journalUnavailable('idempotency-key'), holder.id);
-    if (!undoesSame) return withActionId(conflict(), holder.id);
+    // An undo is a repeat only of an undo of the same action.
+    const isRepeat = isSamePlan(holder, intent) && holder.undoes === intent.undoes;
+    if (!isRepeat) return withActionId(conflict(), holder.id);
     const running = this.#outcomes.answerOf(holder.id);
     if (running) return running;
     const finished = await this.#whenFinished(holder);
     if (finished?.answer === undefined) return withActionId(stillRunning(), holder.id);
     const answer = this.#answers.read(finished.answer, finished.operation);
     return answer ?? withActionId(foreignAnswer(finished.status), holder.id);
-  }
-
-  /** An undo is a repeat only of an undo of the same action. */
-  async #undoesSame(holder: ActionRecord, { undoes }: Intent): Promise<boolean> {
-    const links = await this.#journal.undosAmong([holder.id]);
-    return links.find(({ by }) => by === holder.id)?.undone === undoes;
   }
 
   /** Waits for an action of another gateway, at most for `#deadlineMs`. */

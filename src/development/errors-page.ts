@@ -152,7 +152,11 @@ function rowsWithoutCode(): Row[] {
     vendorRow('the connection ended before the answer did', undecided('connection-lost', 'backing-off')),
     vendorRow('no answer in time', undecided('timeout', 'backing-off')),
     vendorRow("an answer that is not the vendor's", undecided('answer-unreadable', 'backing-off')),
-    vendorRow('the same, with HTTP status 429', refusedForNow('vendor-quota-exceeded', 'backing-off')),
+    vendorRow('an answer of more than 1 MiB', undecided('answer-too-large', 'once')),
+    vendorRow(
+      "an answer that is not the vendor's, with HTTP status 429",
+      refusedForNow('vendor-quota-exceeded', 'backing-off'),
+    ),
     vendorRow('the same, with HTTP status 500 or more', undecided('vendor-unavailable', 'backing-off')),
   ];
 }

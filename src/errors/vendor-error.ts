@@ -127,6 +127,17 @@ const RULES: Readonly<Record<VendorFailureReason, ErrorRule>> = {
     code: 'VENDOR_ANSWER_UNREADABLE',
     message: 'What answered was not the vendor, or not all of its answer came.',
   },
+  'answer-too-large': {
+    type: VendorUnavailableError,
+    code: 'VENDOR_ANSWER_UNREADABLE',
+    message: "The vendor's answer is larger than the gateway reads.",
+  },
+  'answers-inconsistent': {
+    type: VendorUnavailableError,
+    code: 'VENDOR_ANSWER_UNREADABLE',
+    message:
+      "The vendor's answers do not fit together. Perhaps the data changes faster than the gateway can read it.",
+  },
   'vendor-internal': {
     type: VendorInternalError,
     code: 'VENDOR_INTERNAL_ERROR',

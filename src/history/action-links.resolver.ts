@@ -94,7 +94,8 @@ async function load(
 /** Notes the links of each action in `linked`, and returns all the linked actions' ids. */
 async function linkedTo(link: Link, linked: Map<string, string[]>, journal: Journal): Promise<string[]> {
   const found = new Set<string>();
-  for (const { undone, by } of await journal.undosAmong([...linked.keys()])) {
+  const ids = [...linked.keys()];
+  for (const { undone, by } of await (link === 'undoes' ? journal.undoneBy(ids) : journal.undosOf(ids))) {
     const [from, to] = link === 'undoes' ? [by, undone] : [undone, by];
     const links = linked.get(from);
     if (!links) continue;

@@ -49,7 +49,11 @@ export interface NeighbouringAction {
   id: string;
   operation: string;
   status: ActionStatus;
+  /** The action that it undoes. */
+  undoes: string | null;
 }
+
+type PlacedAction = Pick<ActionRecord, 'id' | 'place'>;
 
 /**
  * The actions on any of these users that came before or after `action` in its place and may have changed something, the
@@ -57,13 +61,41 @@ export interface NeighbouringAction {
  */
 export async function neighboursOf(
   database: JournalDatabase,
-  action: Pick<ActionRecord, 'id' | 'place'>,
+  action: PlacedAction,
   userIds: readonly string[],
   side: 'before' | 'after',
   limit: number,
 ): Promise<NeighbouringAction[]> {
   return actionsBeside(database, action, userIds, side)
-    .select(['ordered.userId', 'ordered.id', 'ordered.operation', 'ordered.status'])
+    .leftJoin('undos', 'undos.action_id', 'ordered.id')
+    .select([
+      'ordered.userId',
+      'ordered.id',
+      'ordered.operation',
+      'ordered.status',
+      sql<string | null>`undos.undone_id`.as('undoes'),
+    ])
+    .orderBy('ordered.number', 'desc')
+    .orderBy('ordered.id', 'desc')
+    .limit(limit)
+    .execute();
+}
+
+/**
+ * Of the actions on any of these users before `action` in its place, the newest that are of another operation or were applied,
+ * at most `limit`.
+ */
+export async function settledBefore(
+  database: JournalDatabase,
+  action: PlacedAction & Pick<ActionRecord, 'operation'>,
+  userIds: readonly string[],
+  limit: number,
+): Promise<Pick<NeighbouringAction, 'userId' | 'id' | 'operation'>[]> {
+  return actionsBeside(database, action, userIds, 'before')
+    .where((row) =>
+      row.or([row('ordered.operation', '!=', action.operation), row('ordered.status', '=', 'APPLIED')]),
+    )
+    .select(['ordered.userId', 'ordered.id', 'ordered.operation'])
     .orderBy('ordered.number', 'desc')
     .orderBy('ordered.id', 'desc')
     .limit(limit)
@@ -73,7 +105,7 @@ export async function neighboursOf(
 /** Those of the users on whom an action of another operation came after `action`, and may have changed something. */
 export async function followedByOthers(
   database: JournalDatabase,
-  action: Pick<ActionRecord, 'id' | 'place' | 'operation'>,
+  action: PlacedAction & Pick<ActionRecord, 'operation'>,
   userIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const followed = await actionsBeside(database, action, userIds, 'after')
@@ -86,14 +118,18 @@ export async function followedByOthers(
 
 function actionsBeside(
   database: JournalDatabase,
-  { id, place }: Pick<ActionRecord, 'id' | 'place'>,
+  { id, place }: PlacedAction,
   userIds: readonly string[],
   side: 'before' | 'after',
 ) {
   const { db, dialect } = database.pages;
   const own = db.selectFrom('actions').select(dialect.actionNumber.as('number')).where('id', '=', id);
   const beyond = side === 'after' ? '>' : '<';
-  const onUsers = sql<boolean>`action_targets.user_id in (select value from ${dialect.texts(userIds)})`;
+  // The index of a user's actions has these columns. It alone tells that most of the actions in other places are elsewhere.
+  const column = (name: string) => sql`(select ${sql.ref(name)} from actions where id = ${id})`;
+  const onUsers = sql<boolean>`action_targets.user_id in (select value from ${dialect.texts(userIds)})
+    and action_targets.application_id = ${column('application_id')}
+    and coalesce(action_targets.room_id, 0) = coalesce(${column('room_id')}, 0)`;
   return orderedActions(database, onUsers)
     .where('ordered.place', '=', place)
     .where((row) =>

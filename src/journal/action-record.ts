@@ -69,7 +69,7 @@ export function wholePlace(place: string): string {
 }
 
 /** One row of the journal. `place` is '' if the action was finished before gateways recorded places. */
-export interface ActionRecord extends Omit<Intent, 'inputDigest' | 'strRoomId' | 'undoes'> {
+export interface ActionRecord extends Omit<Intent, 'inputDigest' | 'strRoomId'> {
   /** Milliseconds since the epoch, like all times here. */
   requestedAt: number;
   finishedAt?: number;

@@ -23,9 +23,9 @@ export function rowOf(intent: Intent) {
   };
 }
 
-/** `place`: present if it was derived for the row of an old gateway. */
-export function recordOf(row: ActionsTable & { place?: string | null }): ActionRecord {
-  return { ...readActionOf(row), place: row.place ?? row.acts_in ?? '' } as ActionRecord;
+/** `place`: the recorded one, or the one that was derived for the row of an old gateway. */
+export function recordOf(row: ActionsTable & { place: string | null; undoes: string | null }): ActionRecord {
+  return { ...readActionOf(row), place: row.place ?? '', ...given('undoes', row.undoes) } as ActionRecord;
 }
 
 /** Converts a row of which only some columns were read. */

@@ -7,7 +7,7 @@ const DELETED_AT_ONCE = 100;
 
 /**
  * Deletes some of the actions that were requested before `time`, with their targets. Pending actions stay. Resolves with
- * the number deleted.
+ * the number deleted. 0: there are none left.
  */
 export async function deleteSomeBefore(database: JournalDatabase, time: number): Promise<number> {
   const { db } = database;
@@ -19,7 +19,7 @@ export async function deleteSomeBefore(database: JournalDatabase, time: number):
     .orderBy('id')
     .limit(DELETED_AT_ONCE)
     .execute();
-  if (old.length === 0) return 0;
+  if (old.length === 0) return deleteLeftBehind(database, firstIdAt(time));
   const ids = old.map(({ id }) => id);
   await database.write([
     ...old.map((action) => deleteTargets(database, action)),
@@ -31,6 +31,32 @@ export async function deleteSomeBefore(database: JournalDatabase, time: number):
     db.deleteFrom('actions').where('id', 'in', ids).compile(),
   ]);
   return ids.length;
+}
+
+/**
+ * Deletes some rows of actions before this id that were deleted by a gateway that does not know these tables. It can share
+ * PostgreSQL with this one while gateways are replaced. Resolves with the number deleted.
+ */
+async function deleteLeftBehind(database: JournalDatabase, before: string): Promise<number> {
+  const { db } = database;
+  const without = (table: 'action_str_rooms' | 'undos') =>
+    db
+      .selectFrom(table)
+      .select('action_id')
+      .where('action_id', '<', before)
+      .where(
+        sql<boolean>`not exists (select 1 from actions where actions.id = ${sql.ref(`${table}.action_id`)})`,
+      )
+      .orderBy('action_id')
+      .limit(DELETED_AT_ONCE);
+  // They are looked for first, because there hardly ever are any, and a write takes a commit.
+  const found = await Promise.all([without('action_str_rooms').execute(), without('undos').execute()]);
+  if (found.every((rows) => rows.length === 0)) return 0;
+  const deleted = await database.write([
+    db.deleteFrom('action_str_rooms').where('action_id', 'in', without('action_str_rooms')).compile(),
+    db.deleteFrom('undos').where('action_id', 'in', without('undos')).compile(),
+  ]);
+  return deleted.reduce((sum, rows) => sum + rows, 0);
 }
 
 interface OldRow {

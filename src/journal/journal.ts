@@ -1,7 +1,13 @@
 import { sql } from 'kysely';
 import { isVisible, type Slice } from './action-filter.js';
 import { ActionIds, firstIdAt } from './action-id.js';
-import { followedByOthers, type NeighbouringAction, neighboursOf, newestActionOn } from './action-order.js';
+import {
+  followedByOthers,
+  type NeighbouringAction,
+  neighboursOf,
+  newestActionOn,
+  settledBefore,
+} from './action-order.js';
 import { type ActionPage, type PageRequest, readPage } from './action-pages.js';
 import {
   type ActionRecord,
@@ -11,19 +17,18 @@ import {
   type Target,
   wholePlace,
 } from './action-record.js';
-import { recordOf } from './action-rows.js';
 import { type ActionWrites, prepareWrites } from './action-writes.js';
 import { deleteSomeBefore } from './deletion.js';
+import { findAction, holderOf } from './found-actions.js';
 import { type JournalDatabase, NotWritten } from './journal-database.js';
-import { recordedPlace } from './old-actions.js';
 import type { Patience } from './patience.js';
 import { type ReadActions, readActions, type WantedOfActions } from './read-actions.js';
-import type { ActionsTable } from './tables.js';
 import { recovererOf, type TakeoverOptions, takeOver } from './takeover.js';
 import { trialWrite } from './trial-write.js';
+import { type UndoLink, undoneBy, undosOf } from './undo-links.js';
 
 /** How long a repeated idempotency key is answered with the recorded answer. */
-export const KEY_HELD_FOR_MS = 24 * 60 * 60 * 1000;
+const KEY_HELD_FOR_MS = 24 * 60 * 60 * 1000;
 
 /**
  * The greatest total length of the intents that wait to be written, in characters. It is a little more than the large
@@ -31,8 +36,6 @@ export const KEY_HELD_FOR_MS = 24 * 60 * 60 * 1000;
  * intents wait even after their callers have gone.
  */
 const MAX_WAITING_LENGTH = 41_943_040;
-/** Failed undos of one action can be many. */
-const MOST_UNDOS = 1_000;
 
 /** The length of an intent without its input. */
 const INTENT_LENGTH = 3_000;
@@ -82,10 +85,8 @@ export class Journal {
   async begin(intent: Intent, leaseMs: number, patience?: Patience): Promise<Begun> {
     for (;;) {
       if (await this.#insert(intent, leaseMs, patience)) return { begun: true };
-      const holder = await this.#holderOf(intent);
-      if (holder && holder.requested_at > this.now() - KEY_HELD_FOR_MS) {
-        return { begun: false, holder: recordOf(holder) };
-      }
+      const holder = await holderOf(this.#database, intent);
+      if (holder && this.#holds(holder)) return { begun: false, holder };
       if (holder) await this.#freeKey(holder.id);
     }
   }
@@ -144,15 +145,16 @@ export class Journal {
     return now;
   }
 
-  async find(id: string): Promise<ActionRecord | undefined> {
-    const { db, pages } = this.#database;
-    const row = await db
-      .selectFrom('actions')
-      .selectAll()
-      .select(recordedPlace(pages.dialect.name).as('place'))
-      .where('id', '=', id)
-      .executeTakeFirst();
-    return row && recordOf(row);
+  find(id: string): Promise<ActionRecord | undefined> {
+    return findAction(this.#database, id);
+  }
+
+  /** The action that holds an idempotency key: no other action of the same caller and operation may use it now. */
+  async keyHolder(
+    of: Pick<Intent, 'actor' | 'operation' | 'idempotencyKey'>,
+  ): Promise<ActionRecord | undefined> {
+    const holder = await holderOf(this.#database, of);
+    return holder && this.#holds(holder) ? holder : undefined;
   }
 
   /** Reads the `wanted` fields of one action, if the reader may see it. */
@@ -217,6 +219,15 @@ export class Journal {
     return followedByOthers(this.#database, action, userIds);
   }
 
+  /** See `settledBefore`. */
+  settledBefore(
+    action: Pick<ActionRecord, 'id' | 'place' | 'operation'>,
+    userIds: readonly string[],
+    limit: number,
+  ): ReturnType<typeof settledBefore> {
+    return settledBefore(this.#database, action, userIds, limit);
+  }
+
   /** See `neighboursOf`. */
   neighboursOf(
     action: Pick<ActionRecord, 'id' | 'place'>,
@@ -227,20 +238,14 @@ export class Journal {
     return neighboursOf(this.#database, action, userIds, side, limit);
   }
 
-  /** For each of `ids` that is undone by an action, or undoes one: both ids, the newest first. Without refused undos. */
-  async undosAmong(ids: readonly string[]): Promise<{ undone: string; by: string }[]> {
-    const { db, dialect } = this.#database.pages;
-    const among = (column: 'undone_id' | 'action_id') =>
-      sql<boolean>`${sql.ref(column)} in ${dialect.ids(ids)}`;
-    return db
-      .selectFrom('undos')
-      .innerJoin('actions', 'actions.id', 'undos.action_id')
-      .where('actions.status', 'not in', ['REFUSED', 'DENIED'])
-      .select(['undone_id as undone', 'action_id as by'])
-      .where((row) => row.or([among('undone_id'), among('action_id')]))
-      .orderBy('action_id', 'desc')
-      .limit(MOST_UNDOS)
-      .execute();
+  /** See `undosOf`. */
+  undosOf(ids: readonly string[]): Promise<UndoLink[]> {
+    return undosOf(this.#database.pages, ids);
+  }
+
+  /** See `undoneBy`. */
+  undoneBy(ids: readonly string[]): Promise<UndoLink[]> {
+    return undoneBy(this.#database.pages, ids);
   }
 
   /**
@@ -282,14 +287,8 @@ export class Journal {
     }
   }
 
-  async #holderOf({ actor, operation, idempotencyKey }: Intent): Promise<ActionsTable | undefined> {
-    return this.#database.db
-      .selectFrom('actions')
-      .selectAll()
-      .where('actor', '=', actor)
-      .where('operation', '=', operation)
-      .where('held_key', '=', idempotencyKey ?? null)
-      .executeTakeFirst();
+  #holds({ requestedAt }: ActionRecord): boolean {
+    return requestedAt > this.now() - KEY_HELD_FOR_MS;
   }
 
   async #freeKey(id: string): Promise<void> {

@@ -2,7 +2,6 @@
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'libsql';
-import { wholePlace } from './action-record.js';
 import { filesOf, identityOf, type LostFile, lossOf, lostFile } from './file-identity.js';
 import {
   LONG_MESSAGE,
@@ -18,6 +17,7 @@ import {
   type SqliteResult,
   type SqliteWorkerData,
 } from './sqlite-messages.js';
+import { withdrawIntents } from './withdrawal.js';
 
 /** A checkpoint or a backup may hold the file for a moment. Callers wait longer than twice this. */
 const BUSY_TIMEOUT_MS = 2_000;
@@ -92,30 +92,11 @@ function lookForLoss(): LostFile | undefined {
 /** Saves earlier, answered writes. They may be only in the log, which may have lost its name. */
 function saveAnswered(missing: LostFile): void {
   try {
-    withdraw();
+    // Their callers learn that nothing was sent.
+    if (inserted.length > 0) withdrawIntents(db, inserted);
     if (missing === 'log') db.pragma('wal_checkpoint(FULL)');
   } catch {
     // The files stay as they are.
-  }
-}
-
-/** Deletes this message's intents: their callers learn that nothing was sent, so recovery must not carry them out. */
-function withdraw(): void {
-  if (inserted.length === 0) return;
-  const rows = JSON.stringify(inserted.map(Number));
-  const pending = "rowid in (select value from json_each(?)) and status = 'PENDING'";
-  begin.run();
-  try {
-    db.prepare(
-      `delete from action_targets where (user_id, action_id) in
-        (select user.value, actions.id from actions, json_each(user_ids) as user where actions.${pending}
-          union all
-          select ? || acts_in, id from actions where user_ids = '[]' and ${pending})`,
-    ).run(rows, wholePlace(''), rows);
-    db.prepare(`delete from actions where ${pending}`).run(rows);
-    commit.run();
-  } finally {
-    if (db.inTransaction) rollback.run();
   }
 }
 

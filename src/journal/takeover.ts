@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { ActionRecord } from './action-record.js';
 import { recordOf } from './action-rows.js';
+import { wholeActions } from './found-actions.js';
 import type { JournalDatabase } from './journal-database.js';
-import { recordedPlace } from './old-actions.js';
 import type { ActionsTable } from './tables.js';
 
 /** The lease of an action that was taken over: how long the gateway has to resolve it. */
@@ -34,11 +34,8 @@ export async function takeOver(
   operations: readonly string[],
   { orBefore = 0, evenIfLeased = false }: TakeoverOptions,
 ): Promise<ActionRecord[]> {
-  const { db, nowMs, pages } = database;
-  const pending = await db
-    .selectFrom('actions')
-    .selectAll()
-    .select(recordedPlace(pages.dialect.name).as('place'))
+  const { nowMs } = database;
+  const pending = await wholeActions(database)
     .where('status', '=', sql.lit('PENDING'))
     .where('lease_owner', '!=', gatewayId)
     .where((row) =>

@@ -30,10 +30,10 @@ export const COUNTER_ACTIONS: ReadonlyMap<string, CounterAction> = new Map<strin
     {
       operation: setUserMediaState,
       repeatable: true,
-      input: async (action, _userIds, journal) => ({
-        ...callOf<object>(action),
-        state: await mediaStateBefore(action, journal),
-      }),
+      async input(action, _userIds, journal) {
+        const state = await mediaStateBefore(action, journal);
+        return state && { ...callOf<object>(action), state };
+      },
       inputAgain: callOf,
       inputForAll: callOf,
     },

@@ -17,7 +17,7 @@ import { inTurn } from '../history/journal-reading.js';
 import { moderationAction } from '../history/read-action.js';
 import { isActionId } from '../journal/action-id.js';
 import { ACTION_STATUSES, type ActionRecord } from '../journal/action-record.js';
-import { type Journal, KEY_HELD_FOR_MS } from '../journal/journal.js';
+import type { Journal } from '../journal/journal.js';
 import { WHOLE_ACTIONS } from '../journal/read-actions.js';
 import { OPERATIONS } from '../operations/operations.js';
 import { COUNTER_ACTIONS, type CounterAction, inputWith } from './counter-actions.js';
@@ -113,10 +113,8 @@ async function planUndo(
   { gateway: { journal }, caller }: RequestContext,
 ): Promise<Undo | ModerationError> {
   if (undone.status === 'PENDING') return notFinished();
-  const undos = (await journal.undosAmong([undone.id])).filter(({ undone: id }) => id === undone.id);
-  const undoes = new Set(undos.map(({ by }) => by));
-  const { userIds, left } = await undoneUsers(undone, journal, undoes, counter.repeatable);
-  const repeated = await repeatedUndo(input, caller.sub, undos, journal);
+  const { userIds, left } = await undoneUsers(undone, journal, counter.repeatable);
+  const repeated = await repeatedUndo(undone, counter, input, caller.sub, journal);
   if (repeated) {
     const leftThen = new Map([...left].filter(([userId]) => !repeated.userIds.includes(userId)));
     const again = inputWith(counter.inputAgain(repeated), input);
@@ -130,25 +128,23 @@ async function planUndo(
   const planned = await counter.input(undone, userIds, journal);
   if (!planned) return tooMuchSince();
   const obstacle = (own: string) =>
-    obstacleSince(undone, userIds, journal, undoes, own).catch(() => journalUnavailable());
+    obstacleSince(undone, userIds, journal, own).catch(() => journalUnavailable());
   return { undone, counter, input: inputWith(planned, input), left: notUndoneBefore(left), obstacle };
 }
 
 /** The caller's earlier undo of the action under the same idempotency key. `perform` gives its recorded answer again. */
 async function repeatedUndo(
+  undone: ActionRecord,
+  counter: CounterAction,
   { idempotencyKey }: UndoModerationActionInput,
   actor: string,
-  undos: readonly { by: string }[],
   journal: Journal,
 ): Promise<ActionRecord | undefined> {
   if (!idempotencyKey) return undefined;
-  // One that was refused has given up its key, and is not among them.
-  for (const { by } of undos) {
-    const undo = await journal.find(by);
-    const isSame = undo?.actor === actor && undo.idempotencyKey === idempotencyKey;
-    if (isSame && undo.requestedAt > journal.now() - KEY_HELD_FOR_MS) return undo;
-  }
-  return undefined;
+  const operation = journalName(counter.operation);
+  // One that was refused has given up its key.
+  const holder = await journal.keyHolder({ actor, operation, idempotencyKey });
+  return holder?.undoes === undone.id ? holder : undefined;
 }
 
 async function result(

@@ -23,13 +23,11 @@ export interface UndoneUsers {
  * Finds out for which users an action can be undone: those for whom it was applied, and on whom nothing newer stands. An
  * undo of it that was applied has undone it already. Users for whom it was not applied are left out.
  *
- * @param undoes the ids of the actions that undo this one
  * @param repeatable whether it may be undone also where nobody knows if it was applied
  */
 export async function undoneUsers(
   action: ActionRecord,
   journal: Journal,
-  undoes: ReadonlySet<string>,
   repeatable: boolean,
 ): Promise<UndoneUsers> {
   const left = new Map<string, ModerationError>();
@@ -39,30 +37,34 @@ export async function undoneUsers(
     if (effect === 'UNKNOWN' && !repeatable) left.set(userId, effectUnknown());
     return effect === 'APPLIED' || (effect === 'UNKNOWN' && repeatable);
   });
-  const obstacles = await obstaclesFor(action, applied, journal, undoes);
+  const obstacles = await obstaclesFor(action, applied, journal);
   for (const [userId, error] of obstacles) left.set(userId, error);
   return { userIds: applied.filter((userId) => !obstacles.has(userId)), left };
 }
 
-/** Why the action cannot be undone for these users, because of newer actions other than `own`. Absent: it can be. */
+/**
+ * Why the action cannot be undone for these users, because of newer actions other than `own`. Absent: it can be. Other undos of the
+ * action that are newer than `own` count for nothing: they give way to it.
+ */
 async function obstaclesFor(
   action: ActionRecord,
   userIds: readonly string[],
   journal: Journal,
-  undoes: ReadonlySet<string>,
   own?: string,
 ): Promise<ReadonlyMap<string, ModerationError>> {
   const obstacles = new Map<string, ModerationError>();
   const effects = new Map<string, EffectOn>();
   const everybody = wholePlace(action.place);
   const newer = await journal.neighboursOf(action, [...userIds, everybody], 'after', MOST_NEIGHBOURS);
-  for (const { id, userId } of newer) {
+  let isNewerThanOwn = own !== undefined;
+  for (const { id, userId, undoes } of newer) {
+    if (id === own) isNewerThanOwn = false;
     const affected = (userId === everybody ? userIds : [userId]).filter((each) => !obstacles.has(each));
-    if (affected.length === 0 || id === own) continue;
+    if (affected.length === 0 || id === own || (isNewerThanOwn && undoes === action.id)) continue;
     if (effects.size > MOST_READ) break;
     const effect = effects.get(id) ?? (await readEffect(journal, id));
     effects.set(id, effect);
-    const error = obstacle(id, effect(userId), undoes.has(id));
+    const error = obstacle(id, effect(userId), undoes === action.id);
     if (error) for (const each of affected) obstacles.set(each, error);
   }
   if (newer.length === MOST_NEIGHBOURS || effects.size > MOST_READ) {
@@ -80,11 +82,20 @@ export async function obstacleSince(
   action: ActionRecord,
   userIds: readonly string[],
   journal: Journal,
-  undoes: ReadonlySet<string>,
   own: string,
 ): Promise<ModerationError | undefined> {
-  const [obstacle] = (await obstaclesFor(action, userIds, journal, undoes, own)).values();
+  const [obstacle] = (await obstaclesFor(action, userIds, journal, own)).values();
   return obstacle;
+}
+
+/**
+ * Whether something newer than the undone action stands. It is asked before an undo whose gateway died is carried out again: the
+ * gateway may have died before it asked `obstacleSince`.
+ */
+export async function isObstructed(undo: ActionRecord, journal: Journal): Promise<boolean> {
+  const undone = undo.undoes === undefined ? undefined : await journal.find(undo.undoes);
+  if (!undone) return false;
+  return (await obstacleSince(undone, undo.userIds, journal, undo.id)) !== undefined;
 }
 
 async function readEffect(journal: Journal, id: string): Promise<EffectOn> {

@@ -220,11 +220,56 @@ describe.each(['SQLite', 'PostgreSQL'])('the order of actions on a target on %s'
       { undone: undone.id, by: again.id },
       { undone: muted.id, by: undone.id },
     ];
-    expect(await journal.undosAmong([undone.id])).toEqual(links);
-    expect(await journal.undosAmong([muted.id])).toEqual(links.slice(1));
+    const all = [muted.id, undone.id, again.id];
+    expect(await journal.undosOf(all)).toEqual(links);
+    expect((await journal.undoneBy(all)).toSorted((a, b) => (a.by < b.by ? 1 : -1))).toEqual(links);
+    expect(await journal.undosOf([again.id])).toEqual([]);
+    expect(await journal.undoneBy([muted.id])).toEqual([]);
+    expect(await journal.find(again.id)).toMatchObject({ undoes: undone.id });
+    expect(await journal.find(muted.id)).not.toHaveProperty('undoes');
     for (const { id } of [muted, undone, again]) await journal.end(id, APPLIED);
     while ((await journal.deleteSomeBefore(NOW + 60_000)) > 0);
-    expect(await journal.undosAmong([muted.id, undone.id, again.id])).toEqual([]);
+    expect([...(await journal.undosOf(all)), ...(await journal.undoneBy(all))]).toEqual([]);
+  });
+
+  it('tells the newest undos of every action, however many undos one of them has', async () => {
+    const place = newPlace();
+    const journal = gateway(0);
+    const [often, once] = [action(place, ['alice']), action(place, ['bob'])];
+    for (const intent of [often, once]) await journal.begin(intent, LEASE_MS);
+    const undo = { ...action(place, ['bob'], 1), undoes: once.id };
+    await journal.begin(undo, LEASE_MS);
+    const many = Array.from({ length: 1_100 }, (_, ms) => ({
+      ...action(place, ['alice'], 2 + ms),
+      undoes: often.id,
+    }));
+    await Promise.all(many.map((intent) => journal.begin(intent, LEASE_MS)));
+    const newest = many.slice(-2).map(({ id }) => id);
+    await journal.end(newest[1] ?? '', REFUSED);
+    const links = await journal.undosOf([often.id, once.id]);
+    expect(links.find(({ undone }) => undone === often.id)?.by).toBe(newest[0]);
+    expect(links.filter(({ undone }) => undone === once.id)).toEqual([{ undone: once.id, by: undo.id }]);
+    expect(links.length).toBeLessThan(10);
+  });
+
+  it('tells the newest action before one that is of another operation or was applied', async () => {
+    const place = newPlace();
+    const journal = gateway(0);
+    const [applied, lost, removal, unknown, own] = [
+      action(place, ['alice'], 9_000),
+      action(place, ['alice']),
+      action(place, ['bob', 'carol'], 0, 'REMOVE'),
+      action(place, ['alice'], 5_000),
+      action(place, ['alice', 'bob'], -9_000),
+    ] as const;
+    for (const intent of [applied, lost, removal, unknown, own]) await journal.begin(intent, LEASE_MS);
+    await journal.end(applied.id, APPLIED);
+    for (const { id } of [lost, unknown]) await journal.end(id, { ...APPLIED, status: 'UNKNOWN' });
+    const settled = async (userIds: readonly string[], limit: number) =>
+      (await journal.settledBefore(own, userIds, limit)).map(({ id }) => id);
+    expect(await settled(['alice'], 1)).toEqual([applied.id]);
+    expect(await settled(['alice', 'bob'], 9)).toEqual([removal.id, applied.id]);
+    expect(await settled(['dave'], 1)).toEqual([]);
   });
 
   it('does not include a repeat whose key another action holds', async () => {

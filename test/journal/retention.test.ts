@@ -98,6 +98,35 @@ it('retention deletes old actions and their targets, in small batches with pause
   expect(await left()).toEqual({ ids: kept, targets: 4 });
 });
 
+it('retention deletes what an older gateway left of the actions that it deleted', async () => {
+  const ids = Array.from({ length: 250 }, (_, count) => idAt(31, count));
+  const young = idAt(1);
+  await recorded([young]);
+  const database = await openSqlite(file);
+  for (const id of [...ids, young]) {
+    const common = { operation: 'DISMISS_ROOM', application_id: 1, actor: 'moderator' };
+    const room = { ...common, action_id: id, str_room_id: 'lobby' };
+    await database.write([
+      database.db.insertInto('action_str_rooms').values(room).compile(),
+      database.db
+        .insertInto('undos')
+        .values({ action_id: id, undone_id: idAt(40) })
+        .compile(),
+    ]);
+  }
+  await database.close();
+  const clock = await startGateway({ JOURNAL_RETENTION_DAYS: '30' });
+  const leftBehind = async () => {
+    await clock.run(100);
+    const { db, close } = await openSqliteForReading(file);
+    const rooms = await db.selectFrom('action_str_rooms').select('action_id').execute();
+    const undos = await db.selectFrom('undos').select('action_id').execute();
+    await close();
+    return [...rooms, ...undos].map(({ action_id }) => action_id);
+  };
+  await expect.poll(leftBehind, { timeout: 10_000 }).toEqual([young, young]);
+});
+
 it('retention looks for old actions every hour', async () => {
   const soonOld = idAt(29.95);
   await recorded([soonOld, idAt(0)]);

@@ -37,9 +37,9 @@ export async function readBlacklist(
 ): Promise<ReadResult<BlacklistConnection>> {
   const position = after === undefined ? TOP : positionOf(list, after);
   if (!position) return refusedCursor('MALFORMED', 'must be the cursor of a page of this list');
-  const reader: ListReader = new ListReader(async (start) => {
+  const reader: ListReader = new ListReader(async (start, limit) => {
     budget.spendCalls(1);
-    const args = { list, start, needTotal: needTotal && reader.totalCount === undefined };
+    const args = { list, start, limit, needTotal: needTotal && reader.totalCount === undefined };
     const page = await volcengine.call(getBlackList, args, request);
     if (page.ok) budget.spendBytes(bytesOf(page.value));
     return page;

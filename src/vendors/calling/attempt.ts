@@ -41,7 +41,7 @@ const TRANSPORT_REASONS = {
  * sent.
  */
 export function transportFailed({ fault, sent, status = 0 }: TransportFault): Attempt<never> {
-  if (fault === 'too-large') return { ...answerUnreadable({ status }), slot: 'lost' };
+  if (fault === 'too-large') return { ...answerTooLarge(status), slot: 'lost' };
   return {
     ok: false,
     failure: {
@@ -52,6 +52,13 @@ export function transportFailed({ fault, sent, status = 0 }: TransportFault): At
     retry: 'backing-off',
     slot: sent ? 'lost' : 'unused',
   };
+}
+
+/** The vendor's own answer to the same request would be as large again. One retry is for a proxy that was being changed. */
+function answerTooLarge(status: number): Attempt<never> {
+  return status < 300
+    ? answerFailed(undecided('answer-too-large', 'once'), {})
+    : answerUnreadable({ status });
 }
 
 /** The result if the answer is not in the vendor's format, for example a proxy's error page or half a document. */

@@ -23,6 +23,7 @@ const SIGNS: Partial<Record<VendorFailureReason, Sign>> = {
   'connection-lost': 'down',
   timeout: 'down',
   'answer-unreadable': 'none',
+  'answer-too-large': 'none',
 };
 
 /**

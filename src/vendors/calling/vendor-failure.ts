@@ -26,6 +26,8 @@ export type VendorFailureReason =
   | 'connection-lost'
   | 'timeout'
   | 'answer-unreadable'
+  | 'answer-too-large'
+  | 'answers-inconsistent'
   | 'vendor-internal'
   | 'api-not-offered'
   // This gateway cannot serve now.

@@ -188,12 +188,16 @@ class ListLoader<Result> {
     return entries.map((entry) => results[wanted.indexOf(entry)] ?? abandoned);
   }
 
-  /** The opener's deadline or abort need not stop the users that joined its call. */
+  /**
+   * The opener's deadline or abort need not stop the users that joined its call. Nor does the opener's place in the line, where
+   * another caller's turn comes sooner.
+   */
   #refuse(entry: Entry, opener: CallRequest, grant: Extract<SlotGrant, { granted: false }>): Promise<Result> {
     const { request } = entry;
+    const hasMoreTime = request.deadline > opener.deadline || request.caller !== opener.caller;
     const mayGoOn =
       !request.signal?.aborted &&
-      (grant.reason === 'aborted' || (grant.reason === 'deadline' && request.deadline > opener.deadline));
+      (grant.reason === 'aborted' || (grant.reason === 'deadline' && hasMoreTime));
     if (mayGoOn) return this.#load(entry);
     return Promise.resolve(this.#batch.notSent(slotRefused(grant)));
   }

@@ -17,10 +17,13 @@ export interface ListRun {
 /** `position-lost`: too much was changed since the position was seen, so that it cannot be found any more. */
 export type ListReadFailed = { ok: false; failure: VendorFailure | 'position-lost' };
 
-type ReadPage = (start: number) => Promise<CallResult<ListPage>>;
+type ReadPage = (start: number, limit: number) => Promise<CallResult<ListPage>>;
 
 /** Pages overlap by one user, so that a shift between two pages shows. */
 const OVERLAP = 1;
+
+/** A smaller page would have no user besides the overlap. */
+const LEAST_USERS_PER_PAGE = OVERLAP + 1;
 
 /** A page without progress can be chance: so many users were added that the page has only known ones. */
 const MAX_PAGES_WITHOUT_PROGRESS = 3;
@@ -28,13 +31,11 @@ const MAX_PAGES_WITHOUT_PROGRESS = 3;
 /** The vendor's answers lead nowhere, or the list changes faster than it can be read. */
 const NO_PROGRESS: ListReadFailed = {
   ok: false,
-  failure: { reason: 'answer-unreadable', outcome: 'NOT_APPLIED', retryable: true },
+  failure: { reason: 'answers-inconsistent', outcome: 'NOT_APPLIED', retryable: true },
 };
 
-/** The position that the caller gave was found, so it is not at fault. */
-function foundBefore(failed: ListReadFailed): ListReadFailed {
-  return failed.failure === 'position-lost' ? NO_PROGRESS : failed;
-}
+/** So often a run begins again because everybody beside the place that it had come to was removed meanwhile. */
+const MAX_RESTARTS = 3;
 
 /**
  * Reads a list from a position on, although its pages shift: everybody who stays on the list comes exactly once.
@@ -45,6 +46,8 @@ function foundBefore(failed: ListReadFailed): ListReadFailed {
 export class ListReader {
   readonly #read: ReadPage;
   #callsLeft: number;
+  /** Pages get smaller while their answers are larger than the gateway reads, and then larger again. */
+  #limit = MAX_USERS_PER_PAGE;
   /** The vendor's count of users. Undefined until a page with a count was read. */
   totalCount: number | undefined;
 
@@ -55,11 +58,23 @@ export class ListReader {
 
   /** The users below `position`: at least `count`, unless the list ends before. */
   async run(position: ListPosition, count: number): Promise<ListRun | ListReadFailed> {
+    for (let restarts = 0; restarts <= MAX_RESTARTS && this.#callsLeft > 0; restarts += 1) {
+      const run = await this.#runFrom(position, count);
+      if (run !== 'lost-on-the-way') return run;
+    }
+    return NO_PROGRESS;
+  }
+
+  /** `lost-on-the-way`: the position that the caller gave was found, so it is not at fault. */
+  async #runFrom(
+    position: ListPosition,
+    count: number,
+  ): Promise<ListRun | ListReadFailed | 'lost-on-the-way'> {
     const users: ListedUser[] = [];
     let at = position;
     for (let fruitless = 0; ; ) {
       const next = await this.#directlyBelow(at);
-      if (!next.ok) return at === position ? next : foundBefore(next);
+      if (!next.ok) return at !== position && next.failure === 'position-lost' ? 'lost-on-the-way' : next;
       users.push(...next.users);
       if (next.isEnd || users.length >= count) return { ...next, users };
       fruitless = next.users.length > 0 ? 0 : fruitless + 1;
@@ -94,16 +109,26 @@ export class ListReader {
       start =
         gap === 'lower' || isGoingDown
           ? start + Math.max(1, users.length - OVERLAP)
-          : Math.max(0, start - (MAX_USERS_PER_PAGE - OVERLAP));
+          : Math.max(0, start - (this.#limit - OVERLAP));
     }
   }
 
   async #page(start: number): Promise<{ ok: true; value: ListPage } | ListReadFailed> {
-    if (this.#callsLeft <= 0) return { ok: false, failure: 'position-lost' };
-    this.#callsLeft -= 1;
-    const page = await this.#read(start);
-    if (!page.ok) return page;
-    this.totalCount ??= page.value.totalCount;
-    return page;
+    for (;;) {
+      if (this.#callsLeft <= 0) return { ok: false, failure: 'position-lost' };
+      this.#callsLeft -= 1;
+      const limit = this.#limit;
+      const page = await this.#read(start, limit);
+      if (page.ok) {
+        this.#limit = Math.min(MAX_USERS_PER_PAGE, 2 * limit);
+        this.totalCount ??= page.value.totalCount;
+        return page;
+      }
+      if (page.failure.reason !== 'answer-too-large') return page;
+      // Two neighbours are too large together. They will not get smaller by themselves.
+      if (limit === LEAST_USERS_PER_PAGE)
+        return { ok: false, failure: { ...page.failure, retryable: false } };
+      this.#limit = Math.max(LEAST_USERS_PER_PAGE, Math.floor(limit / 2));
+    }
   }
 }

@@ -135,6 +135,26 @@ describe('calls that change one blacklist', () => {
     expect(calls.flatMap(({ users }) => users).length + refused.length).toBe(8_000);
   });
 
+  it('go on for another caller who joined one whose opener has too much in line', async () => {
+    const { clock, calls, additions } = simulate(1);
+    const add = (caller: string, ownerId: string, userId: string, waitsMs: number) =>
+      additions.change({ ...LIST, ownerId }, { userId }, { caller, deadline: clock.now() + waitsMs });
+    // One call for each list: at 50 a second, these take ten seconds.
+    const filling = range(500).map((owner) => add('busy', `2${owner}`, '1', 15_000));
+    await clock.run(1_000);
+    const joined = ['busy', 'quiet', 'quiet'].map((caller, index) =>
+      add(caller, '10001', `${index + 1}`, 5_000),
+    );
+    await clock.run(20_000);
+    await Promise.all(filling);
+    expect(await Promise.all(joined)).toMatchObject([
+      { done: false, failure: { reason: 'no-slot-in-time', outcome: 'NOT_APPLIED' } },
+      { done: true },
+      { done: true },
+    ]);
+    expect(calls.filter(({ users }) => users.includes('3'))).toMatchObject([{ users: ['2', '3'] }]);
+  });
+
   it('are not told as sent where nothing was sent', async () => {
     const { clock, calls, additions } = simulate(1);
     const sent: string[] = [];

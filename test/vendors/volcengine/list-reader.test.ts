@@ -104,6 +104,36 @@ function expectEverybodyOnce(
 }
 
 describe('a list that changes before every call', () => {
+  it.each([1, 3])(
+    'is read again from the position when the place on the way is lost %i times',
+    async (times) => {
+      const list = listOfSizes([400]);
+      let removals = 0;
+      const reader = new ListReader((start) => {
+        // Everybody beside the place, all of them as old as the others.
+        if (start > 0 && removals < times) list.remove(0.02 * ++removals, 40);
+        return answered(list.page(start));
+      }, MAX_CALLS);
+      const run = await reader.run(TOP, 60);
+      expect(removals).toBe(times);
+      expect(run).toMatchObject({ ok: true });
+      if (run.ok) expect(run.users.slice(0, 60)).toEqual(list.users.slice(0, 60));
+    },
+  );
+
+  it('is given up when the place on the way is lost again and again', async () => {
+    const list = listOfSizes([4_000]);
+    let calls = 0;
+    const reader = new ListReader((start) => {
+      calls += 1;
+      if (start > 0) list.remove(0, 40);
+      return answered(list.page(start));
+    }, MAX_CALLS);
+    const failure = { reason: 'answers-inconsistent', outcome: 'NOT_APPLIED', retryable: true };
+    expect(await reader.run(TOP, 60)).toEqual({ ok: false, failure });
+    expect(calls).toBeLessThanOrEqual(MAX_CALLS);
+  });
+
   it('gives everybody who stays exactly once, while at most nine neighbours are removed at once', async () => {
     await fc.assert(
       fc.asyncProperty(

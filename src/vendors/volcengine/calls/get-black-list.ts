@@ -10,6 +10,8 @@ export interface GetBlackListCall {
   list: Blacklist;
   /** How many users to skip. The newest user of the list is at 0. */
   start: number;
+  /** The greatest number of users in the page: 1 to `MAX_USERS_PER_PAGE`. */
+  limit: number;
   needTotal: boolean;
 }
 
@@ -38,13 +40,13 @@ export interface ListPage {
 export const getBlackList: VendorApi<GetBlackListCall, ListPage> = {
   api: 'GetBlackList',
   callsPerSecond: 100,
-  body: ({ list, start, needTotal }) =>
-    blacklistBody(list, { Cursor: start, Limit: MAX_USERS_PER_PAGE, NeedTotal: needTotal }),
-  read: (result, { args }) => readPage(result, args.start),
+  body: ({ list, start, limit, needTotal }) =>
+    blacklistBody(list, { Cursor: start, Limit: limit, NeedTotal: needTotal }),
+  read: (result, { args }) => readPage(result, args),
 };
 
 /** Undefined if the answer contradicts itself: it must not be taken for a list. */
-function readPage(result: unknown, start: number): ListPage | undefined {
+function readPage(result: unknown, { start, limit }: GetBlackListCall): ListPage | undefined {
   if (result !== undefined && result !== null && !isJsonObject(result)) return undefined;
   const infos = result?.BlackListInfos ?? [];
   if (!Array.isArray(infos) || infos.length > MAX_USERS_PER_PAGE) return undefined;
@@ -56,17 +58,17 @@ function readPage(result: unknown, start: number): ListPage | undefined {
   }
   if (new Set(users.map(({ userId }) => userId)).size < users.length) return undefined;
   const next = integer(result?.NewCursor ?? result?.NextCursor);
-  const isLast = isLastPage(result?.HasMore, next, users.length);
+  const isLast = isLastPage(result?.HasMore, next, users.length, limit);
   // A page that is not the last leads on.
   if (!isLast && (users.length === 0 || (next ?? Infinity) <= start)) return undefined;
   return { users, isLast, totalCount: integer(result?.TotalCount) };
 }
 
 /** A negative index means that nobody comes after. Fields may be absent. */
-function isLastPage(hasMore: unknown, next: number | undefined, count: number): boolean {
+function isLastPage(hasMore: unknown, next: number | undefined, count: number, limit: number): boolean {
   if (next !== undefined && next < 0) return true;
   if (typeof hasMore === 'boolean') return !hasMore;
-  return next === undefined && count < MAX_USERS_PER_PAGE;
+  return next === undefined && count < limit;
 }
 
 function readUser(info: unknown): ListedUser | undefined {

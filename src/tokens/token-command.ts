@@ -1,7 +1,7 @@
 /** `npm run token`: see `USAGE`. */
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { namesKey, readAuthConfig } from '../config/auth.js';
+import { readBounded } from '../environment/bounded-file.js';
 import { ConfigError } from '../environment/config-error.js';
 import { type Environment, readEnvironment } from '../environment/environment.js';
 import { SCOPES } from '../identity/grants.js';
@@ -27,6 +27,9 @@ AUTH_JWT_PUBLIC_KEY or AUTH_JWKS_URL, with AUTH_ISSUER and AUTH_AUDIENCE). If no
   --kid <id>               which of the key server's keys that is
   --help                   this text
 `;
+
+/** Much longer than any private key. */
+const MAX_KEY_BYTES = 65_536;
 
 /** Printed in one line, with the exit code 2. */
 class UsageError extends Error {}
@@ -138,7 +141,7 @@ function keyVariables(): Environment {
 
 function readKeyFile(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readBounded(path, MAX_KEY_BYTES).toString();
   } catch (error) {
     throw new UsageError(`--key-file cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }

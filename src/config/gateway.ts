@@ -10,7 +10,12 @@ import { VENDORS, type VendorSettings } from '../vendors/vendors.js';
 import { authProblems, authVariables } from './auth.js';
 import { type HttpConfig, httpVariables } from './http.js';
 import { journalVariables } from './journal.js';
-import { metricsPortProblems, type ObservabilityConfig, observabilityVariables } from './observability.js';
+import {
+  metricsPortProblems,
+  type ObservabilityConfig,
+  observabilityVariables,
+  tracesProtocolProblems,
+} from './observability.js';
 import { fileVariables, type SecretParts, type SecretTakers, takeSecrets } from './secret-parts.js';
 import {
   type TrustedDocumentsConfig,
@@ -66,6 +71,7 @@ export function readGatewayConfig(environment?: Environment): GatewayConfig {
     ...trustedDocumentsProblems(values),
     ...authProblems(env),
     ...metricsPortProblems(values),
+    ...tracesProtocolProblems(values),
   );
   const auth = values && authVariables.config(values);
   if (problems.length > 0 || !values || !auth) throw new ConfigError(problems);

@@ -30,6 +30,8 @@ const shape = {
   METRICS_PORT: port.optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: collector.optional(),
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: collector.optional(),
+  OTEL_EXPORTER_OTLP_PROTOCOL: z.string().optional(),
+  OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: z.string().optional(),
   OTEL_SDK_DISABLED: z.string().optional(),
   OTEL_TRACES_EXPORTER: z.enum(['otlp', 'none'], 'must be otlp or none').default('otlp'),
 };
@@ -59,6 +61,21 @@ function tracesConfig({
   if (disabled?.toLowerCase() === 'true' || exporter === 'none') return {};
   if (own) return { tracesUrl: own };
   return all ? { tracesUrl: new URL(`${all.href.replace(/\/$/, '')}/v1/traces`) } : {};
+}
+
+/** Collectors that speak OTLP over HTTP read both. The gateway sends JSON. */
+const PROTOCOLS = ['http/json', 'http/protobuf'];
+
+/** Spans for another protocol would be lost. The variables may be there for other programs, so they count with traces only. */
+export function tracesProtocolProblems(values: Values | undefined): readonly string[] {
+  if (!values || !tracesConfig(values).tracesUrl) return [];
+  const own = values.OTEL_EXPORTER_OTLP_TRACES_PROTOCOL;
+  const protocol = own ?? values.OTEL_EXPORTER_OTLP_PROTOCOL;
+  if (protocol === undefined || PROTOCOLS.includes(protocol)) return [];
+  const name = own === undefined ? 'OTEL_EXPORTER_OTLP_PROTOCOL' : 'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL';
+  return [
+    `${name} must be http/json or http/protobuf: the gateway sends spans over HTTP only, to a port such as 4318`,
+  ];
 }
 
 /** Two listeners cannot have one port, and the metrics' port is to be kept from the public. */

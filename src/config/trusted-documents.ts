@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { readBounded } from '../environment/bounded-file.js';
 import type { VariableGroup } from '../environment/variable-group.js';
 
 /** Which documents are parsed and validated once, and which run at all. */
@@ -10,14 +10,28 @@ export interface TrustedDocumentsConfig {
   documents: ReadonlyMap<string, string>;
 }
 
+/** Much longer than the documents of any front end. */
+const MAX_FILE_BYTES = 16_777_216;
+
 /** A JSON object from id to document, as code generators write it. */
 const documentsFile = z.string().transform((file, context): ReadonlyMap<string, string> => {
-  try {
-    const documents = z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(file, 'utf8')));
-    return new Map(Object.entries(documents));
-  } catch {
-    context.addIssue('must be a JSON file: an object from ids to documents');
+  const refused = (rule: string) => {
+    context.addIssue(rule);
     return z.NEVER;
+  };
+  let bytes: Buffer;
+  try {
+    bytes = readBounded(file, MAX_FILE_BYTES);
+  } catch (error) {
+    return refused(`cannot be read (${(error as NodeJS.ErrnoException).code})`);
+  }
+  if (bytes.length > MAX_FILE_BYTES) return refused(`must not have more than ${MAX_FILE_BYTES} bytes`);
+  try {
+    // It also takes a byte-order mark away, which some shells write.
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new Map(Object.entries(z.record(z.string(), z.string()).parse(JSON.parse(text))));
+  } catch {
+    return refused('must be a JSON file in UTF-8: an object from ids to documents');
   }
 });
 

@@ -1,6 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { Secret } from '../values/secret.js';
-import { type SecretText, secretOfFile, secretOfVariable, unreadableSecret } from './secret-text.js';
+import { readBounded } from './bounded-file.js';
+import {
+  MAX_SECRET_BYTES,
+  type SecretText,
+  secretOfFile,
+  secretOfVariable,
+  unreadableSecret,
+} from './secret-text.js';
 
 /** The variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -44,7 +50,7 @@ export function readEnvironment(
 
 function readFile(variable: string, path: string): SecretText {
   try {
-    return secretOfFile(variable, readFileSync(path));
+    return secretOfFile(variable, readBounded(path, MAX_SECRET_BYTES));
   } catch (error) {
     return unreadableSecret(variable, error);
   }

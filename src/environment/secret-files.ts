@@ -1,7 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import type { Clock } from '../time/clock.js';
+import { readBoundedLater } from './bounded-file.js';
 import type { SecretFile } from './environment.js';
-import { type SecretText, secretOfFile, unreadableSecret } from './secret-text.js';
+import { MAX_SECRET_BYTES, type SecretText, secretOfFile, unreadableSecret } from './secret-text.js';
 
 /**
  * How often the files are read. They are read and not watched: notifications do not come from every file system, and not
@@ -117,7 +118,7 @@ export class SecretFiles {
         // A pipe, as in `<(command)`, gives its text once. Reading it again would wait for ever.
         const isOnce = kind.isFIFO() || kind.isSocket() || kind.isCharacterDevice();
         const before = isOnce && this.#judged.get(variable);
-        return before || secretOfFile(variable, await readFile(path));
+        return before || secretOfFile(variable, await readBoundedLater(path, MAX_SECRET_BYTES));
       } catch (error) {
         return unreadableSecret(variable, error);
       }

@@ -1,5 +1,5 @@
 /** Much longer than any secret. */
-const MAX_BYTES = 65_536;
+export const MAX_SECRET_BYTES = 65_536;
 
 /** A secret's text, and what is wrong with it, as a whole sentence. */
 export interface SecretText {
@@ -11,8 +11,8 @@ export interface SecretText {
 /** Reads the content of the file that `<variable>_FILE` names. */
 export function secretOfFile(variable: string, bytes: Uint8Array): SecretText {
   const refused = (rule: string) => `${variable} ${rule}; it comes from the file in ${variable}_FILE`;
-  if (bytes.length > MAX_BYTES) {
-    return { text: undefined, problem: refused(`must not have more than ${MAX_BYTES} bytes`) };
+  if (bytes.length > MAX_SECRET_BYTES) {
+    return { text: undefined, problem: refused(`must not have more than ${MAX_SECRET_BYTES} bytes`) };
   }
   const text = textOf(bytes);
   // Some shells write UTF-16. Random bytes would become other characters than those that the other side has.

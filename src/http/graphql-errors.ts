@@ -78,6 +78,18 @@ export function publicError(formatted: GraphQLFormattedError, error: unknown): G
 }
 
 /**
+ * The same, for those whom introspection is closed to: "Did you mean …?" would show them the schema. graphql-js can leave
+ * it out where it validates a document, but not where it reads variables. A suggestion ends the message.
+ */
+export function publicErrorWithoutSuggestion(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+): GraphQLFormattedError {
+  const shown = publicError(formatted, error);
+  return { ...shown, message: shown.message.replace(/ ?Did you mean .*$/s, '') };
+}
+
+/**
  * graphql-js words a bad variable as `Variable "$input" got invalid value <value> at "input.roomId"; <rule>`. The
  * value is left out; the variable, the place and the rule stay. Printed strings are quoted and escaped, so no value
  * can pass for the place.

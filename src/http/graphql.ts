@@ -17,7 +17,7 @@ import { ClientSignal } from './client-signal.js';
 import { resolveDocument } from './document-ids.js';
 import { documentRules, MAX_VALIDATION_ERRORS, PARSE_OPTIONS } from './document-limits.js';
 import { wordEnumErrors } from './enum-values.js';
-import { markFaults, publicError } from './graphql-errors.js';
+import { markFaults, publicError, publicErrorWithoutSuggestion } from './graphql-errors.js';
 import { refuseBadHost, refuseUnacceptable } from './http-errors.js';
 import { readJsonInTurns, refuseOtherEncodings } from './json-bodies.js';
 import { recentDocuments } from './kept-documents.js';
@@ -90,10 +90,8 @@ function apolloServer(
   return new ApolloServer<RequestContext>({
     schema,
     introspection,
-    // Suggestions ("Did you mean …?") would show the schema to those whom introspection is closed to.
-    hideSchemaDetailsFromClientErrors: !introspection,
     includeStacktraceInErrorResponses: false,
-    formatError: publicError,
+    formatError: introspection ? publicError : publicErrorWithoutSuggestion,
     logger,
     parseOptions: PARSE_OPTIONS,
     validationRules: [...documentRules(), unionFields],

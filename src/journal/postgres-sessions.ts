@@ -6,6 +6,11 @@ import { JournalUnusable } from './journal-database.js';
 const QUERY_TIMEOUT_MS = 4_000;
 const STATEMENT_TIMEOUT_MS = 3_500;
 const CONNECT_TIMEOUT_MS = 3_000;
+/**
+ * Another try begins only within this time. With the timeout of a try, that is less than the five seconds for which an action
+ * waits for its journal.
+ */
+const TRY_AGAIN_WITHIN_MS = 1_000;
 
 const LIMITS = {
   statement_timeout: STATEMENT_TIMEOUT_MS,
@@ -66,17 +71,20 @@ export class PostgresSessions {
     return this.#turn;
   }
 
-  /** Whether a session may succeed now, after one that began in `turn` has failed. */
-  learn(error: unknown, turn: number): boolean {
+  /**
+   * What may make a session succeed, after one that began in `turn` has failed: another way with the same server, or the
+   * next server. `allInUse`: the pool has as many sessions as it may have, so the error may say no more than that.
+   */
+  learn(error: unknown, turn: number, allInUse: boolean): 'pooled' | 'next-host' | undefined {
     const { code, cause } = error as { code?: string; cause?: unknown };
     if (code === PROTOCOL_VIOLATION && !this.#pooled) {
       this.#pooled = true;
-      return true;
+      return 'pooled';
     }
-    // A pool whose sessions are all in use gives neither.
-    const serverFailed = code !== undefined || cause !== undefined;
+    // A pool whose sessions are all in use gives neither. Nor does a server that ends the connection without a word.
+    const serverFailed = code !== undefined || cause !== undefined || !allInUse;
     if (serverFailed && this.#turn === turn) this.#turn += 1;
-    return this.#turn !== turn;
+    return this.#turn !== turn && this.#addresses.length > 1 ? 'next-host' : undefined;
   }
 
   /** Rejects if the server takes no writes. */
@@ -121,6 +129,7 @@ export class SessionPool {
   readonly #sessions: PostgresSessions;
   readonly #pool: pg.Pool;
   readonly #settings: readonly string[];
+  readonly #max: number;
 
   constructor(
     sessions: PostgresSessions,
@@ -128,6 +137,7 @@ export class SessionPool {
     { max, onTrouble, settings = {} }: SessionOptions,
   ) {
     this.#sessions = sessions;
+    this.#max = max;
     this.#settings = Object.entries(settings).map(([name, value]) => `${name} = ${value}`);
     this.options = { connectionTimeoutMillis: CONNECT_TIMEOUT_MS };
     this.#pool = new pg.Pool({
@@ -156,14 +166,16 @@ export class SessionPool {
 
   /** Tries the other hosts too, while there is time. */
   async connect(): Promise<pg.PoolClient> {
-    const latest = performance.now() + CONNECT_TIMEOUT_MS;
-    for (let tries = 0; ; tries++) {
+    const latest = performance.now() + TRY_AGAIN_WITHIN_MS;
+    for (let triedHosts = 1; ; ) {
       const turn = this.#sessions.turn;
       try {
         return await this.#pool.connect();
       } catch (error) {
-        const hopeful = this.#sessions.learn(error, turn) && tries < this.#sessions.hosts;
-        if (!hopeful || performance.now() > latest) throw error;
+        const learnt = this.#sessions.learn(error, turn, this.#pool.totalCount >= this.#max);
+        if (learnt === 'next-host') triedHosts += 1;
+        const isHopeful = learnt !== undefined && triedHosts <= this.#sessions.hosts;
+        if (!isHopeful || performance.now() > latest) throw error;
       }
     }
   }

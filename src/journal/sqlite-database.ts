@@ -13,6 +13,7 @@ import {
   sql,
 } from 'kysely';
 import { type LostFile, lossOf } from './file-identity.js';
+import { refusePipes } from './file-kinds.js';
 import {
   type JournalDatabase,
   type JournalPages,
@@ -179,7 +180,6 @@ class SqliteJournal implements JournalDatabase {
  * it cannot read.
  */
 export async function openSqliteForReading(file: string): Promise<JournalPages & { close(): Promise<void> }> {
-  checkIdleLog(file);
   let thread: SqliteThread | undefined;
   const db = kyselyOn(async () => {
     thread = await SqliteThread.open({ file, readonly: true });
@@ -190,6 +190,8 @@ export async function openSqliteForReading(file: string): Promise<JournalPages &
     await thread?.close();
   };
   try {
+    refusePipes(file);
+    checkIdleLog(file);
     // SQLite would create a missing file.
     closeSync(openSync(file, 'r'));
     const tables = await sql`select 1 from sqlite_master where name = 'actions'`.execute(db);
@@ -197,6 +199,7 @@ export async function openSqliteForReading(file: string): Promise<JournalPages &
     return { db, dialect: SQLITE, close };
   } catch (error) {
     await close();
+    if (error instanceof JournalUnusable) throw error;
     throw new JournalUnusable(`The journal ${file} cannot be read: ${(error as Error).message}`);
   }
 }

@@ -1,7 +1,8 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'libsql';
 import { identityOf } from './file-identity.js';
+import { refusePipes } from './file-kinds.js';
 import { JournalUnusable } from './journal-database.js';
 
 /** Within this time, a gateway that is ending, after a signal or a crash, has released its file. */
@@ -75,12 +76,27 @@ export class FileLock {
 /** Creates the files and returns the descriptor of the journal's file. */
 function makeFiles(file: string): number {
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    refusePipes(file);
+    makeFolder(dirname(file));
     // Only this user may read the journal, even if others may read the folder.
     closeSync(openSync(`${file}-lock`, 'a', 0o600));
     return openSync(file, 'a', 0o600);
   } catch (error) {
     throw new JournalUnusable(`The journal ${file} cannot be written: ${(error as Error).message}`);
+  }
+}
+
+/** Node's own recursive creation never ends where the system answers ENOENT below an existing folder, as in `/proc`. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return;
+    const parent = dirname(folder);
+    if (code !== 'ENOENT' || existsSync(parent)) throw error;
+    makeFolder(parent);
+    makeFolder(folder);
   }
 }
 

@@ -1,11 +1,12 @@
 /** `npm run token`: see `USAGE`. */
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { namesKey, readAuthConfig } from '../config/auth.js';
+import { readBounded } from '../environment/bounded-file.js';
 import { ConfigError } from '../environment/config-error.js';
 import { type Environment, readEnvironment } from '../environment/environment.js';
 import { SCOPES } from '../identity/grants.js';
 import { isInt64 } from '../values/int64.js';
+import { isStrRoomId, MAX_STR_ROOM_ID_BYTES } from '../values/room-name.js';
 import { mintToken, refusalOf, type TokenClaims } from './minted-token.js';
 import { keptSandboxSecret } from './sandbox-secret.js';
 import { type SigningKey, signingKeyOf } from './signing-key.js';
@@ -18,8 +19,9 @@ AUTH_JWT_PUBLIC_KEY or AUTH_JWKS_URL, with AUTH_ISSUER and AUTH_AUDIENCE). If no
   --sub <name>             whom the token names, such as moderator-1
   --expires <time>         how long it is valid: 90s, 10m (default), 12h; at most 24h
   --scope <scopes>         ${Object.values(SCOPES).join(', ')};
-                           separated by commas. Default: what --rooms and --volc-user-id make sense with
+                           separated by commas. Default: what --rooms, --str-rooms and --volc-user-id make sense with
   --rooms <ids>            the rooms it counts in: 10006,10007, or * for all
+  --str-rooms <names>      the string rooms it counts in: lobby,stage, or * for all; \\, is a comma within a name
   --volc-user-id <id>      whose blacklist ${SCOPES.ownBlacklist} lets it change
   --sdk-app-ids <ids>      TRTC applications besides the default one: numbers, or * for all
   --app-ids <ids>          the same for Volcengine
@@ -27,6 +29,9 @@ AUTH_JWT_PUBLIC_KEY or AUTH_JWKS_URL, with AUTH_ISSUER and AUTH_AUDIENCE). If no
   --kid <id>               which of the key server's keys that is
   --help                   this text
 `;
+
+/** Much longer than any private key. */
+const MAX_KEY_BYTES = 65_536;
 
 /** Printed in one line, with the exit code 2. */
 class UsageError extends Error {}
@@ -37,6 +42,7 @@ const OPTIONS = {
   expires: text,
   scope: text,
   rooms: text,
+  'str-rooms': text,
   'volc-user-id': text,
   'sdk-app-ids': text,
   'app-ids': text,
@@ -79,15 +85,19 @@ function claimsOf(options: Options): TokenClaims {
   if (own !== undefined && !isInt64(own))
     throw new UsageError('--volc-user-id must be a whole number of 64 bits');
   const claims = {
-    rooms: ids('--rooms', options.rooms),
+    rooms: ids('--rooms', options.rooms, ' (the names of string rooms: --str-rooms)'),
+    str_rooms: names(options['str-rooms']),
     volc_user_id: own,
     sdk_app_ids: ids('--sdk-app-ids', options['sdk-app-ids']),
     app_ids: ids('--app-ids', options['app-ids']),
   };
-  const implied = [claims.rooms && SCOPES.media, own && SCOPES.ownBlacklist].filter((scope) => scope);
+  const inRooms = claims.rooms ?? claims.str_rooms;
+  const implied = [inRooms && SCOPES.media, own && SCOPES.ownBlacklist].filter((scope) => scope);
   const scopes = options.scope?.split(/[\s,]+/).filter(Boolean) ?? implied;
   if (scopes.length === 0) {
-    throw new UsageError('the token would allow nothing: --scope, --rooms or --volc-user-id is needed');
+    throw new UsageError(
+      'the token would allow nothing: --scope, --rooms, --str-rooms or --volc-user-id is needed',
+    );
   }
   const known = Object.values<string | undefined>(SCOPES);
   if (!scopes.every((scope) => known.includes(scope))) {
@@ -96,12 +106,22 @@ function claimsOf(options: Options): TokenClaims {
   return { sub, scope: scopes.join(' '), ...claims };
 }
 
-function ids(option: string, given: string | undefined): string[] | number[] | undefined {
+function ids(option: string, given: string | undefined, hint = ''): string[] | number[] | undefined {
   if (given === undefined) return undefined;
   const list = given.split(',').map((id) => id.trim());
   if (list.length === 1 && list[0] === '*') return ['*'];
   if (list.every((id) => /^[1-9]\d{0,9}$/.test(id))) return list.map(Number);
-  throw new UsageError(`${option} must be numbers separated by commas, or * for all`);
+  throw new UsageError(`${option} must be numbers separated by commas, or * for all${hint}`);
+}
+
+/** No name has a backslash. */
+function names(given: string | undefined): string[] | undefined {
+  if (given === undefined) return undefined;
+  const list = given.split(/(?<!\\),/).map((name) => name.replaceAll('\\,', ','));
+  if (list.every((name) => isStrRoomId(name) || (name === '*' && list.length === 1))) return list;
+  throw new UsageError(
+    `--str-rooms must be names of up to ${MAX_STR_ROOM_ID_BYTES} of the characters that TRTC allows, separated by commas, or * for all`,
+  );
 }
 
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600 };
@@ -138,7 +158,7 @@ function keyVariables(): Environment {
 
 function readKeyFile(path: string): string {
   try {
-    return readFileSync(path, 'utf8');
+    return readBounded(path, MAX_KEY_BYTES).toString();
   } catch (error) {
     throw new UsageError(`--key-file cannot be read (${(error as NodeJS.ErrnoException).code})`);
   }

@@ -192,6 +192,26 @@ describe("the SDK's own variables for traces", () => {
   });
 });
 
+describe('the protocol of traces', () => {
+  const ENDPOINT = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://all:4317' };
+  const ALL = 'OTEL_EXPORTER_OTLP_PROTOCOL';
+  const OWN = 'OTEL_EXPORTER_OTLP_TRACES_PROTOCOL';
+  it.each<[Record<string, string>, string | undefined]>([
+    [{ ...ENDPOINT, [ALL]: 'grpc' }, ALL],
+    [{ ...ENDPOINT, [ALL]: 'http/json', [OWN]: 'grpc' }, OWN],
+    [{ ...ENDPOINT, [ALL]: 'http' }, ALL],
+    [{ ...ENDPOINT, [ALL]: 'grpc', [OWN]: 'http/protobuf' }, undefined],
+    [{ ...ENDPOINT, [ALL]: 'http/json' }, undefined],
+    [{ ...ENDPOINT, [ALL]: 'grpc', OTEL_TRACES_EXPORTER: 'none' }, undefined],
+    [{ ...ENDPOINT, [ALL]: 'grpc', OTEL_SDK_DISABLED: 'true' }, undefined],
+    [{ [ALL]: 'grpc' }, undefined],
+  ])('is refused in words if no span could arrive: %j', (environment, named) => {
+    const words = refusalOf(environment);
+    if (named === undefined) expect(words).toBeUndefined();
+    else expect(words).toContain(`${named} must be http/json or http/protobuf`);
+  });
+});
+
 describe('KEEP_ALIVE_TIMEOUT_MS', () => {
   it.each([
     [undefined, 75],

@@ -1,7 +1,9 @@
+import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { postgresAddresses } from '../../src/environment/postgres-address.js';
 import { Journal } from '../../src/journal/journal.js';
 import { openPostgres, type PostgresDatabase } from '../../src/journal/postgres-database.js';
+import { PostgresSessions } from '../../src/journal/postgres-sessions.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { AddToBlacklistDocument, SetUserMediaStateDocument } from '../generated/graphql.js';
 import { send, sendText } from '../graphql-client.js';
@@ -97,6 +99,33 @@ describe('a journal', () => {
     closers.push(() => standby.remove());
     const database = await journalAt(`postgres://gateway@${new URL(standby.url).host},${host}/postgres`);
     await new Journal(database, 'gateway', Date.now).tryToWrite();
+  });
+
+  it.each([
+    ['one host that ends connections', ['ends'], 1],
+    ['one host that does not answer', ['silent'], 1],
+    ['two hosts that end connections', ['ends', 'ends'], 2],
+    ['two hosts, of which the first does not answer', ['silent', 'ends'], 1],
+  ] as const)('is sought once at each host while there is time: %s', async (_what, hosts, tries) => {
+    let connections = 0;
+    const addresses: string[] = [];
+    for (const host of hosts) {
+      const server = createServer((socket) => {
+        connections += 1;
+        socket.on('error', () => {});
+        if (host === 'ends') socket.destroy();
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      addresses.push(`127.0.0.1:${(server.address() as AddressInfo).port}`);
+      closers.push(async () => void server.close());
+    }
+    const pool = new PostgresSessions(`postgres://gateway@${addresses}/postgres`).pool({
+      max: 1,
+      onTrouble: () => {},
+    });
+    closers.push(() => pool.end());
+    await expect(pool.connect()).rejects.toThrow();
+    expect(connections).toBe(tries);
   });
 
   it.each(['?sslmode=verify-full&sslrootcert=/does/not/exist.pem', '?sslcert=/does/not/exist.pem'])(

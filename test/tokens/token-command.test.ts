@@ -69,6 +69,8 @@ describe('npm run token', () => {
           '1h',
           '--rooms',
           '10006,10007',
+          '--str-rooms',
+          'lobby,two\\,names,10008',
           '--volc-user-id',
           '9223372036854775807',
         ],
@@ -85,7 +87,7 @@ describe('npm run token', () => {
     );
     const { data } = await sendText(
       sandbox,
-      '{ viewer { subject scopes rooms allRooms volcUserId sdkAppIds appIds } }',
+      '{ viewer { subject scopes rooms allRooms strRooms allStrRooms volcUserId sdkAppIds appIds } }',
       undefined,
       { token: stdout.trim() },
     );
@@ -96,6 +98,8 @@ describe('npm run token', () => {
         scopes: ['moderation:media', 'moderation:blacklist:own'],
         rooms: [10006, 10007],
         allRooms: false,
+        strRooms: ['lobby', 'two,names', '10008'],
+        allStrRooms: false,
         volcUserId: '9223372036854775807',
         sdkAppIds: [1400188366],
         appIds: [123456],
@@ -124,6 +128,21 @@ describe('npm run token', () => {
     });
   });
 
+  it('has an option for each claim of the documentation', async () => {
+    const page = readFileSync('docs/operating.md', 'utf8');
+    const table = page.slice(page.indexOf('| claim | meaning |'), page.indexOf('A malformed claim'));
+    const firstCells = [...table.matchAll(/^\| (`[^|]*) \|/gm)].map(([, cell = '']) => cell);
+    const claims = firstCells.flatMap((cell) => [...cell.matchAll(/`(\w+)`/g)].map(([, name]) => name));
+    expect(claims).toEqual(expect.arrayContaining(['scope', 'rooms', 'str_rooms', 'app_ids']));
+    const { stdout } = await run(['--help']);
+    for (const claim of claims) expect(stdout).toContain(`  --${claim?.replaceAll('_', '-')} <`);
+  });
+
+  it('lets a string room alone count for media states', async () => {
+    const { stdout } = await run(['--sub', 'someone', '--str-rooms', '*']);
+    expect(decodeJwt(stdout.trim())).toMatchObject({ scope: 'moderation:media', str_rooms: ['*'] });
+  });
+
   const WHO = ['--sub', 'someone', '--rooms', '*'];
   it.each<[string, string[], RegExp]>([
     ['no subject', ['--rooms', '1'], /--sub is missing/],
@@ -135,6 +154,9 @@ describe('npm run token', () => {
     ],
     ['nothing that it allows', ['--sub', 'x'], /would allow nothing/],
     ['rooms that are no numbers', ['--sub', 'x', '--rooms', 'lobby'], /--rooms must be numbers/],
+    ['a string room without a name', ['--sub', 'x', '--str-rooms', 'lobby,'], /--str-rooms must be names/],
+    ['a string room among all', ['--sub', 'x', '--str-rooms', '*,lobby'], /--str-rooms must be names/],
+    ['a room of other characters', ['--sub', 'x', '--str-rooms', 'café'], /--str-rooms must be names/],
     ['rooms between commas', ['--sub', 'x', '--rooms', '1,,2'], /--rooms must be numbers/],
     [
       'an unknown scope',

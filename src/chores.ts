@@ -4,8 +4,10 @@ import type { GatewayConfig } from './config/gateway.js';
 import type { Gateway } from './context.js';
 import { Retention } from './journal/retention.js';
 import { OPERATIONS } from './operations/operations.js';
+import { RosterUpkeep } from './roster/roster-upkeep.js';
 import type { Surroundings } from './time/surroundings.js';
 import { isObstructed } from './undo/undone-users.js';
+import type { ConnectedVendor } from './vendors/calling/connected-vendor.js';
 
 interface Chore {
   start(): void;
@@ -29,6 +31,8 @@ export function choresOf(
     isObstructed: (undo) => isObstructed(undo, journal),
     onRecovered: (status) => metrics?.actionRecovered(status),
   });
-  if (retentionDays === 0) return [recovery];
-  return [recovery, new Retention(journal, retentionDays, surroundings, log)];
+  const hasEvents = Object.values<ConnectedVendor>(gateway.vendors).some(({ callbacks }) => callbacks);
+  const upkeep = hasEvents ? [new RosterUpkeep(gateway.roster, surroundings.clock, log)] : [];
+  if (retentionDays === 0) return [recovery, ...upkeep];
+  return [recovery, ...upkeep, new Retention(journal, retentionDays, surroundings, log)];
 }

@@ -98,8 +98,7 @@ function inTurn<Result extends Answer>(
   act: (turn: VendorTurn) => Promise<Done<Result>>,
 ): Promise<Done<Result>> {
   const request = action.vendorRequest();
-  const targets = userIds.map((userId) => `${place}/${userId}`);
-  return action.order.together(targets, async () => {
+  return action.order.together(place, userIds, async () => {
     const late = await obstacle();
     if (late) return { answer: late as Answer as Result, attempts: 0 };
     return act({ order: new TargetOrder(), vendorRequest: () => request });

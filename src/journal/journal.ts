@@ -6,6 +6,7 @@ import {
   type NeighbouringAction,
   neighboursOf,
   newestActionOn,
+  newestActionsOn,
   settledBefore,
 } from './action-order.js';
 import { type ActionPage, type PageRequest, readPage } from './action-pages.js';
@@ -211,7 +212,12 @@ export class Journal {
     return newer.length > 0;
   }
 
-  /** See `followedByOthers`. */
+  // The next methods pass on to functions of other files, which say what they do.
+
+  newestOnEach(place: string, userIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return newestActionsOn(this.#database, place, userIds);
+  }
+
   followedByOthers(
     action: Pick<ActionRecord, 'id' | 'place' | 'operation'>,
     userIds: readonly string[],
@@ -219,7 +225,6 @@ export class Journal {
     return followedByOthers(this.#database, action, userIds);
   }
 
-  /** See `settledBefore`. */
   settledBefore(
     action: Pick<ActionRecord, 'id' | 'place' | 'operation'>,
     userIds: readonly string[],
@@ -228,7 +233,6 @@ export class Journal {
     return settledBefore(this.#database, action, userIds, limit);
   }
 
-  /** See `neighboursOf`. */
   neighboursOf(
     action: Pick<ActionRecord, 'id' | 'place'>,
     userIds: readonly string[],
@@ -238,12 +242,10 @@ export class Journal {
     return neighboursOf(this.#database, action, userIds, side, limit);
   }
 
-  /** See `undosOf`. */
   undosOf(ids: readonly string[]): Promise<UndoLink[]> {
     return undosOf(this.#database.pages, ids);
   }
 
-  /** See `undoneBy`. */
   undoneBy(ids: readonly string[]): Promise<UndoLink[]> {
     return undoneBy(this.#database.pages, ids);
   }

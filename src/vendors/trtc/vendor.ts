@@ -2,6 +2,7 @@ import type { ConnectedVendor, Vendor } from '../calling/connected-vendor.js';
 import { SignedClient } from '../calling/signed-client.js';
 import type { CountedApi } from '../calling/vendor-api.js';
 import type { VendorWiring } from '../calling/vendor-wiring.js';
+import { TrtcCallbacks } from './callbacks/trtc-callbacks.js';
 import { ACCESS_REGIONS, type AccessRegion } from './calls/access-regions.js';
 import { dismissRoom, dismissRoomByStrRoomId } from './calls/dismiss-room.js';
 import { removeUser, removeUserByStrRoomId } from './calls/remove-user.js';
@@ -24,6 +25,8 @@ export class ConnectedTrtc extends SignedClient implements ConnectedVendor {
   readonly applicationIds: readonly [number, ...number[]];
   /** The region of calls that ask for no other. */
   readonly region: AccessRegion;
+  /** Undefined: no callbacks are taken. */
+  readonly callbacks?: TrtcCallbacks;
 
   constructor(config: TrtcConfig, wiring: VendorWiring) {
     super(
@@ -40,10 +43,12 @@ export class ConnectedTrtc extends SignedClient implements ConnectedVendor {
     );
     this.applicationIds = config.sdkAppIds;
     this.region = config.region;
+    if (config.callbackKeys) this.callbacks = new TrtcCallbacks(config.callbackKeys);
   }
 
   renew(config: TrtcConfig): void {
     this.signWith(trtcDialect(config));
+    if (config.callbackKeys) this.callbacks?.renew(config.callbackKeys);
   }
 }
 

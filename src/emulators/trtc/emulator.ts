@@ -1,4 +1,6 @@
 import type { VendorEmulator } from '../endpoint/vendor-emulator.js';
+import type { RoomKey } from './room-event.js';
+import { type Entry, type Medium, ROLES } from './room-person.js';
 import { startTrtcEmulator, type TrtcEmulator } from './trtc-emulator.js';
 import {
   TRTC_SANDBOX_VALUES,
@@ -26,12 +28,21 @@ export const trtcEmulator = {
 /** Puts the vendor's own example, user 29376 in room 10006, into each application, with company, a second room, and a string room. */
 export function seedTrtc(emulator: TrtcEmulator, sdkAppIds: readonly number[]): void {
   for (const sdkAppId of sdkAppIds) {
-    emulator.enterRoom(sdkAppId, 10006, '29376');
-    emulator.enterRoom(sdkAppId, 10006, 'alice');
-    emulator.enterRoom(sdkAppId, 10006, 'bob');
-    emulator.enterRoom(sdkAppId, 10007, 'carol');
-    emulator.enterRoom(sdkAppId, 'stage', 'dave');
-    emulator.enterRoom(sdkAppId, 'stage', 'erin');
+    for (const [room, userId, entry, ...published] of PEOPLE) {
+      emulator.enterRoom(sdkAppId, room, userId, entry);
+      for (const medium of published) emulator.startPublishing(sdkAppId, room, userId, medium);
+    }
   }
   emulator.markInitialState();
 }
+
+const { audience } = ROLES;
+/** Who is where, and what they publish. */
+const PEOPLE: readonly [room: RoomKey, userId: string, entry: Entry, ...published: Medium[]][] = [
+  [10006, '29376', { terminalType: 2 }, 'audio', 'video'],
+  [10006, 'alice', { terminalType: 3 }, 'audio'],
+  [10006, 'bob', { terminalType: 100, userType: 1, role: audience }],
+  [10007, 'carol', { terminalType: 1 }, 'audio', 'video', 'screen'],
+  ['stage', 'dave', { terminalType: 2 }, 'audio', 'video'],
+  ['stage', 'erin', { terminalType: 3, role: audience }],
+];

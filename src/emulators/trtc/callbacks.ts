@@ -27,6 +27,8 @@ export class Callbacks {
   readonly #made = new LatestEntries<Callback>();
   /** The callbacks that are held back until others were sent. */
   readonly #held = new Set<HeldCallback>();
+  /** The first attempts that are under way. */
+  readonly #firstAttempts = new Set<Promise<void>>();
   #target: CallbackTarget | undefined;
   #undelivered = 0;
   #count = 0;
@@ -87,6 +89,11 @@ export class Callbacks {
     this.#made.clear();
   }
 
+  /** Resolves when every callback so far was sent once, but for those that a fault holds back. */
+  async sent(): Promise<void> {
+    await Promise.all(this.#firstAttempts);
+  }
+
   close(): Promise<void> {
     return this.#delivery.close();
   }
@@ -112,10 +119,15 @@ export class Callbacks {
     if (!target || callback.state !== 'waiting') return;
     callback.body = body;
     callback.sign = signCallback(target.key, body);
-    this.#delivery.deliver(callback, target.url, (ended) => {
-      if (callback.attempts.length === 1) this.#sentBefore(callback.number);
-      if (ended) this.#end(callback, ended);
+    const firstAttempt = new Promise<void>((resolve) => {
+      this.#delivery.deliver(callback, target.url, (ended) => {
+        if (callback.attempts.length === 1) this.#sentBefore(callback.number);
+        if (ended) this.#end(callback, ended);
+        resolve();
+      });
     });
+    this.#firstAttempts.add(firstAttempt);
+    void firstAttempt.then(() => this.#firstAttempts.delete(firstAttempt));
   }
 
   #end(callback: Callback, state: 'delivered' | 'lost'): void {

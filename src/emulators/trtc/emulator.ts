@@ -1,4 +1,5 @@
 import type { VendorEmulator } from '../endpoint/vendor-emulator.js';
+import type { RoomControls } from './room-controls.js';
 import type { RoomKey } from './room-event.js';
 import { type Entry, type Medium, ROLES } from './room-person.js';
 import { startTrtcEmulator, type TrtcEmulator } from './trtc-emulator.js';
@@ -17,6 +18,9 @@ export const trtcEmulator = {
   endpointVariable: 'TRTC_ENDPOINT',
   portVariable: 'TRTC_EMULATOR_PORT',
   config: trtcEmulatorConfig,
+  gatewayValues: ({ sdkAppIds, callbackKey }) => ({
+    TRTC_CALLBACK_KEYS: sdkAppIds.map((sdkAppId) => `${sdkAppId}:${callbackKey}`).join(','),
+  }),
   applicationIds: ({ sdkAppIds }) => sdkAppIds,
   async start(config) {
     const emulator = await startTrtcEmulator(config);
@@ -26,7 +30,7 @@ export const trtcEmulator = {
 } as const satisfies VendorEmulator<TrtcEmulatorConfig, TrtcEmulator>;
 
 /** Puts the vendor's own example, user 29376 in room 10006, into each application, with company, a second room, and a string room. */
-export function seedTrtc(emulator: TrtcEmulator, sdkAppIds: readonly number[]): void {
+export function seedTrtc(emulator: RoomControls, sdkAppIds: readonly number[]): void {
   for (const sdkAppId of sdkAppIds) {
     for (const [room, userId, entry, ...published] of PEOPLE) {
       emulator.enterRoom(sdkAppId, room, userId, entry);

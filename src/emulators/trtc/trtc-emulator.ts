@@ -38,8 +38,11 @@ export interface TrtcEmulatorOptions extends TrtcCredential {
 }
 
 export interface TrtcEmulator extends EmulatorServer<TrtcFault>, RoomControls {
-  /** From now on, callbacks go there. They begin with everything that is there now. */
-  sendCallbacks(target: CallbackTarget): void;
+  /**
+   * From now on, callbacks go there. They begin with everything that is there now, and the promise resolves when that was
+   * sent once.
+   */
+  sendCallbacks(target: CallbackTarget): Promise<void>;
   injectCallbackFault(fault: CallbackFaultInput): void;
   clearCallbackFaults(): void;
   /** The latest 10,000, oldest first. */
@@ -63,6 +66,7 @@ export async function startTrtcEmulator(options: TrtcEmulatorOptions): Promise<T
     sendCallbacks(target) {
       callbacks.sendTo(target);
       rooms.tellAll();
+      return callbacks.sent();
     },
     injectCallbackFault: (fault) => callbacks.injectFault(fault),
     clearCallbackFaults: () => callbacks.clearFaults(),

@@ -10,7 +10,8 @@ export interface TrtcEmulatorConfig {
   secretId: string;
   secretKey: string;
   sessionToken?: string;
-  sdkAppIds: readonly number[];
+  /** The first is the gateway's default. Never empty. */
+  sdkAppIds: readonly [number, ...number[]];
   callsPerSecond: number;
   callbacks?: CallbackTarget;
   /** Signs callbacks, also those to an address that is not known yet. */

@@ -4,6 +4,7 @@ import type { GatewayConfig } from './config/gateway.js';
 import type { Gateway } from './context.js';
 import { Retention } from './journal/retention.js';
 import { OPERATIONS } from './operations/operations.js';
+import { RosterUpkeep } from './roster/roster-upkeep.js';
 import type { Surroundings } from './time/surroundings.js';
 
 interface Chore {
@@ -27,6 +28,7 @@ export function choresOf(
     aloneWithJournal: kind === 'sqlite',
     onRecovered: (status) => metrics?.actionRecovered(status),
   });
-  if (retentionDays === 0) return [recovery];
-  return [recovery, new Retention(journal, retentionDays, surroundings, log)];
+  const upkeep = new RosterUpkeep(gateway.roster, surroundings.clock, log);
+  if (retentionDays === 0) return [recovery, upkeep];
+  return [recovery, upkeep, new Retention(journal, retentionDays, surroundings, log)];
 }

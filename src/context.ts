@@ -1,5 +1,6 @@
 import type { Asker } from './actions/action-under-way.js';
 import type { Engine } from './actions/perform.js';
+import type { CallbackDesk } from './events/callback-desk.js';
 import type { ReadBudget } from './graphql/read-budget.js';
 import type { Journal } from './journal/journal.js';
 import type { OutageLog } from './journal/outage-log.js';
@@ -8,6 +9,7 @@ import type { WriteProbe } from './journal/write-probe.js';
 import type { Metrics } from './observability/metrics.js';
 import type { ReadWatch } from './observability/read-watch.js';
 import type { RequestTrace } from './observability/traces.js';
+import type { Roster } from './roster/roster.js';
 
 /** The state that all requests share. */
 export interface Gateway extends Engine {
@@ -19,6 +21,10 @@ export interface Gateway extends Engine {
   readonly readOutage: OutageLog;
   /** Begins to measure a read from a vendor for the log, metrics and traces. */
   watchRead(query: string, trace: RequestTrace | undefined): ReadWatch;
+  /** Who is in which room, as far as the vendors' events tell. */
+  readonly roster: Roster;
+  /** Takes the vendors' events in. */
+  readonly callbackDesk: CallbackDesk;
   /** Undefined when metrics are off. */
   readonly metrics: Metrics | undefined;
 }

@@ -6,15 +6,21 @@ import { TargetOrder } from './actions/target-order.js';
 import type { GatewayConfig } from './config/gateway.js';
 import type { Gateway } from './context.js';
 import type { RouteTo } from './egress/proxy-choice.js';
+import { CallbackDesk } from './events/callback-desk.js';
+import { EventIntake } from './events/event-intake.js';
 import type { OpenJournal } from './journal/open-journal.js';
+import { OutageLog } from './journal/outage-log.js';
 import { ActionWatch } from './observability/action-watch.js';
 import type { Metrics } from './observability/metrics.js';
 import { ReadWatch } from './observability/read-watch.js';
 import { OPERATIONS } from './operations/operations.js';
 import type { ReplacedSecrets } from './replaced-secrets.js';
+import { Roster } from './roster/roster.js';
 import type { Surroundings } from './time/surroundings.js';
+import type { ConnectedVendor } from './vendors/calling/connected-vendor.js';
 import { VendorConnection } from './vendors/calling/send-request.js';
-import { connectVendors } from './vendors/vendors.js';
+import type { VendorWiring } from './vendors/calling/vendor-wiring.js';
+import { type ConnectedVendors, connectVendors } from './vendors/vendors.js';
 
 /** What `makeReady` connects with each other. */
 export interface Wiring {
@@ -30,14 +36,25 @@ export interface Wiring {
 /** Connects the journal and the vendors to what carries out actions. */
 export function makeReady(
   { config, surroundings, routeTo, schema, log, metrics, secrets }: Wiring,
-  { journal, readers, probe, outage, readOutage, ledger }: OpenJournal,
+  { journal, database, readers, probe, outage, readOutage, ledger }: OpenJournal,
   closers: (() => Promise<void>)[],
 ): Gateway {
   const { clock } = surroundings;
   const { deadlineMs } = config.vendorCalls;
   const connect = (endpoint: URL) => new VendorConnection(endpoint, routeTo(endpoint));
   const rereaderOf = (variables: readonly string[]) => secrets.rereaderOf(variables);
-  const calling = { ...surroundings, ...config.vendorCalls, connect, ledger, log, metrics, rereaderOf };
+  const roster = new Roster(database, () => journal.now());
+  const noticeAbsence = absenceNoticer(roster, metrics, log);
+  const calling = {
+    ...surroundings,
+    noticeAbsence,
+    ...config.vendorCalls,
+    connect,
+    ledger,
+    log,
+    metrics,
+    rereaderOf,
+  };
   const vendors = connectVendors(config, calling);
   for (const [name, vendor] of Object.entries(vendors)) {
     metrics?.showVendor(name, vendor);
@@ -49,8 +66,12 @@ export function makeReady(
   const watchAction: Gateway['watchAction'] = (mutation, trace) =>
     new ActionWatch(mutation, clock, metrics, trace);
   const watchRead: Gateway['watchRead'] = (query, trace) => new ReadWatch(query, clock, metrics, trace);
+  showEvents(metrics, roster, vendors);
   const order = new TargetOrder();
+  const callbackDesk = openDesk(roster, { surroundings, log, metrics }, closers);
   return {
+    roster,
+    callbackDesk,
     vendors,
     records,
     order,
@@ -64,4 +85,42 @@ export function makeReady(
     readOutage,
     metrics,
   };
+}
+
+const EVENT_OUTAGE = {
+  begin: "the vendors' events cannot be stored: the vendors are asked to send them again",
+  end: "the vendors' events can be stored again",
+};
+
+function openDesk(
+  roster: Roster,
+  { surroundings, log, metrics }: Pick<Wiring, 'surroundings' | 'log' | 'metrics'>,
+  closers: (() => Promise<void>)[],
+): CallbackDesk {
+  const { clock, epochMs } = surroundings;
+  const outage = new OutageLog(log, clock, EVENT_OUTAGE);
+  const intake = new EventIntake({ store: (events) => roster.take(events), clock, outage });
+  closers.unshift(() => intake.close());
+  return new CallbackDesk({ intake, epochMs, watch: metrics?.events });
+}
+
+/** Somebody of whom a vendor says that they are not in the room has left it, if the roster has them there. */
+function absenceNoticer(
+  roster: Roster,
+  metrics: Metrics | undefined,
+  log: FastifyBaseLogger,
+): VendorWiring['noticeAbsence'] {
+  return (person, askedAt) => {
+    roster.takeAbsence(person, askedAt).then(
+      (wasMissed) => wasMissed && metrics?.events.exitMissed(),
+      (error) => log.warn({ err: error }, 'the exit of somebody whom a vendor did not find was not stored'),
+    );
+  };
+}
+
+function showEvents(metrics: Metrics | undefined, roster: Roster, vendors: ConnectedVendors): void {
+  metrics?.events.showRoster(() => roster.totals);
+  for (const { callbacks, applicationIds } of Object.values<ConnectedVendor>(vendors)) {
+    for (const id of applicationIds) if (callbacks?.serves(id)) metrics?.events.expect(id);
+  }
 }

@@ -5,6 +5,9 @@ import { ActionLinksResolver } from './history/action-links.resolver.js';
 import { ModerationActionsResolver } from './history/moderation-actions.resolver.js';
 import { OPERATION_RESOLVERS } from './operations/operations.js';
 import { QUERY_RESOLVERS } from './queries/queries.js';
+import { LastActionResolver } from './room-queries/last-action.resolver.js';
+import { ParticipantsResolver } from './room-queries/participants.resolver.js';
+import { RoomsResolver } from './room-queries/rooms.resolver.js';
 import { UndoModerationActionResolver } from './undo/undo-moderation-action.resolver.js';
 import { VendorsResolver } from './vendor-status/vendors.resolver.js';
 import { ViewerResolver } from './viewer/viewer.resolver.js';
@@ -17,6 +20,9 @@ export function buildGatewaySchema(): GraphQLSchema {
       ...QUERY_RESOLVERS,
       ModerationActionsResolver,
       ActionLinksResolver,
+      RoomsResolver,
+      ParticipantsResolver,
+      LastActionResolver,
       VendorsResolver,
       ViewerResolver,
     ],

@@ -1,6 +1,6 @@
 import { GraphQLScalarType, Kind } from 'graphql';
+import { isRoomNumber, MAX_ROOM_NUMBER, roomNumberIn } from '../values/room-name.js';
 
-const MAX_ROOM_NUMBER = 4_294_967_294;
 const RULE = `RoomNumber must be an integer from 1 to ${MAX_ROOM_NUMBER}.`;
 
 /** Larger than GraphQL's `Int`. A JavaScript number holds it exactly. */
@@ -18,11 +18,7 @@ export const RoomNumber = new GraphQLScalarType<number, number>({
 });
 
 function numberOf(text: string): number {
-  return /^[1-9]\d{0,9}$/.test(text) ? Number(text) : Number.NaN;
-}
-
-export function isRoomNumber(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= MAX_ROOM_NUMBER;
+  return roomNumberIn(text) ?? Number.NaN;
 }
 
 function checked(value: unknown): number {

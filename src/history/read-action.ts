@@ -23,6 +23,11 @@ export function operationsFor(
   return wanted.filter((name) => !vendor || BY_NAME.get(name)?.vendor === vendor);
 }
 
+/** The operation of a recorded action. Undefined: only a newer version has it. */
+export function operationOf({ operation }: { operation: string }): Operation | undefined {
+  return BY_NAME.get(operation);
+}
+
 /**
  * Turns a row of the journal into its GraphQL type. Columns that the query did not ask for were not read, and are absent.
  * A newer gateway may have recorded enum values that this version does not have. They become null, or UNKNOWN if the field

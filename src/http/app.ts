@@ -6,6 +6,8 @@ import type { Gateway } from '../context.js';
 import type { TokenVerifier } from '../identity/token-verifier.js';
 import type { Observing } from '../observability/observing.js';
 import type { Clock } from '../time/clock.js';
+import type { ConnectedVendor } from '../vendors/calling/connected-vendor.js';
+import { registerCallbacks } from './callbacks.js';
 import { CallerRate } from './caller-rate.js';
 import { type ConsoleOptions, registerConsole } from './console.js';
 import { registerCrossOrigin } from './cross-origin.js';
@@ -87,6 +89,10 @@ export async function assembleApp(app: FastifyInstance, parts: AppParts): Promis
     introspection: config.introspection,
     ...(config.playground && { playground: await loadPlayground({ tokens: pages.playgroundTokens ?? [] }) }),
   });
+  const callbacks = Object.values(gateway.vendors).flatMap(
+    ({ callbacks }: ConnectedVendor) => callbacks ?? [],
+  );
+  await registerCallbacks(app, { callbacks, desk: gateway.callbackDesk, clock });
   if (config.playground && pages.console) await registerConsole(app, pages.console);
 }
 

@@ -14,7 +14,7 @@ export function observeRequests(app: FastifyInstance, metrics?: Metrics, traces?
   app.decorateRequest('trace', undefined);
   if (metrics) {
     app.addHook('onResponse', (request, reply, done) => {
-      metrics.requestAnswered(isGraphql(request) ? '/graphql' : 'other', reply.statusCode);
+      metrics.requestAnswered(routeOf(request), reply.statusCode);
       done();
     });
   }
@@ -33,6 +33,15 @@ export function observeRequests(app: FastifyInstance, metrics?: Metrics, traces?
     request.trace?.end();
     done();
   });
+}
+
+function routeOf(request: FastifyRequest): '/graphql' | '/callbacks' | 'other' {
+  if (isGraphql(request)) return '/graphql';
+  return isCallback(request) ? '/callbacks' : 'other';
+}
+
+function isCallback({ url }: FastifyRequest): boolean {
+  return url.startsWith('/callbacks/');
 }
 
 /** Reads the URL, since Fastify would make its description of the route anew for each request. */

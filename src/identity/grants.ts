@@ -22,7 +22,7 @@ export type MissingGrant =
 /** What `caller` lacks to do in a room what `scope` is for. Undefined: nothing. */
 export function missingForRoom(
   caller: Caller,
-  scope: typeof SCOPES.media | typeof SCOPES.rooms,
+  scope: typeof SCOPES.media | typeof SCOPES.rooms | typeof SCOPES.audit,
   sdkAppId: number,
   room: RoomName,
   defaultSdkAppId: number,
@@ -31,6 +31,22 @@ export function missingForRoom(
   if (!allowsApplication(caller.sdkAppIds, sdkAppId, defaultSdkAppId)) return 'sdk_app_ids';
   if (room.strRoomId !== undefined) return allows(caller.strRooms, room.strRoomId) ? undefined : 'str_rooms';
   return allows(caller.rooms, room.roomId) ? undefined : 'rooms';
+}
+
+/** What `caller` lacks to see who is in rooms, anywhere. Undefined: nothing. */
+export function missingToSeeRooms({ scopes }: Caller): MissingGrant | undefined {
+  return scopes.has(SCOPES.media) || scopes.has(SCOPES.audit) ? undefined : SCOPES.media;
+}
+
+/** What `caller` lacks to see who is in a room. Undefined: nothing. */
+export function missingToSeeRoom(
+  caller: Caller,
+  sdkAppId: number,
+  room: RoomName,
+  defaultSdkAppId: number,
+): MissingGrant | undefined {
+  const scope = caller.scopes.has(SCOPES.audit) ? SCOPES.audit : SCOPES.media;
+  return missingForRoom(caller, scope, sdkAppId, room, defaultSdkAppId);
 }
 
 /** What `caller` lacks to change the blacklist of `ownerId`. Undefined: nothing. */
@@ -47,7 +63,12 @@ export function missingForBlacklist(
   return caller.volcUserId === undefined ? 'volc_user_id' : SCOPES.blacklist;
 }
 
-function allowsApplication(allowed: Allowed<number> | undefined, id: number, defaultId: number): boolean {
+/** Whether a token allows the application. */
+export function allowsApplication(
+  allowed: Allowed<number> | undefined,
+  id: number,
+  defaultId: number,
+): boolean {
   return allowed === undefined ? id === defaultId : allows(allowed, id);
 }
 

@@ -44,6 +44,28 @@ export async function newestActionOn(
   return newest?.id;
 }
 
+/** The ids of the newest actions on each of some users in a place that may have changed something, by user. */
+export async function newestActionsOn(
+  database: JournalDatabase,
+  place: string,
+  userIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const { dialect } = database.pages;
+  const onUsers = sql<boolean>`action_targets.user_id in (select value from ${dialect.texts(userIds)})`;
+  const ranked = orderedActions(database, onUsers)
+    .where('ordered.place', '=', place)
+    .select(['ordered.userId', 'ordered.id'])
+    .select(
+      sql<number>`row_number() over (partition by "userId" order by number desc, ordered.id desc)`.as('rank'),
+    );
+  const newest = await database.pages.db
+    .selectFrom(ranked.as('ranked'))
+    .where('ranked.rank', '=', 1)
+    .select(['ranked.userId', 'ranked.id'])
+    .execute();
+  return new Map(newest.map(({ userId, id }) => [userId, id]));
+}
+
 /** An action on one of several users. */
 export interface NeighbouringAction {
   userId: string;

@@ -27,6 +27,11 @@ export interface JournalDatabase {
    */
   write(queries: readonly CompiledQuery[], options?: WriteOptions): Promise<number[]>;
   /**
+   * Runs `work` when no other turn of any gateway is under way, and writes all the queries that it returns, or none. What
+   * it reads is what all turns before have written. Rejects as `write` does, or if `work` does.
+   */
+  inTurn<Result>(work: Work<Result>): Promise<Result>;
+  /**
    * Checks for damage that no write would notice. Returns at once. Throws if the journal cannot be used. Absent: there
    * is nothing to check.
    */
@@ -34,6 +39,14 @@ export interface JournalDatabase {
   /** Resolves once every accepted write has succeeded or failed. */
   close(): Promise<void>;
 }
+
+/** Reads what it needs, and returns what to write. */
+export type Work<Result> = (read: ReadRows) => Promise<{
+  queries: readonly CompiledQuery[];
+  result: Result;
+}>;
+
+export type ReadRows = <Row>(query: CompiledQuery<Row>) => Promise<Row[]>;
 
 /** The tables, for reading pages. */
 export interface JournalPages {

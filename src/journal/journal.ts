@@ -1,7 +1,13 @@
 import { sql } from 'kysely';
 import { isVisible, type Slice } from './action-filter.js';
 import { ActionIds, firstIdAt } from './action-id.js';
-import { followedByOthers, type NeighbouringAction, neighboursOf, newestActionOn } from './action-order.js';
+import {
+  followedByOthers,
+  type NeighbouringAction,
+  neighboursOf,
+  newestActionOn,
+  newestActionsOn,
+} from './action-order.js';
 import { type ActionPage, type PageRequest, readPage } from './action-pages.js';
 import {
   type ActionRecord,
@@ -21,6 +27,7 @@ import { type ReadActions, readActions, type WantedOfActions } from './read-acti
 import type { ActionsTable } from './tables.js';
 import { recovererOf, type TakeoverOptions, takeOver } from './takeover.js';
 import { trialWrite } from './trial-write.js';
+import { undosAmong } from './undos.js';
 
 /** How long a repeated idempotency key is answered with the recorded answer. */
 export const KEY_HELD_FOR_MS = 24 * 60 * 60 * 1000;
@@ -31,8 +38,6 @@ export const KEY_HELD_FOR_MS = 24 * 60 * 60 * 1000;
  * intents wait even after their callers have gone.
  */
 const MAX_WAITING_LENGTH = 41_943_040;
-/** Failed undos of one action can be many. */
-const MOST_UNDOS = 1_000;
 
 /** The length of an intent without its input. */
 const INTENT_LENGTH = 3_000;
@@ -202,6 +207,11 @@ export class Journal {
     return id === undefined ? undefined : this.find(id);
   }
 
+  /** See `newestActionsOn`. */
+  newestOnEach(place: string, userIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return newestActionsOn(this.#database, place, userIds);
+  }
+
   /** Whether a newer action than `id` was recorded on the target, or on its whole place, and may have changed it. */
   async isSuperseded(id: string, { place, userId }: Target): Promise<boolean> {
     const targets = [userId, wholePlace(place)];
@@ -227,20 +237,9 @@ export class Journal {
     return neighboursOf(this.#database, action, userIds, side, limit);
   }
 
-  /** For each of `ids` that is undone by an action, or undoes one: both ids, the newest first. Without refused undos. */
-  async undosAmong(ids: readonly string[]): Promise<{ undone: string; by: string }[]> {
-    const { db, dialect } = this.#database.pages;
-    const among = (column: 'undone_id' | 'action_id') =>
-      sql<boolean>`${sql.ref(column)} in ${dialect.ids(ids)}`;
-    return db
-      .selectFrom('undos')
-      .innerJoin('actions', 'actions.id', 'undos.action_id')
-      .where('actions.status', 'not in', ['REFUSED', 'DENIED'])
-      .select(['undone_id as undone', 'action_id as by'])
-      .where((row) => row.or([among('undone_id'), among('action_id')]))
-      .orderBy('action_id', 'desc')
-      .limit(MOST_UNDOS)
-      .execute();
+  /** See `undosAmong`. */
+  undosAmong(ids: readonly string[]): Promise<{ undone: string; by: string }[]> {
+    return undosAmong(this.#database.pages, ids);
   }
 
   /**

@@ -2,6 +2,7 @@ import { type Kysely, type Migration, sql } from 'kysely';
 import { JournalUnusable } from './journal-database.js';
 import type { Dialect } from './old-actions.js';
 import { orderFunction, orderTrigger } from './order-trigger.js';
+import { createRoster } from './roster-tables.js';
 
 /** Records which migrations a database has had. */
 export const MIGRATIONS_TABLE = 'journal_migrations';
@@ -22,6 +23,7 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
     '2026-11-number': { up: (db) => addOrder(db, dialect) },
     '2026-11-str-rooms': { up: (db) => createStrRooms(db, dialect) },
     '2026-11-undos': { up: (db) => createUndos(db, dialect) },
+    '2026-12-roster': { up: (db) => createRoster(db, dialect) },
   };
 }
 

@@ -14,6 +14,8 @@ import { WriteProbe } from './write-probe.js';
 /** The journal, with its probe, its outage logs and its readers' line. */
 export interface OpenJournal {
   journal: Journal;
+  /** The journal's database, which the roster is in too. */
+  database: JournalDatabase;
   readers: ReadingLine;
   /** Knows whether the journal can be written. */
   probe: WriteProbe;
@@ -72,6 +74,7 @@ export async function openJournal(config: JournalConfig, options: OpenJournalOpt
   probe.start(journal);
   return {
     journal,
+    database,
     readers: new ReadingLine(clock),
     probe,
     outage,

@@ -22,6 +22,9 @@ export const ALL_PLACES = 0;
  */
 const LOCKS = 128;
 
+/** The lock of `JournalDatabase.inTurn`. It is none of a place. */
+export const TURNS = LOCKS + 1;
+
 /**
  * The statements that begin a transaction for writing actions on `places`. `settings`: statements that set what holds
  * for the transaction, also while it waits for the locks; each ends with a semicolon.

@@ -14,12 +14,13 @@ import { beginOn } from './place-locks.js';
 import { kyselyPool } from './pooled-queries.js';
 import { PostgresPermitLedger } from './postgres-permit-ledger.js';
 import { PostgresSessions, type SessionPool } from './postgres-sessions.js';
+import { inTurn } from './postgres-turns.js';
 import { PAGES_AT_ONCE } from './reading-line.js';
 import { POSTGRES } from './sql-dialect.js';
 import type { JournalTables } from './tables.js';
 
 /** Each purpose has connections of its own, so that long or many queries hold up no action. */
-const CONNECTIONS = { looking: 4, pages: PAGES_AT_ONCE, writing: 2, sharing: 5 };
+const CONNECTIONS = { looking: 4, pages: PAGES_AT_ONCE, writing: 2, turns: 1, sharing: 5 };
 /**
  * Turns off JIT compilation for pages. A page looks at a bounded number of rows, whatever PostgreSQL estimates, and
  * compiling its query would take longer than running it.
@@ -61,13 +62,14 @@ export async function openPostgres(
   const db = kyselyOn(sessions.pool({ max: CONNECTIONS.looking, onTrouble }));
   const pages = kyselyOn(sessions.pool({ max: CONNECTIONS.pages, onTrouble, settings: FOR_PAGES }));
   const writing = sessions.pool({ max: CONNECTIONS.writing, onTrouble });
+  const turns = sessions.pool({ max: CONNECTIONS.turns, onTrouble });
   const sharing = sessions.pool({ max: CONNECTIONS.sharing, onTrouble });
   const commits = new GroupCommit((units) => commit(writing, units), onCommit);
   const schema = new Schema(db, onTrouble);
   const close = async () => {
     schema.stop();
     await commits.close();
-    await Promise.all([db.destroy(), pages.destroy(), writing.end(), sharing.end()]);
+    await Promise.all([db.destroy(), pages.destroy(), writing.end(), turns.end(), sharing.end()]);
   };
   try {
     await schema.firstTry();
@@ -93,6 +95,10 @@ export async function openPostgres(
     async write(queries, { alone = false, places = [], patience } = {}) {
       schema.check();
       return commits.write({ queries, alone, places }, patience);
+    },
+    async inTurn(work) {
+      schema.check();
+      return inTurn(turns, work);
     },
     close,
   };

@@ -18,6 +18,7 @@ import {
   type JournalPages,
   JournalUnusable,
   type OnCommit,
+  type Work,
   type WriteOptions,
 } from './journal-database.js';
 import { checkLog } from './log-check.js';
@@ -73,6 +74,8 @@ class SqliteJournal implements JournalDatabase {
   /** Why the journal can no longer be used. */
   #ended: Error | undefined;
   #closed = false;
+  /** The turn under way, and those that wait. */
+  #turns: Promise<unknown> = Promise.resolve();
 
   constructor(file: string, lock: FileLock, options: SqliteOptions) {
     this.#file = file;
@@ -104,6 +107,20 @@ class SqliteJournal implements JournalDatabase {
   async write(queries: readonly CompiledQuery[], { patience }: WriteOptions = {}): Promise<number[]> {
     const results = await this.#writing().run(queries, patience);
     return results.map(({ changes }) => changes);
+  }
+
+  /** This process alone writes the file, so a turn only excludes its other turns. */
+  inTurn<Result>(work: Work<Result>): Promise<Result> {
+    const turn = this.#turns.then(async () => {
+      const { queries, result } = await work(async (query) => {
+        const [answer] = await this.#writing().run([query]);
+        return (answer?.rows ?? []) as never;
+      });
+      if (queries.length > 0) await this.write(queries);
+      return result;
+    });
+    this.#turns = turn.catch(() => {});
+    return turn;
   }
 
   /** Checks the lock. The threads check the other files. */

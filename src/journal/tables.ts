@@ -1,4 +1,5 @@
 import type { ActionStatus } from './action-record.js';
+import type { ParticipantsTable, RoomEventsTable, RoomsTable } from './roster-tables.js';
 
 /**
  * The table `actions`. Times are in milliseconds since the epoch. JSON is stored as text, so that both databases keep
@@ -92,4 +93,7 @@ export interface JournalTables {
   action_str_rooms: ActionStrRoomsTable;
   undos: UndosTable;
   shared_quotas: SharedQuotasTable;
+  rooms: RoomsTable;
+  participants: ParticipantsTable;
+  room_events: RoomEventsTable;
 }

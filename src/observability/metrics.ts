@@ -7,6 +7,7 @@ import type { CallObserver } from '../vendors/calling/call-observer.js';
 import type { ConnectedVendor } from '../vendors/calling/connected-vendor.js';
 import type { QuotaStatus } from '../vendors/calling/quota.js';
 import type { ObservedApi } from '../vendors/calling/vendor-wiring.js';
+import { EventWatch } from './event-watch.js';
 import { JOURNAL_RECORDS, type JournalRecord } from './journal-record.js';
 import { QuickHistogram } from './quick-histogram.js';
 
@@ -115,6 +116,9 @@ export class Metrics {
     [],
   );
 
+  /** The vendors' events. */
+  readonly events = new EventWatch(this.registry);
+
   readonly #vendors = new Map<string, ShownVendor>();
   #tokenChecks: (() => TokenChecks) | undefined;
   #ready: (() => Promise<boolean>) | undefined;
@@ -165,7 +169,7 @@ export class Metrics {
     });
   }
 
-  requestAnswered(route: '/graphql' | 'other', status: number): void {
+  requestAnswered(route: '/graphql' | '/callbacks' | 'other', status: number): void {
     this.#requests.inc({ route, status });
   }
 

@@ -1,5 +1,5 @@
 import type { Connected, Plan } from '../actions/operation.js';
-import type { RoomName } from '../values/room-name.js';
+import { placeOfRoom, type RoomName } from '../values/room-name.js';
 import type { RoomCall, TrtcRoom } from '../vendors/trtc/calls/room-call.js';
 import type { RoomInput } from './room.input.js';
 
@@ -17,9 +17,9 @@ export function planIn(room: TrtcRoom): Pick<Plan, 'applicationId' | 'room' | 'p
   return { applicationId: room.sdkAppId, room: roomNameOf(room), place: placeOf(room) };
 }
 
-/** The key of a room in the journal and in the order of calls. No name of a room has a slash. */
-export function placeOf({ sdkAppId, roomId, strRoomId }: TrtcRoom): string {
-  return strRoomId === undefined ? `room/${sdkAppId}/${roomId}` : `str-room/${sdkAppId}/${strRoomId}`;
+/** The key of a room in the journal and in the order of calls. No name of a room in an input has a slash. */
+export function placeOf(room: TrtcRoom): string {
+  return placeOfRoom(room.sdkAppId, room);
 }
 
 /** The fields of an answer that name its room. */

@@ -6,6 +6,11 @@ export type RoomName =
   | { readonly roomId: number; readonly strRoomId?: undefined }
   | { readonly roomId?: undefined; readonly strRoomId: string };
 
+/** The name in something that names a room. */
+export function nameOf({ roomId, strRoomId }: RoomName): RoomName {
+  return strRoomId === undefined ? { roomId } : { strRoomId };
+}
+
 export const MAX_STR_ROOM_ID_BYTES = 64;
 
 /** The characters that TRTC's client SDKs allow in the name of a string room. All of them are ASCII. */
@@ -23,4 +28,24 @@ export function isStrRoomId(value: unknown): value is string {
     value.length <= MAX_STR_ROOM_ID_BYTES &&
     hasRoomCharacters(value)
   );
+}
+
+export const MAX_ROOM_NUMBER = 4_294_967_294;
+
+/** Whether a numeric room can have this number. */
+export function isRoomNumber(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= MAX_ROOM_NUMBER;
+}
+
+/** The numeric room that a text names. Undefined if it names none. */
+export function roomNumberIn(text: string): number | undefined {
+  const number = /^[1-9]\d{0,9}$/.test(text) ? Number(text) : undefined;
+  return isRoomNumber(number) ? number : undefined;
+}
+
+/** The key of a room in the journal, in the order of calls, and in the roster. */
+export function placeOfRoom(applicationId: number, { roomId, strRoomId }: RoomName): string {
+  return strRoomId === undefined
+    ? `room/${applicationId}/${roomId}`
+    : `str-room/${applicationId}/${strRoomId}`;
 }

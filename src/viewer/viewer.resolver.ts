@@ -1,7 +1,7 @@
 import { Ctx, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../context.js';
-import { isRoomNumber } from '../graphql/room-number.scalar.js';
 import type { Allowed } from '../identity/caller.js';
+import { isRoomNumber } from '../values/room-name.js';
 import { Viewer } from './viewer.type.js';
 
 @Resolver()

@@ -81,12 +81,28 @@ export const OPERATIONS = [
   'UPDATE_BLACKLIST',
 ] as const;
 
+/** The values of `ParticipantRole` that this version knows. Later gateways may have more. */
+export const PARTICIPANT_ROLES = [
+  'ANCHOR',
+  'AUDIENCE',
+  'UNKNOWN',
+] as const;
+
 /** The values of `TargetOutcome` that this version knows. Later gateways may have more. */
 export const TARGET_OUTCOMES = [
   'APPLIED',
   'NOT_APPLIED',
   'PENDING',
   'UNKNOWN',
+] as const;
+
+/** The values of `Terminal` that this version knows. Later gateways may have more. */
+export const TERMINALS = [
+  'ANDROID',
+  'IOS',
+  'LINUX',
+  'OTHER',
+  'WINDOWS',
 ] as const;
 
 /** The values of `TrtcRegion` that this version knows. Later gateways may have more. */

@@ -7,6 +7,8 @@ import type {
   ModerationActionsQuery,
   RemoveFromBlacklistMutation,
   RemoveFromRoomMutation,
+  RoomQuery,
+  RoomsQuery,
   SetUserMediaStateMutation,
   UndoModerationActionMutation,
   UpdateBlacklistMutation,
@@ -37,16 +39,22 @@ export type {
   ModerationErrorCode,
   MutationOutcome,
   Operation,
+  ParticipantRole,
   RemoveFromBlacklistInput,
   RemoveFromBlacklistMutation,
   RemoveFromBlacklistMutationVariables,
   RemoveFromRoomInput,
   RemoveFromRoomMutation,
   RemoveFromRoomMutationVariables,
+  RoomQuery,
+  RoomQueryVariables,
+  RoomsQuery,
+  RoomsQueryVariables,
   SetUserMediaStateInput,
   SetUserMediaStateMutation,
   SetUserMediaStateMutationVariables,
   TargetOutcome,
+  Terminal,
   TrtcRegion,
   UndoModerationActionInput,
   UndoModerationActionMutation,
@@ -133,6 +141,15 @@ export type NotUndoableError = Extract<BlacklistFailure['error'], { __typename: 
 /** The position of a page in the list. */
 export type PageInfo = BlacklistConnection['pageInfo'];
 
+/** Somebody who is in a room, as far as the vendor's events tell. */
+export type Participant = ParticipantEdge['node'];
+
+/** A page of the people in a room, by their ids. */
+export type ParticipantConnection = Room['participants'];
+
+/** Somebody in a page of the people in a room. */
+export type ParticipantEdge = ParticipantConnection['edges'][number];
+
 /** The vendor's quota is used up. `retryAfterMs` says how long to wait, when that is known. */
 export type RateLimitedError = Extract<BlacklistFailure['error'], { __typename: 'RateLimitedError' }>;
 
@@ -153,6 +170,15 @@ export type RemoveFromRoomResult = RemoveFromRoomMutation['removeFromRoom'];
 
 /** None of the users was in the room after the call. */
 export type RemoveFromRoomSuccess = Extract<RemoveFromRoomResult, { __typename: 'RemoveFromRoomSuccess' }>;
+
+/** A room of the vendor's, as far as its events tell. Somebody who has just entered or left may be missing. */
+export type Room = NonNullable<RoomQuery['room']>;
+
+/** A page of open rooms, newest opened first. */
+export type RoomConnection = RoomsQuery['rooms'];
+
+/** A room in a page of the list. */
+export type RoomEdge = RoomConnection['edges'][number];
 
 /** A user of a room for whom the change was not made, or may not have been made. */
 export type RoomFailure = RemoveFromRoomPartialFailure['failures'][number];

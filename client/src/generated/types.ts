@@ -220,6 +220,15 @@ export type Operation =
   /** The mutation `updateBlacklist`. */
   | 'UPDATE_BLACKLIST';
 
+/** Whether somebody in a room may publish. */
+export type ParticipantRole =
+  /** They may publish audio and video. */
+  | 'ANCHOR'
+  /** They may not publish. */
+  | 'AUDIENCE'
+  /** The event that tells it was not seen. */
+  | 'UNKNOWN';
+
 /** The blacklist and the users to remove from it. */
 export type RemoveFromBlacklistInput = {
   /** The number of the Volcengine application. Default: the gateway's default application. */
@@ -284,6 +293,19 @@ export type TargetOutcome =
   | 'PENDING'
   /** The action may have been applied to this user. The gateway cannot tell. */
   | 'UNKNOWN';
+
+/** What somebody entered a room with. */
+export type Terminal =
+  /** Android. */
+  | 'ANDROID'
+  /** iOS. */
+  | 'IOS'
+  /** Linux. */
+  | 'LINUX'
+  /** Something else, such as a browser. */
+  | 'OTHER'
+  /** Windows. */
+  | 'WINDOWS';
 
 /** The TRTC access regions that `setUserMediaState` can call. Each region has its own quota. */
 export type TrtcRegion =
@@ -613,6 +635,31 @@ export type BlacklistQueryVariables = Exact<{
 
 
 export type BlacklistQuery = { __typename?: 'Query', blacklist: { __typename?: 'BlacklistConnection', totalCount: number | null, edges: Array<{ __typename?: 'BlacklistEdge', cursor: string, node: { __typename?: 'BlacklistEntry', id: string, userId: string, ext: Record<string, string> | null, addedAt: string | null, changedAt: string | null, endsAt: string | null } }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } | null };
+
+export type RoomFieldsFragment = { __typename?: 'Room', id: string, sdkAppId: number, roomId: number | null, strRoomId: string | null, open: boolean, openedAt: string | null, knownSince: string, participantCount: number, publisherCount: number };
+
+export type RoomQueryVariables = Exact<{
+  sdkAppId?: InputMaybe<Scalars['Int']['input']>;
+  roomId?: InputMaybe<Scalars['RoomNumber']['input']>;
+  strRoomId?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+  publishing?: InputMaybe<Scalars['Boolean']['input']>;
+  role?: InputMaybe<ParticipantRole>;
+  userIdPrefix?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type RoomQuery = { __typename?: 'Query', room: { __typename?: 'Room', id: string, sdkAppId: number, roomId: number | null, strRoomId: string | null, open: boolean, openedAt: string | null, knownSince: string, participantCount: number, publisherCount: number, participants: { __typename?: 'ParticipantConnection', edges: Array<{ __typename?: 'ParticipantEdge', cursor: string, node: { __typename?: 'Participant', id: string, userId: string, role: ParticipantRole, publishesAudio: boolean, publishesVideo: boolean, publishesScreen: boolean, terminal: Terminal | null, enteredAt: string, lastAction: { __typename?: 'ModerationAction', id: string, requestedAt: string, finishedAt: string | null, actor: string, operation: Operation, vendor: Vendor, applicationId: number, roomId: number | null, strRoomId: string | null, listOwnerId: string | null, inboxType: number | null, state: MediaState | null, status: ActionStatus, code: ModerationErrorCode | null, message: string | null, reason: string | null, idempotencyKey: string | null, vendorCode: string | null, vendorRequestIds: Array<string>, attempts: number, durationMs: number | null, recovered: boolean, requestId: string, targets: Array<{ __typename?: 'ActionTarget', userId: string, outcome: TargetOutcome, code: ModerationErrorCode | null, vendorCode: string | null }>, undoes: { __typename?: 'ModerationAction', id: string } | null, undoneBy: { __typename?: 'ModerationAction', id: string } | null } | null } }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null };
+
+export type RoomsQueryVariables = Exact<{
+  sdkAppId?: InputMaybe<Scalars['Int']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type RoomsQuery = { __typename?: 'Query', rooms: { __typename?: 'RoomConnection', edges: Array<{ __typename?: 'RoomEdge', cursor: string, node: { __typename?: 'Room', id: string, sdkAppId: number, roomId: number | null, strRoomId: string | null, open: boolean, openedAt: string | null, knownSince: string, participantCount: number, publisherCount: number } }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
 export type UndoModerationActionMutationVariables = Exact<{
   input: UndoModerationActionInput;

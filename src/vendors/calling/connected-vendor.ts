@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { OptionalGroup } from '../../environment/variable-group.js';
 import type { NamedQuota } from './api-limits.js';
 import type { Breaker } from './breaker.js';
+import type { VendorCallbacks } from './callbacks.js';
 import type { CodeTable } from './code-table.js';
 import type { VendorWiring } from './vendor-wiring.js';
 
@@ -32,6 +33,8 @@ export interface ConnectedVendor {
   readonly breaker: Breaker;
   /** The applications that the gateway serves; the first is the default. */
   readonly applicationIds: readonly [number, ...number[]];
+  /** Absent: the vendor reports no events. */
+  readonly callbacks?: VendorCallbacks;
   quotas(): readonly NamedQuota[];
   /** Signs with the credential in `settings` from now on. The other settings are the same as before. */
   renew(settings: never): void;

@@ -55,7 +55,7 @@ export class SignedClient {
   }
 
   /** `slot`: a slot that the caller already has. */
-  call<Args, Value>(
+  async call<Args, Value>(
     api: VendorApi<Args, Value>,
     args: Args,
     request: CallRequest,
@@ -63,12 +63,16 @@ export class SignedClient {
   ): Promise<CallResult<Value>> {
     const scope = api.scope?.(args);
     const call = { api: api.api, scope, body: api.body(args) };
-    return callWithRetries(
+    const askedAt = this.#wiring.epochMs();
+    const result = await callWithRetries(
       this.#limits.of(api, scope),
       request,
       (timeoutMs, mayHaveLanded) => this.#attempt(api, args, call, timeoutMs, mayHaveLanded),
       slot,
     );
+    const person = !result.ok && result.failure.reason === 'user-not-in-room' && api.person?.(args);
+    if (person) this.#wiring.noticeAbsence?.(person, askedAt);
+    return result;
   }
 
   limitsOf(api: CountedApi, scope?: string): CallLimits {

@@ -1,3 +1,5 @@
+import type { RoomPerson } from './room-event.js';
+
 /** An api of a vendor, as data: its request, its answer and its quota. */
 export interface VendorApi<Args, Value> extends CountedApi {
   /**
@@ -12,6 +14,8 @@ export interface VendorApi<Args, Value> extends CountedApi {
   readonly ownCodes?: readonly string[];
   /** How this api's caller calls fields that the table of codes names: new names by the table's names. */
   readonly fields?: Readonly<Record<string, string>>;
+  /** Whom an answer is about that says that somebody is not in a room. Absent: the api has no such answer. */
+  person?(args: Args): RoomPerson;
   /** The request's body. */
   body(args: Args): string;
   /** Reads the result of a successful answer. Undefined if it does not fit the request: then the outcome is unknown. */

@@ -2,6 +2,7 @@ import type { CauseWriter } from '../../egress/cause-log.js';
 import type { Clock } from '../../time/clock.js';
 import type { CallObserver } from './call-observer.js';
 import type { PermitLedger } from './permit-ledger.js';
+import type { RoomPerson } from './room-event.js';
 import type { VendorConnection } from './send-request.js';
 
 /** The parts of the gateway that a vendor's calls use. */
@@ -27,6 +28,11 @@ export interface VendorWiring {
    * credential stays the same while the gateway runs.
    */
   rereadCredential?: (() => Promise<void>) | undefined;
+  /**
+   * Is told that the vendor said that somebody is not in a room, in answer to a call that was asked for at `askedAt`
+   * (`epochMs`). Absent: nobody wants to know.
+   */
+  noticeAbsence?: ((person: RoomPerson, askedAt: number) => void) | undefined;
   connect(endpoint: URL): Pick<VendorConnection, 'send' | 'close'>;
 }
 

@@ -3,6 +3,7 @@ import { endpoint } from '../../environment/addresses.js';
 import { headerSecret, headerText, int32List, integer } from '../../environment/scalars.js';
 import type { OptionalGroup } from '../../environment/variable-group.js';
 import type { Secret } from '../../values/secret.js';
+import { type CallbackKeys, callbackKeys } from './callbacks/callback-keys.js';
 import { ACCESS_REGIONS, type AccessRegion } from './calls/access-regions.js';
 
 export interface TrtcConfig {
@@ -14,6 +15,8 @@ export interface TrtcConfig {
   /** The applications that the gateway serves; the first is the default. Never empty. */
   sdkAppIds: readonly [number, ...number[]];
   callsPerSecond: number;
+  /** The applications whose event callbacks are taken. Undefined: none are. */
+  callbackKeys?: CallbackKeys;
 }
 
 const shape = {
@@ -24,15 +27,16 @@ const shape = {
   TRTC_ENDPOINT: endpoint.default(new URL('https://trtc.intl.tencentcloudapi.com')),
   TRTC_REGION: z.enum(ACCESS_REGIONS, `must be one of ${ACCESS_REGIONS.join(', ')}`).default('ap-singapore'),
   TRTC_SDK_APP_IDS: int32List.optional(),
+  TRTC_CALLBACK_KEYS: callbackKeys.optional(),
   TRTC_QPS: integer(1, 10_000).default(20),
 };
 
 export const trtcVariables = {
   title: 'TRTC',
   shape,
-  files: ['TRTC_SECRET_ID', 'TRTC_SECRET_KEY', 'TRTC_SESSION_TOKEN'],
+  files: ['TRTC_SECRET_ID', 'TRTC_SECRET_KEY', 'TRTC_SESSION_TOKEN', 'TRTC_CALLBACK_KEYS'],
   required: ['TRTC_SECRET_ID', 'TRTC_SECRET_KEY', 'TRTC_SDK_APP_IDS'],
-  onlyWithRequired: ['TRTC_SESSION_TOKEN'],
+  onlyWithRequired: ['TRTC_SESSION_TOKEN', 'TRTC_CALLBACK_KEYS'],
   config(values): TrtcConfig | undefined {
     const { TRTC_SECRET_ID: secretId, TRTC_SECRET_KEY: secretKey, TRTC_SDK_APP_IDS: sdkAppIds } = values;
     if (!secretId || !secretKey || !sdkAppIds) return undefined;
@@ -44,6 +48,7 @@ export const trtcVariables = {
       region: values.TRTC_REGION,
       sdkAppIds,
       callsPerSecond: values.TRTC_QPS,
+      ...(values.TRTC_CALLBACK_KEYS && { callbackKeys: values.TRTC_CALLBACK_KEYS }),
     };
   },
 } satisfies OptionalGroup<typeof shape, TrtcConfig>;

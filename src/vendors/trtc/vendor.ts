@@ -2,6 +2,8 @@ import type { ConnectedVendor, Vendor } from '../calling/connected-vendor.js';
 import { SignedClient } from '../calling/signed-client.js';
 import type { CountedApi } from '../calling/vendor-api.js';
 import type { VendorWiring } from '../calling/vendor-wiring.js';
+import type { CallbackKeys } from './callbacks/callback-keys.js';
+import { TrtcCallbacks } from './callbacks/trtc-callbacks.js';
 import { ACCESS_REGIONS, type AccessRegion } from './calls/access-regions.js';
 import { dismissRoom, dismissRoomByStrRoomId } from './calls/dismiss-room.js';
 import { removeUser, removeUserByStrRoomId } from './calls/remove-user.js';
@@ -20,10 +22,13 @@ const APIS: readonly CountedApi[] = [
   dismissRoomByStrRoomId,
 ];
 
+const NO_KEYS: CallbackKeys = new Map();
+
 export class ConnectedTrtc extends SignedClient implements ConnectedVendor {
   readonly applicationIds: readonly [number, ...number[]];
   /** The region of calls that ask for no other. */
   readonly region: AccessRegion;
+  readonly callbacks: TrtcCallbacks;
 
   constructor(config: TrtcConfig, wiring: VendorWiring) {
     super(
@@ -40,10 +45,12 @@ export class ConnectedTrtc extends SignedClient implements ConnectedVendor {
     );
     this.applicationIds = config.sdkAppIds;
     this.region = config.region;
+    this.callbacks = new TrtcCallbacks(config.callbackKeys ?? NO_KEYS);
   }
 
   renew(config: TrtcConfig): void {
     this.signWith(trtcDialect(config));
+    this.callbacks.renew(config.callbackKeys ?? NO_KEYS);
   }
 }
 

@@ -1,4 +1,5 @@
-import type { RoomName } from '../../../values/room-name.js';
+import { nameOf, type RoomName } from '../../../values/room-name.js';
+import type { RoomPerson } from '../../calling/room-event.js';
 import type { VendorApi } from '../../calling/vendor-api.js';
 import { ROOM_API, type RoomCall, type RoomCallAnswer, STR_ROOM_API } from './room-call.js';
 
@@ -19,6 +20,7 @@ export type SetUserBlockedCall = RoomCall & {
 /** Sets a user's audio and video in a numeric room. Source: the vendor document "SetUserBlocked". */
 export const setUserBlocked: VendorApi<SetUserBlockedCall, RoomCallAnswer> = {
   ...ROOM_API,
+  person: personOf,
   api: 'SetUserBlocked',
   // Version 0.1.0 knew no other api of this vendor, and named its quotas by region alone.
   sharedName: (region) => region ?? '',
@@ -42,6 +44,7 @@ export const setUserBlocked: VendorApi<SetUserBlockedCall, RoomCallAnswer> = {
 /** The same in a string room. Source: the vendor document "SetUserBlockedByStrRoomId". */
 export const setUserBlockedByStrRoomId: VendorApi<SetUserBlockedCall, RoomCallAnswer> = {
   ...STR_ROOM_API,
+  person: personOf,
   api: 'SetUserBlockedByStrRoomId',
   ownCodes: [
     'FailedOperation.RoomNotExist',
@@ -59,6 +62,10 @@ export const setUserBlockedByStrRoomId: VendorApi<SetUserBlockedCall, RoomCallAn
   body: ({ sdkAppId, strRoomId, userId, state }) =>
     JSON.stringify({ SdkAppId: sdkAppId, StrRoomId: strRoomId, UserId: userId, IsMute: IS_MUTE[state] }),
 };
+
+function personOf({ sdkAppId, userId, ...room }: SetUserBlockedCall): RoomPerson {
+  return { applicationId: sdkAppId, room: nameOf(room), userId };
+}
 
 /** The api for this kind of room. */
 export function setUserBlockedIn({ strRoomId }: RoomName): VendorApi<SetUserBlockedCall, RoomCallAnswer> {

@@ -18,6 +18,7 @@ import { createServer } from 'vite';
 import { describe, expect, it } from 'vitest';
 import { variableNames } from '../src/config/gateway.js';
 import { EMULATORS } from '../src/emulators/emulators.js';
+import { sandboxVariables } from '../src/sandbox/variables.js';
 import { sendText } from './graphql-client.js';
 import { startTestSandbox } from './sandbox-gateway.js';
 
@@ -146,9 +147,10 @@ describe('docs/operating.md', () => {
     const withFile =
       configuration.split('These variables have such a form:')[1]?.match(/\b[A-Z]+(_[A-Z]+)+\b/g) ?? [];
     const explained = [...inTable, ...withFile.map((name) => `${name}_FILE`)];
-    // Only the emulators read their ports.
+    // Only the emulators read their ports and the address of their callbacks.
     const ofEmulators = Object.values(EMULATORS).flatMap(({ variables }) => Object.keys(variables.shape));
-    const all = new Set([...variableNames(), ...ofEmulators]);
+    const ofSandbox = Object.keys(sandboxVariables.shape);
+    const all = new Set([...variableNames(), ...ofEmulators, ...ofSandbox]);
     expect([...new Set(explained)].sort()).toEqual([...all].sort());
   });
 });

@@ -6,7 +6,7 @@ const emulatorVariables = Object.values(EMULATORS).flatMap(({ variables }) => Ob
 const setAll = (suffix: string, value: string) =>
   Object.fromEntries(emulatorVariables.filter((name) => name.endsWith(suffix)).map((name) => [name, value]));
 
-/** A gateway and all emulators on free ports, without a log, and with quotas that no test reaches by accident. */
+/** A gateway and all emulators on free ports, without a log, without visitors, and with quotas that no test reaches by accident. */
 export function startTestSandbox(
   environment: Readonly<Record<string, string>> = {},
   surroundings: Parameters<typeof startSandbox>[1] = {},
@@ -14,6 +14,7 @@ export function startTestSandbox(
   const quiet = {
     PORT: '0',
     LOG_LEVEL: 'silent',
+    SANDBOX_VISITORS: 'false',
     ...setAll('_EMULATOR_PORT', '0'),
     ...setAll('_QPS', '10000'),
   };

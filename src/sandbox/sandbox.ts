@@ -6,12 +6,13 @@ import type { TrtcEmulator } from '../emulators/trtc/trtc-emulator.js';
 import { readEmulatorConfig } from '../emulators/variables.js';
 import type { ConsoleRoom } from '../http/console.js';
 import { type GatewayOptions, startGateway } from '../server.js';
-import type { Surroundings } from '../time/surroundings.js';
+import { type Surroundings, systemSurroundings } from '../time/surroundings.js';
 import { newSandboxSecret } from '../tokens/sandbox-secret.js';
 import { signingKeyOf } from '../tokens/signing-key.js';
 import type { UserMediaState } from '../vendors/trtc/calls/set-user-blocked.js';
 import { type SandboxTokens, signSandboxTokens } from './sandbox-tokens.js';
-import { readSandboxConfig } from './variables.js';
+import { readSandboxConfig, readVisitorsWanted } from './variables.js';
+import { Visitors } from './visitors.js';
 
 export interface Sandbox extends Emulators {
   /** The gateway's address. */
@@ -24,7 +25,8 @@ export interface Sandbox extends Emulators {
 }
 
 /**
- * Starts a gateway in front of emulators of all vendors, which hold the vendor documents' own examples.
+ * Starts a gateway in front of emulators of all vendors, which hold the vendor documents' own examples. People come and go
+ * by themselves unless `SANDBOX_VISITORS` is false.
  * `environment` is read as by `npm start`, except for the vendors' addresses and the features that the sandbox turns on.
  * `secret` signs the tokens, unless the environment names a key.
  */
@@ -34,6 +36,7 @@ export async function startSandbox(
   secret: string = newSandboxSecret(),
 ): Promise<Sandbox> {
   const emulatorConfigs = readEmulatorConfig(environment);
+  const visitorsWanted = readVisitorsWanted(environment);
   const running: { close(): Promise<void> }[] = [];
   const started = <Server extends { close(): Promise<void> }>(server: Server): Server => {
     running.unshift(server);
@@ -43,7 +46,9 @@ export async function startSandbox(
     for (const server of running) await server.close();
   };
   try {
-    const emulators = await startEmulators(emulatorConfigs, started);
+    // Callbacks go to the sandbox's own gateway, whose address is not known yet, and nowhere else.
+    const { callbacks: _elsewhere, ...trtc } = emulatorConfigs.trtc;
+    const emulators = await startEmulators({ ...emulatorConfigs, trtc }, started);
     const folder = await mkdtemp(join(tmpdir(), 'moderation-gateway-'));
     started({ close: () => rm(folder, { recursive: true, force: true }) });
     const config = readSandboxConfig(emulators, secret, join(folder, 'journal.db'), environment);
@@ -60,6 +65,14 @@ export async function startSandbox(
       }),
     );
     const { url, metricsUrl } = gateway;
+    const { sdkAppIds, callbackKey: key } = emulatorConfigs.trtc;
+    await emulators.trtc.sendCallbacks({ url: `${url}/callbacks/trtc`, key });
+    if (visitorsWanted) {
+      const visitors = started(
+        new Visitors(emulators.trtc, sdkAppIds[0], { ...systemSurroundings, ...surroundings }),
+      );
+      visitors.start();
+    }
     return { ...emulators, url, metricsUrl, tokens, close };
   } catch (error) {
     await close();

@@ -6,6 +6,7 @@ import {
   startVolcengineEmulator,
   type VolcengineEmulator,
 } from '../../src/emulators/volcengine/volcengine-emulator.js';
+import { control } from './control-request.js';
 import { callTrtc, callVolcengine, NOW_MS, TRTC, VOLCENGINE } from './signed-calls.js';
 
 const now = { epochMs: () => NOW_MS };
@@ -19,16 +20,6 @@ beforeEach(async () => {
   seedVolcengine(volcengine, VOLCENGINE.appIds);
 });
 afterEach(() => Promise.all([trtc.close(), volcengine.close()]));
-
-async function control(emulator: { url: string }, method: string, path: string, body?: unknown) {
-  const text = typeof body === 'string' ? body : JSON.stringify(body);
-  const response = await fetch(`${emulator.url}/_control${path}`, {
-    method,
-    ...(text !== undefined && { body: text }),
-  });
-  const answer = await response.text();
-  return { status: response.status, body: answer === '' ? undefined : JSON.parse(answer) };
-}
 
 const ROOM = '/applications/1400188366/rooms/10006';
 const LIST = '/applications/123456/blacklists/10001/0';
@@ -45,17 +36,20 @@ describe('rooms in the control API', () => {
               {
                 roomId: 10006,
                 users: [
-                  { userId: '29376', isMute: 0 },
-                  { userId: 'alice', isMute: 0 },
-                  { userId: 'bob', isMute: 0 },
+                  { userId: '29376', isMute: 0, role: 20, publishes: ['audio', 'video'] },
+                  { userId: 'alice', isMute: 0, role: 20, publishes: ['audio'] },
+                  { userId: 'bob', isMute: 0, role: 21, publishes: [] },
                 ],
               },
-              { roomId: 10007, users: [{ userId: 'carol', isMute: 0 }] },
+              {
+                roomId: 10007,
+                users: [{ userId: 'carol', isMute: 0, role: 20, publishes: ['audio', 'video', 'screen'] }],
+              },
               {
                 strRoomId: 'stage',
                 users: [
-                  { userId: 'dave', isMute: 0 },
-                  { userId: 'erin', isMute: 0 },
+                  { userId: 'dave', isMute: 0, role: 20, publishes: ['audio', 'video'] },
+                  { userId: 'erin', isMute: 0, role: 21, publishes: [] },
                 ],
               },
             ],
@@ -92,7 +86,10 @@ describe('rooms in the control API', () => {
   it('show a user’s state, which does not change when the user enters again', async () => {
     await callTrtc(trtc.url);
     await control(trtc, 'PUT', `${ROOM}/users/29376`);
-    expect(await control(trtc, 'GET', `${ROOM}/users/29376`)).toEqual({ status: 200, body: { isMute: 1 } });
+    expect(await control(trtc, 'GET', `${ROOM}/users/29376`)).toEqual({
+      status: 200,
+      body: { isMute: 1, role: 20, terminalType: 2, userType: 3, publishes: ['audio', 'video'] },
+    });
     expect(await control(trtc, 'GET', `${ROOM}/users/nobody`)).toEqual({
       status: 200,
       body: { isMute: null },

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { RoomKey } from '../../src/emulators/trtc/trtc-rooms.js';
+import type { RoomKey } from '../../src/emulators/trtc/room-event.js';
 
 export const DEFAULT_APPLICATION = 1400188366;
 

@@ -1,6 +1,16 @@
+import type { z } from 'zod';
+
 /** The message begins with the name of the wrong field. The control API answers with 400. */
 export class InvalidControlInput extends Error {
   override readonly name = 'InvalidControlInput';
+}
+
+/** The input as the schema gives it. Throws an `InvalidControlInput` that names every wrong field. */
+export function readControlInput<Output, Input>(schema: z.ZodType<Output, Input>, input: unknown): Output {
+  const { data, error } = schema.safeParse(input);
+  if (!error) return data as Output;
+  const problems = error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
+  throw new InvalidControlInput(problems.join('; '));
 }
 
 export interface ControlRoute {

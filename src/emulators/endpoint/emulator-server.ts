@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { ArrivedRequest } from './arrived-requests.js';
+import type { ArrivedRequest } from './arrived-request.js';
 import { answerControlRequest, type ControlRoute } from './control-api.js';
 import type { Fault } from './fault.js';
 import type { Traffic } from './sliding-window-quota.js';

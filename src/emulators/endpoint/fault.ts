@@ -61,16 +61,16 @@ export function asCommonFault(fault: Fault | undefined): CommonFault | undefined
   return fault && commonKinds.has(fault.kind) ? (fault as CommonFault) : undefined;
 }
 
-export class FaultQueue<F extends Fault> {
+export class FaultQueue<F extends { times: number }> {
   #faults: F[] = [];
 
   add(fault: F): void {
     this.#faults.push({ ...fault });
   }
 
-  /** Returns the fault for this request, if there is one, and lowers its count by one. */
-  take(action: string): F | undefined {
-    const fault = this.#faults.find((fault) => fault.action === undefined || fault.action === action);
+  /** Returns the first fault that may come now, if there is one, and lowers its count by one. */
+  take(meets: (fault: F) => boolean): F | undefined {
+    const fault = this.#faults.find(meets);
     if (!fault) return undefined;
     fault.times -= 1;
     if (fault.times === 0) this.#faults = this.#faults.filter((other) => other !== fault);

@@ -17,6 +17,8 @@ export interface VendorEmulator<Config, Emulator extends EmulatorServer<never>> 
   portVariable: string;
   /** `values`: of the variables. */
   config(values: never): Config;
+  /** Variables with which a gateway takes what the emulator sends it. Absent: it sends nothing. */
+  gatewayValues?(config: Config): Readonly<Record<string, string>>;
   /** The applications that it knows. */
   applicationIds(config: Config): readonly number[];
   /** Starts it with what it holds. `reset` comes back to that. */

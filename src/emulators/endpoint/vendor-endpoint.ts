@@ -2,9 +2,10 @@ import { setMaxListeners } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
-import { type ArrivedRequest, ArrivedRequests } from './arrived-requests.js';
-import { type ControlRoute, InvalidControlInput } from './control-api.js';
+import type { ArrivedRequest } from './arrived-request.js';
+import { type ControlRoute, readControlInput } from './control-api.js';
 import { asCommonFault, type Fault, FaultQueue } from './fault.js';
+import { LatestEntries } from './latest-entries.js';
 import { SlidingWindowQuota, type Traffic } from './sliding-window-quota.js';
 
 export interface VendorRequest {
@@ -56,7 +57,7 @@ export class VendorEndpoint<F extends Fault, FaultInput> {
   readonly #vendor: Vendor<F, FaultInput>;
   readonly #closing: AbortSignal;
   readonly #faults = new FaultQueue<F>();
-  readonly #arrived = new ArrivedRequests();
+  readonly #arrived = new LatestEntries<ArrivedRequest>();
   #quota = new SlidingWindowQuota();
 
   /** Aborting `closing` ends the waits of delayed answers. */
@@ -68,14 +69,7 @@ export class VendorEndpoint<F extends Fault, FaultInput> {
   }
 
   injectFault(input: unknown): void {
-    const fault = this.#vendor.faultSchema.safeParse(input);
-    if (!fault.success) {
-      const problems = fault.error.issues.map(
-        ({ path, message }) => `${path.join('.') || 'body'}: ${message}`,
-      );
-      throw new InvalidControlInput(problems.join('; '));
-    }
-    this.#faults.add(fault.data);
+    this.#faults.add(readControlInput(this.#vendor.faultSchema, input));
   }
 
   pendingFaults(): readonly F[] {
@@ -136,7 +130,9 @@ export class VendorEndpoint<F extends Fault, FaultInput> {
     entry: ArrivedRequest,
   ): { answer: VendorAnswer | undefined; fault: F | undefined } {
     const isOverQuota = this.#quota.isSpent(call.quotaKey, call.callsPerSecond, entry.at);
-    const fault = isOverQuota ? undefined : this.#faults.take(entry.action);
+    const fault = isOverQuota
+      ? undefined
+      : this.#faults.take(({ action }) => (action ?? entry.action) === entry.action);
     if (isOverQuota || fault?.kind === 'throttle') {
       this.#quota.refuse();
       return { answer: call.refuseOverQuota(), fault };

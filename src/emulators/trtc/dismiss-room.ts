@@ -19,7 +19,7 @@ function dismissIn(api: string, parameter: RoomParameter): TrtcCall {
       if (incomplete) return { error: incomplete };
       const found = findRoom(parameters, parameter, rooms);
       if ('error' in found) return found;
-      found.application.delete(found.room);
+      rooms.dismissRoom(found.sdkAppId, found.room);
       return { result: {} };
     },
   };

@@ -1,7 +1,8 @@
 import { isStrRoomId } from '../../values/room-name.js';
+import type { RoomKey } from './room-event.js';
 import type { TrtcError } from './trtc-authentication.js';
 import { isInteger, type TrtcParameters, wrongType } from './trtc-call.js';
-import { isRoomId, type RoomKey, type TrtcRooms } from './trtc-rooms.js';
+import { isRoomId, type TrtcRooms } from './trtc-rooms.js';
 
 /** How an api names its room. */
 export interface RoomParameter {
@@ -41,21 +42,18 @@ export function readRoom(
   return { sdkAppId, room };
 }
 
-type Rooms = NonNullable<ReturnType<TrtcRooms['find']>>;
-
 /** Finds a room for the apis that have no code for an application that does not exist. */
 export function findRoom(
   parameters: TrtcParameters,
   parameter: RoomParameter,
   rooms: TrtcRooms,
-): { application: Rooms; room: RoomKey } | { error: TrtcError } {
+): { sdkAppId: number; room: RoomKey } | { error: TrtcError } {
   const read = readRoom(parameters, parameter);
   if ('code' in read) return { error: read };
-  const application = rooms.find(read.sdkAppId);
-  if (!application) {
+  if (!rooms.hasApplication(read.sdkAppId)) {
     return { error: { code: 'UnauthorizedOperation.SdkAppId', message: 'No permission for this SdkAppId.' } };
   }
-  if (application.has(read.room)) return { application, room: read.room };
+  if (rooms.hasRoom(read.sdkAppId, read.room)) return read;
   return { error: { code: 'FailedOperation.RoomNotExist', message: 'The room does not exist.' } };
 }
 

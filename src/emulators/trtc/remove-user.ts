@@ -1,4 +1,5 @@
 import { findRoom, integersOf, NUMERIC_ROOM, type RoomParameter, STRING_ROOM } from './named-room.js';
+import { LEAVING_REASONS } from './room-person.js';
 import { type TrtcCall, unknownOrMissing, wrongType } from './trtc-call.js';
 
 const CODES_WHEN_MISSING = {
@@ -32,8 +33,9 @@ function removeIn(api: string, parameter: RoomParameter): TrtcCall {
       }
       const found = findRoom(parameters, parameter, rooms);
       if ('error' in found) return found;
-      const users = found.application.get(found.room);
-      for (const userId of userIds) users?.delete(userId);
+      for (const userId of userIds) {
+        rooms.leaveRoom(found.sdkAppId, found.room, userId, { reason: LEAVING_REASONS.removed });
+      }
       return { result: {} };
     },
   };

@@ -1,7 +1,9 @@
 import { type RoomParameter, readRoom } from './named-room.js';
+import type { RoomKey } from './room-event.js';
+import { type IsMute, USER_ID } from './room-person.js';
 import type { TrtcError } from './trtc-authentication.js';
 import { isInteger, type TrtcCall, type TrtcParameters, unknownOrMissing, wrongType } from './trtc-call.js';
-import { type IsMute, type RoomKey, type TrtcRooms, USER_ID } from './trtc-rooms.js';
+import type { TrtcRooms } from './trtc-rooms.js';
 
 interface Variant {
   api: string;
@@ -54,16 +56,16 @@ function blockIn({ api, room, codesWhenMissing }: Variant): TrtcCall {
 
 function block(read: SetUserBlocked | TrtcError, rooms: TrtcRooms): TrtcError | undefined {
   if ('code' in read) return read;
-  const application = rooms.find(read.sdkAppId);
-  if (!application) {
+  const { sdkAppId, room, userId, isMute } = read;
+  if (!rooms.hasApplication(sdkAppId)) {
     return { code: 'FailedOperation.SdkAppIdNotExist', message: 'The application ID does not exist.' };
   }
-  const room = application.get(read.room);
-  if (!room) return { code: 'FailedOperation.RoomNotExist', message: 'The room does not exist.' };
-  if (!room.has(read.userId)) {
+  if (!rooms.hasRoom(sdkAppId, room)) {
+    return { code: 'FailedOperation.RoomNotExist', message: 'The room does not exist.' };
+  }
+  if (!rooms.block(sdkAppId, room, userId, isMute)) {
     return { code: 'FailedOperation.UserNotExist', message: 'The user is not in the room.' };
   }
-  room.set(read.userId, read.isMute);
   return undefined;
 }
 

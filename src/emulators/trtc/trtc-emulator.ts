@@ -1,15 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { z } from 'zod';
+import type { Clock } from '../../time/clock.js';
 import { type EmulatorClock, type EmulatorServer, startEmulatorServer } from '../endpoint/emulator-server.js';
 import { scaledQuota } from '../endpoint/scaled-quota.js';
 import type { Admission, Vendor, VendorAnswer, VendorRequest } from '../endpoint/vendor-endpoint.js';
+import { callbackControlRoutes } from './callback-control.js';
+import type { Callback, CallbackTarget } from './callback-delivery.js';
+import type { CallbackFaultInput } from './callback-fault.js';
+import { Callbacks } from './callbacks.js';
+import { type RoomControls, roomControls } from './room-controls.js';
 import { setUserBlocked } from './set-user-blocked.js';
 import { type TrtcCredential, type TrtcError, trtcAuthenticationError } from './trtc-authentication.js';
 import type { TrtcCall, TrtcParameters } from './trtc-call.js';
 import { TRTC_CALLS } from './trtc-calls.js';
 import { trtcControlRoutes } from './trtc-control.js';
 import { type TrtcFault, trtcFaultSchema } from './trtc-fault.js';
-import { type IsMute, type RoomKey, TrtcRooms } from './trtc-rooms.js';
+import { TrtcRooms } from './trtc-rooms.js';
 
 const VERSION = '2019-07-22';
 const REGIONS = ['ap-beijing', 'ap-guangzhou', 'ap-singapore'];
@@ -25,44 +31,59 @@ export interface TrtcEmulatorOptions extends TrtcCredential {
   callsPerSecond?: number;
   /** Default: the real clocks. */
   now?: Partial<EmulatorClock>;
+  /** Where callbacks go. Default: none are sent. */
+  callbacks?: CallbackTarget;
+  /** For the retries and the faults of callbacks. Default: the real clock. */
+  clock?: Clock;
 }
 
-export interface TrtcEmulator extends EmulatorServer<TrtcFault> {
-  /** Here and below, a number names a numeric room, and a text names a string room. */
-  createRoom(sdkAppId: number, room: RoomKey): void;
-  dismissRoom(sdkAppId: number, room: RoomKey): void;
-  hasRoom(sdkAppId: number, room: RoomKey): boolean;
-  /** Creates the room if it does not exist. */
-  enterRoom(sdkAppId: number, room: RoomKey, userId: string): void;
-  leaveRoom(sdkAppId: number, room: RoomKey, userId: string): void;
-  /** The vendor's `IsMute`. Undefined if the user is not in the room. */
-  mediaState(sdkAppId: number, room: RoomKey, userId: string): IsMute | undefined;
-  /** The rooms of every application, with each user's `IsMute`. */
-  describeRooms(): ReturnType<TrtcRooms['describe']>;
-  /** From now on, `reset` restores this state. */
-  markInitialState(): void;
+export interface TrtcEmulator extends EmulatorServer<TrtcFault>, RoomControls {
+  /**
+   * From now on, callbacks go there. They begin with everything that is there now, and the promise resolves when that was
+   * sent once.
+   */
+  sendCallbacks(target: CallbackTarget): Promise<void>;
+  injectCallbackFault(fault: CallbackFaultInput): void;
+  clearCallbackFaults(): void;
+  /** The latest 10,000, oldest first. */
+  callbacks(): readonly Callback[];
 }
 
 /** Starts a server that behaves as Tencent RTC's server interface does, for the apis in `TRTC_CALLS`. */
 export async function startTrtcEmulator(options: TrtcEmulatorOptions): Promise<TrtcEmulator> {
-  const rooms = new TrtcRooms(options.sdkAppIds);
-  const server = await startEmulatorServer(trtcVendor(options, rooms), options.port, options.now);
+  const { callbacks: target, clock } = options;
+  const callbacks = new Callbacks({
+    ...(target && { target }),
+    ...(clock && { clock }),
+    ...(options.now?.epochMs && { epochMs: options.now.epochMs }),
+  });
+  const rooms = new TrtcRooms(options.sdkAppIds, (event) => callbacks.tell(event));
+  const vendor = trtcVendor(options, rooms, callbacks);
+  const server = await startEmulatorServer(vendor, options.port, options.now);
   return {
     ...server,
-    createRoom: (sdkAppId, room) => rooms.createRoom(sdkAppId, room),
-    dismissRoom: (sdkAppId, room) => rooms.dismissRoom(sdkAppId, room),
-    hasRoom: (sdkAppId, room) => rooms.hasRoom(sdkAppId, room),
-    enterRoom: (sdkAppId, room, userId) => rooms.enterRoom(sdkAppId, room, userId),
-    leaveRoom: (sdkAppId, room, userId) => rooms.leaveRoom(sdkAppId, room, userId),
-    mediaState: (sdkAppId, room, userId) => rooms.mediaState(sdkAppId, room, userId),
-    describeRooms: () => rooms.describe(),
-    markInitialState: () => rooms.markInitial(),
+    ...roomControls(rooms),
+    sendCallbacks(target) {
+      callbacks.sendTo(target);
+      rooms.tellAll();
+      return callbacks.sent();
+    },
+    injectCallbackFault: (fault) => callbacks.injectFault(fault),
+    clearCallbackFaults: () => callbacks.clearFaults(),
+    callbacks: () => callbacks.made(),
+    async close() {
+      await Promise.all([server.close(), callbacks.close()]);
+    },
   };
 }
 
 type Fault = z.output<typeof trtcFaultSchema>;
 
-function trtcVendor(options: TrtcEmulatorOptions, rooms: TrtcRooms): Vendor<Fault, TrtcFault> {
+function trtcVendor(
+  options: TrtcEmulatorOptions,
+  rooms: TrtcRooms,
+  callbacks: Callbacks,
+): Vendor<Fault, TrtcFault> {
   function admit(request: VendorRequest, epochMs: number): Admission<Fault> {
     const unsigned = trtcAuthenticationError(request, options, epochMs);
     if (unsigned) return { refusal: refuse(unsigned), authenticated: false };
@@ -94,8 +115,11 @@ function trtcVendor(options: TrtcEmulatorOptions, rooms: TrtcRooms): Vendor<Faul
     faultSchema: trtcFaultSchema,
     identify,
     admit,
-    resetState: () => rooms.reset(),
-    controlRoutes: trtcControlRoutes(rooms),
+    resetState() {
+      callbacks.clearFaults();
+      rooms.reset();
+    },
+    controlRoutes: [...trtcControlRoutes(rooms), ...callbackControlRoutes(callbacks)],
   };
 }
 

@@ -1,6 +1,3 @@
-/** The number of requests that an emulator keeps: some 20 MB at the usual size. */
-const KEPT = 10_000;
-
 /** A request to the vendor's interface as it arrived, with its result. */
 export interface ArrivedRequest {
   /**
@@ -20,23 +17,4 @@ export interface ArrivedRequest {
   authenticated: boolean;
   /** Whether the emulator applied the request, also if the answer was lost. */
   applied: boolean;
-}
-
-/** The latest 10,000 requests, oldest first. */
-export class ArrivedRequests {
-  #requests: ArrivedRequest[] = [];
-
-  add(request: ArrivedRequest): void {
-    // The array is trimmed in bulk, because shifting a long array for each request is slow.
-    if (this.#requests.length >= 1.1 * KEPT) this.#requests = this.#requests.slice(-KEPT + 1);
-    this.#requests.push(request);
-  }
-
-  latest(): readonly ArrivedRequest[] {
-    return this.#requests.slice(-KEPT);
-  }
-
-  clear(): void {
-    this.#requests = [];
-  }
 }

@@ -25,7 +25,11 @@ const EFFECTS = {
 } as const;
 
 /** Reads from an action's answer what it did to each of its users. */
-export function effectOn({ status, answer = '{}', recovered }: ActionRecord): EffectOn {
+export function effectOn({
+  status,
+  answer = '{}',
+  recovered,
+}: Pick<ActionRecord, 'status' | 'answer' | 'recovered'>): EffectOn {
   const { failures, notListedUserIds = [], inferredUserIds = [] }: RecordedAnswer = JSON.parse(answer);
   const failed = new Map(failures?.map(({ userId, error }) => [userId, error.outcome]));
   const without = new Set(notListedUserIds);
@@ -37,4 +41,14 @@ export function effectOn({ status, answer = '{}', recovered }: ActionRecord): Ef
     if (inferred.has(userId)) return 'UNKNOWN';
     return failed.get(userId) ?? (without.has(userId) ? asBefore : otherwise);
   };
+}
+
+/** Who was certainly on the list after an action that did nothing to them, or may have, and who certainly was not. */
+export function provenBy({ answer = '{}', recovered }: Pick<ActionRecord, 'answer' | 'recovered'>): {
+  listed: ReadonlySet<string>;
+  notListed: ReadonlySet<string>;
+} {
+  const { notListedUserIds = [], inferredUserIds = [] }: RecordedAnswer = JSON.parse(answer);
+  // What recovery finds on the list may have been put there by a later action.
+  return { listed: new Set(recovered ? [] : inferredUserIds), notListed: new Set(notListedUserIds) };
 }

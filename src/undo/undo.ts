@@ -115,10 +115,14 @@ async function planUndo(
   if (undone.status === 'PENDING') return notFinished();
   const { userIds, left } = await undoneUsers(undone, journal, counter.repeatable);
   const repeated = await repeatedUndo(undone, counter, input, caller.sub, journal);
+  // The repeat is carried out if the earlier undo is refused in this moment, since that frees the key.
+  const obstacleFor = (users: readonly string[]) => (own: string) =>
+    obstacleSince(undone, users, journal, own).catch(() => journalUnavailable());
   if (repeated) {
     const leftThen = new Map([...left].filter(([userId]) => !repeated.userIds.includes(userId)));
     const again = inputWith(counter.inputAgain(repeated), input);
-    return { undone, counter, input: again, left: notUndoneBefore(leftThen) };
+    const obstacle = obstacleFor(repeated.userIds);
+    return { undone, counter, input: again, left: notUndoneBefore(leftThen), obstacle };
   }
   if (userIds.length === 0) {
     const errors = [...left.values()];
@@ -127,9 +131,8 @@ async function planUndo(
   }
   const planned = await counter.input(undone, userIds, journal);
   if (!planned) return tooMuchSince();
-  const obstacle = (own: string) =>
-    obstacleSince(undone, userIds, journal, own).catch(() => journalUnavailable());
-  return { undone, counter, input: inputWith(planned, input), left: notUndoneBefore(left), obstacle };
+  const whole = inputWith(planned, input);
+  return { undone, counter, input: whole, left: notUndoneBefore(left), obstacle: obstacleFor(userIds) };
 }
 
 /** The caller's earlier undo of the action under the same idempotency key. `perform` gives its recorded answer again. */

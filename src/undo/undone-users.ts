@@ -6,10 +6,19 @@ import {
   superseded,
   tooMuchSince,
 } from '../errors/undo-errors.js';
-import { type ActionRecord, wholePlace } from '../journal/action-record.js';
+import { ACTION_STATUSES, type ActionRecord, wholePlace } from '../journal/action-record.js';
 import type { Journal } from '../journal/journal.js';
+import type { WantedOfActions } from '../journal/read-actions.js';
 import { type EffectOn, effectOn } from './effects.js';
 import { MOST_NEIGHBOURS, MOST_READ } from './limits.js';
+
+/** What tells an action's effects, without its input, which can be a megabyte. */
+const ANSWERS: WantedOfActions = {
+  texts: { answer: 1 },
+  answersOf: ACTION_STATUSES,
+  bytes: 0,
+  bytesPerTarget: 0,
+};
 
 /** The users of an action that is to be undone. */
 export interface UndoneUsers {
@@ -99,7 +108,8 @@ export async function isObstructed(undo: ActionRecord, journal: Journal): Promis
 }
 
 async function readEffect(journal: Journal, id: string): Promise<EffectOn> {
-  const action = await journal.find(id);
+  const { actions } = await journal.readAll([id], ANSWERS, 0, ACTION_STATUSES);
+  const [action] = actions;
   // An action that was deleted in the meantime was too old to stand.
   return action ? effectOn(action) : () => 'NOT_APPLIED';
 }

@@ -1,12 +1,21 @@
 import { journalName } from '../actions/operation.js';
 import type { NeighbouringAction } from '../journal/action-order.js';
-import type { ActionRecord } from '../journal/action-record.js';
+import { ACTION_STATUSES, type ActionRecord } from '../journal/action-record.js';
 import type { Journal } from '../journal/journal.js';
+import type { WantedOfActions } from '../journal/read-actions.js';
 import { addToBlacklist } from '../operations/add-to-blacklist/add-to-blacklist.operation.js';
 import { updateBlacklist } from '../operations/update-blacklist/update-blacklist.operation.js';
 import type { BlacklistUser } from '../vendors/volcengine/calls/blacklist.js';
-import { type EffectOn, effectOn } from './effects.js';
+import { effectOn, provenBy } from './effects.js';
 import { MOST_NEIGHBOURS, MOST_READ } from './limits.js';
+
+/** What tells an action's effects, and the ext of its users. */
+const CALLS: WantedOfActions = {
+  texts: { input: 1, answer: 1 },
+  answersOf: ACTION_STATUSES,
+  bytes: 0,
+  bytesPerTarget: 0,
+};
 
 const ADDITION = journalName(addToBlacklist);
 const UPDATE = journalName(updateBlacklist);
@@ -21,59 +30,85 @@ export async function usersBefore(
   userIds: readonly string[],
   journal: Journal,
 ): Promise<BlacklistUser[] | undefined> {
-  const entries = new Map<string, Entry>(
-    userIds.map((userId) => [userId, { ext: undefined, isWhole: false }]),
-  );
+  /** By user: the changes back to the last one before which nothing counts, the newest first. */
+  const entries = new Map<string, EntryChange[]>(userIds.map((userId) => [userId, []]));
   const changes = new Map<string, Change | undefined>();
   const all = await journal.neighboursOf(removal, userIds, 'before', MOST_NEIGHBOURS);
   for (const older of all) {
     const entry = entries.get(older.userId);
-    if (!entry || entry.isWhole) continue;
+    if (!entry || entry.at(-1)?.isFirst) continue;
     if (!changes.has(older.id)) {
       if (changes.size === MOST_READ) return undefined;
       changes.set(older.id, await readChange(older, journal, entries));
     }
-    const change = changes.get(older.id);
-    const effect = change?.effect(older.userId) ?? 'NOT_APPLIED';
-    if (!change || effect === 'NOT_APPLIED') continue;
-    // What is newer overwrites what is older.
-    const ext = { ...change.extOf.get(older.userId), ...entry.ext };
-    // The removal proves that the user was listed. So of an addition with an unknown outcome, the ext is the best guess.
-    const isWhole = older.operation !== UPDATE && effect === 'APPLIED';
-    entries.set(older.userId, { ext: Object.keys(ext).length > 0 ? ext : undefined, isWhole });
+    const change = changes.get(older.id)?.(older.userId);
+    if (change) entry.push(change);
   }
-  const isCut = all.length === MOST_NEIGHBOURS && [...entries.values()].some(({ isWhole }) => !isWhole);
+  const isCut =
+    all.length === MOST_NEIGHBOURS && [...entries.values()].some((entry) => !entry.at(-1)?.isFirst);
   if (isCut) return undefined;
   return userIds.map((userId) => {
-    const ext = entries.get(userId)?.ext;
-    return { userId, ...(ext && { ext }) };
+    const ext = extAfter(entries.get(userId)?.toReversed() ?? []);
+    return { userId, ...(ext && Object.keys(ext).length > 0 && { ext }) };
   });
 }
 
-/** What is known of a user's entry on the list. */
-interface Entry {
-  ext: Readonly<Record<string, string>> | undefined;
-  /** Nothing older can be part of it. */
-  isWhole: boolean;
+/** What an action did, or may have done, to a user's entry on the list. */
+interface EntryChange {
+  readonly kind: 'added' | 'merged' | 'removed';
+  readonly ext: BlacklistUser['ext'];
+  /** Whether it was certainly made. */
+  readonly isCertain: boolean;
+  /** Whether the user was certainly on the list afterwards. */
+  readonly isListed: boolean;
+  /** Whether nothing older can be part of the entry. */
+  readonly isFirst: boolean;
 }
 
-interface Change {
-  effect: EffectOn;
-  /** By user. A removal has none. */
-  extOf: ReadonlyMap<string, BlacklistUser['ext']>;
+/** By user. Undefined: the action changed nothing for the user. */
+type Change = (userId: string) => EntryChange | undefined;
+
+/**
+ * The ext after these changes, the oldest first. Of an addition with an unknown outcome, the ext is the best guess, because the
+ * removal that is undone proves that the user was listed. But whoever is on the list keeps their entry.
+ */
+function extAfter(changes: readonly EntryChange[]): BlacklistUser['ext'] {
+  let ext: BlacklistUser['ext'];
+  let isListed = false;
+  for (const change of changes) {
+    if (change.kind === 'merged') {
+      ext = { ...ext, ...change.ext };
+      isListed ||= change.isListed;
+    } else if (change.kind === 'removed') {
+      if (change.isCertain) ext = undefined;
+      isListed = false;
+    } else if (change.isCertain || !isListed) {
+      ext = change.ext;
+      isListed = change.isListed;
+    }
+  }
+  return ext;
 }
 
 async function readChange(
   { id, operation }: NeighbouringAction,
   journal: Journal,
-  wanted: ReadonlyMap<string, Entry>,
+  wanted: ReadonlyMap<string, unknown>,
 ): Promise<Change | undefined> {
-  const action = await journal.find(id);
+  const { actions } = await journal.readAll([id], CALLS, 0, ACTION_STATUSES);
+  const [action] = actions;
   if (!action) return undefined;
-  const { users }: { users: readonly BlacklistUser[] } =
-    operation === ADDITION || operation === UPDATE ? JSON.parse(action.input) : { users: [] };
-  const extOf = users
-    .filter(({ userId }) => wanted.has(userId))
-    .map(({ userId, ext }) => [userId, ext] as const);
-  return { effect: effectOn(action), extOf: new Map(extOf) };
+  const kind = operation === ADDITION ? 'added' : operation === UPDATE ? 'merged' : 'removed';
+  const { users = [] }: { users?: readonly BlacklistUser[] } = JSON.parse(action.input ?? '{}');
+  const extOf = new Map(
+    users.filter(({ userId }) => wanted.has(userId)).map(({ userId, ext }) => [userId, ext] as const),
+  );
+  const effect = effectOn(action);
+  const { notListed, listed } = provenBy(action);
+  return (userId) => {
+    const isCertain = effect(userId) === 'APPLIED' || notListed.has(userId);
+    if (!isCertain && effect(userId) === 'NOT_APPLIED') return undefined;
+    const isListed = kind !== 'removed' && (isCertain || listed.has(userId));
+    return { kind, ext: extOf.get(userId), isCertain, isListed, isFirst: isCertain && kind !== 'merged' };
+  };
 }

@@ -599,17 +599,17 @@ export type ModerationErrorCode =
 /** Everything that moderators can do. Each mutation answers with a union of its success and error types. */
 export type Mutation = {
   __typename?: 'Mutation';
-  /** Adds users to another user's Volcengine blacklist. */
+  /** Adds users to another user's Volcengine blacklist. Whoever is on it already keeps their `ext`: use `updateBlacklist` to change it. */
   addToBlacklist: AddToBlacklistResult;
-  /** Dismisses a TRTC room: removes everybody from it, and the room itself. */
+  /** Dismisses a TRTC room: removes everybody from it, and the room itself. It cannot be undone. A room of the same name may be created anew. */
   dismissRoom: DismissRoomResult;
-  /** Removes users from another user's Volcengine blacklist. */
+  /** Removes users from another user's Volcengine blacklist. Their `ext` is lost at the vendor; `undoModerationAction` adds them with the `ext` that the journal has. */
   removeFromBlacklist: RemoveFromBlacklistResult;
-  /** Removes users from a TRTC room. They may come back, unless your application keeps them out. */
+  /** Removes users from a TRTC room. Success means that none of them is in the room after the call: TRTC does not tell who was in it, so an id that was not in the room is no error. They may come back, unless your application keeps them out. It cannot be undone. */
   removeFromRoom: RemoveFromRoomResult;
-  /** Enables or disables a user's audio and video in a TRTC room. */
+  /** Enables or disables a user's audio and video in a TRTC room. The user must be in the room. TRTC does not tell them, so your application has to. It does not say whether the state lasts when they leave and come back. */
   setUserMediaState: SetUserMediaStateResult;
-  /** Undoes an action, by another action of its own. A media state becomes what it was before, and enabled if the journal has none. The users that an addition added are removed again; those that a removal removed are added again, with the ext that the journal has for them. It needs the same grant as the action itself. */
+  /** Undoes an action, by another action of its own. A media state becomes what it was before, and enabled if the journal has none. The users that an addition added are removed again; those that a removal removed are added again, with the ext that the journal has for them. It needs the same grant as the action itself. A removal from a room, a dismissal and an update of a blacklist cannot be undone, nor can an action on which something newer stands. */
   undoModerationAction: UndoModerationActionResult;
   /** Merges extra data into the entries of users on another user's Volcengine blacklist. The vendor merges it key by key: new keys are added and the values of known keys are replaced. No key can be deleted. To get rid of a key, remove the user from the list and add them again. */
   updateBlacklist: UpdateBlacklistResult;

@@ -61,7 +61,7 @@ class JournalOnPostgres {
     await client.connect();
     const isSo = async () =>
       expect((await client.query("select id from actions where status = 'PENDING'")).rows).toEqual([]);
-    await vi.waitFor(isSo, { timeout: 10_000, interval: 100 });
+    await vi.waitFor(isSo, { timeout: 25_000, interval: 100 });
     await client.end();
   }
 
@@ -90,7 +90,7 @@ class JournalOnPostgres {
   async limitConnections(): Promise<void> {
     await this.admin.query('alter role moderator connection limit 1');
     const isTaken = async () => expect(await this.#takeTheConnection()).toBe(true);
-    await vi.waitFor(isTaken, { timeout: 10_000 });
+    await vi.waitFor(isTaken, { timeout: 25_000 });
   }
 
   async endLimit(): Promise<void> {
@@ -154,59 +154,58 @@ const faults: Record<string, (journal: JournalOnPostgres) => Fault> = {
 const WAITING = new Set(['is locked by somebody', 'says nothing']);
 
 describe.concurrent('/readyz over a journal on PostgreSQL', () => {
-  it.each(Object.keys(faults))(
-    'says within 10 s that it %s, and within 10 s that it does not any more',
-    (name) =>
-      JournalOnPostgres.with(async (journal) => {
-        const fault = faults[name]?.(journal) as Fault;
-        const { gateway } = journal;
-        await gateway.becomesReady();
-        await gateway.expectApplied();
-        // On a busy machine, the database may have been slow while it started.
-        const linesBefore = gateway.journalLines().length;
-
-        await fault.begin();
-        try {
-          await gateway.becomesUnready();
-          const outcomes = WAITING.has(name) ? (['NOT_APPLIED', 'UNKNOWN'] as const) : [];
-          // If only outcomes cannot be written, the vendor is called. Another fault tests that.
-          if (!name.includes('outcomes')) await gateway.expectRefused(...outcomes);
-          expect(await gateway.readiness()).toEqual({ status: 503, journal: 'unavailable' });
-        } finally {
-          await fault.end();
-        }
-        await gateway.becomesReady();
-        await gateway.expectApplied();
-        await journal.hasNothingPending();
-        expect(gateway.journalLines().slice(linesBefore)).toMatchObject([
-          { level: 50, msg: 'the journal cannot be written: actions are refused until it can' },
-          { level: 30, msg: 'the journal can be written again' },
-        ]);
-      }),
-  );
-
-  it('is not ready without the table of shared quotas, because no call would get a slot', () =>
+  it.each(Object.keys(faults))('says soon that it %s, and soon that it does not any more', (name) =>
     JournalOnPostgres.with(async (journal) => {
+      const fault = faults[name]?.(journal) as Fault;
       const { gateway } = journal;
       await gateway.becomesReady();
-      await journal.query('alter table shared_quotas rename to gone');
+      await gateway.expectApplied();
+      // On a busy machine, the database may have been slow while it started.
+      const linesBefore = gateway.journalLines().length;
+
+      await fault.begin();
       try {
         await gateway.becomesUnready();
+        const outcomes = WAITING.has(name) ? (['NOT_APPLIED', 'UNKNOWN'] as const) : [];
+        // If only outcomes cannot be written, the vendor is called. Another fault tests that.
+        if (!name.includes('outcomes')) await gateway.expectRefused(...outcomes);
+        expect(await gateway.readiness()).toEqual({ status: 503, journal: 'unavailable' });
       } finally {
-        await journal.query('alter table gone rename to shared_quotas');
+        await fault.end();
       }
       await gateway.becomesReady();
       await gateway.expectApplied();
-    }));
+      await journal.hasNothingPending();
+      expect(gateway.journalLines().slice(linesBefore)).toMatchObject([
+        { level: 50, msg: 'the journal cannot be written: actions are refused until it can' },
+        { level: 30, msg: 'the journal can be written again' },
+      ]);
+    }),
+  );
+
+  // No call would get a slot, and no undo would be recorded.
+  it.each(['shared_quotas', 'undos'])('is not ready without the table %s', (table) =>
+    JournalOnPostgres.with(async (journal) => {
+      const { gateway } = journal;
+      await gateway.becomesReady();
+      await journal.query(`alter table ${table} rename to gone`);
+      try {
+        await gateway.becomesUnready();
+      } finally {
+        await journal.query(`alter table gone rename to ${table}`);
+      }
+      await gateway.becomesReady();
+      await gateway.expectApplied();
+    }),
+  );
 
   it('sends no query to the database itself', () =>
     JournalOnPostgres.with(async ({ gateway, postgres }) => {
       await gateway.becomesReady();
       postgres.suspend();
       try {
-        const startedAt = performance.now();
+        // A query would have to be given up each time, so that these would take longer than a test may.
         for (let times = 0; times < 20; times++) await gateway.readiness();
-        expect(performance.now() - startedAt).toBeLessThan(2_000);
       } finally {
         postgres.resume();
       }
@@ -220,7 +219,7 @@ describe.concurrent('/readyz over a journal on PostgreSQL', () => {
       const before = await flushed();
       await new Journal(database, 'gateway', Date.now).tryToWrite();
       expect(await flushed()).not.toBe(before);
-      for (const table of ['actions', 'action_targets'] as const) {
+      for (const table of ['actions', 'action_targets', 'action_str_rooms', 'undos'] as const) {
         expect(await database.db.selectFrom(table).selectAll().execute()).toEqual([]);
       }
       await database.close();

@@ -88,7 +88,7 @@ export class WatchedGateway {
   /** `expect.poll` does not know its test when several run at once, so this does not use it. */
   async #becomes(readiness: { status: number; journal: string }): Promise<void> {
     const isSo = async () => expect(await this.readiness()).toEqual(readiness);
-    await vi.waitFor(isSo, { timeout: 10_000, interval: 100 });
+    await vi.waitFor(isSo, { timeout: 25_000, interval: 100 });
   }
 
   /** Log lines about the journal, except those of actions that could not be recorded. */

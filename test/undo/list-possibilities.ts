@@ -38,13 +38,19 @@ export function disagreements(
 ): string[] {
   const faults: string[] = [];
   const possible = new Map<string, ReadonlySet<State>>();
-  /** By action and user: the states before. */
+  /** By action and user: the states before, as `seen`. */
   const before = new Map<string, ReadonlySet<State>>();
+  /** The same, for somebody who does not see additions that were refused. */
+  const seen = new Map<string, ReadonlySet<State>>();
   for (const record of records) {
     const entries = entriesOf(record);
     for (const userId of record.userIds) {
       const states = possible.get(userId) ?? new Set([ABSENT]);
-      before.set(`${record.id} ${userId}`, states);
+      const seenStates = seen.get(userId) ?? new Set([ABSENT]);
+      before.set(`${record.id} ${userId}`, seenStates);
+      if (effectOn(record)(userId) !== 'NOT_APPLIED' || record.operation === 'REMOVE_FROM_BLACKLIST') {
+        seen.set(userId, statesAfter(record, userId, entries.get(userId), seenStates));
+      }
       const after = statesAfter(record, userId, entries.get(userId), states);
       if (after.size === 0) {
         const was = `${record.operation} ${record.id} (${record.status}, recovered: ${record.recovered})`;
@@ -107,6 +113,19 @@ const COUNTERS: Readonly<Record<string, string>> = {
   REMOVE_FROM_BLACKLIST: 'ADD_TO_BLACKLIST',
 };
 
+/** What the journal has of a user, in one line. */
+function historyOf(userId: string, records: readonly ActionRecord[]): string {
+  return records
+    .filter(({ userIds }) => userIds.includes(userId))
+    .map((record) => {
+      const recovered = record.recovered ? ' (recovered)' : '';
+      const ext = JSON.stringify(entriesOf(record).get(userId) ?? null);
+      const undoes = record.undoes ? ` undoes ${record.undoes.slice(-4)}` : '';
+      return `${record.id.slice(-4)} ${record.operation} ${ext} ${effectOn(record)(userId)}${recovered}${undoes}`;
+    })
+    .join('; ');
+}
+
 /** What an undo must not do: undo what was not applied, or undo it twice, or put somebody back with another ext. */
 function undoFaults(
   undo: ActionRecord,
@@ -132,7 +151,9 @@ function undoFaults(
     const states = [...(before.get(`${undone.id} ${userId}`) ?? [])].filter((state) => state !== ABSENT);
     const given = stateOf(entries.get(userId));
     if (undo.operation === 'ADD_TO_BLACKLIST' && states.length === 1 && states[0] !== given) {
-      faults.push(`${undo.id} puts ${userId} back as ${given}, who was ${states[0]}`);
+      faults.push(
+        `${undo.id} puts ${userId} back as ${given}, who was ${states[0]}: ${historyOf(userId, records)}`,
+      );
     }
   }
   return faults;

@@ -110,6 +110,27 @@ describe('undoModerationAction of a removal', () => {
     expect(listed()).toEqual(before);
   });
 
+  it('adds them without what an addition with an unknown outcome would have given to users who were listed', async () => {
+    await add([{ userId: FIRST, ext: { why: 'spam' } }]);
+    const before = listed();
+    sandbox.volcengine.injectFault({ ...LOST, action: 'AddBlackList' });
+    expect(await add([{ userId: FIRST, ext: { by: 'ben' } }])).toMatchObject({ outcome: 'UNKNOWN' });
+    sandbox.volcengine.clearFaults();
+    await undo({ actionId: await idOf(remove([FIRST])) });
+    expect(listed()).toEqual(before);
+  });
+
+  it('adds them with what an addition with an unknown outcome gave to users who were not listed', async () => {
+    await add([{ userId: FIRST, ext: { why: 'spam' } }]);
+    await remove([FIRST]);
+    sandbox.volcengine.injectFault({ ...LOST, action: 'AddBlackList' });
+    expect(await add([{ userId: FIRST, ext: { by: 'ben' } }])).toMatchObject({ outcome: 'UNKNOWN' });
+    sandbox.volcengine.clearFaults();
+    const before = listed();
+    await undo({ actionId: await idOf(remove([FIRST])) });
+    expect(listed()).toEqual(before);
+  });
+
   it('changes nothing where nobody was on the list', async () => {
     const removed = await idOf(remove([THIRD]));
     sandbox.volcengine.clearRequests();

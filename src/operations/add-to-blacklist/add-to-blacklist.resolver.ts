@@ -9,7 +9,11 @@ import { addToBlacklist } from './add-to-blacklist.operation.js';
 export class AddToBlacklistResolver {
   static readonly operation = addToBlacklist;
 
-  @Mutation(() => AddToBlacklistResult, { description: "Adds users to another user's Volcengine blacklist." })
+  @Mutation(() => AddToBlacklistResult, {
+    description:
+      "Adds users to another user's Volcengine blacklist. Whoever is on it already keeps their `ext`: use " +
+      '`updateBlacklist` to change it.',
+  })
   addToBlacklist(
     @Arg('input', () => AddToBlacklistInput, { description: 'The blacklist and the users to add to it.' })
     input: AddToBlacklistInput,

@@ -10,7 +10,9 @@ export class DismissRoomResolver {
   static readonly operation = dismissRoom;
 
   @Mutation(() => DismissRoomResult, {
-    description: 'Dismisses a TRTC room: removes everybody from it, and the room itself.',
+    description:
+      'Dismisses a TRTC room: removes everybody from it, and the room itself. It cannot be undone. A room of the same name ' +
+      'may be created anew.',
   })
   dismissRoom(
     @Arg('input', () => DismissRoomInput, { description: 'The room to dismiss.' })

@@ -10,7 +10,9 @@ export class RemoveFromBlacklistResolver {
   static readonly operation = removeFromBlacklist;
 
   @Mutation(() => RemoveFromBlacklistResult, {
-    description: "Removes users from another user's Volcengine blacklist.",
+    description:
+      "Removes users from another user's Volcengine blacklist. Their `ext` is lost at the vendor; `undoModerationAction` " +
+      'adds them with the `ext` that the journal has.',
   })
   removeFromBlacklist(
     @Arg('input', () => RemoveFromBlacklistInput, {

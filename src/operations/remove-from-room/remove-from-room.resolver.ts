@@ -11,7 +11,9 @@ export class RemoveFromRoomResolver {
 
   @Mutation(() => RemoveFromRoomResult, {
     description:
-      'Removes users from a TRTC room. They may come back, unless your application keeps them out.',
+      'Removes users from a TRTC room. Success means that none of them is in the room after the call: TRTC does not tell ' +
+      'who was in it, so an id that was not in the room is no error. They may come back, unless your application keeps them out. It cannot ' +
+      'be undone.',
   })
   removeFromRoom(
     @Arg('input', () => RemoveFromRoomInput, { description: 'The room and the users to remove from it.' })

@@ -10,7 +10,9 @@ export class SetUserMediaStateResolver {
   static readonly operation = setUserMediaState;
 
   @Mutation(() => SetUserMediaStateResult, {
-    description: "Enables or disables a user's audio and video in a TRTC room.",
+    description:
+      "Enables or disables a user's audio and video in a TRTC room. The user must be in the room. TRTC does not tell them, so " +
+      'your application has to. It does not say whether the state lasts when they leave and come back.',
   })
   setUserMediaState(
     @Arg('input', () => SetUserMediaStateInput, {

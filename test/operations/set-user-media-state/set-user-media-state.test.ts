@@ -6,6 +6,7 @@ import { TRTC_COMMON_CODES } from '../../../src/vendors/trtc/codes.js';
 import { SetUserMediaStateDocument, type SetUserMediaStateInput } from '../../generated/graphql.js';
 import { send } from '../../graphql-client.js';
 import { startTestSandbox, withoutJitter } from '../../sandbox-gateway.js';
+import { DOCUMENTED_CODES, type DocumentedCode } from '../../vendors/documented-codes.js';
 
 const ROOM = 10006;
 const USER = '29376';
@@ -111,13 +112,11 @@ describe('setUserMediaState with an input that only the vendor refuses', () => {
 });
 
 /** Every code of the vendor's two documents. The union member is the design's; UNKNOWN where it may have acted. */
-const CODES: readonly (readonly [code: string, member: string, outcome: string, retryable: boolean])[] = [
+const CODES: readonly DocumentedCode[] = [
   ['FailedOperation.RoomNotExist', 'RoomNotFoundError', 'NOT_APPLIED', false],
   ['FailedOperation.SdkAppIdNotExist', 'ApplicationNotFoundError', 'NOT_APPLIED', false],
   ['FailedOperation.UserNotExist', 'UserNotInRoomError', 'NOT_APPLIED', false],
-  ['InternalError', 'VendorInternalError', 'UNKNOWN', true],
   ['InternalError.UserNotExist', 'UserNotInRoomError', 'NOT_APPLIED', false],
-  ['InvalidParameter', 'InvalidInputError', 'NOT_APPLIED', false],
   ['InvalidParameter.RoomId', 'InvalidInputError', 'NOT_APPLIED', false],
   ['InvalidParameter.SdkAppId', 'InvalidInputError', 'NOT_APPLIED', false],
   ['InvalidParameter.UserId', 'InvalidInputError', 'NOT_APPLIED', false],
@@ -125,44 +124,7 @@ const CODES: readonly (readonly [code: string, member: string, outcome: string, 
   ['MissingParameter.RoomId', 'InvalidInputError', 'NOT_APPLIED', false],
   ['MissingParameter.SdkAppId', 'InvalidInputError', 'NOT_APPLIED', false],
   ['UnauthorizedOperation.SdkAppId', 'VendorPermissionDeniedError', 'NOT_APPLIED', false],
-
-  ['ActionOffline', 'VendorUnavailableError', 'NOT_APPLIED', false],
-  ['AuthFailure', 'VendorPermissionDeniedError', 'NOT_APPLIED', false],
-  ['AuthFailure.InvalidAuthorization', 'VendorPermissionDeniedError', 'NOT_APPLIED', false],
-  ['AuthFailure.InvalidSecretId', 'VendorPermissionDeniedError', 'NOT_APPLIED', false],
-  ['AuthFailure.MFAFailure', 'VendorPermissionDeniedError', 'NOT_APPLIED', false],
-  ['AuthFailure.SecretIdNotFound', 'VendorPermissionDeniedError', 'NOT_APPLIED', false],
-  ['AuthFailure.SignatureExpire', 'VendorUnavailableError', 'NOT_APPLIED', true],
-  ['AuthFailure.SignatureFailure', 'VendorPermissionDeniedError', 'NOT_APPLIED', false],
-  ['AuthFailure.TokenFailure', 'VendorPermissionDeniedError', 'NOT_APPLIED', false],
-  ['AuthFailure.UnauthorizedOperation', 'VendorPermissionDeniedError', 'NOT_APPLIED', false],
-  ['DryRunOperation', 'VendorInternalError', 'NOT_APPLIED', false],
-  ['FailedOperation', 'VendorInternalError', 'UNKNOWN', false],
-  ['InvalidAction', 'VendorInternalError', 'NOT_APPLIED', false],
-  ['InvalidParameterValue', 'InvalidInputError', 'NOT_APPLIED', false],
-  ['InvalidRequest', 'VendorInternalError', 'NOT_APPLIED', false],
-  ['IpInBlacklist', 'VendorPermissionDeniedError', 'NOT_APPLIED', false],
-  ['IpNotInWhitelist', 'VendorPermissionDeniedError', 'NOT_APPLIED', false],
-  ['LimitExceeded', 'RateLimitedError', 'NOT_APPLIED', true],
-  ['MissingParameter', 'InvalidInputError', 'NOT_APPLIED', false],
-  ['NoSuchProduct', 'VendorInternalError', 'NOT_APPLIED', false],
-  ['NoSuchVersion', 'VendorInternalError', 'NOT_APPLIED', false],
-  ['RequestLimitExceeded', 'RateLimitedError', 'NOT_APPLIED', true],
-  ['RequestLimitExceeded.GlobalRegionUinLimitExceeded', 'RateLimitedError', 'NOT_APPLIED', true],
-  ['RequestLimitExceeded.IPLimitExceeded', 'RateLimitedError', 'NOT_APPLIED', true],
-  ['RequestLimitExceeded.UinLimitExceeded', 'RateLimitedError', 'NOT_APPLIED', true],
-  ['RequestSizeLimitExceeded', 'InvalidInputError', 'NOT_APPLIED', false],
-  ['ResourceInUse', 'VendorUnavailableError', 'NOT_APPLIED', true],
-  ['ResourceInsufficient', 'VendorUnavailableError', 'NOT_APPLIED', true],
-  ['ResourceNotFound', 'VendorInternalError', 'NOT_APPLIED', false],
-  ['ResourceUnavailable', 'VendorUnavailableError', 'NOT_APPLIED', true],
-  ['ResponseSizeLimitExceeded', 'VendorInternalError', 'UNKNOWN', false],
-  ['ServiceUnavailable', 'VendorUnavailableError', 'NOT_APPLIED', true],
-  ['UnauthorizedOperation', 'VendorPermissionDeniedError', 'NOT_APPLIED', false],
-  ['UnknownParameter', 'VendorInternalError', 'NOT_APPLIED', false],
-  ['UnsupportedOperation', 'VendorInternalError', 'NOT_APPLIED', false],
-  ['UnsupportedProtocol', 'VendorInternalError', 'NOT_APPLIED', false],
-  ['UnsupportedRegion', 'InvalidInputError', 'NOT_APPLIED', false],
+  ...DOCUMENTED_CODES.TENCENT_TRTC,
 ];
 
 describe("setUserMediaState and the vendor's error codes", () => {

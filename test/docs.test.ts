@@ -90,6 +90,11 @@ describe('docs/relay.md', () => {
     expect(Object.keys(JSON.parse(config).customScalarTypes).sort()).toEqual(scalars.sort());
   });
 
+  it('has the environment that other tests run with the library', () => {
+    const environments = blocks('docs/relay.md', 'ts').filter((code) => code.includes('new Environment'));
+    expect(environments).toEqual([read('docs/relay-environment.ts').trim()]);
+  });
+
   it('has operations that the schema knows', () => {
     const code = blocks('docs/relay.md', 'ts').join('\n');
     const documents = [...code.matchAll(/graphql`(.*?)`/gs)].map(([, document = '']) => document);

@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { buildClientSchema, getIntrospectionQuery } from 'graphql';
 import { SignJWT } from 'jose';
@@ -55,7 +56,7 @@ afterEach(async () => {
 });
 
 /** Runs the image's command; resolves with its addresses once it serves. */
-async function start(environment: Record<string, string>): Promise<{ url: string; metricsUrl: string }> {
+async function start(environment: Record<string, string>) {
   const [, command = ''] = /^CMD (\["node", .*\])$/m.exec(readFileSync('Dockerfile', 'utf8')) ?? [];
   const [, ...args]: string[] = JSON.parse(command.replace('/app/', `${folder}/`));
   const gateway = new StartedProcess(
@@ -72,11 +73,12 @@ async function start(environment: Record<string, string>): Promise<{ url: string
       TRTC_ENDPOINT: trtc.url,
       ...environment,
     },
-    { cwd: folder },
+    { cwd: folder, ownGroup: true },
   );
-  const addresses = { url: await gateway.url(), metricsUrl: await gateway.metricsUrl() };
+  const url = await gateway.url();
+  const metricsUrl = await gateway.metricsUrl();
   running.add(gateway);
-  return addresses;
+  return { url, metricsUrl, gateway };
 }
 
 async function mute(url: string) {
@@ -102,6 +104,31 @@ describe('the image', () => {
     const command = join(folder, 'dist/bundle/journal-command.js');
     const { stdout } = await promisify(execFile)(process.execPath, [command, 'export'], { env: journal });
     expect(JSON.parse(stdout)).toMatchObject({ actor: 'admin', status: 'APPLIED' });
+  });
+
+  // `docker stop` sends SIGTERM to the process, a terminal sends SIGINT to its group, and both may come twice.
+  it.each([
+    ['SIGTERM', 0],
+    ['SIGINT', 0],
+    ['SIGTERM', 100],
+    ['SIGINT', 100],
+  ] as const)('finishes what is under way on %s, sent again after %i ms', async (signal, againMs) => {
+    const journal = { DATABASE_URL: `file:${join(folder, `data/journal-${signal}-${againMs}.db`)}` };
+    const { url, gateway } = await start(journal);
+    trtc.reset();
+    trtc.enterRoom(APP, MUTE.roomId, MUTE.userId);
+    trtc.injectFault({ kind: 'delay', delayMs: 2_000 });
+    const answer = mute(url);
+    await expect.poll(() => trtc.requests().length).toBe(1);
+    gateway.signalGroup(signal);
+    await sleep(againMs);
+    gateway.signalGroup(signal);
+    expect(await answer).toBe('SetUserMediaStateSuccess');
+    expect(await gateway.exit).toBe(0);
+    running.delete(gateway);
+    const command = join(folder, 'dist/bundle/journal-command.js');
+    const { stdout } = await promisify(execFile)(process.execPath, [command, 'export'], { env: journal });
+    expect(JSON.parse(stdout)).toMatchObject({ status: 'APPLIED' });
   });
 
   it('runs a gateway on PostgreSQL', async () => {

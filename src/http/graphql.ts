@@ -19,7 +19,7 @@ import { documentRules, MAX_VALIDATION_ERRORS, PARSE_OPTIONS } from './document-
 import { wordEnumErrors } from './enum-values.js';
 import { markFaults, publicError, publicErrorWithoutSuggestion } from './graphql-errors.js';
 import { refuseBadHost, refuseUnacceptable } from './http-errors.js';
-import { readJsonInTurns, refuseOtherEncodings } from './json-bodies.js';
+import { readJsonInTurns, refuseOtherBodies } from './json-bodies.js';
 import { recentDocuments } from './kept-documents.js';
 import { LargeBodies } from './large-bodies.js';
 import { nullFault } from './null-variables.js';
@@ -65,7 +65,7 @@ export async function registerGraphql(app: FastifyInstance, options: GraphqlOpti
         return (
           refuseBadHost(request, reply) ??
           (await authenticate(admission, request, reply)) ??
-          refuseOtherEncodings(request, reply) ??
+          refuseOtherBodies(request, reply) ??
           largeBodies.admit(request, reply)
         );
       },

@@ -6,15 +6,19 @@ import { LARGE_BYTES } from './large-bodies.js';
 import { ParseTurns } from './parse-turns.js';
 
 /**
- * Refuses a request whose text is in another encoding than UTF-8, before its body is read. A decoder would replace
+ * Refuses a body that is not JSON, and a request whose text is in another encoding than UTF-8, before its body is read. A decoder would replace
  * what it cannot read by U+FFFD, so that two ids become one, and an action would hit the wrong user.
  */
-export function refuseOtherEncodings(request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
+export function refuseOtherBodies(request: FastifyRequest, reply: FastifyReply): FastifyReply | undefined {
   if (request.method !== 'POST') return isUtf8Url(request.url) ? undefined : refuseUrl(reply);
   const { 'content-type': type = '', 'content-encoding': coding = '' } = request.headers;
   if (!isPlain(coding)) {
     void reply.header('accept-encoding', 'identity');
     return unsupported(reply, 'The body must not be compressed: no Content-Encoding is read.');
+  }
+  // What `curl --data` sends by itself, for example.
+  if (!/^application\/json *(;|$)/i.test(type)) {
+    return unsupported(reply, 'The body must be JSON: the Content-Type header must be application/json.');
   }
   if (!isInUtf8(type)) {
     return unsupported(reply, 'The body must be UTF-8: the Content-Type header must name no other charset.');

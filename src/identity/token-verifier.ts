@@ -143,7 +143,10 @@ async function verifyFresh(
     // jose's errors are about the token, except when the keys could not be fetched.
     if (!keys.known() && isSigned(token, auth.algorithms)) return { refused: 'keys-unavailable' };
     if (error instanceof errors.JWTExpired) return { refused: 'expired' };
-    return { ...invalid('it is not valid here'), detail: detailOf(error) };
+    const why = isToken(token)
+      ? 'it is not valid here'
+      : 'it is not a JWT, which has three parts between dots';
+    return { ...invalid(why), detail: detailOf(error) };
   }
 }
 
@@ -194,6 +197,11 @@ function remoteKeys(url: URL, clock: Pick<Clock, 'now'>, fetchKeys: FetchKeys): 
     known,
     load,
   };
+}
+
+/** Pages that have no token yet often send `undefined` or `null`. */
+function isToken(text: string): boolean {
+  return text.split('.').length === 3;
 }
 
 /** Whether the text is a token, and says that it is signed with an accepted algorithm. */

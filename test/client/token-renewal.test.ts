@@ -8,6 +8,7 @@ import { createUrqlClient } from '../../docs/urql.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { signed } from '../identity/signed-tokens.js';
 import { startTestSandbox } from '../sandbox-gateway.js';
+import { relayFrontEnd } from './relay-front-end.js';
 
 const SECRET = 'the secret of a back end, of 32 bytes or more';
 const INPUT = { roomId: 10006, userId: '29376', state: 'AUDIO_DISABLED' } as const;
@@ -68,7 +69,6 @@ const frontEnds: Record<string, (url: string, getToken: () => Promise<string>) =
       },
     };
   },
-  // Relay's network function of docs/relay.md sends the same.
   fetch: (url, getToken) => {
     const send = fetchWithToken(getToken);
     const ask = async (query: string, variables: object) => {
@@ -89,6 +89,8 @@ const frontEnds: Record<string, (url: string, getToken: () => Promise<string>) =
     };
   },
 };
+
+frontEnds.Relay = relayFrontEnd;
 
 describe.each(Object.entries(frontEnds))('%s, as documented', (_name, connect) => {
   const front = (get = getToken) => connect(`${sandbox.url}/graphql`, get);

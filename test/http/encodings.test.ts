@@ -141,6 +141,32 @@ describe.each(PATHS)('a body in another encoding than UTF-8 (%s path)', (name) =
   });
 });
 
+describe('a body of another type than JSON', () => {
+  const TYPES = [
+    'text/plain',
+    'text/plain; charset=utf-8',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/graphql',
+    'application/graphql+json',
+    'application/jsonp',
+    'application/json, text/plain',
+    'text/json',
+    '',
+  ];
+  it.each(TYPES)('is refused with 415 and told which type is read: %s', async (type) => {
+    for (const name of PATHS) {
+      const sent = { body: Buffer.from(muteOf('alice')), headers: { 'content-type': type } };
+      expect(await send(paths[name], sent)).toMatchObject({
+        status: 415,
+        code: 'UNSUPPORTED_MEDIA_TYPE',
+        message: 'The body must be JSON: the Content-Type header must be application/json.',
+      });
+      expect(paths[name].trtc.requests()).toEqual([]);
+    }
+  });
+});
+
 describe('any bytes in the place of a user', () => {
   it('reach the vendor as they are, or not at all', async () => {
     const bytes = fc.oneof(

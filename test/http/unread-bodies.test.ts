@@ -34,7 +34,7 @@ const answered: Record<string, () => [line: string, headers: string[], status: n
   'a type that is not read': () => [
     'POST /graphql',
     [HOST, 'content-type: text/plain', bearer('admin')],
-    400,
+    415,
   ],
   'a query with a body': () => [
     'GET /graphql?query=%7B__typename%7D',

@@ -62,7 +62,12 @@ describe('a request that is refused for its token', () => {
     [
       'a variable that was not set',
       'Bearer undefined',
-      { ...REFUSED, message: expect.stringContaining('refused') },
+      { ...REFUSED, message: expect.stringContaining('refused: it is not a JWT') },
+    ],
+    [
+      'half a token',
+      `Bearer ${TOKEN.split('.')[0]}`,
+      { ...REFUSED, message: expect.stringContaining('three parts') },
     ],
     ['another key', `Bearer ${tokenWith({}, Buffer.alloc(32))}`, REFUSED],
     ['not valid yet', `Bearer ${tokenWith({ nbf: NOW + 3_600 })}`, REFUSED],

@@ -2,14 +2,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Emulators, startEmulators } from '../emulators/emulators.js';
-import type { TrtcEmulator } from '../emulators/trtc/trtc-emulator.js';
 import { readEmulatorConfig } from '../emulators/variables.js';
-import type { ConsoleRoom } from '../http/console.js';
 import { type GatewayOptions, startGateway } from '../server.js';
 import { type Surroundings, systemSurroundings } from '../time/surroundings.js';
 import { newSandboxSecret } from '../tokens/sandbox-secret.js';
 import { signingKeyOf } from '../tokens/signing-key.js';
-import type { UserMediaState } from '../vendors/trtc/calls/set-user-blocked.js';
 import { type SandboxTokens, signSandboxTokens } from './sandbox-tokens.js';
 import { readSandboxConfig, readVisitorsWanted } from './variables.js';
 import { Visitors } from './visitors.js';
@@ -61,7 +58,7 @@ export async function startSandbox(
       await startGateway(config, {
         ...surroundings,
         playgroundTokens,
-        console: { tokens: playgroundTokens, rooms: () => roomsOf(emulators.trtc) },
+        console: { tokens: playgroundTokens },
       }),
     );
     const { url, metricsUrl } = gateway;
@@ -78,22 +75,4 @@ export async function startSandbox(
     await close();
     throw error;
   }
-}
-
-/** By the vendor's `IsMute`. */
-const MEDIA_STATES: readonly [UserMediaState, UserMediaState, UserMediaState, UserMediaState] = [
-  'AUDIO_VIDEO_ENABLED',
-  'AUDIO_VIDEO_DISABLED',
-  'AUDIO_DISABLED',
-  'VIDEO_DISABLED',
-];
-
-function roomsOf(trtc: TrtcEmulator): ConsoleRoom[] {
-  return trtc.describeRooms().flatMap(({ sdkAppId, rooms }) =>
-    rooms.map(({ users, ...room }) => ({
-      sdkAppId,
-      ...room,
-      users: users.map(({ userId, isMute }) => ({ userId, state: MEDIA_STATES[isMute] })),
-    })),
-  );
 }

@@ -6,6 +6,7 @@ import { Retention } from './journal/retention.js';
 import { OPERATIONS } from './operations/operations.js';
 import { RosterUpkeep } from './roster/roster-upkeep.js';
 import type { Surroundings } from './time/surroundings.js';
+import type { ConnectedVendor } from './vendors/calling/connected-vendor.js';
 
 interface Chore {
   start(): void;
@@ -28,7 +29,8 @@ export function choresOf(
     aloneWithJournal: kind === 'sqlite',
     onRecovered: (status) => metrics?.actionRecovered(status),
   });
-  const upkeep = new RosterUpkeep(gateway.roster, surroundings.clock, log);
-  if (retentionDays === 0) return [recovery, upkeep];
-  return [recovery, upkeep, new Retention(journal, retentionDays, surroundings, log)];
+  const hasEvents = Object.values<ConnectedVendor>(gateway.vendors).some(({ callbacks }) => callbacks);
+  const upkeep = hasEvents ? [new RosterUpkeep(gateway.roster, surroundings.clock, log)] : [];
+  if (retentionDays === 0) return [recovery, ...upkeep];
+  return [recovery, ...upkeep, new Retention(journal, retentionDays, surroundings, log)];
 }

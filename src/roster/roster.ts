@@ -105,7 +105,7 @@ export class Roster {
 
   /** Counts the rooms and people again. */
   async count(): Promise<void> {
-    this.#totals = await readTotals(this.#database.pages);
+    this.#totals = await readTotals(this.#database);
   }
 
   /** Removes a few of what is no longer needed. Resolves with whether there may be more. */

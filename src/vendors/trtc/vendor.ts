@@ -2,7 +2,6 @@ import type { ConnectedVendor, Vendor } from '../calling/connected-vendor.js';
 import { SignedClient } from '../calling/signed-client.js';
 import type { CountedApi } from '../calling/vendor-api.js';
 import type { VendorWiring } from '../calling/vendor-wiring.js';
-import type { CallbackKeys } from './callbacks/callback-keys.js';
 import { TrtcCallbacks } from './callbacks/trtc-callbacks.js';
 import { ACCESS_REGIONS, type AccessRegion } from './calls/access-regions.js';
 import { dismissRoom, dismissRoomByStrRoomId } from './calls/dismiss-room.js';
@@ -22,13 +21,12 @@ const APIS: readonly CountedApi[] = [
   dismissRoomByStrRoomId,
 ];
 
-const NO_KEYS: CallbackKeys = new Map();
-
 export class ConnectedTrtc extends SignedClient implements ConnectedVendor {
   readonly applicationIds: readonly [number, ...number[]];
   /** The region of calls that ask for no other. */
   readonly region: AccessRegion;
-  readonly callbacks: TrtcCallbacks;
+  /** Undefined: no callbacks are taken. */
+  readonly callbacks?: TrtcCallbacks;
 
   constructor(config: TrtcConfig, wiring: VendorWiring) {
     super(
@@ -45,12 +43,12 @@ export class ConnectedTrtc extends SignedClient implements ConnectedVendor {
     );
     this.applicationIds = config.sdkAppIds;
     this.region = config.region;
-    this.callbacks = new TrtcCallbacks(config.callbackKeys ?? NO_KEYS);
+    if (config.callbackKeys) this.callbacks = new TrtcCallbacks(config.callbackKeys);
   }
 
   renew(config: TrtcConfig): void {
     this.signWith(trtcDialect(config));
-    this.callbacks.renew(config.callbackKeys ?? NO_KEYS);
+    if (config.callbackKeys) this.callbacks?.renew(config.callbackKeys);
   }
 }
 

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { GatewayConfig } from '../config/gateway.js';
 import { type Emulators, startEmulators } from '../emulators/emulators.js';
 import { readEmulatorConfig } from '../emulators/variables.js';
 import { type GatewayOptions, startGateway } from '../server.js';
@@ -23,7 +24,8 @@ export interface Sandbox extends Emulators {
 
 /**
  * Starts a gateway in front of emulators of all vendors, which hold the vendor documents' own examples. People come and go
- * by themselves unless `SANDBOX_VISITORS` is false.
+ * by themselves unless `SANDBOX_VISITORS` is false. The TRTC emulator's callbacks go to the gateway, unless the environment
+ * names other keys for them.
  * `environment` is read as by `npm start`, except for the vendors' addresses and the features that the sandbox turns on.
  * `secret` signs the tokens, unless the environment names a key.
  */
@@ -43,9 +45,7 @@ export async function startSandbox(
     for (const server of running) await server.close();
   };
   try {
-    // Callbacks go to the sandbox's own gateway, whose address is not known yet, and nowhere else.
-    const { callbacks: _elsewhere, ...trtc } = emulatorConfigs.trtc;
-    const emulators = await startEmulators({ ...emulatorConfigs, trtc }, started);
+    const emulators = await startEmulators(emulatorConfigs, started);
     const folder = await mkdtemp(join(tmpdir(), 'moderation-gateway-'));
     started({ close: () => rm(folder, { recursive: true, force: true }) });
     const config = readSandboxConfig(emulators, secret, join(folder, 'journal.db'), environment);
@@ -63,7 +63,7 @@ export async function startSandbox(
     );
     const { url, metricsUrl } = gateway;
     const { sdkAppIds, callbackKey: key } = emulatorConfigs.trtc;
-    await emulators.trtc.sendCallbacks({ url: `${url}/callbacks/trtc`, key });
+    if (takesKey(config, key)) await emulators.trtc.sendCallbacks({ url: `${url}/callbacks/trtc`, key });
     if (visitorsWanted) {
       const visitors = started(
         new Visitors(emulators.trtc, sdkAppIds[0], { ...systemSurroundings, ...surroundings }),
@@ -75,4 +75,10 @@ export async function startSandbox(
     await close();
     throw error;
   }
+}
+
+/** Whether the gateway takes callbacks that are signed with this key. The environment may name others. */
+function takesKey({ trtc }: GatewayConfig, callbackKey: string): boolean {
+  const keys = [...(trtc?.callbackKeys?.values() ?? [])].flat();
+  return keys.some((key) => key.reveal() === callbackKey);
 }

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
+import { startReceiver } from '../emulators/callback-receiver.js';
 import { control } from '../emulators/control-request.js';
 import {
   DismissRoomDocument,
@@ -151,16 +152,32 @@ describe('the rooms of the sandbox’s emulator in Query.room', () => {
   });
 });
 
-it('the sandbox’s gateway takes its emulator’s callbacks whatever the environment names', async () => {
-  const named = await startTestSandbox({
-    TRTC_SDK_APP_IDS: '7,8',
-    TRTC_CALLBACK_KEY: 'ownKey',
-    TRTC_CALLBACK_KEYS: '7:anotherKey',
-    TRTC_CALLBACK_URL: 'http://127.0.0.1:1/elsewhere',
+describe('the callbacks of the sandbox’s emulator', () => {
+  it('come from every application, with the key that the environment names', async () => {
+    const named = await startTestSandbox({
+      TRTC_SDK_APP_IDS: '7,8',
+      TRTC_CALLBACK_KEY: 'ownKey',
+      TRTC_CALLBACK_URL: 'http://127.0.0.1:1/elsewhere',
+    });
+    for (const sdkAppId of [7, 8]) {
+      const { data } = await send(named, RoomDocument, { sdkAppId, roomId: 10006 });
+      expect(data?.room?.participants.edges).toHaveLength(3);
+    }
+    await named.close();
   });
-  for (const sdkAppId of [7, 8]) {
-    const { data } = await send(named, RoomDocument, { sdkAppId, roomId: 10006 });
-    expect(data?.room?.participants.edges).toHaveLength(3);
-  }
-  await named.close();
+
+  it('go where the environment says when its keys are not the emulator’s', async () => {
+    const receiver = await startReceiver('SandboxCallbackKey');
+    const own = await startTestSandbox({
+      TRTC_CALLBACK_KEYS: `${APP}:anotherKey`,
+      TRTC_CALLBACK_URL: `${receiver.url}/`,
+    });
+    await expect.poll(() => receiver.types().filter((type) => type === 103)).toHaveLength(6);
+    expect(receiver.received.every(({ signed, path }) => signed && path === `/callbacks/trtc/${APP}`)).toBe(
+      true,
+    );
+    expect((await send(own, RoomDocument, EVERYBODY)).data).toEqual({ room: null });
+    await own.close();
+    await receiver.close();
+  });
 });

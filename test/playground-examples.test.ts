@@ -14,6 +14,7 @@ import { exampleOperations, examplesByAnswer } from '../src/playground/example-o
 import { openingExamples } from '../src/sandbox/opening-examples.js';
 import type { Sandbox } from '../src/sandbox/sandbox.js';
 import { buildGatewaySchema } from '../src/schema.js';
+import { APP, CALLBACK_KEY, report } from './events/callbacks.js';
 import {
   AddToBlacklistDocument,
   RemoveFromBlacklistDocument,
@@ -26,7 +27,8 @@ import { startTestSandbox, withoutJitter } from './sandbox-gateway.js';
 let sandbox: Sandbox;
 
 beforeAll(async () => {
-  sandbox = await startTestSandbox({}, withoutJitter);
+  sandbox = await startTestSandbox({ TRTC_CALLBACK_KEYS: `${APP}:${CALLBACK_KEY}` }, withoutJitter);
+  await report(sandbox.url, 103, { RoomId: 10006, EventMsTs: Date.now(), UserId: '29376', Role: 20 });
 });
 afterAll(() => sandbox?.close());
 beforeEach(() => {

@@ -123,8 +123,13 @@ describe('the schema', () => {
       .flatMap((type) => Object.values(type.getFields()).map((field) => ({ type, field })))
       .filter(({ field }) => field.resolve !== undefined)
       .map(({ type, field }) => `${type.name}.${field.name}`);
-    // These are other rows of the journal. They are read only if they are asked for.
-    expect(withCode).toEqual(['ModerationAction.undoes', 'ModerationAction.undoneBy']);
+    // These are other rows of the database. They are read only if they are asked for.
+    expect(withCode).toEqual([
+      'ModerationAction.undoes',
+      'ModerationAction.undoneBy',
+      'Room.participants',
+      'Participant.lastAction',
+    ]);
   });
 
   it.each(exampleOperations)("accepts the playground's example %#", ({ query }) => {

@@ -10,5 +10,5 @@ export default defineConfig({
     reportCompressedSize: false,
   },
   // For `npx vite --config examples/console/vite.config.ts`, beside a running sandbox.
-  server: { proxy: { '/graphql': 'http://127.0.0.1:4000', '/console/rooms': 'http://127.0.0.1:4000' } },
+  server: { proxy: { '/graphql': 'http://127.0.0.1:4000' } },
 });

@@ -95,6 +95,7 @@ function readVendors(env: Environment): { settings: VendorSettings; problems: re
     const variables: VendorVariables = vendor.variables;
     const { values, problems } = parseVariables(z.object(variables.shape), env);
     // The values are of the same vendor's shape, which the compiler cannot see.
+    if (values) problems.push(...(variables.problems?.(values as never) ?? []));
     return { settings: [vendor.configuredAs, values && variables.config(values as never)], problems };
   });
   const on = read.map(({ settings }) => settings).filter(([, settings]) => settings !== undefined);

@@ -17,6 +17,7 @@ interface DeclaredPart extends Omit<VariableGroup<z.ZodRawShape, unknown>, 'conf
   readonly name: keyof SecretParts;
   /** `values` have the shape's types. */
   config(values: never): unknown;
+  problems?(values: never): readonly string[];
 }
 
 const PARTS: readonly DeclaredPart[] = [
@@ -55,7 +56,7 @@ export function takeSecrets(
 }
 
 function takePart(
-  { name, files, shape, config }: DeclaredPart,
+  { name, files, shape, config, problems: together }: DeclaredPart,
   env: Environment,
   readings: SecretReadings,
   takers: SecretTakers,
@@ -69,6 +70,8 @@ function takePart(
   const texts = Object.fromEntries(read.map(({ variable, text }) => [variable, text]));
   const { values, problems: malformed } = parseVariables(z.object(shape), { ...env, ...texts });
   if (!values) return malformed;
+  const wrong = together?.(values as never) ?? [];
+  if (wrong.length > 0) return wrong;
   // The values are of this part's shape, and the taker is this part's, which the compiler cannot see.
   const refusal = takers[name]?.(config(values as never) as never);
   return refusal === undefined ? [] : [refusal];

@@ -71,7 +71,7 @@ export async function registerCallbacks(
         if (!callback.callbacks.isSigned(applicationId, request.headers, body)) {
           return refuseUnsigned(request, reply);
         }
-        const result = await desk.take(callback.callbacks, applicationId, body, request.log);
+        const result = await desk.take(callback.callbacks, applicationId, body, request);
         if (result === 'unavailable') {
           return refuse(reply, 503, 'UNAVAILABLE', 'The event cannot be stored now; send it again.');
         }

@@ -1,23 +1,11 @@
 /** The moderator console: the bundle of `examples/console/`, which `npm run build:console` writes. */
 import type { FastifyInstance } from 'fastify';
-import type { MediaState } from '../graphql/media-state.enum.js';
 import type { PlaygroundToken } from '../playground/playground-token.js';
 import { loadBuiltPage, pageHeaders, registerAssets, sendPage } from './built-page.js';
-
-export interface ConsoleRoom {
-  sdkAppId: number;
-  /** Of a numeric room. */
-  roomId?: number | undefined;
-  /** Of a string room. */
-  strRoomId?: string | undefined;
-  users: readonly { userId: string; state: MediaState }[];
-}
 
 export interface ConsoleOptions {
   /** Everybody who opens the page gets these. Without any, readers put a token of their own into the page. */
   tokens: readonly PlaygroundToken[];
-  /** Who is in which room now. Everybody who can reach the gateway can read it. */
-  rooms: () => readonly ConsoleRoom[];
   /** Where the bundle is. */
   directory?: URL;
 }
@@ -37,17 +25,14 @@ const HEADERS = pageHeaders([
 /** `dist/console/`, from the compiled module and from its source alike. */
 const BUILT_CONSOLE = new URL('../../dist/console/', import.meta.url);
 
-/** Serves the console at `/console`, and the rooms that it shows at `/console/rooms`. Throws if it was not built. */
+/** Serves the console at `/console`. Throws if it was not built. */
 export async function registerConsole(
   app: FastifyInstance,
-  { tokens, rooms, directory = BUILT_CONSOLE }: ConsoleOptions,
+  { tokens, directory = BUILT_CONSOLE }: ConsoleOptions,
 ): Promise<void> {
   const built = await loadBuiltPage({ name: 'console', directory, tokensId: 'callers', tokens });
   for (const path of ['/console', '/console/']) {
     app.get(path, (_request, reply) => sendPage(reply, built, HEADERS));
   }
   registerAssets(app, '/console', built, HEADERS);
-  app.get('/console/rooms', (_request, reply) =>
-    reply.header('cache-control', 'no-store').send({ rooms: rooms() }),
-  );
 }

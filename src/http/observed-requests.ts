@@ -9,7 +9,7 @@ declare module 'fastify' {
   }
 }
 
-/** Counts answers, and traces GraphQL requests. Must be called before routes are added. */
+/** Counts answers, and traces GraphQL requests and callbacks. Must be called before routes are added. */
 export function observeRequests(app: FastifyInstance, metrics?: Metrics, traces?: Traces): void {
   app.decorateRequest('trace', undefined);
   if (metrics) {
@@ -20,8 +20,11 @@ export function observeRequests(app: FastifyInstance, metrics?: Metrics, traces?
   }
   if (!traces) return;
   app.addHook('onRequest', (request, _reply, done) => {
-    if (request.method === 'POST' && isGraphql(request)) {
-      request.trace = traces.request(request.headers.traceparent, request.id);
+    const route = routeOf(request);
+    if (request.method === 'POST' && route !== 'other') {
+      // A vendor sends no `traceparent`, and anybody else has no say in our traces before the signature is checked.
+      const { traceparent } = route === '/graphql' ? request.headers : {};
+      request.trace = traces.request(traceparent, request.id, route);
     }
     done();
   });

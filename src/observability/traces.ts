@@ -57,7 +57,7 @@ export interface TracesOptions {
 }
 
 /**
- * OpenTelemetry spans of every GraphQL request. They are queued and sent in the background. If the collector is slow or
+ * OpenTelemetry spans of every GraphQL request and every event callback. They are queued and sent in the background. If the collector is slow or
  * down, spans are lost, and nothing else is affected. Nothing here is global, so nothing else in the process is traced.
  */
 export class Traces {
@@ -86,19 +86,23 @@ export class Traces {
   }
 
   /** `traceparent`: the caller's header (W3C Trace Context). A malformed header is ignored. */
-  request(traceparent: string | string[] | undefined, requestId: string): RequestTrace {
+  request(
+    traceparent: string | string[] | undefined,
+    requestId: string,
+    route: '/graphql' | '/callbacks' = '/graphql',
+  ): RequestTrace {
     const now = this.#clock.now();
     // Calculated for each request, because the clock drifts from the time of day.
     const toEpochMs = this.#epochMs() - now;
     const at = (time: number) => time + toEpochMs;
     const span = this.#tracer.startSpan(
-      'POST /graphql',
+      `POST ${route}`,
       {
         kind: SpanKind.SERVER,
         startTime: at(now),
         attributes: {
           'http.request.method': 'POST',
-          'http.route': '/graphql',
+          'http.route': route,
           'gateway.request_id': requestId,
         },
       },

@@ -13,8 +13,8 @@ const AT_ONCE = 200;
  * not bring them back. The vendor sends an event again until it is a minute old.
  */
 const REMEMBERED_MS = 15 * 60 * 1000;
-/** How long a closed room is remembered. */
-const CLOSED_ROOM_KEPT_MS = 24 * 60 * 60 * 1000;
+/** How long a closed room is remembered after it was last heard of: a day longer than a quiet room is open. */
+const CLOSED_ROOM_KEPT_MS = 2 * QUIET_MS;
 
 type Step = (tables: RosterTables, read: ReadRows, now: number) => Promise<CompiledQuery[]>;
 

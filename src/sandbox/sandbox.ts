@@ -1,15 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { GatewayConfig } from '../config/gateway.js';
 import { type Emulators, startEmulators } from '../emulators/emulators.js';
-import type { TrtcEmulator } from '../emulators/trtc/trtc-emulator.js';
 import { readEmulatorConfig } from '../emulators/variables.js';
-import type { ConsoleRoom } from '../http/console.js';
 import { type GatewayOptions, startGateway } from '../server.js';
 import { type Surroundings, systemSurroundings } from '../time/surroundings.js';
 import { newSandboxSecret } from '../tokens/sandbox-secret.js';
 import { signingKeyOf } from '../tokens/signing-key.js';
-import type { UserMediaState } from '../vendors/trtc/calls/set-user-blocked.js';
 import { type SandboxTokens, signSandboxTokens } from './sandbox-tokens.js';
 import { readSandboxConfig, readVisitorsWanted } from './variables.js';
 import { Visitors } from './visitors.js';
@@ -26,7 +24,8 @@ export interface Sandbox extends Emulators {
 
 /**
  * Starts a gateway in front of emulators of all vendors, which hold the vendor documents' own examples. People come and go
- * by themselves unless `SANDBOX_VISITORS` is false.
+ * by themselves unless `SANDBOX_VISITORS` is false. The TRTC emulator's callbacks go to the gateway, unless the environment
+ * names other keys for them.
  * `environment` is read as by `npm start`, except for the vendors' addresses and the features that the sandbox turns on.
  * `secret` signs the tokens, unless the environment names a key.
  */
@@ -46,9 +45,7 @@ export async function startSandbox(
     for (const server of running) await server.close();
   };
   try {
-    // Callbacks go to the sandbox's own gateway, whose address is not known yet, and nowhere else.
-    const { callbacks: _elsewhere, ...trtc } = emulatorConfigs.trtc;
-    const emulators = await startEmulators({ ...emulatorConfigs, trtc }, started);
+    const emulators = await startEmulators(emulatorConfigs, started);
     const folder = await mkdtemp(join(tmpdir(), 'moderation-gateway-'));
     started({ close: () => rm(folder, { recursive: true, force: true }) });
     const config = readSandboxConfig(emulators, secret, join(folder, 'journal.db'), environment);
@@ -61,12 +58,12 @@ export async function startSandbox(
       await startGateway(config, {
         ...surroundings,
         playgroundTokens,
-        console: { tokens: playgroundTokens, rooms: () => roomsOf(emulators.trtc) },
+        console: { tokens: playgroundTokens },
       }),
     );
     const { url, metricsUrl } = gateway;
     const { sdkAppIds, callbackKey: key } = emulatorConfigs.trtc;
-    await emulators.trtc.sendCallbacks({ url: `${url}/callbacks/trtc`, key });
+    if (takesKey(config, key)) await emulators.trtc.sendCallbacks({ url: `${url}/callbacks/trtc`, key });
     if (visitorsWanted) {
       const visitors = started(
         new Visitors(emulators.trtc, sdkAppIds[0], { ...systemSurroundings, ...surroundings }),
@@ -80,20 +77,8 @@ export async function startSandbox(
   }
 }
 
-/** By the vendor's `IsMute`. */
-const MEDIA_STATES: readonly [UserMediaState, UserMediaState, UserMediaState, UserMediaState] = [
-  'AUDIO_VIDEO_ENABLED',
-  'AUDIO_VIDEO_DISABLED',
-  'AUDIO_DISABLED',
-  'VIDEO_DISABLED',
-];
-
-function roomsOf(trtc: TrtcEmulator): ConsoleRoom[] {
-  return trtc.describeRooms().flatMap(({ sdkAppId, rooms }) =>
-    rooms.map(({ users, ...room }) => ({
-      sdkAppId,
-      ...room,
-      users: users.map(({ userId, isMute }) => ({ userId, state: MEDIA_STATES[isMute] })),
-    })),
-  );
+/** Whether the gateway takes callbacks that are signed with this key. The environment may name others. */
+function takesKey({ trtc }: GatewayConfig, callbackKey: string): boolean {
+  const keys = [...(trtc?.callbackKeys?.values() ?? [])].flat();
+  return keys.some((key) => key.reveal() === callbackKey);
 }

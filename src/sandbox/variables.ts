@@ -31,9 +31,9 @@ export function readVisitorsWanted(environment?: Environment): boolean {
 
 /**
  * The configuration of a gateway in front of running emulators: what the environment says, with the playground and
- * introspection on, for pages and programs of this machine only, and never with the real vendors' addresses and callbacks. The
- * gateway checks tokens with `authSecret` unless the environment names a key, and keeps the journal in `journalFile`
- * unless the environment names a database.
+ * introspection on, for pages and programs of this machine only, and never with the real vendors' addresses. The gateway
+ * checks tokens with `authSecret` unless the environment names a key, keeps the journal in `journalFile` unless the
+ * environment names a database, and takes the emulators' callbacks unless the environment names other keys for them.
  */
 export function readSandboxConfig(
   emulators: Readonly<Partial<Record<EmulatorName, { url: string }>>>,
@@ -57,9 +57,9 @@ export function readSandboxConfig(
     INTROSPECTION: 'true',
     LOG_LEVEL: 'warn',
     DATABASE_URL: `file:${journalFile}`,
+    ...Object.assign({}, ...ofEmulators),
     ...env,
     ...Object.fromEntries(addresses),
-    ...Object.assign({}, ...ofEmulators),
   });
   return { ...config, corsOrigins: [...config.corsOrigins, ANY_LOCAL_ORIGIN] };
 }

@@ -46,9 +46,10 @@ describeInBrowser('a double press in the console', (onPage) => {
     sandbox = await startTestSandbox({}, withoutJitter);
   });
   afterAll(() => sandbox?.close());
-  beforeEach(() => {
+  beforeEach(async () => {
     sandbox.trtc.reset();
     sandbox.volcengine.reset();
+    await sandbox.trtc.callbacksSent();
   });
 
   it.each(WAYS.flatMap(([way, pressOnce]) => GAPS_MS.map((gapMs) => [way, gapMs, pressOnce] as const)))(
@@ -60,6 +61,7 @@ describeInBrowser('a double press in the console', (onPage) => {
         const { data } = await send(sandbox, SetUserMediaStateDocument, { input });
         expect(data?.setUserMediaState.__typename).toBe('SetUserMediaStateSuccess');
       }
+      await sandbox.trtc.callbacksSent();
       await onPage(`${sandbox.url}/console`, async (page) => {
         const inputs = recordInputs(page, 'setUserMediaState');
         for (const { userId, change } of CASES) {
@@ -89,6 +91,7 @@ describeInBrowser('a double press in the console', (onPage) => {
       const button = page.getByRole('button', { name: 'Mute audio of alice', exact: true });
       for (const delayMs of [20, 100, 250]) {
         sandbox.trtc.reset();
+        await sandbox.trtc.callbacksSent();
         await page.reload();
         sandbox.trtc.injectFault({ kind: 'delay', delayMs });
         await button.hover();

@@ -4,14 +4,13 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ConsoleRoom, registerConsole } from '../../src/http/console.js';
+import { registerConsole } from '../../src/http/console.js';
 
 const noTokens = '<script type="application/json" id="callers">[]</script>';
 const tokens = [{ name: 'admin', token: 'eyJh.eyJz.c2ln' }];
 
 let directory: string;
 let app: FastifyInstance;
-let rooms: ConsoleRoom[] = [];
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'console-'));
@@ -19,7 +18,7 @@ beforeAll(async () => {
   await writeFile(join(directory, 'index.html'), `<!doctype html>${noTokens}`);
   await writeFile(join(directory, 'assets/index-1a2b.js'), 'start()');
   app = Fastify();
-  await registerConsole(app, { tokens, rooms: () => rooms, directory: pathToFileURL(`${directory}/`) });
+  await registerConsole(app, { tokens, directory: pathToFileURL(`${directory}/`) });
 });
 
 afterAll(async () => {
@@ -59,17 +58,9 @@ describe('GET /console', () => {
   });
 });
 
-it('GET /console/rooms lists the users who are in the rooms now', async () => {
-  const read = async () => (await app.inject('/console/rooms')).json();
-  expect(await read()).toEqual({ rooms: [] });
-
-  rooms = [{ sdkAppId: 1, roomId: 7, users: [{ userId: 'alice', state: 'AUDIO_DISABLED' }] }];
-  expect(await read()).toEqual({ rooms });
-});
-
 it('a gateway names the build command if the console was not built', async () => {
   const missing = pathToFileURL(join(directory, 'missing/'));
-  const starting = registerConsole(Fastify(), { tokens, rooms: () => [], directory: missing });
+  const starting = registerConsole(Fastify(), { tokens, directory: missing });
 
   await expect(starting).rejects.toThrow('npm run build:console');
 });

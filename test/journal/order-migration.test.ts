@@ -30,6 +30,9 @@ async function takeBack({ db, pages }: JournalDatabase): Promise<void> {
     await sql`drop sequence action_number`.execute(db);
     await sql`alter table actions drop column number`.execute(db);
   }
+  await sql`drop table room_events`.execute(db);
+  await sql`drop table participants`.execute(db);
+  await sql`drop table rooms`.execute(db);
   await sql`drop table undos`.execute(db);
   await sql`alter table actions drop column acts_in`.execute(db);
   await sql`drop table action_str_rooms`.execute(db);

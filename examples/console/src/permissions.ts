@@ -16,6 +16,12 @@ export function missingForRoom(viewer: Viewer, room: RoomName): string | undefin
   return viewer.allRooms || viewer.rooms.includes(room.roomId) ? undefined : 'rooms';
 }
 
+/** The grant without which nobody sees who is in rooms. */
+export function missingToSeeRooms({ scopes }: Viewer): string | undefined {
+  const maySee = scopes.includes('moderation:media') || scopes.includes('moderation:audit');
+  return maySee ? undefined : 'moderation:media';
+}
+
 /** Whether the token may edit any list at all. `ownListOnly` says whose. */
 export function missingForBlacklists(viewer: Viewer): string | undefined {
   if (viewer.scopes.includes('moderation:blacklist')) return undefined;

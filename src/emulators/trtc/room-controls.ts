@@ -20,8 +20,6 @@ export interface RoomControls {
   mediaState(sdkAppId: number, room: RoomKey, userId: string): IsMute | undefined;
   /** Undefined if the user is not in the room. */
   person(sdkAppId: number, room: RoomKey, userId: string): Readonly<Person> | undefined;
-  /** The rooms of every application, with the people in them. */
-  describeRooms(): ReturnType<TrtcRooms['describe']>;
   /** What the vendor leaves open. `reset` restores the rules of the start. */
   setRules(rules: Partial<TrtcRules>): void;
   /** From now on, `reset` restores this state. */
@@ -40,7 +38,6 @@ export function roomControls(rooms: TrtcRooms): RoomControls {
     changeRole: (...changed) => rooms.changeRole(...changed),
     mediaState: (...person) => rooms.person(...person)?.isMute,
     person: (...person) => rooms.person(...person),
-    describeRooms: () => rooms.describe(),
     setRules: (rules) => rooms.setRules(rules),
     markInitialState: () => rooms.markInitial(),
   };

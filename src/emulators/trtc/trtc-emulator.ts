@@ -43,6 +43,8 @@ export interface TrtcEmulator extends EmulatorServer<TrtcFault>, RoomControls {
    * sent once.
    */
   sendCallbacks(target: CallbackTarget): Promise<void>;
+  /** Resolves when every callback so far was sent once, but for those that a fault holds back. */
+  callbacksSent(): Promise<void>;
   injectCallbackFault(fault: CallbackFaultInput): void;
   clearCallbackFaults(): void;
   /** The latest 10,000, oldest first. */
@@ -68,6 +70,7 @@ export async function startTrtcEmulator(options: TrtcEmulatorOptions): Promise<T
       rooms.tellAll();
       return callbacks.sent();
     },
+    callbacksSent: () => callbacks.sent(),
     injectCallbackFault: (fault) => callbacks.injectFault(fault),
     clearCallbackFaults: () => callbacks.clearFaults(),
     callbacks: () => callbacks.made(),

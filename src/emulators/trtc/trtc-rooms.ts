@@ -135,8 +135,8 @@ export class TrtcRooms {
   startPublishing(sdkAppId: number, room: RoomKey, userId: string, medium: Medium): void {
     const person = this.#present(sdkAppId, room, userId);
     if (person.role !== ROLES.anchor) throw new InvalidControlInput(`${medium}: only an anchor can publish`);
-    if (isBlocked(person.isMute, medium)) throw new InvalidControlInput(`${medium}: is blocked`);
     if (person.publishes.includes(medium)) return;
+    if (isBlocked(person.isMute, medium)) throw new InvalidControlInput(`${medium}: is blocked`);
     person.publishes = MEDIA.filter((other) => other === medium || person.publishes.includes(other));
     const type = MEDIA_EVENTS[medium].start;
     this.#tell({ sdkAppId, room, type, userId, details: { Reason: 0 } });
@@ -202,36 +202,28 @@ export class TrtcRooms {
     this.#initial = structuredClone(this.#applications);
   }
 
-  /** Comes back to the initial state by what people could have done, so that callbacks tell of it. */
+  /**
+   * Comes back to the initial state by what people could do, so that callbacks tell of it: everybody leaves, and the
+   * people of the initial state enter. Whoever missed or misjudged events knows who is there afterwards.
+   */
   reset(): void {
     this.#rules = RULES_AT_START;
     for (const [sdkAppId, rooms] of this.#applications) {
       const initial = this.#initial.get(sdkAppId);
       for (const [room, { people, blocks }] of rooms) {
+        for (const userId of people.keys()) this.leaveRoom(sdkAppId, room, userId);
         blocks.clear();
-        const wanted = initial?.get(room);
-        if (!wanted) this.dismissRoom(sdkAppId, room);
-        for (const userId of people.keys()) {
-          if (!wanted?.people.has(userId)) this.leaveRoom(sdkAppId, room, userId);
-        }
+        if (!initial?.has(room)) this.dismissRoom(sdkAppId, room);
       }
       for (const [room, { people }] of initial ?? []) {
         this.createRoom(sdkAppId, room);
-        for (const [userId, person] of people) this.#bring(sdkAppId, room, userId, person);
+        for (const [userId, { isMute, publishes, ...entry }] of people) {
+          this.enterRoom(sdkAppId, room, userId, entry);
+          for (const medium of publishes) this.startPublishing(sdkAppId, room, userId, medium);
+          this.block(sdkAppId, room, userId, isMute);
+        }
       }
     }
-  }
-
-  #bring(sdkAppId: number, room: RoomKey, userId: string, wanted: Person): void {
-    const { role, terminalType, userType, publishes, isMute } = wanted;
-    this.enterRoom(sdkAppId, room, userId, { role, terminalType, userType });
-    this.block(sdkAppId, room, userId, 0);
-    this.changeRole(sdkAppId, room, userId, role);
-    for (const medium of MEDIA) {
-      if (publishes.includes(medium)) this.startPublishing(sdkAppId, room, userId, medium);
-      else this.stopPublishing(sdkAppId, room, userId, medium);
-    }
-    this.block(sdkAppId, room, userId, isMute);
   }
 
   #stopAll(sdkAppId: number, room: RoomKey, userId: string): void {

@@ -26,6 +26,8 @@ export interface Vendor<Settings, Connected extends ConnectedVendor> {
 export interface VendorVariables extends Omit<OptionalGroup<z.ZodRawShape, object>, 'config'> {
   /** `values` have the shape's types. Undefined: the vendor is off. */
   config(values: never): object | undefined;
+  /** What is wrong with values that are right by themselves, a sentence each. */
+  problems?(values: never): readonly string[];
 }
 
 /** A vendor that is configured. */

@@ -51,4 +51,13 @@ export const trtcVariables = {
       ...(values.TRTC_CALLBACK_KEYS && { callbackKeys: values.TRTC_CALLBACK_KEYS }),
     };
   },
-} satisfies OptionalGroup<typeof shape, TrtcConfig>;
+  /** Nobody could see who is in the rooms of an application that is not served. */
+  problems({ TRTC_CALLBACK_KEYS: keys, TRTC_SDK_APP_IDS: served }) {
+    const others = [...(keys?.keys() ?? [])].filter((id) => served && !served.includes(id));
+    return others.map((id) => `TRTC_CALLBACK_KEYS has a key for ${id}, which TRTC_SDK_APP_IDS does not name`);
+  },
+} satisfies OptionalGroup<typeof shape, TrtcConfig> & Pick<TrtcProblems, 'problems'>;
+
+interface TrtcProblems {
+  problems(values: z.output<z.ZodObject<typeof shape>>): readonly string[];
+}

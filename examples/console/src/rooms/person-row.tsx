@@ -20,6 +20,7 @@ export function PersonRow({ person, act, refusalId, onChange, onRetry }: PersonR
   const { rooms } = useWords();
   const outcome = useRef<HTMLDivElement>(null);
   const media = mediaOf(person.state);
+  const sends = person.sends.length > 0 && rooms.sends(person.sends.map((medium) => rooms.sent[medium]));
   const pending = act !== undefined && !act.done && !act.failure;
   const blocked = pending || person.left || refusalId !== undefined;
   return (
@@ -30,6 +31,7 @@ export function PersonRow({ person, act, refusalId, onChange, onRetry }: PersonR
           <span className="left">{rooms.left}</span>
         ) : (
           <>
+            <span className="facts">{[rooms.roles[person.role], sends].filter(Boolean).join(', ')}</span>
             <span className={media.audio ? 'state' : 'state off'}>
               <AudioIcon on={media.audio} />
               {rooms.media.audio[media.audio ? 'on' : 'off']}

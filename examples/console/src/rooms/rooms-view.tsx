@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import { mediaOf, stateAfter } from '../media-state.js';
-import { missingForRoom, type Viewer } from '../permissions.js';
+import { missingForRoom, missingToSeeRooms, type Viewer } from '../permissions.js';
 import { ReasonField } from '../reason-field.js';
 import { roomKey, roomText } from '../room-name.js';
 import { useWords } from '../words/languages.js';
@@ -11,9 +11,16 @@ import { type Room, useRooms } from './use-rooms.js';
 
 export function RoomsView({ viewer }: { viewer: Viewer }) {
   const words = useWords();
-  const { rooms, unreachable, assume, forgetLeft } = useRooms();
-  const acts = useMediaActs(assume);
+  const missing = missingToSeeRooms(viewer);
+  if (missing) return <p className="card refusal">{missingText(words, missing)}</p>;
+  return <OpenRooms viewer={viewer} />;
+}
+
+function OpenRooms({ viewer }: { viewer: Viewer }) {
+  const words = useWords();
   const [chosen, choose] = useState('');
+  const { rooms, unreachable, assume, forgetLeft } = useRooms(viewer.sdkAppIds, chosen);
+  const acts = useMediaActs(assume);
   const [search, setSearch] = useState('');
   const [reason, setReason] = useState('');
   const refusalId = useId();
@@ -23,12 +30,12 @@ export function RoomsView({ viewer }: { viewer: Viewer }) {
   if (!room) return <p className="card">{words.rooms.none}</p>;
 
   const missing = missingForRoom(viewer, room);
-  const anyLeft = room.people.some(({ left }) => left);
-  const people = room.people.filter(({ userId }) => userId.toLowerCase().includes(search.toLowerCase()));
+  const { people: inRoom = [] } = room;
+  const anyLeft = inRoom.some(({ left }) => left);
+  const people = inRoom.filter(({ userId }) => userId.toLowerCase().includes(search.toLowerCase()));
 
   const option = (candidate: Room) => {
-    const present = candidate.people.filter((person) => !person.left).length;
-    const text = words.rooms.roomOption(roomText(candidate), present);
+    const text = words.rooms.roomOption(roomText(candidate), candidate.participantCount);
     const [defaultAppId] = viewer.sdkAppIds;
     return candidate.sdkAppId === (defaultAppId ?? candidate.sdkAppId)
       ? text
@@ -76,7 +83,8 @@ export function RoomsView({ viewer }: { viewer: Viewer }) {
             }}
           />
         ))}
-        {people.length === 0 && <li>{search ? words.rooms.noMatch : words.rooms.empty}</li>}
+        {people.length === 0 && room.people && <li>{search ? words.rooms.noMatch : words.rooms.empty}</li>}
+        {room.hasMore && <li className="more">{words.rooms.more(inRoom.length)}</li>}
       </ul>
     </>
   );

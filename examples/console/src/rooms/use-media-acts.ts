@@ -10,15 +10,14 @@ import { type Failure, failureOf } from '../failure.js';
 import { useGateway } from '../gateway.js';
 import { keyForRetry, newIdempotencyKey } from '../idempotency-key.js';
 import type { Change } from '../media-state.js';
-import { roomKey, roomNameOf } from '../room-name.js';
+import { type RoomName, roomKey, roomNameOf } from '../room-name.js';
 import { useWords } from '../words/languages.js';
 import { failureText } from '../words/words.js';
-import type { Room } from './use-rooms.js';
 
 /** The last mute or unmute of a person. */
 export interface MediaAct {
   change: Change;
-  room: Room;
+  room: RoomName;
   input: SetUserMediaStateInput & { idempotencyKey: string };
   /** Set when it is done. Without this and without `failure`, it is under way. */
   done?: true;
@@ -26,13 +25,13 @@ export interface MediaAct {
 }
 
 interface MediaActs {
-  latestOf(room: Room, userId: string): MediaAct | undefined;
-  act(room: Room, userId: string, change: Change, state: MediaState, reason: string): void;
+  latestOf(room: RoomName, userId: string): MediaAct | undefined;
+  act(room: RoomName, userId: string, change: Change, state: MediaState, reason: string): void;
   retry(act: MediaAct): void;
 }
 
 /** Mutes and unmutes. `onSet` is called with each state that was set. */
-export function useMediaActs(onSet: (room: Room, userId: string, state: MediaState) => void): MediaActs {
+export function useMediaActs(onSet: (room: RoomName, userId: string, state: MediaState) => void): MediaActs {
   const gateway = useGateway();
   const announce = useAnnounce();
   const words = useWords();
@@ -74,6 +73,6 @@ export function useMediaActs(onSet: (room: Room, userId: string, state: MediaSta
   };
 }
 
-function personKey(room: Room, userId: string): string {
+function personKey(room: RoomName, userId: string): string {
   return `${roomKey(room)}/${userId}`;
 }

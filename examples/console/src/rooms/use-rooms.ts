@@ -1,11 +1,20 @@
-import type { MediaState } from 'moderation-gateway-client/strings';
+import type { MediaState, ParticipantRole } from 'moderation-gateway-client/strings';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { type RoomName, roomKey, roomNameOf } from '../room-name.js';
+import { useGateway } from '../gateway.js';
+import { type RoomName, roomKey } from '../room-name.js';
+import { type FoundPeople, type FoundRoom, readPeople, readRooms } from './room-readings.js';
 
-export type Room = RoomName & { people: readonly Person[] };
+export type Room = FoundRoom & {
+  /** Undefined until they have been read, which happens when the room is shown. */
+  people: readonly Person[] | undefined;
+  /** Whether there are more people than these. */
+  hasMore: boolean;
+};
 
 export interface Person {
   userId: string;
+  role: ParticipantRole;
+  sends: readonly ('audio' | 'video' | 'screen')[];
   state: MediaState;
   /** Was in the room at an earlier reading, and has left since. */
   left: boolean;
@@ -17,93 +26,118 @@ interface Rooms {
   /** The latest reading failed. */
   unreachable: boolean;
   /** Shows a state that was just set, before the next reading. */
-  assume(room: Room, userId: string, state: MediaState): void;
+  assume(room: RoomName, userId: string, state: MediaState): void;
   forgetLeft(): void;
 }
 
 const READ_EVERY_MS = 2_000;
 
 /**
- * Who is in which room. TRTC has no HTTP api for this: the sandbox reads it from its emulator. Your own console has to
- * ask the service that keeps track of your rooms.
+ * The open rooms of these applications, and who is in the chosen one; in the first, if none is chosen.
  *
  * Rows do not move while somebody looks at them: people who enter come last, and people who leave keep their row.
  */
-export function useRooms(): Rooms {
+export function useRooms(sdkAppIds: readonly number[], chosen: string): Rooms {
+  const gateway = useGateway();
   const [rooms, setRooms] = useState<readonly Room[]>();
   const [unreachable, setUnreachable] = useState(false);
+  const latest = useRef<readonly Room[]>([]);
   const assumptions = useRef(0);
+  // The list is a new array with every reading of the viewer, with the same content.
+  const asked = sdkAppIds.join();
+
+  const show = useCallback((shown: readonly Room[]) => {
+    latest.current = shown;
+    setRooms(shown);
+  }, []);
 
   useEffect(() => {
-    let ended = false;
-    let timer: ReturnType<typeof setTimeout>;
-    const read = async () => {
+    const read = async (isEnded: () => boolean) => {
+      const answer = await readRooms(gateway, asked === '' ? [] : asked.split(',').map(Number));
+      if (isEnded()) return;
+      setUnreachable(answer.failure !== undefined);
+      if (!answer.rooms) return;
+      const known = mergeRooms(latest.current, answer.rooms);
+      const room = known.find((one) => roomKey(one) === chosen) ?? known[0];
+      if (!room) return show(known);
       const assumptionsBefore = assumptions.current;
-      const found = document.hidden ? 'not looked' : await readRooms();
-      if (ended) return;
-      timer = setTimeout(read, READ_EVERY_MS);
-      if (found === 'not looked') return;
-      setUnreachable(found === undefined);
+      const { found, failure } = await readPeople(gateway, room);
+      if (isEnded()) return;
+      setUnreachable(failure !== undefined);
       // A reading that began before a state was set may still have the old state.
-      if (found && assumptions.current === assumptionsBefore) setRooms((known = []) => merge(known, found));
+      const isCurrent = found && assumptions.current === assumptionsBefore;
+      const merged = mergeRooms(latest.current, answer.rooms);
+      show(merged.map((one) => (isCurrent && isSame(one, room) ? withPeople(one, found) : one)));
     };
-    void read();
-    return () => {
-      ended = true;
-      clearTimeout(timer);
-    };
-  }, []);
+    return repeat(read);
+  }, [gateway, asked, chosen, show]);
 
-  const assume = useCallback((room: Room, userId: string, state: MediaState) => {
-    assumptions.current += 1;
-    setRooms((known) =>
-      known?.map((other) =>
-        isSame(other, room)
-          ? { ...other, people: other.people.map((one) => (one.userId === userId ? { ...one, state } : one)) }
-          : other,
-      ),
-    );
-  }, []);
+  const changePeople = useCallback(
+    (change: (people: readonly Person[], room: Room) => readonly Person[]) =>
+      show(latest.current.map((room) => ({ ...room, people: room.people && change(room.people, room) }))),
+    [show],
+  );
 
-  const forgetLeft = useCallback(() => {
-    setRooms((known) => known?.map((room) => ({ ...room, people: room.people.filter(({ left }) => !left) })));
-  }, []);
+  const assume = useCallback(
+    (room: RoomName, userId: string, state: MediaState) => {
+      assumptions.current += 1;
+      changePeople((people, other) =>
+        isSame(other, room) ? people.map((one) => (one.userId === userId ? { ...one, state } : one)) : people,
+      );
+    },
+    [changePeople],
+  );
+
+  const forgetLeft = useCallback(
+    () => changePeople((people) => people.filter(({ left }) => !left)),
+    [changePeople],
+  );
 
   return { rooms, unreachable, assume, forgetLeft };
 }
 
-type FoundRoom = RoomName & { users: readonly { userId: string; state: MediaState }[] };
-
-async function readRooms(): Promise<readonly FoundRoom[] | undefined> {
-  try {
-    const response = await fetch('/console/rooms');
-    return response.ok ? (await response.json()).rooms : undefined;
-  } catch {
-    return undefined;
-  }
+/** Reads at once, and again and again while the page is visible. Returns a function that ends it. */
+function repeat(read: (isEnded: () => boolean) => Promise<void>): () => void {
+  let ended = false;
+  let timer: ReturnType<typeof setTimeout>;
+  const readOn = async () => {
+    if (!document.hidden) await read(() => ended);
+    if (!ended) timer = setTimeout(readOn, READ_EVERY_MS);
+  };
+  void readOn();
+  return () => {
+    ended = true;
+    clearTimeout(timer);
+  };
 }
 
-/** The known rooms in their order, with the people who were found in them, and then the new rooms. */
-function merge(known: readonly Room[], found: readonly FoundRoom[]): Room[] {
+/** The known rooms in their order, and then the new rooms, the fullest first. */
+function mergeRooms(known: readonly Room[], found: readonly FoundRoom[]): Room[] {
   const stillKnown = known.map((room) => {
-    const users = found.find((other) => isSame(other, room))?.users ?? [];
-    return { ...room, people: mergePeople(room.people, users) };
+    const participantCount = found.find((other) => isSame(other, room))?.participantCount ?? 0;
+    return { ...room, participantCount };
   });
-  const opened = found.filter((room) => !known.some((other) => isSame(other, room)));
-  return [
-    ...stillKnown,
-    ...opened.map((room) => ({ ...roomNameOf(room), people: mergePeople([], room.users) })),
-  ];
+  const opened = found
+    .filter((room) => !known.some((other) => isSame(other, room)))
+    .sort((a, b) => b.participantCount - a.participantCount)
+    .map((room) => ({ ...room, people: undefined, hasMore: false }));
+  return [...stillKnown, ...opened];
 }
 
-function mergePeople(known: readonly Person[], users: FoundRoom['users']): Person[] {
-  const found = new Map(users.map((user) => [user.userId, user]));
-  const stillKnown = known.map((person) => {
-    const user = found.get(person.userId);
+function withPeople(room: Room, { people, readUpTo }: FoundPeople): Room {
+  const found = new Map(people.map((person) => [person.userId, person]));
+  const known = room.people ?? [];
+  const stillKnown = known.map((person): Person => {
+    const now = found.get(person.userId);
     found.delete(person.userId);
-    return user ? { ...user, left: false } : { ...person, left: true };
+    if (now) return { ...now, state: now.state ?? person.state, left: false };
+    const wasRead = readUpTo === undefined || person.userId <= readUpTo;
+    return wasRead ? { ...person, left: true } : person;
   });
-  return [...stillKnown, ...[...found.values()].map((user) => ({ ...user, left: false }))];
+  const entered = [...found.values()].map(
+    (person): Person => ({ ...person, state: person.state ?? 'AUDIO_VIDEO_ENABLED', left: false }),
+  );
+  return { ...room, people: [...stillKnown, ...entered], hasMore: readUpTo !== undefined };
 }
 
 function isSame(a: RoomName, b: RoomName): boolean {

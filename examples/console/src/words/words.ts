@@ -1,4 +1,9 @@
-import type { ActionStatus, MediaState, TargetOutcome } from 'moderation-gateway-client/strings';
+import type {
+  ActionStatus,
+  MediaState,
+  ParticipantRole,
+  TargetOutcome,
+} from 'moderation-gateway-client/strings';
 import type { Failure, FailureName } from '../failure.js';
 import type { Change, Media } from '../media-state.js';
 import type { UserResultKind } from '../user-result-kind.js';
@@ -51,6 +56,12 @@ export interface Words {
     forgetLeft: string;
     left: string;
     people: string;
+    /** There are more people in the room than the `shown`. */
+    more(shown: number): string;
+    roles: Readonly<Record<ParticipantRole, string>>;
+    /** `media` are words of `sent`. */
+    sends(media: readonly string[]): string;
+    sent: Readonly<Record<'audio' | 'video' | 'screen', string>>;
     media: Readonly<Record<keyof Media, { on: string; off: string }>>;
     changes: Readonly<Record<Change, { button: string; pending: string; done: string }>>;
     ofPerson(name: string): string;

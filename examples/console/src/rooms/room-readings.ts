@@ -1,0 +1,89 @@
+import {
+  type MediaState,
+  type ParticipantRole,
+  RoomDocument,
+  type RoomQuery,
+  RoomsDocument,
+} from 'moderation-gateway-client/strings';
+import type { Failure } from '../failure.js';
+import type { Answer, Gateway } from '../gateway.js';
+import type { RoomName } from '../room-name.js';
+
+/** Somebody in a room, as the gateway knows them from the vendor's events. */
+export interface FoundPerson {
+  userId: string;
+  role: ParticipantRole;
+  /** What they send now, whether they may or not. */
+  sends: readonly ('audio' | 'video' | 'screen')[];
+  /** What was last set for them since they entered. Undefined: that is not certain. */
+  state: MediaState | undefined;
+}
+
+export type FoundRoom = RoomName & { participantCount: number };
+
+export interface FoundPeople {
+  people: readonly FoundPerson[];
+  /** Set if there are more people than were read: those whose ids come after this one. */
+  readUpTo: string | undefined;
+}
+
+type PeoplePage = NonNullable<RoomQuery['room']>['participants'];
+type Participant = PeoplePage['edges'][number]['node'];
+
+const PAGE = 200;
+const MAX_PAGES = 5;
+
+/** The open rooms of the applications: the 200 newest of each. */
+export async function readRooms(
+  gateway: Gateway,
+  sdkAppIds: readonly number[],
+): Promise<{ rooms: readonly FoundRoom[]; failure?: never } | { rooms?: never; failure: Failure }> {
+  const rooms: FoundRoom[] = [];
+  for (const sdkAppId of sdkAppIds) {
+    const { data, failure } = await gateway(RoomsDocument, { sdkAppId, first: PAGE });
+    if (failure) return { failure };
+    for (const { node } of data.rooms.edges) {
+      const { participantCount, roomId, strRoomId } = node;
+      if (typeof strRoomId === 'string') rooms.push({ sdkAppId, strRoomId, participantCount });
+      else if (typeof roomId === 'number') rooms.push({ sdkAppId, roomId, participantCount });
+    }
+  }
+  return { rooms };
+}
+
+/** The people in a room, 1,000 at most. */
+export async function readPeople(
+  gateway: Gateway,
+  { sdkAppId, roomId, strRoomId }: RoomName,
+): Promise<{ found: FoundPeople; failure?: never } | { found?: never; failure: Failure }> {
+  const people: FoundPerson[] = [];
+  const name = { sdkAppId, roomId: roomId ?? null, strRoomId: strRoomId ?? null };
+  let after: string | null = null;
+  for (let pages = 1; pages <= MAX_PAGES; pages += 1) {
+    const { data, failure }: Answer<RoomQuery> = await gateway(RoomDocument, { ...name, first: PAGE, after });
+    if (failure) return { failure };
+    // The gateway has heard of no such room.
+    if (!data.room) break;
+    const { edges, pageInfo }: PeoplePage = data.room.participants;
+    people.push(...edges.map(({ node }) => foundPerson(node)));
+    if (!pageInfo.hasNextPage) return { found: { people, readUpTo: undefined } };
+    after = pageInfo.endCursor;
+  }
+  return { found: { people, readUpTo: after === null ? undefined : people.at(-1)?.userId } };
+}
+
+function foundPerson(participant: Participant): FoundPerson {
+  const { userId, role, publishesAudio, publishesVideo, publishesScreen } = participant;
+  const sends = { audio: publishesAudio, video: publishesVideo, screen: publishesScreen };
+  const media = ['audio', 'video', 'screen'] as const;
+  return { userId, role, sends: media.filter((medium) => sends[medium]), state: stateOf(participant) };
+}
+
+/**
+ * The vendor does not tell what somebody may send, so this goes by what the gateway did last. As far as is known, a mute
+ * ends when the person leaves.
+ */
+function stateOf({ enteredAt, lastAction }: Participant): MediaState | undefined {
+  if (!lastAction || Date.parse(lastAction.requestedAt) < Date.parse(enteredAt)) return 'AUDIO_VIDEO_ENABLED';
+  return lastAction.status === 'APPLIED' ? (lastAction.state ?? undefined) : undefined;
+}

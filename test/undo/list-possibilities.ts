@@ -143,7 +143,9 @@ function undoFaults(
   for (const userId of undo.userIds) {
     if (effect(userId) !== 'APPLIED')
       faults.push(`${undo.id} undoes for ${userId} what is ${effect(userId)}`);
-    for (const other of others.filter(({ userIds }) => userIds.includes(userId))) {
+    // One whose gateway died may never have been sent.
+    const isDone = effectOn(undo)(userId) === 'APPLIED' && !undo.recovered;
+    for (const other of others.filter(({ userIds }) => isDone && userIds.includes(userId))) {
       // Undos of which nobody knows may be repeated, and after a crash an outcome can be told that was not known then.
       if (effectOn(other)(userId) !== 'APPLIED' || other.recovered) continue;
       faults.push(`${undo.id} undoes ${undone.id} for ${userId} over ${other.id}`);

@@ -78,8 +78,12 @@ export async function add(users: AddToBlacklistInput['users'], token = MODERATOR
   return (await ask(AddToBlacklistDocument, { userId: OWNER, users }, token)).addToBlacklist;
 }
 
-export async function remove(userIds: RemoveFromBlacklistInput['userIds'], token = MODERATOR) {
-  return (await ask(RemoveFromBlacklistDocument, { userId: OWNER, userIds }, token)).removeFromBlacklist;
+export async function remove(
+  userIds: RemoveFromBlacklistInput['userIds'],
+  token = MODERATOR,
+  input: RemoveFromBlacklistInput = { userId: OWNER, userIds },
+) {
+  return (await ask(RemoveFromBlacklistDocument, input, token)).removeFromBlacklist;
 }
 
 export async function update(users: UpdateBlacklistInput['users'], token = MODERATOR) {

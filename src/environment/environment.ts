@@ -48,6 +48,18 @@ export function readEnvironment(
   return { env, problems, files };
 }
 
+/**
+ * Those of a command's options that npm has taken for itself: `npm run journal export --status UNKNOWN` lacks `--`, so npm
+ * passes only `export` and `UNKNOWN` on. npm sets a variable for each option that it takes. `names` must be none of npm's
+ * own settings.
+ */
+export function optionsTakenByNpm(
+  names: readonly string[],
+  environment: Environment = process.env,
+): string[] {
+  return names.filter((name) => environment[`npm_config_${name.replaceAll('-', '_')}`] !== undefined);
+}
+
 function readFile(variable: string, path: string): SecretText {
   try {
     return secretOfFile(variable, readBounded(path, MAX_SECRET_BYTES));

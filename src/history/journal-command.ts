@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { type JournalConfig, readJournalConfig } from '../config/journal.js';
 import { ConfigError } from '../environment/config-error.js';
+import { optionsTakenByNpm } from '../environment/environment.js';
 import type { ActionFilter } from '../journal/action-filter.js';
 import { ACTION_STATUSES } from '../journal/action-record.js';
 import { type JournalPages, JournalUnusable } from '../journal/journal-database.js';
@@ -44,6 +45,13 @@ async function operationNames(): Promise<string[]> {
 class UsageError extends Error {}
 
 async function run(args: string[]): Promise<void> {
+  // Without its options, an export would silently be of everything.
+  const [taken] = optionsTakenByNpm(['from', 'to', 'status', 'operation', 'actor']);
+  if (taken !== undefined) {
+    throw new UsageError(
+      `npm has taken --${taken} for itself; write -- before the command: npm run journal -- export --${taken} …`,
+    );
+  }
   const { values, positionals } = parsed(args);
   if (values.help) {
     process.stdout.write(usage(await operationNames()));

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { namesKey, readAuthConfig } from '../config/auth.js';
 import { readBounded } from '../environment/bounded-file.js';
 import { ConfigError } from '../environment/config-error.js';
-import { type Environment, readEnvironment } from '../environment/environment.js';
+import { type Environment, optionsTakenByNpm, readEnvironment } from '../environment/environment.js';
 import { SCOPES } from '../identity/grants.js';
 import { isInt64 } from '../values/int64.js';
 import { isStrRoomId, MAX_STR_ROOM_ID_BYTES } from '../values/room-name.js';
@@ -62,7 +62,16 @@ function parsed(args: string[]) {
   }
 }
 
+/** These are settings of npm too. */
+const NPM_SETTINGS: readonly string[] = ['scope', 'help'];
+
 async function run(args: string[]): Promise<void> {
+  const [taken] = optionsTakenByNpm(Object.keys(OPTIONS).filter((name) => !NPM_SETTINGS.includes(name)));
+  if (taken !== undefined) {
+    throw new UsageError(
+      `npm has taken --${taken} for itself; write -- before the options: npm run token -- --${taken} …`,
+    );
+  }
   const options = parsed(args);
   if (options.help) {
     process.stdout.write(USAGE);

@@ -3,7 +3,7 @@
  * `bench/ROSTER.md`.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { execute, parse } from 'graphql';
@@ -128,6 +128,8 @@ async function measurePages(name: string, database: JournalDatabase): Promise<Pa
 const figures = (ms: readonly number[]) =>
   [50, 99].map((percent) => percentile(ms, percent).toFixed(1)).join(' / ');
 
+/** Times mean little on a machine that is busy with other work. */
+const [loadBefore = 0] = loadavg();
 const folder = mkdtempSync(join(tmpdir(), 'bench-roster-'));
 const postgres = await startPostgres();
 const intakes = [await measureIntake('SQLite'), await measureIntake('PostgreSQL', postgres.url)];
@@ -149,7 +151,8 @@ writeFileSync(
   new URL('bench/ROSTER.md', ROOT),
   `# The roster
 
-Written by \`npm run bench:roster\`. ${measuredOn()} PostgreSQL runs on the same machine, without fsync.
+Written by \`npm run bench:roster\`. ${measuredOn()} PostgreSQL runs on the same machine, without fsync. The
+load average before the measurement was ${loadBefore.toFixed(1)}; with much more than 0, times say little, and CPU times still hold.
 
 ## Signed events taken in
 

@@ -61,7 +61,7 @@ describe.each([
         }
         await expectOpenRooms(rosters[0] as Roster, applicationId, expected);
       }),
-      { numRuns: name === 'SQLite' ? 150 : 150 },
+      { numRuns: 100 },
     );
   }, 240_000);
 });

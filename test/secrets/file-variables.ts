@@ -22,6 +22,7 @@ const publicKey = () =>
 const KINDS = [
   threeTimes(() => `canary-${randomBytes(24).toString('hex')}`),
   threeTimes(publicKey),
+  threeTimes(() => `1:canary${randomBytes(12).toString('hex')}`),
   threeTimes((index) => `postgres://gateway:canary-password-${index}@127.0.0.1:1/journal`),
 ];
 

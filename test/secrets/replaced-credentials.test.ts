@@ -32,7 +32,8 @@ const ACTS: Readonly<Record<EmulatorName, string>> = {
 const CREDENTIALS = EMULATOR_ENTRIES.map(([name, emulator]) => {
   const vendor = Object.values(VENDORS).find(({ configuredAs }) => configuredAs === name);
   if (!vendor) throw new Error(`no vendor is configured as ${name}`);
-  const files: readonly string[] = vendor.variables.files;
+  // Keys of callbacks are in files too, but are no part of the credential.
+  const files = vendor.variables.files.filter((variable) => !variable.endsWith('_CALLBACK_KEYS'));
   const others = Object.fromEntries(
     vendor.variables.required
       .filter((variable) => !files.includes(variable))

@@ -23,13 +23,13 @@ export const TRTC_SANDBOX_VALUES = {
   TRTC_SECRET_ID: 'AKIDSandboxSandboxSandboxSandbox',
   TRTC_SECRET_KEY: 'SandboxSecretKeyForTheEmulator',
   TRTC_SDK_APP_IDS: '1400188366',
-  TRTC_CALLBACK_KEY: 'SandboxCallbackKey',
 };
 
 /** The vendor's console takes such keys. */
 const callbackKey = z
   .string()
   .regex(/^[A-Za-z0-9]{1,32}$/, 'must be 1 to 32 letters and digits')
+  .default('SandboxCallbackKey')
   .transform((value) => new Secret(value));
 
 const callbackUrl = z

@@ -101,7 +101,7 @@ function openDesk(
   const outage = new OutageLog(log, clock, EVENT_OUTAGE);
   const intake = new EventIntake({ store: (events) => roster.take(events), clock, outage });
   closers.unshift(() => intake.close());
-  return new CallbackDesk({ intake, clock, epochMs, watch: metrics?.events });
+  return new CallbackDesk({ intake, clock, epochMs, log, watch: metrics?.events });
 }
 
 /** Somebody of whom a vendor says that they are not in the room has left it, if the roster has them there. */

@@ -6,6 +6,7 @@ import { TargetOrder } from './actions/target-order.js';
 import type { GatewayConfig } from './config/gateway.js';
 import type { Gateway } from './context.js';
 import type { RouteTo } from './egress/proxy-choice.js';
+import { AbsenceNotes } from './events/absence-notes.js';
 import { CallbackDesk } from './events/callback-desk.js';
 import { EventIntake } from './events/event-intake.js';
 import type { OpenJournal } from './journal/open-journal.js';
@@ -19,7 +20,6 @@ import { Roster } from './roster/roster.js';
 import type { Surroundings } from './time/surroundings.js';
 import type { ConnectedVendor } from './vendors/calling/connected-vendor.js';
 import { VendorConnection } from './vendors/calling/send-request.js';
-import type { VendorWiring } from './vendors/calling/vendor-wiring.js';
 import { type ConnectedVendors, connectVendors } from './vendors/vendors.js';
 
 /** What `makeReady` connects with each other. */
@@ -44,10 +44,17 @@ export function makeReady(
   const connect = (endpoint: URL) => new VendorConnection(endpoint, routeTo(endpoint));
   const rereaderOf = (variables: readonly string[]) => secrets.rereaderOf(variables);
   const roster = new Roster(database, () => journal.now());
-  const noticeAbsence = absenceNoticer(roster, metrics, log);
+  const eventOutage = new OutageLog(log, clock, EVENT_OUTAGE);
+  const absences = new AbsenceNotes({
+    store: (person, sentAt) => roster.takeAbsence(person, sentAt),
+    onMissed: () => metrics?.events.exitMissed(),
+    outage: eventOutage,
+  });
+  // The vendors are closed before, so no more absences come.
+  closers.unshift(() => absences.close());
   const calling = {
     ...surroundings,
-    noticeAbsence,
+    noticeAbsence: (...absence: Parameters<AbsenceNotes['notice']>) => absences.notice(...absence),
     ...config.vendorCalls,
     connect,
     ledger,
@@ -68,7 +75,7 @@ export function makeReady(
   const watchRead: Gateway['watchRead'] = (query, trace) => new ReadWatch(query, clock, metrics, trace);
   showEvents(metrics, roster, vendors);
   const order = new TargetOrder();
-  const callbackDesk = openDesk(roster, { surroundings, log, metrics }, closers);
+  const callbackDesk = openDesk(roster, eventOutage, { surroundings, log, metrics }, closers);
   return {
     roster,
     callbackDesk,
@@ -94,33 +101,20 @@ const EVENT_OUTAGE = {
 
 function openDesk(
   roster: Roster,
+  outage: OutageLog,
   { surroundings, log, metrics }: Pick<Wiring, 'surroundings' | 'log' | 'metrics'>,
   closers: (() => Promise<void>)[],
 ): CallbackDesk {
   const { clock, epochMs } = surroundings;
-  const outage = new OutageLog(log, clock, EVENT_OUTAGE);
   const intake = new EventIntake({ store: (events) => roster.take(events), clock, outage });
   closers.unshift(() => intake.close());
-  return new CallbackDesk({ intake, clock, epochMs, watch: metrics?.events });
-}
-
-/** Somebody of whom a vendor says that they are not in the room has left it, if the roster has them there. */
-function absenceNoticer(
-  roster: Roster,
-  metrics: Metrics | undefined,
-  log: FastifyBaseLogger,
-): VendorWiring['noticeAbsence'] {
-  return (person, askedAt) => {
-    roster.takeAbsence(person, askedAt).then(
-      (wasMissed) => wasMissed && metrics?.events.exitMissed(),
-      (error) => log.warn({ err: error }, 'the exit of somebody whom a vendor did not find was not stored'),
-    );
-  };
+  return new CallbackDesk({ intake, clock, epochMs, log, watch: metrics?.events });
 }
 
 function showEvents(metrics: Metrics | undefined, roster: Roster, vendors: ConnectedVendors): void {
   metrics?.events.showRoster(() => roster.totals);
-  for (const { callbacks, applicationIds } of Object.values<ConnectedVendor>(vendors)) {
-    for (const id of applicationIds) if (callbacks?.serves(id)) metrics?.events.expect(id);
-  }
+  const callbacksOf = ({ callbacks, applicationIds }: ConnectedVendor) =>
+    applicationIds.filter((id) => callbacks?.serves(id));
+  // Their keys may be replaced.
+  metrics?.events.expect(() => Object.values<ConnectedVendor>(vendors).flatMap(callbacksOf));
 }

@@ -6,16 +6,20 @@ import type { Clock } from '../time/clock.js';
 import type { VendorCallbacks } from '../vendors/calling/callbacks.js';
 import type { RoomEvent } from '../vendors/calling/room-event.js';
 import type { EventIntake, NotTaken } from './event-intake.js';
+import { MinuteLog } from './minute-log.js';
 
-/** Two machines' clocks never differ by so much. An event from later than that would hide all others for long. */
-const MOST_AHEAD_MS = 24 * 60 * 60 * 1000;
+/**
+ * An event from ahead hides the true ones until its time has come, so little is allowed. The vendor refuses requests whose
+ * time is off by 5 minutes. So the clocks of a gateway that can call it differ by less from the vendor's.
+ */
+const MOST_AHEAD_MS = 5 * 60 * 1000;
 
 /** What became of a callback. */
 export type CallbackResult = EventResult | NotTaken | 'malformed';
 
 /** The request that brought a callback. */
 export interface Receipt {
-  log: FastifyBaseLogger;
+  log: Pick<FastifyBaseLogger, 'debug'>;
   trace: RequestTrace | undefined;
 }
 
@@ -23,6 +27,7 @@ export interface CallbackDeskOptions {
   intake: EventIntake;
   clock: Clock;
   epochMs: () => number;
+  log: Pick<FastifyBaseLogger, 'warn'>;
   /** Undefined when metrics are off. */
   watch: EventWatch | undefined;
 }
@@ -30,9 +35,11 @@ export interface CallbackDeskOptions {
 /** Reads callbacks and hands their events on. */
 export class CallbackDesk {
   readonly #options: CallbackDeskOptions;
+  readonly #warnings: MinuteLog;
 
   constructor(options: CallbackDeskOptions) {
     this.#options = options;
+    this.#warnings = new MinuteLog(options.log, options.clock);
   }
 
   /** `body` must be signed. Resolves once the event is on disk, or cannot be. */
@@ -43,10 +50,16 @@ export class CallbackDesk {
     { log, trace }: Receipt,
   ): Promise<CallbackResult> {
     const { epochMs, watch } = this.#options;
-    const event = callbacks.read(applicationId, body);
+    const event = this.#read(callbacks, applicationId, body);
     const now = epochMs();
-    if (!event || event.atMs > now + MOST_AHEAD_MS) {
-      log.warn({ applicationId, bytes: body.length }, 'a signed callback does not have the documented form');
+    // An event of an unknown kind says nothing of anybody, so it hides nothing.
+    const isFromAhead = event?.kind !== undefined && event.atMs > now + MOST_AHEAD_MS;
+    if (!event || isFromAhead) {
+      const fault = event ? "is from ahead of this machine's clock" : 'does not have the documented form';
+      this.#warnings.warn(applicationId, `a signed callback ${fault}`, {
+        bytes: body.length,
+        ...(event && { aheadMs: event.atMs - now }),
+      });
       watch?.ended(applicationId, undefined, 'malformed');
       return 'malformed';
     }
@@ -54,10 +67,19 @@ export class CallbackDesk {
     const { kind, type, atMs } = event;
     const place = { roomId: event.room.roomId, strRoomId: event.room.strRoomId, userId: event.userId };
     log.debug({ applicationId, kind, type, atMs, ...place, result }, 'event');
-    if (result === 'beyond-limit') log.warn({ applicationId, ...place }, 'the roster is full');
+    if (result === 'beyond-limit') this.#warnings.warn(applicationId, 'the roster is full', place);
     watch?.ended(applicationId, kind ?? 'other', result);
-    if (result !== 'unavailable') watch?.late(now - atMs);
+    if (result !== 'unavailable' && atMs > 0) watch?.late(now - atMs);
     return result;
+  }
+
+  /** A body that makes the reader fail is malformed: sending it again would not help. */
+  #read(callbacks: VendorCallbacks, applicationId: number, body: Uint8Array): RoomEvent | undefined {
+    try {
+      return callbacks.read(applicationId, body);
+    } catch {
+      return undefined;
+    }
   }
 
   async #store(event: RoomEvent, trace: RequestTrace | undefined): Promise<EventResult | NotTaken> {
@@ -72,5 +94,6 @@ export class CallbackDesk {
   /** Counts a callback that was refused before it was read. */
   refused(applicationId: number, why: 'unsigned' | 'too-large' | 'too-many'): void {
     this.#options.watch?.ended(applicationId, undefined, why);
+    if (why === 'unsigned') this.#warnings.warn(applicationId, 'a callback has no valid signature');
   }
 }

@@ -1,21 +1,14 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
+import { ROOM_EVENT_KINDS } from '../vendors/calling/room-event.js';
 import { QuickHistogram } from './quick-histogram.js';
 
 /** In seconds. The vendor sends an event again until it is a minute old. */
 const LAG_BUCKETS = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120];
 
-/** How a callback can end. */
-const RESULTS = [
-  'stored',
-  'repeat',
-  'beyond-limit',
-  'unavailable',
-  'malformed',
-  'unsigned',
-  'too-large',
-  'too-many',
-] as const;
-type Result = (typeof RESULTS)[number];
+/** How a callback can end that was read, and one that was not. */
+const RESULTS = ['stored', 'repeat', 'beyond-limit', 'unavailable'] as const;
+const UNREAD_RESULTS = ['malformed', 'unsigned', 'too-large', 'too-many'] as const;
+type Result = (typeof RESULTS)[number] | (typeof UNREAD_RESULTS)[number];
 
 /** How many are in the roster. */
 interface Totals {
@@ -29,10 +22,12 @@ export class EventWatch {
   readonly #events: Counter<'application' | 'type' | 'result'>;
   readonly #lag: QuickHistogram<never>;
   readonly #missedExits: Counter;
-
   readonly #registry: Registry;
+  readonly #expected = new Set<number>();
+  #applications: () => readonly number[] = () => [];
 
   constructor(registry: Registry) {
+    const expectAll = () => this.#expectAll();
     this.#registry = registry;
     const registers = [registry];
     this.#events = new Counter({
@@ -40,6 +35,7 @@ export class EventWatch {
       help: "Vendors' event callbacks by application, type and result.",
       labelNames: ['application', 'type', 'result'],
       registers,
+      collect: expectAll,
     });
     this.#lag = new QuickHistogram(registry, {
       name: 'gateway_event_lag_seconds',
@@ -54,10 +50,25 @@ export class EventWatch {
     });
   }
 
-  /** Prometheus' `rate` misses the first increment of a new series, so those of faults exist from the start. */
-  expect(application: number): void {
-    for (const result of ['malformed', 'unsigned', 'too-many', 'too-large'] as const) {
-      this.#events.inc({ application, type: 'unread', result }, 0);
+  /** `applications`: those whose callbacks are taken now. They may change while the gateway runs. */
+  expect(applications: () => readonly number[]): void {
+    this.#applications = applications;
+    this.#expectAll();
+  }
+
+  /**
+   * All series of an application exist from the start. Prometheus' `rate` misses the first increment of a new series, and
+   * an alert on the absence of events needs a series after a restart, even if no event comes any more.
+   */
+  #expectAll(): void {
+    for (const application of this.#applications()) {
+      if (this.#expected.has(application)) continue;
+      this.#expected.add(application);
+      const types = [...ROOM_EVENT_KINDS, 'other'];
+      for (const result of RESULTS) {
+        for (const type of types) this.#events.inc({ application, type, result }, 0);
+      }
+      for (const result of UNREAD_RESULTS) this.#events.inc({ application, type: 'unread', result }, 0);
     }
   }
 

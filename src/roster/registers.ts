@@ -52,7 +52,10 @@ function kindOfKey(key: Key): RoomEventKind | undefined {
 export interface PersonRegisters {
   /** The newest event that shows that the person is in the room. */
   seen: Key;
-  /** The newest exit. */
+  /**
+   * The newest exit. An entry that is no return is an exit too, directly before it: what was published before it has
+   * ended, also where the exit itself was missed. Its key is one less than the entry's.
+   */
   gone: Key;
   /** The newest entry, with the terminal, and whether it was as a guest. */
   entered: number;
@@ -101,6 +104,7 @@ export function withEvent(person: PersonRegisters, event: RoomEvent, kind: RoomE
   if (kind === 'entered') {
     const details = TERMINAL_NAMES.indexOf(event.terminal) * 2 + (event.isGuest ? 1 : 0);
     next.entered = Math.max(person.entered, key * TERMINALS + details);
+    if (!event.isReturn) next.gone = Math.max(person.gone, key - 1);
   }
   return next;
 }
@@ -119,7 +123,8 @@ export interface Presence {
 
 /**
  * Undefined if the person is not in the room. What happened before the person left says nothing, nor what happened up to
- * `erased`. Of somebody whose entry was missed, the oldest fact that is known tells when they were there at the latest.
+ * `erased`. Of somebody whose entry was missed, or who is known by returns only, the oldest fact that is known tells when
+ * they were there at the latest.
  */
 export function presenceOf(person: PersonRegisters, erased: Key): Presence | undefined {
   const gone = Math.max(person.gone, erased);
@@ -128,7 +133,9 @@ export function presenceOf(person: PersonRegisters, erased: Key): Presence | und
   const details = entered > gone ? person.entered % TERMINALS : 0;
   const role = Math.floor(person.role / ROLES);
   const publishes = (medium: Key) => medium > gone && STARTED.has(kindOfKey(medium));
-  const facts = [role, person.video, person.audio, person.screen].filter((key) => key > gone);
+  const facts = [person.seen, entered, role, person.video, person.audio, person.screen];
+  // The newest entry that is no return is the newest exit too, unless something has ended since.
+  const isEntry = gone === person.gone && gone > 0 && kindOfKey(gone) !== 'left';
   return {
     role: role > gone ? ROLE_NAMES[person.role % ROLES] : undefined,
     terminal: TERMINAL_NAMES[details >> 1],
@@ -136,7 +143,7 @@ export function presenceOf(person: PersonRegisters, erased: Key): Presence | und
     audio: publishes(person.audio),
     video: publishes(person.video),
     screen: publishes(person.screen),
-    enteredAt: timeOfKey(entered > gone ? entered : Math.min(person.seen, ...facts)),
+    enteredAt: timeOfKey(isEntry ? gone : Math.min(...facts.filter((key) => key > gone))),
   };
 }
 

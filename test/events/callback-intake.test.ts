@@ -4,6 +4,7 @@ import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { RoomDocument, RoomsDocument } from '../generated/graphql.js';
 import { send } from '../graphql-client.js';
 import { EVERYWHERE, SECRET, tokenOf } from '../history/signed-callers.js';
+import { sampleValue, scrape } from '../observability/scrape.js';
 import { startTestSandbox } from '../sandbox-gateway.js';
 import { APP, CALLBACK_KEY, callbackBody, report, sendCallback, signOf } from './callbacks.js';
 
@@ -25,6 +26,7 @@ beforeAll(async () => {
     AUTH_JWT_SECRET: SECRET.toString(),
     TRTC_SDK_APP_IDS: `${APP},${OTHER_APP}`,
     TRTC_CALLBACK_KEYS: `${APP}:${CALLBACK_KEY},${APP}:${NEW_KEY}`,
+    METRICS_PORT: '0',
   });
 });
 afterAll(() => sandbox?.close());
@@ -33,6 +35,11 @@ async function roomOf(variables: { roomId?: number; strRoomId?: string }) {
   const { data, errors } = await send(sandbox, RoomDocument, variables, { token });
   expect(errors).toBeUndefined();
   return data?.room;
+}
+
+async function countOf(type: string, result: string): Promise<number> {
+  const labels = { application: String(APP), type, result };
+  return sampleValue(await scrape(sandbox), 'gateway_events_total', labels) ?? 0;
 }
 
 describe('a signed callback', () => {
@@ -104,37 +111,68 @@ describe('a callback', () => {
     ['a room beyond all numbers', callbackBody(103, { RoomId: 2 ** 32, EventMsTs: 1, UserId: 'a' })],
     ['nobody who entered', callbackBody(103, { RoomId: 1, EventMsTs: 1 })],
     ['a text as time', callbackBody(103, { RoomId: 1, EventMsTs: '1' as never, UserId: 'a' })],
-    [
-      'a time two days from now',
-      callbackBody(103, { RoomId: 1, EventMsTs: Date.now() + 2 * 86_400_000, UserId: 'a' }),
-    ],
+    // It would hide what happens until then.
+    ['a time in six minutes', callbackBody(103, { RoomId: 1, EventMsTs: Date.now() + 360_000, UserId: 'a' })],
+    ['a text as type', callbackBody('103' as never, { RoomId: 1, EventMsTs: 1, UserId: 'a' })],
+    ['30,000 nested arrays', `${'['.repeat(30_000)}${']'.repeat(30_000)}`],
     ['U+0000 in a name', callbackBody(103, { RoomId: 'a\0', EventMsTs: 1, UserId: 'a' })],
     ['half a character in an id', callbackBody(103, { RoomId: 1, EventMsTs: 1, UserId: '\ud83d' })],
     ['a long id', callbackBody(103, { RoomId: 1, EventMsTs: 1, UserId: 'a'.repeat(256) })],
   ])(
     'with %s and a good signature is answered 200, since sending it again would not help',
     async (_name, body) => {
+      const before = await countOf('unread', 'malformed');
       const answer = await sendCallback(sandbox.url, body);
       expect(answer.status).toBe(200);
       expect(await answer.text()).toBe('{"code":0}');
+      expect(await countOf('unread', 'malformed')).toBe(before + 1);
       expect(await roomOf({ roomId: 1 })).toBeNull();
     },
   );
 
-  it('of an unknown type is taken and changes nothing', async () => {
-    const body = callbackBody(999, { RoomId: 999, EventMsTs: Date.now(), UserId: 'a' });
+  it.each([
+    ['a room and a user', callbackBody(999, { RoomId: 999, EventMsTs: Date.now(), UserId: 'a' })],
+    ['a room that is none', callbackBody(999, { RoomId: -1, EventMsTs: Date.now(), UserId: '' })],
+    ['no room', JSON.stringify({ EventType: 401, CallbackTs: Date.now(), EventInfo: { TaskId: 'x' } })],
+    ['a text as time', JSON.stringify({ EventType: 311, EventInfo: { RoomId: '20015', EventTs: '1' } })],
+    ['no fields', JSON.stringify({ EventType: 500 })],
+  ])('of an unknown type with %s is recorded and changes nothing', async (_name, body) => {
+    const before = await countOf('other', 'stored');
     expect((await sendCallback(sandbox.url, body)).status).toBe(200);
+    expect(await countOf('other', 'stored')).toBe(before + 1);
     expect(await roomOf({ roomId: 999 })).toBeNull();
   });
 
-  it.each(['text/plain', 'application/octet-stream', 'application/x-www-form-urlencoded'])(
-    'is taken with the content type %s',
-    async (type) => {
-      const body = callbackBody(103, { RoomId: 81, EventMsTs: Date.now(), UserId: type, Role: 21 });
-      const answer = await sendCallback(sandbox.url, body, { headers: { 'content-type': type } });
-      expect(answer.status).toBe(200);
-    },
-  );
+  it('with new fields is taken, however they are nested', async () => {
+    const { EventInfo, ...others } = JSON.parse(
+      callbackBody(103, { RoomId: 83, EventMsTs: Date.now(), UserId: 'nested', Role: 20 }),
+    );
+    const text = JSON.stringify({ ...others, EventInfo: { ...EventInfo, New: 'NEW' } });
+    const body = text.replace('"NEW"', `${'['.repeat(30_000)}${']'.repeat(30_000)}`);
+    expect((await sendCallback(sandbox.url, body)).status).toBe(200);
+    expect(await roomOf({ roomId: 83 })).toMatchObject({ participantCount: 1 });
+  });
+
+  it.each<Record<string, string>>([
+    { 'content-type': 'text/plain' },
+    { 'content-type': 'application/octet-stream' },
+    { 'content-type': 'application/x-www-form-urlencoded' },
+    { 'content-type': 'x' },
+    { 'content-type': '/' },
+    { 'content-type': '' },
+    { 'content-type': 'application/json; charset=nonsense' },
+    { 'content-type': 'application/json;;=' },
+    { 'content-encoding': 'gzip' },
+    { 'content-encoding': 'nonsense' },
+  ])('is taken with the header %j, because the signature over the bytes decides', async (headers) => {
+    const userId = JSON.stringify(headers);
+    const body = callbackBody(103, { RoomId: 81, EventMsTs: Date.now(), UserId: userId, Role: 21 });
+    const before = await countOf('entered', 'stored');
+    expect((await sendCallback(sandbox.url, body, { headers })).status).toBe(200);
+    expect(await countOf('entered', 'stored')).toBe(before + 1);
+    const unsigned = await sendCallback(sandbox.url, body, { headers, sign: 'A'.repeat(43).concat('=') });
+    expect(unsigned.status).toBe(401);
+  });
 
   it('needs no token, and one does not help', async () => {
     const headers = { authorization: `Bearer ${token}` };

@@ -26,6 +26,8 @@ export interface ModelRoom {
 
 /** Of somebody who is in a room: what events told since they came, with the time of each. */
 interface Person {
+  /** When they entered, if that was seen. A return over another network, or after a lost connection, is no new entry. */
+  since?: number;
   entry?: { at: number; terminal: string | undefined; isGuest: boolean };
   role?: { at: number; role: string | undefined };
   audio?: { at: number; on: boolean };
@@ -101,13 +103,15 @@ function end(room: Room, at: number): void {
 function tell(
   people: Map<string, Person>,
   userId: string,
-  { kind, atMs: at, role, terminal, isGuest }: RoomEvent,
+  { kind, atMs: at, role, terminal, isGuest, isReturn }: RoomEvent,
 ) {
   if (kind === 'left') {
     people.delete(userId);
     return;
   }
-  const person = people.get(userId) ?? {};
+  // Who enters in the normal way had left before, whether that was seen or not.
+  const isNew = kind === 'entered' && !isReturn;
+  const person: Person = isNew ? { since: at } : (people.get(userId) ?? {});
   people.set(userId, person);
   const [medium, change] = kind?.split('-') ?? [];
   if (medium === 'audio' || medium === 'video' || medium === 'screen') {
@@ -135,8 +139,8 @@ function isOthers(room: Room, other: Room | undefined): boolean {
   return room.people.size > 0 && (other === undefined || other.people.size === 0 || !other.doubt);
 }
 
-function shownPerson(userId: string, { entry, role, audio, video, screen }: Person): ModelPerson {
-  const told = [role, audio, video, screen].flatMap((fact) => fact?.at ?? []);
+function shownPerson(userId: string, { since, entry, role, audio, video, screen }: Person): ModelPerson {
+  const told = [entry, role, audio, video, screen].flatMap((fact) => fact?.at ?? []);
   return {
     userId,
     role: role?.role,
@@ -145,6 +149,6 @@ function shownPerson(userId: string, { entry, role, audio, video, screen }: Pers
     audio: audio?.on ?? false,
     video: video?.on ?? false,
     screen: screen?.on ?? false,
-    enteredAt: entry?.at ?? Math.min(...told),
+    enteredAt: since ?? Math.min(...told),
   };
 }

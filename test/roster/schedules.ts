@@ -31,6 +31,7 @@ const entries = fc
     role: roles,
     terminal: terminals,
     isGuest: fc.boolean(),
+    isReturn: fc.boolean(),
   })
   .map((event): RoomEvent => ({ ...event, applicationId, kind: 'entered', type: 103 }));
 const exits = fc

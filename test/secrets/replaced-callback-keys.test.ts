@@ -5,7 +5,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readGatewayConfig } from '../../src/config/gateway.js';
 import { type RunningGateway, startGateway } from '../../src/server.js';
 import { APP, callbackBody, sendCallback, signOf } from '../events/callbacks.js';
+import { sampleValue, scrape } from '../observability/scrape.js';
 
+const OTHER_APP = APP + 1;
 let directory: string;
 let file: string;
 let gateway: RunningGateway;
@@ -22,8 +24,9 @@ beforeAll(async () => {
     DATABASE_URL: `file:${join(directory, 'journal.db')}`,
     TRTC_SECRET_ID: 'AKIDnobody',
     TRTC_SECRET_KEY: 'nothing-is-called',
-    TRTC_SDK_APP_IDS: `${APP}`,
+    TRTC_SDK_APP_IDS: `${APP},${OTHER_APP}`,
     TRTC_CALLBACK_KEYS_FILE: file,
+    METRICS_PORT: '0',
   });
   gateway = await startGateway(config, { logTo: { write: (line) => void lines.push(line) } });
 });
@@ -36,11 +39,12 @@ const body = callbackBody(103, { RoomId: 1, EventMsTs: Date.now(), UserId: 'anna
 const statusWith = async (key: string) =>
   (await sendCallback(gateway.url, body, { sign: signOf(body, key) })).status;
 
+const replace = async (keys: string) => {
+  writeFileSync(file, keys);
+  await gateway.rereadSecrets();
+};
+
 it('keys of callbacks that are replaced in their file are used without a restart, two at a time', async () => {
-  const replace = async (keys: string) => {
-    writeFileSync(file, keys);
-    await gateway.rereadSecrets();
-  };
   expect(await statusWith('FirstKey')).toBe(200);
   expect(await statusWith('SecondKey')).toBe(401);
 
@@ -63,3 +67,10 @@ it('keys of callbacks that are replaced in their file are used without a restart
   expect(await statusWith('SecondKey')).toBe(200);
   expect(lines.join('')).not.toMatch(/FirstKey|SecondKey/);
 }, 60_000);
+
+it('metrics count from 0 for an application whose first key comes while the gateway runs', async () => {
+  const labels = { application: String(OTHER_APP), type: 'entered', result: 'stored' };
+  expect(sampleValue(await scrape(gateway), 'gateway_events_total', labels)).toBeUndefined();
+  await replace(`${APP}:SecondKey,${OTHER_APP}:Key\n`);
+  expect(sampleValue(await scrape(gateway), 'gateway_events_total', labels)).toBe(0);
+});

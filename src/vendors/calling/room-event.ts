@@ -29,6 +29,7 @@ export interface RoomPerson {
 /** Something that a vendor reports of a room. */
 export interface RoomEvent {
   applicationId: number;
+  /** An event of an unknown kind may name no room. Then `strRoomId` is empty. */
   room: RoomName;
   /** Of a dismissal: the vendor's words fit this numeric room too. */
   orRoomId?: number;
@@ -36,7 +37,7 @@ export interface RoomEvent {
   kind?: RoomEventKind;
   /** The vendor's number of the type. */
   type: number;
-  /** When it happened, on the vendor's clock: milliseconds since the epoch. */
+  /** When it happened, on the vendor's clock: milliseconds since the epoch. 0: an event of an unknown kind has no time. */
   atMs: number;
   /** Undefined: the event is about the room as a whole. */
   userId?: string;
@@ -45,6 +46,11 @@ export interface RoomEvent {
   terminal?: RoomTerminal;
   /** Whether somebody who entered belongs to another room, and is here because two rooms talk with each other. */
   isGuest?: boolean;
+  /**
+   * Whether somebody who entered had not left: they come over another network, or again after their connection was lost.
+   * What they published goes on. Any other entry begins anew, also where the exit before it was missed.
+   */
+  isReturn?: boolean;
   /** Fields that this version does not know, as JSON. */
   unknownFields?: string;
 }

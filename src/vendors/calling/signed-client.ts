@@ -7,7 +7,7 @@ import type { Slot } from './quota.js';
 import { type CallLimits, type CallRequest, type CallResult, callWithRetries } from './retry.js';
 import type { VendorAnswer, VendorConnection } from './send-request.js';
 import { Signer } from './signer.js';
-import { SigningClock } from './signing-clock.js';
+import { earliestTimeOf, SigningClock } from './signing-clock.js';
 import type { CountedApi, VendorApi } from './vendor-api.js';
 import type { VendorWiring } from './vendor-wiring.js';
 
@@ -63,16 +63,12 @@ export class SignedClient {
   ): Promise<CallResult<Value>> {
     const scope = api.scope?.(args);
     const call = { api: api.api, scope, body: api.body(args) };
-    const askedAt = this.#wiring.epochMs();
-    const result = await callWithRetries(
+    return callWithRetries(
       this.#limits.of(api, scope),
       request,
       (timeoutMs, mayHaveLanded) => this.#attempt(api, args, call, timeoutMs, mayHaveLanded),
       slot,
     );
-    const person = !result.ok && result.failure.reason === 'user-not-in-room' && api.person?.(args);
-    if (person) this.#wiring.noticeAbsence?.(person, askedAt);
-    return result;
   }
 
   limitsOf(api: CountedApi, scope?: string): CallLimits {
@@ -97,6 +93,7 @@ export class SignedClient {
     earlierAttemptMayHaveLanded: boolean,
   ): Promise<Attempt<Value>> {
     const time = this.#clock.now();
+    const sentAt = this.#wiring.clock.now();
     const signer = this.#signer;
     const { shown } = signer;
     const answer = await this.#connection.send(signer.sign(call, time.epochMs), timeoutMs);
@@ -111,6 +108,11 @@ export class SignedClient {
     if (attempt.ok || attempt.failure.vendorCode !== undefined) this.#causes.succeeded();
     else this.#causes.failed(`an answer that is not in the vendor's format, with status ${answer.status}`);
     this.#clock.heard(time, attempt, answer.dateMs);
+    const person = !attempt.ok && attempt.failure.reason === 'user-not-in-room' && api.person?.(args);
+    if (person) {
+      const tookMs = this.#wiring.clock.now() - sentAt;
+      this.#wiring.noticeAbsence?.(person, earliestTimeOf(time, answer.dateMs, tookMs));
+    }
     if (attempt.ok || attempt.failure.reason !== 'credential-refused') return attempt;
     return { ...attempt, newCredential: (latest) => this.#isReplaced(signer, latest) };
   }

@@ -62,6 +62,18 @@ export class SigningClock {
   }
 }
 
+/**
+ * When a request was sent, by the vendor's clock, or earlier: the earlier one of what this machine's clock and the
+ * answer's `Date` say. In milliseconds since the epoch. `tookMs`: from the request to its answer.
+ */
+export function earliestTimeOf(
+  { epochMs }: SigningTime,
+  vendorMs: number | undefined,
+  tookMs: number,
+): number {
+  return vendorMs === undefined ? epochMs : Math.min(epochMs, vendorMs - tookMs);
+}
+
 /** No correction. It counts as accepted, so any `Date` may replace it. */
 function none(): Correction {
   return { ms: 0, accepted: true };

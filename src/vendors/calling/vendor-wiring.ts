@@ -29,10 +29,10 @@ export interface VendorWiring {
    */
   rereadCredential?: (() => Promise<void>) | undefined;
   /**
-   * Is told that the vendor said that somebody is not in a room, in answer to a call that was asked for at `askedAt`
-   * (`epochMs`). Absent: nobody wants to know.
+   * Is told that the vendor said that somebody is not in a room, in answer to a request that was sent at `sentAt` or
+   * later, by the vendor's clock (milliseconds since the epoch). Absent: nobody wants to know.
    */
-  noticeAbsence?: ((person: RoomPerson, askedAt: number) => void) | undefined;
+  noticeAbsence?: ((person: RoomPerson, sentAt: number) => void) | undefined;
   connect(endpoint: URL): Pick<VendorConnection, 'send' | 'close'>;
 }
 

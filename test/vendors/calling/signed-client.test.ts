@@ -5,7 +5,7 @@ import type { CallRequest } from '../../../src/vendors/calling/retry.js';
 import type { VendorAnswer, VendorRequest } from '../../../src/vendors/calling/send-request.js';
 import { SignedClient } from '../../../src/vendors/calling/signed-client.js';
 import type { AnswerTo, VendorApi } from '../../../src/vendors/calling/vendor-api.js';
-import { refusedForNow, undecided } from '../../../src/vendors/calling/vendor-failure.js';
+import { refused, refusedForNow, undecided } from '../../../src/vendors/calling/vendor-failure.js';
 import { SimulatedClock } from './simulated-clock.js';
 
 const DAY_MS = 86_400_000;
@@ -18,18 +18,31 @@ interface Vendor {
   /** The dates that a key was derived for. */
   keys: string[];
   attempts: Attempt<unknown>[];
+  /** Whom the client reported as absent, and the time that it gave. */
+  absences: [string, number][];
   request: CallRequest;
+}
+
+interface VendorOptions {
+  status?: number;
+  startMs?: number;
+  /** The `Date` of the answers. */
+  dateMs?: number | undefined;
 }
 
 /**
  * A client of a vendor that gives these answers in order. The time of day begins at `startMs`, and every request takes a
  * millisecond.
  */
-function connect(answers: (Envelope | 'nonsense')[], { status = 200, startMs = 0 } = {}): Vendor {
+function connect(
+  answers: (Envelope | 'nonsense')[],
+  { status = 200, startMs = 0, dateMs }: VendorOptions = {},
+): Vendor {
   const clock = new SimulatedClock();
   const sent: VendorRequest[] = [];
   const keys: string[] = [];
   const attempts: Attempt<unknown>[] = [];
+  const absences: [string, number][] = [];
   const dialect: Dialect = {
     endpoint: new URL('http://127.0.0.1:1'),
     credentials: ['the-key-id', SECRET, undefined],
@@ -45,9 +58,11 @@ function connect(answers: (Envelope | 'nonsense')[], { status = 200, startMs = 0
     }),
     open: (body) => (body === 'nonsense' ? undefined : JSON.parse(body)),
     meaning: (code) =>
-      code === 'busy'
-        ? refusedForNow('vendor-unavailable', 'backing-off')
-        : undecided('unknown-code', 'never'),
+      code === 'absent'
+        ? refused('user-not-in-room')
+        : code === 'busy'
+          ? refusedForNow('vendor-unavailable', 'backing-off')
+          : undecided('unknown-code', 'never'),
   };
   const counting = {
     sharedPrefix: 'Vendor',
@@ -59,7 +74,11 @@ function connect(answers: (Envelope | 'nonsense')[], { status = 200, startMs = 0
   const send = (request: VendorRequest): Promise<VendorAnswer> => {
     sent.push(request);
     const answer = answers.shift() ?? 'nonsense';
-    return Promise.resolve({ status, body: answer === 'nonsense' ? answer : JSON.stringify(answer) });
+    return Promise.resolve({
+      status,
+      body: answer === 'nonsense' ? answer : JSON.stringify(answer),
+      ...(dateMs !== undefined && { dateMs }),
+    });
   };
   const client = new SignedClient(dialect, counting, [], {
     vendor: 'VENDOR',
@@ -68,6 +87,7 @@ function connect(answers: (Envelope | 'nonsense')[], { status = 200, startMs = 0
     random: () => 0,
     timeoutMs: 5_000,
     queueMax: 10,
+    noticeAbsence: ({ userId }, sentAt) => absences.push([userId, sentAt]),
     log: { error: () => {}, warn: () => {}, info: () => {} },
     connect: () => ({ send, close: () => Promise.resolve() }),
   });
@@ -77,7 +97,15 @@ function connect(answers: (Envelope | 'nonsense')[], { status = 200, startMs = 0
       attempts.push(attempt);
     },
   };
-  return { client, clock, sent, keys, attempts, request: { caller: 'a', deadline: 15_000, observer } };
+  return {
+    client,
+    clock,
+    sent,
+    keys,
+    attempts,
+    absences,
+    request: { caller: 'a', deadline: 15_000, observer },
+  };
 }
 
 /** Its value is the body that it was given to read. */
@@ -141,6 +169,18 @@ describe('a signed client', () => {
         vendorRequestId: '[redacted]',
       },
     });
+  });
+
+  it.each([
+    ['by the vendor’s clock, where this machine’s is ahead', 110_000, 100_000, 100_000],
+    ['by this machine’s clock, where it is behind', 90_000, 100_000, 90_000],
+    ['by this machine’s clock, where the answer has no date', 110_000, undefined, 110_000],
+  ])('reports who is not in the room, and when it asked, %s', async (_name, startMs, dateMs, sentAt) => {
+    const absent: Envelope = { requestId: 'r', error: { code: 'absent', message: '' }, result: null };
+    const vendor = connect([absent], { startMs, dateMs });
+    const person = { applicationId: 1, room: { roomId: 1 }, userId: 'anna' };
+    expect(await call(vendor, { ...ECHO, person: () => person })).toMatchObject({ ok: false });
+    expect(vendor.absences).toEqual([['anna', sentAt]]);
   });
 
   it.each<[string, Envelope | 'nonsense', { status?: number }]>([

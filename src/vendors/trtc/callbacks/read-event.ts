@@ -26,11 +26,13 @@ const TERMINALS: Readonly<Record<number, RoomTerminal>> = {
   3: 'IOS',
   4: 'LINUX',
 };
+/** The `Reason` of 103 for somebody who was there before: a switch of networks, and a retry after a time-out. */
+const RETURNS: ReadonlySet<unknown> = new Set([2, 3]);
 /** The `Reason` of 103 for somebody of another room. */
 const CO_HOSTING = 4;
 
-const ABOUT_THE_ROOM: ReadonlySet<RoomEventKind | undefined> = new Set(['opened', 'dismissed']);
-const TELLS_ROLE: ReadonlySet<RoomEventKind | undefined> = new Set(['entered', 'role-changed']);
+const ABOUT_THE_ROOM: ReadonlySet<RoomEventKind> = new Set(['opened', 'dismissed']);
+const TELLS_ROLE: ReadonlySet<RoomEventKind> = new Set(['entered', 'role-changed']);
 
 /** The client SDKs allow 64 and 32 bytes. The documents do not say what the server allows. */
 const MAX_NAME_BYTES = 255;
@@ -54,25 +56,41 @@ const KNOWN_INFO: ReadonlySet<string> = new Set([
 /** Reads the body of a callback. Undefined if it does not have the documented form. */
 export function readEvent(applicationId: number, body: Uint8Array): RoomEvent | undefined {
   const json = jsonIn(body);
-  if (!isJsonObject(json) || !isJsonObject(json.EventInfo)) return undefined;
-  const { EventType: type, EventInfo: info } = json;
-  const { RoomId, UserId } = info;
-  const atMs = timeOf(info);
-  if (!isWithin(type, 0, MAX_TYPE) || atMs === undefined) return undefined;
+  if (!isJsonObject(json) || !isWithin(json.EventType, 0, MAX_TYPE)) return undefined;
+  const type = json.EventType;
   const kind = KINDS[type];
-  const room = roomOf(RoomId, kind);
-  if (!room || (UserId !== undefined && !isName(UserId))) return undefined;
-  const needsUser = kind !== undefined && !ABOUT_THE_ROOM.has(kind);
-  if (needsUser && UserId === undefined) return undefined;
-  const unknownFields = unknownIn(json, info, kind);
+  if (kind === undefined) return readUnknown(applicationId, type, json);
+  const { EventInfo: info } = json;
+  if (!isJsonObject(info)) return undefined;
+  const atMs = timeOf(info);
+  const room = roomOf(info.RoomId, kind);
+  const userId = ABOUT_THE_ROOM.has(kind) ? undefined : nameIn(info.UserId);
+  if (atMs === undefined || !room || (userId === undefined && !ABOUT_THE_ROOM.has(kind))) return undefined;
+  const unknownFields = textOf({ ...without(json, KNOWN_FIELDS), ...without(info, KNOWN_INFO) });
   return {
     applicationId,
     ...room,
-    ...(kind && { kind }),
+    kind,
     type,
     atMs,
-    ...(UserId !== undefined && !ABOUT_THE_ROOM.has(kind) && { userId: UserId }),
+    ...(userId !== undefined && { userId }),
     ...detailsOf(info, kind),
+    ...(unknownFields !== undefined && { unknownFields }),
+  };
+}
+
+/** Nothing is documented of a type that is unknown, so it may have any fields. All of them are kept. */
+function readUnknown(applicationId: number, type: number, json: Fields): RoomEvent {
+  const { EventInfo, ...others } = json;
+  const info = isJsonObject(EventInfo) ? EventInfo : {};
+  const userId = nameIn(info.UserId);
+  const unknownFields = textOf({ ...others, ...(isJsonObject(EventInfo) ? EventInfo : { EventInfo }) });
+  return {
+    applicationId,
+    ...(roomOf(info.RoomId, undefined) ?? { room: { strRoomId: '' } }),
+    type,
+    atMs: timeOf(info) ?? (isWithin(json.CallbackTs, 1, MAX_TIME_MS) ? json.CallbackTs : 0),
+    ...(userId !== undefined && { userId }),
     ...(unknownFields !== undefined && { unknownFields }),
   };
 }
@@ -85,13 +103,14 @@ function jsonIn(body: Uint8Array): unknown {
   }
 }
 
-function detailsOf(info: Fields, kind: RoomEventKind | undefined): Partial<RoomEvent> {
+function detailsOf(info: Fields, kind: RoomEventKind): Partial<RoomEvent> {
   const role = ROLES[info.Role as number];
   const terminal = info.TerminalType === undefined ? undefined : terminalOf(info.TerminalType);
   return {
     ...(role && TELLS_ROLE.has(kind) && { role }),
     ...(terminal && kind === 'entered' && { terminal }),
     ...(kind === 'entered' && info.Reason === CO_HOSTING && { isGuest: true }),
+    ...(kind === 'entered' && RETURNS.has(info.Reason) && { isReturn: true }),
   };
 }
 
@@ -108,9 +127,10 @@ function roomOf(
   kind: RoomEventKind | undefined,
 ): Pick<RoomEvent, 'room' | 'orRoomId'> | undefined {
   if (isRoomNumber(id)) return { room: { roomId: id } };
-  if (!isName(id)) return undefined;
-  const room = { strRoomId: id };
-  const orRoomId = kind === 'dismissed' ? roomNumberIn(id) : undefined;
+  const strRoomId = nameIn(id);
+  if (strRoomId === undefined) return undefined;
+  const room = { strRoomId };
+  const orRoomId = kind === 'dismissed' ? roomNumberIn(strRoomId) : undefined;
   return orRoomId === undefined ? { room } : { room, orRoomId };
 }
 
@@ -120,24 +140,30 @@ function timeOf({ EventMsTs, EventTs }: Fields): number | undefined {
   return isWithin(time, 1, MAX_TIME_MS) ? time : undefined;
 }
 
-/** New fields may come at any time, and are kept. Of an unknown type, every field is. */
-function unknownIn(json: Fields, info: Fields, kind: RoomEventKind | undefined): string | undefined {
-  const among = (fields: Fields, known: ReadonlySet<string>) =>
-    Object.entries(fields).filter(([name]) => kind === undefined || !known.has(name));
-  const unknown = [...among(json, KNOWN_FIELDS), ...among(info, KNOWN_INFO)].filter(
-    ([name]) => name !== 'EventInfo',
-  );
-  if (unknown.length === 0) return undefined;
-  const text = JSON.stringify(Object.fromEntries(unknown));
-  // JSON may have escapes for characters that no database stores.
-  return isStorableText(text) ? text : undefined;
+/** New fields may come at any time. */
+function without(fields: Fields, known: ReadonlySet<string>): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !known.has(name)));
+}
+
+/** Fields as JSON, to be kept. Undefined if there are none, or if they cannot be written or stored. */
+function textOf(fields: Fields): string | undefined {
+  if (Object.keys(fields).length === 0) return undefined;
+  try {
+    const text = JSON.stringify(fields);
+    // JSON may have escapes for characters that no database stores.
+    return isStorableText(text) ? text : undefined;
+  } catch {
+    // Nested more deeply than can be written.
+    return undefined;
+  }
 }
 
 function isWithin(value: unknown, min: number, max: number): value is number {
   return Number.isInteger(value) && (value as number) >= min && (value as number) <= max;
 }
 
-function isName(value: unknown): value is string {
-  if (typeof value !== 'string' || value === '') return false;
-  return Buffer.byteLength(value) <= MAX_NAME_BYTES && isStorableText(value);
+function nameIn(value: unknown): string | undefined {
+  if (typeof value !== 'string' || value === '' || Buffer.byteLength(value) > MAX_NAME_BYTES)
+    return undefined;
+  return isStorableText(value) ? value : undefined;
 }

@@ -103,6 +103,8 @@ export type ModerationActionFilter = {
   actor?: InputMaybe<Scalars['String']['input']>;
   /** The action was requested at this time or later. */
   from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Whose blacklist the action is about. */
+  listOwnerId?: InputMaybe<Scalars['Int64ID']['input']>;
   /** The operation is one of these. An empty list matches all. */
   operation?: InputMaybe<Array<Operation>>;
   /** The numeric room of the action. */

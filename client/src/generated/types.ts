@@ -139,6 +139,8 @@ export type ModerationErrorCode =
   | 'APPLICATION_UNUSABLE'
   /** NotUndoableError: nobody knows whether the action was applied. */
   | 'EFFECT_UNKNOWN'
+  /** NotUndoableError: the journal does not certainly know the ext that the user had on the list. Add the user again. */
+  | 'ENTRY_UNKNOWN'
   /** ForbiddenError: the token does not allow this; see `missingGrant`. */
   | 'FORBIDDEN'
   /** GatewayUnavailableError: the gateway cannot serve now; nothing was sent. */

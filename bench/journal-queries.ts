@@ -84,6 +84,8 @@ export const FILTERS: Readonly<Record<string, ModerationActionFilter>> = {
   'a busy room, a rare actor': { roomId: BUSY_ROOM, actor: 'long-gone' },
   'a busy room, a rare status': { roomId: BUSY_ROOM, status: ['UNKNOWN'] },
   'a room with few actions, the actor of most': { roomId: OLD_ROOM, actor: 'service' },
+  'a list': { listOwnerId: '9000000000000007' },
+  'a list without any': { listOwnerId: '7' },
   'a user with 100,000 actions': { targetUserId: 'robot' },
   'a user with 100,000 actions, a rare status': { targetUserId: 'robot', status: ['UNKNOWN'] },
   'a user with 100,000 actions, a less common status': { targetUserId: 'robot', status: ['REFUSED'] },

@@ -73,6 +73,19 @@ function takePart(
   const wrong = together?.(values as never) ?? [];
   if (wrong.length > 0) return wrong;
   // The values are of this part's shape, and the taker is this part's, which the compiler cannot see.
-  const refusal = takers[name]?.(config(values as never) as never);
+  const take = () => takers[name]?.(config(values as never) as never);
+  const refusal = inWords(
+    take,
+    files.filter((variable) => readings.has(variable)),
+  );
   return refusal === undefined ? [] : [refusal];
+}
+
+/** A taker may throw, for example if an address names a file that is gone. One part that fails must not keep the others from new secrets. */
+function inWords(take: () => string | undefined, variables: readonly string[]): string | undefined {
+  try {
+    return take();
+  } catch (error) {
+    return `${variables.join(', ')} cannot be used: ${(error as Error).message}`;
+  }
 }

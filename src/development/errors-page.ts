@@ -16,6 +16,7 @@ import {
   actionNotFound,
   alreadyUndone,
   effectUnknown,
+  entryUnknown,
   notFinished,
   notUndoable,
   superseded,
@@ -191,6 +192,10 @@ function ownRows(): Row[] {
     ownRow('the action that is to be undone, or an undo of it, has not finished', notFinished()),
     ownRow('the action was undone before', alreadyUndone()),
     ownRow('nobody knows whether the action that is to be undone was applied', effectUnknown()),
+    ownRow(
+      'the journal does not certainly know the ext of a user whose removal is to be undone',
+      entryUnknown(),
+    ),
     ownRow('a newer action stands where an action is to be undone', superseded('')),
   ];
 }

@@ -19,6 +19,8 @@ const SETTLED_MS = 1_000;
 /** After this many readings of files that still change, the next round goes on. */
 const MAX_READINGS = 10;
 
+const REFUSED = 'replaced secrets are refused: the old ones stay in use';
+
 /** The readings by variable. */
 export type SecretReadings = ReadonlyMap<string, SecretText>;
 
@@ -62,9 +64,11 @@ export class SecretFiles {
   async reread(): Promise<void> {
     if (this.#files.length === 0 || this.#closed) return;
     if (!this.#round) {
-      this.#round = this.#readAndTake().finally(() => {
-        this.#round = undefined;
-      });
+      this.#round = this.#readAndTake()
+        .catch((error: Error) => this.#failed(error))
+        .finally(() => {
+          this.#round = undefined;
+        });
       return this.#round;
     }
     // This round may have read a file just before it was changed.
@@ -87,6 +91,11 @@ export class SecretFiles {
     });
   }
 
+  /** A fault that is not foreseen must end neither the gateway nor the readings. */
+  #failed({ name, message }: Error): void {
+    this.#options.log.warn({ problems: [`${name}: ${message}`] }, REFUSED);
+  }
+
   async #readAndTake(): Promise<void> {
     await this.#pause(ASKED_PAUSE_MS);
     let readings = await this.#readAll();
@@ -107,7 +116,7 @@ export class SecretFiles {
     const { taken, problems } = take(readings, changed);
     if (taken.length > 0) log.info({ variables: taken }, 'secrets were replaced: the new ones are in use');
     if (problems.length > 0) {
-      log.warn({ problems }, 'replaced secrets are refused: the old ones stay in use');
+      log.warn({ problems }, REFUSED);
     }
   }
 

@@ -45,6 +45,8 @@ const DESCRIPTIONS = {
   NOT_FINISHED: 'NotUndoableError: the action, or an undo of it, has not finished.',
   ALREADY_UNDONE: 'NotUndoableError: the action was undone before.',
   EFFECT_UNKNOWN: 'NotUndoableError: nobody knows whether the action was applied.',
+  ENTRY_UNKNOWN:
+    'NotUndoableError: the journal does not certainly know the ext that the user had on the list. Add the user again.',
   SUPERSEDED: 'SupersededError: a newer action stands; see `newerActionId`.',
   UNKNOWN:
     'UnknownVendorError: the vendor answered with a code that this gateway does not know; see `vendorCode`.',

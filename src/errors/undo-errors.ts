@@ -25,6 +25,14 @@ export function effectUnknown(): NotUndoableError {
   return new NotUndoableError(fields('EFFECT_UNKNOWN', message));
 }
 
+/** The vendor does not tell the ext of whom it removes. */
+export function entryUnknown(): NotUndoableError {
+  const message =
+    'The journal does not certainly know the ext that the user had on the list, so the user was not put back. ' +
+    'Add them again, with the ext that they should have.';
+  return new NotUndoableError(fields('ENTRY_UNKNOWN', message));
+}
+
 /** The journal holds more on these users than an undo reads. */
 export function tooMuchSince(): NotUndoableError {
   return notUndoable(

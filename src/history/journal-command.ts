@@ -10,6 +10,7 @@ import type { ActionFilter } from '../journal/action-filter.js';
 import { ACTION_STATUSES } from '../journal/action-record.js';
 import { type JournalPages, JournalUnusable } from '../journal/journal-database.js';
 import type { Repair } from '../journal/repair.js';
+import { isInt64 } from '../values/int64.js';
 import { isStorableText } from '../values/storable-text.js';
 
 function usage(operations: readonly string[]): string {
@@ -26,6 +27,7 @@ its whole input and answer. The gateway may be running.
   --status <status>        ${ACTION_STATUSES.join(', ')}; may be repeated
   --operation <operation>  ${operations.join(', ')}; may be repeated
   --actor <subject>        the subject of the token that asked for it
+  --list-owner <user>      whose blacklist the action is about
 
 repair has a journal in a file, whose write-ahead log is damaged, go on with what can be read of it. No gateway may be
 running. The damaged files are kept under other names; there must be room for three times the journal.
@@ -46,7 +48,7 @@ class UsageError extends Error {}
 
 async function run(args: string[]): Promise<void> {
   // Without its options, an export would silently be of everything.
-  const [taken] = optionsTakenByNpm(['from', 'to', 'status', 'operation', 'actor']);
+  const [taken] = optionsTakenByNpm(['from', 'to', 'status', 'operation', 'actor', 'list-owner']);
   if (taken !== undefined) {
     throw new UsageError(
       `npm has taken --${taken} for itself; write -- before the command: npm run journal -- export --${taken} …`,
@@ -80,12 +82,16 @@ function filterOf(values: Options, names: readonly string[]): ActionFilter {
   const { actor } = values;
   if (actor !== undefined && !isStorableText(actor))
     throw new UsageError('--actor must be well-formed Unicode');
+  const listOwnerId = values['list-owner'];
+  if (listOwnerId !== undefined && !isInt64(listOwnerId))
+    throw new UsageError('--list-owner must be the decimal id of a user, without sign or leading zeros');
   const statuses = among('--status', ACTION_STATUSES, values.status);
   const operations = among('--operation', names, values.operation);
   return {
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
     ...(actor !== undefined && { actor }),
+    ...(listOwnerId !== undefined && { listOwnerId }),
     ...(statuses && { statuses }),
     ...(operations && { operations }),
   };
@@ -104,6 +110,7 @@ function parsed(args: string[]) {
         status: choice,
         operation: choice,
         actor: { type: 'string' },
+        'list-owner': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     });

@@ -212,6 +212,9 @@ export class ModerationActionFilter {
   })
   strRoomId?: string | null;
 
+  @Field(() => Int64ID, { nullable: true, description: 'Whose blacklist the action is about.' })
+  listOwnerId?: string | null;
+
   @Field(() => String, { nullable: true, description: 'The id of a user that the action is about.' })
   targetUserId?: string | null;
 

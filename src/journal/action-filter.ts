@@ -8,6 +8,8 @@ export interface ActionFilter {
   /** A numeric room. No action is both in a numeric room and in a string room. */
   roomId?: number;
   strRoomId?: string;
+  /** Whose blacklist: a decimal string. No action is both on a list and in a room. */
+  listOwnerId?: string;
   targetUserId?: string;
   /** The earliest time, inclusive: milliseconds since the epoch. */
   from?: number;
@@ -45,7 +47,7 @@ export function everywhere(operations: readonly string[]): Slice[] {
   return operations.map((operation) => ({ operation, applicationIds: 'all', rooms: 'all' }));
 }
 
-/** The part of the slices that the filter's operations and rooms leave. */
+/** The part of the slices that the filter's operations, rooms and lists leave. */
 export function slicesOf(filter: ActionFilter, visible: readonly Slice[]): Slice[] {
   return visible.flatMap((slice) => {
     if (filter.operations && !filter.operations.includes(slice.operation)) return [];
@@ -84,8 +86,10 @@ function isIn(
 }
 
 /** The rooms that a slice and the filter have in common. Undefined: none. */
-function roomsIn(rooms: SliceRooms, { roomId, strRoomId }: ActionFilter): SliceRooms | undefined {
-  if (roomId !== undefined && strRoomId !== undefined) return undefined;
+function roomsIn(rooms: SliceRooms, filter: ActionFilter): SliceRooms | undefined {
+  const { roomId, strRoomId, listOwnerId } = filter;
+  if ([roomId, strRoomId, listOwnerId].filter((place) => place !== undefined).length > 1) return undefined;
+  if (listOwnerId !== undefined) return rooms === 'none' || rooms === 'all' ? rooms : undefined;
   if (roomId !== undefined || strRoomId !== undefined) {
     if (rooms === 'none' || !isIn(rooms, { roomId, strRoomId })) return undefined;
     return roomId !== undefined ? { roomIds: [roomId] } : { strRoomIds: [strRoomId as string] };

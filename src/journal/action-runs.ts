@@ -6,6 +6,7 @@ import {
   BY_ACTOR,
   BY_APPLICATION,
   BY_ID,
+  BY_LIST_OWNER,
   BY_ROOM,
   BY_STATUS,
   BY_STR_ROOM,
@@ -49,8 +50,15 @@ const MANY_RUNS = 500;
  * certain to fill a page, and it is the last one returned. If it has many runs, a quick look at the newest actions
  * comes before it. If no way is certain, several are returned, because nobody knows which of them meets the fewest
  * entries that do not match.
+ *
+ * @param has whether an index is there, of those that are built while the gateway works
  */
-export function waysTo(filter: ActionFilter, visible: readonly Slice[], dialect: SqlDialect): Way[] {
+export function waysTo(
+  filter: ActionFilter,
+  visible: readonly Slice[],
+  dialect: SqlDialect,
+  has: (index: RunIndex) => boolean = () => true,
+): Way[] {
   const slices = slicesOf(filter, visible);
   if (slices.length === 0 || filter.statuses?.length === 0) return [];
   const runs = new RunsFor(filter, visible, slices, dialect);
@@ -66,6 +74,9 @@ export function waysTo(filter: ActionFilter, visible: readonly Slice[], dialect:
   const ways = [
     ...(filter.targetUserId === undefined ? [] : [[runs.onTarget(filter.targetUserId)]]),
     ...(inOneRoom ? [bySlice] : []),
+    ...(filter.listOwnerId === undefined || !has(BY_LIST_OWNER)
+      ? []
+      : [[runs.onListOf(filter.listOwnerId), runs.pending()].filter(some)]),
     ...(filter.actor === undefined ? [] : [[runs.ofActor(filter.actor), runs.pending()].filter(some)]),
     ...(filter.statuses ? [byStatus] : []),
     ...(inOneRoom ? [] : [bySlice]),
@@ -109,6 +120,10 @@ class RunsFor {
   onTarget(userId: string): Runs {
     // PostgreSQL cannot infer the type of a bare parameter here.
     return this.#runs(BY_TARGET, sql`select cast(${userId} as text) as user_id`, 1);
+  }
+
+  onListOf(ownerId: string): Runs {
+    return this.#runs(BY_LIST_OWNER, sql`select cast(${ownerId} as text) as list_owner_id`, 1);
   }
 
   /** Pending actions. No other index of `actions` holds them, except the primary key. */
@@ -215,21 +230,28 @@ class RunsFor {
   /** Whether the slices name every known operation that can occur in these runs. */
   #areAll(slices: readonly Slice[], common: readonly Aspect[]): boolean {
     const inRooms = common.includes('room') || common.includes('strRoom');
-    const known = this.#visible.filter(({ rooms }) => !inRooms || rooms !== 'none');
+    const onList = common.includes('listOwner');
+    const known = this.#visible.filter(
+      ({ rooms }) => rooms === 'all' || !(rooms === 'none' ? inRooms : onList),
+    );
     return known.every(({ operation }) => slices.some((slice) => slice.operation === operation));
   }
 
   #others({ table, id }: RunIndex, common: readonly Aspect[]): Condition[] {
-    const { actor, statuses, targetUserId } = this.#filter;
+    const { actor, statuses, targetUserId, listOwnerId } = this.#filter;
     const conditions: Condition[] = [];
     if (actor !== undefined && !common.includes('actor')) {
       conditions.push({ about: ['actor'], is: sql`entry.actor = ${actor}` });
     }
+    const recorded = (column: string) =>
+      table === 'actions'
+        ? sql.ref(`entry.${column}`)
+        : sql`(select ${sql.ref(column)} from actions where id = entry.action_id)`;
+    if (listOwnerId !== undefined && !common.includes('listOwner')) {
+      conditions.push({ about: ['listOwner'], is: sql`${recorded('list_owner_id')} = ${listOwnerId}` });
+    }
     if (statuses && !common.includes('status')) {
-      const status =
-        table === 'actions'
-          ? sql`entry.status`
-          : sql`(select status from actions where id = entry.action_id)`;
+      const status = recorded('status');
       conditions.push({ about: ['status'], is: sql`${status} in (${sql.join(distinct(statuses))})` });
     }
     if (targetUserId !== undefined && !common.includes('target')) {

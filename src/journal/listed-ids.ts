@@ -4,6 +4,7 @@ import { firstIdAt } from './action-id.js';
 import { type Runs, type Way, waysTo } from './action-runs.js';
 import type { JournalPages } from './journal-database.js';
 import { recordedOperations } from './recorded-operations.js';
+import { BY_LIST_OWNER } from './run-indexes.js';
 import type { IndexRange, SqlDialect } from './sql-dialect.js';
 
 export interface IdPage {
@@ -45,7 +46,8 @@ export async function listIds(
   // One more id than asked for shows whether there are more.
   const wanted = count + 1;
   const visible = filter.visible ?? everywhere(await recordedOperations(pages));
-  for (const way of waysTo(filter, visible, pages.dialect)) {
+  const builtLater = filter.listOwnerId === undefined || (await hasIndex(pages, BY_LIST_OWNER.name));
+  for (const way of waysTo(filter, visible, pages.dialect, () => builtLater)) {
     const seen = await see(pages, way, { ...span, wanted, work });
     if (seen.ids.length === wanted)
       return { ids: seen.ids.slice(0, count), next: seen.ids[count - 1] as string };
@@ -53,6 +55,11 @@ export async function listIds(
     if (best.downTo === undefined || seen.downTo < best.downTo) best = seen;
   }
   return { ids: best.ids, ...(best.downTo !== undefined && { next: best.downTo }) };
+}
+
+async function hasIndex({ db, dialect }: JournalPages, name: string): Promise<boolean> {
+  const { rows } = await dialect.indexes(name).execute(db);
+  return rows.some(({ usable }) => Boolean(usable));
 }
 
 const AFTER_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff';

@@ -1,5 +1,6 @@
 import { type Kysely, type Migration, sql } from 'kysely';
 import { JournalUnusable } from './journal-database.js';
+import { createListOwnerIndex } from './list-owner-index.js';
 import type { Dialect } from './old-actions.js';
 import { orderFunction, orderTrigger } from './order-trigger.js';
 import { createRoster } from './roster-tables.js';
@@ -24,6 +25,12 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
     '2026-11-str-rooms': { up: (db) => createStrRooms(db, dialect) },
     '2026-11-undos': { up: (db) => createUndos(db, dialect) },
     '2026-12-roster': { up: (db) => createRoster(db, dialect) },
+    // On PostgreSQL, `list-owner-index.ts` builds it without holding up writes.
+    '2026-12-searched-lists': {
+      up: async (db) => {
+        if (dialect === 'sqlite') await createListOwnerIndex(db);
+      },
+    },
   };
 }
 

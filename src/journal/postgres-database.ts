@@ -9,6 +9,7 @@ import {
   NotWritten,
   type OnCommit,
 } from './journal-database.js';
+import { ListOwnerIndex } from './list-owner-index.js';
 import { migratePostgres } from './migrate-postgres.js';
 import { beginOn } from './place-locks.js';
 import { kyselyPool } from './pooled-queries.js';
@@ -65,11 +66,14 @@ export async function openPostgres(
   const turns = sessions.pool({ max: CONNECTIONS.turns, onTrouble });
   const sharing = sessions.pool({ max: CONNECTIONS.sharing, onTrouble });
   const commits = new GroupCommit((units) => commit(writing, units), onCommit);
-  const schema = new Schema(db, onTrouble);
+  const building = sessions.pool({ max: 1, onTrouble, settings: { statement_timeout: '0' } });
+  const index = new ListOwnerIndex(building, onTrouble);
+  const schema = new Schema(db, onTrouble, () => index.build());
   const close = async () => {
     schema.stop();
     await commits.close();
-    await Promise.all([db.destroy(), pages.destroy(), writing.end(), turns.end(), sharing.end()]);
+    const pools = [db.destroy(), pages.destroy(), writing.end(), turns.end(), sharing.end(), index.stop()];
+    await Promise.all(pools);
   };
   try {
     await schema.firstTry();
@@ -133,13 +137,15 @@ function kyselyOn(pool: SessionPool): Kysely<JournalTables> {
 class Schema {
   readonly #db: Kysely<JournalTables>;
   readonly #onTrouble: (error: Error) => void;
+  readonly #onUpToDate: () => void;
   #missing: Error | undefined = new Error('the journal is not open yet');
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
 
-  constructor(db: Kysely<JournalTables>, onTrouble: (error: Error) => void) {
+  constructor(db: Kysely<JournalTables>, onTrouble: (error: Error) => void, onUpToDate: () => void) {
     this.#db = db;
     this.#onTrouble = onTrouble;
+    this.#onUpToDate = onUpToDate;
   }
 
   /** Throws until the schema is up to date. */
@@ -167,6 +173,7 @@ class Schema {
     try {
       await migratePostgres(this.#db);
       this.#missing = undefined;
+      if (!this.#stopped) this.#onUpToDate();
     } catch (error) {
       this.#missing = error as Error;
       if (this.#stopped) return;

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { postgresAddresses } from '../environment/postgres-address.js';
+import { problemOfParameters } from '../environment/postgres-files.js';
 import { JournalUnusable } from './journal-database.js';
 
 /** Many times what a healthy server on the same network needs. The server gives up before this side does. */
@@ -108,6 +109,8 @@ export class PostgresSessions {
 
 function addressesOf(url: string): readonly string[] {
   const addresses = postgresAddresses(url) ?? [url];
+  const problem = problemOfParameters(url);
+  if (problem !== undefined) throw new JournalUnusable(`The journal's address cannot be used: ${problem}`);
   try {
     for (const connectionString of addresses) new pg.Client({ connectionString });
   } catch (error) {

@@ -18,6 +18,8 @@ export interface SqlDialect {
   lengthOf(jsonArray: RawBuilder<unknown>): RawBuilder<number>;
   /** Orders the rows of `actions` in a place: a greater number is newer. Between equal numbers, the greater id is newer. */
   readonly actionNumber: RawBuilder<number>;
+  /** Selects the index with this name. It is not usable while it is built, nor after that has failed. */
+  indexes(name: string): RawBuilder<{ usable: boolean | number }>;
   /** Selects a range of an index, in descending order, from `table as entry`. It is used where `run` names one run. */
   entries(range: IndexRange): RawBuilder<unknown>;
   /** The same for each row of a table `run`. Only entries that meet `fit` are selected, down to an id. */
@@ -59,6 +61,7 @@ export const SQLITE: SqlDialect = {
   // A new row gets a greater rowid than every other row, and there is only one writer. VACUUM may change the rowids, but
   // copies the rows in their order.
   actionNumber: sql`actions.rowid`,
+  indexes: (name) => sql`select 1 as usable from sqlite_master where type = 'index' and name = ${name}`,
   entries: (range) =>
     sql`from ${inSqlite(range)} where ${within(range)} order by ${entry(range.id)} desc ${page(range)}`,
   // A cross join makes SQLite begin with the first table.
@@ -93,6 +96,7 @@ export const POSTGRES: SqlDialect = {
   ids: (list) => sql`(select value::uuid from ${elements(list)} as element)`,
   lengthOf: (jsonArray) => sql`json_array_length(${jsonArray}::json)`,
   actionNumber: sql`coalesce(actions.number, ${numberOfOldAction('actions')})`,
+  indexes: (name) => sql`select indisvalid as usable from pg_index where indexrelid = to_regclass(${name})`,
   entries: (range) => inOrder(range),
   // `downTo` is not a bound inside the subquery: PostgreSQL does not know its value when it plans, and would estimate
   // that almost no row is within it.

@@ -1,5 +1,7 @@
 import type { ActionInput } from '../actions/action.input.js';
 import { journalName, type Operation } from '../actions/operation.js';
+import type { ModerationError } from '../errors/moderation-error.js';
+import { entryUnknown } from '../errors/undo-errors.js';
 import type { ActionRecord } from '../journal/action-record.js';
 import type { Journal } from '../journal/journal.js';
 import { addToBlacklist } from '../operations/add-to-blacklist/add-to-blacklist.operation.js';
@@ -9,6 +11,13 @@ import type { Blacklist, BlacklistUser } from '../vendors/volcengine/calls/black
 import { mediaStateBefore } from './media-state-before.js';
 import { usersBefore } from './users-before.js';
 
+/** The input that undoes an action for those users for whom it can be told. */
+export interface CounterInput {
+  readonly input: object;
+  /** The users whom it does not name, and why. */
+  readonly left: ReadonlyMap<string, ModerationError>;
+}
+
 /** How actions of one operation are undone. */
 export interface CounterAction {
   /** The operation that undoes them. */
@@ -16,12 +25,18 @@ export interface CounterAction {
   /** Whether it may be carried out where nobody knows if the action was applied. */
   readonly repeatable: boolean;
   /** The input that undoes the action for these users. Undefined: the journal has too much on them to tell. */
-  input(action: ActionRecord, userIds: readonly string[], journal: Journal): Promise<object | undefined>;
+  input(
+    action: ActionRecord,
+    userIds: readonly string[],
+    journal: Journal,
+  ): Promise<CounterInput | undefined>;
   /** The input of an action that has undone another one. */
   inputAgain(undo: ActionRecord): object;
   /** An input about the same place and users, to be refused. */
   inputForAll(action: ActionRecord): object;
 }
+
+const NOBODY: ReadonlyMap<string, ModerationError> = new Map();
 
 /** By the journal's name of the operation that is undone. Actions of all other operations cannot be undone. */
 export const COUNTER_ACTIONS: ReadonlyMap<string, CounterAction> = new Map<string, CounterAction>([
@@ -32,7 +47,7 @@ export const COUNTER_ACTIONS: ReadonlyMap<string, CounterAction> = new Map<strin
       repeatable: true,
       async input(action, _userIds, journal) {
         const state = await mediaStateBefore(action, journal);
-        return state && { ...callOf<object>(action), state };
+        return state && { input: { ...callOf<object>(action), state }, left: NOBODY };
       },
       inputAgain: callOf,
       inputForAll: callOf,
@@ -43,7 +58,7 @@ export const COUNTER_ACTIONS: ReadonlyMap<string, CounterAction> = new Map<strin
     {
       operation: removeFromBlacklist,
       repeatable: false,
-      input: async (action, userIds) => ({ ...listOf(action), userIds }),
+      input: async (action, userIds) => ({ input: { ...listOf(action), userIds }, left: NOBODY }),
       inputAgain: (undo) => ({
         ...listOf(undo),
         userIds: callOf<{ userIds: readonly string[] }>(undo).userIds,
@@ -57,8 +72,10 @@ export const COUNTER_ACTIONS: ReadonlyMap<string, CounterAction> = new Map<strin
       operation: addToBlacklist,
       repeatable: false,
       async input(action, userIds, journal) {
-        const users = await usersBefore(action, userIds, journal);
-        return users && { ...listOf(action), users };
+        const before = await usersBefore(action, userIds, journal);
+        if (!before) return undefined;
+        const left = new Map(before.unknown.map((userId) => [userId, entryUnknown()]));
+        return { input: { ...listOf(action), users: before.users }, left };
       },
       inputAgain: (undo) => ({
         ...listOf(undo),

@@ -119,20 +119,29 @@ async function planUndo(
   const obstacleFor = (users: readonly string[]) => (own: string) =>
     obstacleSince(undone, users, journal, own).catch(() => journalUnavailable());
   if (repeated) {
-    const leftThen = new Map([...left].filter(([userId]) => !repeated.userIds.includes(userId)));
-    const again = inputWith(counter.inputAgain(repeated), input);
+    const others = userIds.filter((userId) => !repeated.userIds.includes(userId));
+    const again = others.length > 0 ? await counter.input(undone, others, journal) : undefined;
+    const leftThen = new Map(
+      [...left, ...(again?.left ?? [])].filter(([userId]) => !repeated.userIds.includes(userId)),
+    );
+    const inputAgain = inputWith(counter.inputAgain(repeated), input);
     const obstacle = obstacleFor(repeated.userIds);
-    return { undone, counter, input: again, left: notUndoneBefore(leftThen), obstacle };
+    return { undone, counter, input: inputAgain, left: notUndoneBefore(leftThen), obstacle };
   }
-  if (userIds.length === 0) {
-    const errors = [...left.values()];
-    const [error] = errors.toSorted((a, b) => Number(isSuperseded(b)) - Number(isSuperseded(a)));
-    return error ?? notUndoable('The action changed nothing, so there is nothing to undo.');
-  }
+  if (userIds.length === 0) return forNobody([...left.values()]);
   const planned = await counter.input(undone, userIds, journal);
   if (!planned) return tooMuchSince();
-  const whole = inputWith(planned, input);
-  return { undone, counter, input: whole, left: notUndoneBefore(left), obstacle: obstacleFor(userIds) };
+  const allLeft = new Map([...left, ...planned.left]);
+  const known = userIds.filter((userId) => !planned.left.has(userId));
+  if (known.length === 0) return forNobody([...planned.left.values(), ...left.values()]);
+  const whole = inputWith(planned.input, input);
+  return { undone, counter, input: whole, left: notUndoneBefore(allLeft), obstacle: obstacleFor(known) };
+}
+
+/** Why the action is undone for none of its users. */
+function forNobody(errors: readonly ModerationError[]): ModerationError {
+  const [error] = errors.toSorted((a, b) => Number(isSuperseded(b)) - Number(isSuperseded(a)));
+  return error ?? notUndoable('The action changed nothing, so there is nothing to undo.');
 }
 
 /** The caller's earlier undo of the action under the same idempotency key. `perform` gives its recorded answer again. */

@@ -20,16 +20,22 @@ const CALLS: WantedOfActions = {
 const ADDITION = journalName(addToBlacklist);
 const UPDATE = journalName(updateBlacklist);
 
+/** The users of a removal, as they were on the list before it. */
+export interface UsersBefore {
+  readonly users: BlacklistUser[];
+  /** The users whose ext the journal does not certainly know. */
+  readonly unknown: string[];
+}
+
 /**
- * The users as they were on the list before a removal: with the ext of the last addition that the journal has for them, and
- * of the updates after it. The ext is absent if the journal has neither, because they were added by other means than the
- * gateway. Undefined: the journal has too much on them.
+ * The users as they were on the list before a removal that removed them: with the ext of the last addition that the journal has
+ * for them, and of the updates after it. Undefined: the journal has too much on them.
  */
 export async function usersBefore(
   removal: ActionRecord,
   userIds: readonly string[],
   journal: Journal,
-): Promise<BlacklistUser[] | undefined> {
+): Promise<UsersBefore | undefined> {
   /** By user: the changes back to the last one before which nothing counts, the newest first. */
   const entries = new Map<string, EntryChange[]>(userIds.map((userId) => [userId, []]));
   const changes = new Map<string, Change | undefined>();
@@ -47,10 +53,14 @@ export async function usersBefore(
   const isCut =
     all.length === MOST_NEIGHBOURS && [...entries.values()].some((entry) => !entry.at(-1)?.isFirst);
   if (isCut) return undefined;
-  return userIds.map((userId) => {
+  const users: BlacklistUser[] = [];
+  const unknown: string[] = [];
+  for (const userId of userIds) {
     const ext = extAfter(entries.get(userId)?.toReversed() ?? []);
-    return { userId, ...(ext && Object.keys(ext).length > 0 && { ext }) };
-  });
+    if (!ext) unknown.push(userId);
+    else users.push({ userId, ...(Object.keys(ext).length > 0 && { ext }) });
+  }
+  return { users, unknown };
 }
 
 /** What an action did, or may have done, to a user's entry on the list. */
@@ -68,26 +78,42 @@ interface EntryChange {
 /** By user. Undefined: the action changed nothing for the user. */
 type Change = (userId: string) => EntryChange | undefined;
 
+type Ext = NonNullable<BlacklistUser['ext']>;
+
+/** An entry whose ext the journal does not know: the user was put there by other means, or before the oldest action. */
+const FOREIGN = 'FOREIGN';
+const ABSENT = 'ABSENT';
+/** How a user may be on the list: with this ext. */
+type Entry = Ext | typeof FOREIGN | typeof ABSENT;
+
 /**
- * The ext after these changes, the oldest first. Of an addition with an unknown outcome, the ext is the best guess, because the
- * removal that is undone proves that the user was listed. But whoever is on the list keeps their entry.
+ * The ext of a user who was on the list after these changes, the oldest first. Each change of which nobody knows leaves several
+ * possibilities. Undefined: there is more than one at the end, or the user was put there by other means than the gateway.
  */
-function extAfter(changes: readonly EntryChange[]): BlacklistUser['ext'] {
-  let ext: BlacklistUser['ext'];
-  let isListed = false;
+function extAfter(changes: readonly EntryChange[]): Ext | undefined {
+  let possible: Entry[] = [ABSENT, FOREIGN];
   for (const change of changes) {
-    if (change.kind === 'merged') {
-      ext = { ...ext, ...change.ext };
-      isListed ||= change.isListed;
-    } else if (change.kind === 'removed') {
-      if (change.isCertain) ext = undefined;
-      isListed = false;
-    } else if (change.isCertain || !isListed) {
-      ext = change.ext;
-      isListed = change.isListed;
-    }
+    const changed = possible.flatMap((entry) => entryAfter(entry, change));
+    possible = distinct(change.isCertain ? changed : [...possible, ...changed]);
+    if (change.isListed) possible = possible.filter((entry) => entry !== ABSENT);
   }
-  return ext;
+  const [entry, ...others] = possible.filter((entry) => entry !== ABSENT);
+  return others.length > 0 || typeof entry === 'string' ? undefined : entry;
+}
+
+/** What a change makes of an entry. Nothing: it could not have been made on it. */
+function entryAfter(entry: Entry, { kind, ext = {}, isCertain }: EntryChange): Entry[] {
+  if (kind === 'removed') return [ABSENT];
+  // Whoever is on the list keeps their entry, so a certain addition proves that the user was not.
+  if (kind === 'added') return entry === ABSENT || isCertain ? [ext] : [];
+  if (entry === ABSENT) return [];
+  return [entry === FOREIGN ? FOREIGN : { ...entry, ...ext }];
+}
+
+function distinct(entries: readonly Entry[]): Entry[] {
+  const text = (entry: Entry) =>
+    typeof entry === 'string' ? entry : JSON.stringify(Object.entries(entry).toSorted());
+  return [...new Map(entries.map((entry) => [text(entry), entry])).values()];
 }
 
 async function readChange(

@@ -479,6 +479,8 @@ export type ModerationActionFilter = {
   actor?: InputMaybe<Scalars['String']['input']>;
   /** The action was requested at this time or later. */
   from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Whose blacklist the action is about. */
+  listOwnerId?: InputMaybe<Scalars['Int64ID']['input']>;
   /** The operation is one of these. An empty list matches all. */
   operation?: InputMaybe<Array<Operation>>;
   /** The numeric room of the action. */
@@ -535,6 +537,8 @@ export type ModerationErrorCode =
   | 'APPLICATION_UNUSABLE'
   /** NotUndoableError: nobody knows whether the action was applied. */
   | 'EFFECT_UNKNOWN'
+  /** NotUndoableError: the journal does not certainly know the ext that the user had on the list. Add the user again. */
+  | 'ENTRY_UNKNOWN'
   /** ForbiddenError: the token does not allow this; see `missingGrant`. */
   | 'FORBIDDEN'
   /** GatewayUnavailableError: the gateway cannot serve now; nothing was sent. */
@@ -609,7 +613,7 @@ export type Mutation = {
   removeFromRoom: RemoveFromRoomResult;
   /** Enables or disables a user's audio and video in a TRTC room. The user must be in the room. TRTC does not tell them, so your application has to. It does not say whether the state lasts when they leave and come back. */
   setUserMediaState: SetUserMediaStateResult;
-  /** Undoes an action, by another action of its own. A media state becomes what it was before, and enabled if the journal has none. The users that an addition added are removed again; those that a removal removed are added again, with the ext that the journal has for them. It needs the same grant as the action itself. A removal from a room, a dismissal and an update of a blacklist cannot be undone, nor can an action on which something newer stands. */
+  /** Undoes an action, by another action of its own. A media state becomes what it was before, and enabled if the journal has none. The users that an addition added are removed again; those that a removal removed are added again, with the ext that the journal has for them; those whose ext it does not certainly know are told as failures. It needs the same grant as the action itself. A removal from a room, a dismissal and an update of a blacklist cannot be undone, nor can an action on which something newer stands. */
   undoModerationAction: UndoModerationActionResult;
   /** Merges extra data into the entries of users on another user's Volcengine blacklist. The vendor merges it key by key: new keys are added and the values of known keys are replaced. No key can be deleted. To get rid of a key, remove the user from the list and add them again. */
   updateBlacklist: UpdateBlacklistResult;

@@ -224,6 +224,8 @@ describe.each(Object.entries(databases))('npm run journal -- export from %s', (_
       ],
       [['--operation', 'SET_USER_MEDIA_STATE', '--status', 'APPLIED', '--actor', 'moderator'], [0]],
       [['--operation', 'ADD_TO_BLACKLIST', '--actor='], []],
+      [['--list-owner', '10001'], [2]],
+      [['--list-owner', '10002'], []],
     ];
     const found = await Promise.all(cases.map(([options]) => exported(url, ...options)));
     expect(found.map((lines) => lines.map(({ id }) => id))).toEqual(
@@ -330,6 +332,7 @@ describe('npm run journal with wrong arguments', () => {
       [['export', '--from', '2026-02-01', '--to', '2026-01-31'], '--from must be before --to'],
       [['export', '--status', 'APPLIED,PENDING'], '--status'],
       [['export', '--operation', ''], '--operation'],
+      [['export', '--list-owner', '010001'], '--list-owner'],
     ];
     const runs = await Promise.all(cases.map(([args]) => ended(journalCommand(args))));
     for (const [index, { code, stdout, stderr }] of runs.entries()) {
@@ -343,7 +346,8 @@ describe('npm run journal with wrong arguments', () => {
   it('prints its usage for --help', async () => {
     const help = await ended(journalCommand(['--help']));
     expect(help).toMatchObject({ code: 0, stderr: '' });
-    for (const option of ['export', '--from', '--to', '--status', '--operation', '--actor', 'DATABASE_URL']) {
+    const options = ['--from', '--to', '--status', '--operation', '--actor', '--list-owner'];
+    for (const option of ['export', ...options, 'DATABASE_URL']) {
       expect(help.stdout).toContain(option);
     }
     expect(await ended(journalCommand(['export', '-h']))).toEqual(help);

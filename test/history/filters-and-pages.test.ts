@@ -94,6 +94,29 @@ describe('the filter of moderationActions', () => {
     expect(await byId(numeric)).toMatchObject({ roomId: 7, strRoomId: null });
   });
 
+  it('finds the actions on one list', async () => {
+    const { sub, token } = newModerator('on-lists');
+    const listOwnerId = '9007199254740993';
+    const first = actionIdOf(await add(token, { userId: listOwnerId }));
+    await add(token, { userId: '9007199254740992' });
+    const muted = actionIdOf(await mute(token));
+    const second = actionIdOf(await add(token, { userId: listOwnerId, users: [{ userId: '7' }] }));
+    expect(await ids({ listOwnerId })).toEqual([second, first]);
+    expect(await ids({ listOwnerId, targetUserId: '7' })).toEqual([second]);
+    expect(await ids({ listOwnerId, operation: ['SET_USER_MEDIA_STATE'] })).toEqual([]);
+    expect(await ids({ listOwnerId, roomId: 10006 })).toEqual([]);
+    expect(await ids({ listOwnerId: '9007199254740994' })).toEqual([]);
+    expect(await ids({ actor: sub, listOwnerId: null, roomId: 10006 })).toEqual([muted]);
+    expect((await page({ listOwnerId }, { first: 1 })).pageInfo.hasNextPage).toBe(true);
+  });
+
+  it('refuses a list owner that is no id', async () => {
+    const filter = { listOwnerId: '-1' };
+    const { status, errors } = await send(target, ModerationActionsDocument, { filter });
+    expect(status).toBe(400);
+    expect(errors?.[0]?.message).toContain('Int64ID must be');
+  });
+
   it('includes the moment `from` and excludes the moment `to`', async () => {
     expect(await names({ from: between })).toEqual(['partly', 'added']);
     expect(await names({ to: between })).toEqual(['refused', 'inRoom7', 'muted']);

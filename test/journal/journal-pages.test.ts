@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sql } from 'kysely';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   type ActionFilter,
   isVisible,
@@ -15,6 +17,7 @@ import { Journal } from '../../src/journal/journal.js';
 import type { JournalDatabase } from '../../src/journal/journal-database.js';
 import { openPostgres } from '../../src/journal/postgres-database.js';
 import { WHOLE_ACTIONS } from '../../src/journal/read-actions.js';
+import { BY_LIST_OWNER } from '../../src/journal/run-indexes.js';
 import { openSqlite } from '../../src/journal/sqlite-database.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
 import { seededRandom } from '../vendors/calling/sliding-second-vendor.js';
@@ -25,6 +28,7 @@ const ACTORS = ['service', 'moderator', 'long-gone', 'nobody'];
 const ROOMS = [1, 2, 3, 4, 5, 4294967294];
 /** Some have the digits of numeric rooms. */
 const STR_ROOMS = ['1', '2', 'stage', '4294967294', ' '];
+const LIST_OWNERS = ['10001', '10002', '9223372036854775807'];
 const MEDIA_APPS = [1400188366, 1400188367, 7];
 const BLACKLIST_APPS = [123456, 654321, 7];
 const OPERATIONS = ['SET_USER_MEDIA_STATE', 'ADD_TO_BLACKLIST'];
@@ -55,7 +59,9 @@ function madeActions(): Made[] {
       operation,
       place: 'somewhere',
       applicationId: one(isMedia ? MEDIA_APPS : BLACKLIST_APPS),
-      ...(isMedia ? one([{ roomId: one(ROOMS) }, { strRoomId: one(STR_ROOMS) }]) : { listOwnerId: '10001' }),
+      ...(isMedia
+        ? one([{ roomId: one(ROOMS) }, { strRoomId: one(STR_ROOMS) }])
+        : { listOwnerId: one(LIST_OWNERS) }),
       userIds: [...users],
       input: JSON.stringify({ index, padding: 'x'.repeat(one([10, 1_000, 5_000])) }),
       status: one(['APPLIED', 'PENDING', 'REFUSED', 'PARTIAL', 'DENIED', 'UNKNOWN'] as const),
@@ -78,13 +84,15 @@ async function fill(journal: Journal): Promise<void> {
 }
 
 function isWanted(action: Made, filter: ActionFilter): boolean {
-  const { actor, operations, statuses, roomId, strRoomId, targetUserId, from, to, visible } = filter;
+  const { actor, operations, statuses, roomId, strRoomId, listOwnerId, targetUserId, from, to, visible } =
+    filter;
   return (
     (actor === undefined || action.actor === actor) &&
     (!operations || operations.includes(action.operation)) &&
     (!statuses || statuses.includes(action.status)) &&
     (roomId === undefined || action.roomId === roomId) &&
     (strRoomId === undefined || action.strRoomId === strRoomId) &&
+    (listOwnerId === undefined || action.listOwnerId === listOwnerId) &&
     (targetUserId === undefined || action.userIds.includes(targetUserId)) &&
     (from === undefined || action.requestedAt >= from) &&
     (to === undefined || action.requestedAt < to) &&
@@ -123,6 +131,7 @@ const filters: fc.Arbitrary<ActionFilter> = fc.record(
     statuses: fc.array(fc.constantFrom(...ACTION_STATUSES), { maxLength: 4 }),
     roomId: fc.constantFrom(...ROOMS, 999),
     strRoomId: fc.constantFrom(...STR_ROOMS, '999'),
+    listOwnerId: fc.constantFrom(...LIST_OWNERS, '7'),
     targetUserId: fc.constantFrom(...USERS, 'nobody'),
     from: time,
     to: time,
@@ -155,7 +164,22 @@ afterAll(async () => {
 const databases: Record<string, () => Promise<JournalDatabase>> = {
   SQLite: () => openSqlite(join(folder, 'journal.db')),
   PostgreSQL: () => openPostgres(postgres.url, () => {}),
+  'PostgreSQL before the index by list owner is built': openWithoutListIndex,
 };
+
+async function openWithoutListIndex(): Promise<JournalDatabase> {
+  const client = new pg.Client({ connectionString: postgres.url });
+  await client.connect();
+  await client.query('create database unindexed');
+  await client.end();
+  const url = new URL(postgres.url);
+  url.pathname = '/unindexed';
+  const database = await openPostgres(url.href, () => {});
+  const find = sql`select 1 from pg_index where indexrelid = to_regclass(${BY_LIST_OWNER.name}) and indisvalid`;
+  await vi.waitFor(async () => expect((await find.execute(database.db)).rows).toHaveLength(1), 60_000);
+  await sql.raw(`drop index ${BY_LIST_OWNER.name}`).execute(database.db);
+  return database;
+}
 
 describe.each(Object.entries(databases))('pages of a journal on %s', (_, open) => {
   let database: JournalDatabase;

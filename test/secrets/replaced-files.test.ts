@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readGatewayConfig } from '../../src/config/gateway.js';
 import { SecretFiles } from '../../src/environment/secret-files.js';
+import { Secret } from '../../src/values/secret.js';
 import { FILE_VARIABLES, type FileVariable } from './file-variables.js';
 import { SteppedClock } from './stepped-clock.js';
 
@@ -43,7 +44,7 @@ class Watched {
       take: (readings, changed) => {
         const take = () => {
           this.taken.push(readings.get(variable)?.text);
-          return undefined;
+          return this.answer();
         };
         return secrets.take(readings, changed, { trtc: take, volcengine: take, auth: take, journal: take });
       },
@@ -56,6 +57,9 @@ class Watched {
     const until = this.clock.now() + 12_000;
     while (this.clock.now() < until) await this.clock.step();
   }
+
+  /** What the part answers next. */
+  answer: () => string | undefined = () => undefined;
 
   reread(): Promise<void> {
     return this.#files.reread();
@@ -165,6 +169,62 @@ describe('a replaced file', () => {
     await watched.clock.until(watched.reread());
     watched.close();
     expect(watched.taken).toEqual([second, third]);
+  });
+
+  it.each(['the timer', 'SIGHUP'])(
+    'is refused in words if its taker throws, and the next is taken, on %s',
+    async (on) => {
+      const [sample] = FILE_VARIABLES;
+      if (!sample) throw new Error('no variable can be a file');
+      const watched = new Watched(sample);
+      const noticed = () => (on === 'SIGHUP' ? watched.clock.until(watched.reread()) : watched.wait());
+      watched.answer = () => {
+        throw new Error('a file that it names is gone');
+      };
+      writeFileSync(watched.path, sample.values[1]);
+      await noticed();
+      expect(watched.lines).toEqual([
+        {
+          level: 'warn',
+          details: { problems: [`${sample.variable} cannot be used: a file that it names is gone`] },
+          message: 'replaced secrets are refused: the old ones stay in use',
+        },
+      ]);
+      watched.answer = () => undefined;
+      writeFileSync(watched.path, sample.values[2]);
+      await noticed();
+      watched.close();
+      expect(watched.taken).toEqual([sample.values[1], sample.values[2]]);
+      expect(watched.lines.at(-1)).toMatchObject({
+        level: 'info',
+        details: { variables: [sample.variable] },
+      });
+    },
+  );
+
+  it('is read again after a round that failed as a whole', async () => {
+    const [sample] = FILE_VARIABLES;
+    if (!sample) throw new Error('no variable can be a file');
+    const path = join(directory, 'plain');
+    writeFileSync(path, 'first');
+    const lines: object[] = [];
+    const clock = new SteppedClock();
+    const files = new SecretFiles([{ variable: 'SOME', path, text: new Secret('first') }], {
+      clock,
+      log: { info: (details) => lines.push(details), warn: (details) => lines.push(details) },
+      take: (readings) => {
+        if (readings.get('SOME')?.text === 'second') throw new TypeError('a fault');
+        return { taken: ['SOME'], problems: [] };
+      },
+    });
+    files.start();
+    for (const text of ['second', 'third']) {
+      writeFileSync(path, text);
+      const until = clock.now() + 12_000;
+      while (clock.now() < until) await clock.step();
+    }
+    files.close();
+    expect(lines).toEqual([{ problems: ['TypeError: a fault'] }, { variables: ['SOME'] }]);
   });
 
   it('is noticed by somebody who asks while it is being read', async () => {

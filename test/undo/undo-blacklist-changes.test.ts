@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { add, idOf, listed, remove, sandbox, undo, update, withGateway } from './undoing.js';
+import { add, idOf, listed, OWNER, remove, sandbox, undo, update, VOLC_APP, withGateway } from './undoing.js';
 
 withGateway();
 
 const [FIRST, SECOND, THIRD] = ['20001', '20002', '20003'] as const;
+const ENTRY_UNKNOWN = {
+  __typename: 'NotUndoableError',
+  code: 'ENTRY_UNKNOWN',
+  outcome: 'NOT_APPLIED',
+  message: expect.stringContaining('Add them again'),
+};
 const LOST = { kind: 'reset', applied: true, times: 4 } as const;
 
 describe('undoModerationAction of an addition', () => {
@@ -129,6 +135,49 @@ describe('undoModerationAction of a removal', () => {
     const before = listed();
     await undo({ actionId: await idOf(remove([FIRST])) });
     expect(listed()).toEqual(before);
+  });
+
+  it('tells of users whose ext the journal does not know, and puts back only the others', async () => {
+    const [foreign, known, merged] = ['60001', '60002', '60003'] as const;
+    sandbox.volcengine.seedBlacklist(VOLC_APP, OWNER, 0, [foreign, merged]);
+    await update([{ userId: merged, ext: { why: 'spam' } }]);
+    await add([{ userId: known, ext: { by: 'anna' } }]);
+    const removed = await idOf(remove([foreign, known, merged]));
+    const failures = [
+      { index: 0, userId: foreign, error: ENTRY_UNKNOWN },
+      { index: 2, userId: merged, error: ENTRY_UNKNOWN },
+    ];
+    for (const _ of ['first', 'repeated']) {
+      const answer = await undo({ actionId: removed, idempotencyKey: 'put-back' });
+      expect(answer).toMatchObject({ __typename: 'UndoModerationActionPartialFailure', failures });
+      expect(listed()).toMatchObject({ [known]: { by: 'anna' } });
+      expect(Object.keys(listed())).not.toContain(foreign);
+      expect(Object.keys(listed())).not.toContain(merged);
+    }
+    expect(await undo({ actionId: removed })).toMatchObject(ENTRY_UNKNOWN);
+  });
+
+  it('puts back nobody if the journal knows the ext of none', async () => {
+    await add([{ userId: FIRST, ext: { by: 'anna' } }]);
+    await remove([FIRST]);
+    // Another server adds the user, so the last addition of the journal is not the entry that is removed.
+    sandbox.volcengine.seedBlacklist(VOLC_APP, OWNER, 0, [FIRST]);
+    const removed = await idOf(remove([FIRST]));
+    sandbox.volcengine.clearRequests();
+    expect(await undo({ actionId: removed })).toMatchObject(ENTRY_UNKNOWN);
+    expect(sandbox.volcengine.requests()).toEqual([]);
+    expect(Object.keys(listed())).not.toContain(FIRST);
+  });
+
+  it('puts back nobody whom one of two additions with unknown outcomes may have added', async () => {
+    await add([{ userId: FIRST }]);
+    await remove([FIRST]);
+    sandbox.volcengine.injectFault({ ...LOST, action: 'AddBlackList', times: 8 });
+    for (const by of ['anna', 'ben'])
+      expect(await add([{ userId: FIRST, ext: { by } }])).toMatchObject({ outcome: 'UNKNOWN' });
+    sandbox.volcengine.clearFaults();
+    const removed = await idOf(remove([FIRST]));
+    expect(await undo({ actionId: removed })).toMatchObject(ENTRY_UNKNOWN);
   });
 
   it('changes nothing where nobody was on the list', async () => {

@@ -103,6 +103,8 @@ export type ModerationActionFilter = {
   actor?: InputMaybe<Scalars['String']['input']>;
   /** The action was requested at this time or later. */
   from?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Whose blacklist the action is about. */
+  listOwnerId?: InputMaybe<Scalars['Int64ID']['input']>;
   /** The operation is one of these. An empty list matches all. */
   operation?: InputMaybe<Array<Operation>>;
   /** The numeric room of the action. */
@@ -137,6 +139,8 @@ export type ModerationErrorCode =
   | 'APPLICATION_UNUSABLE'
   /** NotUndoableError: nobody knows whether the action was applied. */
   | 'EFFECT_UNKNOWN'
+  /** NotUndoableError: the journal does not certainly know the ext that the user had on the list. Add the user again. */
+  | 'ENTRY_UNKNOWN'
   /** ForbiddenError: the token does not allow this; see `missingGrant`. */
   | 'FORBIDDEN'
   /** GatewayUnavailableError: the gateway cannot serve now; nothing was sent. */

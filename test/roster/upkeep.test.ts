@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
+import { sweepOnce } from '../../src/roster/upkeep-steps.js';
 import { rosterDatabases, TestRoster, watched } from './rosters.js';
 
 const ROOM = { roomId: 12345 };
 const MINUTE_MS = 60_000;
 const MINUTE_S = 60;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
-describe.each(rosterDatabases())('the upkeep of a roster on %s', (_name, database) => {
+describe.each(rosterDatabases())('the upkeep of a roster on %s', (name, database) => {
   it('gives each step its turn while there are more events to forget than it forgets at once', async () => {
     const roster = new TestRoster(database());
     await roster.take('entered', ROOM, 0, { userId: 'gone' });
@@ -45,7 +47,7 @@ describe.each(rosterDatabases())('the upkeep of a roster on %s', (_name, databas
     expect(await roster.roster.sweep()).toBe(false);
     expect(rows.read).toBeLessThanOrEqual(501);
     const { rows: plan } = await sql<Record<string, unknown>>`${sql.raw(
-      _name === 'SQLite' ? 'explain query plan' : 'explain',
+      name === 'SQLite' ? 'explain query plan' : 'explain',
     )} select number, received_at from room_events order by number limit 501`.execute(database().db);
     expect(JSON.stringify(plan)).not.toMatch(/sort|temp b-tree/i);
   });
@@ -87,6 +89,29 @@ describe.each(rosterDatabases())('the upkeep of a roster on %s', (_name, databas
     roster.nowMs += 16 * MINUTE_MS;
     await roster.roster.sweep();
     expect(await usersOf(roster)).toEqual(rooms.map(() => 'bela'));
+  });
+
+  it('forgets the oldest closed rooms at once where there are too many, with their people, and no open one', async () => {
+    const roster = new TestRoster(database());
+    // After all that other tests left.
+    roster.nowMs += 10 * DAY_MS;
+    await roster.sweepAll();
+    roster.nowMs += 16 * MINUTE_MS;
+    await roster.sweepAll();
+    const names = ['open', 'first', 'second', 'third'];
+    for (const strRoomId of names) {
+      roster.nowMs += 1_000;
+      const atMs = roster.nowMs;
+      await roster.take('entered', { strRoomId }, 0, { userId: strRoomId, atMs });
+      if (strRoomId !== 'open') await roster.take('dismissed', { strRoomId }, 0, { atMs: atMs + 1 });
+    }
+    const { db, pages } = database();
+    const tables = { db, dialect: pages.dialect };
+    const swept = await sweepOnce(database(), tables, { now: roster.nowMs, excessRooms: 2 });
+    expect(swept.rooms).toBe(2);
+    const found = await Promise.all(names.map((strRoomId) => roster.find({ strRoomId })));
+    expect(found.map((room) => room?.isOpen)).toEqual([true, undefined, undefined, false]);
+    expect(await usersOf(roster)).toEqual(['open', 'third']);
   });
 
   async function usersOf({ applicationId }: TestRoster): Promise<string[]> {

@@ -28,7 +28,8 @@ export interface JournalDatabase {
   write(queries: readonly CompiledQuery[], options?: WriteOptions): Promise<number[]>;
   /**
    * Runs `work` when no other turn of any gateway is under way, and writes all the queries that it returns, or none. What
-   * it reads is what all turns before have written. Rejects as `write` does, or if `work` does.
+   * it reads is what all turns before have written. Rejects with `TurnRefused` if what it reads or writes may be to blame,
+   * and otherwise as `write` does, or as `work` does.
    */
   inTurn<Result>(work: Work<Result>): Promise<Result>;
   /**

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { Work } from './journal-database.js';
 import { LOCK_CLASS, TURNS } from './place-locks.js';
 import type { SessionPool } from './postgres-sessions.js';
+import { postgresTurnError } from './turn-refused.js';
 
 /**
  * Runs `work` in a transaction that excludes the turns of all gateways. So what it read still holds when it writes, and two
@@ -23,7 +24,7 @@ export async function inTurn<Result>(pool: SessionPool, work: Work<Result>): Pro
   } catch (error) {
     // Closing the connection ends its transaction.
     client.release(true);
-    throw error;
+    throw postgresTurnError(error);
   }
 }
 

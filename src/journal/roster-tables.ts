@@ -17,6 +17,8 @@ export interface RoomsTable {
   dismissed: number;
   /** A JSON array of the keys of dismissals that may be another room's. */
   named: string;
+  /** A JSON array of those in `named` at which the other room was known. */
+  contested: string;
   lapsed: number;
   /** Events up to this key may be forgotten, so late ones are ignored. */
   purged: number;
@@ -28,6 +30,7 @@ export interface RoomsTable {
   open: number;
   /** Milliseconds since the epoch, as are `heard_at` and `changed_at`. */
   known_since: number;
+  /** When something was last heard of it, or when it was closed because nothing was. */
   heard_at: number;
   people: number;
   members: number;
@@ -46,10 +49,11 @@ export interface ParticipantsTable {
   screen: number;
   /** 0 or 1. With 1, the person is in the room if `seen` is also greater than the room's `erased`. */
   here: number;
-  /** 0 or 1 */
+  /** 0 or 1. It and `role_now` hold if the person is in the room. */
   publishes: number;
   /** The role that holds now: 0 unknown, 1 anchor, 2 audience. */
   role_now: number;
+  /** When the row was changed, or when what it tells happened, if that is later. */
   changed_at: number;
 }
 
@@ -112,9 +116,13 @@ async function createRooms(db: Kysely<unknown>, text: ReturnType<typeof sql>): P
     .addColumn('str_room_id', 'text')
     .addColumn('open', 'integer', (column) => column.notNull());
   for (const name of ROOM_COLUMNS) rooms = rooms.addColumn(name, 'bigint', (column) => column.notNull());
-  await rooms.addColumn('named', 'text', (column) => column.notNull()).execute();
+  for (const name of ['named', 'contested'] as const) {
+    rooms = rooms.addColumn(name, 'text', (column) => column.notNull());
+  }
+  await rooms.execute();
   await sql`create index rooms_open on rooms (application_id, known_since, place) where open = 1`.execute(db);
   await sql`create index rooms_heard on rooms (heard_at)`.execute(db);
+  await sql`create index rooms_over on rooms (heard_at) where open = 0 and people = 0`.execute(db);
   await sql`create index rooms_unswept on rooms (erased) where swept < erased`.execute(db);
 }
 
@@ -137,6 +145,8 @@ async function createParticipants(db: Kysely<unknown>, text: ReturnType<typeof s
   await sql`create index participants_by_role on participants (place, role_now, user_id) where here = 1`.execute(
     db,
   );
+  // Who was seen after a dismissal, or before it.
+  await sql`create index participants_seen on participants (place, seen, user_id)`.execute(db);
   await sql`create index participants_gone on participants (changed_at) where here = 0`.execute(db);
 }
 

@@ -28,6 +28,7 @@ import { SQLITE } from './sql-dialect.js';
 import { FileLock } from './sqlite-lock.js';
 import { SqliteThread } from './sqlite-thread.js';
 import type { JournalTables } from './tables.js';
+import { sqliteTurnError } from './turn-refused.js';
 
 export interface SqliteOptions {
   onCommit?: OnCommit;
@@ -108,16 +109,22 @@ class SqliteJournal implements JournalDatabase {
 
   /** This process alone writes the file, so a turn only excludes its other turns. */
   inTurn<Result>(work: Work<Result>): Promise<Result> {
-    const turn = this.#turns.then(async () => {
+    const turn = this.#turns.then(() => this.#turn(work));
+    this.#turns = turn.catch(() => {});
+    return turn;
+  }
+
+  async #turn<Result>(work: Work<Result>): Promise<Result> {
+    try {
       const { queries, result } = await work(async (query) => {
         const [answer] = await this.#writing().run([query]);
         return (answer?.rows ?? []) as never;
       });
       if (queries.length > 0) await this.write(queries);
       return result;
-    });
-    this.#turns = turn.catch(() => {});
-    return turn;
+    } catch (error) {
+      throw sqliteTurnError(error);
+    }
   }
 
   /** Checks the lock. The threads check the other files. */

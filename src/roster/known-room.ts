@@ -1,7 +1,7 @@
 import type { ParticipantsTable, RoomsTable } from '../journal/roster-tables.js';
 import { placeOfRoom, type RoomName } from '../values/room-name.js';
-import { NOBODY, type PersonRegisters, presenceOf, roleNumber } from './registers.js';
-import { type Counts, erasedOf, isOpen, knownSince, type RoomRegisters, UNKNOWN_ROOM } from './room-state.js';
+import { NOBODY, type PersonRegisters, presenceOf, roleNumber, timeOfKey } from './registers.js';
+import { type Counts, isOpen, knownSince, type RoomRegisters, UNKNOWN_ROOM } from './room-state.js';
 
 /** A room while events are taken into it. */
 export interface KnownRoom {
@@ -19,6 +19,8 @@ export interface KnownRoom {
   heardAt: number;
 }
 
+export const NO_ONE: Counts = { people: 0, members: 0, publishers: 0 };
+
 export function unknownRoom(applicationId: number, name: RoomName): KnownRoom {
   return {
     applicationId,
@@ -27,7 +29,7 @@ export function unknownRoom(applicationId: number, name: RoomName): KnownRoom {
     isStored: false,
     isChanged: false,
     registers: UNKNOWN_ROOM,
-    counts: { people: 0, members: 0, publishers: 0 },
+    counts: NO_ONE,
     purged: 0,
     erased: 0,
     swept: 0,
@@ -36,7 +38,7 @@ export function unknownRoom(applicationId: number, name: RoomName): KnownRoom {
 }
 
 export function knownRoom(row: RoomsTable): KnownRoom {
-  const { first, active, created, dismissed, named, lapsed, people, members, publishers } = row;
+  const { first, active, created, dismissed, lapsed, people, members, publishers } = row;
   const name = row.str_room_id === null ? { roomId: row.room_id ?? 0 } : { strRoomId: row.str_room_id };
   return {
     applicationId: row.application_id,
@@ -44,7 +46,15 @@ export function knownRoom(row: RoomsTable): KnownRoom {
     place: row.place,
     isStored: true,
     isChanged: false,
-    registers: { first, active, created, dismissed, named: JSON.parse(named), lapsed },
+    registers: {
+      first,
+      active,
+      created,
+      dismissed,
+      named: JSON.parse(row.named),
+      contested: JSON.parse(row.contested),
+      lapsed,
+    },
     counts: { people, members, publishers },
     purged: row.purged,
     erased: row.erased,
@@ -53,12 +63,11 @@ export function knownRoom(row: RoomsTable): KnownRoom {
   };
 }
 
-/** The row of a room. `twin`: the room of the other kind with the same name. */
+/** The row of a room. `twin`: the room of the other kind with the same name, if there can be one. */
 export function rowOfRoom(room: KnownRoom, twin: KnownRoom | undefined): RoomsTable {
-  const { registers, counts } = room;
-  const { named, ...keys } = registers;
-  const other = twin ?? { registers: UNKNOWN_ROOM, counts };
-  const erased = erasedOf(registers, other.registers);
+  const { registers, counts, erased } = room;
+  const { named, contested, ...keys } = registers;
+  const other = twin ?? { registers: UNKNOWN_ROOM, counts: NO_ONE };
   return {
     place: room.place,
     application_id: room.applicationId,
@@ -66,6 +75,7 @@ export function rowOfRoom(room: KnownRoom, twin: KnownRoom | undefined): RoomsTa
     str_room_id: room.name.strRoomId ?? null,
     ...keys,
     named: JSON.stringify(named),
+    contested: JSON.stringify(contested),
     purged: room.purged,
     erased,
     swept: Math.min(room.swept, erased),
@@ -87,24 +97,24 @@ export function rowOfPerson(
   { place, user_id }: Pick<ParticipantsTable, 'place' | 'user_id'>,
   person: PersonRegisters,
   erased: number,
-  changedAt: number,
+  now: number,
 ): ParticipantsTable {
   const presence = presenceOf(person, erased);
   return {
     place,
     user_id,
     ...person,
-    here: presence ? 1 : 0,
+    here: person.seen > person.gone ? 1 : 0,
     publishes: presence && (presence.audio || presence.video || presence.screen) ? 1 : 0,
     role_now: roleNumber(presence?.role),
-    changed_at: changedAt,
+    changed_at: Math.max(now, timeOfKey(Math.max(person.seen, person.gone))),
   };
 }
 
 /** What a person adds to a room's counts. */
 export function countsOf(person: PersonRegisters, erased: number): Counts {
   const presence = presenceOf(person, erased);
-  if (!presence) return { people: 0, members: 0, publishers: 0 };
+  if (!presence) return NO_ONE;
   const isMember = !presence.isGuest;
   const publishes = presence.audio || presence.video || presence.screen;
   return { people: 1, members: isMember ? 1 : 0, publishers: isMember && publishes ? 1 : 0 };

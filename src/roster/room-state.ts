@@ -10,10 +10,12 @@ export interface RoomRegisters {
   active: Key;
   /** The newest event that says that the room was opened. */
   created: Key;
-  /** The newest dismissal that can be no other room's. */
+  /** The newest dismissal that can be no other room's, or up to which all that it erased has been removed. */
   dismissed: Key;
   /** The newest dismissals that may be another room's, ascending. */
   named: readonly Key[];
+  /** Those in `named` at which the other room was known. They stay so when it is forgotten. */
+  contested: readonly Key[];
   /** The newest event before the room had been quiet for so long that it counted as closed. */
   lapsed: Key;
 }
@@ -34,10 +36,11 @@ export const UNKNOWN_ROOM: RoomRegisters = {
   created: 0,
   dismissed: 0,
   named: [],
+  contested: [],
   lapsed: 0,
 };
 
-/** Older dismissals make no difference: what they erased is gone. */
+/** Only dismissals that come within a minute may still be judged anew. */
 const MAX_NAMED = 8;
 
 /** Takes an event into the room's registers. */
@@ -45,8 +48,7 @@ export function withRoomEvent(room: RoomRegisters, event: RoomEvent, kind: RoomE
   const key = keyOf(event, kind);
   if (kind === 'dismissed') {
     if (event.orRoomId === undefined) return { ...room, dismissed: Math.max(room.dismissed, key) };
-    const named = [...new Set([...room.named, key])].sort((a, b) => a - b).slice(-MAX_NAMED);
-    return { ...room, named };
+    return { ...room, named: ascending([...room.named, key]) };
   }
   return {
     ...room,
@@ -54,6 +56,28 @@ export function withRoomEvent(room: RoomRegisters, event: RoomEvent, kind: RoomE
     active: Math.max(room.active, key),
     created: kind === 'opened' ? Math.max(room.created, key) : room.created,
   };
+}
+
+/**
+ * Judges the dismissals that may be another room's, `twin`'s. They are in the registers of both, as far as both are known.
+ * One at which the twin was known is contested, also when the twin is known no longer.
+ */
+export function judged(room: RoomRegisters, twin: RoomRegisters): RoomRegisters {
+  if (room.named.length === 0 && twin.named.length === 0) return room;
+  const all = ascending([...room.named, ...twin.named]);
+  const isContested = (key: Key) => room.contested.includes(key) || isKnownAt(twin, key);
+  const old = all.slice(0, -MAX_NAMED).filter((key) => !isContested(key));
+  const named = all.slice(-MAX_NAMED);
+  return {
+    ...room,
+    dismissed: Math.max(room.dismissed, ...old),
+    named,
+    contested: named.filter(isContested),
+  };
+}
+
+function ascending(keys: readonly Key[]): Key[] {
+  return [...new Set(keys)].sort((a, b) => a - b);
 }
 
 /** A room of which nothing was heard for so long counts as closed. */
@@ -66,11 +90,10 @@ export function lapsed(room: RoomRegisters): RoomRegisters {
 
 /**
  * Up to which key events say nothing of people any more: the room was dismissed, or counted as closed. A dismissal that
- * may be another room's counts if the other room, `twin`, was not known then.
+ * may be another room's counts if the other room was not known then.
  */
-export function erasedOf(room: RoomRegisters, twin: RoomRegisters): Key {
-  const certain = room.named.filter((key) => !isKnownAt(twin, key));
-  return Math.max(room.dismissed, room.lapsed, ...certain);
+export function erasedOf({ dismissed, lapsed, named, contested }: RoomRegisters): Key {
+  return Math.max(dismissed, lapsed, ...named.filter((key) => !contested.includes(key)));
 }
 
 /**
@@ -82,8 +105,8 @@ export function isOpen(
   room: RoomRegisters & Pick<Counts, 'people'>,
   twin: RoomRegisters & Pick<Counts, 'people'>,
 ): boolean {
-  if (room.active <= erasedOf(room, twin)) return false;
-  const contested = room.named.findLast((key) => isKnownAt(twin, key) && isKnownAt(room, key)) ?? 0;
+  if (room.active <= erasedOf(room)) return false;
+  const contested = room.contested.findLast((key) => isKnownAt(room, key)) ?? 0;
   if (room.active > contested) return true;
   return room.people > 0 && (twin.people === 0 || twin.active > contested);
 }

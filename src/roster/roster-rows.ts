@@ -2,6 +2,9 @@ import { type CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely';
 import type { ParticipantsTable, RoomEventsTable, RoomsTable } from '../journal/roster-tables.js';
 import type { JournalTables } from '../journal/tables.js';
 
+/** Of a statement, so that each is short. */
+const ROWS_AT_ONCE = 500;
+
 type Dialect = 'sqlite' | 'postgres';
 type ColumnType = 'text' | 'bigint';
 
@@ -23,6 +26,7 @@ const ROOM_COLUMNS: Columns<RoomsTable> = {
   created: 'bigint',
   dismissed: 'bigint',
   named: 'text',
+  contested: 'text',
   lapsed: 'bigint',
   purged: 'bigint',
   erased: 'bigint',
@@ -75,16 +79,11 @@ export function writeEvents(tables: RosterTables, events: readonly RoomEventsTab
   return insert(tables, 'room_events', EVENT_COLUMNS, events, []);
 }
 
-export function readRooms(
-  { db, dialect }: RosterTables,
-  places: readonly string[],
-): CompiledQuery<RoomsTable> {
-  const given = rowsOf(
-    dialect.name,
-    { place: 'text' },
-    places.map((place) => [place]),
+export function readRooms(tables: RosterTables, places: readonly string[]): CompiledQuery<RoomsTable> {
+  const given = placesOf(tables, places);
+  return sql<RoomsTable>`select rooms.* from ${given} join rooms on rooms.place = given.place`.compile(
+    tables.db,
   );
-  return sql<RoomsTable>`select rooms.* from ${given} join rooms on rooms.place = given.place`.compile(db);
 }
 
 export function readPeople(
@@ -120,14 +119,58 @@ export function readKnown(
 /** Two events with the same key are one. */
 export type EventKey = Pick<RoomEventsTable, 'at_ms' | 'place' | 'user_id' | 'type'>;
 
-/** Everybody who is in the room and was seen after `erased`. */
-export function readPresent(
+/** Those who were seen in the room after `after`, in this order. */
+export function readSeen(
   { db }: RosterTables,
   place: string,
-  erased: number,
+  after: Pick<ParticipantsTable, 'seen' | 'user_id'>,
+  limit: number,
 ): CompiledQuery<ParticipantsTable> {
   return sql<ParticipantsTable>`select * from participants
-    where place = ${place} and seen > gone and seen > ${erased}`.compile(db);
+    where place = ${place} and (seen, user_id) > (${after.seen}, ${after.user_id})
+    order by seen, user_id limit ${limit}`.compile(db);
+}
+
+/** Removes people. Their rooms stay as they are. */
+export function removePeople(
+  { db, dialect }: RosterTables,
+  people: readonly Pick<ParticipantsTable, 'place' | 'user_id'>[],
+): CompiledQuery[] {
+  return inParts(people).map((part) => {
+    const given = rowsOf(
+      dialect.name,
+      { place: 'text', user_id: 'text' },
+      part.map(({ place, user_id }) => [place, user_id]),
+    );
+    return sql`delete from participants where (place, user_id) in (select place, user_id from ${given})`.compile(
+      db,
+    );
+  });
+}
+
+/** Takes for each room that events up to `purged` may be forgotten. */
+export function purgeRooms(
+  { db, dialect }: RosterTables,
+  rooms: readonly Pick<RoomsTable, 'place' | 'purged'>[],
+): CompiledQuery[] {
+  return inParts(rooms).map((part) => {
+    const given = rowsOf(
+      dialect.name,
+      { place: 'text', purged: 'bigint' },
+      part.map(({ place, purged }) => [place, purged]),
+    );
+    return sql`update rooms set purged = given.purged from ${given}
+      where rooms.place = given.place and rooms.purged < given.purged`.compile(db);
+  });
+}
+
+/** The places as a table `given`. */
+export function placesOf({ dialect }: RosterTables, places: readonly string[]): RawBuilder<unknown> {
+  return rowsOf(
+    dialect.name,
+    { place: 'text' },
+    places.map((place) => [place]),
+  );
 }
 
 export function readLastNumber({ db }: RosterTables): CompiledQuery<{ last: number | null }> {
@@ -141,13 +184,7 @@ function insert<Row extends object>(
   rows: readonly Row[],
   key: readonly string[],
 ): CompiledQuery[] {
-  if (rows.length === 0) return [];
   const names = Object.keys(columns) as (keyof Row & string)[];
-  const given = rowsOf(
-    dialect.name,
-    columns,
-    rows.map((row) => names.map((name) => row[name])),
-  );
   const list = sql.join(names.map((name) => sql.ref(name)));
   const changed = names
     .filter((name) => !key.includes(name))
@@ -157,7 +194,22 @@ function insert<Row extends object>(
     key.length === 0
       ? sql``
       : sql`where true on conflict (${sql.join(key.map((name) => sql.ref(name)))}) do update set ${sql.join(changed)}`;
-  return [sql`insert into ${sql.table(table)} (${list}) select ${list} from ${given} ${replace}`.compile(db)];
+  return inParts(rows).map((part) => {
+    const given = rowsOf(
+      dialect.name,
+      columns,
+      part.map((row) => names.map((name) => row[name])),
+    );
+    return sql`insert into ${sql.table(table)} (${list}) select ${list} from ${given} ${replace}`.compile(db);
+  });
+}
+
+function inParts<Row>(rows: readonly Row[]): (readonly Row[])[] {
+  const parts: (readonly Row[])[] = [];
+  for (let from = 0; from < rows.length; from += ROWS_AT_ONCE) {
+    parts.push(rows.slice(from, from + ROWS_AT_ONCE));
+  }
+  return parts;
 }
 
 /** The rows as a table `given`. They are one parameter, so their number does not change the statement. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { JournalDatabase } from '../journal/journal-database.js';
+import type { JournalPages } from '../journal/journal-database.js';
 
 export interface RosterTotals {
   /** The closed ones included, as long as they are remembered. */
@@ -8,7 +8,8 @@ export interface RosterTotals {
   people: number;
 }
 
-export async function readTotals({ db }: Pick<JournalDatabase, 'db'>): Promise<RosterTotals> {
+/** It looks at each room. */
+export async function readTotals({ db }: Pick<JournalPages, 'db'>): Promise<RosterTotals> {
   const { rows } = await sql<RosterTotals>`
     select count(*) as rooms, coalesce(sum(open), 0) as "openRooms", coalesce(sum(people), 0) as people from rooms
   `.execute(db);

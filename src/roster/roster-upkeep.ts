@@ -3,54 +3,73 @@ import type { Clock } from '../time/clock.js';
 import type { Roster } from './roster.js';
 
 const EVERY_MS = 15_000;
-/** The pause between two batches, so that they hardly delay events. */
+/** The pause between two rounds of sweeping, so that they hardly delay events and actions. */
 const PAUSE_MS = 50;
 
 /** Counts the roster, closes rooms that are quiet, and removes what is no longer needed, in small batches. */
 export class RosterUpkeep {
-  readonly #roster: Roster;
   readonly #clock: Clock;
   readonly #log: FastifyBaseLogger;
-  #cancel: () => void = () => {};
-  #sweeping: Promise<void> | undefined;
-  #failed = false;
-  #closed = false;
+  readonly #chores: readonly Repeated[];
 
   constructor(roster: Roster, clock: Clock, log: FastifyBaseLogger) {
-    this.#roster = roster;
     this.#clock = clock;
     this.#log = log;
+    this.#chores = [
+      this.#repeated(() => roster.count().then(() => EVERY_MS)),
+      this.#repeated(() => roster.sweep().then((more) => (more ? PAUSE_MS : EVERY_MS))),
+    ];
   }
 
   start(): void {
-    this.#sweepIn(0);
+    for (const chore of this.#chores) chore.start();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#chores.map((chore) => chore.close()));
+  }
+
+  #repeated(run: () => Promise<number>): Repeated {
+    let hasFailed = false;
+    return new Repeated(this.#clock, async () => {
+      try {
+        const pauseMs = await run();
+        hasFailed = false;
+        return pauseMs;
+      } catch (error) {
+        // While the database is away, other lines say so.
+        if (!hasFailed) this.#log.warn({ err: error }, 'the roster could not be tidied up');
+        hasFailed = true;
+        return EVERY_MS;
+      }
+    });
+  }
+}
+
+/** Runs a task again and again, each time after the milliseconds with which it resolved. */
+class Repeated {
+  readonly #clock: Clock;
+  readonly #run: () => Promise<number>;
+  #cancel: () => void = () => {};
+  #running: Promise<void> | undefined;
+  #closed = false;
+
+  constructor(clock: Clock, run: () => Promise<number>) {
+    this.#clock = clock;
+    this.#run = run;
+  }
+
+  start(pauseMs = 0): void {
+    this.#cancel = this.#clock.after(pauseMs, () => {
+      this.#running = this.#run().then((next) => {
+        if (!this.#closed) this.start(next);
+      });
+    });
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     this.#cancel();
-    await this.#sweeping;
-  }
-
-  #sweepIn(ms: number): void {
-    this.#cancel = this.#clock.after(ms, () => {
-      this.#sweeping = this.#sweep().then((more) => {
-        if (!this.#closed) this.#sweepIn(more ? PAUSE_MS : EVERY_MS);
-      });
-    });
-  }
-
-  async #sweep(): Promise<boolean> {
-    try {
-      const more = await this.#roster.sweep();
-      if (!more) await this.#roster.count();
-      this.#failed = false;
-      return more;
-    } catch (error) {
-      // While the database is away, other lines say so.
-      if (!this.#failed) this.#log.warn({ err: error }, 'the roster could not be tidied up');
-      this.#failed = true;
-      return false;
-    }
+    await this.#running;
   }
 }

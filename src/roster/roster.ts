@@ -18,7 +18,9 @@ import { type EventResult, type StoredEvent, takeEvents } from './take-events.js
 import { sweepOnce } from './upkeep-steps.js';
 
 /** More rooms than any application has open. Others are not taken into the roster. */
-const MAX_ROOMS = 100_000;
+const MAX_OPEN_ROOMS = 100_000;
+/** Closed rooms are remembered for a while. Beyond this number, the oldest are forgotten at once. */
+const MAX_CLOSED_ROOMS = 100_000;
 const MAX_PEOPLE = 1_000_000;
 
 /** The clocks of two of the vendor's machines, and of a gateway, can differ by so much. */
@@ -54,8 +56,8 @@ export class Roster {
   /** Resolves once the events are on disk. Rejects if they are not, or may not be; they can then be taken again. */
   async take(events: readonly RoomEvent[]): Promise<EventResult[]> {
     const now = this.#nowMs();
-    const { rooms, people } = this.#totals;
-    const options = { now, hasRoom: rooms < MAX_ROOMS && people < MAX_PEOPLE };
+    const { openRooms, people } = this.#totals;
+    const options = { now, hasRoom: openRooms < MAX_OPEN_ROOMS && people < MAX_PEOPLE };
     const { results, stored } = await this.#database.inTurn((read) =>
       takeEvents(this.#tables, read, events, options),
     );
@@ -105,12 +107,17 @@ export class Roster {
 
   /** Counts the rooms and people again. */
   async count(): Promise<void> {
-    this.#totals = await readTotals(this.#database);
+    this.#totals = await readTotals(this.#database.pages);
   }
 
-  /** Removes a few of what is no longer needed. Resolves with whether there may be more. */
-  sweep(): Promise<boolean> {
-    return sweepOnce(this.#database, this.#tables, this.#nowMs());
+  /** Removes a little of what is no longer needed. Resolves with whether there may be more. */
+  async sweep(): Promise<boolean> {
+    const { rooms, openRooms } = this.#totals;
+    const excessRooms = Math.max(0, rooms - openRooms - MAX_CLOSED_ROOMS);
+    const options = { now: this.#nowMs(), excessRooms };
+    const swept = await sweepOnce(this.#database, this.#tables, options);
+    this.#totals = { ...this.#totals, rooms: this.#totals.rooms - swept.rooms };
+    return swept.more;
   }
 
   get #tables(): RosterTables {

@@ -10,7 +10,16 @@ import { Roster } from '../../src/roster/roster.js';
 import { placeOfRoom, type RoomName } from '../../src/values/room-name.js';
 import type { RoomEvent } from '../../src/vendors/calling/room-event.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
-import { fold, type ModelRoom } from './roster-model.js';
+import { eras, eventsAt } from './eras.js';
+import {
+  closeQuiet,
+  fold,
+  forgetClosed,
+  type ModelRoom,
+  type ModelRooms,
+  shownRooms,
+  takeAll,
+} from './roster-model.js';
 import { deliveries } from './schedules.js';
 
 let folder: string;
@@ -64,7 +73,54 @@ describe.each([
       { numRuns: 100 },
     );
   }, 240_000);
+
+  it('equals it also over days, in which it closes quiet rooms and forgets people and rooms', async () => {
+    await fc.assert(
+      fc.asyncProperty(eras, async (schedule) => {
+        const applicationId = ++applications;
+        // Each schedule begins after all others, because upkeep is for all applications.
+        let now = nextStart;
+        const rosters = (databases[name] ?? []).map((database) => new Roster(database, () => now));
+        const [roster] = rosters as [Roster];
+        const model: ModelRooms = new Map();
+        for (const era of schedule) {
+          now += era.afterMs;
+          closeQuiet(model, now - DAY_MS);
+          if (era.isSwept) {
+            await sweepAll(roster);
+            now += 16 * MINUTE_MS;
+            await sweepAll(roster);
+            forgetClosed(model);
+          }
+          const events = eventsAt(era, now, applicationId);
+          for (const [index, batch] of era.batches.entries()) {
+            const taking = rosters[index % rosters.length] as Roster;
+            await taking.take(batch.map((at) => events[at] as RoomEvent));
+          }
+          takeAll(model, events, now);
+        }
+        await sweepAll(roster);
+        nextStart = now + 2 * DAY_MS;
+        const expected = shownRooms(model);
+        for (const [room, known] of expected) {
+          const found = await roomOf(roster, applicationId, room);
+          const isOver = !known.isOpen && known.people.length === 0;
+          if (found || !isOver) expect(found).toEqual(known);
+        }
+        await expectOpenRooms(roster, applicationId, expected);
+      }),
+      { numRuns: 40, endOnFailure: true },
+    );
+  }, 240_000);
 });
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+let nextStart = Date.now();
+
+async function sweepAll(roster: Roster): Promise<void> {
+  while (await roster.sweep());
+}
 
 async function roomOf(
   roster: Roster,

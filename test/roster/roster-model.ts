@@ -44,13 +44,41 @@ interface Room {
   endedAt: number;
   /** A dismissal that may be this room's, since which nothing was heard. */
   doubt: boolean;
+  /** The time of the newest event that shows that the room exists. */
+  newestAt: number;
+  /** When the gateway last heard of it. */
+  heardAt: number;
 }
+
+export type ModelRooms = Map<string | number, Room>;
 
 /** The rooms by name: a number for a numeric room, a text for a string room. */
 export function fold(events: readonly RoomEvent[]): ReadonlyMap<string | number, ModelRoom> {
-  const rooms = new Map<string | number, Room>();
-  for (const event of [...events].sort(inOrder)) take(rooms, event);
+  const rooms: ModelRooms = new Map();
+  takeAll(rooms, events, 0);
+  return shownRooms(rooms);
+}
+
+/** Takes events that come at `now`, in any order. */
+export function takeAll(rooms: ModelRooms, events: readonly RoomEvent[], now: number): void {
+  for (const event of [...events].sort(inOrder)) take(rooms, event, now);
+}
+
+export function shownRooms(rooms: ModelRooms): ReadonlyMap<string | number, ModelRoom> {
   return new Map([...rooms].map(([name, room]) => [name, shown(room, twin(rooms, name))]));
+}
+
+/** Rooms of which nothing was heard since `time` count as closed. */
+export function closeQuiet(rooms: ModelRooms, time: number): void {
+  for (const room of rooms.values()) {
+    if (room.heardAt < time) end(room, Math.max(room.newestAt, room.endedAt));
+  }
+}
+
+/** A closed room without people is known no longer. */
+export function forgetClosed(rooms: ModelRooms): void {
+  const over = [...shownRooms(rooms)].filter(([, { isOpen, people }]) => !isOpen && people.length === 0);
+  for (const [name] of over) rooms.delete(name);
 }
 
 function inOrder(a: RoomEvent, b: RoomEvent): number {
@@ -65,12 +93,13 @@ function twin(rooms: ReadonlyMap<string | number, Room>, name: string | number):
   return rooms.get(typeof name === 'number' ? String(name) : Number(name));
 }
 
-function take(rooms: Map<string | number, Room>, event: RoomEvent): void {
+function take(rooms: ModelRooms, event: RoomEvent, now: number): void {
   const name = event.room.strRoomId ?? event.room.roomId;
   if (event.kind === undefined) return;
   if (event.kind === 'dismissed') {
     const names = event.orRoomId === undefined ? [name] : [name, event.orRoomId];
     const known = names.map((one) => rooms.get(one)).filter((room) => room !== undefined);
+    for (const room of known) room.heardAt = now;
     if (known.length === 2) for (const room of known) room.doubt = true;
     else for (const room of known) end(room, event.atMs);
     return;
@@ -83,8 +112,12 @@ function take(rooms: Map<string | number, Room>, event: RoomEvent): void {
     isEnded: false,
     endedAt: 0,
     doubt: false,
+    newestAt: 0,
+    heardAt: now,
   };
   rooms.set(name, room);
+  room.newestAt = event.atMs;
+  room.heardAt = now;
   room.isEnded = false;
   room.doubt = false;
   if (event.kind === 'opened') {

@@ -158,10 +158,8 @@ describe.each(rosterDatabases())('a roster on %s', (_name, database) => {
     await roster.roster.take([late]);
     expect(await roster.people(ROOM)).toEqual(['bela']);
     roster.nowMs += 16 * MINUTE_MS;
-    expect(await roster.sweepAll()).toBeGreaterThan(0);
-    const { applicationId } = roster;
-    const rows = await rowsOf(applicationId);
-    expect(rows).toEqual(['bela']);
+    await roster.sweepAll();
+    expect(await rowsOf(roster.applicationId)).toEqual(['bela']);
     // Its first record is forgotten too.
     await roster.roster.take([late]);
     expect(await roster.people(ROOM)).toEqual(['bela']);
@@ -169,27 +167,25 @@ describe.each(rosterDatabases())('a roster on %s', (_name, database) => {
 
   it('forgets a closed room, its people and the events in small batches', async () => {
     const roster = newRoster();
-    const enter = Array.from({ length: 450 }, (_, index) =>
+    const enter = Array.from({ length: 2_450 }, (_, index) =>
       roster.event('entered', ROOM, 1, { userId: `user-${index}`, role: 'AUDIENCE' }),
     );
     await roster.roster.take(enter);
     await roster.take('dismissed', TWIN, 2, DISMISSED);
-    expect(await roster.find(ROOM)).toMatchObject({ isOpen: false, members: 0 });
-    roster.nowMs += 16 * MINUTE_MS;
-    expect(await roster.sweepAll()).toBeGreaterThanOrEqual(6);
-    expect(await rowsOf(roster.applicationId)).toEqual([]);
-    expect(await roster.find(ROOM)).toMatchObject({ isOpen: false });
-    roster.nowMs += 48 * HOUR_MS;
+    roster.nowMs += 14 * MINUTE_MS;
     await roster.sweepAll();
+    expect(await roster.find(ROOM)).toMatchObject({ isOpen: false, members: 0 });
+    expect(await rowsOf(roster.applicationId)).toHaveLength(2_450);
+    roster.nowMs += 2 * MINUTE_MS;
+    expect(await roster.sweepAll()).toBeGreaterThanOrEqual(2);
+    expect(await rowsOf(roster.applicationId)).toEqual([]);
     expect(await roster.find(ROOM)).toBeUndefined();
-    const { rows } = await sql<{ count: number }>`select count(*) as count from rooms
-      where application_id = ${roster.applicationId}`.execute(database().db);
-    expect(rows).toEqual([{ count: 0 }]);
-    const events = await sql<{ count: number }>`select count(*) as count from room_events`.execute(
-      database().db,
-    );
+    expect(await count(sql`rooms where application_id = ${roster.applicationId}`)).toBe(0);
+    // Other tests' clocks were ahead.
+    roster.nowMs += HOUR_MS;
+    await roster.sweepAll();
     // The newest stays, because the next number follows from it.
-    expect(events.rows).toEqual([{ count: 1 }]);
+    expect(await count(sql`room_events`)).toBe(1);
   });
 
   it('finds people by the beginning of their ids, by the order of their bytes', async () => {
@@ -209,6 +205,13 @@ describe.each(rosterDatabases())('a roster on %s', (_name, database) => {
     expect(await list({ role: null, count: 2 })).toEqual(['A', 'a']);
     expect(await list({ role: 'ANCHOR' })).toEqual([]);
   });
+
+  async function count(from: ReturnType<typeof sql>): Promise<number> {
+    const { rows } = await sql<{ count: number }>`select count(*) as count from ${from}`.execute(
+      database().db,
+    );
+    return rows[0]?.count ?? 0;
+  }
 
   async function rowsOf(applicationId: number): Promise<string[]> {
     const { rows } = await sql<{ user_id: string }>`select user_id from participants

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { CompiledQuery } from 'kysely';
 import { afterAll, beforeAll } from 'vitest';
 import type { JournalDatabase } from '../../src/journal/journal-database.js';
 import { openPostgres } from '../../src/journal/postgres-database.js';
@@ -74,6 +75,31 @@ export class TestRoster {
     while (await this.roster.sweep()) steps++;
     return steps;
   }
+}
+
+/** The database, and how many rows its turns have read and were told to write. */
+export function watched(database: JournalDatabase): {
+  database: JournalDatabase;
+  rows: { read: number; written: number };
+} {
+  const rows = { read: 0, written: 0 };
+  const inTurn: JournalDatabase['inTurn'] = (work) =>
+    database.inTurn(async (read) => {
+      const done = await work(async (query) => {
+        const found = await read(query);
+        rows.read += found.length;
+        return found;
+      });
+      rows.written += done.queries.reduce((sum, query) => sum + rowsGiven(query), 0);
+      return done;
+    });
+  return { database: Object.create(database, { inTurn: { value: inTurn } }), rows };
+}
+
+/** Rows are given as one parameter, a JSON array. */
+function rowsGiven({ parameters }: CompiledQuery): number {
+  const [json] = parameters;
+  return typeof json === 'string' && json.startsWith('[') ? JSON.parse(json).length : 1;
 }
 
 const TYPES: Readonly<Record<string, number>> = {

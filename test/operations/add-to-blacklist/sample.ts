@@ -28,7 +28,7 @@ export const sample: OperationSample<Input> = {
   api: 'AddBlackList',
   apisBefore: [],
   proof: 'IsInBlackList',
-  recovery: 'finds out',
+  recovery: 'looks',
 
   users: { field: 'users', entry: (userId) => ({ userId }), path: (index) => `users.${index}.userId` },
   // 900 KB.

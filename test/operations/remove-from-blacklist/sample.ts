@@ -27,7 +27,7 @@ export const sample: OperationSample<Input> = {
   api: 'RemoveBlackList',
   apisBefore: ['IsInBlackList'],
   proof: 'IsInBlackList',
-  recovery: 'finds out',
+  recovery: 'looks',
 
   users: { field: 'userIds', entry: (userId) => userId, path: (index) => `userIds.${index}` },
   // 20 KB of ids.

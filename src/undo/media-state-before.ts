@@ -1,9 +1,9 @@
 import { journalName } from '../actions/operation.js';
 import type { MediaState } from '../graphql/media-state.enum.js';
+import { effectOn } from '../history/effects.js';
 import { type ActionRecord, wholePlace } from '../journal/action-record.js';
 import type { Journal } from '../journal/journal.js';
 import { setUserMediaState } from '../operations/set-user-media-state/set-user-media-state.operation.js';
-import { effectOn } from './effects.js';
 
 /** Nearly always the first counts. So many removals from the room that removed somebody else are looked at. */
 const MOST_SETTLED = 20;

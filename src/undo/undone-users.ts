@@ -6,10 +6,10 @@ import {
   superseded,
   tooMuchSince,
 } from '../errors/undo-errors.js';
+import { type EffectOn, effectOn } from '../history/effects.js';
 import { ACTION_STATUSES, type ActionRecord, wholePlace } from '../journal/action-record.js';
 import type { Journal } from '../journal/journal.js';
 import type { WantedOfActions } from '../journal/read-actions.js';
-import { type EffectOn, effectOn } from './effects.js';
 import { MOST_NEIGHBOURS, MOST_READ } from './limits.js';
 
 /** What tells an action's effects, without its input, which can be a megabyte. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { add, idOf, listed, remove, sandbox, undo, update, withGateway } from './undoing.js';
+import { add, idOf, listed, remove, sandbox, targetsOf, undo, update, withGateway } from './undoing.js';
 
 withGateway();
 
@@ -52,10 +52,23 @@ describe('undoModerationAction of an addition', () => {
     expect(sandbox.volcengine.requests()).toEqual([]);
   });
 
-  it('does not remove who may have been on the list before an answer was lost', async () => {
+  it('after a lost answer, leaves who may have been on the list before, and removes whom the repeat added', async () => {
     await add([{ userId: FIRST, ext: { by: 'ben' } }]);
     sandbox.volcengine.injectFault({ kind: 'reset', applied: false, action: 'AddBlackList' });
     const added = await idOf(add([FIRST, SECOND].map((userId) => ({ userId }))));
+    expect(await targetsOf(added)).toEqual({ [FIRST]: 'UNKNOWN', [SECOND]: 'APPLIED' });
+    expect(await undo({ actionId: added })).toMatchObject({
+      __typename: 'UndoModerationActionPartialFailure',
+      action: { targets: [{ userId: SECOND, outcome: 'APPLIED' }] },
+      failures: [{ index: 0, userId: FIRST, error: { code: 'EFFECT_UNKNOWN', outcome: 'NOT_APPLIED' } }],
+    });
+    expect(listed()).toEqual({ [FIRST]: { by: 'ben' } });
+  });
+
+  it('does not remove anybody if an attempt without an answer may have added them', async () => {
+    sandbox.volcengine.injectFault({ kind: 'reset', applied: true, action: 'AddBlackList' });
+    const added = await idOf(add([FIRST, SECOND].map((userId) => ({ userId }))));
+    expect(await targetsOf(added)).toEqual({ [FIRST]: 'UNKNOWN', [SECOND]: 'UNKNOWN' });
     const before = listed();
     expect(await undo({ actionId: added })).toMatchObject({
       __typename: 'NotUndoableError',
@@ -90,6 +103,11 @@ describe('undoModerationAction of a removal', () => {
     await add([{ userId: FIRST, ext: { why: 'spam' } }, { userId: SECOND }]);
     const before = listed();
     const removed = await idOf(remove([FIRST, SECOND, THIRD]));
+    expect(await targetsOf(removed)).toEqual({
+      [FIRST]: 'APPLIED',
+      [SECOND]: 'APPLIED',
+      [THIRD]: 'NOT_APPLIED',
+    });
     const answer = await undo({ actionId: removed });
     expect(answer).toMatchObject({
       __typename: 'UndoModerationActionSuccess',
@@ -133,6 +151,7 @@ describe('undoModerationAction of a removal', () => {
 
   it('changes nothing where nobody was on the list', async () => {
     const removed = await idOf(remove([THIRD]));
+    expect(await targetsOf(removed)).toEqual({ [THIRD]: 'NOT_APPLIED' });
     sandbox.volcengine.clearRequests();
     expect(await undo({ actionId: removed })).toMatchObject({
       __typename: 'NotUndoableError',

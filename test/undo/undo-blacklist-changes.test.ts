@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { add, idOf, listed, remove, sandbox, targetsOf, undo, update, withGateway } from './undoing.js';
+import {
+  add,
+  idOf,
+  listed,
+  OWNER,
+  remove,
+  sandbox,
+  targetsOf,
+  undo,
+  update,
+  VOLC_APP,
+  withGateway,
+} from './undoing.js';
 
 withGateway();
 
@@ -159,4 +171,32 @@ describe('undoModerationAction of a removal', () => {
     });
     expect(sandbox.volcengine.requests()).toEqual([]);
   });
+});
+
+it('undoModerationAction undoes a stack of changes of a list, the newest first', async () => {
+  const added = await idOf(add([{ userId: FIRST, ext: { by: 'anna' } }, { userId: SECOND }]));
+  const removed = await idOf(remove([FIRST]));
+  const again = await idOf(add([{ userId: FIRST, ext: { by: 'ben' } }]));
+  expect(await undo({ actionId: removed })).toMatchObject({ newerActionId: again });
+  const success = { __typename: 'UndoModerationActionSuccess' };
+  expect(await undo({ actionId: again })).toMatchObject(success);
+  expect(Object.keys(listed())).not.toContain(FIRST);
+  expect(await undo({ actionId: removed })).toMatchObject(success);
+  expect(listed()).toMatchObject({ [FIRST]: { by: 'anna' } });
+  expect(await undo({ actionId: added })).toMatchObject(success);
+  expect(Object.keys(listed())).not.toContain(FIRST);
+  expect(Object.keys(listed())).not.toContain(SECOND);
+  expect(await undo({ actionId: added })).toMatchObject({ code: 'ALREADY_UNDONE' });
+});
+
+it('undoModerationAction undoes on a list whose type of inbox is negative, and the journal shows the type', async () => {
+  const list = { userId: OWNER, inboxType: -1 };
+  sandbox.volcengine.seedBlacklist(VOLC_APP, OWNER, -1, [FIRST]);
+  const removed = await idOf(remove([FIRST], undefined, { ...list, userIds: [FIRST] }));
+  expect(sandbox.volcengine.blacklist(VOLC_APP, OWNER, -1).size).toBe(0);
+  expect(await undo({ actionId: removed })).toMatchObject({
+    undone: { inboxType: -1 },
+    action: { inboxType: -1 },
+  });
+  expect([...sandbox.volcengine.blacklist(VOLC_APP, OWNER, -1).keys()]).toEqual([FIRST]);
 });

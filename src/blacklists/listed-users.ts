@@ -5,13 +5,19 @@ import { interrupted } from '../errors/journal-errors.js';
 import { type Blacklist, MAX_USERS_PER_CALL } from '../vendors/volcengine/calls/blacklist.js';
 import { isInBlackList } from '../vendors/volcengine/calls/is-in-black-list.js';
 import { BlacklistFailure } from './blacklist-failure.type.js';
-import type { ChangedUsers } from './changed-users.js';
 
-/** The results of a change whose gateway died. Nothing is known of the calls that it made. */
-type RecoveredUsers = Pick<ChangedUsers, 'userIds' | 'failures' | 'vendorRequestIds'>;
+/** The words for a user who is now as the change would leave them. */
+const AS_WANTED = {
+  listed: 'The user is on the list now. Whether this action put them there is unknown.',
+  notListed: 'The user is off the list now. Whether this action took them off is unknown.',
+} as const;
 
 /**
- * Finds out the results of an interrupted change of a list: asks the vendor who is on the list, and changes nothing.
+ * Finds out what became of an interrupted change of a list: asks the vendor who is on the list, and changes nothing.
+ *
+ * A user who is not as the change would leave them was not changed. Of everybody else nobody knows: they may have been so
+ * before, or somebody else may have made them so. So nobody counts as changed, and every user has a failure.
+ *
  * `leavesListed`: whether the change leaves its users on the list. Undefined: the vendor cannot tell now.
  */
 export async function recoverChange(
@@ -20,7 +26,7 @@ export async function recoverChange(
   leavesListed: boolean,
   volcengine: Connected<'VOLCENGINE_RTC'>,
   action: InterruptedAction,
-  answerFor: (recovered: RecoveredUsers) => Answer,
+  answerFor: (failures: BlacklistFailure[]) => Answer,
 ): Promise<Done | undefined> {
   const isListed = new Map<string, boolean>();
   let attempts = 0;
@@ -31,27 +37,15 @@ export async function recoverChange(
     if (!result.ok) return result.failure.retryable ? undefined : nobodyKnows();
     for (const [userId, listed] of result.value) isListed.set(userId, listed);
   }
-  const recovered = await recoveredUsers(userIds, (userId) => isListed.get(userId) === leavesListed, action);
-  return { answer: recovered ? answerFor(recovered) : interrupted('NOT_APPLIED'), attempts };
-}
-
-/**
- * `isDone`: whether the list is now as the action wanted it for a user. It proves nothing if a newer action of another
- * operation may have changed the same user. Undefined: the action certainly changed nothing.
- */
-async function recoveredUsers(
-  userIds: readonly string[],
-  isDone: (userId: string) => boolean,
-  action: InterruptedAction,
-): Promise<RecoveredUsers | undefined> {
-  const undone = await action.undoneOf(userIds);
-  const failures = [...userIds.entries()]
-    .filter(([, userId]) => undone.has(userId) || !isDone(userId))
-    .map(([index, userId]) => {
-      const error = interrupted(undone.has(userId) ? 'UNKNOWN' : 'NOT_APPLIED');
-      return new BlacklistFailure({ index, userId, error });
-    });
-  if (failures.length === userIds.length && undone.size === 0) return undefined;
-  const failed = new Set(failures.map(({ userId }) => userId));
-  return { userIds: userIds.filter((userId) => !failed.has(userId)), failures, vendorRequestIds: [] };
+  // The list proves nothing if a newer action of another operation may have changed the same user.
+  const changedSince = await action.undoneOf(userIds);
+  const asWanted = AS_WANTED[leavesListed ? 'listed' : 'notListed'];
+  const failures = userIds.map((userId, index) => {
+    const isAsWanted = isListed.get(userId) === leavesListed;
+    const outcome = changedSince.has(userId) || isAsWanted ? 'UNKNOWN' : 'NOT_APPLIED';
+    const error = interrupted(outcome, isAsWanted ? asWanted : undefined);
+    return new BlacklistFailure({ index, userId, error });
+  });
+  const isCertain = failures.every(({ error }) => error.outcome === 'NOT_APPLIED');
+  return { answer: isCertain ? interrupted('NOT_APPLIED') : answerFor(failures), attempts };
 }

@@ -3,11 +3,17 @@ import type { ActionStatus } from '../journal/action-record.js';
 import { GatewayUnavailableError, IdempotencyConflictError } from './moderation-error.js';
 import type { ModerationErrorCode } from './moderation-error-code.enum.js';
 
-/** The gateway died or had a fault between intent and outcome. */
-export function interrupted(outcome: 'NOT_APPLIED' | 'UNKNOWN'): GatewayUnavailableError {
-  const applied =
-    outcome === 'UNKNOWN' ? 'The request may have been applied.' : 'The request was not applied.';
-  return unavailable('INTERRUPTED', outcome, `The gateway failed in the middle. ${applied}`);
+const INTERRUPTED = {
+  NOT_APPLIED: 'The request was not applied.',
+  UNKNOWN: 'The request may have been applied.',
+} as const;
+
+/** The gateway died or had a fault between intent and outcome. `found`: what is known now, as sentences. */
+export function interrupted(
+  outcome: 'NOT_APPLIED' | 'UNKNOWN',
+  found: string = INTERRUPTED[outcome],
+): GatewayUnavailableError {
+  return unavailable('INTERRUPTED', outcome, `The gateway failed in the middle. ${found}`);
 }
 
 function unavailable(

@@ -6,8 +6,8 @@ import { MediaState } from '../graphql/media-state.enum.js';
 import type { Vendor } from '../graphql/vendor.enum.js';
 import type { ReadAction } from '../journal/action-rows.js';
 import { OPERATIONS } from '../operations/operations.js';
-import type { ActionTarget, ModerationAction } from './moderation-action.type.js';
-import { TargetOutcome } from './target-outcome.enum.js';
+import { effectOn } from './effects.js';
+import type { ModerationAction } from './moderation-action.type.js';
 
 const BY_NAME: ReadonlyMap<string, Operation> = new Map(
   OPERATIONS.map((operation) => [journalName(operation), operation]),
@@ -36,6 +36,7 @@ export function operationOf({ operation }: { operation: string }): Operation | u
 export function moderationAction(action: ReadAction): ModerationAction {
   const status = isValueOf(ActionStatus, action.status) ? action.status : 'UNKNOWN';
   const { error, failures } = errorsIn(action.answer);
+  const effect = action.userIds && effectOn(action);
   const input = action.input ?? action.inputHead ?? '';
   const operation = BY_NAME.get(action.operation);
   const shown = (field: ShownField) =>
@@ -53,9 +54,10 @@ export function moderationAction(action: ReadAction): ModerationAction {
     listOwnerId: action.listOwnerId,
     inboxType: shown('inboxType') as number | undefined,
     state: known(MediaState, shown('state')),
-    targets: action.userIds?.map((userId, index) =>
-      target(userId, status, failures ? failures.get(index) : error, failures !== undefined),
-    ),
+    targets: action.userIds?.map((userId, index) => {
+      const { code, vendorCode } = (failures ? failures.get(index) : error) ?? {};
+      return { userId, outcome: effect?.(userId), code: known(ModerationErrorCode, code), vendorCode };
+    }),
     status,
     code: known(ModerationErrorCode, error?.code),
     message: error?.message,
@@ -85,7 +87,7 @@ function known<Value extends string>(
   return isValueOf(values, value) ? value : undefined;
 }
 
-type Refusal = Pick<ModerationError, 'code' | 'message' | 'outcome' | 'vendorCode'>;
+type Refusal = Pick<ModerationError, 'code' | 'message' | 'vendorCode'>;
 
 /** The error of an answer, or the errors of its users. */
 function errorsIn(answer: string | undefined): {
@@ -106,34 +108,6 @@ function errorsIn(answer: string | undefined): {
  * Quotes within values are escaped, so no value can look like a key.
  */
 function scalarIn(input: string, key: string): unknown {
-  const [, value] = new RegExp(`"${key}":("\\w*"|\\d+)`).exec(input) ?? [];
+  const [, value] = new RegExp(`"${key}":("\\w*"|-?\\d+)`).exec(input) ?? [];
   return value === undefined ? undefined : JSON.parse(value);
 }
-
-function target(
-  userId: string,
-  status: ActionStatus,
-  error: Refusal | undefined,
-  eachHasItsOwn: boolean,
-): ActionTarget {
-  if (error) {
-    const { outcome, code, vendorCode } = error;
-    return {
-      userId,
-      outcome: known(TargetOutcome, outcome) ?? WHOLE_OUTCOMES[status],
-      code: known(ModerationErrorCode, code),
-      vendorCode,
-    };
-  }
-  return { userId, outcome: eachHasItsOwn ? 'APPLIED' : WHOLE_OUTCOMES[status] };
-}
-
-/** The outcome of each target when the answer is about all of them together. */
-const WHOLE_OUTCOMES: Readonly<Record<ActionStatus, TargetOutcome>> = {
-  PENDING: 'PENDING',
-  APPLIED: 'APPLIED',
-  PARTIAL: 'UNKNOWN',
-  REFUSED: 'NOT_APPLIED',
-  UNKNOWN: 'UNKNOWN',
-  DENIED: 'NOT_APPLIED',
-};

@@ -39,6 +39,9 @@ const TEXTS: { readonly [Field in keyof ModerationAction]?: TextColumn } = {
   requestId: 'request_id',
 };
 
+/** An APPLIED removal from a list may have found a user who was not on it. */
+const IN_PART = ['PARTIAL', 'APPLIED'] as const;
+
 class Wanted {
   readonly #texts: Partial<Record<TextColumn, number>> = {};
   #bytes = 0;
@@ -63,8 +66,8 @@ class Wanted {
   sum(): WantedOfActions {
     return {
       texts: this.#texts,
-      // The answer of an APPLIED action adds nothing to the other columns.
-      answersOf: ['REFUSED', 'UNKNOWN', 'DENIED', ...(this.#eachOutcome ? (['PARTIAL'] as const) : [])],
+      // What single users came to is in the answers of actions that were applied, too. All else is not.
+      answersOf: ['REFUSED', 'UNKNOWN', 'DENIED', ...(this.#eachOutcome ? IN_PART : [])],
       bytes: this.#bytes,
       bytesPerTarget: this.#bytesPerTarget,
     };

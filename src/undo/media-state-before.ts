@@ -1,9 +1,9 @@
 import { journalName } from '../actions/operation.js';
 import type { MediaState } from '../graphql/media-state.enum.js';
+import { effectOn } from '../history/effects.js';
 import { type ActionRecord, wholePlace } from '../journal/action-record.js';
 import type { Journal } from '../journal/journal.js';
 import { setUserMediaState } from '../operations/set-user-media-state/set-user-media-state.operation.js';
-import { effectOn } from './effects.js';
 
 /** Nearly always the first counts. So many removals from the room that removed somebody else are looked at. */
 const MOST_SETTLED = 20;
@@ -23,8 +23,9 @@ export async function mediaStateBefore(
     const before = await journal.find(id);
     if (!before) continue;
     if (operation === journalName(setUserMediaState)) return JSON.parse(before.input).state;
-    // Whoever was removed from the room, or whose room was dismissed, has come back without a state.
-    if (effectOn(before)(userId) !== 'NOT_APPLIED') return 'AUDIO_VIDEO_ENABLED';
+    // Whoever was removed from the room, or whose room was dismissed, has come back without a state. Where nobody knows whether
+    // that happened, the user may still be there with the older state.
+    if (effectOn(before)(userId) === 'APPLIED') return 'AUDIO_VIDEO_ENABLED';
   }
   return settled.length < MOST_SETTLED ? 'AUDIO_VIDEO_ENABLED' : undefined;
 }

@@ -6,10 +6,12 @@ import {
   superseded,
   tooMuchSince,
 } from '../errors/undo-errors.js';
+import { type EffectOn, effectOn } from '../history/effects.js';
+import type { TargetOutcome } from '../history/target-outcome.enum.js';
+import type { NeighbouringAction } from '../journal/action-order.js';
 import { ACTION_STATUSES, type ActionRecord, wholePlace } from '../journal/action-record.js';
 import type { Journal } from '../journal/journal.js';
 import type { WantedOfActions } from '../journal/read-actions.js';
-import { type EffectOn, effectOn } from './effects.js';
 import { MOST_NEIGHBOURS, MOST_READ } from './limits.js';
 
 /** What tells an action's effects, without its input, which can be a megabyte. */
@@ -61,26 +63,60 @@ async function obstaclesFor(
   journal: Journal,
   own?: string,
 ): Promise<ReadonlyMap<string, ModerationError>> {
-  const obstacles = new Map<string, ModerationError>();
+  const standing = new Map(userIds.map((userId) => [userId, new Standing(action.id)]));
   const effects = new Map<string, EffectOn>();
   const everybody = wholePlace(action.place);
   const newer = await journal.neighboursOf(action, [...userIds, everybody], 'after', MOST_NEIGHBOURS);
   let isNewerThanOwn = own !== undefined;
-  for (const { id, userId, undoes } of newer) {
+  for (const neighbour of newer) {
+    const { id, userId, undoes } = neighbour;
     if (id === own) isNewerThanOwn = false;
-    const affected = (userId === everybody ? userIds : [userId]).filter((each) => !obstacles.has(each));
+    const users = userId === everybody ? [...standing.values()] : [standing.get(userId)];
+    const affected = users.filter((user) => user !== undefined).filter((user) => !user.obstacle);
     if (affected.length === 0 || id === own || (isNewerThanOwn && undoes === action.id)) continue;
     if (effects.size > MOST_READ) break;
     const effect = effects.get(id) ?? (await readEffect(journal, id));
     effects.set(id, effect);
-    const error = obstacle(id, effect(userId), undoes === action.id);
-    if (error) for (const each of affected) obstacles.set(each, error);
+    for (const user of affected) user.meet(neighbour, effect(userId));
   }
-  if (newer.length === MOST_NEIGHBOURS || effects.size > MOST_READ) {
+  const isCut = newer.length === MOST_NEIGHBOURS || effects.size > MOST_READ;
+  const obstacles = [...standing].flatMap(([userId, user]) => {
     // There may be more that stand.
-    for (const userId of userIds) if (!obstacles.has(userId)) obstacles.set(userId, tooMuchSince());
+    const error = user.end() ?? (isCut ? tooMuchSince() : undefined);
+    return error ? [[userId, error] as const] : [];
+  });
+  return new Map(obstacles);
+}
+
+/**
+ * What stands on one user of an action that is to be undone. It is told of the newer actions on the user, the newest first. An
+ * action that was applied and an undo of it that was applied leave the user as before both, so neither stands.
+ */
+class Standing {
+  /** Set when an action stands, whatever is older. */
+  obstacle: ModerationError | undefined;
+  readonly #actionId: string;
+  /** The undos that stand unless the action that they undo, by its id, was applied after the action. */
+  readonly #undos = new Map<string, NeighbouringAction>();
+
+  constructor(actionId: string) {
+    this.#actionId = actionId;
   }
-  return obstacles;
+
+  meet(newer: NeighbouringAction, effect: TargetOutcome): void {
+    const { id, undoes } = newer;
+    if (effect === 'NOT_APPLIED') return;
+    if (effect === 'APPLIED' && this.#undos.delete(id)) return;
+    if (undoes === this.#actionId) this.obstacle = undoneBefore(effect);
+    else if (undoes !== null && effect === 'APPLIED') this.#undos.set(undoes, newer);
+    else this.obstacle = superseded(id);
+  }
+
+  /** The obstacle once all newer actions are told. */
+  end(): ModerationError | undefined {
+    const [undo] = this.#undos.values();
+    return undo ? superseded(undo.id) : this.obstacle;
+  }
 }
 
 /**
@@ -115,8 +151,7 @@ async function readEffect(journal: Journal, id: string): Promise<EffectOn> {
 }
 
 /** An undo of which nobody knows whether it was applied may be repeated. */
-function obstacle(id: string, effect: ReturnType<EffectOn>, isUndo: boolean): ModerationError | undefined {
-  if (effect === 'NOT_APPLIED' || (isUndo && effect === 'UNKNOWN')) return undefined;
-  if (!isUndo) return superseded(id);
+function undoneBefore(effect: TargetOutcome): ModerationError | undefined {
+  if (effect === 'UNKNOWN') return undefined;
   return effect === 'PENDING' ? notFinished() : alreadyUndone();
 }

@@ -184,12 +184,19 @@ describe('recovery after a crash', () => {
     await left(all, some, none);
     await start(({ volcengine }) => volcengine.seedBlacklist(LIST.appId, LIST.ownerId, 0, onTheList));
     const records = await resolved(all, some, none);
-    expect(records.map((record) => record?.status)).toEqual(['APPLIED', 'PARTIAL', 'REFUSED']);
+    expect(records.map((record) => record?.status)).toEqual(['UNKNOWN', 'UNKNOWN', 'REFUSED']);
+    const error = { code: 'INTERRUPTED', actionId: some.id };
+    const message =
+      'The gateway failed in the middle. The user is on the list now. Whether this action put them there is unknown.';
+    // They may have been on the list before.
+    const [first, second] = onTheList;
     expect(JSON.parse(records[1]?.answer ?? '')).toMatchObject({
-      addedUserIds: onTheList.slice(0, 2),
+      addedUserIds: [],
       failures: [
-        { index: 0, userId: '7', error: { code: 'INTERRUPTED', outcome: 'NOT_APPLIED', actionId: some.id } },
-        { index: 3, userId: '8' },
+        { index: 0, userId: '7', error: { ...error, outcome: 'NOT_APPLIED' } },
+        { index: 1, userId: first, error: { ...error, outcome: 'UNKNOWN', message } },
+        { index: 2, userId: second, error: { ...error, outcome: 'UNKNOWN', message } },
+        { index: 3, userId: '8', error: { ...error, outcome: 'NOT_APPLIED' } },
       ],
     });
     // Nothing was applied, so the key may be used again.

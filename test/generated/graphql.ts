@@ -96,7 +96,7 @@ export type AddToBlacklistPartialFailure = {
   __typename?: 'AddToBlacklistPartialFailure';
   /** The action in the journal: `Query.moderationAction(id:)` finds it. */
   actionId?: Maybe<Scalars['ID']['output']>;
-  /** The users that were added, in input order. */
+  /** The users that were added, in input order. If an answer of the vendor was lost and the users were on the list then, they are here, but may have been on it before: `ModerationAction.targets` has them as UNKNOWN. */
   addedUserIds: Array<Scalars['Int64ID']['output']>;
   /** The number of the Volcengine application. */
   appId: Scalars['Int']['output'];
@@ -116,7 +116,7 @@ export type AddToBlacklistSuccess = {
   __typename?: 'AddToBlacklistSuccess';
   /** The action in the journal: `Query.moderationAction(id:)` finds it. */
   actionId?: Maybe<Scalars['ID']['output']>;
-  /** The users that were added, in input order. */
+  /** The users that were added, in input order. If an answer of the vendor was lost and the users were on the list then, they are here, but may have been on it before: `ModerationAction.targets` has them as UNKNOWN. */
   addedUserIds: Array<Scalars['Int64ID']['output']>;
   /** The number of the Volcengine application. */
   appId: Scalars['Int']['output'];

@@ -37,10 +37,10 @@ export interface OperationSample<Input extends object = object> {
   /** The api that tells what came of an attempt whose answer was lost. Undefined: there is none. */
   proof: string | undefined;
   /**
-   * What recovery does after a crash: does it again; asks `proof` whether it was done; or cannot find out and must not do it
-   * again, so the outcome is UNKNOWN.
+   * What recovery does after a crash: does it again; asks `proof`, which can tell only that it was not done; or cannot find out
+   * and must not do it again, so the outcome is UNKNOWN.
    */
-  recovery: 'does it again' | 'finds out' | 'never knows';
+  recovery: 'does it again' | 'looks' | 'never knows';
 
   /** Where the input is a list of users, that list. */
   users?: {

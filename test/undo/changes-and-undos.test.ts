@@ -38,7 +38,8 @@ interface Done {
 /** One list, as it should be after what was asked of the gateway. */
 class Model {
   entries: Entries = new Map();
-  readonly #newest = new Map<string, Done>();
+  /** By user: the actions that changed them, the oldest first. */
+  readonly #changes = new Map<string, Done[]>();
 
   /** `users` without an ext are removed. Returns whom the action changes. */
   apply(done: Omit<Done, 'before'>, users: Entries | readonly string[]): Done {
@@ -52,7 +53,7 @@ class Model {
       else after.set(userId, { ...entry, ...(users as Entries).get(userId) });
     }
     const action = { ...done, before };
-    for (const userId of before.keys()) this.#newest.set(userId, action);
+    for (const userId of before.keys()) this.#changes.set(userId, [...this.#of(userId), action]);
     this.entries = after;
     return action;
   }
@@ -61,11 +62,28 @@ class Model {
   undoOf(action: Done): ReadonlyMap<string, 'undone' | 'ALREADY_UNDONE' | 'SUPERSEDED'> {
     return new Map(
       [...action.before.keys()].map((userId) => {
-        const newest = this.#newest.get(userId);
-        if (newest === action) return [userId, 'undone'];
-        return [userId, newest?.undoes === action ? 'ALREADY_UNDONE' : 'SUPERSEDED'];
+        const newest = this.#newestStanding(userId, action);
+        if (!newest) return [userId, 'undone'];
+        return [userId, newest.undoes === action ? 'ALREADY_UNDONE' : 'SUPERSEDED'];
       }),
     );
+  }
+
+  #of(userId: string): readonly Done[] {
+    return this.#changes.get(userId) ?? [];
+  }
+
+  /** The newest change of a user after `action`, except those that were undone and their undos. */
+  #newestStanding(userId: string, action: Done): Done | undefined {
+    const changes = this.#of(userId);
+    const newer = changes.slice(changes.indexOf(action) + 1);
+    const undone = new Set<Done | undefined>();
+    return newer.findLast((change) => {
+      if (undone.has(change)) return false;
+      if (!change.undoes || !newer.includes(change.undoes)) return true;
+      undone.add(change.undoes);
+      return false;
+    });
   }
 }
 

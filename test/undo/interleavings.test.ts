@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
   startVolcengineEmulator,
@@ -17,7 +18,7 @@ import { EVERYWHERE, SECRET, tokenOf } from '../history/signed-callers.js';
 import { nodeArgsOf } from '../npm-scripts.js';
 import { StartedProcess } from '../started-process.js';
 import { answersAgainst, anyStep, ListCallers, type Told } from './list-callers.js';
-import { disagreements, OPERATIONS } from './list-possibilities.js';
+import { disagreements, OPERATIONS, type ToldAction } from './list-possibilities.js';
 
 /** `INTERLEAVINGS=20` kills twenty gateways. */
 const KILLS = Number(process.env.INTERLEAVINGS ?? 2);
@@ -69,11 +70,28 @@ async function recovered(url: string): Promise<void> {
   await expect.poll(pending, { timeout: 30_000, interval: 200 }).toBe(0);
 }
 
+/** By action: what GraphQL tells of each of its users. */
+async function outcomesOf(url: string): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>> {
+  const outcomes = new Map<string, ReadonlyMap<string, string>>();
+  let after: string | null = null;
+  do {
+    const variables: { first: number; after: string | null } = { first: 200, after };
+    const { data } = await send({ url }, ModerationActionsDocument, variables, { token: AUDITOR });
+    if (!data) throw new Error('no page of actions');
+    const { edges, pageInfo } = data.moderationActions;
+    for (const { node } of edges) {
+      outcomes.set(node.id, new Map(node.targets.map(({ userId, outcome }) => [userId, outcome])));
+    }
+    after = pageInfo.hasNextPage ? (pageInfo.endCursor ?? null) : null;
+  } while (after !== null);
+  return outcomes;
+}
+
 /** All actions, in the order of the journal. */
 async function records(): Promise<ActionRecord[]> {
   const database = await openSqlite(join(folder, 'journal.db'));
   const journal = new Journal(database, 'a reader', Date.now);
-  const rows = await database.db.selectFrom('actions').select('id').orderBy('number').execute();
+  const rows = await database.db.selectFrom('actions').select('id').orderBy(sql`rowid`).execute();
   const found: ActionRecord[] = [];
   for (const { id } of rows) {
     const record = await journal.find(id);
@@ -99,6 +117,7 @@ it(
         }),
         { numRuns: LISTS, seed: seed + salt },
       );
+    let outcomes: ReadonlyMap<string, ReadonlyMap<string, string>> = new Map();
     const answered = () => lists.flatMap(({ callers }) => callers.answers).length;
 
     for (let round = 0; round <= KILLS; round++) {
@@ -115,6 +134,7 @@ it(
         await run(0, false);
         await recovered(url);
         await run(1);
+        outcomes = await outcomesOf(url);
         gateway.child.kill('SIGTERM');
         await gateway.exit;
       } else {
@@ -135,7 +155,9 @@ it(
     const all = await records();
     const faults = lists.flatMap(({ owner, callers }) => {
       const ofList = all.filter(({ listOwnerId }) => listOwnerId === owner);
-      const known = ofList.filter(({ operation }) => OPERATIONS.includes(operation));
+      const known = ofList
+        .filter(({ operation }) => OPERATIONS.includes(operation))
+        .map((record): ToldAction => ({ ...record, outcomes: outcomes.get(record.id) ?? new Map() }));
       return [
         ...disagreements(known, vendor.blacklist(APP, owner, 0)),
         ...answersAgainst(callers.answers as Told[], ofList),

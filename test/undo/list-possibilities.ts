@@ -8,9 +8,15 @@
  *
  * Vendor, journal and answers agree if at least one state is left at every step, and the vendor's entry is one of the last. So an
  * outcome that is wrong shows, and UNKNOWN never hides one that was known.
+ *
+ * What an action came to is what GraphQL tells: `ModerationAction.targets`, and the lists of users in the mutation's answer.
  */
 import type { ActionRecord } from '../../src/journal/action-record.js';
-import { effectOn } from '../../src/undo/effects.js';
+
+/** An action, and what `ModerationAction.targets` tells of each of its users. */
+export interface ToldAction extends ActionRecord {
+  readonly outcomes: ReadonlyMap<string, string>;
+}
 
 export type Ext = Readonly<Record<string, string>>;
 /** `absent`, or the entry's ext as JSON with sorted keys. */
@@ -25,15 +31,26 @@ export function stateOf(ext: Ext | undefined): State {
   );
 }
 
-interface RecordedAnswer {
+/** The fields of a mutation's answer that GraphQL shows. */
+interface ShownAnswer {
+  addedUserIds?: readonly string[];
+  removedUserIds?: readonly string[];
   notListedUserIds?: readonly string[];
-  inferredUserIds?: readonly string[];
-  failures?: readonly { userId: string; error: { code: string } }[];
+  updatedUserIds?: readonly string[];
+  failures?: readonly { userId: string; error: { code: string; outcome: string } }[];
+}
+
+function answerOf({ answer = '{}' }: ToldAction): ShownAnswer {
+  return JSON.parse(answer);
+}
+
+function effectOn({ outcomes }: ToldAction): (userId: string) => string {
+  return (userId) => outcomes.get(userId) ?? 'absent';
 }
 
 /** One line for each disagreement. `records` are all actions on the list, in the order of the journal. */
 export function disagreements(
-  records: readonly ActionRecord[],
+  records: readonly ToldAction[],
   listed: ReadonlyMap<string, Ext | undefined>,
 ): string[] {
   const faults: string[] = [];
@@ -44,6 +61,7 @@ export function disagreements(
   const seen = new Map<string, ReadonlySet<State>>();
   for (const record of records) {
     const entries = entriesOf(record);
+    faults.push(...contradictions(record));
     for (const userId of record.userIds) {
       const states = possible.get(userId) ?? new Set([ABSENT]);
       const seenStates = seen.get(userId) ?? new Set([ABSENT]);
@@ -69,36 +87,36 @@ export function disagreements(
   return faults;
 }
 
-function entriesOf({ input }: ActionRecord): ReadonlyMap<string, Ext | undefined> {
+function entriesOf({ input }: ToldAction): ReadonlyMap<string, Ext | undefined> {
   const { users = [] }: { users?: readonly { userId: string; ext?: Ext }[] } = JSON.parse(input);
   return new Map(users.map(({ userId, ext }) => [userId, ext]));
 }
 
 function statesAfter(
-  record: ActionRecord,
+  record: ToldAction,
   userId: string,
   ext: Ext | undefined,
   states: ReadonlySet<State>,
 ): ReadonlySet<State> {
-  const { notListedUserIds, inferredUserIds, failures }: RecordedAnswer = JSON.parse(record.answer ?? '{}');
+  const { addedUserIds, notListedUserIds, failures } = answerOf(record);
   const effect = effectOn(record)(userId);
   const present = [...states].filter((state) => state !== ABSENT);
-  const { operation, recovered } = record;
+  const { operation } = record;
   if (effect === 'PENDING') return new Set();
   if (operation === 'ADD_TO_BLACKLIST') {
-    const added = states.has(ABSENT) || effect === 'APPLIED' ? [stateOf(ext)] : [];
-    if (inferredUserIds?.includes(userId)) {
-      // The list has them. After a crash, an equal action that came later may have put them there.
-      return recovered ? new Set([...states, ...added]) : new Set([...present, ...added]);
-    }
-    if (effect === 'APPLIED') return new Set(added);
+    const entry = stateOf(ext);
+    const added = states.has(ABSENT) ? [entry] : [];
+    // The list has them, from this addition or from before.
+    if (effect === 'UNKNOWN' && addedUserIds?.includes(userId)) return new Set([...present, ...added]);
     if (effect === 'UNKNOWN') return new Set([...states, ...added]);
+    // Equal additions at the same time share one call, which added the users for all of them.
+    if (effect === 'APPLIED') return new Set(states.has(entry) ? [entry] : added);
     const code = failures?.find((failure) => failure.userId === userId)?.error.code;
     return code === 'ALREADY_BLACKLISTED' ? new Set(present) : states;
   }
   if (operation === 'REMOVE_FROM_BLACKLIST') {
     if (notListedUserIds?.includes(userId)) {
-      return recovered ? new Set([ABSENT]) : new Set([...states].filter((state) => state === ABSENT));
+      return new Set([...states].filter((state) => state === ABSENT));
     }
     if (effect === 'APPLIED') return new Set([ABSENT]);
     return effect === 'UNKNOWN' ? new Set([...states, ABSENT]) : states;
@@ -108,13 +126,33 @@ function statesAfter(
   return effect === 'UNKNOWN' ? new Set([...states, ...merged]) : states;
 }
 
+/** One line for each user of whom the answer's lists say something else than `targets`. */
+function contradictions(record: ToldAction): string[] {
+  const { addedUserIds, removedUserIds, notListedUserIds, updatedUserIds, failures } = answerOf(record);
+  // An addition that was sent again may count whom it found on the list. After a crash there is nothing to count.
+  const added = record.attempts > 1 && !record.recovered ? ['APPLIED', 'UNKNOWN'] : ['APPLIED'];
+  const claims: [string, readonly string[]][] = [
+    ...(addedUserIds ?? []).map((userId): [string, string[]] => [userId, added]),
+    ...[...(removedUserIds ?? []), ...(updatedUserIds ?? [])].map((userId): [string, string[]] => [
+      userId,
+      ['APPLIED'],
+    ]),
+    ...(notListedUserIds ?? []).map((userId): [string, string[]] => [userId, ['NOT_APPLIED']]),
+    ...(failures ?? []).map(({ userId, error }): [string, string[]] => [userId, [error.outcome]]),
+  ];
+  const effect = effectOn(record);
+  return claims
+    .filter(([userId, outcomes]) => !outcomes.includes(effect(userId)))
+    .map(([userId]) => `${record.id} tells ${effect(userId)} of ${userId} in targets: ${record.answer}`);
+}
+
 const COUNTERS: Readonly<Record<string, string>> = {
   ADD_TO_BLACKLIST: 'REMOVE_FROM_BLACKLIST',
   REMOVE_FROM_BLACKLIST: 'ADD_TO_BLACKLIST',
 };
 
 /** What the journal has of a user, in one line. */
-function historyOf(userId: string, records: readonly ActionRecord[]): string {
+function historyOf(userId: string, records: readonly ToldAction[]): string {
   return records
     .filter(({ userIds }) => userIds.includes(userId))
     .map((record) => {
@@ -128,9 +166,9 @@ function historyOf(userId: string, records: readonly ActionRecord[]): string {
 
 /** What an undo must not do: undo what was not applied, or undo it twice, or put somebody back with another ext. */
 function undoFaults(
-  undo: ActionRecord,
+  undo: ToldAction,
   entries: ReadonlyMap<string, Ext | undefined>,
-  records: readonly ActionRecord[],
+  records: readonly ToldAction[],
   before: ReadonlyMap<string, ReadonlySet<State>>,
 ): string[] {
   const undone = records.find(({ id }) => id === undo.undoes);
@@ -145,9 +183,8 @@ function undoFaults(
       faults.push(`${undo.id} undoes for ${userId} what is ${effect(userId)}`);
     // One whose gateway died may never have been sent.
     const isDone = effectOn(undo)(userId) === 'APPLIED' && !undo.recovered;
-    for (const other of others.filter(({ userIds }) => isDone && userIds.includes(userId))) {
-      // Undos of which nobody knows may be repeated, and after a crash an outcome can be told that was not known then.
-      if (effectOn(other)(userId) !== 'APPLIED' || other.recovered) continue;
+    // Undos of which nobody knows may be repeated, and after a crash an outcome can be told that was not known then.
+    for (const other of isDone ? standing(others, userId).filter(({ recovered }) => !recovered) : []) {
       faults.push(`${undo.id} undoes ${undone.id} for ${userId} over ${other.id}`);
     }
     const states = [...(before.get(`${undone.id} ${userId}`) ?? [])].filter((state) => state !== ABSENT);
@@ -159,4 +196,17 @@ function undoFaults(
     }
   }
   return faults;
+}
+
+/** The actions that were applied to a user, without those that were undone, and without their undos. */
+function standing(actions: readonly ToldAction[], userId: string): ToldAction[] {
+  const applied = actions.filter((action) => effectOn(action)(userId) === 'APPLIED');
+  const left: ToldAction[] = [];
+  const undone = new Set<string>();
+  for (const action of applied.toReversed()) {
+    if (undone.has(action.id)) continue;
+    if (applied.some(({ id }) => id === action.undoes)) undone.add(action.undoes ?? '');
+    else left.push(action);
+  }
+  return left;
 }

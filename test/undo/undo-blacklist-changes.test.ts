@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { add, idOf, listed, OWNER, remove, sandbox, undo, update, VOLC_APP, withGateway } from './undoing.js';
+import {
+  add,
+  idOf,
+  listed,
+  OWNER,
+  remove,
+  sandbox,
+  targetsOf,
+  undo,
+  update,
+  VOLC_APP,
+  withGateway,
+} from './undoing.js';
 
 withGateway();
 
@@ -58,10 +70,23 @@ describe('undoModerationAction of an addition', () => {
     expect(sandbox.volcengine.requests()).toEqual([]);
   });
 
-  it('does not remove who may have been on the list before an answer was lost', async () => {
+  it('after a lost answer, leaves who may have been on the list before, and removes whom the repeat added', async () => {
     await add([{ userId: FIRST, ext: { by: 'ben' } }]);
     sandbox.volcengine.injectFault({ kind: 'reset', applied: false, action: 'AddBlackList' });
     const added = await idOf(add([FIRST, SECOND].map((userId) => ({ userId }))));
+    expect(await targetsOf(added)).toEqual({ [FIRST]: 'UNKNOWN', [SECOND]: 'APPLIED' });
+    expect(await undo({ actionId: added })).toMatchObject({
+      __typename: 'UndoModerationActionPartialFailure',
+      action: { targets: [{ userId: SECOND, outcome: 'APPLIED' }] },
+      failures: [{ index: 0, userId: FIRST, error: { code: 'EFFECT_UNKNOWN', outcome: 'NOT_APPLIED' } }],
+    });
+    expect(listed()).toEqual({ [FIRST]: { by: 'ben' } });
+  });
+
+  it('does not remove anybody if an attempt without an answer may have added them', async () => {
+    sandbox.volcengine.injectFault({ kind: 'reset', applied: true, action: 'AddBlackList' });
+    const added = await idOf(add([FIRST, SECOND].map((userId) => ({ userId }))));
+    expect(await targetsOf(added)).toEqual({ [FIRST]: 'UNKNOWN', [SECOND]: 'UNKNOWN' });
     const before = listed();
     expect(await undo({ actionId: added })).toMatchObject({
       __typename: 'NotUndoableError',
@@ -96,6 +121,11 @@ describe('undoModerationAction of a removal', () => {
     await add([{ userId: FIRST, ext: { why: 'spam' } }, { userId: SECOND }]);
     const before = listed();
     const removed = await idOf(remove([FIRST, SECOND, THIRD]));
+    expect(await targetsOf(removed)).toEqual({
+      [FIRST]: 'APPLIED',
+      [SECOND]: 'APPLIED',
+      [THIRD]: 'NOT_APPLIED',
+    });
     const answer = await undo({ actionId: removed });
     expect(answer).toMatchObject({
       __typename: 'UndoModerationActionSuccess',
@@ -182,6 +212,7 @@ describe('undoModerationAction of a removal', () => {
 
   it('changes nothing where nobody was on the list', async () => {
     const removed = await idOf(remove([THIRD]));
+    expect(await targetsOf(removed)).toEqual({ [THIRD]: 'NOT_APPLIED' });
     sandbox.volcengine.clearRequests();
     expect(await undo({ actionId: removed })).toMatchObject({
       __typename: 'NotUndoableError',
@@ -189,4 +220,32 @@ describe('undoModerationAction of a removal', () => {
     });
     expect(sandbox.volcengine.requests()).toEqual([]);
   });
+});
+
+it('undoModerationAction undoes a stack of changes of a list, the newest first', async () => {
+  const added = await idOf(add([{ userId: FIRST, ext: { by: 'anna' } }, { userId: SECOND }]));
+  const removed = await idOf(remove([FIRST]));
+  const again = await idOf(add([{ userId: FIRST, ext: { by: 'ben' } }]));
+  expect(await undo({ actionId: removed })).toMatchObject({ newerActionId: again });
+  const success = { __typename: 'UndoModerationActionSuccess' };
+  expect(await undo({ actionId: again })).toMatchObject(success);
+  expect(Object.keys(listed())).not.toContain(FIRST);
+  expect(await undo({ actionId: removed })).toMatchObject(success);
+  expect(listed()).toMatchObject({ [FIRST]: { by: 'anna' } });
+  expect(await undo({ actionId: added })).toMatchObject(success);
+  expect(Object.keys(listed())).not.toContain(FIRST);
+  expect(Object.keys(listed())).not.toContain(SECOND);
+  expect(await undo({ actionId: added })).toMatchObject({ code: 'ALREADY_UNDONE' });
+});
+
+it('undoModerationAction undoes on a list whose type of inbox is negative, and the journal shows the type', async () => {
+  const list = { userId: OWNER, inboxType: -1 };
+  sandbox.volcengine.seedBlacklist(VOLC_APP, OWNER, -1, [FIRST]);
+  const removed = await idOf(remove([FIRST], undefined, { ...list, userIds: [FIRST] }));
+  expect(sandbox.volcengine.blacklist(VOLC_APP, OWNER, -1).size).toBe(0);
+  expect(await undo({ actionId: removed })).toMatchObject({
+    undone: { inboxType: -1 },
+    action: { inboxType: -1 },
+  });
+  expect([...sandbox.volcengine.blacklist(VOLC_APP, OWNER, -1).keys()]).toEqual([FIRST]);
 });

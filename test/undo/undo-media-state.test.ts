@@ -113,6 +113,51 @@ describe('undoModerationAction of a media state', () => {
     expect(isMute()).toBe(ENABLED);
   });
 
+  it('brings back a state from before a removal of which nobody knows whether it took place', async () => {
+    await mute({ state: 'VIDEO_DISABLED' });
+    sandbox.trtc.injectFault({ kind: 'reset', action: 'RemoveUser', applied: false, times: 4 });
+    expect(await kick([USER])).toMatchObject({ outcome: 'UNKNOWN' });
+    sandbox.trtc.clearFaults();
+    const muted = await idOf(mute({ state: 'AUDIO_VIDEO_DISABLED' }));
+    expect(await undo({ actionId: muted })).toMatchObject({ action: { state: 'VIDEO_DISABLED' } });
+    expect(isMute()).toBe(VIDEO_DISABLED);
+  });
+
+  it('undoes a stack of states, the newest first, and does it again in the order of before', async () => {
+    const states = ['AUDIO_DISABLED', 'AUDIO_VIDEO_DISABLED', 'VIDEO_DISABLED'] as const;
+    await mute({ state: 'AUDIO_VIDEO_ENABLED' });
+    const stack: string[] = [];
+    for (const state of states) stack.push(await idOf(mute({ state })));
+    const [first = '', second = '', third = ''] = stack;
+    expect(await undo({ actionId: first })).toMatchObject({ newerActionId: third });
+    const undos: string[] = [];
+    for (const [actionId, state] of [
+      [third, AUDIO_VIDEO_DISABLED],
+      [second, AUDIO_DISABLED],
+      [first, ENABLED],
+    ] as const) {
+      const answer = await undo({ actionId });
+      if (answer.__typename !== 'UndoModerationActionSuccess') throw new Error(answer.__typename);
+      expect(isMute()).toBe(state);
+      undos.push(answer.action.id);
+    }
+    const [ofThird = '', ofSecond = '', ofFirst = ''] = undos;
+    expect(await undo({ actionId: second })).toMatchObject({ newerActionId: ofFirst });
+    expect(await undo({ actionId: first })).toMatchObject({ code: 'ALREADY_UNDONE' });
+    expect(await undo({ actionId: ofThird })).toMatchObject({ newerActionId: ofFirst });
+    for (const [actionId, state] of [
+      [ofFirst, AUDIO_DISABLED],
+      [ofSecond, AUDIO_VIDEO_DISABLED],
+      [ofThird, VIDEO_DISABLED],
+    ] as const) {
+      expect((await undo({ actionId })).__typename).toBe('UndoModerationActionSuccess');
+      expect(isMute()).toBe(state);
+    }
+    // All three stand again.
+    expect((await undo({ actionId: third })).__typename).toBe('UndoModerationActionSuccess');
+    expect(isMute()).toBe(AUDIO_VIDEO_DISABLED);
+  });
+
   it('brings back a state from before a removal from the room that failed for the user', async () => {
     sandbox.trtc.injectFault({ kind: 'delay', action: 'SetUserBlocked', delayMs: 300 });
     const before = mute({ state: 'VIDEO_DISABLED' });

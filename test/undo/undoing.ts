@@ -15,8 +15,8 @@ import {
   UpdateBlacklistDocument,
   type UpdateBlacklistInput,
 } from '../generated/graphql.js';
-import { send } from '../graphql-client.js';
-import { SECRET, tokenOf } from '../history/signed-callers.js';
+import { send, sendText } from '../graphql-client.js';
+import { EVERYWHERE, SECRET, tokenOf } from '../history/signed-callers.js';
 import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
 
 export const APP = 1400188366;
@@ -30,6 +30,8 @@ const MODERATOR = tokenOf('anna', {
   rooms: '*',
   str_rooms: '*',
 });
+
+const AUDITOR = tokenOf('auditor', { scope: 'moderation:audit', ...EVERYWHERE });
 
 export let sandbox: Sandbox;
 
@@ -101,6 +103,17 @@ export async function idOf(
   const { actionId, ...answer } = await action;
   expect(answer.__typename).toMatch(/Success|PartialFailure/);
   return actionId ?? '';
+}
+
+/** The outcome of each user, as `Query.moderationAction` shows it in an answer of nothing else. */
+export async function targetsOf(id: string): Promise<Record<string, string>> {
+  const query = 'query ($id: ID!) { moderationAction(id: $id) { targets { userId outcome } } }';
+  const { data, errors } = await sendText({ url: sandbox.url }, query, { id }, { token: AUDITOR });
+  expect(errors).toBeUndefined();
+  const { moderationAction } = data as {
+    moderationAction: { targets: { userId: string; outcome: string }[] };
+  };
+  return Object.fromEntries(moderationAction.targets.map(({ userId, outcome }) => [userId, outcome]));
 }
 
 export function isMute(userId = USER): number | undefined {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Blacklists, type Ext, type ListEntry, MAX_USER_ID } from './blacklists.js';
+import { type Blacklists, type Ext, type ListEntry, MAX_INT32, MAX_USER_ID, MIN_INT32 } from './blacklists.js';
 import type { VolcengineError } from './volcengine-authentication.js';
 
 /** The users that an injected fault refuses, by user id. */
@@ -28,8 +28,11 @@ export interface BlacklistCall {
 
 export const MAX_USERS_PER_CALL = 10;
 
-const MAX_INT32 = 2n ** 31n - 1n;
-const int32 = z.bigint('must be an int32').min(0n).max(MAX_INT32).transform(Number);
+const int32 = z
+  .bigint('must be an int32')
+  .min(BigInt(MIN_INT32), 'must be an int32')
+  .max(BigInt(MAX_INT32), 'must be an int32')
+  .transform(Number);
 export const int64 = z.bigint('must be an int64').min(0n).max(MAX_USER_ID).transform(String);
 // Not `z.record`, which drops the key `__proto__`.
 export const ext = z.custom<Ext>(isStringMap, 'must be a map from string to string');

@@ -2,7 +2,8 @@ import { InvalidControlInput } from '../endpoint/control-api.js';
 
 /** The greatest int64. Negative ids are not allowed. */
 export const MAX_USER_ID = 2n ** 63n - 1n;
-const MAX_INT32 = 2 ** 31 - 1;
+export const MIN_INT32 = -(2 ** 31);
+export const MAX_INT32 = 2 ** 31 - 1;
 const DECIMAL = /^(0|[1-9]\d{0,18})$/;
 
 export type Ext = Readonly<Record<string, string>> | undefined;
@@ -58,8 +59,8 @@ export class Blacklists {
       throw new InvalidControlInput(`appId: ${appId} is not one of this emulator's applications`);
     }
     checkUserId(ownerId, 'ownerId');
-    if (!Number.isInteger(inboxType) || inboxType < 0 || inboxType > MAX_INT32) {
-      throw new InvalidControlInput(`inboxType: must be an integer from 0 to ${MAX_INT32}`);
+    if (!Number.isInteger(inboxType) || inboxType < MIN_INT32 || inboxType > MAX_INT32) {
+      throw new InvalidControlInput(`inboxType: must be an integer from ${MIN_INT32} to ${MAX_INT32}`);
     }
   }
 

@@ -12,7 +12,11 @@ abstract class AddToBlacklistAnswer {
   @Field(() => Int64ID, { description: "The blacklist's owner." })
   userId!: string;
 
-  @Field(() => [Int64ID], { description: 'The users that were added, in input order.' })
+  @Field(() => [Int64ID], {
+    description:
+      'The users that were added, in input order. If an answer of the vendor was lost and the users were on the list then, ' +
+      'they are here, but may have been on it before: `ModerationAction.targets` has them as UNKNOWN.',
+  })
   addedUserIds!: string[];
 
   @Field(() => [ID], { description: "The vendor's ids of the calls, for the vendor's support." })

@@ -55,9 +55,8 @@ export const addToBlacklist: Operation<
   /** Asks the vendor who is on the list. Users are not added again. */
   recover({ users, ...list }, volcengine, action) {
     const userIds = users.map(({ userId }) => userId);
-    // Nobody knows whether they were on the list before.
-    return recoverChange(list, userIds, true, volcengine, action, (users) =>
-      answerFor(list, { ...users, inferredUserIds: users.userIds }),
+    return recoverChange(list, userIds, true, volcengine, action, (failures) =>
+      answerFor(list, { userIds: [], inferredUserIds: [], failures, vendorRequestIds: [] }),
     );
   },
 };

@@ -50,9 +50,8 @@ export const removeFromBlacklist: Operation<
 
   /** Asks the vendor who is on the list. Users are not removed again. */
   recover({ userIds, ...list }, volcengine, action) {
-    // Whether they were on the list before the gateway died, nobody knows. That they are not on it now is certain.
-    return recoverChange(list, userIds, false, volcengine, action, (users) =>
-      answerFor(list, users, new Set(users.userIds)),
+    return recoverChange(list, userIds, false, volcengine, action, (failures) =>
+      answerFor(list, { userIds: [], failures, vendorRequestIds: [] }, new Set()),
     );
   },
 };

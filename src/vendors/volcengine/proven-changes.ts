@@ -2,7 +2,7 @@ import type { Clock } from '../../time/clock.js';
 import { IN_FLIGHT_MS } from '../calling/permits.js';
 import { type CallLimits, type CallRequest, type CallResult, latestStart } from '../calling/retry.js';
 import type { VendorFailure } from '../calling/vendor-failure.js';
-import type { ListChangeFailures } from './calls/list-change.js';
+import type { ListChangeAnswer } from './calls/list-change.js';
 
 /** A call that several users shared, possibly from several requests. */
 export interface SharedCall {
@@ -12,7 +12,8 @@ export interface SharedCall {
 
 /** The result for one user of a call. `wholeCall`: the failure is of the whole call, not of this user alone. */
 export type UserChange =
-  // `inferred`: the answer to an attempt was lost. The user is as the change would leave them, but may have been so before.
+  // `inferred`: the answer to an attempt was lost, and none later made the change. The user is as it would leave them, but may
+  // have been so before.
   (
     | { done: true; vendorRequestId?: string | undefined; inferred?: true }
     | { done: false; failure: VendorFailure; wholeCall: boolean }
@@ -38,7 +39,7 @@ interface Proof {
  * - Otherwise the outcome stays unknown. So it does if the change does not decide who is on the list.
  */
 export async function provenChanges(
-  call: CallResult<ListChangeFailures>,
+  call: CallResult<ListChangeAnswer>,
   userIds: readonly string[],
   { clock, timeoutMs }: CallLimits,
   { deadline }: CallRequest,
@@ -67,16 +68,17 @@ export async function provenChanges(
 }
 
 /** The results according to the call's own answer. Users with the same result share one object. */
-function changesBy(call: CallResult<ListChangeFailures>, userIds: readonly string[]): UserChange[] {
+function changesBy(call: CallResult<ListChangeAnswer>, userIds: readonly string[]): UserChange[] {
   if (!call.ok) {
     const failed: UserChange = { done: false, failure: call.failure, wholeCall: true, call };
     return userIds.map(() => failed);
   }
-  const inferred = call.inDoubtSince === undefined ? {} : ({ inferred: true } as const);
-  const done: UserChange = { done: true, vendorRequestId: call.vendorRequestId, call, ...inferred };
+  const done: UserChange = { done: true, vendorRequestId: call.vendorRequestId, call };
+  const inferred: UserChange = { ...done, inferred: true };
   return userIds.map((userId) => {
-    const failure = call.value.get(userId);
-    return failure ? { done: false, failure, wholeCall: false, call } : done;
+    const told = call.value.get(userId);
+    if (told === 'already so') return inferred;
+    return told ? { done: false, failure: told, wholeCall: false, call } : done;
   });
 }
 

@@ -28,7 +28,7 @@ export const sample: OperationSample<Input> = {
   api: 'AddBlackList',
   apisBefore: [],
   proof: 'IsInBlackList',
-  recovery: 'finds out',
+  recovery: 'looks',
 
   users: { field: 'users', entry: (userId) => ({ userId }), path: (index) => `users.${index}.userId` },
   // 900 KB.
@@ -38,7 +38,7 @@ export const sample: OperationSample<Input> = {
   },
   anyInput: fc.record({
     userId: anyInt64,
-    inboxType: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
+    inboxType: fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }),
     users: fc.uniqueArray(
       fc.record({ userId: anyInt64, ext: fc.dictionary(anyText(200), anyText(5000), { maxKeys: 5 }) }),
       { minLength: 1, maxLength: 20, selector: ({ userId }) => userId },

@@ -79,15 +79,25 @@ describe('removals of one user', () => {
 });
 
 describe('a removal that a gateway left pending', () => {
-  it('claims of nobody that they were on the list', async () => {
+  it('claims of nobody that they were on the list, or that they were not', async () => {
     const { clock, listed, calls, recover } = removals();
     listed.add('10003');
     const recovered = recover(['10002', '10003', '10004'], ['10004']);
     await clock.run(2_000);
     expect((await recovered)?.answer).toMatchObject({
       removedUserIds: [],
-      notListedUserIds: ['10002'],
+      notListedUserIds: [],
       failures: [
+        {
+          index: 0,
+          userId: '10002',
+          error: {
+            code: 'INTERRUPTED',
+            outcome: 'UNKNOWN',
+            message:
+              'The gateway failed in the middle. The user is off the list now. Whether this action took them off is unknown.',
+          },
+        },
         { index: 1, userId: '10003', error: { code: 'INTERRUPTED', outcome: 'NOT_APPLIED' } },
         { index: 2, userId: '10004', error: { code: 'INTERRUPTED', outcome: 'UNKNOWN' } },
       ],

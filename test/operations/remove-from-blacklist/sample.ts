@@ -27,14 +27,14 @@ export const sample: OperationSample<Input> = {
   api: 'RemoveBlackList',
   apisBefore: ['IsInBlackList'],
   proof: 'IsInBlackList',
-  recovery: 'finds out',
+  recovery: 'looks',
 
   users: { field: 'userIds', entry: (userId) => userId, path: (index) => `userIds.${index}` },
   // 20 KB of ids.
   largest: { userId: '10001', userIds: manyIds(1_000).map((userId) => `1${userId.padStart(18, '0')}`) },
   anyInput: fc.record({
     userId: anyInt64,
-    inboxType: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
+    inboxType: fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }),
     userIds: fc.uniqueArray(anyInt64, { minLength: 1, maxLength: 50 }),
   }),
   shown: { applicationId: 123456, listOwnerId: '10001', inboxType: 0 },

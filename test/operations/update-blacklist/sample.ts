@@ -48,7 +48,7 @@ export const sample: OperationSample<Input> = {
   },
   anyInput: fc.record({
     userId: anyInt64,
-    inboxType: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
+    inboxType: fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }),
     users: fc.uniqueArray(
       fc.record({
         userId: anyInt64,

@@ -6,9 +6,10 @@ import { perform } from '../actions/perform.js';
 import { BlacklistFailure } from '../blacklists/blacklist-failure.type.js';
 import type { RequestContext } from '../context.js';
 import { invalidInput } from '../errors/invalid-input.js';
-import { journalUnavailable, unrecorded } from '../errors/journal-errors.js';
+import { conflict, journalUnavailable, unrecorded } from '../errors/journal-errors.js';
 import {
   type GatewayUnavailableError,
+  type IdempotencyConflictError,
   ModerationError,
   SupersededError,
 } from '../errors/moderation-error.js';
@@ -115,6 +116,7 @@ async function planUndo(
   if (undone.status === 'PENDING') return notFinished();
   const { userIds, left } = await undoneUsers(undone, journal, counter.repeatable);
   const repeated = await repeatedUndo(undone, counter, input, caller.sub, journal);
+  if (repeated instanceof ModerationError) return repeated;
   // The repeat is carried out if the earlier undo is refused in this moment, since that frees the key.
   const obstacleFor = (users: readonly string[]) => (own: string) =>
     obstacleSince(undone, users, journal, own).catch(() => journalUnavailable());
@@ -144,19 +146,26 @@ function forNobody(errors: readonly ModerationError[]): ModerationError {
   return error ?? notUndoable('The action changed nothing, so there is nothing to undo.');
 }
 
-/** The caller's earlier undo of the action under the same idempotency key. `perform` gives its recorded answer again. */
+/**
+ * The caller's earlier undo of the action under the same idempotency key. `perform` gives its recorded answer again. A conflict
+ * if the key belongs to an undo that another operation carries out, because only the keys of one operation meet in the journal.
+ */
 async function repeatedUndo(
   undone: ActionRecord,
   counter: CounterAction,
   { idempotencyKey }: UndoModerationActionInput,
   actor: string,
   journal: Journal,
-): Promise<ActionRecord | undefined> {
+): Promise<ActionRecord | IdempotencyConflictError | undefined> {
   if (!idempotencyKey) return undefined;
-  const operation = journalName(counter.operation);
-  // One that was refused has given up its key.
-  const holder = await journal.keyHolder({ actor, operation, idempotencyKey });
-  return holder?.undoes === undone.id ? holder : undefined;
+  for (const { operation } of COUNTER_ACTIONS.values()) {
+    // One that was refused has given up its key.
+    const holder = await journal.keyHolder({ actor, operation: journalName(operation), idempotencyKey });
+    if (holder?.undoes === undefined) continue;
+    if (holder.undoes === undone.id) return holder;
+    if (operation !== counter.operation) return withActionId(conflict(), holder.id);
+  }
+  return undefined;
 }
 
 async function result(

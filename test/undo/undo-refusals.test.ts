@@ -122,6 +122,18 @@ describe('an idempotency key of an undo', () => {
     expect(isMute()).toBe(2);
   });
 
+  it('is not that of an undo of another kind', async () => {
+    const key = { idempotencyKey: 'kinds' };
+    await undo({ actionId: await idOf(mute({})), ...key });
+    const added = await idOf(add([{ userId: '60003' }]));
+    sandbox.volcengine.clearRequests();
+    expect(await undo({ actionId: added, ...key })).toMatchObject({
+      __typename: 'IdempotencyConflictError',
+      outcome: 'NOT_APPLIED',
+    });
+    expect(sandbox.volcengine.requests()).toEqual([]);
+  });
+
   it('belongs to its caller, and to one action', async () => {
     const key = { idempotencyKey: 'mine' };
     const first = await idOf(mute({ userId: USER }));

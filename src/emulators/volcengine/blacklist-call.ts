@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { type Blacklists, type Ext, type ListEntry, MAX_INT32, MAX_USER_ID, MIN_INT32 } from './blacklists.js';
+import {
+  type Blacklists,
+  type Ext,
+  type ListEntry,
+  MAX_INT32,
+  MAX_USER_ID,
+  MIN_INT32,
+} from './blacklists.js';
 import type { VolcengineError } from './volcengine-authentication.js';
 
 /** The users that an injected fault refuses, by user id. */

@@ -29,7 +29,9 @@ const panels = readdirSync(DASHBOARDS).flatMap(
 /** The gateway's labels by metric. A histogram's series have their own names. */
 async function metricsOfGateway(): Promise<Map<string, readonly string[]>> {
   const metrics = new Map<string, readonly string[]>([['up', []]]);
-  for (const metric of new Metrics([]).registry.getMetricsAsArray()) {
+  const gateway = new Metrics([]);
+  gateway.events.showRoster(() => ({ rooms: 0, openRooms: 0, people: 0 }));
+  for (const metric of gateway.registry.getMetricsAsArray()) {
     const { name, type, labelNames } = metric as unknown as {
       name: string;
       type: string;

@@ -24,11 +24,11 @@ export function problemOfParameters(address: string): string | undefined {
 function problemOfFile(name: string, path: string): string | undefined {
   try {
     const file = statSync(path);
-    if (!file.isFile()) return `what ${name} names is not a regular file`;
+    if (!file.isFile()) return `${name} names ${path}, which is not a regular file`;
     return file.size > MAX_BYTES
-      ? `the file of ${name} must not have more than ${MAX_BYTES} bytes`
+      ? `the file of ${name}, ${path}, must not have more than ${MAX_BYTES} bytes`
       : undefined;
   } catch (error) {
-    return `the file of ${name} cannot be read (${(error as NodeJS.ErrnoException).code})`;
+    return `the file of ${name}, ${path}, cannot be read (${(error as NodeJS.ErrnoException).code})`;
   }
 }

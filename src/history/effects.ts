@@ -46,8 +46,8 @@ export function effectOn({
     // Older gateways took whoever was as wanted after a crash for added, or for never listed.
     for (const userId of [...addedUserIds, ...notListedUserIds]) unknown.add(userId);
   }
-  // Whoever has no failure of their own had the change made.
-  const otherwise = failures ? 'APPLIED' : (EFFECTS[status] ?? 'UNKNOWN');
+  // Of an action that was applied in part, whoever has no failure of their own had the change made.
+  const otherwise = status === 'PARTIAL' && failures ? 'APPLIED' : (EFFECTS[status] ?? 'UNKNOWN');
   return (userId) => {
     const failure = failed.get(userId);
     if (failure !== undefined) return isOutcome(failure) ? failure : 'UNKNOWN';

@@ -152,7 +152,7 @@ describe('blacklists in the control API', () => {
   it.each([
     ['GET', '/applications/7/blacklists/10001/0', undefined, 'appId: 7 is not'],
     ['GET', '/applications/123456/blacklists/me/0', undefined, 'ownerId: must be'],
-    ['GET', '/applications/123456/blacklists/10001/-1', undefined, 'inboxType: must be'],
+    ['GET', '/applications/123456/blacklists/10001/2147483648', undefined, 'inboxType: must be'],
     ['PUT', LIST, undefined, 'userIds: must be'],
     ['PUT', LIST, { userIds: [10002] }, 'userIds: must be'],
     ['PUT', LIST, { userIds: ['10002', '9223372036854775808'] }, 'userIds.1: must be'],

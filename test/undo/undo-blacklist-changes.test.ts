@@ -240,7 +240,7 @@ it('undoModerationAction undoes a stack of changes of a list, the newest first',
 
 it('undoModerationAction undoes on a list whose type of inbox is negative, and the journal shows the type', async () => {
   const list = { userId: OWNER, inboxType: -1 };
-  sandbox.volcengine.seedBlacklist(VOLC_APP, OWNER, -1, [FIRST]);
+  await add([{ userId: FIRST }], undefined, list);
   const removed = await idOf(remove([FIRST], undefined, { ...list, userIds: [FIRST] }));
   expect(sandbox.volcengine.blacklist(VOLC_APP, OWNER, -1).size).toBe(0);
   expect(await undo({ actionId: removed })).toMatchObject({

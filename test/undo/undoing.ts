@@ -76,8 +76,12 @@ export async function dismiss(token = MODERATOR) {
   return (await ask(DismissRoomDocument, { roomId: ROOM }, token)).dismissRoom;
 }
 
-export async function add(users: AddToBlacklistInput['users'], token = MODERATOR) {
-  return (await ask(AddToBlacklistDocument, { userId: OWNER, users }, token)).addToBlacklist;
+export async function add(
+  users: AddToBlacklistInput['users'],
+  token = MODERATOR,
+  list: Pick<AddToBlacklistInput, 'userId' | 'inboxType'> = { userId: OWNER },
+) {
+  return (await ask(AddToBlacklistDocument, { ...list, users }, token)).addToBlacklist;
 }
 
 export async function remove(

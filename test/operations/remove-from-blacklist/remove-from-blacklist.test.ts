@@ -106,7 +106,7 @@ describe('the answer', () => {
         inboxType: 0,
         targets: [
           { userId: '3', outcome: 'APPLIED' },
-          { userId: '4', outcome: 'APPLIED' },
+          { userId: '4', outcome: 'NOT_APPLIED' },
         ],
       },
     });

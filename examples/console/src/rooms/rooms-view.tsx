@@ -7,7 +7,7 @@ import { useWords } from '../words/languages.js';
 import { missingText } from '../words/words.js';
 import { PersonRow } from './person-row.js';
 import { useMediaActs } from './use-media-acts.js';
-import { type Room, shownOf, useRooms } from './use-rooms.js';
+import { type Room, useRooms } from './use-rooms.js';
 
 export function RoomsView({ viewer }: { viewer: Viewer }) {
   const words = useWords();
@@ -26,7 +26,7 @@ function OpenRooms({ viewer }: { viewer: Viewer }) {
   const refusalId = useId();
 
   if (!rooms) return <p className="card">{unreachable && words.rooms.unreachable}</p>;
-  const room = shownOf(rooms, chosen);
+  const room = rooms.find((candidate) => roomKey(candidate) === chosen) ?? rooms[0];
   if (!room) return <p className="card">{words.rooms.none}</p>;
 
   const missing = missingForRoom(viewer, room);

@@ -2,15 +2,7 @@ import type { MediaState, ParticipantRole } from 'moderation-gateway-client/stri
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useGateway } from '../gateway.js';
 import { type RoomName, roomKey } from '../room-name.js';
-import { type HeldState, heldState } from './held-state.js';
-import {
-  type FoundPeople,
-  type FoundPerson,
-  type FoundRoom,
-  MAX_PAGES,
-  readPeople,
-  readRooms,
-} from './room-readings.js';
+import { type FoundPeople, type FoundRoom, readPeople, readRooms } from './room-readings.js';
 
 export type Room = FoundRoom & {
   /** Undefined until they have been read, which happens when the room is shown. */
@@ -19,10 +11,11 @@ export type Room = FoundRoom & {
   hasMore: boolean;
 };
 
-export interface Person extends HeldState {
+export interface Person {
   userId: string;
   role: ParticipantRole;
   sends: readonly ('audio' | 'video' | 'screen')[];
+  state: MediaState;
   /** Was in the room at an earlier reading, and has left since. */
   left: boolean;
 }
@@ -38,8 +31,6 @@ interface Rooms {
 }
 
 const READ_EVERY_MS = 2_000;
-/** Every so many readings, all people are read, and otherwise the first page of them. */
-const ALL_EVERY = 15;
 
 /**
  * The open rooms of these applications, and who is in the chosen one; in the first, if none is chosen.
@@ -61,22 +52,21 @@ export function useRooms(sdkAppIds: readonly number[], chosen: string): Rooms {
   }, []);
 
   useEffect(() => {
-    const read = async (count: number, isEnded: () => boolean) => {
+    const read = async (isEnded: () => boolean) => {
       const answer = await readRooms(gateway, asked === '' ? [] : asked.split(',').map(Number));
       if (isEnded()) return;
       setUnreachable(answer.failure !== undefined);
       if (!answer.rooms) return;
-      const shown = shownOf(latest.current, chosen);
-      const known = mergeRooms(latest.current, answer.rooms, shown);
-      const room = shown ?? known[0];
+      const known = mergeRooms(latest.current, answer.rooms);
+      const room = known.find((one) => roomKey(one) === chosen) ?? known[0];
       if (!room) return show(known);
       const assumptionsBefore = assumptions.current;
-      const { found, failure } = await readPeople(gateway, room, count % ALL_EVERY === 0 ? MAX_PAGES : 1);
+      const { found, failure } = await readPeople(gateway, room);
       if (isEnded()) return;
       setUnreachable(failure !== undefined);
       // A reading that began before a state was set may still have the old state.
       const isCurrent = found && assumptions.current === assumptionsBefore;
-      const merged = mergeRooms(latest.current, answer.rooms, room);
+      const merged = mergeRooms(latest.current, answer.rooms);
       show(merged.map((one) => (isCurrent && isSame(one, room) ? withPeople(one, found) : one)));
     };
     return repeat(read);
@@ -107,12 +97,11 @@ export function useRooms(sdkAppIds: readonly number[], chosen: string): Rooms {
 }
 
 /** Reads at once, and again and again while the page is visible. Returns a function that ends it. */
-function repeat(read: (count: number, isEnded: () => boolean) => Promise<void>): () => void {
+function repeat(read: (isEnded: () => boolean) => Promise<void>): () => void {
   let ended = false;
-  let count = 0;
   let timer: ReturnType<typeof setTimeout>;
   const readOn = async () => {
-    if (!document.hidden) await read(count++, () => ended);
+    if (!document.hidden) await read(() => ended);
     if (!ended) timer = setTimeout(readOn, READ_EVERY_MS);
   };
   void readOn();
@@ -122,50 +111,33 @@ function repeat(read: (count: number, isEnded: () => boolean) => Promise<void>):
   };
 }
 
-/** The room that is on the page: the chosen one, or the first. */
-export function shownOf(rooms: readonly Room[], chosen: string): Room | undefined {
-  return rooms.find((one) => roomKey(one) === chosen) ?? rooms[0];
-}
-
-/** The known rooms in their order, and then the new rooms, the fullest first. Of closed rooms, only the shown one stays. */
-function mergeRooms(
-  known: readonly Room[],
-  found: readonly FoundRoom[],
-  shown: RoomName | undefined,
-): Room[] {
-  const counts = new Map(found.map((room) => [roomKey(room), room.participantCount]));
-  const knownKeys = new Set(known.map(roomKey));
-  const stillKnown = known
-    .filter((room) => counts.has(roomKey(room)) || (shown && isSame(room, shown)))
-    .map((room) => ({ ...room, participantCount: counts.get(roomKey(room)) ?? 0 }));
+/** The known rooms in their order, and then the new rooms, the fullest first. */
+function mergeRooms(known: readonly Room[], found: readonly FoundRoom[]): Room[] {
+  const stillKnown = known.map((room) => {
+    const participantCount = found.find((other) => isSame(other, room))?.participantCount ?? 0;
+    return { ...room, participantCount };
+  });
   const opened = found
-    .filter((room) => !knownKeys.has(roomKey(room)))
+    .filter((room) => !known.some((other) => isSame(other, room)))
     .sort((a, b) => b.participantCount - a.participantCount)
     .map((room) => ({ ...room, people: undefined, hasMore: false }));
   return [...stillKnown, ...opened];
 }
 
-function withPeople(room: Room, { people, readUpTo, isAll }: FoundPeople): Room {
+function withPeople(room: Room, { people, readUpTo }: FoundPeople): Room {
   const found = new Map(people.map((person) => [person.userId, person]));
   const known = room.people ?? [];
   const stillKnown = known.map((person): Person => {
     const now = found.get(person.userId);
     found.delete(person.userId);
-    if (now) return personOf(now, person);
+    if (now) return { ...now, state: now.state ?? person.state, left: false };
     const wasRead = readUpTo === undefined || person.userId <= readUpTo;
     return wasRead ? { ...person, left: true } : person;
   });
-  const entered = [...found.values()].map((person) => personOf(person, undefined));
-  return {
-    ...room,
-    people: [...stillKnown, ...entered],
-    hasMore: isAll ? readUpTo !== undefined : room.hasMore,
-  };
-}
-
-function personOf(found: FoundPerson, before: Person | undefined): Person {
-  const { userId, role, sends } = found;
-  return { userId, role, sends, ...heldState(found, before), left: false };
+  const entered = [...found.values()].map(
+    (person): Person => ({ ...person, state: person.state ?? 'AUDIO_VIDEO_ENABLED', left: false }),
+  );
+  return { ...room, people: [...stillKnown, ...entered], hasMore: readUpTo !== undefined };
 }
 
 function isSame(a: RoomName, b: RoomName): boolean {

@@ -108,9 +108,11 @@ export function undecided(journal: Journal): string[] {
     if (record.operation === 'ADD_TO_BLACKLIST') newest.set(record.id, record);
     else if (record.status !== 'REFUSED') newest.set(record.userIds[0] ?? '', record);
   }
-  return [...newest.values()]
-    // Of an addition whose gateway died, nobody knows who was on the list before.
-    .filter(({ operation, recovered }) => !(recovered && operation === 'ADD_TO_BLACKLIST'))
-    .filter(({ status }) => status === 'PENDING' || status === 'UNKNOWN')
-    .map(({ id, operation, status }) => `${operation} ${id} is ${status}`);
+  return (
+    [...newest.values()]
+      // Of an addition whose gateway died, nobody knows who was on the list before.
+      .filter(({ operation, recovered }) => !(recovered && operation === 'ADD_TO_BLACKLIST'))
+      .filter(({ status }) => status === 'PENDING' || status === 'UNKNOWN')
+      .map(({ id, operation, status }) => `${operation} ${id} is ${status}`)
+  );
 }

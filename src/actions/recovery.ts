@@ -4,6 +4,7 @@ import type { ActionRecord, ActionStatus } from '../journal/action-record.js';
 import type { Journal } from '../journal/journal.js';
 import { OutageLog } from '../journal/outage-log.js';
 import type { Clock } from '../time/clock.js';
+import { Repeated } from '../time/repeated.js';
 import { IN_FLIGHT_MS } from '../vendors/calling/permits.js';
 import type { CallRequest } from '../vendors/calling/retry.js';
 import type { ConnectedVendors } from '../vendors/vendors.js';
@@ -48,9 +49,7 @@ export class Recovery {
   readonly #outage: OutageLog;
   /** Whether the last look failed. */
   #wasLost = false;
-  #cancel: () => void = () => {};
-  #looking: Promise<void> | undefined;
-  #closed = false;
+  readonly #looks: Repeated;
 
   constructor(options: RecoveryOptions) {
     this.#options = options;
@@ -59,6 +58,8 @@ export class Recovery {
       begin: 'pending actions cannot be looked for',
       end: 'pending actions can be looked for again',
     });
+    // One look takes a limited number of actions, so there may be more.
+    this.#looks = new Repeated(options.clock, async () => ((await this.#look()) > 0 ? 0 : LOOK_EVERY_MS));
   }
 
   /**
@@ -67,23 +68,12 @@ export class Recovery {
    */
   start(): void {
     const { aloneWithJournal, deadlineMs } = this.#options;
-    this.#lookIn(aloneWithJournal ? deadlineMs + IN_FLIGHT_MS : FIRST_LOOK_MS);
+    this.#looks.start(aloneWithJournal ? deadlineMs + IN_FLIGHT_MS : FIRST_LOOK_MS);
   }
 
   /** Resolves once the current look has ended. */
-  async close(): Promise<void> {
-    this.#closed = true;
-    this.#cancel();
-    await this.#looking;
-  }
-
-  #lookIn(ms: number): void {
-    this.#cancel = this.#options.clock.after(ms, () => {
-      this.#looking = this.#look().then((found) => {
-        // One look takes a limited number of actions, so there may be more.
-        if (!this.#closed) this.#lookIn(found > 0 ? 0 : LOOK_EVERY_MS);
-      });
-    });
+  close(): Promise<void> {
+    return this.#looks.close();
   }
 
   async #look(): Promise<number> {

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Clock } from '../time/clock.js';
+import { Repeated } from '../time/repeated.js';
 import type { Journal } from './journal.js';
 
 const DAY_MS = 86_400_000;
@@ -14,9 +15,7 @@ export class Retention {
   readonly #clock: Clock;
   readonly #startedAt: { epochMs: number; clock: number };
   readonly #log: FastifyBaseLogger;
-  #cancel: () => void = () => {};
-  #deleting: Promise<void> | undefined;
-  #closed = false;
+  readonly #deletions: Repeated;
 
   constructor(
     journal: Journal,
@@ -29,25 +28,18 @@ export class Retention {
     this.#clock = clock;
     this.#startedAt = { epochMs: epochMs(), clock: clock.now() };
     this.#log = log;
+    this.#deletions = new Repeated(clock, async () =>
+      (await this.#deleteSome()) > 0 ? PAUSE_MS : LOOK_EVERY_MS,
+    );
   }
 
   /** Looks for old actions at once, and then every hour. */
   start(): void {
-    this.#lookIn(0);
+    this.#deletions.start();
   }
 
-  async close(): Promise<void> {
-    this.#closed = true;
-    this.#cancel();
-    await this.#deleting;
-  }
-
-  #lookIn(ms: number): void {
-    this.#cancel = this.#clock.after(ms, () => {
-      this.#deleting = this.#deleteSome().then((deleted) => {
-        if (!this.#closed) this.#lookIn(deleted > 0 ? PAUSE_MS : LOOK_EVERY_MS);
-      });
-    });
+  close(): Promise<void> {
+    return this.#deletions.close();
   }
 
   /** The time, by whichever clock is behind: a clock that is set forward by mistake must not delete everything. */

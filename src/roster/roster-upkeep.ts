@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Clock } from '../time/clock.js';
+import { Repeated } from '../time/repeated.js';
 import type { Roster } from './roster.js';
 
 const EVERY_MS = 15_000;
@@ -43,33 +44,5 @@ export class RosterUpkeep {
         return EVERY_MS;
       }
     });
-  }
-}
-
-/** Runs a task again and again, each time after the milliseconds with which it resolved. */
-class Repeated {
-  readonly #clock: Clock;
-  readonly #run: () => Promise<number>;
-  #cancel: () => void = () => {};
-  #running: Promise<void> | undefined;
-  #closed = false;
-
-  constructor(clock: Clock, run: () => Promise<number>) {
-    this.#clock = clock;
-    this.#run = run;
-  }
-
-  start(pauseMs = 0): void {
-    this.#cancel = this.#clock.after(pauseMs, () => {
-      this.#running = this.#run().then((next) => {
-        if (!this.#closed) this.start(next);
-      });
-    });
-  }
-
-  async close(): Promise<void> {
-    this.#closed = true;
-    this.#cancel();
-    await this.#running;
   }
 }

@@ -38,53 +38,54 @@ export async function takeEvents(
   events: readonly RoomEvent[],
   options: TakeOptions,
 ): Promise<{ queries: CompiledQuery[]; result: Taken }> {
-  const given = events.map((event) => ({ event, key: eventKeyOf(event) }));
-  const known = new Set(
-    (
-      await read(
-        readKnown(
-          tables,
-          given.map(({ key }) => key),
-        ),
-      )
-    ).map(textOf),
-  );
-  const results: EventResult[] = [];
-  const fresh: typeof given = [];
+  const given = events.map((event) => new Given(event));
+  const keys = given.map(({ key }) => key);
+  const known = new Set((await read(readKnown(tables, keys))).map(textOf));
+  const fresh: Given[] = [];
   for (const one of given) {
-    const text = textOf(one.key);
-    results.push(known.has(text) ? 'repeat' : 'stored');
-    if (!known.has(text)) fresh.push(one);
-    known.add(text);
+    if (!known.has(one.text)) fresh.push(one);
+    known.add(one.text);
   }
-  if (fresh.length === 0) return { queries: [], result: { results, stored: [] } };
+  for (const one of fresh) one.result = 'stored';
+  const resultsOf = () => given.map(({ result }) => result);
+  if (fresh.length === 0) return { queries: [], result: { results: resultsOf(), stored: [] } };
+
   const batch = new RoomBatch(tables, options.now);
-  await batch.load(
-    read,
-    fresh.map(({ event }) => event),
-  );
-  const refused = new Set(
-    fresh.filter(({ event }) => !batch.take(event, options.hasRoom)).map(({ key }) => textOf(key)),
-  );
+  const freshEvents = fresh.map(({ event }) => event);
+  await batch.load(read, freshEvents);
+  for (const one of fresh) if (!batch.take(one.event, options.hasRoom)) one.result = 'beyond-limit';
   await batch.settle(read);
+
   const [{ last } = { last: null }] = await read(readLastNumber(tables));
-  const stored = fresh.map(({ event }, index) => ({ ...event, number: (last ?? 0) + index + 1 }));
+  const first = (last ?? 0) + 1;
   const rows: RoomEventsTable[] = fresh.map(({ event, key }, index) => ({
     ...key,
-    number: (last ?? 0) + index + 1,
+    number: first + index,
     received_at: options.now,
     event: JSON.stringify(event),
   }));
+  const stored = fresh.flatMap(({ event, result }, index) =>
+    result === 'stored' ? [{ ...event, number: first + index }] : [],
+  );
   return {
     queries: [...writeEvents(tables, rows), ...batch.writes()],
-    result: {
-      results: results.map((result, index) => {
-        const key = given[index]?.key;
-        return result === 'stored' && key && refused.has(textOf(key)) ? 'beyond-limit' : result;
-      }),
-      stored: stored.filter((_, index) => !refused.has(textOf(fresh[index]?.key as EventKey))),
-    },
+    result: { results: resultsOf(), stored },
   };
+}
+
+/** An event that is to be taken. */
+class Given {
+  readonly event: RoomEvent;
+  readonly key: EventKey;
+  /** Two events with the same text are one. */
+  readonly text: string;
+  result: EventResult = 'repeat';
+
+  constructor(event: RoomEvent) {
+    this.event = event;
+    this.key = eventKeyOf(event);
+    this.text = textOf(this.key);
+  }
 }
 
 function eventKeyOf({ applicationId, room, userId = '', type, atMs }: RoomEvent): EventKey {

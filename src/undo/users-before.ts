@@ -1,4 +1,5 @@
 import { journalName } from '../actions/operation.js';
+import { effectOn } from '../history/effects.js';
 import type { NeighbouringAction } from '../journal/action-order.js';
 import { ACTION_STATUSES, type ActionRecord } from '../journal/action-record.js';
 import type { Journal } from '../journal/journal.js';
@@ -6,7 +7,6 @@ import type { WantedOfActions } from '../journal/read-actions.js';
 import { addToBlacklist } from '../operations/add-to-blacklist/add-to-blacklist.operation.js';
 import { updateBlacklist } from '../operations/update-blacklist/update-blacklist.operation.js';
 import type { BlacklistUser } from '../vendors/volcengine/calls/blacklist.js';
-import { effectOn, provenBy } from './effects.js';
 import { MOST_NEIGHBOURS, MOST_READ } from './limits.js';
 
 /** What tells an action's effects, and the ext of its users. */
@@ -137,4 +137,21 @@ async function readChange(
     const isListed = kind !== 'removed' && (isCertain || listed.has(userId));
     return { kind, ext: extOf.get(userId), isCertain, isListed, isFirst: isCertain && kind !== 'merged' };
   };
+}
+
+/** The parts of a recorded answer that prove who was on the list. */
+interface RecordedAnswer {
+  notListedUserIds?: readonly string[];
+  inferredUserIds?: readonly string[];
+}
+
+/** Who was certainly on the list after an action that did nothing to them, or may have, and who certainly was not. */
+function provenBy({ answer = '{}', recovered }: Pick<ActionRecord, 'answer' | 'recovered'>): {
+  listed: ReadonlySet<string>;
+  notListed: ReadonlySet<string>;
+} {
+  const { notListedUserIds = [], inferredUserIds = [] }: RecordedAnswer = JSON.parse(answer);
+  // What older gateways found after a crash may have been made so by a later action.
+  if (recovered) return { listed: new Set(), notListed: new Set() };
+  return { listed: new Set(inferredUserIds), notListed: new Set(notListedUserIds) };
 }

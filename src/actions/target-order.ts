@@ -21,14 +21,6 @@ interface SharedCall<Result> {
   isForAll(result: Result): boolean;
 }
 
-/** The turns in one place. */
-interface PlaceTurns {
-  /** The turn that was asked for last for the whole place. */
-  whole: Turn | undefined;
-  /** By user: the turn that was asked for last. All of them came after `whole`. */
-  readonly users: Map<string, Turn>;
-}
-
 /**
  * Keeps the calls for one target in the order of their requests. The network keeps no order between calls, so each call is
  * sent only after the call before it was answered. If a request asks for the same change as the last waiting call, both
@@ -40,99 +32,109 @@ interface PlaceTurns {
  * A call is forgotten once it has ended.
  */
 export class TargetOrder {
-  readonly #places = new Map<string, PlaceTurns>();
+  /** The places with calls that have not ended. */
+  readonly #places = new Map<string, PlaceOrder>();
 
   /** Sends the call when its turn comes, unless the same change is waiting already. */
   share<Result>(place: string, userId: string, call: SharedCall<Result>): Promise<Result> {
-    const turns = this.#turnsIn(place);
-    const turn = turns.users.get(userId);
+    return this.#in(place).share(userId, call);
+  }
+
+  /** Runs `send` when its turn comes. No other request shares its result. */
+  alone<Result>(place: string, userId: string, send: () => Promise<Result>): Promise<Result> {
+    return this.#in(place).inTurn(userId, undefined, send);
+  }
+
+  /** Runs `send` when its turn comes for every one of these users. No other request shares its result. */
+  together<Result>(place: string, userIds: readonly string[], send: () => Promise<Result>): Promise<Result> {
+    return this.#in(place).together(userIds, send);
+  }
+
+  /** Runs `send` when its turn comes for the whole place. No other request shares its result. */
+  wholePlace<Result>(place: string, send: () => Promise<Result>): Promise<Result> {
+    return this.#in(place).whole(send);
+  }
+
+  #in(place: string): PlaceOrder {
+    const known = this.#places.get(place);
+    if (known) return known;
+    const order = new PlaceOrder(() => {
+      if (this.#places.get(place) === order) this.#places.delete(place);
+    });
+    this.#places.set(place, order);
+    return order;
+  }
+}
+
+/** The order of the calls in one place. */
+class PlaceOrder {
+  /** The turn that was asked for last for the whole place. */
+  #whole: Turn | undefined;
+  /** By user: the turn that was asked for last. All of them came after `#whole`. */
+  readonly #users = new Map<string, Turn>();
+  readonly #onEmpty: () => void;
+
+  /** `onEmpty` is called when no call is left. The order must not be used after that. */
+  constructor(onEmpty: () => void) {
+    this.#onEmpty = onEmpty;
+  }
+
+  share<Result>(userId: string, call: SharedCall<Result>): Promise<Result> {
+    const turn = this.#users.get(userId);
     if (!turn?.waiting || turn.what !== call.what) {
-      return this.#inTurn(place, userId, turns, call.what, (sent) => call.send(sent));
+      return this.inTurn(userId, call.what, (sent) => call.send(sent));
     }
     const before = turn.result as Promise<Result>;
-    return this.#settle(place, userId, turns, turn, async (sent) => {
+    return this.#settle(userId, turn, async (sent) => {
       const result = await before;
       return call.isForAll(result) ? result : call.send(sent);
     });
   }
 
-  /** Runs `send` when its turn comes. No other request shares its result. */
-  alone<Result>(place: string, userId: string, send: () => Promise<Result>): Promise<Result> {
-    return this.#inTurn(place, userId, this.#turnsIn(place), undefined, send);
-  }
-
-  /** Runs `send` when its turn comes for every one of these users. No other request shares its result. */
-  together<Result>(place: string, userIds: readonly string[], send: () => Promise<Result>): Promise<Result> {
-    const turns = this.#turnsIn(place);
-    const { result, turn } = sendAfter(
-      userIds.map((userId) => before(turns, userId)),
-      send,
-    );
-    for (const userId of userIds) turns.users.set(userId, turn);
-    const forget = () => {
-      for (const userId of userIds) if (turns.users.get(userId) === turn) turns.users.delete(userId);
-      this.#forgetEmpty(place, turns);
-    };
-    result.then(forget, forget);
-    return result;
-  }
-
-  /** Runs `send` when its turn comes for the whole place. No other request shares its result. */
-  wholePlace<Result>(place: string, send: () => Promise<Result>): Promise<Result> {
-    const turns = this.#turnsIn(place);
-    const all = [...turns.users.values()].map(({ result }) => result);
-    const { result, turn } = sendAfter([turns.whole?.result, ...all], send);
-    turns.whole = turn;
-    // Whatever comes for these users now has to wait for the whole place.
-    turns.users.clear();
-    const forget = () => {
-      if (turns.whole === turn) turns.whole = undefined;
-      this.#forgetEmpty(place, turns);
-    };
-    result.then(forget, forget);
-    return result;
-  }
-
-  /** The caller must put a turn there. */
-  #turnsIn(place: string): PlaceTurns {
-    let turns = this.#places.get(place);
-    if (!turns) {
-      turns = { whole: undefined, users: new Map() };
-      this.#places.set(place, turns);
-    }
-    return turns;
-  }
-
-  #forgetEmpty(place: string, turns: PlaceTurns): void {
-    const isEmpty = turns.users.size === 0 && !turns.whole;
-    if (isEmpty && this.#places.get(place) === turns) this.#places.delete(place);
-  }
-
-  #inTurn<Result>(
-    place: string,
+  inTurn<Result>(
     userId: string,
-    turns: PlaceTurns,
     what: string | undefined,
     send: (sent: () => void) => Promise<Result>,
   ): Promise<Result> {
-    const earlier = before(turns, userId);
+    const before = this.#before(userId);
     const turn: Turn = { what, waiting: true, result: undefined };
-    turns.users.set(userId, turn);
-    if (!earlier) return this.#settle(place, userId, turns, turn, send);
-    return this.#settle(place, userId, turns, turn, async (sent) => {
-      await earlier.catch(() => {});
+    this.#users.set(userId, turn);
+    if (!before) return this.#settle(userId, turn, send);
+    return this.#settle(userId, turn, async (sent) => {
+      await before.catch(() => {});
       return send(sent);
     });
   }
 
+  together<Result>(userIds: readonly string[], send: () => Promise<Result>): Promise<Result> {
+    const before = userIds.map((userId) => this.#before(userId));
+    const turn = sendAfter(before, send, () => {
+      for (const userId of userIds) if (this.#users.get(userId) === turn) this.#users.delete(userId);
+      this.#tellIfEmpty();
+    });
+    for (const userId of userIds) this.#users.set(userId, turn);
+    return turn.result;
+  }
+
+  whole<Result>(send: () => Promise<Result>): Promise<Result> {
+    const all = [...this.#users.values()].map(({ result }) => result);
+    const turn = sendAfter([this.#whole?.result, ...all], send, () => {
+      if (this.#whole === turn) this.#whole = undefined;
+      this.#tellIfEmpty();
+    });
+    this.#whole = turn;
+    // Whatever comes for these users now has to wait for the whole place.
+    this.#users.clear();
+    return turn.result;
+  }
+
+  /** The call that a new one for the user waits for. */
+  #before(userId: string): Promise<unknown> | undefined {
+    return (this.#users.get(userId) ?? this.#whole)?.result;
+  }
+
   /** Forgets the turn with the last of its results. */
-  #settle<Result>(
-    place: string,
-    userId: string,
-    turns: PlaceTurns,
-    turn: Turn,
-    run: (sent: () => void) => Promise<Result>,
-  ): Promise<Result> {
+  #settle<Result>(userId: string, turn: Turn, run: (sent: () => void) => Promise<Result>): Promise<Result> {
     const sent = () => {
       turn.waiting = false;
     };
@@ -145,25 +147,26 @@ export class TargetOrder {
     }
     turn.result = result;
     const forget = () => {
-      if (turn.result !== result || turns.users.get(userId) !== turn) return;
-      turns.users.delete(userId);
-      this.#forgetEmpty(place, turns);
+      if (turn.result !== result || this.#users.get(userId) !== turn) return;
+      this.#users.delete(userId);
+      this.#tellIfEmpty();
     };
     result.then(forget, forget);
     return result;
   }
+
+  #tellIfEmpty(): void {
+    if (this.#users.size === 0 && !this.#whole) this.#onEmpty();
+  }
 }
 
-/** The call that a new one for the user waits for. */
-function before({ whole, users }: PlaceTurns, userId: string): Promise<unknown> | undefined {
-  return (users.get(userId) ?? whole)?.result;
-}
-
-/** Sends once all `earlier` have ended. */
+/** Sends once all `before` have ended. `onEnd` is called when the call has ended. */
 function sendAfter<Result>(
-  earlier: readonly (Promise<unknown> | undefined)[],
+  before: readonly (Promise<unknown> | undefined)[],
   send: () => Promise<Result>,
-): { result: Promise<Result>; turn: Turn } {
-  const result = Promise.allSettled(new Set(earlier)).then(send);
-  return { result, turn: { what: undefined, waiting: true, result } };
+  onEnd: () => void,
+): Turn & { result: Promise<Result> } {
+  const result = Promise.allSettled(new Set(before)).then(send);
+  result.then(onEnd, onEnd);
+  return { what: undefined, waiting: true, result };
 }

@@ -21,8 +21,8 @@ export interface Undo {
   /** The id of the action that is undone. */
   readonly undoes?: string;
   /**
-   * Called when this action is on record and its turn has come, with its id. Resolves with the error if it must not be carried out any more. Must not
-   * reject.
+   * Called when this action is on record and its turn has come, with its id. Resolves with the error if it must not be
+   * carried out any more. Must not reject.
    */
   readonly obstacle?: (own: string) => Promise<ModerationError | undefined>;
 }

@@ -55,7 +55,7 @@ export class SignedClient {
   }
 
   /** `slot`: a slot that the caller already has. */
-  async call<Args, Value>(
+  call<Args, Value>(
     api: VendorApi<Args, Value>,
     args: Args,
     request: CallRequest,

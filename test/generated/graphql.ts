@@ -1,4 +1,5 @@
 /* eslint-disable */
+/** Made by `npm run fix:codegen` from the schema and the documents. It is as long as they are. */
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;

@@ -1,23 +1,19 @@
-import DataLoader from 'dataloader';
-import type { FieldNode, GraphQLResolveInfo } from 'graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import { Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../context.js';
 import { ACTION_STATUSES } from '../journal/action-record.js';
 import type { Journal } from '../journal/journal.js';
 import type { WantedOfActions } from '../journal/read-actions.js';
-import { readPage } from './journal-reading.js';
+import { FieldLoaders, readActionsById } from './actions-by-id.js';
 import { ModerationAction } from './moderation-action.type.js';
 import { moderationAction } from './read-action.js';
-import { wantedOfAction } from './wanted-of-actions.js';
 
 type Link = 'undoes' | 'undoneBy';
-type LinkLoader = DataLoader<string, ModerationAction | null>;
 
 /** A link to an action with another status would say that something was undone. */
 const WITH_EFFECT = ACTION_STATUSES.filter((status) => status !== 'REFUSED' && status !== 'DENIED');
 
-/** By request, then by field in its document: all actions of a page are looked up together. */
-const LOADERS = new WeakMap<RequestContext, Map<FieldNode | undefined, LinkLoader>>();
+const LOADERS = { undoes: loadersOf('undoes'), undoneBy: loadersOf('undoneBy') };
 
 /**
  * The links between actions. Linked actions are about the same users in the same place, so whoever may read one may read the
@@ -34,7 +30,7 @@ export class ActionLinksResolver {
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ModerationAction | null> {
-    return loaderOf('undoes', context, info).load(id);
+    return LOADERS.undoes.of(context, info).load(id);
   }
 
   @FieldResolver(() => ModerationAction, {
@@ -47,20 +43,12 @@ export class ActionLinksResolver {
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ModerationAction | null> {
-    return loaderOf('undoneBy', context, info).load(id);
+    return LOADERS.undoneBy.of(context, info).load(id);
   }
 }
 
-function loaderOf(link: Link, context: RequestContext, info: GraphQLResolveInfo): LinkLoader {
-  const loaders = LOADERS.get(context) ?? new Map<FieldNode | undefined, LinkLoader>();
-  LOADERS.set(context, loaders);
-  const [field] = info.fieldNodes;
-  const known = loaders.get(field);
-  if (known) return known;
-  const wanted = wantedOfAction(info);
-  const loader: LinkLoader = new DataLoader((ids) => load(link, ids, wanted, context));
-  loaders.set(field, loader);
-  return loader;
+function loadersOf(link: Link): FieldLoaders<string, ModerationAction | null> {
+  return new FieldLoaders((ids, wanted, context) => load(link, ids, wanted, context));
 }
 
 async function load(
@@ -69,25 +57,17 @@ async function load(
   wanted: WantedOfActions,
   context: RequestContext,
 ): Promise<(ModerationAction | null)[]> {
-  const { journal } = context.gateway;
   const linked = new Map<string, string[]>(ids.map((id) => [id, []]));
-  const actions = new Map<string, ModerationAction>();
-  let left: string[] | undefined;
-  do {
-    const { actions: found } = await readPage(context, async (maxBytes) => {
-      left ??= await linkedTo(link, linked, journal);
-      return left.length === 0
-        ? { actions: [], bytes: 0 }
-        : journal.readAll(left, wanted, maxBytes, link === 'undoneBy' ? WITH_EFFECT : ACTION_STATUSES);
-    });
-    for (const action of found) actions.set(action.id, moderationAction(action));
-    // A page ends where it would become too large.
-    const last = found.at(-1)?.id;
-    left = last === undefined ? [] : left?.filter((id) => id < last);
-  } while (left?.length);
+  const actions = await readActionsById(
+    context,
+    () => linkedTo(link, linked, context.gateway.journal),
+    wanted,
+    link === 'undoneBy' ? WITH_EFFECT : ACTION_STATUSES,
+  );
   return ids.map((id) => {
     const newest = linked.get(id)?.find((other) => actions.has(other));
-    return (newest !== undefined && actions.get(newest)) || null;
+    const action = newest === undefined ? undefined : actions.get(newest);
+    return action ? moderationAction(action) : null;
   });
 }
 

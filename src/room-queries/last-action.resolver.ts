@@ -1,21 +1,16 @@
-import DataLoader from 'dataloader';
-import type { FieldNode, GraphQLResolveInfo } from 'graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import { Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../context.js';
-import { readPage } from '../history/journal-reading.js';
+import { FieldLoaders, readActionsById } from '../history/actions-by-id.js';
 import { ModerationAction } from '../history/moderation-action.type.js';
 import { moderationAction, operationOf } from '../history/read-action.js';
-import { wantedOfAction } from '../history/wanted-of-actions.js';
 import { SCOPES } from '../identity/grants.js';
 import { ACTION_STATUSES } from '../journal/action-record.js';
 import type { ReadAction } from '../journal/action-rows.js';
 import type { WantedOfActions } from '../journal/read-actions.js';
 import { Participant } from '../rooms/participant.type.js';
 
-type ActionLoader = DataLoader<Participant, ModerationAction | null>;
-
-/** By request, then by field in its document: the actions on all people of a page are looked up together. */
-const LOADERS = new WeakMap<RequestContext, Map<FieldNode | undefined, ActionLoader>>();
+const LOADERS = new FieldLoaders<Participant, ModerationAction | null>(load);
 
 @Resolver(() => Participant)
 export class LastActionResolver {
@@ -30,16 +25,7 @@ export class LastActionResolver {
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ModerationAction | null> {
-    const loaders = LOADERS.get(context) ?? new Map<FieldNode | undefined, ActionLoader>();
-    LOADERS.set(context, loaders);
-    const [field] = info.fieldNodes;
-    let loader = loaders.get(field);
-    if (!loader) {
-      const wanted = wantedOfAction(info);
-      loader = new DataLoader((people) => load(people, wanted, context));
-      loaders.set(field, loader);
-    }
-    return loader.load(participant);
+    return LOADERS.of(context, info).load(participant);
   }
 }
 
@@ -52,7 +38,12 @@ async function load(
   for (const place of new Set(people.map((person) => person.in.place))) {
     const inRoom = people.filter((person) => person.in.place === place);
     const userIds = inRoom.map(({ userId }) => userId);
-    const { ids, actions } = await newestOn(place, userIds, wanted, context);
+    let ids: ReadonlyMap<string, string> = new Map();
+    const idsOf = async () => {
+      ids = await context.gateway.journal.newestOnEach(place, userIds);
+      return [...new Set(ids.values())];
+    };
+    const actions = await readActionsById(context, idsOf, wanted, ACTION_STATUSES);
     for (const person of inRoom) {
       const action = actions.get(ids.get(person.userId) ?? '');
       const isShown = action && mayRead(action, person.in, context);
@@ -60,33 +51,6 @@ async function load(
     }
   }
   return people.map(({ id }) => found.get(id) ?? null);
-}
-
-async function newestOn(
-  place: string,
-  userIds: readonly string[],
-  wanted: WantedOfActions,
-  context: RequestContext,
-): Promise<{ ids: ReadonlyMap<string, string>; actions: ReadonlyMap<string, ReadAction> }> {
-  const { journal } = context.gateway;
-  const actions = new Map<string, ReadAction>();
-  let ids: ReadonlyMap<string, string> | undefined;
-  let left: string[] = [];
-  do {
-    const read = await readPage(context, async (maxBytes) => {
-      if (!ids) {
-        ids = await journal.newestOnEach(place, userIds);
-        left = [...new Set(ids.values())].sort().reverse();
-      }
-      if (left.length === 0) return { actions: [], bytes: 0 };
-      return journal.readAll(left, wanted, maxBytes, ACTION_STATUSES);
-    });
-    for (const action of read.actions) actions.set(action.id, action);
-    // A page ends where it would become too large.
-    const last = read.actions.at(-1)?.id;
-    left = last === undefined ? [] : left.filter((id) => id < last);
-  } while (left.length > 0);
-  return { ids: ids ?? new Map(), actions };
 }
 
 /** Who may do an act in a room may see that it was done. The rest of the journal needs its own scope. */

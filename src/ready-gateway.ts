@@ -16,6 +16,8 @@ import type { Metrics } from './observability/metrics.js';
 import { ReadWatch } from './observability/read-watch.js';
 import { OPERATIONS } from './operations/operations.js';
 import type { ReplacedSecrets } from './replaced-secrets.js';
+import { MediaSender } from './restrictions/media-sender.js';
+import { MediaStore } from './restrictions/media-store.js';
 import { Roster } from './roster/roster.js';
 import type { Surroundings } from './time/surroundings.js';
 import type { ConnectedVendor } from './vendors/calling/connected-vendor.js';
@@ -24,6 +26,8 @@ import { type ConnectedVendors, connectVendors } from './vendors/vendors.js';
 
 /** What `makeReady` connects with each other. */
 export interface Wiring {
+  /** Distinguishes this gateway from all others. */
+  gatewayId: string;
   config: GatewayConfig;
   surroundings: Surroundings;
   routeTo: RouteTo;
@@ -35,7 +39,7 @@ export interface Wiring {
 
 /** Connects the journal and the vendors to what carries out actions. */
 export function makeReady(
-  { config, surroundings, routeTo, schema, log, metrics, secrets }: Wiring,
+  { gatewayId, config, surroundings, routeTo, schema, log, metrics, secrets }: Wiring,
   { journal, database, readers, probe, outage, readOutage, ledger }: OpenJournal,
   closers: (() => Promise<void>)[],
 ): Gateway {
@@ -75,6 +79,14 @@ export function makeReady(
   const watchRead: Gateway['watchRead'] = (query, trace) => new ReadWatch(query, clock, metrics, trace);
   showEvents(metrics, roster, vendors);
   const order = new TargetOrder();
+  const media = new MediaSender({
+    store: new MediaStore(database, gatewayId, () => journal.now()),
+    clock,
+    timeoutMs: config.vendorCalls.timeoutMs,
+    deadlineMs,
+    outage,
+  });
+  closers.unshift(() => media.close());
   const callbackDesk = openDesk(roster, eventOutage, { surroundings, log, metrics }, closers);
   return {
     roster,
@@ -82,6 +94,7 @@ export function makeReady(
     vendors,
     records,
     order,
+    media,
     clock,
     deadlineMs,
     watchAction,

@@ -70,7 +70,7 @@ export async function startGateway(
     const schema = buildGatewaySchema();
     const secrets = new ReplacedSecrets(config, clock, log);
     closers.unshift(() => secrets.close());
-    const wiring = { config, surroundings, routeTo, schema, log, metrics, secrets };
+    const wiring = { gatewayId, config, surroundings, routeTo, schema, log, metrics, secrets };
     const gateway = makeReady(wiring, opened, closers);
 
     const verifier = createTokenVerifier(

@@ -3,6 +3,7 @@ import { ForbiddenError } from '../errors/moderation-error.js';
 import type { Caller } from '../identity/caller.js';
 import type { ActionWatch } from '../observability/action-watch.js';
 import type { RequestTrace } from '../observability/traces.js';
+import type { MediaSender } from '../restrictions/media-sender.js';
 import type { Clock } from '../time/clock.js';
 import type { Signal } from '../vendors/calling/quota.js';
 import type { CallRequest } from '../vendors/calling/retry.js';
@@ -30,6 +31,7 @@ export interface ActionSurroundings {
   /** How long the vendor's part of an action may take. */
   readonly deadlineMs: number;
   readonly order: TargetOrder;
+  readonly media: MediaSender;
   /** Begins to measure an action for the log, metrics and traces. */
   watchAction(mutation: string, trace: RequestTrace | undefined): ActionWatch;
 }
@@ -41,6 +43,9 @@ export class ActionUnderWay implements VendorTurn {
   readonly asker: Asker;
   readonly watch: ActionWatch;
   readonly order: TargetOrder;
+  readonly media: MediaSender;
+  read: VendorTurn['read'] = [];
+  obstacle: VendorTurn['obstacle'];
   /** The id of the action that this one undoes. */
   readonly undoes: string | undefined;
   /** The action's id in the journal. Undefined until the gateway writes the action to the journal. */
@@ -61,6 +66,7 @@ export class ActionUnderWay implements VendorTurn {
     this.asker = asker;
     this.watch = surroundings.watchAction(operation.mutation, asker.trace);
     this.order = surroundings.order;
+    this.media = surroundings.media;
     this.undoes = undoes;
     this.#surroundings = surroundings;
   }

@@ -54,19 +54,25 @@ export class Intents {
   async begin(action: ActionUnderWay, plan: Plan): Promise<BegunAction> {
     const intent = intentOf(this.#journal.newId(), action, plan);
     action.id = intent.id;
-    const begun = await this.#write(intent, action);
+    const begun = await this.#write(intent, action, plan);
     if ('answer' in begun) return begun;
-    return begun.begun ? { id: intent.id } : { answer: await this.#repeats.answerOf(begun.holder, intent) };
+    if (!begun.begun) return { answer: await this.#repeats.answerOf(begun.holder, intent) };
+    action.read = begun.read;
+    return { id: intent.id };
   }
 
   /** Resolves with an answer when the intent may not be in the journal. The action must not be carried out then. */
-  async #write(intent: Intent, { watch }: ActionUnderWay): Promise<Begun | { answer: Answer }> {
+  async #write(
+    intent: Intent,
+    { watch, operation, media }: ActionUnderWay,
+    { call }: Plan,
+  ): Promise<Begun | { answer: Answer }> {
     const { id, idempotencyKey } = intent;
     const patience = new Patience();
     let writing: Promise<Begun> | undefined;
     try {
       this.#doubtful.checkRoom();
-      writing = this.#journal.begin(intent, this.#leaseMs, patience);
+      writing = this.#journal.begin(intent, this.#leaseMs, patience, operation.alongside?.(id, call, media));
       const begun = await watch.recorded('intent', inTime(this.#clock, writing, patience));
       this.#outage.succeeded();
       return begun;

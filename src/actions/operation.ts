@@ -1,5 +1,7 @@
-import type { InputIssue } from '../errors/moderation-error.js';
+import type { CompiledQuery } from 'kysely';
+import type { InputIssue, ModerationError } from '../errors/moderation-error.js';
 import type { ActionRecord } from '../journal/action-record.js';
+import type { MediaSender } from '../restrictions/media-sender.js';
 import type { CallRequest } from '../vendors/calling/retry.js';
 import type { ConnectedVendors, VendorName } from '../vendors/vendors.js';
 import type { ActionInput } from './action.input.js';
@@ -32,6 +34,11 @@ export interface Operation<
   issues(input: Input): InputIssue[];
   /** Turns a valid input into a vendor call, with the defaults filled in. */
   plan(input: Input, vendor: Connected<Vendor>): Plan<Call>;
+  /**
+   * Queries that are written in the transaction of the intent, and what they read comes back in the turn. They must change nothing
+   * if the action with this id was not inserted. An operation that has it keeps its calls in order itself.
+   */
+  alongside?(id: string, call: Call, media: MediaSender): readonly CompiledQuery[];
   /** Calls the vendor. Throws only when the gateway itself has a fault. */
   act(call: Call, vendor: Connected<Vendor>, action: VendorTurn): Promise<Done<Result>>;
   /**
@@ -47,7 +54,7 @@ export interface Operation<
 
 export type AnswerType = abstract new (...fields: never[]) => Answer;
 export type Connected<Vendor extends VendorName> = NonNullable<ConnectedVendors[Vendor]>;
-export type ShownField = 'state' | 'inboxType';
+export type ShownField = 'state' | 'audio' | 'video' | 'inboxType';
 
 /** A valid input in the form in which it is carried out and recorded. */
 export interface Plan<Call extends object = object> extends Where {
@@ -71,11 +78,23 @@ export interface VendorTurn {
   vendorRequest(): CallRequest;
   /** Keeps the calls for one target in order. */
   readonly order: TargetOrder;
+  /** Sets people's audio and video. */
+  readonly media: MediaSender;
+  /** The action's id. Undefined until it is on record. */
+  readonly id: string | undefined;
+  /** The rows of each query of `alongside`. */
+  readonly read: readonly (readonly unknown[])[];
+  /**
+   * Only for operations with `alongside`: to be called when the turn of the target has come. Resolves with the error if the action
+   * must not be carried out any more. Must not reject.
+   */
+  readonly obstacle?: (() => Promise<ModerationError | undefined>) | undefined;
 }
 
 /** An action whose gateway died between the intent and the outcome. */
 export interface InterruptedAction extends VendorTurn {
   readonly record: ActionRecord;
+  readonly id: string;
   /**
    * Whether a newer action for this user in the same place may have been carried out. For an undo: newer than the action that
    * it undoes.

@@ -76,14 +76,16 @@ async function carryOut<
   const begun = await intents.begin(action, plan);
   // Only actions of the same operation share idempotency keys, so a repeat gets an answer of this operation.
   if ('answer' in begun) return begun.answer as Result;
-  const done = obstacle
-    ? inTurn(
-        action,
-        plan,
-        () => obstacle(begun.id),
-        (turn) => operation.act(plan.call, vendor, turn),
-      )
-    : operation.act(plan.call, vendor, action);
+  if (operation.alongside) action.obstacle = obstacle && (() => obstacle(begun.id));
+  const done =
+    obstacle && !operation.alongside
+      ? inTurn(
+          action,
+          plan,
+          () => obstacle(begun.id),
+          (turn) => operation.act(plan.call, vendor, turn),
+        )
+      : operation.act(plan.call, vendor, action);
   return outcomes.record(action, begun.id, done);
 }
 
@@ -101,6 +103,7 @@ function inTurn<Result extends Answer>(
   return action.order.together(place, userIds, async () => {
     const late = await obstacle();
     if (late) return { answer: late as Answer as Result, attempts: 0 };
-    return act({ order: new TargetOrder(), vendorRequest: () => request });
+    const { media, id, read } = action;
+    return act({ order: new TargetOrder(), media, id, read, vendorRequest: () => request });
   });
 }

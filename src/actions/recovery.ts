@@ -3,6 +3,7 @@ import { interrupted } from '../errors/journal-errors.js';
 import type { ActionRecord, ActionStatus } from '../journal/action-record.js';
 import type { Journal } from '../journal/journal.js';
 import { OutageLog } from '../journal/outage-log.js';
+import type { MediaSender } from '../restrictions/media-sender.js';
 import type { Clock } from '../time/clock.js';
 import { Repeated } from '../time/repeated.js';
 import { IN_FLIGHT_MS } from '../vendors/calling/permits.js';
@@ -22,6 +23,7 @@ export interface RecoveryOptions {
   journal: Journal;
   vendors: ConnectedVendors;
   order: TargetOrder;
+  media: MediaSender;
   clock: Clock;
   log: FastifyBaseLogger;
   /** How long the vendor's part of an action may take. */
@@ -132,11 +134,14 @@ export class Recovery {
   }
 
   #interrupted(record: ActionRecord): InterruptedAction {
-    const { journal, order, clock, deadlineMs, isObstructed } = this.#options;
+    const { journal, order, media, clock, deadlineMs, isObstructed } = this.#options;
     const targetOf = (userId: string) => ({ place: record.place, userId });
     return {
       record,
+      id: record.id,
+      read: [],
       order,
+      media,
       // The call waits in the line of the caller that asked for the action.
       vendorRequest: (): CallRequest => ({ caller: record.actor, deadline: clock.now() + deadlineMs }),
       isSuperseded: async (userId) =>

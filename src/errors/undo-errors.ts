@@ -45,6 +45,12 @@ export function superseded(newerActionId: string): SupersededError {
   return new SupersededError(fields('SUPERSEDED', message), newerActionId);
 }
 
+export function supersededBefore(newerActionId: string): SupersededError {
+  const message =
+    'A newer action on the same user was sent instead of this one, so nothing was sent for this one.';
+  return new SupersededError(fields('SUPERSEDED', message), newerActionId);
+}
+
 function fields(code: ModerationErrorCode, message: string) {
   return { code, message, outcome: 'NOT_APPLIED', retryable: false } as const;
 }

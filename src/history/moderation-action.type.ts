@@ -4,6 +4,7 @@ import { ModerationErrorCode } from '../errors/moderation-error-code.enum.js';
 import { ActionStatus } from '../graphql/action-status.enum.js';
 import { Int64ID } from '../graphql/int64-id.scalar.js';
 import { MediaState } from '../graphql/media-state.enum.js';
+import { MediaSwitch } from '../graphql/media-switch.enum.js';
 import { PageInfo } from '../graphql/page-info.type.js';
 import { RoomNumber } from '../graphql/room-number.scalar.js';
 import { Vendor } from '../graphql/vendor.enum.js';
@@ -90,9 +91,22 @@ export class ModerationAction {
 
   @Field(() => MediaState, {
     nullable: true,
-    description: 'The state that a SET_USER_MEDIA_STATE asks for. Null for other operations.',
+    description:
+      'The state that a SET_USER_MEDIA_STATE asks for. Null when it asks for `audio` or `video`, and for other operations.',
   })
   state?: MediaState | undefined;
+
+  @Field(() => MediaSwitch, {
+    nullable: true,
+    description: 'What a SET_USER_MEDIA_STATE asks for the audio alone. Null otherwise.',
+  })
+  audio?: MediaSwitch | undefined;
+
+  @Field(() => MediaSwitch, {
+    nullable: true,
+    description: 'What a SET_USER_MEDIA_STATE asks for the video alone. Null otherwise.',
+  })
+  video?: MediaSwitch | undefined;
 
   @Field(() => [ActionTarget], {
     description:

@@ -3,6 +3,7 @@ import type { ModerationError } from '../errors/moderation-error.js';
 import { ModerationErrorCode } from '../errors/moderation-error-code.enum.js';
 import { ActionStatus } from '../graphql/action-status.enum.js';
 import { MediaState } from '../graphql/media-state.enum.js';
+import { MediaSwitch } from '../graphql/media-switch.enum.js';
 import type { Vendor } from '../graphql/vendor.enum.js';
 import type { ReadAction } from '../journal/action-rows.js';
 import { OPERATIONS } from '../operations/operations.js';
@@ -54,6 +55,8 @@ export function moderationAction(action: ReadAction): ModerationAction {
     listOwnerId: action.listOwnerId,
     inboxType: shown('inboxType') as number | undefined,
     state: known(MediaState, shown('state')),
+    audio: known(MediaSwitch, shown('audio')),
+    video: known(MediaSwitch, shown('video')),
     targets: action.userIds?.map((userId, index) => {
       const { code, vendorCode } = (failures ? failures.get(index) : error) ?? {};
       return { userId, outcome: effect?.(userId), code: known(ModerationErrorCode, code), vendorCode };

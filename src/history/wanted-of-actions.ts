@@ -30,6 +30,8 @@ const TEXTS: { readonly [Field in keyof ModerationAction]?: TextColumn } = {
   listOwnerId: 'list_owner_id',
   inboxType: 'input_head',
   state: 'input_head',
+  audio: 'input_head',
+  video: 'input_head',
   code: 'answer',
   message: 'answer',
   reason: 'reason',

@@ -1,6 +1,6 @@
 import type { CompiledQuery } from 'kysely';
 import pg from 'pg';
-import { NotWritten, type OnCommit } from './journal-database.js';
+import { NotWritten, type OnCommit, type Written } from './journal-database.js';
 import type { Patience } from './patience.js';
 
 /** No connection could be made. The other waiting units would fail the same way. */
@@ -17,7 +17,7 @@ export interface WriteUnit {
 
 interface Waiting extends WriteUnit {
   alone: boolean;
-  resolve(changes: number[]): void;
+  resolve(written: Written[]): void;
   reject(error: Error): void;
 }
 
@@ -26,21 +26,21 @@ interface Waiting extends WriteUnit {
  * the next one.
  */
 export class GroupCommit {
-  readonly #commit: (units: readonly WriteUnit[]) => Promise<number[][]>;
+  readonly #commit: (units: readonly WriteUnit[]) => Promise<Written[][]>;
   readonly #onCommit: OnCommit;
   readonly #waiting: Waiting[] = [];
   #running: Promise<void> | undefined;
 
   /**
-   * `commit` resolves with the number of rows that each query of each unit changed. It rejects as
+   * `commit` resolves with what each query of each unit changed and read. It rejects as
    * `JournalDatabase.write` does.
    */
-  constructor(commit: (units: readonly WriteUnit[]) => Promise<number[][]>, onCommit: OnCommit = () => {}) {
+  constructor(commit: (units: readonly WriteUnit[]) => Promise<Written[][]>, onCommit: OnCommit = () => {}) {
     this.#commit = commit;
     this.#onCommit = onCommit;
   }
 
-  write(unit: WriteUnit, patience?: Patience): Promise<number[]> {
+  write(unit: WriteUnit, patience?: Patience): Promise<Written[]> {
     return new Promise((resolve, reject) => {
       const waiting = { ...unit, resolve, reject };
       this.#waiting.push(waiting);
@@ -73,9 +73,9 @@ export class GroupCommit {
   async #write(group: readonly Waiting[]): Promise<void> {
     const startedAt = performance.now();
     try {
-      const changes = await this.#commit(group);
+      const written = await this.#commit(group);
       this.#onCommit(performance.now() - startedAt, true);
-      for (const [index, { resolve }] of group.entries()) resolve(changes[index] ?? []);
+      for (const [index, { resolve }] of group.entries()) resolve(written[index] ?? []);
     } catch (error) {
       this.#onCommit(performance.now() - startedAt, false);
       if (group.length > 1 && isAboutOne(error)) {

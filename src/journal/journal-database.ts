@@ -26,6 +26,8 @@ export interface JournalDatabase {
    * be, and with any other error if they may be.
    */
   write(queries: readonly CompiledQuery[], options?: WriteOptions): Promise<number[]>;
+  /** The same for queries some of which read. What they read is what holds when the others are on disk. */
+  writeAndRead(queries: readonly CompiledQuery[], options?: WriteOptions): Promise<Written[]>;
   /**
    * Runs `work` when no other turn of any gateway is under way, and writes all the queries that it returns, or none. What
    * it reads is what all turns before have written. Rejects with `TurnRefused` if what it reads or writes may be to blame,
@@ -39,6 +41,12 @@ export interface JournalDatabase {
   check?(): void;
   /** Resolves once every accepted write has succeeded or failed. */
   close(): Promise<void>;
+}
+
+/** What a query changed, and what it read. */
+export interface Written {
+  readonly changes: number;
+  readonly rows: readonly unknown[];
 }
 
 /** Reads what it needs, and returns what to write. */

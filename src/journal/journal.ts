@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type CompiledQuery, sql } from 'kysely';
 import { isVisible, type Slice } from './action-filter.js';
 import { ActionIds, firstIdAt } from './action-id.js';
 import {
@@ -41,8 +41,13 @@ const MAX_WAITING_LENGTH = 41_943_040;
 /** The length of an intent without its input. */
 const INTENT_LENGTH = 3_000;
 
-/** `begun: false`: another action of the same caller and operation holds the idempotency key. */
-export type Begun = { begun: true } | { begun: false; holder: ActionRecord };
+/**
+ * `begun: false`: another action of the same caller and operation holds the idempotency key. `read`: the rows of each query that
+ * was written alongside.
+ */
+export type Begun =
+  | { begun: true; read: readonly (readonly unknown[])[] }
+  | { begun: false; holder: ActionRecord };
 
 /**
  * The record of every moderation action. An action's intent is on disk before the vendor is called, and its outcome
@@ -82,10 +87,18 @@ export class Journal {
    * Resolves once the intent is on disk. For `leaseMs` from now, only this gateway may finish the action; after that,
    * any gateway may take it over. Rejects with `NotWritten` if the intent is not on disk and will not be, and with any
    * other error if it may be.
+   *
+   * `alongside` is written in the same transaction. It must change nothing if the intent is not inserted.
    */
-  async begin(intent: Intent, leaseMs: number, patience?: Patience): Promise<Begun> {
+  async begin(
+    intent: Intent,
+    leaseMs: number,
+    patience?: Patience,
+    alongside: readonly CompiledQuery[] = [],
+  ): Promise<Begun> {
     for (;;) {
-      if (await this.#insert(intent, leaseMs, patience)) return { begun: true };
+      const read = await this.#insert(intent, leaseMs, patience, alongside);
+      if (read) return { begun: true, read };
       const holder = await holderOf(this.#database, intent);
       if (holder && this.#holds(holder)) return { begun: false, holder };
       if (holder) await this.#freeKey(holder.id);
@@ -272,7 +285,13 @@ export class Journal {
     return this.#database.close();
   }
 
-  async #insert(intent: Intent, leaseMs: number, patience?: Patience): Promise<boolean> {
+  /** Undefined: nothing was inserted. */
+  async #insert(
+    intent: Intent,
+    leaseMs: number,
+    patience: Patience | undefined,
+    alongside: readonly CompiledQuery[],
+  ): Promise<(readonly unknown[])[] | undefined> {
     const length = intent.input.length + INTENT_LENGTH;
     if (this.#waitingLength + length > MAX_WAITING_LENGTH) {
       throw new NotWritten('too much waits to be written to the journal');
@@ -282,8 +301,9 @@ export class Journal {
     try {
       const places = [intent.place];
       const begin = this.#writes.begin(intent, leaseMs);
-      const [inserted] = await this.#database.write(begin, { alone, places, patience });
-      return inserted === 1;
+      const queries = [...begin, ...alongside];
+      const written = await this.#database.writeAndRead(queries, { alone, places, patience });
+      return written[0]?.changes === 1 ? written.slice(begin.length).map(({ rows }) => rows) : undefined;
     } finally {
       this.#waitingLength -= length;
     }

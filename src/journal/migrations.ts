@@ -1,6 +1,7 @@
 import { type Kysely, type Migration, sql } from 'kysely';
 import { JournalUnusable } from './journal-database.js';
 import { createListOwnerIndex } from './list-owner-index.js';
+import { createMedia } from './media-tables.js';
 import type { Dialect } from './old-actions.js';
 import { orderFunction, orderTrigger } from './order-trigger.js';
 import { createRoster } from './roster-tables.js';
@@ -31,6 +32,7 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
         if (dialect === 'sqlite') await createListOwnerIndex(db);
       },
     },
+    '2026-12-timed-media': { up: (db) => createMedia(db, dialect) },
   };
 }
 

@@ -8,6 +8,8 @@ import {
   JournalUnusable,
   NotWritten,
   type OnCommit,
+  type WriteOptions,
+  type Written,
 } from './journal-database.js';
 import { ListOwnerIndex } from './list-owner-index.js';
 import { migratePostgres } from './migrate-postgres.js';
@@ -75,6 +77,13 @@ export async function openPostgres(
     const pools = [db.destroy(), pages.destroy(), writing.end(), turns.end(), sharing.end(), index.stop()];
     await Promise.all(pools);
   };
+  const write = async (
+    queries: readonly CompiledQuery[],
+    { alone = false, places = [], patience }: WriteOptions = {},
+  ): Promise<Written[]> => {
+    schema.check();
+    return commits.write({ queries, alone, places }, patience);
+  };
   try {
     await schema.firstTry();
   } catch (error) {
@@ -96,10 +105,10 @@ export async function openPostgres(
     // A sequence never gives a number twice. `beginOn` makes sure that later actions get greater numbers.
     nextNumber: sql<number>`nextval('action_number')`,
     rowsOf: (jsonArray) => sql<{ value: string }>`jsonb_array_elements_text(${jsonArray}::jsonb)`,
-    async write(queries, { alone = false, places = [], patience } = {}) {
-      schema.check();
-      return commits.write({ queries, alone, places }, patience);
+    async write(queries, options) {
+      return (await write(queries, options)).map(({ changes }) => changes);
     },
+    writeAndRead: write,
     async inTurn(work) {
       schema.check();
       return inTurn(turns, work);
@@ -186,7 +195,7 @@ class Schema {
 }
 
 /** Writes all units in one transaction. */
-async function commit(pool: SessionPool, units: readonly WriteUnit[]): Promise<number[][]> {
+async function commit(pool: SessionPool, units: readonly WriteUnit[]): Promise<Written[][]> {
   const client = await pool.connect().catch((error) => {
     throw new Unreachable(wordsOf(error), { cause: error });
   });
@@ -198,9 +207,9 @@ async function commit(pool: SessionPool, units: readonly WriteUnit[]): Promise<n
     const settings = pool.transactionSettings;
     if (queries.length === 1 && query && settings === '') {
       committing = true;
-      const changes = await changed(client, query);
+      const written = await run(client, query);
       client.release();
-      return [[changes]];
+      return [[written]];
     }
     await client.query(
       beginOn(
@@ -208,16 +217,16 @@ async function commit(pool: SessionPool, units: readonly WriteUnit[]): Promise<n
         settings,
       ),
     );
-    const changes: number[][] = [];
+    const written: Written[][] = [];
     for (const { queries } of units) {
-      const changesOfUnit: number[] = [];
-      for (const query of queries) changesOfUnit.push(await changed(client, query));
-      changes.push(changesOfUnit);
+      const writtenOfUnit: Written[] = [];
+      for (const query of queries) writtenOfUnit.push(await run(client, query));
+      written.push(writtenOfUnit);
     }
     committing = true;
     await client.query('commit');
     client.release();
-    return changes;
+    return written;
   } catch (error) {
     // Closing the connection ends its transaction.
     client.release(true);
@@ -225,9 +234,9 @@ async function commit(pool: SessionPool, units: readonly WriteUnit[]): Promise<n
   }
 }
 
-async function changed(client: pg.PoolClient, { sql, parameters }: CompiledQuery): Promise<number> {
-  const result = await client.query(sql, [...parameters]);
-  return result.rowCount ?? 0;
+async function run(client: pg.PoolClient, { sql, parameters }: CompiledQuery): Promise<Written> {
+  const { rowCount, rows } = await client.query(sql, [...parameters]);
+  return { changes: rowCount ?? 0, rows };
 }
 
 /**

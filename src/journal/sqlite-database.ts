@@ -21,6 +21,7 @@ import {
   type OnCommit,
   type Work,
   type WriteOptions,
+  type Written,
 } from './journal-database.js';
 import { checkLog } from './log-check.js';
 import { migrateSqlite } from './migrate-sqlite.js';
@@ -105,6 +106,10 @@ class SqliteJournal implements JournalDatabase {
   async write(queries: readonly CompiledQuery[], { patience }: WriteOptions = {}): Promise<number[]> {
     const results = await this.#writing().run(queries, patience);
     return results.map(({ changes }) => changes);
+  }
+
+  async writeAndRead(queries: readonly CompiledQuery[], { patience }: WriteOptions = {}): Promise<Written[]> {
+    return this.#writing().run(queries, patience);
   }
 
   /** This process alone writes the file, so a turn only excludes its other turns. */

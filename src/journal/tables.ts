@@ -1,4 +1,5 @@
 import type { ActionStatus } from './action-record.js';
+import type { MediaInstructionsTable, MediaPeopleTable } from './media-tables.js';
 import type { ParticipantsTable, RoomEventsTable, RoomsTable } from './roster-tables.js';
 
 /**
@@ -96,4 +97,6 @@ export interface JournalTables {
   rooms: RoomsTable;
   participants: ParticipantsTable;
   room_events: RoomEventsTable;
+  media_instructions: MediaInstructionsTable;
+  media_people: MediaPeopleTable;
 }

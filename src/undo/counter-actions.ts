@@ -7,8 +7,9 @@ import type { Journal } from '../journal/journal.js';
 import { addToBlacklist } from '../operations/add-to-blacklist/add-to-blacklist.operation.js';
 import { removeFromBlacklist } from '../operations/remove-from-blacklist/remove-from-blacklist.operation.js';
 import { setUserMediaState } from '../operations/set-user-media-state/set-user-media-state.operation.js';
+import type { MediaStore } from '../restrictions/media-store.js';
 import type { Blacklist, BlacklistUser } from '../vendors/volcengine/calls/blacklist.js';
-import { mediaStateBefore } from './media-state-before.js';
+import { mediaBefore } from './media-before.js';
 import { usersBefore } from './users-before.js';
 
 /** The input that undoes an action for those users for whom it can be told. */
@@ -29,6 +30,7 @@ export interface CounterAction {
     action: ActionRecord,
     userIds: readonly string[],
     journal: Journal,
+    media: MediaStore,
   ): Promise<CounterInput | undefined>;
   /** The input of an action that has undone another one. */
   inputAgain(undo: ActionRecord): object;
@@ -45,9 +47,9 @@ export const COUNTER_ACTIONS: ReadonlyMap<string, CounterAction> = new Map<strin
     {
       operation: setUserMediaState,
       repeatable: true,
-      async input(action, _userIds, journal) {
-        const state = await mediaStateBefore(action, journal);
-        return state && { input: { ...callOf<object>(action), state }, left: NOBODY };
+      async input(action, _userIds, journal, media) {
+        const input = await mediaBefore(action, journal, media);
+        return input && { input, left: NOBODY };
       },
       inputAgain: callOf,
       inputForAll: callOf,

@@ -111,7 +111,7 @@ async function planUndo(
   undone: ActionRecord,
   counter: CounterAction,
   input: UndoModerationActionInput,
-  { gateway: { journal }, caller }: RequestContext,
+  { gateway: { journal, media }, caller }: RequestContext,
 ): Promise<Undo | ModerationError> {
   if (undone.status === 'PENDING') return notFinished();
   const { userIds, left } = await undoneUsers(undone, journal, counter.repeatable);
@@ -122,7 +122,7 @@ async function planUndo(
     obstacleSince(undone, users, journal, own).catch(() => journalUnavailable());
   if (repeated) {
     const others = userIds.filter((userId) => !repeated.userIds.includes(userId));
-    const again = others.length > 0 ? await counter.input(undone, others, journal) : undefined;
+    const again = others.length > 0 ? await counter.input(undone, others, journal, media.store) : undefined;
     const leftThen = new Map(
       [...left, ...(again?.left ?? [])].filter(([userId]) => !repeated.userIds.includes(userId)),
     );
@@ -131,7 +131,7 @@ async function planUndo(
     return { undone, counter, input: inputAgain, left: notUndoneBefore(leftThen), obstacle };
   }
   if (userIds.length === 0) return forNobody([...left.values()]);
-  const planned = await counter.input(undone, userIds, journal);
+  const planned = await counter.input(undone, userIds, journal, media.store);
   if (!planned) return tooMuchSince();
   const allLeft = new Map([...left, ...planned.left]);
   const known = userIds.filter((userId) => !planned.left.has(userId));

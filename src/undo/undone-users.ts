@@ -13,10 +13,11 @@ import { ACTION_STATUSES, type ActionRecord, wholePlace } from '../journal/actio
 import type { Journal } from '../journal/journal.js';
 import type { WantedOfActions } from '../journal/read-actions.js';
 import { MOST_NEIGHBOURS, MOST_READ } from './limits.js';
+import { areBeside } from './media-before.js';
 
 /** What tells an action's effects, without its input, which can be a megabyte. */
 const ANSWERS: WantedOfActions = {
-  texts: { answer: 1 },
+  texts: { answer: 1, input_head: 1 },
   answersOf: ACTION_STATUSES,
   bytes: 0,
   bytesPerTarget: 0,
@@ -75,7 +76,7 @@ async function obstaclesFor(
     const affected = users.filter((user) => user !== undefined).filter((user) => !user.obstacle);
     if (affected.length === 0 || id === own || (isNewerThanOwn && undoes === action.id)) continue;
     if (effects.size > MOST_READ) break;
-    const effect = effects.get(id) ?? (await readEffect(journal, id));
+    const effect = effects.get(id) ?? (await readEffect(journal, id, action));
     effects.set(id, effect);
     for (const user of affected) user.meet(neighbour, effect(userId));
   }
@@ -143,11 +144,11 @@ export async function isObstructed(undo: ActionRecord, journal: Journal): Promis
   return (await obstacleSince(undone, undo.userIds, journal, undo.id)) !== undefined;
 }
 
-async function readEffect(journal: Journal, id: string): Promise<EffectOn> {
+async function readEffect(journal: Journal, id: string, undone: ActionRecord): Promise<EffectOn> {
   const { actions } = await journal.readAll([id], ANSWERS, 0, ACTION_STATUSES);
   const [action] = actions;
   // An action that was deleted in the meantime was too old to stand.
-  return action ? effectOn(action) : () => 'NOT_APPLIED';
+  return action && !areBeside(undone, action) ? effectOn(action) : () => 'NOT_APPLIED';
 }
 
 /** An undo of which nobody knows whether it was applied may be repeated. */

@@ -1,6 +1,6 @@
 import { createUnionType, Field, ID, ObjectType } from 'type-graphql';
 import { COMMON_ERRORS } from '../../errors/errors-of-every-mutation.js';
-import { RoomNotFoundError, UserNotInRoomError } from '../../errors/moderation-error.js';
+import { RoomNotFoundError, SupersededError, UserNotInRoomError } from '../../errors/moderation-error.js';
 import { MediaState } from '../../graphql/media-state.enum.js';
 import { RoomAnswer } from '../../rooms/room.answer.js';
 
@@ -9,7 +9,10 @@ export class SetUserMediaStateSuccess extends RoomAnswer {
   @Field(() => String, { description: "The user's id." })
   userId!: string;
 
-  @Field(() => MediaState, { description: "The state that the user's audio and video have now." })
+  @Field(() => MediaState, {
+    description:
+      'The state that the vendor was sent. It covers both audio and video, so it also has what other actions asked for.',
+  })
   state!: MediaState;
 
   @Field(() => ID, {
@@ -28,6 +31,7 @@ export const SET_USER_MEDIA_STATE_ANSWERS = [
   SetUserMediaStateSuccess,
   RoomNotFoundError,
   UserNotInRoomError,
+  SupersededError,
   ...COMMON_ERRORS,
 ] as const;
 

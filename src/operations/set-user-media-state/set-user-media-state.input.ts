@@ -1,5 +1,6 @@
 import { Field, InputType } from 'type-graphql';
 import { MediaState } from '../../graphql/media-state.enum.js';
+import { MediaSwitch } from '../../graphql/media-switch.enum.js';
 import { RoomInput } from '../../rooms/room.input.js';
 
 @InputType({ description: 'The user, the room, and the state to set there.' })
@@ -10,7 +11,21 @@ export class SetUserMediaStateInput extends RoomInput {
   userId!: string;
 
   @Field(() => MediaState, {
-    description: 'The new state. It sets both audio and video, whatever they were before.',
+    nullable: true,
+    description:
+      'The new state. It sets both audio and video, whatever they were before. Give either `state`, or `audio`, `video` or both.',
   })
-  state!: MediaState;
+  state?: MediaState | null;
+
+  @Field(() => MediaSwitch, {
+    nullable: true,
+    description: 'What the audio shall be. Without `video`, the video stays as it is.',
+  })
+  audio?: MediaSwitch | null;
+
+  @Field(() => MediaSwitch, {
+    nullable: true,
+    description: 'What the video shall be. Without `audio`, the audio stays as it is.',
+  })
+  video?: MediaSwitch | null;
 }

@@ -1,13 +1,16 @@
 import { actionInputIssues } from '../../actions/input-rules.js';
-import type { Operation } from '../../actions/operation.js';
+import type { Done, InterruptedAction, Operation, VendorTurn } from '../../actions/operation.js';
 import { ROOM } from '../../actions/places.js';
 import { nobodyKnows } from '../../actions/recovery.js';
+import { ModerationError } from '../../errors/moderation-error.js';
+import { supersededBefore } from '../../errors/undo-errors.js';
 import { vendorError } from '../../errors/vendor-error.js';
-import { answerIn, placeOf, planIn, roomOf } from '../../rooms/room-place.js';
+import { freedBy, type MediaCall, personIn, saidIn, targetOf } from '../../restrictions/media-call.js';
+import { mediaIssues } from '../../restrictions/media-rules.js';
+import { type MediaResult, stateOf } from '../../restrictions/media-sender.js';
+import { answerIn, planIn, roomOf } from '../../rooms/room-place.js';
 import { roomIssues, roomUserIssues } from '../../rooms/room-rules.js';
-import type { CallResult } from '../../vendors/calling/retry.js';
-import type { RoomCallAnswer } from '../../vendors/trtc/calls/room-call.js';
-import { type SetUserBlockedCall, setUserBlockedIn } from '../../vendors/trtc/calls/set-user-blocked.js';
+import type { ConnectedTrtc } from '../../vendors/trtc/vendor.js';
 import {
   SET_USER_MEDIA_STATE_ANSWERS,
   type SetUserMediaStateResult,
@@ -15,9 +18,14 @@ import {
 } from './set-user-media-state.answer.js';
 import type { SetUserMediaStateInput } from './set-user-media-state.input.js';
 
+type Result = typeof SetUserMediaStateResult;
+
+/** The input of an undo has more than a caller can give. */
+export type MediaInput = SetUserMediaStateInput & Pick<MediaCall, 'frees' | 'endsAt'>;
+
 export const setUserMediaState: Operation<
-  SetUserMediaStateInput,
-  SetUserBlockedCall,
+  MediaInput,
+  MediaCall,
   typeof SetUserMediaStateResult,
   'TENCENT_TRTC'
 > = {
@@ -25,14 +33,16 @@ export const setUserMediaState: Operation<
   vendor: 'TENCENT_TRTC',
   place: ROOM,
   answers: SET_USER_MEDIA_STATE_ANSWERS,
-  shown: ['state'],
+  shown: ['state', 'audio', 'video'],
 
-  logged: ({ sdkAppId, roomId, strRoomId, userId, state, region }) => ({
+  logged: ({ sdkAppId, roomId, strRoomId, userId, state, audio, video, region }) => ({
     sdkAppId,
     roomId,
     strRoomId,
     userId,
     state,
+    audio,
+    video,
     region,
   }),
 
@@ -40,52 +50,84 @@ export const setUserMediaState: Operation<
     ...roomIssues(input),
     ...actionInputIssues(input),
     ...roomUserIssues('userId', input.userId),
+    ...mediaIssues(input),
   ],
 
   plan(input, trtc) {
-    const { userId, state, region } = input;
-    const call = { ...roomOf(input, trtc), userId, state, region: region ?? trtc.region };
+    const { userId, state, audio, video, frees, endsAt, region } = input;
+    const call: MediaCall = { ...roomOf(input, trtc), userId, region: region ?? trtc.region };
+    if (state) call.state = state;
+    if (audio) call.audio = audio;
+    if (video) call.video = video;
+    if (frees) call.frees = frees;
+    if (endsAt) call.endsAt = endsAt;
     return planIn(call, [userId]);
   },
 
-  async act(call, trtc, action) {
-    const request = action.vendorRequest();
-    const result = await action.order.share(placeOf(call), call.userId, {
-      what: `${call.state} ${call.region}`,
-      send: (sent) => trtc.call(setUserBlockedIn(call), call, { ...request, onSlot: sent }),
-      // One request's deadline, or its client's leaving, must not end another request.
-      isForAll: (result) => result.ok || result.failure.reason !== 'no-slot-in-time',
-    });
-    return { answer: answerFor(call, result), attempts: result.attempts };
-  },
+  alongside: (id, call, media) =>
+    media.store.give(id, targetOf(call), saidIn(call), JSON.stringify(personIn(call)), media.turnMs),
 
-  /** Sets the state again, which is safe: a state does not depend on the one before. But never over a newer action. */
+  act: async (call, trtc, action) => doneBy(call, await send(call, trtc, action)),
+
+  /** The state is sent again, as the model gives it by now. A newer action is never undone by this. */
   async recover(call, trtc, action) {
-    const setAgain = (again: SetUserBlockedCall, turn: typeof action) =>
-      turn.order.alone(placeOf(again), again.userId, async () =>
-        (await turn.isSuperseded(again.userId))
-          ? undefined
-          : trtc.call(setUserBlockedIn(again), again, turn.vendorRequest()),
-      );
-    const result = await setAgain(call, action);
-    if (!result) return nobodyKnows();
-    if (!result.ok && result.failure.retryable) return undefined;
-    // Another gateway may have set a newer state in the meantime. Then the call above may have undone it, so it is set again.
-    const newer = await action.newerOn(call.userId);
-    // A newer gateway may have done something else to the user, which this version could not do again.
-    if (newer?.record.operation === action.record.operation)
-      await setAgain(JSON.parse(newer.record.input), newer);
+    const result = await send(call, trtc, action, true);
+    if (result.kind === 'failed' && result.result.failure.retryable) return undefined;
+    const done = doneBy(call, result);
     // A refusal now does not prove that the send before the crash failed.
-    return { answer: result.ok ? answerFor(call, result) : nobodyKnows().answer, attempts: result.attempts };
+    return done.answer instanceof ModerationError ? { ...nobodyKnows(), attempts: done.attempts } : done;
   },
 };
 
-function answerFor(
-  call: SetUserBlockedCall,
-  result: CallResult<RoomCallAnswer>,
-): typeof SetUserMediaStateResult {
-  if (!result.ok) return vendorError(result.failure, 'TENCENT_TRTC') as typeof SetUserMediaStateResult;
-  const { userId, state } = call;
-  const vendorRequestId = result.value.requestId;
-  return new SetUserMediaStateSuccess({ ...answerIn(call), userId, state, vendorRequestId });
+/** Sends what the model gives for the person. */
+function send(
+  call: MediaCall,
+  trtc: ConnectedTrtc,
+  action: VendorTurn | InterruptedAction,
+  isTakenOver = false,
+): Promise<MediaResult> {
+  const { id, media, order, read, obstacle } = action;
+  return media.send(
+    {
+      target: targetOf(call),
+      call: personIn(call),
+      actionId: id,
+      frees: freedBy(call),
+      known: read.length > 0 ? media.store.read(read) : undefined,
+      isTakenOver,
+      request: action.vendorRequest(),
+      order,
+      obstacle,
+    },
+    trtc,
+  );
+}
+
+function doneBy(call: MediaCall, result: MediaResult): Done<Result> {
+  switch (result.kind) {
+    case 'sent': {
+      const { userId } = call;
+      const { value, attempts } = result.result;
+      const state = stateOf(result.state);
+      const answer = { ...answerIn(call), userId, state, vendorRequestId: value.requestId };
+      return { answer: new SetUserMediaStateSuccess(answer), attempts };
+    }
+    case 'unchanged':
+      return {
+        answer: new SetUserMediaStateSuccess({
+          ...answerIn(call),
+          userId: call.userId,
+          state: stateOf(result.state),
+        }),
+        attempts: 0,
+      };
+    case 'failed': {
+      const { failure, attempts } = result.result;
+      return { answer: vendorError(failure, 'TENCENT_TRTC') as Result, attempts };
+    }
+    case 'superseded':
+      return { answer: supersededBefore(result.by), attempts: 0 };
+    case 'obstructed':
+      return { answer: result.why as Result, attempts: 0 };
+  }
 }

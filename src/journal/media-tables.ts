@@ -1,0 +1,91 @@
+import { type Kysely, sql } from 'kysely';
+import type { Dialect } from './old-actions.js';
+
+/**
+ * The tables of what must hold for people's audio and video, which `src/restrictions/` reads and writes. Switches are 1 for
+ * enabled and 0 for disabled. Times are in milliseconds since the epoch, on the database's clock.
+ */
+export interface MediaInstructionsTable {
+  /** The action that gave the instruction. */
+  action_id: string;
+  place: string;
+  user_id: string;
+  /** The action's number: a greater one is newer. */
+  number: number;
+  /** Null: the instruction says nothing of the medium. */
+  audio: number | null;
+  video: number | null;
+  given_at: number;
+  /** Null: the instruction is plain. */
+  ends_at: number | null;
+  /** Set when the instruction has ended by itself, or was lifted. */
+  ended_at: number | null;
+  /** EXPIRED, LIFTED or LEFT. */
+  ended_how: string | null;
+  /** The action that carries out the end. */
+  end_action_id: string | null;
+}
+
+/** What was sent to the vendor for a person, and who may send. */
+export interface MediaPeopleTable {
+  place: string;
+  user_id: string;
+  /** JSON: the fields of the vendor's call that name the person. */
+  call: string;
+  /** The gateway that may send, and until when. Null: nobody sends. */
+  owner: string | null;
+  owned_until: number;
+  /** Counts how often the turn to send was taken. */
+  turns: number;
+  /** What was sent last. Null: nothing yet. */
+  audio: number | null;
+  video: number | null;
+  sent_at: number;
+  /** When the state must be sent once more, because of an attempt whose fate is unknown. */
+  again_at: number | null;
+  /** When the first of these attempts was made. */
+  doubt_since: number | null;
+}
+
+/** Locks no table that older gateways use. */
+export async function createMedia(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
+  const id = dialect === 'postgres' ? 'uuid' : 'text';
+  await db.schema
+    .createTable('media_instructions')
+    .addColumn('place', 'text', (column) => column.notNull())
+    .addColumn('user_id', 'text', (column) => column.notNull())
+    .addColumn('number', 'bigint', (column) => column.notNull())
+    .addColumn('action_id', id, (column) => column.notNull())
+    .addColumn('audio', 'integer')
+    .addColumn('video', 'integer')
+    .addColumn('given_at', 'bigint', (column) => column.notNull())
+    .addColumn('ends_at', 'bigint')
+    .addColumn('ended_at', 'bigint')
+    .addColumn('ended_how', 'text')
+    .addColumn('end_action_id', id)
+    .addPrimaryKeyConstraint('media_instructions_key', ['place', 'user_id', 'number'])
+    .execute();
+  await sql`create unique index media_instructions_by_action on media_instructions (action_id)`.execute(db);
+  await sql`create index media_instructions_due on media_instructions (ends_at)
+    where ends_at is not null and ended_at is null`.execute(db);
+  await sql`create index media_instructions_old on media_instructions (given_at)`.execute(db);
+  await db.schema
+    .createTable('media_people')
+    .addColumn('place', 'text', (column) => column.notNull())
+    .addColumn('user_id', 'text', (column) => column.notNull())
+    .addColumn('owner', 'text')
+    .addColumn('owned_until', 'bigint', (column) => column.notNull())
+    .addColumn('turns', 'bigint', (column) => column.notNull())
+    .addColumn('audio', 'integer')
+    .addColumn('video', 'integer')
+    .addColumn('sent_at', 'bigint', (column) => column.notNull())
+    .addColumn('again_at', 'bigint')
+    .addColumn('doubt_since', 'bigint')
+    .addColumn('call', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('media_people_key', ['place', 'user_id'])
+    .execute();
+  await sql`create index media_people_again on media_people (again_at) where again_at is not null`.execute(
+    db,
+  );
+  await sql`create index media_people_old on media_people (sent_at)`.execute(db);
+}

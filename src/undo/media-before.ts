@@ -1,0 +1,90 @@
+import { journalName } from '../actions/operation.js';
+import type { ActionRecord } from '../journal/action-record.js';
+import type { ReadAction } from '../journal/action-rows.js';
+import type { Journal } from '../journal/journal.js';
+import {
+  type MediaInput,
+  setUserMediaState,
+} from '../operations/set-user-media-state/set-user-media-state.operation.js';
+import { type MediaCall, personIn, switchesIn, targetOf } from '../restrictions/media-call.js';
+import { stateOf } from '../restrictions/media-sender.js';
+import type { MediaStore } from '../restrictions/media-store.js';
+import { coveredBy, decided, inForce, type Medium, type Switches } from '../restrictions/model.js';
+import { mediaStateBefore } from './media-state-before.js';
+
+/** The part of an input that says what audio and video shall be. */
+type SaidInput = Pick<MediaInput, 'state' | 'audio' | 'video' | 'frees' | 'endsAt'>;
+
+/**
+ * The input that undoes an action on a person's audio and video. What the action's instruction had ended or overridden holds again.
+ * Undefined: the journal has too much on the person to tell.
+ */
+export async function mediaBefore(
+  action: ActionRecord,
+  journal: Journal,
+  store: MediaStore,
+): Promise<object | undefined> {
+  const call: MediaCall = JSON.parse(action.input);
+  const said = call.frees
+    ? await putBack(action, call, journal, store)
+    : await withoutIt(action, call, journal, store);
+  return said && { ...personIn(call), ...said };
+}
+
+async function withoutIt(
+  action: ActionRecord,
+  call: MediaCall,
+  journal: Journal,
+  store: MediaStore,
+): Promise<SaidInput | undefined> {
+  const { instructions } = await store.lookNow(targetOf(call));
+  if (!instructions.some(({ actionId }) => actionId === action.id)) {
+    // It was given before the gateway remembered instructions, or has been forgotten.
+    const state = await mediaStateBefore(action, journal);
+    return state && { state };
+  }
+  const others = instructions.map((instruction) =>
+    instruction.actionId === action.id ? { ...instruction, revoked: true } : instruction,
+  );
+  const then = decided(inForce(others));
+  const { audio, video } = switchesIn(call);
+  return {
+    frees: true,
+    ...inputFor({
+      audio: audio && (then.audio ?? 'ENABLED'),
+      video: video && (then.video ?? 'ENABLED'),
+    }),
+  };
+}
+
+/** Undoes an undo: gives again the instruction that it revoked, until the same time. */
+async function putBack(
+  { undoes }: ActionRecord,
+  call: MediaCall,
+  journal: Journal,
+  store: MediaStore,
+): Promise<SaidInput | undefined> {
+  const undone = undoes === undefined ? undefined : await journal.find(undoes);
+  if (!undone) return undefined;
+  const { instructions } = await store.lookNow(targetOf(call));
+  const endsAt = instructions.find(({ actionId }) => actionId === undone.id)?.endsAt;
+  return { ...inputFor(switchesIn(JSON.parse(undone.input))), ...(endsAt !== undefined && { endsAt }) };
+}
+
+function inputFor({ audio, video }: Switches): SaidInput {
+  if (audio && video) return { state: stateOf({ audio, video }) };
+  return { ...(audio && { audio }), ...(video && { video }) };
+}
+
+/** Whether both are actions on audio and video, and are about different media. */
+export function areBeside(one: ReadAction, other: ReadAction): boolean {
+  const media = mediaOf(one);
+  const others = mediaOf(other);
+  return media.length > 0 && others.length > 0 && !others.some((medium) => media.includes(medium));
+}
+
+function mediaOf({ operation, input, inputHead = '{}' }: ReadAction): readonly Medium[] {
+  if (operation !== journalName(setUserMediaState)) return [];
+  // The input of such an action is short, so its head is the whole.
+  return coveredBy(switchesIn(JSON.parse(input ?? inputHead)));
+}

@@ -9,7 +9,7 @@ export const PLAIN_HOLDS_MS = 12 * 60 * 60 * 1000;
 /** The vendor's clock and the database's may differ by so much. */
 const CLOCKS_DIFFER_MS = 2_000;
 /** The keys of the roster's registers are times in milliseconds, times this. */
-const KEYS_PER_MS = 16;
+export const KEYS_PER_MS = 16;
 
 export interface MediaTarget {
   readonly place: string;
@@ -62,7 +62,7 @@ export interface SentMedia extends MediaTarget {
   readonly againInMs: number | undefined;
 }
 
-interface InstructionRow {
+export interface InstructionRow {
   action_id: string;
   audio: number | null;
   video: number | null;
@@ -74,7 +74,7 @@ interface InstructionRow {
   revoked: number | boolean;
 }
 
-interface PersonRow {
+export interface PersonRow {
   owner: string | null;
   owned_until: number | null;
   turns: number | null;
@@ -203,7 +203,8 @@ export class MediaStore {
       .execute();
   }
 
-  /** The statement that ends an instruction by an action, unless it has ended. It belongs into the action's transaction. */
+  /** The statement that ends an instruction by an action, unless it has ended or the action was not inserted. It belongs into the
+   * action's transaction. */
   end(actionId: string, how: 'EXPIRED' | 'LIFTED', endActionId: string): CompiledQuery {
     const { db } = this.#database;
     return db
@@ -211,7 +212,22 @@ export class MediaStore {
       .set({ ended_at: this.#nowMs(), ended_how: how, end_action_id: endActionId })
       .where('action_id', '=', actionId)
       .where('ended_at', 'is', null)
+      .where(sql<boolean>`exists (select 1 from actions where id = ${endActionId})`)
       .compile();
+  }
+
+  /** The instruction is in force again, because its end by this action was refused. Resolves with whether that action had ended it. */
+  async resume(actionId: string, endActionId: string): Promise<boolean> {
+    const { db } = this.#database;
+    const [resumed] = await this.#database.write([
+      db
+        .updateTable('media_instructions')
+        .set({ ended_at: null, ended_how: null, end_action_id: null })
+        .where('action_id', '=', actionId)
+        .where('end_action_id', '=', endActionId)
+        .compile(),
+    ]);
+    return resumed === 1;
   }
 
   async #read(queries: readonly CompiledQuery[]): Promise<PersonMedia> {
@@ -236,7 +252,7 @@ function switchOf(number: number | null): Switch | undefined {
   return number === null ? undefined : number === 1 ? 'ENABLED' : 'DISABLED';
 }
 
-function personOf(
+export function personOf(
   rows: readonly InstructionRow[],
   person: PersonRow,
   owner: string,
@@ -273,6 +289,8 @@ function personOf(
   };
 }
 
+const SAID_COLUMNS = ['audio', 'video', 'given_at', 'ends_at'] as const;
+
 /** It selects from `actions`, so it inserts nothing if the action was not inserted. */
 function prepareInsert({ db, pages: { dialect } }: JournalDatabase) {
   return prepareQuery<{
@@ -288,9 +306,10 @@ function prepareInsert({ db, pages: { dialect } }: JournalDatabase) {
     const bigint = (name: 'now' | 'endsAt') => sql`cast(${value(name)} as bigint)`;
     return db
       .insertInto('media_instructions')
-      .columns(['action_id', 'place', 'user_id', 'number', 'audio', 'video', 'given_at', 'ends_at'])
+      .columns(['action_id', 'place', 'user_id', 'number', 'actor', 'application_id', ...SAID_COLUMNS])
       .expression(
         sql`select id, cast(${value('place')} as text), cast(${value('userId')} as text), ${dialect.actionNumber},
+          actor, application_id,
           ${integer('audio')}, ${integer('video')}, ${bigint('now')}, ${bigint('endsAt')}
           from actions where id = ${idOf(value('id'), dialect.name)}`,
       )

@@ -109,7 +109,7 @@ function doneBy(call: MediaCall, result: MediaResult): Done<Result> {
       const { userId } = call;
       const { value, attempts } = result.result;
       const state = stateOf(result.state);
-      const answer = { ...answerIn(call), userId, state, vendorRequestId: value.requestId };
+      const answer = { ...answerIn(call), userId, state, vendorRequestId: value.requestId, ...timed(call) };
       return { answer: new SetUserMediaStateSuccess(answer), attempts };
     }
     case 'unchanged':
@@ -118,6 +118,7 @@ function doneBy(call: MediaCall, result: MediaResult): Done<Result> {
           ...answerIn(call),
           userId: call.userId,
           state: stateOf(result.state),
+          ...timed(call),
         }),
         attempts: 0,
       };
@@ -130,4 +131,8 @@ function doneBy(call: MediaCall, result: MediaResult): Done<Result> {
     case 'obstructed':
       return { answer: result.why as Result, attempts: 0 };
   }
+}
+
+function timed({ frees, durationMs, endsAt }: MediaCall): { isTimed?: true } {
+  return !frees && (durationMs ?? endsAt) !== undefined ? { isTimed: true } : {};
 }

@@ -10,7 +10,7 @@ import type { CallRequest } from '../vendors/calling/retry.js';
 import type { ActionInput } from './action.input.js';
 import { logAction } from './action-log.js';
 import { type Answer, statusOf } from './answer.js';
-import type { Operation, VendorTurn } from './operation.js';
+import type { Operation, RecordedTurn } from './operation.js';
 import type { TargetOrder } from './target-order.js';
 
 /** The caller of an action, and the caller's HTTP request. */
@@ -37,15 +37,15 @@ export interface ActionSurroundings {
 }
 
 /** One action, from its resolver to its answer. */
-export class ActionUnderWay implements VendorTurn {
+export class ActionUnderWay implements RecordedTurn {
   readonly operation: Operation;
   readonly input: ActionInput;
   readonly asker: Asker;
   readonly watch: ActionWatch;
   readonly order: TargetOrder;
   readonly media: MediaSender;
-  read: VendorTurn['read'] = [];
-  obstacle: VendorTurn['obstacle'];
+  read: RecordedTurn['read'] = [];
+  obstacle: RecordedTurn['obstacle'];
   /** The id of the action that this one undoes. */
   readonly undoes: string | undefined;
   /** The action's id in the journal. Undefined until the gateway writes the action to the journal. */

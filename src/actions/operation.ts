@@ -40,7 +40,7 @@ export interface Operation<
    */
   alongside?(id: string, call: Call, media: MediaSender): readonly CompiledQuery[];
   /** Calls the vendor. Throws only when the gateway itself has a fault. */
-  act(call: Call, vendor: Connected<Vendor>, action: VendorTurn): Promise<Done<Result>>;
+  act(call: Call, vendor: Connected<Vendor>, action: RecordedTurn): Promise<Done<Result>>;
   /**
    * Finds out the outcome of a call that a gateway began before it died, or makes the call again where that is safe.
    * Undefined when the outcome cannot be found out now: try again later.
@@ -78,9 +78,13 @@ export interface VendorTurn {
   vendorRequest(): CallRequest;
   /** Keeps the calls for one target in order. */
   readonly order: TargetOrder;
+}
+
+/** What an operation has of an action that is on record. */
+export interface RecordedTurn extends VendorTurn {
   /** Sets people's audio and video. */
   readonly media: MediaSender;
-  /** The action's id. Undefined until it is on record. */
+  /** The action's id. */
   readonly id: string | undefined;
   /** The rows of each query of `alongside`. */
   readonly read: readonly (readonly unknown[])[];
@@ -92,7 +96,7 @@ export interface VendorTurn {
 }
 
 /** An action whose gateway died between the intent and the outcome. */
-export interface InterruptedAction extends VendorTurn {
+export interface InterruptedAction extends RecordedTurn {
   readonly record: ActionRecord;
   readonly id: string;
   /**

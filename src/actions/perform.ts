@@ -7,7 +7,7 @@ import type { ActionInput } from './action.input.js';
 import type { ActionRecords } from './action-records.js';
 import { type ActionSurroundings, ActionUnderWay, type Asker } from './action-under-way.js';
 import type { Answer } from './answer.js';
-import type { Done, Operation, Plan, VendorTurn } from './operation.js';
+import type { Done, Operation, Plan, RecordedTurn } from './operation.js';
 import { TargetOrder } from './target-order.js';
 
 /** What `perform` needs to carry out actions. Vendors that are not configured are absent. */
@@ -97,7 +97,7 @@ function inTurn<Result extends Answer>(
   action: ActionUnderWay,
   { place, userIds }: Plan,
   obstacle: () => Promise<ModerationError | undefined>,
-  act: (turn: VendorTurn) => Promise<Done<Result>>,
+  act: (turn: RecordedTurn) => Promise<Done<Result>>,
 ): Promise<Done<Result>> {
   const request = action.vendorRequest();
   return action.order.together(place, userIds, async () => {

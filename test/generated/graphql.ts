@@ -399,6 +399,13 @@ export type MediaState =
   /** Video is disabled, audio is enabled. */
   | 'VIDEO_DISABLED';
 
+/** What one medium of a user shall be: the audio, or the video. */
+export type MediaSwitch =
+  /** The user may not publish it. */
+  | 'DISABLED'
+  /** The user may publish it. */
+  | 'ENABLED';
+
 /** A moderation action as the journal records it. */
 export type ModerationAction = {
   __typename?: 'ModerationAction';
@@ -408,6 +415,8 @@ export type ModerationAction = {
   applicationId: Scalars['Int']['output'];
   /** How many vendor calls the action took. A call that several actions share counts for each of them. */
   attempts: Scalars['Int']['output'];
+  /** What a SET_USER_MEDIA_STATE asks for the audio alone. Null otherwise. */
+  audio?: Maybe<MediaSwitch>;
   /** The error of the whole action. Null when there is none, or when each user has their own in `targets`. */
   code?: Maybe<ModerationErrorCode>;
   /** How many milliseconds the action took after it was recorded. Null while it is PENDING. */
@@ -436,7 +445,7 @@ export type ModerationAction = {
   requestedAt: Scalars['DateTime']['output'];
   /** The numeric room. Null when the action is not about one. */
   roomId?: Maybe<Scalars['RoomNumber']['output']>;
-  /** The state that a SET_USER_MEDIA_STATE asks for. Null for other operations. */
+  /** The state that a SET_USER_MEDIA_STATE asks for. Null when it asks for `audio` or `video`, and for other operations. */
   state?: Maybe<MediaState>;
   /** The result of the action. */
   status: ActionStatus;
@@ -454,6 +463,8 @@ export type ModerationAction = {
   vendorCode?: Maybe<Scalars['String']['output']>;
   /** The vendor's ids of the calls, for the vendor's support. */
   vendorRequestIds: Array<Scalars['ID']['output']>;
+  /** What a SET_USER_MEDIA_STATE asks for the video alone. Null otherwise. */
+  video?: Maybe<MediaSwitch>;
 };
 
 /** A page of actions, newest first. */
@@ -1087,6 +1098,8 @@ export type SelfBlacklistError = ModerationError & {
 
 /** The user, the room, and the state to set there. */
 export type SetUserMediaStateInput = {
+  /** What the audio shall be. Without `video`, the video stays as it is. */
+  audio?: InputMaybe<MediaSwitch>;
   /** Any text of 1 to 255 characters. A repeat with the same key within 24 hours gets the recorded answer; nothing is done twice. If the request certainly changed nothing, its key can be used again. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Why the moderator does this, for the journal. At most 1000 characters. */
@@ -1097,16 +1110,18 @@ export type SetUserMediaStateInput = {
   roomId?: InputMaybe<Scalars['RoomNumber']['input']>;
   /** The number of the TRTC application. Default: the gateway's default application. */
   sdkAppId?: InputMaybe<Scalars['Int']['input']>;
-  /** The new state. It sets both audio and video, whatever they were before. */
-  state: MediaState;
+  /** The new state. It sets both audio and video, whatever they were before. Give either `state`, or `audio`, `video` or both. */
+  state?: InputMaybe<MediaState>;
   /** The name of a string room, which must exist. Room "123" is not room 123. 1 to 64 of the characters a-z A-Z 0-9 space ! # $ % & ( ) + - : ; < = . > ? @ [ ] ^ _ { } | ~ and comma. Give exactly one of `roomId` and `strRoomId`. */
   strRoomId?: InputMaybe<Scalars['String']['input']>;
   /** The user's id, 1 to 32 bytes of UTF-8. The user must be in the room. */
   userId: Scalars['String']['input'];
+  /** What the video shall be. Without `audio`, the audio stays as it is. */
+  video?: InputMaybe<MediaSwitch>;
 };
 
 /** Every possible answer of `setUserMediaState`. */
-export type SetUserMediaStateResult = ApplicationNotFoundError | ForbiddenError | GatewayUnavailableError | IdempotencyConflictError | InvalidInputError | RateLimitedError | RoomNotFoundError | SetUserMediaStateSuccess | UnknownVendorError | UserNotInRoomError | VendorInternalError | VendorPermissionDeniedError | VendorUnavailableError;
+export type SetUserMediaStateResult = ApplicationNotFoundError | ForbiddenError | GatewayUnavailableError | IdempotencyConflictError | InvalidInputError | RateLimitedError | RoomNotFoundError | SetUserMediaStateSuccess | SupersededError | UnknownVendorError | UserNotInRoomError | VendorInternalError | VendorPermissionDeniedError | VendorUnavailableError;
 
 /** The vendor has set the user's state. */
 export type SetUserMediaStateSuccess = {
@@ -1117,7 +1132,7 @@ export type SetUserMediaStateSuccess = {
   roomId?: Maybe<Scalars['RoomNumber']['output']>;
   /** The number of the TRTC application. */
   sdkAppId: Scalars['Int']['output'];
-  /** The state that the user's audio and video have now. */
+  /** The state that the vendor was sent. It covers both audio and video, so it also has what other actions asked for. */
   state: MediaState;
   /** The name of the room. Null for a numeric room. */
   strRoomId?: Maybe<Scalars['String']['output']>;
@@ -1665,6 +1680,7 @@ export type SetUserMediaStateMutation = { __typename?: 'Mutation', setUserMediaS
     | { __typename: 'RateLimitedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
     | { __typename: 'RoomNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
     | { __typename: 'SetUserMediaStateSuccess', sdkAppId: number, roomId?: number | null, strRoomId?: string | null, userId: string, state: MediaState, vendorRequestId?: string | null, actionId?: string | null }
+    | { __typename: 'SupersededError', newerActionId: string, code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
     | { __typename: 'UnknownVendorError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
     | { __typename: 'UserNotInRoomError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }
     | { __typename: 'VendorInternalError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs?: number | null, outcome: MutationOutcome, vendor?: Vendor | null, vendorCode?: string | null, vendorRequestId?: string | null, actionId?: string | null }

@@ -97,6 +97,13 @@ export type MediaState =
   /** Video is disabled, audio is enabled. */
   | 'VIDEO_DISABLED';
 
+/** What one medium of a user shall be: the audio, or the video. */
+export type MediaSwitch =
+  /** The user may not publish it. */
+  | 'DISABLED'
+  /** The user may publish it. */
+  | 'ENABLED';
+
 /** Lists only the actions that match every given field. */
 export type ModerationActionFilter = {
   /** Who asked for the action: the subject (`sub`) of a token. */
@@ -269,6 +276,8 @@ export type RemoveFromRoomInput = {
 
 /** The user, the room, and the state to set there. */
 export type SetUserMediaStateInput = {
+  /** What the audio shall be. Without `video`, the video stays as it is. */
+  audio?: InputMaybe<MediaSwitch>;
   /** Any text of 1 to 255 characters. A repeat with the same key within 24 hours gets the recorded answer; nothing is done twice. If the request certainly changed nothing, its key can be used again. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Why the moderator does this, for the journal. At most 1000 characters. */
@@ -279,12 +288,14 @@ export type SetUserMediaStateInput = {
   roomId?: InputMaybe<Scalars['RoomNumber']['input']>;
   /** The number of the TRTC application. Default: the gateway's default application. */
   sdkAppId?: InputMaybe<Scalars['Int']['input']>;
-  /** The new state. It sets both audio and video, whatever they were before. */
-  state: MediaState;
+  /** The new state. It sets both audio and video, whatever they were before. Give either `state`, or `audio`, `video` or both. */
+  state?: InputMaybe<MediaState>;
   /** The name of a string room, which must exist. Room "123" is not room 123. 1 to 64 of the characters a-z A-Z 0-9 space ! # $ % & ( ) + - : ; < = . > ? @ [ ] ^ _ { } | ~ and comma. Give exactly one of `roomId` and `strRoomId`. */
   strRoomId?: InputMaybe<Scalars['String']['input']>;
   /** The user's id, 1 to 32 bytes of UTF-8. The user must be in the room. */
   userId: Scalars['String']['input'];
+  /** What the video shall be. Without `audio`, the audio stays as it is. */
+  video?: InputMaybe<MediaSwitch>;
 };
 
 /** Whether an action was applied to one of its users. */
@@ -574,6 +585,7 @@ export type SetUserMediaStateMutation = { __typename?: 'Mutation', setUserMediaS
     | { __typename: 'RateLimitedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
     | { __typename: 'RoomNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
     | { __typename: 'SetUserMediaStateSuccess', sdkAppId: number, roomId: number | null, strRoomId: string | null, userId: string, state: MediaState, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'SupersededError', newerActionId: string, code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
     | { __typename: 'UnknownVendorError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
     | { __typename: 'UserNotInRoomError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
     | { __typename: 'VendorInternalError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }

@@ -7,6 +7,7 @@ import type { ActionInput } from './action.input.js';
 import type { ActionRecords } from './action-records.js';
 import { type ActionSurroundings, ActionUnderWay, type Asker } from './action-under-way.js';
 import type { Answer } from './answer.js';
+import type { InputRules } from './input-rules.js';
 import type { Done, Operation, Plan, VendorTurn } from './operation.js';
 import { TargetOrder } from './target-order.js';
 
@@ -14,6 +15,7 @@ import { TargetOrder } from './target-order.js';
 export interface Engine extends ActionSurroundings {
   readonly vendors: ConnectedVendors;
   readonly records: ActionRecords;
+  readonly rules: InputRules;
 }
 
 /** What an undo adds to an action. */
@@ -60,10 +62,10 @@ async function carryOut<
   operation: Operation<Input, Call, Result, Vendor>,
   input: Input,
   action: ActionUnderWay,
-  { vendors, records: { denials, intents, outcomes } }: Engine,
+  { vendors, rules, records: { denials, intents, outcomes } }: Engine,
   { obstacle }: Undo,
 ): Promise<Result | CommonError> {
-  const issues = operation.issues(input);
+  const issues = operation.issues(input, rules);
   if (issues.length > 0) return invalidInput(issues);
   const vendor = vendors[operation.vendor];
   if (!vendor) return vendorOff();

@@ -23,6 +23,12 @@ export const MEDIA_STATES = [
   'VIDEO_DISABLED',
 ] as const;
 
+/** The values of `MediaSwitch` that this version knows. Later gateways may have more. */
+export const MEDIA_SWITCHES = [
+  'DISABLED',
+  'ENABLED',
+] as const;
+
 /** The values of `ModerationErrorCode` that this version knows. Later gateways may have more. */
 export const MODERATION_ERROR_CODES = [
   'ACTION_NOT_FOUND',

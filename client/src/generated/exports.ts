@@ -31,6 +31,7 @@ export type {
   DismissRoomMutation,
   DismissRoomMutationVariables,
   MediaState,
+  MediaSwitch,
   ModerationActionFilter,
   ModerationActionQuery,
   ModerationActionQueryVariables,

@@ -89,6 +89,7 @@ export const possibleTypes: Record<string, string[]> = {
     "RateLimitedError",
     "RoomNotFoundError",
     "SetUserMediaStateSuccess",
+    "SupersededError",
     "UnknownVendorError",
     "UserNotInRoomError",
     "VendorInternalError",

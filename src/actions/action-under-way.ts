@@ -25,6 +25,14 @@ export interface Asker {
   readonly trace: RequestTrace | undefined;
 }
 
+/** The other actions that an action is about. */
+export interface ActionLinks {
+  /** The id of the action that this one undoes. */
+  readonly undoes?: string | undefined;
+  /** The id of the action because of which the gateway carries this one out by itself. */
+  readonly causedBy?: string | undefined;
+}
+
 /** The parts of the gateway that every action needs. */
 export interface ActionSurroundings {
   readonly clock: Clock;
@@ -44,10 +52,16 @@ export class ActionUnderWay implements RecordedTurn {
   readonly watch: ActionWatch;
   readonly order: TargetOrder;
   readonly media: MediaSender;
+<<<<<<< HEAD
   read: RecordedTurn['read'] = [];
   obstacle: RecordedTurn['obstacle'];
   /** The id of the action that this one undoes. */
   readonly undoes: string | undefined;
+=======
+  read: VendorTurn['read'] = [];
+  obstacle: VendorTurn['obstacle'];
+  readonly links: ActionLinks;
+>>>>>>> entries18
   /** The action's id in the journal. Undefined until the gateway writes the action to the journal. */
   id: string | undefined;
   /** The number of users that the action is about. 0 until the input has been checked. */
@@ -59,7 +73,7 @@ export class ActionUnderWay implements RecordedTurn {
     input: ActionInput,
     asker: Asker,
     surroundings: ActionSurroundings,
-    undoes?: string,
+    links: ActionLinks = {},
   ) {
     this.operation = operation;
     this.input = input;
@@ -67,7 +81,7 @@ export class ActionUnderWay implements RecordedTurn {
     this.watch = surroundings.watchAction(operation.mutation, asker.trace);
     this.order = surroundings.order;
     this.media = surroundings.media;
-    this.undoes = undoes;
+    this.links = links;
     this.#surroundings = surroundings;
   }
 

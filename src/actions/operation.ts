@@ -6,6 +6,7 @@ import type { CallRequest } from '../vendors/calling/retry.js';
 import type { ConnectedVendors, VendorName } from '../vendors/vendors.js';
 import type { ActionInput } from './action.input.js';
 import type { Answer } from './answer.js';
+import type { InputRules } from './input-rules.js';
 import type { PlaceKind, Where } from './places.js';
 import type { TargetOrder } from './target-order.js';
 
@@ -31,7 +32,7 @@ export interface Operation<
   /** The fields of the input that the log line has. */
   logged(input: Input): Readonly<Record<string, unknown>>;
   /** The rules that the input breaks. */
-  issues(input: Input): InputIssue[];
+  issues(input: Input, rules: InputRules): InputIssue[];
   /** Turns a valid input into a vendor call, with the defaults filled in. */
   plan(input: Input, vendor: Connected<Vendor>): Plan<Call>;
   /**

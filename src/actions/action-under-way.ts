@@ -52,16 +52,9 @@ export class ActionUnderWay implements RecordedTurn {
   readonly watch: ActionWatch;
   readonly order: TargetOrder;
   readonly media: MediaSender;
-<<<<<<< HEAD
   read: RecordedTurn['read'] = [];
   obstacle: RecordedTurn['obstacle'];
-  /** The id of the action that this one undoes. */
-  readonly undoes: string | undefined;
-=======
-  read: VendorTurn['read'] = [];
-  obstacle: VendorTurn['obstacle'];
   readonly links: ActionLinks;
->>>>>>> entries18
   /** The action's id in the journal. Undefined until the gateway writes the action to the journal. */
   id: string | undefined;
   /** The number of users that the action is about. 0 until the input has been checked. */

@@ -7,18 +7,8 @@ import type { ActionInput } from './action.input.js';
 import type { ActionRecords } from './action-records.js';
 import { type ActionLinks, type ActionSurroundings, ActionUnderWay, type Asker } from './action-under-way.js';
 import type { Answer } from './answer.js';
-
-<<<<<<< HEAD
-
-import type { Done, Operation, Plan, RecordedTurn } from './operation.js';
-
-=======
-
 import type { InputRules } from './input-rules.js';
-import type { Done, Operation, Plan, VendorTurn } from './operation.js';
-
->>>>>>> entries18
-
+import type { Done, Operation, Plan, RecordedTurn } from './operation.js';
 import { TargetOrder } from './target-order.js';
 
 /** What `perform` needs to carry out actions. Vendors that are not configured are absent. */

@@ -95,6 +95,7 @@ export function makeReady(
     callbackDesk,
     vendors,
     records,
+    rules: { maxDurationSeconds: config.restrictions.maxSeconds },
     order,
     media,
     clock,

@@ -7,7 +7,7 @@ import { compiled } from '../compiled.js';
 
 const { Journal } = await compiled<typeof import('../../src/journal/journal.js')>('journal/journal.js');
 
-Journal.prototype.begin = async () => ({ begun: true });
+Journal.prototype.begin = async () => ({ begun: true, read: [[], [{}]] });
 Journal.prototype.end = async () => true;
 Journal.prototype.add = async () => {};
 

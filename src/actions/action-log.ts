@@ -10,14 +10,14 @@ interface LoggedAction {
   readonly id: string | undefined;
   readonly operation: Operation;
   readonly input: ActionInput;
-  readonly undoes: string | undefined;
+  readonly links: { readonly undoes?: string | undefined; readonly causedBy?: string | undefined };
   readonly asker: { readonly log: FastifyBaseLogger; readonly caller: { readonly sub: string } };
   readonly watch: { readonly attempts: number };
 }
 
 /** Writes one line for each action: the caller, the input, the result and the times. */
 export function logAction(action: LoggedAction, answer: Answer, timings: ActionTimings): void {
-  const { operation, input, asker, watch, undoes } = action;
+  const { operation, input, asker, watch, links } = action;
   const { reason, idempotencyKey } = input;
   const { outcome, code, vendorCode, actionId } = answer as Partial<ModerationError>;
   const line = {
@@ -25,7 +25,7 @@ export function logAction(action: LoggedAction, answer: Answer, timings: ActionT
     actionId: actionId ?? action.id,
     actor: asker.caller.sub,
     ...operation.logged(input),
-    ...(undoes !== undefined && { undoes }),
+    ...links,
     ...(reason && { reason }),
     ...(idempotencyKey && { idempotencyKey }),
     result: answer.constructor.name,

@@ -10,7 +10,7 @@ import type { CallRequest } from '../vendors/calling/retry.js';
 import type { ActionInput } from './action.input.js';
 import { logAction } from './action-log.js';
 import { type Answer, statusOf } from './answer.js';
-import type { Operation, VendorTurn } from './operation.js';
+import type { Operation, RecordedTurn } from './operation.js';
 import type { TargetOrder } from './target-order.js';
 
 /** The caller of an action, and the caller's HTTP request. */
@@ -25,6 +25,14 @@ export interface Asker {
   readonly trace: RequestTrace | undefined;
 }
 
+/** The other actions that an action is about. */
+export interface ActionLinks {
+  /** The id of the action that this one undoes. */
+  readonly undoes?: string | undefined;
+  /** The id of the action because of which the gateway carries this one out by itself. */
+  readonly causedBy?: string | undefined;
+}
+
 /** The parts of the gateway that every action needs. */
 export interface ActionSurroundings {
   readonly clock: Clock;
@@ -37,17 +45,16 @@ export interface ActionSurroundings {
 }
 
 /** One action, from its resolver to its answer. */
-export class ActionUnderWay implements VendorTurn {
+export class ActionUnderWay implements RecordedTurn {
   readonly operation: Operation;
   readonly input: ActionInput;
   readonly asker: Asker;
   readonly watch: ActionWatch;
   readonly order: TargetOrder;
   readonly media: MediaSender;
-  read: VendorTurn['read'] = [];
-  obstacle: VendorTurn['obstacle'];
-  /** The id of the action that this one undoes. */
-  readonly undoes: string | undefined;
+  read: RecordedTurn['read'] = [];
+  obstacle: RecordedTurn['obstacle'];
+  readonly links: ActionLinks;
   /** The action's id in the journal. Undefined until the gateway writes the action to the journal. */
   id: string | undefined;
   /** The number of users that the action is about. 0 until the input has been checked. */
@@ -59,7 +66,7 @@ export class ActionUnderWay implements VendorTurn {
     input: ActionInput,
     asker: Asker,
     surroundings: ActionSurroundings,
-    undoes?: string,
+    links: ActionLinks = {},
   ) {
     this.operation = operation;
     this.input = input;
@@ -67,7 +74,7 @@ export class ActionUnderWay implements VendorTurn {
     this.watch = surroundings.watchAction(operation.mutation, asker.trace);
     this.order = surroundings.order;
     this.media = surroundings.media;
-    this.undoes = undoes;
+    this.links = links;
     this.#surroundings = surroundings;
   }
 

@@ -6,6 +6,11 @@ import type { ActionInput } from './action.input.js';
 const MAX_REASON = 1_000;
 const MAX_IDEMPOTENCY_KEY = 255;
 
+/** What inputs may ask for at most, as the gateway is configured. */
+export interface InputRules {
+  readonly maxDurationSeconds: number;
+}
+
 /** Checks the fields that every mutation's input has. */
 export function actionInputIssues({ reason, idempotencyKey }: ActionInput): InputIssue[] {
   return [
@@ -40,6 +45,12 @@ export function lengthIssues(
 export function applicationIssues(path: string, id: number | null | undefined): InputIssue[] {
   if (id === undefined || id === null || id >= 1) return [];
   return [new InputIssue(path, 'OUT_OF_RANGE', 'must be 1 or more')];
+}
+
+/** Checks a duration. None: what is asked for has no end. */
+export function durationIssues(path: string, seconds: number | null | undefined, max: number): InputIssue[] {
+  if (seconds === undefined || seconds === null || (seconds >= 1 && seconds <= max)) return [];
+  return [new InputIssue(path, 'OUT_OF_RANGE', `must be from 1 to ${max} seconds`)];
 }
 
 /** Refuses repeated entries. Lists of more than `max` entries are not checked, because they are refused anyway. */

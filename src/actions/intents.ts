@@ -112,8 +112,8 @@ export function intentOf(
     operation,
     asker,
     input,
-    undoes,
-  }: Pick<ActionUnderWay, 'operation' | 'asker' | 'input'> & Partial<Pick<ActionUnderWay, 'undoes'>>,
+    links = {},
+  }: Pick<ActionUnderWay, 'operation' | 'asker' | 'input'> & Partial<Pick<ActionUnderWay, 'links'>>,
   plan: Plan,
 ): Intent {
   const { applicationId, room, listOwnerId, place, userIds, call } = plan;
@@ -131,7 +131,7 @@ export function intentOf(
     userIds,
     input: JSON.stringify(call),
     reason: reason || undefined,
-    undoes,
+    ...links,
     idempotencyKey: idempotencyKey || undefined,
     inputDigest: idempotencyKey ? digestOf(input) : undefined,
   };

@@ -6,6 +6,7 @@ import type { CallRequest } from '../vendors/calling/retry.js';
 import type { ConnectedVendors, VendorName } from '../vendors/vendors.js';
 import type { ActionInput } from './action.input.js';
 import type { Answer } from './answer.js';
+import type { InputRules } from './input-rules.js';
 import type { PlaceKind, Where } from './places.js';
 import type { TargetOrder } from './target-order.js';
 
@@ -31,7 +32,7 @@ export interface Operation<
   /** The fields of the input that the log line has. */
   logged(input: Input): Readonly<Record<string, unknown>>;
   /** The rules that the input breaks. */
-  issues(input: Input): InputIssue[];
+  issues(input: Input, rules: InputRules): InputIssue[];
   /** Turns a valid input into a vendor call, with the defaults filled in. */
   plan(input: Input, vendor: Connected<Vendor>): Plan<Call>;
   /**
@@ -40,7 +41,7 @@ export interface Operation<
    */
   alongside?(id: string, call: Call, media: MediaSender): readonly CompiledQuery[];
   /** Calls the vendor. Throws only when the gateway itself has a fault. */
-  act(call: Call, vendor: Connected<Vendor>, action: VendorTurn): Promise<Done<Result>>;
+  act(call: Call, vendor: Connected<Vendor>, action: RecordedTurn): Promise<Done<Result>>;
   /**
    * Finds out the outcome of a call that a gateway began before it died, or makes the call again where that is safe.
    * Undefined when the outcome cannot be found out now: try again later.
@@ -78,9 +79,13 @@ export interface VendorTurn {
   vendorRequest(): CallRequest;
   /** Keeps the calls for one target in order. */
   readonly order: TargetOrder;
+}
+
+/** What an operation has of an action that is on record. */
+export interface RecordedTurn extends VendorTurn {
   /** Sets people's audio and video. */
   readonly media: MediaSender;
-  /** The action's id. Undefined until it is on record. */
+  /** The action's id. */
   readonly id: string | undefined;
   /** The rows of each query of `alongside`. */
   readonly read: readonly (readonly unknown[])[];
@@ -92,7 +97,7 @@ export interface VendorTurn {
 }
 
 /** An action whose gateway died between the intent and the outcome. */
-export interface InterruptedAction extends VendorTurn {
+export interface InterruptedAction extends RecordedTurn {
   readonly record: ActionRecord;
   readonly id: string;
   /**

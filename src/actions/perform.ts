@@ -5,21 +5,21 @@ import { vendorOff } from '../errors/refusals.js';
 import type { ConnectedVendors, VendorName } from '../vendors/vendors.js';
 import type { ActionInput } from './action.input.js';
 import type { ActionRecords } from './action-records.js';
-import { type ActionSurroundings, ActionUnderWay, type Asker } from './action-under-way.js';
+import { type ActionLinks, type ActionSurroundings, ActionUnderWay, type Asker } from './action-under-way.js';
 import type { Answer } from './answer.js';
-import type { Done, Operation, Plan, VendorTurn } from './operation.js';
+import type { InputRules } from './input-rules.js';
+import type { Done, Operation, Plan, RecordedTurn } from './operation.js';
 import { TargetOrder } from './target-order.js';
 
 /** What `perform` needs to carry out actions. Vendors that are not configured are absent. */
 export interface Engine extends ActionSurroundings {
   readonly vendors: ConnectedVendors;
   readonly records: ActionRecords;
+  readonly rules: InputRules;
 }
 
-/** What an undo adds to an action. */
-export interface Undo {
-  /** The id of the action that is undone. */
-  readonly undoes?: string;
+/** What an undo, or what the gateway does by itself, adds to an action. */
+export interface Addendum extends ActionLinks {
   /**
    * Called when this action is on record and its turn has come, with its id. Resolves with the error if it must not be
    * carried out any more. Must not reject.
@@ -39,11 +39,11 @@ export async function perform<
   operation: Operation<Input, Call, Result, Vendor>,
   input: Input,
   asker: Asker & { readonly gateway: Engine },
-  undo: Undo = {},
+  { obstacle, ...links }: Addendum = {},
 ): Promise<Result | CommonError> {
-  const action = new ActionUnderWay(operation, input, asker, asker.gateway, undo.undoes);
+  const action = new ActionUnderWay(operation, input, asker, asker.gateway, links);
   try {
-    const answer = await carryOut(operation, input, action, asker.gateway, undo);
+    const answer = await carryOut(operation, input, action, asker.gateway, obstacle);
     action.answered(answer);
     return answer;
   } catch (fault) {
@@ -60,10 +60,10 @@ async function carryOut<
   operation: Operation<Input, Call, Result, Vendor>,
   input: Input,
   action: ActionUnderWay,
-  { vendors, records: { denials, intents, outcomes } }: Engine,
-  { obstacle }: Undo,
+  { vendors, rules, records: { denials, intents, outcomes } }: Engine,
+  obstacle: Addendum['obstacle'],
 ): Promise<Result | CommonError> {
-  const issues = operation.issues(input);
+  const issues = operation.issues(input, rules);
   if (issues.length > 0) return invalidInput(issues);
   const vendor = vendors[operation.vendor];
   if (!vendor) return vendorOff();
@@ -97,7 +97,7 @@ function inTurn<Result extends Answer>(
   action: ActionUnderWay,
   { place, userIds }: Plan,
   obstacle: () => Promise<ModerationError | undefined>,
-  act: (turn: VendorTurn) => Promise<Done<Result>>,
+  act: (turn: RecordedTurn) => Promise<Done<Result>>,
 ): Promise<Done<Result>> {
   const request = action.vendorRequest();
   return action.order.together(place, userIds, async () => {

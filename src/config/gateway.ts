@@ -16,6 +16,7 @@ import {
   observabilityVariables,
   tracesProtocolProblems,
 } from './observability.js';
+import { type RestrictionLimits, restrictionVariables } from './restrictions.js';
 import { fileVariables, type SecretParts, type SecretTakers, takeSecrets } from './secret-parts.js';
 import {
   type TrustedDocumentsConfig,
@@ -27,6 +28,7 @@ import { type VendorCallLimits, vendorCallVariables } from './vendor-calls.js';
 export interface GatewayConfig extends HttpConfig, ObservabilityConfig, SecretParts {
   trustedDocuments: TrustedDocumentsConfig;
   vendorCalls: VendorCallLimits;
+  restrictions: RestrictionLimits;
   egress: EgressConfig;
   secrets: ReplaceableSecrets;
 }
@@ -51,6 +53,7 @@ const variables = z.object({
   ...authVariables.shape,
   ...journalVariables.shape,
   ...vendorCallVariables.shape,
+  ...restrictionVariables.shape,
   ...egressVariables.shape,
 });
 
@@ -81,6 +84,7 @@ export function readGatewayConfig(environment?: Environment): GatewayConfig {
     trustedDocuments: trustedDocumentsVariables.config(values),
     auth,
     vendorCalls: vendorCallVariables.config(values),
+    restrictions: restrictionVariables.config(values),
     journal: journalVariables.config(values),
     // `env` is not in the configuration itself, which may be printed.
     secrets: { files, take: (...changes) => takeSecrets(env, ...changes) },

@@ -25,6 +25,20 @@ const LOADERS = { undoes: loadersOf('undoes'), undoneBy: loadersOf('undoneBy') }
 export class ActionLinksResolver {
   @FieldResolver(() => ModerationAction, {
     nullable: true,
+    description:
+      'The action because of which the gateway carried this one out by itself. Null when it is not `automatic`, and when ' +
+      'the other action was deleted since.',
+  })
+  async causedBy(
+    @Root() { causeId }: ModerationAction,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ModerationAction | null> {
+    return causeId === undefined ? null : CAUSES.of(context, info).load(causeId);
+  }
+
+  @FieldResolver(() => ModerationAction, {
+    nullable: true,
     description: 'The action that this one undoes. Null when it undoes none.',
   })
   undoes(
@@ -48,6 +62,17 @@ export class ActionLinksResolver {
     return LOADERS.undoneBy.of(context, info).load(id);
   }
 }
+
+const CAUSES = new FieldLoaders<string, ModerationAction | null, WantedOfActions>(
+  async (ids, wanted, context) => {
+    const actions = await readActionsById(context, async () => ids, wanted, ACTION_STATUSES);
+    return ids.map((id) => {
+      const action = actions.get(id);
+      return action ? moderationAction(action) : null;
+    });
+  },
+  wantedOfAction,
+);
 
 function loadersOf(link: Link): FieldLoaders<string, ModerationAction | null, WantedOfActions> {
   return new FieldLoaders((ids, wanted, context) => load(link, ids, wanted, context), wantedOfAction);

@@ -169,6 +169,16 @@ export class ModerationAction {
   })
   recovered!: boolean;
 
+  @Field(() => Boolean, {
+    description:
+      'Whether the gateway carried the action out by itself, such as the removal of users at the end of a duration. The ' +
+      'actor is `gateway` then.',
+  })
+  automatic!: boolean;
+
+  /** For `causedBy`. */
+  causeId?: string | undefined;
+
   @Field(() => ID, { description: "The id of the HTTP request. The gateway's log lines have it too." })
   requestId!: string;
 }
@@ -231,6 +241,13 @@ export class ModerationActionFilter {
 
   @Field(() => String, { nullable: true, description: 'The id of a user that the action is about.' })
   targetUserId?: string | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Whether the gateway carried the action out by itself. false: only what somebody asked for. Null: all actions.',
+  })
+  automatic?: boolean | null;
 
   @Field(() => GraphQLDateTime, {
     nullable: true,

@@ -100,7 +100,7 @@ function visibleTo({ caller, gateway: { vendors } }: RequestContext): Slice[] {
 }
 
 function actionFilter(filter: ModerationActionFilter): ActionFilter {
-  const { actor, targetUserId, status, roomId, strRoomId, listOwnerId, from, to } = filter;
+  const { actor, targetUserId, status, roomId, strRoomId, listOwnerId, automatic, from, to } = filter;
   for (const [field, text] of Object.entries({ actor, targetUserId, strRoomId })) {
     if (text && !isStorableText(text)) {
       throw badArgument(`filter.${field}`, 'must be well-formed Unicode without U+0000');
@@ -115,6 +115,7 @@ function actionFilter(filter: ModerationActionFilter): ActionFilter {
     ...(typeof roomId === 'number' && { roomId }),
     ...(typeof strRoomId === 'string' && { strRoomId }),
     ...(typeof listOwnerId === 'string' && { listOwnerId }),
+    ...(typeof automatic === 'boolean' && { automatic }),
     ...(from && { from: from.getTime() }),
     ...(to && { to: to.getTime() }),
   };

@@ -72,6 +72,8 @@ export function moderationAction(action: ReadAction): ModerationAction {
     recovered: action.recovered,
     vendorRequestIds: action.vendorRequestIds,
     requestId: action.requestId,
+    automatic: action.causedBy !== undefined,
+    causeId: action.causedBy,
   } as ModerationAction;
 }
 

@@ -11,6 +11,8 @@ export interface ActionFilter {
   /** Whose blacklist: a decimal string. No action is both on a list and in a room. */
   listOwnerId?: string;
   targetUserId?: string;
+  /** Whether the gateway carried it out by itself. */
+  automatic?: boolean;
   /** The earliest time, inclusive: milliseconds since the epoch. */
   from?: number;
   /** The latest time, exclusive: milliseconds since the epoch. */

@@ -38,6 +38,8 @@ export interface Intent {
   reason?: string | undefined;
   /** The id of the action that this one undoes. */
   undoes?: string | undefined;
+  /** The id of the action because of which the gateway carries this one out by itself. Absent: somebody asked for it. */
+  causedBy?: string | undefined;
   idempotencyKey?: string | undefined;
   /** A digest of the caller's input. It shows whether a repeated idempotency key comes with the same input. */
   inputDigest?: string | undefined;

@@ -24,7 +24,9 @@ export function rowOf(intent: Intent) {
 }
 
 /** `place`: the recorded one, or the one that was derived for the row of an old gateway. */
-export function recordOf(row: ActionsTable & { place: string | null; undoes: string | null }): ActionRecord {
+export function recordOf(
+  row: ActionsTable & { place: string | null; undoes: string | null; cause_id: string | null },
+): ActionRecord {
   return { ...readActionOf(row), place: row.place ?? '', ...given('undoes', row.undoes) } as ActionRecord;
 }
 
@@ -44,6 +46,7 @@ export function readActionOf(row: ReadColumns): ReadAction {
     ...(user_ids !== undefined && { userIds: JSON.parse(user_ids) }),
     ...given('input', row.input),
     ...given('inputHead', row.input_head),
+    ...given('causedBy', row.cause_id),
     ...given('reason', row.reason),
     ...given('idempotencyKey', row.idempotency_key),
     status: row.status,
@@ -59,7 +62,7 @@ export function readActionOf(row: ReadColumns): ReadAction {
 
 /** The columns that every query reads, and any others that this query read. */
 export type ReadColumns = Pick<ActionsTable, SmallColumn> &
-  Partial<ActionsTable> & { input_head?: string; str_room_id?: string | null };
+  Partial<ActionsTable> & { input_head?: string; str_room_id?: string | null; cause_id?: string | null };
 type SmallColumn = (typeof SMALL_COLUMNS)[number];
 
 export const SMALL_COLUMNS = [

@@ -238,7 +238,7 @@ class RunsFor {
   }
 
   #others({ table, id }: RunIndex, common: readonly Aspect[]): Condition[] {
-    const { actor, statuses, targetUserId, listOwnerId } = this.#filter;
+    const { actor, statuses, targetUserId, listOwnerId, automatic } = this.#filter;
     const conditions: Condition[] = [];
     if (actor !== undefined && !common.includes('actor')) {
       conditions.push({ about: ['actor'], is: sql`entry.actor = ${actor}` });
@@ -257,6 +257,10 @@ class RunsFor {
     if (targetUserId !== undefined && !common.includes('target')) {
       const ofUser = sql`user_id = ${targetUserId} and action_id = ${sql.ref(`entry.${id}`)}`;
       conditions.push({ about: ['target'], is: sql`exists (select 1 from action_targets where ${ofUser})` });
+    }
+    if (automatic !== undefined) {
+      const caused = sql`exists (select 1 from causes where action_id = ${sql.ref(`entry.${id}`)})`;
+      conditions.push({ about: ['cause'], is: automatic ? sql`${caused}` : sql`not ${caused}` });
     }
     return conditions;
   }

@@ -40,6 +40,7 @@ export function prepareWrites(
   const targetsOf = prepareTargets(database);
   const strRoom = prepareStrRoom(database);
   const undosOf = prepareUndos(database);
+  const causeOf = prepareCause(database);
   return {
     begin(intent, leaseMs) {
       const row = rowOf(intent);
@@ -48,6 +49,7 @@ export function prepareWrites(
         ...targetsOf(intent, row.user_ids),
         ...strRoom(intent),
         ...undosOf(intent),
+        ...causeOf(intent),
       ];
     },
     deny(intent) {
@@ -125,6 +127,18 @@ function prepareUndos({ db }: JournalDatabase) {
       ),
   );
   return ({ id, undoes }: Intent): CompiledQuery[] => (undoes === undefined ? [] : [insert({ id, undoes })]);
+}
+
+/** It selects from `actions`, so it inserts nothing if the action was not inserted. The cause may have been deleted. */
+function prepareCause({ db, pages: { dialect } }: JournalDatabase) {
+  const insert = prepareQuery<{ id: string; causedBy: string }>((value) =>
+    db
+      .insertInto('causes')
+      .columns(['action_id', 'cause_id'])
+      .expression(sql`select id, ${dialect.id(value('causedBy'))} from actions where id = ${value('id')}`),
+  );
+  return ({ id, causedBy }: Intent): CompiledQuery[] =>
+    causedBy === undefined ? [] : [insert({ id, causedBy })];
 }
 
 function prepareOutcomes(

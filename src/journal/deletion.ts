@@ -4,6 +4,8 @@ import { wholePlace } from './action-record.js';
 import type { JournalDatabase } from './journal-database.js';
 
 const DELETED_AT_ONCE = 100;
+/** Tables with at most one row for each action. */
+const SIDE_TABLES = ['action_str_rooms', 'undos', 'causes'] as const;
 
 /**
  * Deletes some of the actions that were requested before `time`, with their targets. Pending actions stay. Resolves with
@@ -28,6 +30,8 @@ export async function deleteSomeBefore(database: JournalDatabase, time: number):
       .deleteFrom('undos')
       .where((row) => row.or([row('undone_id', 'in', ids), row('action_id', 'in', ids)]))
       .compile(),
+    // An action stays automatic when its cause is deleted.
+    db.deleteFrom('causes').where('action_id', 'in', ids).compile(),
     db.deleteFrom('actions').where('id', 'in', ids).compile(),
   ]);
   return ids.length;
@@ -39,7 +43,7 @@ export async function deleteSomeBefore(database: JournalDatabase, time: number):
  */
 async function deleteLeftBehind(database: JournalDatabase, before: string): Promise<number> {
   const { db } = database;
-  const without = (table: 'action_str_rooms' | 'undos') =>
+  const without = (table: (typeof SIDE_TABLES)[number]) =>
     db
       .selectFrom(table)
       .select('action_id')
@@ -50,12 +54,11 @@ async function deleteLeftBehind(database: JournalDatabase, before: string): Prom
       .orderBy('action_id')
       .limit(DELETED_AT_ONCE);
   // They are looked for first, because there hardly ever are any, and a write takes a commit.
-  const found = await Promise.all([without('action_str_rooms').execute(), without('undos').execute()]);
+  const found = await Promise.all(SIDE_TABLES.map((table) => without(table).execute()));
   if (found.every((rows) => rows.length === 0)) return 0;
-  const deleted = await database.write([
-    db.deleteFrom('action_str_rooms').where('action_id', 'in', without('action_str_rooms')).compile(),
-    db.deleteFrom('undos').where('action_id', 'in', without('undos')).compile(),
-  ]);
+  const deleted = await database.write(
+    SIDE_TABLES.map((table) => db.deleteFrom(table).where('action_id', 'in', without(table)).compile()),
+  );
   return deleted.reduce((sum, rows) => sum + rows, 0);
 }
 

@@ -4,7 +4,7 @@ import { recordOf } from './action-rows.js';
 import type { JournalDatabase } from './journal-database.js';
 import { recordedPlace } from './old-actions.js';
 
-/** Whole rows of `actions`, with the place, and with the action that each of them undoes. For quick lookups. */
+/** Whole rows of `actions`, with the place, the action that each of them undoes, and its cause. For quick lookups. */
 export function wholeActions({ db, pages }: JournalDatabase) {
   return db
     .selectFrom('actions')
@@ -12,6 +12,7 @@ export function wholeActions({ db, pages }: JournalDatabase) {
     .select([
       recordedPlace(pages.dialect.name).as('place'),
       sql<string | null>`(select undone_id from undos where undos.action_id = actions.id)`.as('undoes'),
+      sql<string | null>`(select cause_id from causes where causes.action_id = actions.id)`.as('cause_id'),
     ]);
 }
 

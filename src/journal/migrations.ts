@@ -33,6 +33,7 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
       },
     },
     '2026-12-timed-media': { up: (db) => createMedia(db, dialect) },
+    '2026-12-timed-origins': { up: (db) => createCauses(db, dialect) },
   };
 }
 
@@ -211,4 +212,14 @@ async function createUndos(db: Kysely<unknown>, dialect: Dialect): Promise<void>
     .addColumn('action_id', id, (column) => column.primaryKey().notNull())
     .execute();
   await db.schema.createIndex('undos_by_undone').on('undos').columns(['undone_id', 'action_id']).execute();
+}
+
+/** Locks no table that older gateways use. */
+async function createCauses(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
+  const id = dialect === 'postgres' ? 'uuid' : 'text';
+  await db.schema
+    .createTable('causes')
+    .addColumn('action_id', id, (column) => column.primaryKey().notNull())
+    .addColumn('cause_id', id, (column) => column.notNull())
+    .execute();
 }

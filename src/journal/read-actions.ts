@@ -111,6 +111,7 @@ export async function readActions(
     select summed.in_answer,
       case when room_id is null
         then (select str_room_id from action_str_rooms where action_id = actions.id) end as str_room_id,
+      (select cause_id from causes where action_id = actions.id) as cause_id,
       ${sql.join([...SMALL_COLUMNS, ...Object.keys(texts)].map(column))}
     from summed cross join actions
     where actions.id = summed.id

@@ -9,7 +9,8 @@ export type Aspect =
   | 'listOwner'
   | 'actor'
   | 'status'
-  | 'target';
+  | 'target'
+  | 'cause';
 
 /**
  * An index from `migrations.ts`. Its entries form runs: entries with equal values in the leading columns. Within a run,

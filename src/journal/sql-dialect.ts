@@ -12,6 +12,8 @@ export interface SqlDialect {
   /** A table with the texts in a column `value`. */
   texts(list: readonly string[]): RawBuilder<unknown>;
   isIn(number: RawBuilder<unknown>, list: readonly number[]): RawBuilder<SqlBool>;
+  /** An action's id where the database cannot tell what a parameter is. */
+  id(id: string): RawBuilder<string>;
   /** A list of action ids, to follow `in`. */
   ids(list: readonly string[]): RawBuilder<unknown>;
   /** The number of entries of a JSON array. */
@@ -56,6 +58,7 @@ export const SQLITE: SqlDialect = {
   numbers: jsonEach,
   texts: jsonEach,
   isIn: (number, list) => sql`${number} in (select value from ${jsonEach(list)})`,
+  id: (id) => sql`${id}`,
   ids: (list) => sql`(select value from ${jsonEach(list)})`,
   lengthOf: (jsonArray) => sql`json_array_length(${jsonArray})`,
   // A new row gets a greater rowid than every other row, and there is only one writer. VACUUM may change the rowids, but
@@ -93,6 +96,7 @@ export const POSTGRES: SqlDialect = {
   texts: elements,
   // PostgreSQL builds a hash table for an array parameter.
   isIn: (number, list) => sql`${number} = any(${`{${list.join()}}`}::bigint[])`,
+  id: (id) => sql`cast(${id} as uuid)`,
   ids: (list) => sql`(select value::uuid from ${elements(list)} as element)`,
   lengthOf: (jsonArray) => sql`json_array_length(${jsonArray}::json)`,
   actionNumber: sql`coalesce(actions.number, ${numberOfOldAction('actions')})`,

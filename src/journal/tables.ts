@@ -81,6 +81,14 @@ export interface UndosTable {
   action_id: string;
 }
 
+/** The actions that the gateway has carried out by itself. It has a table of its own, because most actions have no cause. */
+export interface CausesTable {
+  /** The automatic action. */
+  action_id: string;
+  /** The action because of which it was carried out. It may have been deleted since. */
+  cause_id: string;
+}
+
 /** The state of a vendor quota that several gateways share (PostgreSQL only). */
 export interface SharedQuotasTable {
   name: string;
@@ -93,6 +101,7 @@ export interface JournalTables {
   action_targets: ActionTargetsTable;
   action_str_rooms: ActionStrRoomsTable;
   undos: UndosTable;
+  causes: CausesTable;
   shared_quotas: SharedQuotasTable;
   rooms: RoomsTable;
   participants: ParticipantsTable;

@@ -27,12 +27,12 @@ const OUTCOME = {
   } satisfies Outcome,
 };
 
-/** Writes what an action writes that undoes another one, and rolls it back to a savepoint. The commit still writes to the disk. */
+/** Writes all that an action can write, and rolls it back to a savepoint. The commit still writes to the disk. */
 export function trialWrite(database: JournalDatabase, writes: ActionWrites, id: string): CompiledQuery[] {
   const statement = (text: string) => sql.raw(text).compile(database.db);
   return [
     statement('savepoint trial'),
-    ...writes.begin({ ...INTENT, id, undoes: id }, 0),
+    ...writes.begin({ ...INTENT, id, undoes: id, causedBy: id }, 0),
     writes.end(OUTCOME.id, OUTCOME.outcome, 0),
     ...(database.alsoProbed ?? []),
     statement('rollback to savepoint trial'),

@@ -13,8 +13,6 @@ export type MediaCall = PersonCall & {
   audio?: Switch | undefined;
   video?: Switch | undefined;
   durationMs?: number | undefined;
-  /** Instead of the duration, for an action that puts an earlier instruction back. */
-  endsAt?: number | undefined;
   /** The action undoes or ends an instruction for the media that it names, and gives none. */
   frees?: true | undefined;
 };
@@ -34,8 +32,7 @@ export function switchesIn({ state, audio, video }: MediaCall): Switches {
 /** Undefined: the call gives no instruction. */
 export function saidIn(call: MediaCall): Said | undefined {
   if (call.frees) return undefined;
-  const { durationMs, endsAt } = call;
-  return { ...switchesIn(call), durationMs, endsAt };
+  return { ...switchesIn(call), durationMs: call.durationMs };
 }
 
 /** The media that the call frees. Undefined: it gives an instruction. */

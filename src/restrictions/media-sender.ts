@@ -118,6 +118,17 @@ export class MediaSender {
     return queue.add(wish, trtc);
   }
 
+  /** Notes that an action made these people leave, or everybody in the place. Resolves also when that could not be noted. */
+  async noteLeft(actionId: string | undefined, place: string, userIds?: readonly string[]): Promise<void> {
+    if (actionId === undefined) return;
+    try {
+      await this.store.left(actionId, place, userIds);
+    } catch (error) {
+      // The outcome of the action cannot be written either. What was set for them counts for some hours more.
+      this.#options.outage.failed('who left', error);
+    }
+  }
+
   /** Resolves once everything has been noted. From now on, a failed note is not repeated. */
   async close(): Promise<void> {
     this.#closed = true;

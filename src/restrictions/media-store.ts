@@ -1,4 +1,5 @@
 import { type CompiledQuery, type OnConflictBuilder, type RawBuilder, sql } from 'kysely';
+import type { ActionRecord } from '../journal/action-record.js';
 import type { JournalDatabase } from '../journal/journal-database.js';
 import { prepareQuery, type ValueOf } from '../journal/prepared-query.js';
 import type { JournalTables } from '../journal/tables.js';
@@ -20,8 +21,6 @@ export interface MediaTarget {
 export interface Said extends Switches {
   /** Absent: it is plain. */
   readonly durationMs?: number | undefined;
-  /** Instead of the duration, for an instruction that puts an earlier one back. */
-  readonly endsAt?: number | undefined;
 }
 
 /** What is known of a person's audio and video in a room. */
@@ -141,6 +140,22 @@ export class MediaStore {
     return [this.#own({ ...target, call, now, until: now + forMs }), ...this.look(target)];
   }
 
+  /**
+   * The same as `give`, now, for an action whose gateway died. An older gateway may have recorded the action without its
+   * instruction, which counts from the time of the action then.
+   */
+  async giveAgain(
+    { id, requestedAt }: Pick<ActionRecord, 'id' | 'requestedAt'>,
+    target: MediaTarget,
+    said: Said | undefined,
+    call: string,
+    forMs: number,
+  ): Promise<PersonMedia> {
+    const insert = said && this.#insert({ ...target, ...valuesOf(said, requestedAt), id });
+    const queries = [...(insert ? [insert] : []), ...this.take(target, call, forMs)];
+    return this.#read(queries);
+  }
+
   look(target: MediaTarget): CompiledQuery[] {
     return [this.#readInstructions(target), this.#readPerson(target)];
   }
@@ -175,6 +190,36 @@ export class MediaStore {
         now,
         againAt: againInMs === undefined ? null : now + againInMs,
       }),
+    ]);
+  }
+
+  /**
+   * Notes that the action `id` made these people leave, or everybody if there is no list. What was plainly set for them before has
+   * ended.
+   */
+  async left(id: string, place: string, userIds?: readonly string[]): Promise<void> {
+    const { db, pages, rowsOf } = this.#database;
+    const users = userIds && sql<string>`(select value from ${rowsOf(JSON.stringify(userIds))})`;
+    const before = db
+      .selectFrom('actions')
+      .where('id', '=', id)
+      .select(pages.dialect.actionNumber.as('number'));
+    await this.#database.write([
+      db
+        .updateTable('media_instructions')
+        .set({ ended_at: this.#nowMs(), ended_how: 'LEFT', end_action_id: id })
+        .where('place', '=', place)
+        .$if(users !== undefined, (update) => update.where('user_id', 'in', users ?? sql<string>``))
+        .where('number', '<', before)
+        .where('ends_at', 'is', null)
+        .where('ended_at', 'is', null)
+        .compile(),
+      db
+        .updateTable('media_people')
+        .set({ audio: null, video: null, sent_at: 0 })
+        .where('place', '=', place)
+        .$if(users !== undefined, (update) => update.where('user_id', 'in', users ?? sql<string>``))
+        .compile(),
     ]);
   }
 
@@ -235,12 +280,12 @@ export class MediaStore {
   }
 }
 
-function valuesOf({ audio, video, durationMs, endsAt }: Said, now: number) {
+function valuesOf({ audio, video, durationMs }: Said, now: number) {
   return {
     audio: audio === undefined ? null : numberOf(audio),
     video: video === undefined ? null : numberOf(video),
     now,
-    endsAt: endsAt ?? (durationMs === undefined ? null : now + durationMs),
+    endsAt: durationMs === undefined ? null : now + durationMs,
   };
 }
 
@@ -383,14 +428,27 @@ function prepareReadInstructions({ db }: JournalDatabase) {
       .select(['given.ends_at', 'given.ended_at', 'given.ended_how', 'given.end_action_id'])
       .select(
         // An action that has been deleted was carried out.
-        sql<boolean>`coalesce(actions.status in ('REFUSED', 'DENIED'), false) or exists (
-          select 1 from undos inner join actions as undoing on undoing.id = undos.action_id
-          where undos.undone_id = given.action_id and undoing.status not in ('REFUSED', 'DENIED'))`.as(
+        sql<boolean>`coalesce(actions.status in ('REFUSED', 'DENIED'), false) or ${isUndone('given.action_id')}`.as(
           'revoked',
         ),
       )
       .orderBy('given.number'),
   );
+}
+
+/** Undos of undos of undos are looked at so far. */
+const UNDOS_DEEP = 8;
+
+/** Whether an undo of the action counts: one that was not refused, and is not undone itself. */
+export function isUndone(id: string, depth = 0): RawBuilder<boolean> {
+  if (depth === UNDOS_DEEP) return sql`false`;
+  const undo = `undo_${depth}`;
+  const undoing = `undoing_${depth}`;
+  return sql`exists (
+    select 1 from undos as ${sql.ref(undo)}
+      inner join actions as ${sql.ref(undoing)} on ${sql.ref(`${undoing}.id`)} = ${sql.ref(`${undo}.action_id`)}
+      where ${sql.ref(`${undo}.undone_id`)} = ${sql.ref(id)} and ${sql.ref(`${undoing}.status`)} not in ('REFUSED', 'DENIED')
+        and not ${isUndone(`${undo}.action_id`, depth + 1)})`;
 }
 
 /** Has one row, also where nothing is known of the person. */

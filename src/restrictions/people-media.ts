@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { JournalPages } from '../journal/journal-database.js';
 import {
   type InstructionRow,
+  isUndone,
   KEYS_PER_MS,
   type MediaTarget,
   type PersonMedia,
@@ -63,9 +64,7 @@ function peopleOf(targets: readonly MediaTarget[]): RawBuilder<unknown> {
 function instructionsOn(asked: RawBuilder<unknown>): RawBuilder<InstructionOf> {
   return sql`${asked} select given.place, given.user_id, given.action_id, given.audio, given.video, given.given_at,
       given.ends_at, given.ended_at, given.ended_how, given.end_action_id,
-      coalesce(actions.status in ('REFUSED', 'DENIED'), false) or exists (
-        select 1 from undos inner join actions as undoing on undoing.id = undos.action_id
-        where undos.undone_id = given.action_id and undoing.status not in ('REFUSED', 'DENIED')) as revoked
+      coalesce(actions.status in ('REFUSED', 'DENIED'), false) or ${isUndone('given.action_id')} as revoked
     from asked cross join media_instructions as given left join actions on actions.id = given.action_id
     where given.place = asked.place and given.user_id = asked.user_id
     order by given.number`;

@@ -13,11 +13,11 @@ import { coveredBy, decided, inForce, type Medium, type Switches } from '../rest
 import { mediaStateBefore } from './media-state-before.js';
 
 /** The part of an input that says what audio and video shall be. */
-type SaidInput = Pick<MediaInput, 'state' | 'audio' | 'video' | 'frees' | 'endsAt'>;
+type SaidInput = Pick<MediaInput, 'state' | 'audio' | 'video' | 'frees'>;
 
 /**
  * The input that undoes an action on a person's audio and video. What the action's instruction had ended or overridden holds again.
- * Undefined: the journal has too much on the person to tell.
+ * The undo of an undo makes the instruction hold again. Undefined: the journal has too much on the person to tell.
  */
 export async function mediaBefore(
   action: ActionRecord,
@@ -25,28 +25,30 @@ export async function mediaBefore(
   store: MediaStore,
 ): Promise<object | undefined> {
   const call: MediaCall = JSON.parse(action.input);
-  const said = call.frees
-    ? await putBack(action, call, journal, store)
-    : await withoutIt(action, call, journal, store);
+  const said = await saidBefore(action, call, journal, store);
   return said && { ...personIn(call), ...said };
 }
 
-async function withoutIt(
+async function saidBefore(
   action: ActionRecord,
   call: MediaCall,
   journal: Journal,
   store: MediaStore,
 ): Promise<SaidInput | undefined> {
   const { instructions } = await store.lookNow(targetOf(call));
-  if (!instructions.some(({ actionId }) => actionId === action.id)) {
+  const given = call.frees ? action.undoes : action.id;
+  if (!instructions.some(({ actionId }) => actionId === given)) {
     // It was given before the gateway remembered instructions, or has been forgotten.
     const state = await mediaStateBefore(action, journal);
     return state && { state };
   }
-  const others = instructions.map((instruction) =>
-    instruction.actionId === action.id ? { ...instruction, revoked: true } : instruction,
+  const then = decided(
+    inForce(
+      instructions.map((instruction) =>
+        instruction.actionId === given ? { ...instruction, revoked: !call.frees } : instruction,
+      ),
+    ),
   );
-  const then = decided(inForce(others));
   const { audio, video } = switchesIn(call);
   return {
     frees: true,
@@ -55,20 +57,6 @@ async function withoutIt(
       video: video && (then.video ?? 'ENABLED'),
     }),
   };
-}
-
-/** Undoes an undo: gives again the instruction that it revoked, until the same time. */
-async function putBack(
-  { undoes }: ActionRecord,
-  call: MediaCall,
-  journal: Journal,
-  store: MediaStore,
-): Promise<SaidInput | undefined> {
-  const undone = undoes === undefined ? undefined : await journal.find(undoes);
-  if (!undone) return undefined;
-  const { instructions } = await store.lookNow(targetOf(call));
-  const endsAt = instructions.find(({ actionId }) => actionId === undone.id)?.endsAt;
-  return { ...inputFor(switchesIn(JSON.parse(undone.input))), ...(endsAt !== undefined && { endsAt }) };
 }
 
 function inputFor({ audio, video }: Switches): SaidInput {

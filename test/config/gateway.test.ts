@@ -51,6 +51,7 @@ describe('a complete environment of the gateway', () => {
         callsPerSecond: 50,
       },
       vendorCalls: { timeoutMs: 5_000, deadlineMs: 15_000, queueMax: 10_000 },
+      restrictions: { maxSeconds: 31_536_000 },
       journal: { kind: 'sqlite', file: './data/journal.db', retentionDays: 0 },
     });
   });
@@ -188,6 +189,7 @@ describe('an invalid environment of the gateway', () => {
     [{ ...TRTC, TRTC_SECRET_KEY: 'with\nnewline' }, /^TRTC_SECRET_KEY must be visible ASCII/],
     [{ ...TRTC, TRTC_QPS: '0' }, /^TRTC_QPS must be a whole number from 1 to 10000/],
     [{ ...TRTC, VENDOR_QUEUE_MAX: '1.5' }, /^VENDOR_QUEUE_MAX must be a whole number/],
+    [{ ...TRTC, RESTRICTION_MAX_SECONDS: '0' }, /^RESTRICTION_MAX_SECONDS must be a whole number from 1 to/],
     [{ ...TRTC, CORS_ORIGINS: 'https://a.example/path' }, /^CORS_ORIGINS must be origins/],
     [{ ...TRTC, LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of/],
   ])('%j: says what is wrong', (environment, problem) => {

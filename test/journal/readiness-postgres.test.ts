@@ -184,7 +184,7 @@ describe.concurrent('/readyz over a journal on PostgreSQL', () => {
   );
 
   // No call would get a slot, and no undo would be recorded.
-  it.each(['shared_quotas', 'undos'])('is not ready without the table %s', (table) =>
+  it.each(['shared_quotas', 'undos', 'causes'])('is not ready without the table %s', (table) =>
     JournalOnPostgres.with(async (journal) => {
       const { gateway } = journal;
       await gateway.becomesReady();
@@ -219,7 +219,7 @@ describe.concurrent('/readyz over a journal on PostgreSQL', () => {
       const before = await flushed();
       await new Journal(database, 'gateway', Date.now).tryToWrite();
       expect(await flushed()).not.toBe(before);
-      for (const table of ['actions', 'action_targets', 'action_str_rooms', 'undos'] as const) {
+      for (const table of ['actions', 'action_targets', 'action_str_rooms', 'undos', 'causes'] as const) {
         expect(await database.db.selectFrom(table).selectAll().execute()).toEqual([]);
       }
       await database.close();

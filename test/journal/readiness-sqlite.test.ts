@@ -139,7 +139,7 @@ describe('/readyz over a journal on SQLite', () => {
       const before = statSync(`${file}-wal`).size;
       await new Journal(database, 'gateway', Date.now).tryToWrite();
       expect(statSync(`${file}-wal`).size).toBeGreaterThan(before);
-      for (const table of ['actions', 'action_targets', 'action_str_rooms', 'undos'] as const) {
+      for (const table of ['actions', 'action_targets', 'action_str_rooms', 'undos', 'causes'] as const) {
         expect(await database.db.selectFrom(table).selectAll().execute()).toEqual([]);
       }
       await database.close();

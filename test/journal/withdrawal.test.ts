@@ -9,7 +9,7 @@ import { Journal } from '../../src/journal/journal.js';
 import { openSqlite } from '../../src/journal/sqlite-database.js';
 import { withdrawIntents } from '../../src/journal/withdrawal.js';
 
-const TABLES = ['actions', 'action_targets', 'action_str_rooms', 'undos'];
+const TABLES = ['actions', 'action_targets', 'action_str_rooms', 'undos', 'causes'];
 const APPLIED = {
   status: 'APPLIED',
   answer: '{}',
@@ -45,17 +45,17 @@ it('withdrawn intents leave no row in any table, and finished actions keep their
   const database = await openSqlite(file);
   const journal = new Journal(database, 'gateway', Date.now);
   const done = intent();
-  const undone = intent({ undoes: done.id });
+  const undone = intent({ undoes: done.id, causedBy: done.id });
   for (const finished of [done, undone]) {
     await journal.begin(finished, 60_000);
     await journal.end(finished.id, APPLIED);
   }
   const before = countsIn(file);
-  expect(before).toEqual([2, 4, 2, 1]);
-  await journal.begin(intent({ undoes: undone.id }), 60_000);
+  expect(before).toEqual([2, 4, 2, 1, 1]);
+  await journal.begin(intent({ undoes: undone.id, causedBy: done.id }), 60_000);
   await journal.begin(intent({ userIds: [] }), 60_000);
   await database.close();
-  expect(countsIn(file)).toEqual([4, 7, 4, 2]);
+  expect(countsIn(file)).toEqual([4, 7, 4, 2, 2]);
 
   const db = new Database(file);
   const rows = db.prepare('select rowid from actions').all() as { rowid: number }[];

@@ -28,9 +28,12 @@ export const dismissRoom: Operation<DismissRoomInput, RoomCall, typeof DismissRo
   /** After everything that was asked for in the room before, and before everything that is asked for later. */
   async act(call, trtc, action) {
     const request = action.vendorRequest();
-    const result = await action.order.wholePlace(placeOf(call), () =>
-      trtc.call(dismissRoomIn(call), call, request),
-    );
+    const place = placeOf(call);
+    const result = await action.order.wholePlace(place, async () => {
+      const result = await trtc.call(dismissRoomIn(call), call, request);
+      if (result.ok || isGone(result)) await action.media.noteLeft(action.id, place);
+      return result;
+    });
     return { answer: answerFor(call, result), attempts: result.attempts };
   },
 

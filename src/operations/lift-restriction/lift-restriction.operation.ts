@@ -1,5 +1,5 @@
 import { actionInputIssues } from '../../actions/input-rules.js';
-import type { Done, Operation, VendorTurn } from '../../actions/operation.js';
+import type { Done, Operation, RecordedTurn } from '../../actions/operation.js';
 import { ROOM } from '../../actions/places.js';
 import { nobodyKnows } from '../../actions/recovery.js';
 import { interrupted, unrecorded } from '../../errors/journal-errors.js';
@@ -92,7 +92,7 @@ export const liftWithoutCall: typeof liftRestriction = {
 function send(
   call: LiftCall,
   trtc: ConnectedTrtc,
-  { id, media, order, ...turn }: VendorTurn,
+  { id, media, order, ...turn }: RecordedTurn,
   known: PersonMedia,
   isTakenOver = false,
 ): Promise<MediaResult> {

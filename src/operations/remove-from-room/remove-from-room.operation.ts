@@ -1,5 +1,5 @@
 import { actionInputIssues, duplicateIssues, lengthIssues } from '../../actions/input-rules.js';
-import type { Connected, Operation, VendorTurn } from '../../actions/operation.js';
+import type { Connected, Operation, RecordedTurn } from '../../actions/operation.js';
 import { ROOM } from '../../actions/places.js';
 import { nobodyKnows } from '../../actions/recovery.js';
 import { errorForAll } from '../../errors/error-for-all.js';
@@ -78,16 +78,18 @@ export const removeFromRoom: Operation<
 function removeInOrder(
   call: RemoveUserCall,
   trtc: Connected<'TENCENT_TRTC'>,
-  action: VendorTurn,
+  action: RecordedTurn,
 ): Promise<Removal[]> {
   const request = action.vendorRequest();
   const place = placeOf(call);
   const removals: Promise<Removal>[] = [];
   for (let first = 0; first < call.userIds.length; first += MAX_USERS_PER_REMOVAL) {
     const userIds = call.userIds.slice(first, first + MAX_USERS_PER_REMOVAL);
-    const result = action.order.together(place, userIds, () =>
-      trtc.call(removeUserIn(call), { ...call, userIds }, request),
-    );
+    const result = action.order.together(place, userIds, async () => {
+      const result = await trtc.call(removeUserIn(call), { ...call, userIds }, request);
+      if (result.ok || isGone(result)) await action.media.noteLeft(action.id, place, userIds);
+      return result;
+    });
     removals.push(result.then((result) => ({ userIds, result })));
   }
   return Promise.all(removals);

@@ -1,5 +1,5 @@
 import { actionInputIssues } from '../../actions/input-rules.js';
-import type { Done, InterruptedAction, Operation, VendorTurn } from '../../actions/operation.js';
+import type { Done, InterruptedAction, Operation, RecordedTurn } from '../../actions/operation.js';
 import { ROOM } from '../../actions/places.js';
 import { nobodyKnows } from '../../actions/recovery.js';
 import { ModerationError } from '../../errors/moderation-error.js';
@@ -7,7 +7,7 @@ import { supersededBefore } from '../../errors/undo-errors.js';
 import { vendorError } from '../../errors/vendor-error.js';
 import { freedBy, type MediaCall, personIn, saidIn, targetOf } from '../../restrictions/media-call.js';
 import { mediaIssues } from '../../restrictions/media-rules.js';
-import { type MediaResult, stateOf } from '../../restrictions/media-sender.js';
+import { type MediaResult, type MediaWish, stateOf } from '../../restrictions/media-sender.js';
 import { answerIn, planIn, roomOf } from '../../rooms/room-place.js';
 import { roomIssues, roomUserIssues } from '../../rooms/room-rules.js';
 import type { ConnectedTrtc } from '../../vendors/trtc/vendor.js';
@@ -21,7 +21,7 @@ import type { SetUserMediaStateInput } from './set-user-media-state.input.js';
 type Result = typeof SetUserMediaStateResult;
 
 /** The input of an undo has more than a caller can give. */
-export type MediaInput = SetUserMediaStateInput & Pick<MediaCall, 'frees' | 'endsAt'>;
+export type MediaInput = SetUserMediaStateInput & Pick<MediaCall, 'frees'>;
 
 export const setUserMediaState: Operation<
   MediaInput,
@@ -54,24 +54,30 @@ export const setUserMediaState: Operation<
   ],
 
   plan(input, trtc) {
-    const { userId, state, audio, video, frees, endsAt, region } = input;
+    const { userId, state, audio, video, frees, region } = input;
     const call: MediaCall = { ...roomOf(input, trtc), userId, region: region ?? trtc.region };
     if (state) call.state = state;
     if (audio) call.audio = audio;
     if (video) call.video = video;
     if (frees) call.frees = frees;
-    if (endsAt) call.endsAt = endsAt;
     return planIn(call, [userId]);
   },
 
   alongside: (id, call, media) =>
     media.store.give(id, targetOf(call), saidIn(call), JSON.stringify(personIn(call)), media.turnMs),
 
-  act: async (call, trtc, action) => doneBy(call, await send(call, trtc, action)),
+  async act(call, trtc, action) {
+    const known = action.media.store.read(action.read);
+    return doneBy(call, await send(call, trtc, action, { known }));
+  },
 
   /** The state is sent again, as the model gives it by now. A newer action is never undone by this. */
   async recover(call, trtc, action) {
-    const result = await send(call, trtc, action, true);
+    const { store, turnMs } = action.media;
+    const person = JSON.stringify(personIn(call));
+    await noteNewer(call.userId, action);
+    const known = await store.giveAgain(action.record, targetOf(call), saidIn(call), person, turnMs);
+    const result = await send(call, trtc, action, { known, isTakenOver: true });
     if (result.kind === 'failed' && result.result.failure.retryable) return undefined;
     const done = doneBy(call, result);
     // A refusal now does not prove that the send before the crash failed.
@@ -79,28 +85,25 @@ export const setUserMediaState: Operation<
   },
 };
 
+/** An older gateway, which knows nothing of instructions, may have given a newer one. */
+async function noteNewer(userId: string, { record, media, newerOn }: InterruptedAction): Promise<void> {
+  const newest = (await newerOn(userId))?.record;
+  if (newest?.operation !== record.operation) return;
+  const call: MediaCall = JSON.parse(newest.input);
+  const person = JSON.stringify(personIn(call));
+  await media.store.giveAgain(newest, targetOf(call), saidIn(call), person, media.turnMs);
+}
+
 /** Sends what the model gives for the person. */
 function send(
   call: MediaCall,
   trtc: ConnectedTrtc,
-  action: VendorTurn | InterruptedAction,
-  isTakenOver = false,
+  action: RecordedTurn,
+  more: Pick<MediaWish, 'known' | 'isTakenOver'>,
 ): Promise<MediaResult> {
-  const { id, media, order, read, obstacle } = action;
-  return media.send(
-    {
-      target: targetOf(call),
-      call: personIn(call),
-      actionId: id,
-      frees: freedBy(call),
-      known: read.length > 0 ? media.store.read(read) : undefined,
-      isTakenOver,
-      request: action.vendorRequest(),
-      order,
-      obstacle,
-    },
-    trtc,
-  );
+  const { id, media, order, obstacle } = action;
+  const wish = { target: targetOf(call), call: personIn(call), actionId: id, frees: freedBy(call) };
+  return media.send({ ...wish, ...more, request: action.vendorRequest(), order, obstacle }, trtc);
 }
 
 function doneBy(call: MediaCall, result: MediaResult): Done<Result> {
@@ -133,6 +136,6 @@ function doneBy(call: MediaCall, result: MediaResult): Done<Result> {
   }
 }
 
-function timed({ frees, durationMs, endsAt }: MediaCall): { isTimed?: true } {
-  return !frees && (durationMs ?? endsAt) !== undefined ? { isTimed: true } : {};
+function timed({ durationMs }: MediaCall): { isTimed?: true } {
+  return durationMs === undefined ? {} : { isTimed: true };
 }

@@ -54,7 +54,7 @@ export class SignedClient {
     this.#signer = new Signer(dialect, this.#signer);
   }
 
-  /** `slot`: a slot that the caller already has. */
+  /** `slot`: a slot that the caller already has. What `request.onSlot` changes in `args` is sent. */
   call<Args, Value>(
     api: VendorApi<Args, Value>,
     args: Args,
@@ -62,11 +62,14 @@ export class SignedClient {
     slot?: Slot,
   ): Promise<CallResult<Value>> {
     const scope = api.scope?.(args);
-    const call = { api: api.api, scope, body: api.body(args) };
+    let call: UnsignedCall | undefined;
     return callWithRetries(
       this.#limits.of(api, scope),
       request,
-      (timeoutMs, mayHaveLanded) => this.#attempt(api, args, call, timeoutMs, mayHaveLanded),
+      (timeoutMs, mayHaveLanded) => {
+        call ??= { api: api.api, scope, body: api.body(args) };
+        return this.#attempt(api, args, call, timeoutMs, mayHaveLanded);
+      },
       slot,
     );
   }

@@ -2,9 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { TargetOrder } from '../../../src/actions/target-order.js';
 import type { ActionRecord } from '../../../src/journal/action-record.js';
 import { removeFromBlacklist } from '../../../src/operations/remove-from-blacklist/remove-from-blacklist.operation.js';
+import type { MediaSender } from '../../../src/restrictions/media-sender.js';
 import type { VendorAnswer, VendorRequest } from '../../../src/vendors/calling/send-request.js';
 import { SimulatedClock } from '../../vendors/calling/simulated-clock.js';
 import { connectSimulated } from '../../vendors/calling/simulated-vendors.js';
+
+/** Lists need nothing of media. */
+const ON_RECORD = { id: 'an-action', read: [], media: {} as MediaSender };
 
 const LIST = { appId: 123456, ownerId: '10001', inboxType: 0 };
 /** How long the vendor's answer takes to come back. What it does, it does at once. */
@@ -35,12 +39,14 @@ function removals() {
   const order = new TargetOrder();
   const remove = (caller: string, ...userIds: string[]) =>
     removeFromBlacklist.act({ ...LIST, userIds }, volcengine, {
+      ...ON_RECORD,
       order,
       vendorRequest: () => ({ caller, deadline: clock.now() + 8_000 }),
     });
   /** As recovery does it after a crash. `undone`: for whom something else was asked later. */
   const recover = (userIds: readonly string[], undone: readonly string[]) =>
     removeFromBlacklist.recover({ ...LIST, userIds }, volcengine, {
+      ...ON_RECORD,
       record: {} as ActionRecord,
       order,
       vendorRequest: () => ({ caller: 'a', deadline: clock.now() + 8_000 }),

@@ -25,7 +25,7 @@ function sampleIn(rooms: SampledRooms, api: string): OperationSample<SetUserMedi
     },
     prepare: ({ trtc }, input) => trtc.enterRoom(...addressOf(input), input.userId),
     isApplied: ({ trtc }, input) =>
-      trtc.mediaState(...addressOf(input), input.userId) === IS_MUTE[input.state],
+      trtc.mediaState(...addressOf(input), input.userId) === IS_MUTE[input.state ?? 'AUDIO_VIDEO_ENABLED'],
     // The state is set again whatever it is.
     apply: () => {},
 

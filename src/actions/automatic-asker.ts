@@ -1,0 +1,28 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyBaseLogger } from 'fastify';
+import { SCOPES } from '../identity/grants.js';
+import type { Asker } from './action-under-way.js';
+
+/** The actor of what the gateway does by itself. Tokens may have this subject too, so only its cause makes an action automatic. */
+const ACTOR = 'gateway';
+
+/** Asks for one action that the gateway carries out by itself, wherever it is. */
+export function automaticAsker(log: FastifyBaseLogger): Asker {
+  return {
+    caller: {
+      sub: ACTOR,
+      scopes: new Set(Object.values(SCOPES)),
+      sdkAppIds: 'all',
+      appIds: 'all',
+      rooms: 'all',
+      strRooms: 'all',
+      volcUserId: undefined,
+      trtcUserId: undefined,
+      expiresAtMs: Number.POSITIVE_INFINITY,
+    },
+    requestId: randomUUID(),
+    signal: new AbortController().signal,
+    log,
+    trace: undefined,
+  };
+}

@@ -92,12 +92,13 @@ export const liftWithoutCall: typeof liftRestriction = {
 function send(
   call: LiftCall,
   trtc: ConnectedTrtc,
-  { id, media, order, ...turn }: RecordedTurn,
+  action: RecordedTurn,
   known: PersonMedia,
   isTakenOver = false,
 ): Promise<MediaResult> {
+  const { id, media, order } = action;
   const wish = { target: targetOf(call), call: personIn(call), actionId: id, frees: freedBy(call) };
-  return media.send({ ...wish, known, isTakenOver, request: turn.vendorRequest(), order }, trtc);
+  return media.send({ ...wish, known, isTakenOver, request: action.vendorRequest(), order }, trtc);
 }
 
 function doneBy({ restrictionId }: LiftCall, result: MediaResult): Done<Result> {

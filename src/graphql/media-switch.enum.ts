@@ -1,11 +1,10 @@
 import { registerEnumType } from 'type-graphql';
-import type { Switch } from '../restrictions/model.js';
 
 export const MediaSwitch = {
   ENABLED: 'ENABLED',
   DISABLED: 'DISABLED',
-} as const satisfies Record<Switch, Switch>;
-export type MediaSwitch = Switch;
+} as const;
+export type MediaSwitch = (typeof MediaSwitch)[keyof typeof MediaSwitch];
 
 registerEnumType(MediaSwitch, {
   name: 'MediaSwitch',

@@ -21,11 +21,11 @@ export interface MediaInstructionsTable {
   given_at: number;
   /** Null: the instruction is plain. */
   ends_at: number | null;
-  /** Set when the instruction has ended by itself, or was lifted. */
+  /** Set when nothing has to be done any more for its end. */
   ended_at: number | null;
   /** EXPIRED, LIFTED or LEFT. */
   ended_how: string | null;
-  /** The action that carries out the end. */
+  /** The action that ended it, unless that action was refused. */
   end_action_id: string | null;
 }
 

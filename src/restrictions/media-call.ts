@@ -1,8 +1,8 @@
-import { answerIn, placeOf } from '../rooms/room-place.js';
+import { nameOf, placeOfRoom } from '../values/room-name.js';
 import type { UserMediaState } from '../vendors/trtc/calls/set-user-blocked.js';
-import { type PersonCall, switchesOf } from './media-sender.js';
-import type { MediaTarget, Said } from './media-store.js';
-import { coveredBy, type Medium, type Switch, type Switches } from './model.js';
+import { type PersonCall, stateOf, switchesOf } from './media-sender.js';
+import type { MediaTarget, PersonMedia, Said } from './media-store.js';
+import { coveredBy, decided, inForce, type Medium, type Switch, type Switches } from './model.js';
 
 /**
  * What an action on a person's audio and video does, as the journal has it. It has either `state`, for both media, or switches
@@ -15,14 +15,17 @@ export type MediaCall = PersonCall & {
   durationMs?: number | undefined;
   /** The action undoes or ends an instruction for the media that it names, and gives none. */
   frees?: true | undefined;
+  /** The restriction that ends because its time has come, by its action's id. */
+  ends?: string | undefined;
 };
 
 export function targetOf(call: PersonCall): MediaTarget {
-  return { place: placeOf(call), userId: call.userId };
+  return { place: placeOfRoom(call.sdkAppId, nameOf(call)), userId: call.userId };
 }
 
 export function personIn(call: PersonCall): PersonCall {
-  return { ...answerIn(call), userId: call.userId, region: call.region } as PersonCall;
+  const { sdkAppId, userId, region } = call;
+  return { sdkAppId, ...nameOf(call), userId, region };
 }
 
 export function switchesIn({ state, audio, video }: MediaCall): Switches {
@@ -38,4 +41,27 @@ export function saidIn(call: MediaCall): Said | undefined {
 /** The media that the call frees. Undefined: it gives an instruction. */
 export function freedBy(call: MediaCall): ReadonlySet<Medium> | undefined {
   return call.frees && new Set(coveredBy(switchesIn(call)));
+}
+
+/**
+ * The input of an action that ends, undoes or brings back the instruction of the action `actionId`: what holds then for the media
+ * that the instruction covers.
+ */
+export function inputWithout(
+  { instructions }: PersonMedia,
+  actionId: string,
+  switches: Switches,
+  revoked: boolean,
+): Pick<MediaCall, 'state' | 'audio' | 'video' | 'frees'> {
+  const then = decided(
+    inForce(
+      instructions.map((instruction) =>
+        instruction.actionId === actionId ? { ...instruction, revoked } : instruction,
+      ),
+    ),
+  );
+  const audio = switches.audio && (then.audio ?? 'ENABLED');
+  const video = switches.video && (then.video ?? 'ENABLED');
+  if (audio && video) return { frees: true, state: stateOf({ audio, video }) };
+  return { frees: true, ...(audio && { audio }), ...(video && { video }) };
 }

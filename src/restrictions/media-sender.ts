@@ -1,4 +1,3 @@
-import type { TargetOrder } from '../actions/target-order.js';
 import type { OutageLog } from '../journal/outage-log.js';
 import type { Clock } from '../time/clock.js';
 import type { CallDone, CallFailed, CallRequest, CallResult } from '../vendors/calling/retry.js';
@@ -34,6 +33,11 @@ const DOUBT_LASTS_MS = 10 * 60 * 1000;
 /** The person, and where the vendor is called. */
 export type PersonCall = RoomCall & { userId: string };
 
+/** Keeps the calls for one person in order with calls of other kinds. */
+export interface CallOrder {
+  alone<Result>(place: string, userId: string, send: () => Promise<Result>): Promise<Result>;
+}
+
 /** Somebody who wants the state of a person to be sent. */
 export interface MediaWish {
   readonly target: MediaTarget;
@@ -47,7 +51,7 @@ export interface MediaWish {
   /** A gateway that died may have sent the state, or may still have sent it. */
   readonly isTakenOver?: boolean;
   readonly request: CallRequest;
-  readonly order: TargetOrder;
+  readonly order: CallOrder;
   /** Called before anything is sent. Resolves with why nothing must be sent for this wish. Must not reject. */
   readonly obstacle?: (() => Promise<unknown>) | undefined;
 }

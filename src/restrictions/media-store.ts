@@ -1,21 +1,23 @@
-import { type CompiledQuery, type OnConflictBuilder, type RawBuilder, sql } from 'kysely';
+import { type CompiledQuery, sql } from 'kysely';
 import type { ActionRecord } from '../journal/action-record.js';
 import type { JournalDatabase } from '../journal/journal-database.js';
-import { prepareQuery, type ValueOf } from '../journal/prepared-query.js';
-import type { JournalTables } from '../journal/tables.js';
+import {
+  type MediaTarget,
+  prepareInsert,
+  prepareOwn,
+  prepareOwnFor,
+  prepareReadInstructions,
+  prepareReadPerson,
+  prepareSent,
+} from './media-queries.js';
 import type { Instruction, Switch, Switches } from './model.js';
 
 /** A plain instruction counts for so long, if nothing tells that the person has left. */
 export const PLAIN_HOLDS_MS = 12 * 60 * 60 * 1000;
 /** The vendor's clock and the database's may differ by so much. */
 const CLOCKS_DIFFER_MS = 2_000;
-/** The keys of the roster's registers are times in milliseconds, times this. */
-export const KEYS_PER_MS = 16;
 
-export interface MediaTarget {
-  readonly place: string;
-  readonly userId: string;
-}
+export type { MediaTarget };
 
 /** What an instruction says, and for how long. */
 export interface Said extends Switches {
@@ -43,10 +45,18 @@ export interface PersonMedia {
 export interface GivenInstruction extends Instruction {
   readonly givenAt: number;
   readonly endsAt: number | undefined;
-  readonly endedAt: number | undefined;
-  readonly endedHow: string | undefined;
+  /** Why it has ended, or is being ended. */
+  readonly endedHow: 'EXPIRED' | 'LIFTED' | 'LEFT' | undefined;
   /** The action that ended it. */
   readonly endActionId: string | undefined;
+}
+
+/** A restriction whose end has come. */
+export interface DueEnd {
+  readonly actionId: string;
+  readonly endsAt: number;
+  /** JSON: the person, and where the vendor is called. */
+  readonly call: string;
 }
 
 /** What came of sending. */
@@ -67,9 +77,10 @@ export interface InstructionRow {
   video: number | null;
   given_at: number;
   ends_at: number | null;
-  ended_at: number | null;
   ended_how: string | null;
   end_action_id: string | null;
+  /** Whether the action that ends it has certainly changed nothing. */
+  end_refused: number | boolean;
   revoked: number | boolean;
 }
 
@@ -235,44 +246,49 @@ export class MediaStore {
       .execute();
   }
 
-  /** The actions of instructions whose end has come and that nobody has ended, the oldest end first. */
-  async dueEnds(limit: number) {
+  /** The restrictions whose end has come and is not settled, the oldest end first. */
+  async dueEnds(limit: number): Promise<DueEnd[]> {
     const { db } = this.#database;
     return db
-      .selectFrom('media_instructions')
-      .where('ends_at', '<=', this.#nowMs())
-      .where('ended_at', 'is', null)
-      .select(['action_id as actionId', 'place', 'user_id as userId', 'ends_at as endsAt'])
-      .orderBy('ends_at')
+      .selectFrom('media_instructions as given')
+      .innerJoin('media_people as person', (join) =>
+        join.onRef('person.place', '=', 'given.place').onRef('person.user_id', '=', 'given.user_id'),
+      )
+      .where('given.ends_at', '<=', this.#nowMs())
+      .where('given.ended_at', 'is', null)
+      .select(['given.action_id as actionId', 'given.ends_at as endsAt', 'person.call'])
+      .orderBy('given.ends_at')
       .limit(limit)
+      .$castTo<DueEnd>()
       .execute();
   }
 
-  /** The statement that ends an instruction by an action, unless it has ended or the action was not inserted. It belongs into the
-   * action's transaction. */
+  /**
+   * The statement that notes that an action ends an instruction. It belongs into the action's transaction. If the action is refused,
+   * the instruction has not ended.
+   */
   end(actionId: string, how: 'EXPIRED' | 'LIFTED', endActionId: string): CompiledQuery {
     const { db } = this.#database;
     return db
       .updateTable('media_instructions')
-      .set({ ended_at: this.#nowMs(), ended_how: how, end_action_id: endActionId })
+      .set({ ended_how: how, end_action_id: endActionId })
       .where('action_id', '=', actionId)
       .where('ended_at', 'is', null)
-      .where(sql<boolean>`exists (select 1 from actions where id = ${endActionId})`)
+      .where((row) =>
+        row.exists(db.selectFrom('actions').where('actions.id', '=', endActionId).select('actions.id')),
+      )
       .compile();
   }
 
-  /** The instruction is in force again, because its end by this action was refused. Resolves with whether that action had ended it. */
-  async resume(actionId: string, endActionId: string): Promise<boolean> {
+  /** Notes that nothing has to be done any more for the end of an instruction. */
+  async settleEnd(actionId: string): Promise<void> {
     const { db } = this.#database;
-    const [resumed] = await this.#database.write([
-      db
-        .updateTable('media_instructions')
-        .set({ ended_at: null, ended_how: null, end_action_id: null })
-        .where('action_id', '=', actionId)
-        .where('end_action_id', '=', endActionId)
-        .compile(),
-    ]);
-    return resumed === 1;
+    const settle = db
+      .updateTable('media_instructions')
+      .set({ ended_at: this.#nowMs() })
+      .where('action_id', '=', actionId)
+      .where('ended_at', 'is', null);
+    await this.#database.write([settle.compile()]);
   }
 
   async #read(queries: readonly CompiledQuery[]): Promise<PersonMedia> {
@@ -307,6 +323,7 @@ export function personOf(
   const hasLeftSince = (time: number) => leftAt > time;
   const instructions = rows.map((row): GivenInstruction => {
     const timed = row.ends_at !== null;
+    const hasEnded = row.end_action_id !== null && !row.end_refused;
     const isForgotten = !timed && (row.given_at < now - PLAIN_HOLDS_MS || hasLeftSince(row.given_at));
     return {
       actionId: row.action_id,
@@ -314,11 +331,10 @@ export function personOf(
       video: switchOf(row.video),
       timed,
       revoked: Boolean(row.revoked),
-      over: row.ended_at !== null || isForgotten,
+      over: hasEnded || isForgotten || (row.ends_at !== null && row.ends_at <= now),
       givenAt: row.given_at,
       endsAt: row.ends_at ?? undefined,
-      endedAt: row.ended_at ?? undefined,
-      endedHow: row.ended_how ?? undefined,
+      endedHow: hasEnded ? (row.ended_how as GivenInstruction['endedHow']) : undefined,
       endActionId: row.end_action_id ?? undefined,
     };
   });
@@ -332,182 +348,4 @@ export function personOf(
     againAt: person.again_at ?? undefined,
     now,
   };
-}
-
-const SAID_COLUMNS = ['audio', 'video', 'given_at', 'ends_at'] as const;
-
-/** It selects from `actions`, so it inserts nothing if the action was not inserted. */
-function prepareInsert({ db, pages: { dialect } }: JournalDatabase) {
-  return prepareQuery<{
-    id: string;
-    place: string;
-    userId: string;
-    audio: number | null;
-    video: number | null;
-    now: number;
-    endsAt: number | null;
-  }>((value) => {
-    const integer = (name: 'audio' | 'video') => sql`cast(${value(name)} as integer)`;
-    const bigint = (name: 'now' | 'endsAt') => sql`cast(${value(name)} as bigint)`;
-    return db
-      .insertInto('media_instructions')
-      .columns(['action_id', 'place', 'user_id', 'number', 'actor', 'application_id', ...SAID_COLUMNS])
-      .expression(
-        sql`select id, cast(${value('place')} as text), cast(${value('userId')} as text), ${dialect.actionNumber},
-          actor, application_id,
-          ${integer('audio')}, ${integer('video')}, ${bigint('now')}, ${bigint('endsAt')}
-          from actions where id = ${idOf(value('id'), dialect.name)}`,
-      )
-      .onConflict((conflict) => conflict.doNothing());
-  });
-}
-
-/** Only a gateway that owns the turn may send. While its turn lasts, a gateway can take it again. */
-function prepareOwn({ db }: JournalDatabase, owner: string) {
-  return prepareQuery<Turn>((value) => {
-    const { columns, values, taking } = ownershipOf(value, owner);
-    return db
-      .insertInto('media_people')
-      .columns(columns)
-      .expression(sql`select ${values} where true`)
-      .onConflict(taking);
-  });
-}
-
-/** The same, if the action was inserted. */
-function prepareOwnFor({ db, pages: { dialect } }: JournalDatabase, owner: string) {
-  return prepareQuery<Turn & { id: string }>((value) => {
-    const { columns, values, taking } = ownershipOf(value, owner);
-    return db
-      .insertInto('media_people')
-      .columns(columns)
-      .expression(sql`select ${values} from actions where id = ${idOf(value('id'), dialect.name)}`)
-      .onConflict(taking);
-  });
-}
-
-type Turn = MediaTarget & { call: string; now: number; until: number };
-
-function ownershipOf(value: ValueOf<Turn>, owner: string) {
-  const until = sql<number>`cast(${value('until')} as bigint)`;
-  const text = (name: 'place' | 'userId' | 'call') => sql`cast(${value(name)} as text)`;
-  return {
-    columns: ['place', 'user_id', 'call', 'owner', 'owned_until', 'turns', 'sent_at'] as const,
-    values: sql`${text('place')}, ${text('userId')}, ${text('call')}, ${sql.lit(owner)}, ${until}, 1, 0`,
-    taking: (conflict: OnConflictBuilder<JournalTables, 'media_people'>) =>
-      conflict
-        .columns(['place', 'user_id'])
-        .doUpdateSet({
-          owner: sql.lit(owner),
-          owned_until: until,
-          turns: sql`media_people.turns + 1`,
-          call: value('call'),
-        })
-        .where((row) =>
-          row.or([
-            row('media_people.owner', 'is', null),
-            row('media_people.owner', '=', sql.lit(owner)),
-            row('media_people.owned_until', '<', value('now')),
-          ]),
-        ),
-  };
-}
-
-function idOf(id: string, dialect: 'sqlite' | 'postgres'): RawBuilder<unknown> {
-  return dialect === 'postgres' ? sql`cast(${id} as uuid)` : sql`${id}`;
-}
-
-function prepareReadInstructions({ db }: JournalDatabase) {
-  return prepareQuery<MediaTarget>((value) =>
-    db
-      .selectFrom('media_instructions as given')
-      .leftJoin('actions', 'actions.id', 'given.action_id')
-      .where('given.place', '=', value('place'))
-      .where('given.user_id', '=', value('userId'))
-      .select(['given.action_id', 'given.audio', 'given.video', 'given.given_at'])
-      .select(['given.ends_at', 'given.ended_at', 'given.ended_how', 'given.end_action_id'])
-      .select(
-        // An action that has been deleted was carried out.
-        sql<boolean>`coalesce(actions.status in ('REFUSED', 'DENIED'), false) or ${isUndone('given.action_id')}`.as(
-          'revoked',
-        ),
-      )
-      .orderBy('given.number'),
-  );
-}
-
-/** Undos of undos of undos are looked at so far. */
-const UNDOS_DEEP = 8;
-
-/** Whether an undo of the action counts: one that was not refused, and is not undone itself. */
-export function isUndone(id: string, depth = 0): RawBuilder<boolean> {
-  if (depth === UNDOS_DEEP) return sql`false`;
-  const undo = `undo_${depth}`;
-  const undoing = `undoing_${depth}`;
-  return sql`exists (
-    select 1 from undos as ${sql.ref(undo)}
-      inner join actions as ${sql.ref(undoing)} on ${sql.ref(`${undoing}.id`)} = ${sql.ref(`${undo}.action_id`)}
-      where ${sql.ref(`${undo}.undone_id`)} = ${sql.ref(id)} and ${sql.ref(`${undoing}.status`)} not in ('REFUSED', 'DENIED')
-        and not ${isUndone(`${undo}.action_id`, depth + 1)})`;
-}
-
-/** Has one row, also where nothing is known of the person. */
-function prepareReadPerson({ db }: JournalDatabase) {
-  return prepareQuery<MediaTarget>((value) => {
-    const place = value('place');
-    const gone = sql`(select gone from participants where participants.place = ${place} and participants.user_id = ${value('userId')})`;
-    const erased = sql`(select erased from rooms where rooms.place = ${place})`;
-    const left = (key: typeof gone) => sql`coalesce(${key}, 0) / ${sql.lit(KEYS_PER_MS)}`;
-    return db
-      .selectFrom(sql<{ one: number }>`(select 1 as one)`.as('one'))
-      .leftJoin('media_people as person', (join) =>
-        join.on('person.place', '=', place).on('person.user_id', '=', value('userId')),
-      )
-      .select([
-        'person.owner',
-        'person.owned_until',
-        'person.turns',
-        'person.audio',
-        'person.video',
-        'person.sent_at',
-      ])
-      .select(['person.again_at', 'person.doubt_since', 'person.call'])
-      .select(
-        sql<number>`case when ${left(gone)} > ${left(erased)} then ${left(gone)} else ${left(erased)} end`.as(
-          'left_at',
-        ),
-      );
-  });
-}
-
-function prepareSent({ db }: JournalDatabase, owner: string) {
-  return prepareQuery<
-    MediaTarget & {
-      turn: number;
-      call: string;
-      audio: number | null;
-      video: number | null;
-      now: number;
-      againAt: number | null;
-    }
-  >((value) => {
-    const audio = sql<number | null>`cast(${value('audio')} as integer)`;
-    const video = sql<number | null>`cast(${value('video')} as integer)`;
-    const now = sql<number>`cast(${value('now')} as bigint)`;
-    const again = sql<number | null>`cast(${value('againAt')} as bigint)`;
-    return db
-      .updateTable('media_people')
-      .set({
-        owner: sql`case when turns = ${value('turn')} then null else owner end`,
-        audio: sql`coalesce(${audio}, audio)`,
-        video: sql`coalesce(${video}, video)`,
-        sent_at: sql`case when ${audio} is null then sent_at else ${now} end`,
-        again_at: again,
-        doubt_since: sql`case when ${again} is null then null else coalesce(doubt_since, ${now}) end`,
-        call: value('call'),
-      })
-      .where('place', '=', value('place'))
-      .where('user_id', '=', value('userId'))
-      .where('owner', '=', sql.lit(owner));
-  });
 }

@@ -1,14 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { JournalPages } from '../journal/journal-database.js';
-import {
-  type InstructionRow,
-  isUndone,
-  KEYS_PER_MS,
-  type MediaTarget,
-  type PersonMedia,
-  type PersonRow,
-  personOf,
-} from './media-store.js';
+import { isUndone, KEYS_PER_MS, type MediaTarget } from './media-queries.js';
+import { type InstructionRow, type PersonMedia, type PersonRow, personOf } from './media-store.js';
 
 /** What is known of somebody's audio and video, for readers. */
 export interface ReadMedia extends PersonMedia {
@@ -60,12 +53,15 @@ function peopleOf(targets: readonly MediaTarget[]): RawBuilder<unknown> {
   return sql`with asked(place, user_id) as (values ${sql.join(rows)})`;
 }
 
-/** The oldest first. `media-store.ts` reads the same of one person. */
+/** The oldest first. `media-queries.ts` reads the same of one person. */
 function instructionsOn(asked: RawBuilder<unknown>): RawBuilder<InstructionOf> {
   return sql`${asked} select given.place, given.user_id, given.action_id, given.audio, given.video, given.given_at,
-      given.ends_at, given.ended_at, given.ended_how, given.end_action_id,
+      given.ends_at, given.ended_how, given.end_action_id,
+      coalesce(ending.status in ('REFUSED', 'DENIED'), false) as end_refused,
       coalesce(actions.status in ('REFUSED', 'DENIED'), false) or ${isUndone('given.action_id')} as revoked
-    from asked cross join media_instructions as given left join actions on actions.id = given.action_id
+    from asked cross join media_instructions as given
+      left join actions on actions.id = given.action_id
+      left join actions as ending on ending.id = given.end_action_id
     where given.place = asked.place and given.user_id = asked.user_id
     order by given.number`;
 }

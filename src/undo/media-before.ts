@@ -2,18 +2,14 @@ import { journalName } from '../actions/operation.js';
 import type { ActionRecord } from '../journal/action-record.js';
 import type { ReadAction } from '../journal/action-rows.js';
 import type { Journal } from '../journal/journal.js';
-import {
-  type MediaInput,
-  setUserMediaState,
-} from '../operations/set-user-media-state/set-user-media-state.operation.js';
-import { type MediaCall, personIn, switchesIn, targetOf } from '../restrictions/media-call.js';
-import { stateOf } from '../restrictions/media-sender.js';
+import { setUserMediaState } from '../operations/set-user-media-state/set-user-media-state.operation.js';
+import { inputWithout, type MediaCall, personIn, switchesIn, targetOf } from '../restrictions/media-call.js';
 import type { MediaStore } from '../restrictions/media-store.js';
-import { coveredBy, decided, inForce, type Medium, type Switches } from '../restrictions/model.js';
+import { coveredBy, type Medium } from '../restrictions/model.js';
 import { mediaStateBefore } from './media-state-before.js';
 
 /** The part of an input that says what audio and video shall be. */
-type SaidInput = Pick<MediaInput, 'state' | 'audio' | 'video' | 'frees'>;
+type SaidInput = Pick<MediaCall, 'state' | 'audio' | 'video' | 'frees'>;
 
 /**
  * The input that undoes an action on a person's audio and video. What the action's instruction had ended or overridden holds again.
@@ -35,33 +31,14 @@ async function saidBefore(
   journal: Journal,
   store: MediaStore,
 ): Promise<SaidInput | undefined> {
-  const { instructions } = await store.lookNow(targetOf(call));
+  const person = await store.lookNow(targetOf(call));
   const given = call.frees ? action.undoes : action.id;
-  if (!instructions.some(({ actionId }) => actionId === given)) {
+  if (given === undefined || !person.instructions.some(({ actionId }) => actionId === given)) {
     // It was given before the gateway remembered instructions, or has been forgotten.
     const state = await mediaStateBefore(action, journal);
     return state && { state };
   }
-  const then = decided(
-    inForce(
-      instructions.map((instruction) =>
-        instruction.actionId === given ? { ...instruction, revoked: !call.frees } : instruction,
-      ),
-    ),
-  );
-  const { audio, video } = switchesIn(call);
-  return {
-    frees: true,
-    ...inputFor({
-      audio: audio && (then.audio ?? 'ENABLED'),
-      video: video && (then.video ?? 'ENABLED'),
-    }),
-  };
-}
-
-function inputFor({ audio, video }: Switches): SaidInput {
-  if (audio && video) return { state: stateOf({ audio, video }) };
-  return { ...(audio && { audio }), ...(video && { video }) };
+  return inputWithout(person, given, switchesIn(call), !call.frees);
 }
 
 /** Whether both are actions on audio and video, and are about different media. */

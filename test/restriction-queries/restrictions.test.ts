@@ -43,7 +43,7 @@ describe.each(bothDatabases())('restrictions on %s', (_database, databaseUrl) =>
     return { ...room, userId };
   }
 
-  const target = () => ({ url: sandbox.url, tokens: { admin: moderator }, databaseUrl: databaseUrl() });
+  const target = () => ({ url: sandbox.url, tokens: { admin: moderator } });
   const give = (input: Parameters<typeof restrict>[1], options?: Parameters<typeof restrict>[2]) =>
     restrict(target(), input, options);
 

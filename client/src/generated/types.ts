@@ -330,6 +330,8 @@ export type RestrictionStatus =
 export type SetUserMediaStateInput = {
   /** What the audio shall be. Without `video`, the video stays as it is. */
   audio?: InputMaybe<MediaSwitch>;
+  /** After so many seconds, 1 or more, this ends by itself, also if the user has left and come back meanwhile. Then what older actions with an end of their own say holds again, or else audio and video are enabled. Null: it has no end of its own. */
+  durationSeconds?: InputMaybe<Scalars['Int']['input']>;
   /** Any text of 1 to 255 characters. A repeat with the same key within 24 hours gets the recorded answer; nothing is done twice. If the request certainly changed nothing, its key can be used again. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** Why the moderator does this, for the journal. At most 1000 characters. */

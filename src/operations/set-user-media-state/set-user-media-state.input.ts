@@ -1,4 +1,4 @@
-import { Field, InputType } from 'type-graphql';
+import { Field, InputType, Int } from 'type-graphql';
 import { MediaState } from '../../graphql/media-state.enum.js';
 import { MediaSwitch } from '../../graphql/media-switch.enum.js';
 import { RoomInput } from '../../rooms/room.input.js';
@@ -28,4 +28,12 @@ export class SetUserMediaStateInput extends RoomInput {
     description: 'What the video shall be. Without `audio`, the audio stays as it is.',
   })
   video?: MediaSwitch | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'After so many seconds, 1 or more, this ends by itself, also if the user has left and come back meanwhile. Then what older ' +
+      'actions with an end of their own say holds again, or else audio and video are enabled. Null: it has no end of its own.',
+  })
+  durationSeconds?: number | null;
 }

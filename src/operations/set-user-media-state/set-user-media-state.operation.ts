@@ -1,4 +1,4 @@
-import { actionInputIssues } from '../../actions/input-rules.js';
+import { actionInputIssues, durationIssues } from '../../actions/input-rules.js';
 import type { Done, InterruptedAction, Operation, RecordedTurn } from '../../actions/operation.js';
 import { ROOM } from '../../actions/places.js';
 import { nobodyKnows } from '../../actions/recovery.js';
@@ -20,8 +20,8 @@ import type { SetUserMediaStateInput } from './set-user-media-state.input.js';
 
 type Result = typeof SetUserMediaStateResult;
 
-/** The input of an undo has more than a caller can give. */
-export type MediaInput = SetUserMediaStateInput & Pick<MediaCall, 'frees'>;
+/** The input of an undo, or of an end, has more than a caller can give. */
+export type MediaInput = SetUserMediaStateInput & Pick<MediaCall, 'frees' | 'ends'>;
 
 export const setUserMediaState: Operation<
   MediaInput,
@@ -35,7 +35,7 @@ export const setUserMediaState: Operation<
   answers: SET_USER_MEDIA_STATE_ANSWERS,
   shown: ['state', 'audio', 'video'],
 
-  logged: ({ sdkAppId, roomId, strRoomId, userId, state, audio, video, region }) => ({
+  logged: ({ sdkAppId, roomId, strRoomId, userId, state, audio, video, durationSeconds, region }) => ({
     sdkAppId,
     roomId,
     strRoomId,
@@ -43,28 +43,35 @@ export const setUserMediaState: Operation<
     state,
     audio,
     video,
+    durationSeconds,
     region,
   }),
 
-  issues: (input) => [
+  issues: (input, rules) => [
     ...roomIssues(input),
     ...actionInputIssues(input),
     ...roomUserIssues('userId', input.userId),
     ...mediaIssues(input),
+    ...durationIssues('durationSeconds', input.durationSeconds, rules.maxDurationSeconds),
   ],
 
   plan(input, trtc) {
-    const { userId, state, audio, video, frees, region } = input;
+    const { userId, state, audio, video, durationSeconds, frees, ends, region } = input;
     const call: MediaCall = { ...roomOf(input, trtc), userId, region: region ?? trtc.region };
     if (state) call.state = state;
     if (audio) call.audio = audio;
     if (video) call.video = video;
+    if (durationSeconds) call.durationMs = durationSeconds * 1000;
     if (frees) call.frees = frees;
+    if (ends) call.ends = ends;
     return planIn(call, [userId]);
   },
 
-  alongside: (id, call, media) =>
-    media.store.give(id, targetOf(call), saidIn(call), JSON.stringify(personIn(call)), media.turnMs),
+  alongside(id, call, { store, turnMs }) {
+    const person = JSON.stringify(personIn(call));
+    const end = call.ends === undefined ? [] : [store.end(call.ends, 'EXPIRED', id)];
+    return [...end, ...store.give(id, targetOf(call), saidIn(call), person, turnMs)];
+  },
 
   async act(call, trtc, action) {
     const known = action.media.store.read(action.read);

@@ -1,0 +1,134 @@
+import type { FastifyBaseLogger } from 'fastify';
+import { ModerationError } from '../errors/moderation-error.js';
+import type { OutageLog } from '../journal/outage-log.js';
+import type { Clock } from '../time/clock.js';
+import { Repeated } from '../time/repeated.js';
+import type { ConnectedTrtc } from '../vendors/trtc/vendor.js';
+import { inputWithout, type MediaCall, targetOf } from './media-call.js';
+import type { CallOrder, MediaSender, PersonCall } from './media-sender.js';
+import type { DueEnd } from './media-store.js';
+import { coveredBy } from './model.js';
+
+const LOOK_EVERY_MS = 500;
+/** So many ends are under way at once. The next ones wait for the quota in any case. */
+const AT_ONCE = 100;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 30_000;
+/** Nobody expects an end that is so late. */
+const GIVEN_UP_AFTER_MS = 24 * 60 * 60 * 1000;
+
+export interface MediaEndsOptions {
+  media: MediaSender;
+  /** Undefined: TRTC is not configured. */
+  trtc: ConnectedTrtc | undefined;
+  order: CallOrder;
+  clock: Clock;
+  /** How long the vendor's part of an action may take. */
+  deadlineMs: number;
+  nowMs: () => number;
+  /** Carries out an automatic action that the action `causedBy` is the cause of. */
+  perform: (input: EndInput, causedBy: string) => Promise<unknown>;
+  log: FastifyBaseLogger;
+  outage: OutageLog;
+  /** Called when an end has come into force, with how late that is. */
+  onEnded?: ((lateMs: number) => void) | undefined;
+}
+
+/** The input of the action that ends a restriction. */
+export type EndInput = PersonCall &
+  Pick<MediaCall, 'state' | 'audio' | 'video' | 'frees'> & { ends: string; idempotencyKey: string };
+
+/**
+ * Ends restrictions when their time has come, and sends states once more whose fate was unknown. All is in the database, so it
+ * survives the process, and one of several gateways does it: all use the same idempotency key for the same end.
+ */
+export class MediaEnds {
+  readonly #options: MediaEndsOptions;
+  readonly #looks: Repeated;
+  readonly #underWay = new Map<string, Promise<void>>();
+  /** By restriction: how often its end has failed for now, and when it is tried again. */
+  readonly #failed = new Map<string, { times: number; againAt: number }>();
+
+  constructor(options: MediaEndsOptions) {
+    this.#options = options;
+    this.#looks = new Repeated(options.clock, async () => {
+      await this.#look();
+      return LOOK_EVERY_MS;
+    });
+  }
+
+  start(): void {
+    this.#looks.start();
+  }
+
+  /** Resolves once what is under way has ended. */
+  async close(): Promise<void> {
+    await this.#looks.close();
+    await Promise.all(this.#underWay.values());
+  }
+
+  async #look(): Promise<void> {
+    const { media, trtc, clock, outage } = this.#options;
+    if (!trtc) return;
+    const { store } = media;
+    const free = AT_ONCE - this.#underWay.size;
+    if (free <= 0) return;
+    try {
+      // Some of those that are due may be under way, or may have failed just now.
+      const due = await store.dueEnds(2 * AT_ONCE);
+      const now = clock.now();
+      const ready = due.filter(({ actionId }) => (this.#failed.get(actionId)?.againAt ?? now) <= now);
+      for (const end of ready.filter(({ actionId }) => !this.#underWay.has(actionId)).slice(0, free)) {
+        this.#run(end.actionId, () => this.#end(end));
+      }
+      for (const { place, userId, call } of await store.dueAgain(AT_ONCE)) {
+        const key = `${place}\n${userId}`;
+        if (!this.#underWay.has(key)) this.#run(key, () => this.#sendAgain(JSON.parse(call), trtc));
+      }
+      outage.succeeded();
+    } catch (error) {
+      outage.failed('ends of restrictions', error);
+    }
+  }
+
+  #run(key: string, work: () => Promise<void>): void {
+    const { log } = this.#options;
+    const running = work()
+      .catch((err) => log.error({ err }, 'a restriction could not be ended'))
+      .finally(() => this.#underWay.delete(key));
+    this.#underWay.set(key, running);
+  }
+
+  async #end({ actionId, endsAt, call }: DueEnd): Promise<void> {
+    const { media, clock, nowMs, onEnded, perform } = this.#options;
+    const { store } = media;
+    const person: PersonCall = JSON.parse(call);
+    const known = await store.lookNow(targetOf(person));
+    const own = known.instructions.find((instruction) => instruction.actionId === actionId);
+    const holds = own && !own.revoked && (own.endedHow === undefined || own.endedHow === 'EXPIRED');
+    if (!holds) return store.settleEnd(actionId);
+    const end = { ends: actionId, idempotencyKey: `the end of ${actionId}` };
+    const answer = await perform(
+      { ...person, ...inputWithout(known, actionId, own, false), ...end },
+      actionId,
+    );
+    const lateMs = Math.max(0, nowMs() - endsAt);
+    const isToBeRepeated =
+      answer instanceof ModerationError && answer.retryable && answer.outcome === 'NOT_APPLIED';
+    if (isToBeRepeated && lateMs < GIVEN_UP_AFTER_MS) {
+      const times = (this.#failed.get(actionId)?.times ?? 0) + 1;
+      const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (times - 1));
+      this.#failed.set(actionId, { times, againAt: clock.now() + pause });
+      return;
+    }
+    this.#failed.delete(actionId);
+    await store.settleEnd(actionId);
+    if (coveredBy(own).length > 0) onEnded?.(lateMs);
+  }
+
+  async #sendAgain(call: PersonCall, trtc: ConnectedTrtc): Promise<void> {
+    const { media, order, clock, deadlineMs } = this.#options;
+    const request = { caller: 'gateway', deadline: clock.now() + deadlineMs };
+    await media.send({ target: targetOf(call), call, request, order }, trtc);
+  }
+}

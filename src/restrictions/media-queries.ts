@@ -1,0 +1,192 @@
+import { type OnConflictBuilder, type RawBuilder, sql } from 'kysely';
+import type { JournalDatabase } from '../journal/journal-database.js';
+import { prepareQuery, type ValueOf } from '../journal/prepared-query.js';
+import type { JournalTables } from '../journal/tables.js';
+
+export interface MediaTarget {
+  readonly place: string;
+  readonly userId: string;
+}
+
+/** The keys of the roster's registers are times in milliseconds, times this. */
+export const KEYS_PER_MS = 16;
+
+const SAID_COLUMNS = ['audio', 'video', 'given_at', 'ends_at'] as const;
+
+/** It selects from `actions`, so it inserts nothing if the action was not inserted. */
+export function prepareInsert({ db, pages: { dialect } }: JournalDatabase) {
+  return prepareQuery<{
+    id: string;
+    place: string;
+    userId: string;
+    audio: number | null;
+    video: number | null;
+    now: number;
+    endsAt: number | null;
+  }>((value) => {
+    const integer = (name: 'audio' | 'video') => sql`cast(${value(name)} as integer)`;
+    const bigint = (name: 'now' | 'endsAt') => sql`cast(${value(name)} as bigint)`;
+    return db
+      .insertInto('media_instructions')
+      .columns(['action_id', 'place', 'user_id', 'number', 'actor', 'application_id', ...SAID_COLUMNS])
+      .expression(
+        sql`select id, cast(${value('place')} as text), cast(${value('userId')} as text), ${dialect.actionNumber},
+          actor, application_id,
+          ${integer('audio')}, ${integer('video')}, ${bigint('now')}, ${bigint('endsAt')}
+          from actions where id = ${idOf(value('id'), dialect.name)}`,
+      )
+      .onConflict((conflict) => conflict.doNothing());
+  });
+}
+
+/** Only a gateway that owns the turn may send. While its turn lasts, a gateway can take it again. */
+export function prepareOwn({ db }: JournalDatabase, owner: string) {
+  return prepareQuery<Turn>((value) => {
+    const { columns, values, taking } = ownershipOf(value, owner);
+    return db
+      .insertInto('media_people')
+      .columns(columns)
+      .expression(sql`select ${values} where true`)
+      .onConflict(taking);
+  });
+}
+
+/** The same, if the action was inserted. */
+export function prepareOwnFor({ db, pages: { dialect } }: JournalDatabase, owner: string) {
+  return prepareQuery<Turn & { id: string }>((value) => {
+    const { columns, values, taking } = ownershipOf(value, owner);
+    return db
+      .insertInto('media_people')
+      .columns(columns)
+      .expression(sql`select ${values} from actions where id = ${idOf(value('id'), dialect.name)}`)
+      .onConflict(taking);
+  });
+}
+
+type Turn = MediaTarget & { call: string; now: number; until: number };
+
+function ownershipOf(value: ValueOf<Turn>, owner: string) {
+  const until = sql<number>`cast(${value('until')} as bigint)`;
+  const text = (name: 'place' | 'userId' | 'call') => sql`cast(${value(name)} as text)`;
+  return {
+    columns: ['place', 'user_id', 'call', 'owner', 'owned_until', 'turns', 'sent_at'] as const,
+    values: sql`${text('place')}, ${text('userId')}, ${text('call')}, ${sql.lit(owner)}, ${until}, 1, 0`,
+    taking: (conflict: OnConflictBuilder<JournalTables, 'media_people'>) =>
+      conflict
+        .columns(['place', 'user_id'])
+        .doUpdateSet({
+          owner: sql.lit(owner),
+          owned_until: until,
+          turns: sql`media_people.turns + 1`,
+          call: value('call'),
+        })
+        .where((row) =>
+          row.or([
+            row('media_people.owner', 'is', null),
+            row('media_people.owner', '=', sql.lit(owner)),
+            row('media_people.owned_until', '<', value('now')),
+          ]),
+        ),
+  };
+}
+
+function idOf(id: string, dialect: 'sqlite' | 'postgres'): RawBuilder<unknown> {
+  return dialect === 'postgres' ? sql`cast(${id} as uuid)` : sql`${id}`;
+}
+
+export function prepareReadInstructions({ db }: JournalDatabase) {
+  return prepareQuery<MediaTarget>((value) =>
+    db
+      .selectFrom('media_instructions as given')
+      .leftJoin('actions', 'actions.id', 'given.action_id')
+      .leftJoin('actions as ending', 'ending.id', 'given.end_action_id')
+      .where('given.place', '=', value('place'))
+      .where('given.user_id', '=', value('userId'))
+      .select(['given.action_id', 'given.audio', 'given.video', 'given.given_at'])
+      .select(['given.ends_at', 'given.ended_how', 'given.end_action_id'])
+      .select(sql<boolean>`coalesce(ending.status in ('REFUSED', 'DENIED'), false)`.as('end_refused'))
+      .select(
+        // An action that has been deleted was carried out.
+        sql<boolean>`coalesce(actions.status in ('REFUSED', 'DENIED'), false) or ${isUndone('given.action_id')}`.as(
+          'revoked',
+        ),
+      )
+      .orderBy('given.number'),
+  );
+}
+
+/** Undos of undos of undos are looked at so far. */
+const UNDOS_DEEP = 8;
+
+/** Whether an undo of the action counts: one that was not refused, and is not undone itself. */
+export function isUndone(id: string, depth = 0): RawBuilder<boolean> {
+  if (depth === UNDOS_DEEP) return sql`false`;
+  const undo = `undo_${depth}`;
+  const undoing = `undoing_${depth}`;
+  return sql`exists (
+    select 1 from undos as ${sql.ref(undo)}
+      inner join actions as ${sql.ref(undoing)} on ${sql.ref(`${undoing}.id`)} = ${sql.ref(`${undo}.action_id`)}
+      where ${sql.ref(`${undo}.undone_id`)} = ${sql.ref(id)} and ${sql.ref(`${undoing}.status`)} not in ('REFUSED', 'DENIED')
+        and not ${isUndone(`${undo}.action_id`, depth + 1)})`;
+}
+
+/** Has one row, also where nothing is known of the person. */
+export function prepareReadPerson({ db }: JournalDatabase) {
+  return prepareQuery<MediaTarget>((value) => {
+    const place = value('place');
+    const gone = sql`(select gone from participants where participants.place = ${place} and participants.user_id = ${value('userId')})`;
+    const erased = sql`(select erased from rooms where rooms.place = ${place})`;
+    const left = (key: typeof gone) => sql`coalesce(${key}, 0) / ${sql.lit(KEYS_PER_MS)}`;
+    return db
+      .selectFrom(sql<{ one: number }>`(select 1 as one)`.as('one'))
+      .leftJoin('media_people as person', (join) =>
+        join.on('person.place', '=', place).on('person.user_id', '=', value('userId')),
+      )
+      .select([
+        'person.owner',
+        'person.owned_until',
+        'person.turns',
+        'person.audio',
+        'person.video',
+        'person.sent_at',
+      ])
+      .select(['person.again_at', 'person.doubt_since', 'person.call'])
+      .select(
+        sql<number>`case when ${left(gone)} > ${left(erased)} then ${left(gone)} else ${left(erased)} end`.as(
+          'left_at',
+        ),
+      );
+  });
+}
+
+export function prepareSent({ db }: JournalDatabase, owner: string) {
+  return prepareQuery<
+    MediaTarget & {
+      turn: number;
+      call: string;
+      audio: number | null;
+      video: number | null;
+      now: number;
+      againAt: number | null;
+    }
+  >((value) => {
+    const audio = sql<number | null>`cast(${value('audio')} as integer)`;
+    const video = sql<number | null>`cast(${value('video')} as integer)`;
+    const now = sql<number>`cast(${value('now')} as bigint)`;
+    const again = sql<number | null>`cast(${value('againAt')} as bigint)`;
+    return db
+      .updateTable('media_people')
+      .set({
+        owner: sql`case when turns = ${value('turn')} then null else owner end`,
+        audio: sql`coalesce(${audio}, audio)`,
+        video: sql`coalesce(${video}, video)`,
+        sent_at: sql`case when ${audio} is null then sent_at else ${now} end`,
+        again_at: again,
+        doubt_since: sql`case when ${again} is null then null else coalesce(doubt_since, ${now}) end`,
+        call: value('call'),
+      })
+      .where('place', '=', value('place'))
+      .where('user_id', '=', value('userId'))
+      .where('owner', '=', sql.lit(owner));
+  });
+}

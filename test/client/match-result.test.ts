@@ -27,6 +27,7 @@ const SUCCESS = {
   strRoomId: null,
   userId: '29376',
   state: 'AUDIO_DISABLED',
+  restriction: null,
   vendorRequestId: null,
   actionId: null,
 } as const;
@@ -79,6 +80,7 @@ describe('matchResult', () => {
       SetUserMediaStateSuccess: () => 1,
       RoomNotFoundError: () => 2,
       UserNotInRoomError: () => 3,
+      SupersededError: () => 4,
       ...errors,
     };
 

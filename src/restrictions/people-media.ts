@@ -14,7 +14,7 @@ type PersonOf = PersonRow & { place: string; user_id: string };
 
 /** Reads what is known of the audio and video of several people, each in a room. It takes no turn to send. */
 export async function readPeople(
-  { db }: JournalPages,
+  { db, dialect }: JournalPages,
   targets: readonly MediaTarget[],
   now: number,
 ): Promise<(target: MediaTarget) => ReadMedia> {
@@ -22,7 +22,7 @@ export async function readPeople(
   const people = new Map<string, PersonOf>();
   if (targets.length > 0) {
     const asked = peopleOf(targets);
-    for (const row of (await instructionsOn(asked).execute(db)).rows) {
+    for (const row of (await instructionsOn(asked, dialect.name).execute(db)).rows) {
       const key = keyOf({ place: row.place, userId: row.user_id });
       const others = instructions.get(key);
       if (others) others.push(row);
@@ -54,15 +54,24 @@ function peopleOf(targets: readonly MediaTarget[]): RawBuilder<unknown> {
 }
 
 /** The oldest first. `media-queries.ts` reads the same of one person. */
-function instructionsOn(asked: RawBuilder<unknown>): RawBuilder<InstructionOf> {
+function instructionsOn(
+  asked: RawBuilder<unknown>,
+  dialect: 'sqlite' | 'postgres',
+): RawBuilder<InstructionOf> {
+  const ofPerson = sql`given.place = asked.place and given.user_id = asked.user_id`;
+  // PostgreSQL expects far more instructions on a person than there are, and would read the whole table without `offset 0`.
+  const given =
+    dialect === 'postgres'
+      ? sql`lateral (select * from media_instructions as given where ${ofPerson} offset 0) as given`
+      : sql`media_instructions as given`;
   return sql`${asked} select given.place, given.user_id, given.action_id, given.audio, given.video, given.given_at,
       given.ends_at, given.ended_how, given.end_action_id,
       coalesce(ending.status in ('REFUSED', 'DENIED'), false) as end_refused,
       coalesce(actions.status in ('REFUSED', 'DENIED'), false) or ${isUndone('given.action_id')} as revoked
-    from asked cross join media_instructions as given
+    from asked cross join ${given}
       left join actions on actions.id = given.action_id
       left join actions as ending on ending.id = given.end_action_id
-    where given.place = asked.place and given.user_id = asked.user_id
+    where ${ofPerson}
     order by given.number`;
 }
 

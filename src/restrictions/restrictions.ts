@@ -23,7 +23,7 @@ export interface RestrictionPage {
 }
 
 /** So many are looked at for one page. The statuses are not in the database: they follow from all instructions on a person. */
-const MOST_LOOKED_AT = 1_000;
+const MOST_LOOKED_AT = 400;
 
 /** How many are read at once, where most of them may have another status. */
 const LOOKED_AT_ONCE = 200;

@@ -41,6 +41,8 @@ it.each(documents)(
   },
 );
 
+const LINKED: ReadonlySet<string> = new Set(['ModerationAction', 'MediaRestriction']);
+
 /** The fields that are not selected below a field of `parent`, as `Type.field`. */
 function leftOut(parent: GraphQLObjectType, field: FieldNode, document: DocumentNode): string[] {
   const answer = getNamedType(parent.getFields()[field.name.value]?.type);
@@ -52,8 +54,8 @@ function leftOut(parent: GraphQLObjectType, field: FieldNode, document: Document
     const selected = fieldsOn(type, selectionSet, document).filter(({ name }) => name.value !== '__typename');
     const names = new Set(selected.map(({ name }) => name.value));
     const missing = Object.keys(type.getFields()).filter((name) => !names.has(name));
-    // Of an action within an action, the id is enough.
-    if (type === parent && selects('id', selectionSet)) return [];
+    // Of an action or a restriction within another one, the id is enough.
+    if (LINKED.has(type.name) && LINKED.has(parent.name) && selects('id', selectionSet)) return [];
     return [
       ...missing.map((name) => `${type.name}.${name}`),
       ...selected.flatMap((below) => leftOut(type, below, document)),

@@ -79,6 +79,7 @@ describe('matchResult', () => {
       SetUserMediaStateSuccess: () => 1,
       RoomNotFoundError: () => 2,
       UserNotInRoomError: () => 3,
+      SupersededError: () => 4,
       ...errors,
     };
 

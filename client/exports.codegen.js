@@ -1,7 +1,7 @@
 /**
  * A plugin for GraphQL Code Generator: the names of types that the package exports. Enums, inputs and the types of
  * operations have their names already. Unions and object types get the names that they have in the schema, from the first
- * place where an operation selects them. It reads the documents and the schema, so a new operation needs no line here.
+ * of the places where an operation selects the most of their fields. It reads the documents and the schema, so a new operation needs no line here.
  */
 import {
   getNamedType,
@@ -25,17 +25,22 @@ export function plugin(schema, documents) {
   const named = [...inputsAndEnums, ...datas, ...datas.map((data) => `${data}Variables`)].sort();
 
   const types = new AnswerTypes(schema, fragments, named);
-  for (const { data, definition } of operations) {
-    const root = schema.getRootType(definition.operation);
-    types.takeFields(root, data, definition.selectionSet);
-  }
+  const roots = operations.map(({ data, definition }) => [
+    schema.getRootType(definition.operation),
+    data,
+    definition.selectionSet,
+  ]);
+  for (const [type, , selectionSet] of roots) types.measure(type, selectionSet);
+  for (const root of roots) types.takeFields(...root);
+  const declarations = types.declarations();
+  const used = datas.filter((data) => declarations.some((text) => text.includes(`${data}[`)));
   return [
-    `import type {\n${datas
+    `import type {\n${used
       .sort()
       .map((name) => `  ${name},\n`)
       .join('')}} from './types.js';\n`,
     `export type {\n${named.map((name) => `  ${name},\n`).join('')}} from './types.js';\n`,
-    ...types.declarations(),
+    ...declarations,
   ].join('\n');
 }
 
@@ -44,6 +49,8 @@ class AnswerTypes {
   #fragments;
   #taken;
   #declared = new Map();
+  /** By type: the greatest number of fields that a place selects of it. */
+  #most = new Map();
 
   constructor(schema, fragments, taken) {
     this.#schema = schema;
@@ -53,6 +60,18 @@ class AnswerTypes {
 
   declarations() {
     return [...this.#declared].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, declaration]) => declaration);
+  }
+
+  /** Notes how much is selected of each object below. To be called for all operations before any is taken. */
+  measure(type, selectionSet) {
+    const fields = this.#fieldsOn(type, selectionSet);
+    this.#most.set(type, Math.max(this.#most.get(type) ?? 0, fields.length));
+    for (const field of fields) {
+      const below = getNamedType(type.getFields()[field.name.value]?.type);
+      if (!isCompositeType(below)) continue;
+      const objects = isAbstractType(below) ? this.#schema.getPossibleTypes(below) : [below];
+      for (const object of objects) this.measure(object, field.selectionSet);
+    }
   }
 
   /** `typeName`: the TypeScript type of the object whose fields are selected. */
@@ -75,7 +94,9 @@ class AnswerTypes {
   }
 
   #takeObject(type, expression, selectionSet) {
-    if (this.#declare(type, expression)) this.takeFields(type, type.name, selectionSet);
+    const isLess = this.#fieldsOn(type, selectionSet).length < this.#most.get(type);
+    if (isLess) this.takeFields(type, expression, selectionSet);
+    else if (this.#declare(type, expression)) this.takeFields(type, type.name, selectionSet);
   }
 
   /** False if an earlier place has declared the type. */

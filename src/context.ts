@@ -9,6 +9,7 @@ import type { WriteProbe } from './journal/write-probe.js';
 import type { Metrics } from './observability/metrics.js';
 import type { ReadWatch } from './observability/read-watch.js';
 import type { RequestTrace } from './observability/traces.js';
+import type { Restrictions } from './restrictions/restrictions.js';
 import type { Roster } from './roster/roster.js';
 
 /** The state that all requests share. */
@@ -23,6 +24,8 @@ export interface Gateway extends Engine {
   watchRead(query: string, trace: RequestTrace | undefined): ReadWatch;
   /** Who is in which room, as far as the vendors' events tell. */
   readonly roster: Roster;
+  /** What restricts people's audio and video. */
+  readonly restrictions: Restrictions;
   /** Takes the vendors' events in. */
   readonly callbackDesk: CallbackDesk;
   /** Undefined when metrics are off. */

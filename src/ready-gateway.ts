@@ -18,6 +18,7 @@ import { OPERATIONS } from './operations/operations.js';
 import type { ReplacedSecrets } from './replaced-secrets.js';
 import { MediaSender } from './restrictions/media-sender.js';
 import { MediaStore } from './restrictions/media-store.js';
+import { Restrictions } from './restrictions/restrictions.js';
 import { Roster } from './roster/roster.js';
 import type { Surroundings } from './time/surroundings.js';
 import type { ConnectedVendor } from './vendors/calling/connected-vendor.js';
@@ -90,6 +91,7 @@ export function makeReady(
   const callbackDesk = openDesk(roster, eventOutage, { surroundings, log, metrics }, closers);
   return {
     roster,
+    restrictions: new Restrictions(database, () => journal.now()),
     callbackDesk,
     vendors,
     records,

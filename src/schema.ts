@@ -5,6 +5,15 @@ import { ActionLinksResolver } from './history/action-links.resolver.js';
 import { ModerationActionsResolver } from './history/moderation-actions.resolver.js';
 import { OPERATION_RESOLVERS } from './operations/operations.js';
 import { QUERY_RESOLVERS } from './queries/queries.js';
+import { OwnMediaStateResolver } from './restriction-queries/own-media-state/own-media-state.resolver.js';
+import { ParticipantMediaResolver } from './restriction-queries/participant-media.resolver.js';
+import {
+  ActionOfRestrictionResolver,
+  LiftedRestrictionResolver,
+  RestrictionOfActionResolver,
+  RestrictionOfMuteResolver,
+} from './restriction-queries/restriction-links.resolver.js';
+import { RestrictionsResolver } from './restriction-queries/restrictions.resolver.js';
 import { LastActionResolver } from './room-queries/last-action.resolver.js';
 import { ParticipantsResolver } from './room-queries/participants.resolver.js';
 import { RoomsResolver } from './room-queries/rooms.resolver.js';
@@ -23,6 +32,13 @@ export function buildGatewaySchema(): GraphQLSchema {
       RoomsResolver,
       ParticipantsResolver,
       LastActionResolver,
+      RestrictionsResolver,
+      ActionOfRestrictionResolver,
+      RestrictionOfActionResolver,
+      RestrictionOfMuteResolver,
+      LiftedRestrictionResolver,
+      ParticipantMediaResolver,
+      OwnMediaStateResolver,
       VendorsResolver,
       ViewerResolver,
     ],

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import {
   type FieldNode,
@@ -22,15 +25,22 @@ import {
   UndoModerationActionDocument,
 } from './generated/graphql.js';
 import { send, sendText } from './graphql-client.js';
+import { restrict } from './restriction-queries/timed-mutes.js';
 import { startTestSandbox, withoutJitter } from './sandbox-gateway.js';
 
+const folder = mkdtempSync(join(tmpdir(), 'playground-examples-'));
+const databaseUrl = `file:${join(folder, 'journal.db')}`;
 let sandbox: Sandbox;
 
 beforeAll(async () => {
-  sandbox = await startTestSandbox({ TRTC_CALLBACK_KEYS: `${APP}:${CALLBACK_KEY}` }, withoutJitter);
+  const environment = { DATABASE_URL: databaseUrl, TRTC_CALLBACK_KEYS: `${APP}:${CALLBACK_KEY}` };
+  sandbox = await startTestSandbox(environment, withoutJitter);
   await report(sandbox.url, 103, { RoomId: 10006, EventMsTs: Date.now(), UserId: '29376', Role: 20 });
 });
-afterAll(() => sandbox?.close());
+afterAll(async () => {
+  await sandbox?.close();
+  rmSync(folder, { recursive: true });
+});
 beforeEach(() => {
   for (const [name] of EMULATOR_ENTRIES) sandbox[name].reset();
 });
@@ -39,13 +49,13 @@ const schema = buildGatewaySchema();
 const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
 const queries = Object.values(schema.getQueryType()?.getFields() ?? {});
 
-it('the playground has an example for each union member, each error, and each query but that for one action', () => {
+it('the playground has an example for each union member, each error, and each query but those for one action or restriction', () => {
   const unions = Object.values(schema.getTypeMap()).filter(isUnionType);
   const members = unions.flatMap((union) => union.getTypes());
   const errors = schema.getPossibleTypes(schema.getType('ModerationError') as GraphQLInterfaceType);
   const answers = queries
     // Nobody knows an action's id before there is one.
-    .filter(({ name }) => name !== 'moderationAction')
+    .filter(({ name }) => name !== 'moderationAction' && name !== 'mediaRestriction')
     .map(({ type }) => getNamedType(type));
   const names = [...members, ...errors, ...answers].map(({ name }) => name);
 
@@ -87,6 +97,10 @@ function rootFields(query: string): string[] {
 /** What has to happen before the examples that need the id of an action. Each returns that id. */
 const ACTIONS: Readonly<Record<string, () => Promise<string>>> = {
   UndoModerationActionSuccess: mute,
+  LiftRestrictionSuccess: () => {
+    const { url, tokens } = sandbox;
+    return restrict({ url, tokens, databaseUrl }, { roomId: 10006, userId: '29376', audio: 'DISABLED' });
+  },
   NotUndoableError: async () => {
     const actionId = await mute();
     await answerOf(UndoModerationActionDocument, { actionId });
@@ -127,9 +141,10 @@ async function withActionId(
   name: string,
   variables: Record<string, unknown>,
 ): Promise<Record<string, unknown>> {
-  const { input } = variables as { input?: { actionId?: string } };
-  if (!input?.actionId?.includes(' ')) return variables;
-  return { input: { ...input, actionId: await ACTIONS[name]?.() } };
+  const { input } = variables as { input?: { actionId?: string; restrictionId?: string } };
+  const field = input && 'restrictionId' in input ? 'restrictionId' : 'actionId';
+  if (!input?.[field]?.includes(' ')) return variables;
+  return { input: { ...input, [field]: await ACTIONS[name]?.() } };
 }
 
 /** Carries out the command in the example's comment, if there is one. */

@@ -105,6 +105,7 @@ describe('the schema', () => {
     ['vendorRequestId', 'ID'],
     ['roomId', 'RoomNumber'],
     ['strRoomId', 'String'],
+    ['restriction', 'MediaRestriction'],
   ])('has the nullable type %s: %s in every member of every union that has the field', (name, type) => {
     const members = types
       .filter(isUnionType)
@@ -125,10 +126,18 @@ describe('the schema', () => {
       .map(({ type, field }) => `${type.name}.${field.name}`);
     // These are other rows of the database. They are read only if they are asked for.
     expect(withCode).toEqual([
+      'ModerationAction.causedBy',
       'ModerationAction.undoes',
       'ModerationAction.undoneBy',
+      'ModerationAction.restriction',
+      'MediaRestriction.action',
       'Room.participants',
+      'Participant.audio',
+      'Participant.video',
+      'Participant.restrictions',
       'Participant.lastAction',
+      'LiftRestrictionSuccess.restriction',
+      'SetUserMediaStateSuccess.restriction',
     ]);
   });
 

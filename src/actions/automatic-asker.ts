@@ -17,6 +17,7 @@ export function automaticAsker(log: FastifyBaseLogger): Asker {
       rooms: 'all',
       strRooms: 'all',
       volcUserId: undefined,
+      trtcUserId: undefined,
       expiresAtMs: Number.POSITIVE_INFINITY,
     },
     requestId: randomUUID(),

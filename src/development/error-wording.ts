@@ -34,6 +34,7 @@ export const ERROR_WORDING: Readonly<Record<ModerationErrorCode, string>> = {
   SELF_BLACKLIST: 'Nobody can be on their own blacklist.',
   ALREADY_BLACKLISTED: 'This person is on the list already.',
   ACTION_NOT_FOUND: 'This action is not on record.',
+  RESTRICTION_NOT_FOUND: 'This restriction is not on record.',
   NOT_UNDOABLE: 'This cannot be undone.',
   NOT_FINISHED: 'This is still under way. Please try again in a moment.',
   ALREADY_UNDONE: 'This was undone already.',

@@ -19,6 +19,7 @@ import {
   entryUnknown,
   notFinished,
   notUndoable,
+  restrictionNotFound,
   superseded,
 } from '../errors/undo-errors.js';
 import { vendorError } from '../errors/vendor-error.js';
@@ -188,6 +189,7 @@ function ownRows(): Row[] {
     ),
     ownRow('the idempotency key was used for another input', conflict()),
     ownRow('the journal does not have the action that is to be undone', actionNotFound()),
+    ownRow('there is no restriction with the id of the one that is to be lifted', restrictionNotFound()),
     ownRow('the action is of a kind that cannot be undone, or changed nothing', notUndoable('')),
     ownRow('the action that is to be undone, or an undo of it, has not finished', notFinished()),
     ownRow('the action was undone before', alreadyUndone()),

@@ -8,6 +8,7 @@ import {
   InvalidInputError,
   NotUndoableError,
   RateLimitedError,
+  RestrictionNotFoundError,
   RoomNotFoundError,
   SelfBlacklistError,
   SupersededError,
@@ -43,5 +44,6 @@ export const MODERATION_ERRORS = [
   AlreadyBlacklistedError,
   ActionNotFoundError,
   NotUndoableError,
+  RestrictionNotFoundError,
   SupersededError,
 ] as const;

@@ -41,6 +41,7 @@ const DESCRIPTIONS = {
   SELF_BLACKLIST: 'SelfBlacklistError: users cannot be on their own blacklist.',
   ALREADY_BLACKLISTED: 'AlreadyBlacklistedError: the user is on the list already.',
   ACTION_NOT_FOUND: 'ActionNotFoundError: the journal has no such action.',
+  RESTRICTION_NOT_FOUND: 'RestrictionNotFoundError: there is no such restriction.',
   NOT_UNDOABLE: 'NotUndoableError: there is nothing that can be undone; see `message`.',
   NOT_FINISHED: 'NotUndoableError: the action, or an undo of it, has not finished.',
   ALREADY_UNDONE: 'NotUndoableError: the action was undone before.',

@@ -193,6 +193,9 @@ export class ActionNotFoundError extends ModerationError {}
 @ErrorType('The action cannot be undone. Nothing was changed. `code` and `message` say why.')
 export class NotUndoableError extends ModerationError {}
 
+@ErrorType('There is no such restriction. It may have been deleted, because it is too old.')
+export class RestrictionNotFoundError extends ModerationError {}
+
 @ErrorType('A newer action stands on the same user in the same place. Nothing was changed.')
 export class SupersededError extends ModerationError {
   @Field(() => ID, { description: 'The newer action in the journal.' })

@@ -1,9 +1,20 @@
 /** Why an action is not undone. */
-import { ActionNotFoundError, NotUndoableError, SupersededError } from './moderation-error.js';
+import {
+  ActionNotFoundError,
+  NotUndoableError,
+  RestrictionNotFoundError,
+  SupersededError,
+} from './moderation-error.js';
 import type { ModerationErrorCode } from './moderation-error-code.enum.js';
 
 export function actionNotFound(): ActionNotFoundError {
   return new ActionNotFoundError(fields('ACTION_NOT_FOUND', 'The journal has no action with this id.'));
+}
+
+export function restrictionNotFound(): RestrictionNotFoundError {
+  return new RestrictionNotFoundError(
+    fields('RESTRICTION_NOT_FOUND', 'There is no restriction with this id.'),
+  );
 }
 
 /** `why` is a sentence. */

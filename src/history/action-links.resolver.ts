@@ -4,9 +4,11 @@ import type { RequestContext } from '../context.js';
 import { ACTION_STATUSES } from '../journal/action-record.js';
 import type { Journal } from '../journal/journal.js';
 import type { WantedOfActions } from '../journal/read-actions.js';
-import { FieldLoaders, readActionsById } from './actions-by-id.js';
+import { readActionsById } from './actions-by-id.js';
+import { FieldLoaders } from './field-loaders.js';
 import { ModerationAction } from './moderation-action.type.js';
 import { moderationAction } from './read-action.js';
+import { wantedOfAction } from './wanted-of-actions.js';
 
 type Link = 'undoes' | 'undoneBy';
 
@@ -61,16 +63,19 @@ export class ActionLinksResolver {
   }
 }
 
-const CAUSES = new FieldLoaders<string, ModerationAction | null>(async (ids, wanted, context) => {
-  const actions = await readActionsById(context, async () => ids, wanted, ACTION_STATUSES);
-  return ids.map((id) => {
-    const action = actions.get(id);
-    return action ? moderationAction(action) : null;
-  });
-});
+const CAUSES = new FieldLoaders<string, ModerationAction | null, WantedOfActions>(
+  async (ids, wanted, context) => {
+    const actions = await readActionsById(context, async () => ids, wanted, ACTION_STATUSES);
+    return ids.map((id) => {
+      const action = actions.get(id);
+      return action ? moderationAction(action) : null;
+    });
+  },
+  wantedOfAction,
+);
 
-function loadersOf(link: Link): FieldLoaders<string, ModerationAction | null> {
-  return new FieldLoaders((ids, wanted, context) => load(link, ids, wanted, context));
+function loadersOf(link: Link): FieldLoaders<string, ModerationAction | null, WantedOfActions> {
+  return new FieldLoaders((ids, wanted, context) => load(link, ids, wanted, context), wantedOfAction);
 }
 
 async function load(

@@ -1,5 +1,5 @@
 import { isInt64 } from '../values/int64.js';
-import { isStrRoomId } from '../values/room-name.js';
+import { isRoomUserId, isStrRoomId } from '../values/room-name.js';
 
 /** The ids of one kind, such as rooms, that a token allows. */
 export type Allowed<Id> = 'all' | ReadonlySet<Id>;
@@ -19,6 +19,8 @@ export interface Caller {
   strRooms: Allowed<string>;
   /** The owner of the blacklist that `moderation:blacklist:own` allows to change. An int64 as a decimal string. */
   volcUserId: string | undefined;
+  /** The TRTC user that the caller is, of whom `moderation:self` allows to see what holds. */
+  trtcUserId: string | undefined;
   /** Milliseconds since the epoch. */
   expiresAtMs: number;
 }
@@ -32,7 +34,7 @@ export function callerFromClaims(
   exp: number,
   claims: Readonly<Record<string, unknown>>,
 ): Caller {
-  const { scope, sdk_app_ids, app_ids, rooms, str_rooms, volc_user_id } = claims;
+  const { scope, sdk_app_ids, app_ids, rooms, str_rooms, volc_user_id, trtc_user_id } = claims;
   return {
     sub,
     scopes: new Set(typeof scope === 'string' ? scope.split(' ').filter(Boolean) : []),
@@ -41,6 +43,7 @@ export function callerFromClaims(
     rooms: allowedNumbers(rooms),
     strRooms: allowedStrRooms(str_rooms),
     volcUserId: int64(volc_user_id),
+    trtcUserId: roomUserId(trtc_user_id),
     expiresAtMs: exp * 1000,
   };
 }
@@ -69,4 +72,8 @@ function allowedStrRooms(claim: unknown): Allowed<string> {
 function int64(claim: unknown): string | undefined {
   if (typeof claim === 'number' && Number.isSafeInteger(claim) && claim >= 0) return String(claim);
   return typeof claim === 'string' && isInt64(claim) ? claim : undefined;
+}
+
+function roomUserId(claim: unknown): string | undefined {
+  return isRoomUserId(claim) ? claim : undefined;
 }

@@ -8,6 +8,7 @@ export const SCOPES = {
   blacklist: 'moderation:blacklist',
   ownBlacklist: 'moderation:blacklist:own',
   audit: 'moderation:audit',
+  self: 'moderation:self',
 } as const;
 
 /** What a token lacks: a scope, or an id in the claim of this name. */
@@ -17,7 +18,8 @@ export type MissingGrant =
   | 'app_ids'
   | 'rooms'
   | 'str_rooms'
-  | 'volc_user_id';
+  | 'volc_user_id'
+  | 'trtc_user_id';
 
 /** What `caller` lacks to do in a room what `scope` is for. Undefined: nothing. */
 export function missingForRoom(
@@ -47,6 +49,17 @@ export function missingToSeeRoom(
 ): MissingGrant | undefined {
   const scope = caller.scopes.has(SCOPES.audit) ? SCOPES.audit : SCOPES.media;
   return missingForRoom(caller, scope, sdkAppId, room, defaultSdkAppId);
+}
+
+/** What `caller` lacks to see what holds for themselves in a room of an application. Undefined: nothing. */
+export function missingToSeeSelf(
+  { scopes, sdkAppIds, trtcUserId }: Caller,
+  sdkAppId: number,
+  defaultSdkAppId: number,
+): MissingGrant | undefined {
+  if (!scopes.has(SCOPES.self)) return SCOPES.self;
+  if (!allowsApplication(sdkAppIds, sdkAppId, defaultSdkAppId)) return 'sdk_app_ids';
+  return trtcUserId === undefined ? 'trtc_user_id' : undefined;
 }
 
 /** What `caller` lacks to change the blacklist of `ownerId`. Undefined: nothing. */

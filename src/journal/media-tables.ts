@@ -12,6 +12,9 @@ export interface MediaInstructionsTable {
   user_id: string;
   /** The action's number: a greater one is newer. */
   number: number;
+  /** Of the action. Repeated here for pages of restrictions. */
+  actor: string;
+  application_id: number;
   /** Null: the instruction says nothing of the medium. */
   audio: number | null;
   video: number | null;
@@ -56,6 +59,8 @@ export async function createMedia(db: Kysely<unknown>, dialect: Dialect): Promis
     .addColumn('user_id', 'text', (column) => column.notNull())
     .addColumn('number', 'bigint', (column) => column.notNull())
     .addColumn('action_id', id, (column) => column.notNull())
+    .addColumn('actor', 'text', (column) => column.notNull())
+    .addColumn('application_id', 'bigint', (column) => column.notNull())
     .addColumn('audio', 'integer')
     .addColumn('video', 'integer')
     .addColumn('given_at', 'bigint', (column) => column.notNull())
@@ -69,6 +74,9 @@ export async function createMedia(db: Kysely<unknown>, dialect: Dialect): Promis
   await sql`create index media_instructions_due on media_instructions (ends_at)
     where ends_at is not null and ended_at is null`.execute(db);
   await sql`create index media_instructions_old on media_instructions (given_at)`.execute(db);
+  await sql`create index media_instructions_by_end on media_instructions (end_action_id)
+    where end_action_id is not null`.execute(db);
+  await indexRestrictions(db);
   await db.schema
     .createTable('media_people')
     .addColumn('place', 'text', (column) => column.notNull())
@@ -88,4 +96,22 @@ export async function createMedia(db: Kysely<unknown>, dialect: Dialect): Promis
     db,
   );
   await sql`create index media_people_old on media_people (sent_at)`.execute(db);
+}
+
+/**
+ * The indexes for pages of restrictions, which are the instructions with an end. Those that have not ended have a run of their
+ * own. The columns after the action let a query skip entries without reading the table.
+ */
+async function indexRestrictions(db: Kysely<unknown>): Promise<void> {
+  const runs = {
+    place: ['place', 'actor'],
+    user: ['user_id', 'place', 'application_id', 'actor'],
+    actor: ['actor', 'place', 'application_id'],
+    application: ['application_id', 'place'],
+  };
+  for (const [name, [first = '', ...others]] of Object.entries(runs)) {
+    const columns = [first, '(ended_at is null)', 'action_id', ...others].join(', ');
+    await sql`create index ${sql.ref(`restrictions_by_${name}`)} on media_instructions (${sql.raw(columns)})
+      where ends_at is not null`.execute(db);
+  }
 }

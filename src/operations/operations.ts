@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { Operation } from '../actions/operation.js';
 import { AddToBlacklistResolver } from './add-to-blacklist/add-to-blacklist.resolver.js';
 import { DismissRoomResolver } from './dismiss-room/dismiss-room.resolver.js';
+import { LiftRestrictionResolver } from './lift-restriction/lift-restriction.resolver.js';
 import { RemoveFromBlacklistResolver } from './remove-from-blacklist/remove-from-blacklist.resolver.js';
 import { RemoveFromRoomResolver } from './remove-from-room/remove-from-room.resolver.js';
 import { SetUserMediaStateResolver } from './set-user-media-state/set-user-media-state.resolver.js';
@@ -15,6 +16,7 @@ export const OPERATION_RESOLVERS = [
   RemoveFromRoomResolver,
   DismissRoomResolver,
   UpdateBlacklistResolver,
+  LiftRestrictionResolver,
 ] as const;
 
 export const OPERATIONS: readonly Operation[] = OPERATION_RESOLVERS.map(({ operation }) => operation);

@@ -9,7 +9,9 @@ export interface MediaTarget {
 }
 
 /** The keys of the roster's registers are times in milliseconds, times this. */
-const KEYS_PER_MS = 16;
+export const KEYS_PER_MS = 16;
+
+const SAID_COLUMNS = ['audio', 'video', 'given_at', 'ends_at'] as const;
 
 /** It selects from `actions`, so it inserts nothing if the action was not inserted. */
 export function prepareInsert({ db, pages: { dialect } }: JournalDatabase) {
@@ -26,10 +28,10 @@ export function prepareInsert({ db, pages: { dialect } }: JournalDatabase) {
     const bigint = (name: 'now' | 'endsAt') => sql`cast(${value(name)} as bigint)`;
     return db
       .insertInto('media_instructions')
-      .columns(['action_id', 'place', 'user_id', 'number', 'audio', 'video', 'given_at', 'ends_at'])
+      .columns(['action_id', 'place', 'user_id', 'number', 'actor', 'application_id', ...SAID_COLUMNS])
       .expression(
         sql`select id, cast(${value('place')} as text), cast(${value('userId')} as text), ${dialect.actionNumber},
-          ${integer('audio')}, ${integer('video')}, ${bigint('now')}, ${bigint('endsAt')}
+          actor, application_id, ${integer('audio')}, ${integer('video')}, ${bigint('now')}, ${bigint('endsAt')}
           from actions where id = ${idOf(value('id'), dialect.name)}`,
       )
       .onConflict((conflict) => conflict.doNothing());
@@ -100,7 +102,7 @@ export function prepareReadInstructions({ db }: JournalDatabase) {
       .where('given.place', '=', value('place'))
       .where('given.user_id', '=', value('userId'))
       .select(['given.action_id', 'given.audio', 'given.video', 'given.given_at'])
-      .select(['given.ends_at', 'given.ended_how', 'given.end_action_id'])
+      .select(['given.ends_at', 'given.ended_at', 'given.ended_how', 'given.end_action_id'])
       .select(sql<boolean>`coalesce(ending.status in ('REFUSED', 'DENIED'), false)`.as('end_refused'))
       .select(
         // An action that has been deleted was carried out.
@@ -116,7 +118,7 @@ export function prepareReadInstructions({ db }: JournalDatabase) {
 const UNDOS_DEEP = 8;
 
 /** Whether an undo of the action counts: one that was not refused, and is not undone itself. */
-function isUndone(id: string, depth = 0): RawBuilder<boolean> {
+export function isUndone(id: string, depth = 0): RawBuilder<boolean> {
   if (depth === UNDOS_DEEP) return sql`false`;
   const undo = `undo_${depth}`;
   const undoing = `undoing_${depth}`;

@@ -1,16 +1,18 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../context.js';
-import { FieldLoaders, readActionsById } from '../history/actions-by-id.js';
+import { readActionsById } from '../history/actions-by-id.js';
+import { FieldLoaders } from '../history/field-loaders.js';
 import { ModerationAction } from '../history/moderation-action.type.js';
 import { moderationAction, operationOf } from '../history/read-action.js';
+import { wantedOfAction } from '../history/wanted-of-actions.js';
 import { SCOPES } from '../identity/grants.js';
 import { ACTION_STATUSES } from '../journal/action-record.js';
 import type { ReadAction } from '../journal/action-rows.js';
 import type { WantedOfActions } from '../journal/read-actions.js';
 import { Participant } from '../rooms/participant.type.js';
 
-const LOADERS = new FieldLoaders<Participant, ModerationAction | null>(load);
+const LOADERS = new FieldLoaders(load, wantedOfAction);
 
 @Resolver(() => Participant)
 export class LastActionResolver {

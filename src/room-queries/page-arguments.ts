@@ -71,4 +71,4 @@ function bytesOf(fields: readonly SelectedField[]): number {
 }
 
 /** Their own reads count them. */
-const LOOKED_UP: ReadonlySet<string> = new Set(['participants', 'lastAction']);
+const LOOKED_UP: ReadonlySet<string> = new Set(['participants', 'lastAction', 'restrictions', 'action']);

@@ -46,7 +46,7 @@ function stringRooms({ strRooms }: Caller, applicationId: number): RoomsRequest[
 }
 
 /** Events come from TRTC alone. */
-function servedBy({ vendors }: RequestContext['gateway']): readonly [number, ...number[]] {
+export function servedBy({ vendors }: RequestContext['gateway']): readonly [number, ...number[]] {
   const served = vendors.TENCENT_TRTC?.applicationIds;
   if (!served) throw queryError(vendorOff());
   return served;

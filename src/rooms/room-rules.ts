@@ -1,10 +1,7 @@
 import { applicationIssues, lengthIssues, textIssues } from '../actions/input-rules.js';
 import { InputIssue } from '../errors/moderation-error.js';
-import { hasRoomCharacters, MAX_STR_ROOM_ID_BYTES } from '../values/room-name.js';
+import { hasRoomCharacters, MAX_ROOM_USER_ID_BYTES, MAX_STR_ROOM_ID_BYTES } from '../values/room-name.js';
 import type { RoomInput } from './room.input.js';
-
-/** TRTC's client SDKs do not let users with longer ids into a room. */
-const MAX_USER_ID_BYTES = 32;
 
 /** Checks the fields that name an application and a room. */
 export function roomIssues({ sdkAppId, roomId, strRoomId }: RoomInput): InputIssue[] {
@@ -30,6 +27,6 @@ function nameIssues(roomId: RoomInput['roomId'], strRoomId: RoomInput['strRoomId
 export function roomUserIssues(path: string, userId: string): InputIssue[] {
   return [
     ...textIssues(path, userId),
-    ...lengthIssues(path, Buffer.byteLength(userId), 1, MAX_USER_ID_BYTES, 'bytes'),
+    ...lengthIssues(path, Buffer.byteLength(userId), 1, MAX_ROOM_USER_ID_BYTES, 'bytes'),
   ];
 }

@@ -6,7 +6,12 @@ import { ConfigError } from '../environment/config-error.js';
 import { type Environment, optionsTakenByNpm, readEnvironment } from '../environment/environment.js';
 import { SCOPES } from '../identity/grants.js';
 import { isInt64 } from '../values/int64.js';
-import { isStrRoomId, MAX_STR_ROOM_ID_BYTES } from '../values/room-name.js';
+import {
+  isRoomUserId,
+  isStrRoomId,
+  MAX_ROOM_USER_ID_BYTES,
+  MAX_STR_ROOM_ID_BYTES,
+} from '../values/room-name.js';
 import { mintToken, refusalOf, type TokenClaims } from './minted-token.js';
 import { keptSandboxSecret } from './sandbox-secret.js';
 import { type SigningKey, signingKeyOf } from './signing-key.js';
@@ -19,10 +24,11 @@ AUTH_JWT_PUBLIC_KEY or AUTH_JWKS_URL, with AUTH_ISSUER and AUTH_AUDIENCE). If no
   --sub <name>             whom the token names, such as moderator-1
   --expires <time>         how long it is valid: 90s, 10m (default), 12h; at most 24h
   --scope <scopes>         ${Object.values(SCOPES).join(', ')};
-                           separated by commas. Default: what --rooms, --str-rooms and --volc-user-id make sense with
+                           separated by commas. Default: what --rooms, --str-rooms and the two user ids make sense with
   --rooms <ids>            the rooms it counts in: 10006,10007, or * for all
   --str-rooms <names>      the string rooms it counts in: lobby,stage, or * for all; \\, is a comma within a name
   --volc-user-id <id>      whose blacklist ${SCOPES.ownBlacklist} lets it change
+  --trtc-user-id <id>      the TRTC user of whom ${SCOPES.self} lets it see what holds
   --sdk-app-ids <ids>      TRTC applications besides the default one: numbers, or * for all
   --app-ids <ids>          the same for Volcengine
   --key-file <path>        the private key in PEM, where the gateway has only the public one
@@ -44,6 +50,7 @@ const OPTIONS = {
   rooms: text,
   'str-rooms': text,
   'volc-user-id': text,
+  'trtc-user-id': text,
   'sdk-app-ids': text,
   'app-ids': text,
   'key-file': text,
@@ -93,19 +100,25 @@ function claimsOf(options: Options): TokenClaims {
   const own = options['volc-user-id'];
   if (own !== undefined && !isInt64(own))
     throw new UsageError('--volc-user-id must be a whole number of 64 bits');
+  const self = options['trtc-user-id'];
+  if (self !== undefined && !isRoomUserId(self))
+    throw new UsageError(`--trtc-user-id must have 1 to ${MAX_ROOM_USER_ID_BYTES} bytes`);
   const claims = {
     rooms: ids('--rooms', options.rooms, ' (the names of string rooms: --str-rooms)'),
     str_rooms: names(options['str-rooms']),
     volc_user_id: own,
+    trtc_user_id: self,
     sdk_app_ids: ids('--sdk-app-ids', options['sdk-app-ids']),
     app_ids: ids('--app-ids', options['app-ids']),
   };
   const inRooms = claims.rooms ?? claims.str_rooms;
-  const implied = [inRooms && SCOPES.media, own && SCOPES.ownBlacklist].filter((scope) => scope);
+  const implied = [inRooms && SCOPES.media, own && SCOPES.ownBlacklist, self && SCOPES.self].filter(
+    (scope) => scope,
+  );
   const scopes = options.scope?.split(/[\s,]+/).filter(Boolean) ?? implied;
   if (scopes.length === 0) {
     throw new UsageError(
-      'the token would allow nothing: --scope, --rooms, --str-rooms or --volc-user-id is needed',
+      'the token would allow nothing: --scope, --rooms, --str-rooms, --volc-user-id or --trtc-user-id is needed',
     );
   }
   const known = Object.values<string | undefined>(SCOPES);

@@ -1,3 +1,5 @@
+import { isStorableText } from './storable-text.js';
+
 /**
  * A TRTC room. A numeric room is named by a number, a string room by a text. Room 123 and room "123" are different rooms, so
  * the two kinds of names must never be compared with each other.
@@ -30,6 +32,15 @@ export function isStrRoomId(value: unknown): value is string {
   );
 }
 
+/** TRTC's client SDKs do not let users with longer ids into a room. */
+export const MAX_ROOM_USER_ID_BYTES = 32;
+
+/** Whether somebody in a room can have this id. */
+export function isRoomUserId(value: unknown): value is string {
+  if (typeof value !== 'string' || value === '' || !isStorableText(value)) return false;
+  return Buffer.byteLength(value) <= MAX_ROOM_USER_ID_BYTES;
+}
+
 export const MAX_ROOM_NUMBER = 4_294_967_294;
 
 /** Whether a numeric room can have this number. */
@@ -48,4 +59,11 @@ export function placeOfRoom(applicationId: number, { roomId, strRoomId }: RoomNa
   return strRoomId === undefined
     ? `room/${applicationId}/${roomId}`
     : `str-room/${applicationId}/${strRoomId}`;
+}
+
+/** The application and the room of such a key. */
+export function roomOfPlace(place: string): { applicationId: number; room: RoomName } {
+  const [kind, applicationId, ...name] = place.split('/');
+  const room = kind === 'room' ? { roomId: Number(name[0]) } : { strRoomId: name.join('/') };
+  return { applicationId: Number(applicationId), room };
 }

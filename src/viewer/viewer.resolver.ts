@@ -8,7 +8,7 @@ import { Viewer } from './viewer.type.js';
 export class ViewerResolver {
   @Query(() => Viewer, { description: 'The caller: who the token names, and what it allows.' })
   viewer(@Ctx() { gateway: { vendors }, caller }: RequestContext): Viewer {
-    const { sub, scopes, rooms, strRooms, volcUserId, expiresAtMs } = caller;
+    const { sub, scopes, rooms, strRooms, volcUserId, trtcUserId, expiresAtMs } = caller;
     return {
       subject: sub,
       scopes: [...scopes],
@@ -20,6 +20,7 @@ export class ViewerResolver {
       allStrRooms: strRooms === 'all',
       strRooms: strRooms === 'all' ? [] : [...strRooms],
       volcUserId,
+      trtcUserId,
       expiresAt: new Date(expiresAtMs),
     };
   }

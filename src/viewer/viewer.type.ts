@@ -47,6 +47,14 @@ export class Viewer {
   })
   volcUserId?: string | undefined;
 
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The TRTC user that you are. With the scope moderation:self you may read `ownMediaState`, which is about this user. ' +
+      'Null when the token names none.',
+  })
+  trtcUserId?: string | undefined;
+
   @Field(() => GraphQLDateTime, { description: 'When the token expires.' })
   expiresAt!: Date;
 }

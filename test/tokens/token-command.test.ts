@@ -169,6 +169,11 @@ describe('npm run token', () => {
       ['--sub', 'x', '--volc-user-id', '9'.repeat(20)],
       /--volc-user-id must be/,
     ],
+    [
+      'a room user with no id',
+      ['--sub', 'x', '--trtc-user-id', ''],
+      /--trtc-user-id must have 1 to 32 bytes/,
+    ],
     ['more than a day', [...WHO, '--expires', '25h'], /--expires must be a time such as/],
     ['a time without a unit', [...WHO, '--expires', '600'], /--expires must be a time such as/],
     ['no time at all', [...WHO, '--expires', '0s'], /--expires must be a time such as/],

@@ -52,6 +52,7 @@ export const MODERATION_ERROR_CODES = [
   'OUTCOME_UNRECORDED',
   'QUEUE_FULL',
   'RATE_LIMITED',
+  'RESTRICTION_NOT_FOUND',
   'ROOM_NOT_FOUND',
   'SELF_BLACKLIST',
   'STILL_RUNNING',
@@ -82,6 +83,7 @@ export const MUTATION_OUTCOMES = [
 export const OPERATIONS = [
   'ADD_TO_BLACKLIST',
   'DISMISS_ROOM',
+  'LIFT_RESTRICTION',
   'REMOVE_FROM_BLACKLIST',
   'REMOVE_FROM_ROOM',
   'SET_USER_MEDIA_STATE',
@@ -93,6 +95,21 @@ export const PARTICIPANT_ROLES = [
   'ANCHOR',
   'AUDIENCE',
   'UNKNOWN',
+] as const;
+
+/** The values of `RestrictionHold` that this version knows. Later gateways may have more. */
+export const RESTRICTION_HOLDS = [
+  'APPLIED',
+  'UNKNOWN',
+] as const;
+
+/** The values of `RestrictionStatus` that this version knows. Later gateways may have more. */
+export const RESTRICTION_STATUSES = [
+  'EXPIRED',
+  'IN_FORCE',
+  'LIFTED',
+  'OVERRIDDEN',
+  'SUPERSEDED',
 ] as const;
 
 /** The values of `TargetOutcome` that this version knows. Later gateways may have more. */

@@ -3,10 +3,13 @@ import type {
   BlacklistMembershipsQuery,
   BlacklistQuery,
   DismissRoomMutation,
+  LiftRestrictionMutation,
   ModerationActionQuery,
   ModerationActionsQuery,
+  OwnMediaStateQuery,
   RemoveFromBlacklistMutation,
   RemoveFromRoomMutation,
+  RestrictionsQuery,
   RoomQuery,
   RoomsQuery,
   SetUserMediaStateMutation,
@@ -30,6 +33,11 @@ export type {
   DismissRoomInput,
   DismissRoomMutation,
   DismissRoomMutationVariables,
+  LiftRestrictionInput,
+  LiftRestrictionMutation,
+  LiftRestrictionMutationVariables,
+  MediaRestrictionQuery,
+  MediaRestrictionQueryVariables,
   MediaState,
   MediaSwitch,
   ModerationActionFilter,
@@ -40,6 +48,8 @@ export type {
   ModerationErrorCode,
   MutationOutcome,
   Operation,
+  OwnMediaStateQuery,
+  OwnMediaStateQueryVariables,
   ParticipantRole,
   RemoveFromBlacklistInput,
   RemoveFromBlacklistMutation,
@@ -47,6 +57,11 @@ export type {
   RemoveFromRoomInput,
   RemoveFromRoomMutation,
   RemoveFromRoomMutationVariables,
+  RestrictionFilter,
+  RestrictionHold,
+  RestrictionStatus,
+  RestrictionsQuery,
+  RestrictionsQueryVariables,
   RoomQuery,
   RoomQueryVariables,
   RoomsQuery,
@@ -127,6 +142,21 @@ export type InputIssue = InvalidInputError['issues'][number];
 /** The input breaks a rule. Nothing was changed. */
 export type InvalidInputError = Extract<BlacklistFailure['error'], { __typename: 'InvalidInputError' }>;
 
+/** Every possible answer of `liftRestriction`. */
+export type LiftRestrictionResult = LiftRestrictionMutation['liftRestriction'];
+
+/** The restriction has ended, now or before. If the person was in the room, the vendor has set what holds without it. */
+export type LiftRestrictionSuccess = Extract<LiftRestrictionResult, { __typename: 'LiftRestrictionSuccess' }>;
+
+/** What somebody's audio, video or both shall be in a room until a time. A SET_USER_MEDIA_STATE with a duration gives it. */
+export type MediaRestriction = NonNullable<LiftRestrictionSuccess['restriction']>;
+
+/** A page of restrictions, newest first. */
+export type MediaRestrictionConnection = RestrictionsQuery['restrictions'];
+
+/** A restriction in a page of the list. */
+export type MediaRestrictionEdge = MediaRestrictionConnection['edges'][number];
+
 /** A moderation action as the journal records it. */
 export type ModerationAction = NonNullable<ModerationActionQuery['moderationAction']>;
 
@@ -138,6 +168,9 @@ export type ModerationActionEdge = ModerationActionConnection['edges'][number];
 
 /** The action cannot be undone. Nothing was changed. `code` and `message` say why. */
 export type NotUndoableError = Extract<BlacklistFailure['error'], { __typename: 'NotUndoableError' }>;
+
+/** What holds for your own audio and video in a room. It does not tell who set it, nor why. */
+export type OwnMediaState = OwnMediaStateQuery['ownMediaState'];
 
 /** The position of a page in the list. */
 export type PageInfo = BlacklistConnection['pageInfo'];
@@ -171,6 +204,9 @@ export type RemoveFromRoomResult = RemoveFromRoomMutation['removeFromRoom'];
 
 /** None of the users was in the room after the call. */
 export type RemoveFromRoomSuccess = Extract<RemoveFromRoomResult, { __typename: 'RemoveFromRoomSuccess' }>;
+
+/** There is no such restriction. It may have been deleted, because it is too old. */
+export type RestrictionNotFoundError = Extract<BlacklistFailure['error'], { __typename: 'RestrictionNotFoundError' }>;
 
 /** A room of the vendor's, as far as its events tell. Somebody who has just entered or left may be missing. */
 export type Room = NonNullable<RoomQuery['room']>;

@@ -29,6 +29,21 @@ export const possibleTypes: Record<string, string[]> = {
     "VendorUnavailableError",
     ".*Error"
   ],
+  "LiftRestrictionResult": [
+    "ApplicationNotFoundError",
+    "ForbiddenError",
+    "GatewayUnavailableError",
+    "IdempotencyConflictError",
+    "InvalidInputError",
+    "LiftRestrictionSuccess",
+    "RateLimitedError",
+    "RestrictionNotFoundError",
+    "UnknownVendorError",
+    "VendorInternalError",
+    "VendorPermissionDeniedError",
+    "VendorUnavailableError",
+    ".*Error"
+  ],
   "ModerationError": [
     "ActionNotFoundError",
     "AlreadyBlacklistedError",
@@ -39,6 +54,7 @@ export const possibleTypes: Record<string, string[]> = {
     "InvalidInputError",
     "NotUndoableError",
     "RateLimitedError",
+    "RestrictionNotFoundError",
     "RoomNotFoundError",
     "SelfBlacklistError",
     "SupersededError",

@@ -86,6 +86,16 @@ export type DismissRoomInput = {
   strRoomId?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** The restriction to lift. */
+export type LiftRestrictionInput = {
+  /** Any text of 1 to 255 characters. A repeat with the same key within 24 hours gets the recorded answer; nothing is done twice. If the request certainly changed nothing, its key can be used again. */
+  idempotencyKey?: InputMaybe<Scalars['String']['input']>;
+  /** Why the moderator does this, for the journal. At most 1000 characters. */
+  reason?: InputMaybe<Scalars['String']['input']>;
+  /** The id of the restriction: that of the action that gave it. */
+  restrictionId: Scalars['ID']['input'];
+};
+
 /** The state of a user's audio and video in a room (the vendor's IsMute 0, 1, 2, 3). A state always sets both: AUDIO_DISABLED enables the video, even if it was disabled before. */
 export type MediaState =
   /** Audio is disabled, video is enabled. */
@@ -174,6 +184,8 @@ export type ModerationErrorCode =
   | 'QUEUE_FULL'
   /** RateLimitedError: no slot within the quota came free in time; nothing was sent. */
   | 'RATE_LIMITED'
+  /** RestrictionNotFoundError: there is no such restriction. */
+  | 'RESTRICTION_NOT_FOUND'
   /** RoomNotFoundError: the room does not exist, or exists no longer. */
   | 'ROOM_NOT_FOUND'
   /** SelfBlacklistError: users cannot be on their own blacklist. */
@@ -224,6 +236,8 @@ export type Operation =
   | 'ADD_TO_BLACKLIST'
   /** The mutation `dismissRoom`. */
   | 'DISMISS_ROOM'
+  /** The mutation `liftRestriction`. */
+  | 'LIFT_RESTRICTION'
   /** The mutation `removeFromBlacklist`. */
   | 'REMOVE_FROM_BLACKLIST'
   /** The mutation `removeFromRoom`. */
@@ -275,6 +289,42 @@ export type RemoveFromRoomInput = {
   /** The ids of the users to remove: 1 to 1000, each once, each 1 to 32 bytes of UTF-8. The gateway calls the vendor with up to 10 at a time. */
   userIds: Array<Scalars['String']['input']>;
 };
+
+/** Lists only the restrictions that match every given field. */
+export type RestrictionFilter = {
+  /** Who gave it: the subject (`sub`) of a token. */
+  actor?: InputMaybe<Scalars['String']['input']>;
+  /** The numeric room. */
+  roomId?: InputMaybe<Scalars['RoomNumber']['input']>;
+  /** The number of the TRTC application. */
+  sdkAppId?: InputMaybe<Scalars['Int']['input']>;
+  /** The status is one of these. An empty list matches all. */
+  status?: InputMaybe<Array<RestrictionStatus>>;
+  /** The string room. Room "123" is not room 123. No restriction is in two rooms. */
+  strRoomId?: InputMaybe<Scalars['String']['input']>;
+  /** Whom it restricts. */
+  userId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Whether the vendor holds to a restriction, as far as the vendor has said. Later versions may add values. */
+export type RestrictionHold =
+  /** The vendor has set what the restriction decides, and the person has not left the room since. */
+  | 'APPLIED'
+  /** Nobody knows: the vendor has not answered, the person has left the room since, or the restriction decides nothing. */
+  | 'UNKNOWN';
+
+/** How a restriction stands. Later versions may add values. */
+export type RestrictionStatus =
+  /** Its time is over. */
+  | 'EXPIRED'
+  /** It decides at least one of its media. */
+  | 'IN_FORCE'
+  /** It was lifted by `liftRestriction`, or undone. */
+  | 'LIFTED'
+  /** Newer restrictions decide all of its media. It holds again when they are over. */
+  | 'OVERRIDDEN'
+  /** Newer actions without an end have ended it. */
+  | 'SUPERSEDED';
 
 /** The user, the room, and the state to set there. */
 export type SetUserMediaStateInput = {
@@ -386,6 +436,8 @@ type ModerationErrorFields_NotUndoableError_Fragment = { __typename?: 'NotUndoab
 
 type ModerationErrorFields_RateLimitedError_Fragment = { __typename?: 'RateLimitedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null };
 
+type ModerationErrorFields_RestrictionNotFoundError_Fragment = { __typename?: 'RestrictionNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null };
+
 type ModerationErrorFields_RoomNotFoundError_Fragment = { __typename?: 'RoomNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null };
 
 type ModerationErrorFields_SelfBlacklistError_Fragment = { __typename?: 'SelfBlacklistError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null };
@@ -412,6 +464,7 @@ export type ModerationErrorFieldsFragment =
   | ModerationErrorFields_InvalidInputError_Fragment
   | ModerationErrorFields_NotUndoableError_Fragment
   | ModerationErrorFields_RateLimitedError_Fragment
+  | ModerationErrorFields_RestrictionNotFoundError_Fragment
   | ModerationErrorFields_RoomNotFoundError_Fragment
   | ModerationErrorFields_SelfBlacklistError_Fragment
   | ModerationErrorFields_SupersededError_Fragment
@@ -422,14 +475,14 @@ export type ModerationErrorFieldsFragment =
   | ModerationErrorFields_VendorUnavailableError_Fragment
 ;
 
-export type ModerationActionFieldsFragment = { __typename?: 'ModerationAction', id: string, requestedAt: string, finishedAt: string | null, actor: string, operation: Operation, vendor: Vendor, applicationId: number, roomId: number | null, strRoomId: string | null, listOwnerId: string | null, inboxType: number | null, state: MediaState | null, status: ActionStatus, code: ModerationErrorCode | null, message: string | null, reason: string | null, idempotencyKey: string | null, vendorCode: string | null, vendorRequestIds: Array<string>, attempts: number, durationMs: number | null, recovered: boolean, requestId: string, automatic: boolean, targets: Array<{ __typename?: 'ActionTarget', userId: string, outcome: TargetOutcome, code: ModerationErrorCode | null, vendorCode: string | null }>, causedBy: { __typename?: 'ModerationAction', id: string } | null, undoes: { __typename?: 'ModerationAction', id: string } | null, undoneBy: { __typename?: 'ModerationAction', id: string } | null };
+export type ModerationActionFieldsFragment = { __typename?: 'ModerationAction', id: string, requestedAt: string, finishedAt: string | null, actor: string, operation: Operation, vendor: Vendor, applicationId: number, roomId: number | null, strRoomId: string | null, listOwnerId: string | null, inboxType: number | null, state: MediaState | null, audio: MediaSwitch | null, video: MediaSwitch | null, status: ActionStatus, code: ModerationErrorCode | null, message: string | null, reason: string | null, idempotencyKey: string | null, vendorCode: string | null, vendorRequestIds: Array<string>, attempts: number, durationMs: number | null, recovered: boolean, requestId: string, automatic: boolean, targets: Array<{ __typename?: 'ActionTarget', userId: string, outcome: TargetOutcome, code: ModerationErrorCode | null, vendorCode: string | null }>, causedBy: { __typename?: 'ModerationAction', id: string } | null, undoes: { __typename?: 'ModerationAction', id: string } | null, undoneBy: { __typename?: 'ModerationAction', id: string } | null, restriction: { __typename?: 'MediaRestriction', id: string } | null };
 
 export type ModerationActionQueryVariables = Exact<{
   id: Scalars['ID']['input'];
 }>;
 
 
-export type ModerationActionQuery = { __typename?: 'Query', moderationAction: { __typename?: 'ModerationAction', id: string, requestedAt: string, finishedAt: string | null, actor: string, operation: Operation, vendor: Vendor, applicationId: number, roomId: number | null, strRoomId: string | null, listOwnerId: string | null, inboxType: number | null, state: MediaState | null, status: ActionStatus, code: ModerationErrorCode | null, message: string | null, reason: string | null, idempotencyKey: string | null, vendorCode: string | null, vendorRequestIds: Array<string>, attempts: number, durationMs: number | null, recovered: boolean, requestId: string, automatic: boolean, targets: Array<{ __typename?: 'ActionTarget', userId: string, outcome: TargetOutcome, code: ModerationErrorCode | null, vendorCode: string | null }>, causedBy: { __typename?: 'ModerationAction', id: string } | null, undoes: { __typename?: 'ModerationAction', id: string } | null, undoneBy: { __typename?: 'ModerationAction', id: string } | null } | null };
+export type ModerationActionQuery = { __typename?: 'Query', moderationAction: { __typename?: 'ModerationAction', id: string, requestedAt: string, finishedAt: string | null, actor: string, operation: Operation, vendor: Vendor, applicationId: number, roomId: number | null, strRoomId: string | null, listOwnerId: string | null, inboxType: number | null, state: MediaState | null, audio: MediaSwitch | null, video: MediaSwitch | null, status: ActionStatus, code: ModerationErrorCode | null, message: string | null, reason: string | null, idempotencyKey: string | null, vendorCode: string | null, vendorRequestIds: Array<string>, attempts: number, durationMs: number | null, recovered: boolean, requestId: string, automatic: boolean, targets: Array<{ __typename?: 'ActionTarget', userId: string, outcome: TargetOutcome, code: ModerationErrorCode | null, vendorCode: string | null }>, causedBy: { __typename?: 'ModerationAction', id: string } | null, undoes: { __typename?: 'ModerationAction', id: string } | null, undoneBy: { __typename?: 'ModerationAction', id: string } | null, restriction: { __typename?: 'MediaRestriction', id: string } | null } | null };
 
 export type ModerationActionsQueryVariables = Exact<{
   filter?: InputMaybe<ModerationActionFilter>;
@@ -438,7 +491,7 @@ export type ModerationActionsQueryVariables = Exact<{
 }>;
 
 
-export type ModerationActionsQuery = { __typename?: 'Query', moderationActions: { __typename?: 'ModerationActionConnection', edges: Array<{ __typename?: 'ModerationActionEdge', cursor: string, node: { __typename?: 'ModerationAction', id: string, requestedAt: string, finishedAt: string | null, actor: string, operation: Operation, vendor: Vendor, applicationId: number, roomId: number | null, strRoomId: string | null, listOwnerId: string | null, inboxType: number | null, state: MediaState | null, status: ActionStatus, code: ModerationErrorCode | null, message: string | null, reason: string | null, idempotencyKey: string | null, vendorCode: string | null, vendorRequestIds: Array<string>, attempts: number, durationMs: number | null, recovered: boolean, requestId: string, automatic: boolean, targets: Array<{ __typename?: 'ActionTarget', userId: string, outcome: TargetOutcome, code: ModerationErrorCode | null, vendorCode: string | null }>, causedBy: { __typename?: 'ModerationAction', id: string } | null, undoes: { __typename?: 'ModerationAction', id: string } | null, undoneBy: { __typename?: 'ModerationAction', id: string } | null } }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+export type ModerationActionsQuery = { __typename?: 'Query', moderationActions: { __typename?: 'ModerationActionConnection', edges: Array<{ __typename?: 'ModerationActionEdge', cursor: string, node: { __typename?: 'ModerationAction', id: string, requestedAt: string, finishedAt: string | null, actor: string, operation: Operation, vendor: Vendor, applicationId: number, roomId: number | null, strRoomId: string | null, listOwnerId: string | null, inboxType: number | null, state: MediaState | null, audio: MediaSwitch | null, video: MediaSwitch | null, status: ActionStatus, code: ModerationErrorCode | null, message: string | null, reason: string | null, idempotencyKey: string | null, vendorCode: string | null, vendorRequestIds: Array<string>, attempts: number, durationMs: number | null, recovered: boolean, requestId: string, automatic: boolean, targets: Array<{ __typename?: 'ActionTarget', userId: string, outcome: TargetOutcome, code: ModerationErrorCode | null, vendorCode: string | null }>, causedBy: { __typename?: 'ModerationAction', id: string } | null, undoes: { __typename?: 'ModerationAction', id: string } | null, undoneBy: { __typename?: 'ModerationAction', id: string } | null, restriction: { __typename?: 'MediaRestriction', id: string } | null } }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
 export type AddToBlacklistMutationVariables = Exact<{
   input: AddToBlacklistInput;
@@ -456,6 +509,7 @@ export type AddToBlacklistMutation = { __typename?: 'Mutation', addToBlacklist:
           | { __typename: 'InvalidInputError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null, issues: Array<{ __typename?: 'InputIssue', path: string, code: string, message: string }> }
           | { __typename: 'NotUndoableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'RateLimitedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'RestrictionNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'RoomNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'SelfBlacklistError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'SupersededError', newerActionId: string, code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
@@ -498,6 +552,26 @@ export type DismissRoomMutation = { __typename?: 'Mutation', dismissRoom:
     | { __typename: 'VendorUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
    };
 
+export type LiftRestrictionMutationVariables = Exact<{
+  input: LiftRestrictionInput;
+}>;
+
+
+export type LiftRestrictionMutation = { __typename?: 'Mutation', liftRestriction:
+    | { __typename: 'ApplicationNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'ForbiddenError', missingGrant: string | null, code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'GatewayUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'IdempotencyConflictError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'InvalidInputError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null, issues: Array<{ __typename?: 'InputIssue', path: string, code: string, message: string }> }
+    | { __typename: 'LiftRestrictionSuccess', vendorRequestId: string | null, actionId: string | null, restriction: { __typename?: 'MediaRestriction', id: string, sdkAppId: number, roomId: number | null, strRoomId: string | null, userId: string | null, audio: MediaSwitch | null, video: MediaSwitch | null, startedAt: string, endsAt: string | null, status: RestrictionStatus, holding: RestrictionHold, timesApplied: number, lastAppliedAt: string | null, reason: string | null, actor: string, action: { __typename?: 'ModerationAction', id: string } } | null }
+    | { __typename: 'RateLimitedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'RestrictionNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'UnknownVendorError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'VendorInternalError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'VendorPermissionDeniedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'VendorUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+   };
+
 export type RemoveFromBlacklistMutationVariables = Exact<{
   input: RemoveFromBlacklistInput;
 }>;
@@ -520,6 +594,7 @@ export type RemoveFromBlacklistMutation = { __typename?: 'Mutation', removeFromB
           | { __typename: 'InvalidInputError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null, issues: Array<{ __typename?: 'InputIssue', path: string, code: string, message: string }> }
           | { __typename: 'NotUndoableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'RateLimitedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'RestrictionNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'RoomNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'SelfBlacklistError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'SupersededError', newerActionId: string, code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
@@ -558,6 +633,7 @@ export type RemoveFromRoomMutation = { __typename?: 'Mutation', removeFromRoom:
           | { __typename: 'InvalidInputError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null, issues: Array<{ __typename?: 'InputIssue', path: string, code: string, message: string }> }
           | { __typename: 'NotUndoableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'RateLimitedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'RestrictionNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'RoomNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'SelfBlacklistError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'SupersededError', newerActionId: string, code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
@@ -588,7 +664,7 @@ export type SetUserMediaStateMutation = { __typename?: 'Mutation', setUserMediaS
     | { __typename: 'InvalidInputError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null, issues: Array<{ __typename?: 'InputIssue', path: string, code: string, message: string }> }
     | { __typename: 'RateLimitedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
     | { __typename: 'RoomNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
-    | { __typename: 'SetUserMediaStateSuccess', sdkAppId: number, roomId: number | null, strRoomId: string | null, userId: string, state: MediaState, vendorRequestId: string | null, actionId: string | null }
+    | { __typename: 'SetUserMediaStateSuccess', sdkAppId: number, roomId: number | null, strRoomId: string | null, userId: string, state: MediaState, vendorRequestId: string | null, actionId: string | null, restriction: { __typename?: 'MediaRestriction', id: string, sdkAppId: number, roomId: number | null, strRoomId: string | null, userId: string | null, audio: MediaSwitch | null, video: MediaSwitch | null, startedAt: string, endsAt: string | null, status: RestrictionStatus, holding: RestrictionHold, timesApplied: number, lastAppliedAt: string | null, reason: string | null, actor: string, action: { __typename?: 'ModerationAction', id: string } } | null }
     | { __typename: 'SupersededError', newerActionId: string, code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
     | { __typename: 'UnknownVendorError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
     | { __typename: 'UserNotInRoomError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
@@ -620,6 +696,7 @@ export type UpdateBlacklistMutation = { __typename?: 'Mutation', updateBlacklist
           | { __typename: 'InvalidInputError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null, issues: Array<{ __typename?: 'InputIssue', path: string, code: string, message: string }> }
           | { __typename: 'NotUndoableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'RateLimitedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'RestrictionNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'RoomNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'SelfBlacklistError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'SupersededError', newerActionId: string, code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
@@ -656,6 +733,33 @@ export type BlacklistQueryVariables = Exact<{
 
 export type BlacklistQuery = { __typename?: 'Query', blacklist: { __typename?: 'BlacklistConnection', totalCount: number | null, edges: Array<{ __typename?: 'BlacklistEdge', cursor: string, node: { __typename?: 'BlacklistEntry', id: string, userId: string, ext: Record<string, string> | null, addedAt: string | null, changedAt: string | null, endsAt: string | null } }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } | null };
 
+export type MediaRestrictionFieldsFragment = { __typename?: 'MediaRestriction', id: string, sdkAppId: number, roomId: number | null, strRoomId: string | null, userId: string | null, audio: MediaSwitch | null, video: MediaSwitch | null, startedAt: string, endsAt: string | null, status: RestrictionStatus, holding: RestrictionHold, timesApplied: number, lastAppliedAt: string | null, reason: string | null, actor: string, action: { __typename?: 'ModerationAction', id: string } };
+
+export type OwnMediaStateQueryVariables = Exact<{
+  sdkAppId?: InputMaybe<Scalars['Int']['input']>;
+  roomId?: InputMaybe<Scalars['RoomNumber']['input']>;
+  strRoomId?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type OwnMediaStateQuery = { __typename?: 'Query', ownMediaState: { __typename?: 'OwnMediaState', audio: MediaSwitch, video: MediaSwitch, audioEndsAt: string | null, videoEndsAt: string | null } };
+
+export type MediaRestrictionQueryVariables = Exact<{
+  id: Scalars['ID']['input'];
+}>;
+
+
+export type MediaRestrictionQuery = { __typename?: 'Query', mediaRestriction: { __typename?: 'MediaRestriction', id: string, sdkAppId: number, roomId: number | null, strRoomId: string | null, userId: string | null, audio: MediaSwitch | null, video: MediaSwitch | null, startedAt: string, endsAt: string | null, status: RestrictionStatus, holding: RestrictionHold, timesApplied: number, lastAppliedAt: string | null, reason: string | null, actor: string, action: { __typename?: 'ModerationAction', id: string } } | null };
+
+export type RestrictionsQueryVariables = Exact<{
+  filter?: InputMaybe<RestrictionFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type RestrictionsQuery = { __typename?: 'Query', restrictions: { __typename?: 'MediaRestrictionConnection', edges: Array<{ __typename?: 'MediaRestrictionEdge', cursor: string, node: { __typename?: 'MediaRestriction', id: string, sdkAppId: number, roomId: number | null, strRoomId: string | null, userId: string | null, audio: MediaSwitch | null, video: MediaSwitch | null, startedAt: string, endsAt: string | null, status: RestrictionStatus, holding: RestrictionHold, timesApplied: number, lastAppliedAt: string | null, reason: string | null, actor: string, action: { __typename?: 'ModerationAction', id: string } } }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
 export type RoomFieldsFragment = { __typename?: 'Room', id: string, sdkAppId: number, roomId: number | null, strRoomId: string | null, open: boolean, openedAt: string | null, knownSince: string, participantCount: number, publisherCount: number };
 
 export type RoomQueryVariables = Exact<{
@@ -670,7 +774,7 @@ export type RoomQueryVariables = Exact<{
 }>;
 
 
-export type RoomQuery = { __typename?: 'Query', room: { __typename?: 'Room', id: string, sdkAppId: number, roomId: number | null, strRoomId: string | null, open: boolean, openedAt: string | null, knownSince: string, participantCount: number, publisherCount: number, participants: { __typename?: 'ParticipantConnection', edges: Array<{ __typename?: 'ParticipantEdge', cursor: string, node: { __typename?: 'Participant', id: string, userId: string, role: ParticipantRole, publishesAudio: boolean, publishesVideo: boolean, publishesScreen: boolean, terminal: Terminal | null, enteredAt: string, lastAction: { __typename?: 'ModerationAction', id: string, requestedAt: string, finishedAt: string | null, actor: string, operation: Operation, vendor: Vendor, applicationId: number, roomId: number | null, strRoomId: string | null, listOwnerId: string | null, inboxType: number | null, state: MediaState | null, status: ActionStatus, code: ModerationErrorCode | null, message: string | null, reason: string | null, idempotencyKey: string | null, vendorCode: string | null, vendorRequestIds: Array<string>, attempts: number, durationMs: number | null, recovered: boolean, requestId: string, automatic: boolean, targets: Array<{ __typename?: 'ActionTarget', userId: string, outcome: TargetOutcome, code: ModerationErrorCode | null, vendorCode: string | null }>, causedBy: { __typename?: 'ModerationAction', id: string } | null, undoes: { __typename?: 'ModerationAction', id: string } | null, undoneBy: { __typename?: 'ModerationAction', id: string } | null } | null } }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null };
+export type RoomQuery = { __typename?: 'Query', room: { __typename?: 'Room', id: string, sdkAppId: number, roomId: number | null, strRoomId: string | null, open: boolean, openedAt: string | null, knownSince: string, participantCount: number, publisherCount: number, participants: { __typename?: 'ParticipantConnection', edges: Array<{ __typename?: 'ParticipantEdge', cursor: string, node: { __typename?: 'Participant', id: string, userId: string, role: ParticipantRole, publishesAudio: boolean, publishesVideo: boolean, publishesScreen: boolean, terminal: Terminal | null, enteredAt: string, audio: MediaSwitch | null, video: MediaSwitch | null, restrictions: Array<{ __typename?: 'MediaRestriction', id: string, sdkAppId: number, roomId: number | null, strRoomId: string | null, userId: string | null, audio: MediaSwitch | null, video: MediaSwitch | null, startedAt: string, endsAt: string | null, status: RestrictionStatus, holding: RestrictionHold, timesApplied: number, lastAppliedAt: string | null, reason: string | null, actor: string, action: { __typename?: 'ModerationAction', id: string } }>, lastAction: { __typename?: 'ModerationAction', id: string, requestedAt: string, finishedAt: string | null, actor: string, operation: Operation, vendor: Vendor, applicationId: number, roomId: number | null, strRoomId: string | null, listOwnerId: string | null, inboxType: number | null, state: MediaState | null, audio: MediaSwitch | null, video: MediaSwitch | null, status: ActionStatus, code: ModerationErrorCode | null, message: string | null, reason: string | null, idempotencyKey: string | null, vendorCode: string | null, vendorRequestIds: Array<string>, attempts: number, durationMs: number | null, recovered: boolean, requestId: string, automatic: boolean, targets: Array<{ __typename?: 'ActionTarget', userId: string, outcome: TargetOutcome, code: ModerationErrorCode | null, vendorCode: string | null }>, causedBy: { __typename?: 'ModerationAction', id: string } | null, undoes: { __typename?: 'ModerationAction', id: string } | null, undoneBy: { __typename?: 'ModerationAction', id: string } | null, restriction: { __typename?: 'MediaRestriction', id: string } | null } | null } }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null };
 
 export type RoomsQueryVariables = Exact<{
   sdkAppId?: InputMaybe<Scalars['Int']['input']>;
@@ -697,7 +801,7 @@ export type UndoModerationActionMutation = { __typename?: 'Mutation', undoModera
     | { __typename: 'RateLimitedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
     | { __typename: 'RoomNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
     | { __typename: 'SupersededError', newerActionId: string, code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
-    | { __typename: 'UndoModerationActionPartialFailure', undone: { __typename?: 'ModerationAction', id: string, requestedAt: string, finishedAt: string | null, actor: string, operation: Operation, vendor: Vendor, applicationId: number, roomId: number | null, strRoomId: string | null, listOwnerId: string | null, inboxType: number | null, state: MediaState | null, status: ActionStatus, code: ModerationErrorCode | null, message: string | null, reason: string | null, idempotencyKey: string | null, vendorCode: string | null, vendorRequestIds: Array<string>, attempts: number, durationMs: number | null, recovered: boolean, requestId: string, automatic: boolean, targets: Array<{ __typename?: 'ActionTarget', userId: string, outcome: TargetOutcome, code: ModerationErrorCode | null, vendorCode: string | null }>, causedBy: { __typename?: 'ModerationAction', id: string } | null, undoes: { __typename?: 'ModerationAction', id: string } | null, undoneBy: { __typename?: 'ModerationAction', id: string } | null }, action: { __typename?: 'ModerationAction', id: string, requestedAt: string, finishedAt: string | null, actor: string, operation: Operation, vendor: Vendor, applicationId: number, roomId: number | null, strRoomId: string | null, listOwnerId: string | null, inboxType: number | null, state: MediaState | null, status: ActionStatus, code: ModerationErrorCode | null, message: string | null, reason: string | null, idempotencyKey: string | null, vendorCode: string | null, vendorRequestIds: Array<string>, attempts: number, durationMs: number | null, recovered: boolean, requestId: string, automatic: boolean, targets: Array<{ __typename?: 'ActionTarget', userId: string, outcome: TargetOutcome, code: ModerationErrorCode | null, vendorCode: string | null }>, causedBy: { __typename?: 'ModerationAction', id: string } | null, undoes: { __typename?: 'ModerationAction', id: string } | null, undoneBy: { __typename?: 'ModerationAction', id: string } | null }, failures: Array<{ __typename?: 'BlacklistFailure', index: number, userId: string, error:
+    | { __typename: 'UndoModerationActionPartialFailure', undone: { __typename?: 'ModerationAction', id: string, requestedAt: string, finishedAt: string | null, actor: string, operation: Operation, vendor: Vendor, applicationId: number, roomId: number | null, strRoomId: string | null, listOwnerId: string | null, inboxType: number | null, state: MediaState | null, audio: MediaSwitch | null, video: MediaSwitch | null, status: ActionStatus, code: ModerationErrorCode | null, message: string | null, reason: string | null, idempotencyKey: string | null, vendorCode: string | null, vendorRequestIds: Array<string>, attempts: number, durationMs: number | null, recovered: boolean, requestId: string, automatic: boolean, targets: Array<{ __typename?: 'ActionTarget', userId: string, outcome: TargetOutcome, code: ModerationErrorCode | null, vendorCode: string | null }>, causedBy: { __typename?: 'ModerationAction', id: string } | null, undoes: { __typename?: 'ModerationAction', id: string } | null, undoneBy: { __typename?: 'ModerationAction', id: string } | null, restriction: { __typename?: 'MediaRestriction', id: string } | null }, action: { __typename?: 'ModerationAction', id: string, requestedAt: string, finishedAt: string | null, actor: string, operation: Operation, vendor: Vendor, applicationId: number, roomId: number | null, strRoomId: string | null, listOwnerId: string | null, inboxType: number | null, state: MediaState | null, audio: MediaSwitch | null, video: MediaSwitch | null, status: ActionStatus, code: ModerationErrorCode | null, message: string | null, reason: string | null, idempotencyKey: string | null, vendorCode: string | null, vendorRequestIds: Array<string>, attempts: number, durationMs: number | null, recovered: boolean, requestId: string, automatic: boolean, targets: Array<{ __typename?: 'ActionTarget', userId: string, outcome: TargetOutcome, code: ModerationErrorCode | null, vendorCode: string | null }>, causedBy: { __typename?: 'ModerationAction', id: string } | null, undoes: { __typename?: 'ModerationAction', id: string } | null, undoneBy: { __typename?: 'ModerationAction', id: string } | null, restriction: { __typename?: 'MediaRestriction', id: string } | null }, failures: Array<{ __typename?: 'BlacklistFailure', index: number, userId: string, error:
           | { __typename: 'ActionNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'AlreadyBlacklistedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'ApplicationNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
@@ -707,6 +811,7 @@ export type UndoModerationActionMutation = { __typename?: 'Mutation', undoModera
           | { __typename: 'InvalidInputError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null, issues: Array<{ __typename?: 'InputIssue', path: string, code: string, message: string }> }
           | { __typename: 'NotUndoableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'RateLimitedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
+          | { __typename: 'RestrictionNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'RoomNotFoundError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'SelfBlacklistError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'SupersededError', newerActionId: string, code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
@@ -716,7 +821,7 @@ export type UndoModerationActionMutation = { __typename?: 'Mutation', undoModera
           | { __typename: 'VendorPermissionDeniedError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
           | { __typename: 'VendorUnavailableError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
          }> }
-    | { __typename: 'UndoModerationActionSuccess', undone: { __typename?: 'ModerationAction', id: string, requestedAt: string, finishedAt: string | null, actor: string, operation: Operation, vendor: Vendor, applicationId: number, roomId: number | null, strRoomId: string | null, listOwnerId: string | null, inboxType: number | null, state: MediaState | null, status: ActionStatus, code: ModerationErrorCode | null, message: string | null, reason: string | null, idempotencyKey: string | null, vendorCode: string | null, vendorRequestIds: Array<string>, attempts: number, durationMs: number | null, recovered: boolean, requestId: string, automatic: boolean, targets: Array<{ __typename?: 'ActionTarget', userId: string, outcome: TargetOutcome, code: ModerationErrorCode | null, vendorCode: string | null }>, causedBy: { __typename?: 'ModerationAction', id: string } | null, undoes: { __typename?: 'ModerationAction', id: string } | null, undoneBy: { __typename?: 'ModerationAction', id: string } | null }, action: { __typename?: 'ModerationAction', id: string, requestedAt: string, finishedAt: string | null, actor: string, operation: Operation, vendor: Vendor, applicationId: number, roomId: number | null, strRoomId: string | null, listOwnerId: string | null, inboxType: number | null, state: MediaState | null, status: ActionStatus, code: ModerationErrorCode | null, message: string | null, reason: string | null, idempotencyKey: string | null, vendorCode: string | null, vendorRequestIds: Array<string>, attempts: number, durationMs: number | null, recovered: boolean, requestId: string, automatic: boolean, targets: Array<{ __typename?: 'ActionTarget', userId: string, outcome: TargetOutcome, code: ModerationErrorCode | null, vendorCode: string | null }>, causedBy: { __typename?: 'ModerationAction', id: string } | null, undoes: { __typename?: 'ModerationAction', id: string } | null, undoneBy: { __typename?: 'ModerationAction', id: string } | null } }
+    | { __typename: 'UndoModerationActionSuccess', undone: { __typename?: 'ModerationAction', id: string, requestedAt: string, finishedAt: string | null, actor: string, operation: Operation, vendor: Vendor, applicationId: number, roomId: number | null, strRoomId: string | null, listOwnerId: string | null, inboxType: number | null, state: MediaState | null, audio: MediaSwitch | null, video: MediaSwitch | null, status: ActionStatus, code: ModerationErrorCode | null, message: string | null, reason: string | null, idempotencyKey: string | null, vendorCode: string | null, vendorRequestIds: Array<string>, attempts: number, durationMs: number | null, recovered: boolean, requestId: string, automatic: boolean, targets: Array<{ __typename?: 'ActionTarget', userId: string, outcome: TargetOutcome, code: ModerationErrorCode | null, vendorCode: string | null }>, causedBy: { __typename?: 'ModerationAction', id: string } | null, undoes: { __typename?: 'ModerationAction', id: string } | null, undoneBy: { __typename?: 'ModerationAction', id: string } | null, restriction: { __typename?: 'MediaRestriction', id: string } | null }, action: { __typename?: 'ModerationAction', id: string, requestedAt: string, finishedAt: string | null, actor: string, operation: Operation, vendor: Vendor, applicationId: number, roomId: number | null, strRoomId: string | null, listOwnerId: string | null, inboxType: number | null, state: MediaState | null, audio: MediaSwitch | null, video: MediaSwitch | null, status: ActionStatus, code: ModerationErrorCode | null, message: string | null, reason: string | null, idempotencyKey: string | null, vendorCode: string | null, vendorRequestIds: Array<string>, attempts: number, durationMs: number | null, recovered: boolean, requestId: string, automatic: boolean, targets: Array<{ __typename?: 'ActionTarget', userId: string, outcome: TargetOutcome, code: ModerationErrorCode | null, vendorCode: string | null }>, causedBy: { __typename?: 'ModerationAction', id: string } | null, undoes: { __typename?: 'ModerationAction', id: string } | null, undoneBy: { __typename?: 'ModerationAction', id: string } | null, restriction: { __typename?: 'MediaRestriction', id: string } | null } }
     | { __typename: 'UnknownVendorError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
     | { __typename: 'UserNotInRoomError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
     | { __typename: 'VendorInternalError', code: ModerationErrorCode, message: string, retryable: boolean, retryAfterMs: number | null, outcome: MutationOutcome, vendor: Vendor | null, vendorCode: string | null, vendorRequestId: string | null, actionId: string | null }
@@ -732,4 +837,4 @@ export type VendorsQuery = { __typename?: 'Query', vendors: Array<{ __typename?:
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { __typename?: 'Query', viewer: { __typename?: 'Viewer', subject: string, scopes: Array<string>, sdkAppIds: Array<number>, appIds: Array<number>, allRooms: boolean, rooms: Array<number>, allStrRooms: boolean, strRooms: Array<string>, volcUserId: string | null, expiresAt: string } };
+export type ViewerQuery = { __typename?: 'Query', viewer: { __typename?: 'Viewer', subject: string, scopes: Array<string>, sdkAppIds: Array<number>, appIds: Array<number>, allRooms: boolean, rooms: Array<number>, allStrRooms: boolean, strRooms: Array<string>, volcUserId: string | null, trtcUserId: string | null, expiresAt: string } };

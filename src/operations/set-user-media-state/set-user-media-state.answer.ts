@@ -21,6 +21,9 @@ export class SetUserMediaStateSuccess extends RoomAnswer {
   })
   vendorRequestId?: string;
 
+  /** Whether it gave a restriction, for the field `restriction`. */
+  isTimed?: true;
+
   constructor(fields: Omit<SetUserMediaStateSuccess, 'actionId'>) {
     super();
     Object.assign(this, fields);

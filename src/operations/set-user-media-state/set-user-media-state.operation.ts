@@ -132,7 +132,7 @@ function doneBy(call: MediaCall, result: MediaResult): Done<Result> {
       const { userId } = call;
       const { value, attempts } = result.result;
       const state = stateOf(result.state);
-      const answer = { ...answerIn(call), userId, state, vendorRequestId: value.requestId };
+      const answer = { ...answerIn(call), userId, state, vendorRequestId: value.requestId, ...timed(call) };
       return { answer: new SetUserMediaStateSuccess(answer), attempts };
     }
     case 'unchanged':
@@ -141,6 +141,7 @@ function doneBy(call: MediaCall, result: MediaResult): Done<Result> {
           ...answerIn(call),
           userId: call.userId,
           state: stateOf(result.state),
+          ...timed(call),
         }),
         attempts: 0,
       };
@@ -153,4 +154,8 @@ function doneBy(call: MediaCall, result: MediaResult): Done<Result> {
     case 'obstructed':
       return { answer: result.why as Result, attempts: 0 };
   }
+}
+
+function timed({ durationMs }: MediaCall): { isTimed?: true } {
+  return durationMs === undefined ? {} : { isTimed: true };
 }

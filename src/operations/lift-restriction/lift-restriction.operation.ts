@@ -1,0 +1,129 @@
+import { actionInputIssues } from '../../actions/input-rules.js';
+import type { Done, Operation, RecordedTurn } from '../../actions/operation.js';
+import { ROOM } from '../../actions/places.js';
+import { nobodyKnows } from '../../actions/recovery.js';
+import { interrupted, unrecorded } from '../../errors/journal-errors.js';
+import { vendorError } from '../../errors/vendor-error.js';
+import { freedBy, type MediaCall, personIn, switchesIn, targetOf } from '../../restrictions/media-call.js';
+import type { MediaResult } from '../../restrictions/media-sender.js';
+import type { PersonMedia } from '../../restrictions/media-store.js';
+import { planIn } from '../../rooms/room-place.js';
+import type { ConnectedTrtc } from '../../vendors/trtc/vendor.js';
+import {
+  LIFT_RESTRICTION_ANSWERS,
+  type LiftRestrictionResult,
+  LiftRestrictionSuccess,
+} from './lift-restriction.answer.js';
+import type { LiftRestrictionInput } from './lift-restriction.input.js';
+
+type Result = typeof LiftRestrictionResult;
+
+/** A restriction that is on record. */
+export interface FoundRestriction {
+  readonly id: string;
+  /** The call of the action that gave it. */
+  readonly given: MediaCall;
+}
+
+/** The input of a caller, with what it names. */
+export type LiftInput = LiftRestrictionInput & { readonly found: FoundRestriction };
+
+export type LiftCall = MediaCall & { readonly restrictionId: string };
+
+export const liftRestriction: Operation<LiftInput, LiftCall, Result, 'TENCENT_TRTC'> = {
+  mutation: 'liftRestriction',
+  vendor: 'TENCENT_TRTC',
+  place: ROOM,
+  answers: LIFT_RESTRICTION_ANSWERS,
+  shown: [],
+
+  logged: ({ restrictionId, found: { given } }) => ({ restrictionId, ...personIn(given) }),
+
+  issues: actionInputIssues,
+
+  plan({ found: { id, given } }) {
+    const call: LiftCall = { ...personIn(given), ...switchesIn(given), frees: true, restrictionId: id };
+    return planIn(call, [given.userId]);
+  },
+
+  alongside: (id, call, { store, turnMs }) => [
+    store.end(call.restrictionId, 'LIFTED', id),
+    ...store.give(id, targetOf(call), undefined, JSON.stringify(personIn(call)), turnMs),
+  ],
+
+  async act(call, trtc, action) {
+    const { read, id, media } = action;
+    const result = await send(call, trtc, action, media.store.read(read));
+    const done = doneBy(call, result);
+    if (!isRefused(done)) return done;
+    // Otherwise nobody could lift it any more, and the vendor would hold to it.
+    const isBack = await media.store.resume(call.restrictionId, id ?? '').catch(() => false);
+    return isBack ? done : { ...done, answer: unrecorded() };
+  },
+
+  /** What holds without the restriction is sent again. */
+  async recover(call, trtc, action) {
+    const { store, turnMs } = action.media;
+    const known = await store.takeNow(targetOf(call), JSON.stringify(personIn(call)), turnMs);
+    const own = known.instructions.find(({ actionId }) => actionId === call.restrictionId);
+    // The gateway died after the restriction was in force again.
+    if (own && !own.over && !own.revoked) return { answer: interrupted('NOT_APPLIED'), attempts: 0 };
+    const result = await send(call, trtc, action, known, true);
+    if (result.kind === 'failed' && result.result.failure.retryable) return undefined;
+    const done = doneBy(call, result);
+    return isRefused(done) ? { ...nobodyKnows(), attempts: done.attempts } : done;
+  },
+};
+
+/** For a restriction that has ended before: nothing is sent. */
+export const liftWithoutCall: typeof liftRestriction = {
+  mutation: liftRestriction.mutation,
+  vendor: liftRestriction.vendor,
+  place: liftRestriction.place,
+  answers: liftRestriction.answers,
+  shown: liftRestriction.shown,
+  logged: liftRestriction.logged,
+  issues: liftRestriction.issues,
+  plan: liftRestriction.plan,
+  act: async ({ restrictionId }) => ({ answer: new LiftRestrictionSuccess({ restrictionId }), attempts: 0 }),
+  recover: liftRestriction.recover,
+};
+
+function send(
+  call: LiftCall,
+  trtc: ConnectedTrtc,
+  action: RecordedTurn,
+  known: PersonMedia,
+  isTakenOver = false,
+): Promise<MediaResult> {
+  const { id, media, order } = action;
+  const wish = { target: targetOf(call), call: personIn(call), actionId: id, frees: freedBy(call) };
+  return media.send({ ...wish, known, isTakenOver, request: action.vendorRequest(), order }, trtc);
+}
+
+function doneBy({ restrictionId }: LiftCall, result: MediaResult): Done<Result> {
+  switch (result.kind) {
+    case 'sent': {
+      const { value, attempts } = result.result;
+      return {
+        answer: new LiftRestrictionSuccess({ restrictionId, vendorRequestId: value.requestId }),
+        attempts,
+      };
+    }
+    case 'failed': {
+      const { failure, attempts } = result.result;
+      // Who is not there hears nothing and says nothing. What holds is sent when they come back.
+      if (failure.reason === 'room-not-found' || failure.reason === 'user-not-in-room') {
+        const { vendorRequestId } = failure;
+        return { answer: new LiftRestrictionSuccess({ restrictionId, vendorRequestId }), attempts };
+      }
+      return { answer: vendorError(failure, 'TENCENT_TRTC') as Result, attempts };
+    }
+    default:
+      return { answer: new LiftRestrictionSuccess({ restrictionId }), attempts: 0 };
+  }
+}
+
+function isRefused({ answer }: Done<Result>): boolean {
+  return 'outcome' in answer && answer.outcome === 'NOT_APPLIED';
+}

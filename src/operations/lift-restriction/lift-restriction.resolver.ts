@@ -1,0 +1,47 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { actionInputIssues } from '../../actions/input-rules.js';
+import { perform } from '../../actions/perform.js';
+import type { RequestContext } from '../../context.js';
+import { invalidInput } from '../../errors/invalid-input.js';
+import { journalUnavailable } from '../../errors/journal-errors.js';
+import { restrictionNotFound } from '../../errors/undo-errors.js';
+import { isActionId } from '../../journal/action-id.js';
+import type { Restriction } from '../../restrictions/restriction.js';
+import { LiftRestrictionResult } from './lift-restriction.answer.js';
+import { LiftRestrictionInput } from './lift-restriction.input.js';
+import { type FoundRestriction, liftRestriction, liftWithoutCall } from './lift-restriction.operation.js';
+
+@Resolver()
+export class LiftRestrictionResolver {
+  static readonly operation = liftRestriction;
+
+  @Mutation(() => LiftRestrictionResult, {
+    description:
+      'Ends a restriction before its time. What it has overridden holds again; a medium of which nothing else speaks is ' +
+      'enabled. A restriction that has ended already stays as it is, which is a success. Needs the same grant as the ' +
+      'action that gave the restriction.',
+  })
+  async liftRestriction(
+    @Arg('input', () => LiftRestrictionInput, { description: 'The restriction to lift.' })
+    input: LiftRestrictionInput,
+    @Ctx() context: RequestContext,
+  ): Promise<typeof LiftRestrictionResult> {
+    const issues = actionInputIssues(input);
+    if (issues.length > 0) return invalidInput(issues);
+    const found = await find(input.restrictionId, context).catch(() => journalUnavailable());
+    if (!found) return restrictionNotFound();
+    if ('code' in found) return found;
+    const { status } = found.restriction;
+    const operation = status === 'IN_FORCE' || status === 'OVERRIDDEN' ? liftRestriction : liftWithoutCall;
+    return perform(operation, { ...input, found }, context);
+  }
+}
+
+async function find(
+  id: string,
+  { gateway: { journal, restrictions } }: RequestContext,
+): Promise<(FoundRestriction & { restriction: Restriction }) | undefined> {
+  if (!isActionId(id)) return undefined;
+  const [[restriction], action] = await Promise.all([restrictions.find([id]), journal.find(id)]);
+  return restriction && action && { id, given: JSON.parse(action.input), restriction };
+}

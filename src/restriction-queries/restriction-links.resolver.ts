@@ -1,0 +1,102 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
+import type { RequestContext } from '../context.js';
+import { readActionsById } from '../history/actions-by-id.js';
+import { FieldLoaders } from '../history/field-loaders.js';
+import { ModerationAction } from '../history/moderation-action.type.js';
+import { moderationAction } from '../history/read-action.js';
+import { wantedOfAction } from '../history/wanted-of-actions.js';
+import { ACTION_STATUSES } from '../journal/action-record.js';
+import { LiftRestrictionSuccess } from '../operations/lift-restriction/lift-restriction.answer.js';
+import { SetUserMediaStateSuccess } from '../operations/set-user-media-state/set-user-media-state.answer.js';
+import { MediaRestriction } from './media-restriction.type.js';
+import { readRestrictions, shownRestriction, wantedOfRestrictions } from './shown-restriction.js';
+
+const ACTIONS = new FieldLoaders<string, ModerationAction | Error, ReturnType<typeof wantedOfAction>>(
+  async (ids, wanted, context) => {
+    const actions = await readActionsById(context, async () => [...new Set(ids)], wanted, ACTION_STATUSES);
+    return ids.map((id) => {
+      const action = actions.get(id);
+      // It was deleted after the restriction was read.
+      return action ? moderationAction(action) : new Error('the action is no longer in the journal');
+    });
+  },
+  wantedOfAction,
+);
+
+/** By the id of an action: the restriction that it gave or ended. */
+const RESTRICTIONS = new FieldLoaders<
+  string,
+  MediaRestriction | null,
+  ReturnType<typeof wantedOfRestrictions>
+>(async (ids, wanted, context) => {
+  const found = await readRestrictions(
+    context,
+    wanted,
+    () => context.gateway.restrictions.ofActions(ids),
+    (found) => found.values(),
+  );
+  return ids.map((id) => {
+    const restriction = found.get(id);
+    return restriction ? shownRestriction(restriction) : null;
+  });
+}, wantedOfRestrictions);
+
+/** Whoever may see a restriction may do what gave it, or read the journal. */
+@Resolver(() => MediaRestriction)
+export class ActionOfRestrictionResolver {
+  @FieldResolver(() => ModerationAction, { description: 'The action that gave it.' })
+  action(
+    @Root() { id }: MediaRestriction,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<ModerationAction | Error> {
+    return ACTIONS.of(context, info).load(id);
+  }
+}
+
+@Resolver(() => ModerationAction)
+export class RestrictionOfActionResolver {
+  @FieldResolver(() => MediaRestriction, {
+    nullable: true,
+    description:
+      'The restriction that this action gave, or the one that it ended. Null when there is none, and when the action was refused.',
+  })
+  restriction(
+    @Root() { id }: ModerationAction,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<MediaRestriction | null> {
+    return RESTRICTIONS.of(context, info).load(id);
+  }
+}
+
+@Resolver(() => SetUserMediaStateSuccess)
+export class RestrictionOfMuteResolver {
+  @FieldResolver(() => MediaRestriction, {
+    nullable: true,
+    description: 'The restriction that this gave. Null unless the input had `durationSeconds`.',
+  })
+  async restriction(
+    @Root() { actionId, isTimed }: SetUserMediaStateSuccess,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<MediaRestriction | null> {
+    return isTimed && actionId !== undefined ? RESTRICTIONS.of(context, info).load(actionId) : null;
+  }
+}
+
+@Resolver(() => LiftRestrictionSuccess)
+export class LiftedRestrictionResolver {
+  @FieldResolver(() => MediaRestriction, {
+    nullable: true,
+    description: 'The restriction as it stands now. Null when it is no longer on record.',
+  })
+  restriction(
+    @Root() { restrictionId }: LiftRestrictionSuccess,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<MediaRestriction | null> {
+    return RESTRICTIONS.of(context, info).load(restrictionId);
+  }
+}

@@ -1,0 +1,63 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { RequestContext } from '../context.js';
+import { type SelectedField, selectedFields } from '../graphql/selected-fields.js';
+import { readPage } from '../history/journal-reading.js';
+import type { Restriction } from '../restrictions/restriction.js';
+import { bytesOfEach } from '../room-queries/page-arguments.js';
+import type { MediaRestriction } from './media-restriction.type.js';
+
+/** How large a restriction is in the answer. */
+export interface WantedOfRestrictions {
+  /** Its bytes without the reason. */
+  readonly bytes: number;
+  /** How often the answer has its reason. */
+  readonly reasons: number;
+}
+
+export function wantedOfRestrictions(info: GraphQLResolveInfo): WantedOfRestrictions {
+  const fields = selectedFields(info);
+  const nodes = fields
+    .filter(({ name }) => name === 'edges')
+    .flatMap((edges) => edges.fields().filter(({ name }) => name === 'node'))
+    .flatMap((node) => node.fields());
+  return { bytes: bytesOfEach(info), reasons: reasonsIn(fields) + reasonsIn(nodes) };
+}
+
+function reasonsIn(fields: readonly SelectedField[]): number {
+  return fields.filter(({ name }) => name === 'reason').length;
+}
+
+/** Reads restrictions when it is this caller's turn, within the request's budget. */
+export async function readRestrictions<Found>(
+  context: RequestContext,
+  { bytes, reasons }: WantedOfRestrictions,
+  read: () => Promise<Found>,
+  restrictionsOf: (found: Found) => Iterable<Restriction>,
+): Promise<Found> {
+  const page = await readPage(context, async () => {
+    const found = await read();
+    let size = bytes;
+    for (const { reason = '' } of restrictionsOf(found)) size += bytes + reasons * Buffer.byteLength(reason);
+    return { found, bytes: size };
+  });
+  return page.found;
+}
+
+export function shownRestriction({
+  room,
+  applicationId,
+  startedAt,
+  endsAt,
+  lastAppliedAt,
+  ...same
+}: Restriction): MediaRestriction {
+  return {
+    ...same,
+    sdkAppId: applicationId,
+    roomId: room.roomId,
+    strRoomId: room.strRoomId,
+    startedAt: new Date(startedAt),
+    endsAt: new Date(endsAt),
+    lastAppliedAt: lastAppliedAt === undefined ? undefined : new Date(lastAppliedAt),
+  };
+}

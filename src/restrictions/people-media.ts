@@ -1,0 +1,79 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { JournalPages } from '../journal/journal-database.js';
+import { isUndone, KEYS_PER_MS, type MediaTarget } from './media-queries.js';
+import { type InstructionRow, type PersonMedia, type PersonRow, personOf } from './media-store.js';
+
+/** What is known of somebody's audio and video, for readers. */
+export interface ReadMedia extends PersonMedia {
+  /** When what was sent last was sent. In milliseconds since the epoch, on the database's clock. */
+  readonly sentAt: number;
+}
+
+type InstructionOf = InstructionRow & { place: string; user_id: string };
+type PersonOf = PersonRow & { place: string; user_id: string };
+
+/** Reads what is known of the audio and video of several people, each in a room. It takes no turn to send. */
+export async function readPeople(
+  { db }: JournalPages,
+  targets: readonly MediaTarget[],
+  now: number,
+): Promise<(target: MediaTarget) => ReadMedia> {
+  const instructions = new Map<string, InstructionOf[]>();
+  const people = new Map<string, PersonOf>();
+  if (targets.length > 0) {
+    const asked = peopleOf(targets);
+    for (const row of (await instructionsOn(asked).execute(db)).rows) {
+      const key = keyOf({ place: row.place, userId: row.user_id });
+      const others = instructions.get(key);
+      if (others) others.push(row);
+      else instructions.set(key, [row]);
+    }
+    for (const row of (await statesOf(asked).execute(db)).rows) {
+      people.set(keyOf({ place: row.place, userId: row.user_id }), row);
+    }
+  }
+  return (target) => {
+    const key = keyOf(target);
+    const person = people.get(key);
+    if (!person) throw new Error('nobody asked for this person');
+    return { ...personOf(instructions.get(key) ?? [], person, '', now), sentAt: person.sent_at ?? 0 };
+  };
+}
+
+function keyOf({ place, userId }: MediaTarget): string {
+  return `${place}\n${userId}`;
+}
+
+/** A table `asked`, with a row for each person. */
+function peopleOf(targets: readonly MediaTarget[]): RawBuilder<unknown> {
+  const distinct = new Map(targets.map((target) => [keyOf(target), target]));
+  const rows = [...distinct.values()].map(
+    ({ place, userId }) => sql`(cast(${place} as text), cast(${userId} as text))`,
+  );
+  return sql`with asked(place, user_id) as (values ${sql.join(rows)})`;
+}
+
+/** The oldest first. `media-store.ts` reads the same of one person. */
+function instructionsOn(asked: RawBuilder<unknown>): RawBuilder<InstructionOf> {
+  return sql`${asked} select given.place, given.user_id, given.action_id, given.audio, given.video, given.given_at,
+      given.ends_at, given.ended_at, given.ended_how, given.end_action_id,
+      coalesce(ending.status in ('REFUSED', 'DENIED'), false) as end_refused,
+      coalesce(actions.status in ('REFUSED', 'DENIED'), false) or ${isUndone('given.action_id')} as revoked
+    from asked cross join media_instructions as given left join actions on actions.id = given.action_id
+      left join actions as ending on ending.id = given.end_action_id
+    where given.place = asked.place and given.user_id = asked.user_id
+    order by given.number`;
+}
+
+/** Has one row for each person, also where nothing is known. */
+function statesOf(asked: RawBuilder<unknown>): RawBuilder<PersonOf> {
+  const left = (key: string) => sql`coalesce(${sql.ref(key)}, 0) / ${sql.lit(KEYS_PER_MS)}`;
+  const [gone, erased] = [left('seen.gone'), left('rooms.erased')];
+  return sql`${asked} select asked.place, asked.user_id, person.owner, person.owned_until, person.turns, person.audio,
+      person.video, person.sent_at, person.again_at, person.doubt_since, person.call,
+      case when ${gone} > ${erased} then ${gone} else ${erased} end as left_at
+    from asked
+    left join media_people as person on person.place = asked.place and person.user_id = asked.user_id
+    left join participants as seen on seen.place = asked.place and seen.user_id = asked.user_id
+    left join rooms on rooms.place = asked.place`;
+}

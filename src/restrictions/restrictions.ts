@@ -1,0 +1,147 @@
+import { sql } from 'kysely';
+import type { ActionStatus } from '../journal/action-record.js';
+import type { JournalDatabase, JournalPages } from '../journal/journal-database.js';
+import { roomOfPlace } from '../values/room-name.js';
+import type { MediaTarget } from './media-store.js';
+import { type ReadMedia, readPeople } from './people-media.js';
+import { type Restriction, type RestrictionStatus, stateOfRestriction, statusOf } from './restriction.js';
+import { type RestrictionsSought, restrictionIds } from './restriction-ids.js';
+
+export interface RestrictionsRequest extends Omit<RestrictionsSought, 'hasEnded'> {
+  /** Absent: with any. */
+  readonly statuses?: readonly RestrictionStatus[] | undefined;
+  /** The `next` of the previous page. */
+  readonly before?: string | undefined;
+  readonly count: number;
+}
+
+export interface RestrictionPage {
+  /** The newest first. */
+  readonly restrictions: readonly Restriction[];
+  /** Undefined: there are no more. A page with a `next` may have fewer than were asked for. */
+  readonly next: string | undefined;
+}
+
+/** So many are looked at for one page. The statuses are not in the database: they follow from all instructions on a person. */
+const MOST_LOOKED_AT = 1_000;
+
+/** How many are read at once, where most of them may have another status. */
+const LOOKED_AT_ONCE = 200;
+
+interface RestrictionRow {
+  id: string;
+  place: string;
+  user_id: string;
+  actor: string;
+  reason: string | null;
+  status: ActionStatus;
+  finished_at: number | null;
+}
+
+/** Reads restrictions, and what holds for people's audio and video. */
+export class Restrictions {
+  readonly #database: JournalDatabase;
+  readonly #nowMs: () => number;
+
+  /** `nowMs`: the clock of `MediaStore`. */
+  constructor(database: JournalDatabase, nowMs: () => number) {
+    this.#database = database;
+    this.#nowMs = nowMs;
+  }
+
+  /** Reads a page. Restrictions of actions that were refused are left out. */
+  async list({ statuses, before, count, ...sought }: RestrictionsRequest): Promise<RestrictionPage> {
+    const { pages } = this.#database;
+    const hasEnded = statuses && haveEnded(statuses);
+    const atOnce = statuses ? LOOKED_AT_ONCE : count + 1;
+    const found: Restriction[] = [];
+    let last = before;
+    for (let lookedAt = 0; lookedAt < MOST_LOOKED_AT; lookedAt += atOnce) {
+      const ids = await restrictionIds(pages, { ...sought, hasEnded }, last, atOnce);
+      const read = await this.find(ids);
+      found.push(...read.filter(({ status }) => !statuses || statuses.includes(status)));
+      if (found.length > count) return { restrictions: found.slice(0, count), next: found[count - 1]?.id };
+      if (ids.length < atOnce) return { restrictions: found, next: undefined };
+      last = ids.at(-1);
+    }
+    return { restrictions: found, next: last };
+  }
+
+  /** The restrictions with these ids, the newest first. Those of actions that were refused are left out. */
+  async find(ids: readonly string[]): Promise<Restriction[]> {
+    return ids.length === 0 ? [] : readRestrictions(this.#database.pages, ids, this.#nowMs());
+  }
+
+  /** By action: the restriction that it gave, or else the one that it ended. */
+  async ofActions(ids: readonly string[]): Promise<ReadonlyMap<string, Restriction>> {
+    const { db, dialect } = this.#database.pages;
+    const { rows } = await sql<{ by: string; id: string }>`
+      select end_action_id as "by", action_id as id from media_instructions
+      where end_action_id in ${dialect.ids(ids)} and ends_at is not null`.execute(db);
+    const ended = new Map(rows.map(({ by, id }) => [by, id]));
+    const found = await this.find([...new Set([...ids, ...ended.values()])]);
+    const byId = new Map(found.map((restriction) => [restriction.id, restriction]));
+    const pairs = ids.map((id) => [id, byId.get(id) ?? byId.get(ended.get(id) ?? '')] as const);
+    return new Map(pairs.filter((pair): pair is [string, Restriction] => pair[1] !== undefined));
+  }
+
+  /** What is known of these people's audio and video. */
+  people(targets: readonly MediaTarget[]): Promise<(target: MediaTarget) => ReadMedia> {
+    return readPeople(this.#database.pages, targets, this.#nowMs());
+  }
+
+  /** For each of these people, the restrictions that are in force or overridden, the newest first. */
+  async standing(people: readonly ReadMedia[]): Promise<Restriction[][]> {
+    const idsOn = people.map(({ instructions }) =>
+      instructions
+        .filter((own) => own.timed && !own.revoked && !own.over)
+        .filter((own) => statusOf(own, instructions) !== 'SUPERSEDED')
+        .map(({ actionId }) => actionId),
+    );
+    const found = await this.find(idsOn.flat());
+    return idsOn.map((ids) => found.filter(({ id }) => ids.includes(id)));
+  }
+}
+
+/** Whether restrictions with these statuses have all been ended by an action, or none. Undefined: neither. */
+function haveEnded(statuses: readonly RestrictionStatus[]): boolean | undefined {
+  if (statuses.every((status) => status === 'EXPIRED')) return true;
+  return statuses.every((status) => status === 'IN_FORCE' || status === 'OVERRIDDEN') ? false : undefined;
+}
+
+async function readRestrictions(
+  pages: JournalPages,
+  ids: readonly string[],
+  now: number,
+): Promise<Restriction[]> {
+  const { rows } = await sql<RestrictionRow>`
+    select given.action_id as id, given.place, given.user_id, given.actor, actions.reason, actions.status,
+      actions.finished_at
+    from media_instructions as given inner join actions on actions.id = given.action_id
+    where given.action_id in ${pages.dialect.ids(ids)} and given.ends_at is not null
+      and actions.status not in ('REFUSED', 'DENIED')
+    order by given.action_id desc`.execute(pages.db);
+  const targets = rows.map(({ place, user_id }) => ({ place, userId: user_id }));
+  const personOf = await readPeople(pages, targets, now);
+  return rows.flatMap((row) => {
+    const person = personOf({ place: row.place, userId: row.user_id });
+    const own = person.instructions.find(({ actionId }) => actionId === row.id);
+    // It was deleted in the meantime.
+    if (own?.endsAt === undefined) return [];
+    const action = { status: row.status, finishedAt: row.finished_at ?? undefined };
+    return [
+      {
+        id: row.id,
+        ...roomOfPlace(row.place),
+        userId: row.user_id,
+        actor: row.actor,
+        reason: row.reason ?? undefined,
+        audio: own.audio,
+        video: own.video,
+        startedAt: own.givenAt,
+        endsAt: own.endsAt,
+        ...stateOfRestriction(own, person, action),
+      },
+    ];
+  });
+}

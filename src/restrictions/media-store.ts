@@ -344,7 +344,7 @@ export function personOf(
   const hasLeftSince = (time: number) => leftAt > time;
   const instructions = rows.map((row): GivenInstruction => {
     const timed = row.ends_at !== null;
-    const hasEnded = row.end_action_id !== null && !row.end_refused;
+    const hasEnded = (row.ended_at !== null || row.end_action_id !== null) && !row.end_refused;
     const isForgotten = !timed && (row.given_at < now - PLAIN_HOLDS_MS || hasLeftSince(row.given_at));
     return {
       actionId: row.action_id,

@@ -107,9 +107,12 @@ export const setUserMediaState: Operation<
 
 /** An older gateway, which knows nothing of instructions, may have given a newer one. */
 async function noteNewer(userId: string, { record, media, newerOn }: InterruptedAction): Promise<void> {
-  const newest = (await newerOn(userId))?.record;
-  if (newest?.operation !== record.operation) return;
+  const newer = await newerOn(userId);
+  if (newer?.record.operation !== record.operation) return;
+  const newest = newer.record;
   const call: MediaCall = JSON.parse(newest.input);
+  const isOldUndo = newest.undoes !== undefined && !call.frees;
+  if (isOldUndo && (await newer.isSuperseded(userId))) return;
   const person = JSON.stringify(personIn(call));
   await media.store.giveAgain(newest, targetOf(call), saidIn(call), person, media.turnMs);
 }

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import {
   type FieldNode,
@@ -28,19 +25,13 @@ import { send, sendText } from './graphql-client.js';
 import { restrict } from './restriction-queries/timed-mutes.js';
 import { startTestSandbox, withoutJitter } from './sandbox-gateway.js';
 
-const folder = mkdtempSync(join(tmpdir(), 'playground-examples-'));
-const databaseUrl = `file:${join(folder, 'journal.db')}`;
 let sandbox: Sandbox;
 
 beforeAll(async () => {
-  const environment = { DATABASE_URL: databaseUrl, TRTC_CALLBACK_KEYS: `${APP}:${CALLBACK_KEY}` };
-  sandbox = await startTestSandbox(environment, withoutJitter);
+  sandbox = await startTestSandbox({ TRTC_CALLBACK_KEYS: `${APP}:${CALLBACK_KEY}` }, withoutJitter);
   await report(sandbox.url, 103, { RoomId: 10006, EventMsTs: Date.now(), UserId: '29376', Role: 20 });
 });
-afterAll(async () => {
-  await sandbox?.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => sandbox?.close());
 beforeEach(() => {
   for (const [name] of EMULATOR_ENTRIES) sandbox[name].reset();
 });
@@ -97,10 +88,7 @@ function rootFields(query: string): string[] {
 /** What has to happen before the examples that need the id of an action. Each returns that id. */
 const ACTIONS: Readonly<Record<string, () => Promise<string>>> = {
   UndoModerationActionSuccess: mute,
-  LiftRestrictionSuccess: () => {
-    const { url, tokens } = sandbox;
-    return restrict({ url, tokens, databaseUrl }, { roomId: 10006, userId: '29376', audio: 'DISABLED' });
-  },
+  LiftRestrictionSuccess: () => restrict(sandbox, { roomId: 10006, userId: '29376', audio: 'DISABLED' }),
   NotUndoableError: async () => {
     const actionId = await mute();
     await answerOf(UndoModerationActionDocument, { actionId });

@@ -31,7 +31,8 @@ export function prepareInsert({ db, pages: { dialect } }: JournalDatabase) {
       .columns(['action_id', 'place', 'user_id', 'number', 'actor', 'application_id', ...SAID_COLUMNS])
       .expression(
         sql`select id, cast(${value('place')} as text), cast(${value('userId')} as text), ${dialect.actionNumber},
-          actor, application_id, ${integer('audio')}, ${integer('video')}, ${bigint('now')}, ${bigint('endsAt')}
+          actor, application_id,
+          ${integer('audio')}, ${integer('video')}, ${bigint('now')}, ${bigint('endsAt')}
           from actions where id = ${idOf(value('id'), dialect.name)}`,
       )
       .onConflict((conflict) => conflict.doNothing());
@@ -102,7 +103,7 @@ export function prepareReadInstructions({ db }: JournalDatabase) {
       .where('given.place', '=', value('place'))
       .where('given.user_id', '=', value('userId'))
       .select(['given.action_id', 'given.audio', 'given.video', 'given.given_at'])
-      .select(['given.ends_at', 'given.ended_at', 'given.ended_how', 'given.end_action_id'])
+      .select(['given.ends_at', 'given.ended_how', 'given.end_action_id'])
       .select(sql<boolean>`coalesce(ending.status in ('REFUSED', 'DENIED'), false)`.as('end_refused'))
       .select(
         // An action that has been deleted was carried out.

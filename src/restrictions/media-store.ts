@@ -45,7 +45,6 @@ export interface PersonMedia {
 export interface GivenInstruction extends Instruction {
   readonly givenAt: number;
   readonly endsAt: number | undefined;
-  readonly endedAt: number | undefined;
   /** Why it has ended, or is being ended. */
   readonly endedHow: 'EXPIRED' | 'LIFTED' | 'LEFT' | undefined;
   /** The action that ended it. */
@@ -78,7 +77,6 @@ export interface InstructionRow {
   video: number | null;
   given_at: number;
   ends_at: number | null;
-  ended_at: number | null;
   ended_how: string | null;
   end_action_id: string | null;
   /** Whether the action that ends it has certainly changed nothing. */
@@ -273,32 +271,13 @@ export class MediaStore {
     const { db } = this.#database;
     return db
       .updateTable('media_instructions')
-      .set({
-        ended_how: how,
-        end_action_id: endActionId,
-        // The end of its time is settled once it has been carried out.
-        ...(how === 'LIFTED' && { ended_at: this.#nowMs() }),
-      })
+      .set({ ended_how: how, end_action_id: endActionId })
       .where('action_id', '=', actionId)
       .where('ended_at', 'is', null)
       .where((row) =>
         row.exists(db.selectFrom('actions').where('actions.id', '=', endActionId).select('actions.id')),
       )
       .compile();
-  }
-
-  /** The instruction is in force again, because its end by this action was refused. Resolves with whether that action had ended it. */
-  async resume(actionId: string, endActionId: string): Promise<boolean> {
-    const { db } = this.#database;
-    const [resumed] = await this.#database.write([
-      db
-        .updateTable('media_instructions')
-        .set({ ended_at: null, ended_how: null, end_action_id: null })
-        .where('action_id', '=', actionId)
-        .where('end_action_id', '=', endActionId)
-        .compile(),
-    ]);
-    return resumed === 1;
   }
 
   /** Notes that nothing has to be done any more for the end of an instruction. */
@@ -344,7 +323,7 @@ export function personOf(
   const hasLeftSince = (time: number) => leftAt > time;
   const instructions = rows.map((row): GivenInstruction => {
     const timed = row.ends_at !== null;
-    const hasEnded = (row.ended_at !== null || row.end_action_id !== null) && !row.end_refused;
+    const hasEnded = row.end_action_id !== null && !row.end_refused;
     const isForgotten = !timed && (row.given_at < now - PLAIN_HOLDS_MS || hasLeftSince(row.given_at));
     return {
       actionId: row.action_id,
@@ -355,7 +334,6 @@ export function personOf(
       over: hasEnded || isForgotten || (row.ends_at !== null && row.ends_at <= now),
       givenAt: row.given_at,
       endsAt: row.ends_at ?? undefined,
-      endedAt: row.ended_at ?? undefined,
       endedHow: hasEnded ? (row.ended_how as GivenInstruction['endedHow']) : undefined,
       endActionId: row.end_action_id ?? undefined,
     };

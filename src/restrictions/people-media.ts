@@ -53,13 +53,14 @@ function peopleOf(targets: readonly MediaTarget[]): RawBuilder<unknown> {
   return sql`with asked(place, user_id) as (values ${sql.join(rows)})`;
 }
 
-/** The oldest first. `media-store.ts` reads the same of one person. */
+/** The oldest first. `media-queries.ts` reads the same of one person. */
 function instructionsOn(asked: RawBuilder<unknown>): RawBuilder<InstructionOf> {
   return sql`${asked} select given.place, given.user_id, given.action_id, given.audio, given.video, given.given_at,
-      given.ends_at, given.ended_at, given.ended_how, given.end_action_id,
+      given.ends_at, given.ended_how, given.end_action_id,
       coalesce(ending.status in ('REFUSED', 'DENIED'), false) as end_refused,
       coalesce(actions.status in ('REFUSED', 'DENIED'), false) or ${isUndone('given.action_id')} as revoked
-    from asked cross join media_instructions as given left join actions on actions.id = given.action_id
+    from asked cross join media_instructions as given
+      left join actions on actions.id = given.action_id
       left join actions as ending on ending.id = given.end_action_id
     where given.place = asked.place and given.user_id = asked.user_id
     order by given.number`;

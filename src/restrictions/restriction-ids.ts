@@ -13,8 +13,8 @@ export interface RestrictionsSought {
   readonly areas: readonly Area[];
   readonly userId?: string | undefined;
   readonly actor?: string | undefined;
-  /** Only those that have ended by an action, or only the others. */
-  readonly hasEnded?: boolean | undefined;
+  /** Only those for whose end something may have to be done still. */
+  readonly isOpen?: boolean | undefined;
 }
 
 /** Entries of an index with the same value in its first column, for each value of a table `run`. */
@@ -42,7 +42,7 @@ export async function restrictionIds(
   const ids: string[] = [];
   for (const area of sought.areas) {
     const runs = runsIn(pages, area, sought);
-    const { rows } = await newestOf(pages, runs, sought.hasEnded, before, count).execute(pages.db);
+    const { rows } = await newestOf(pages, runs, sought.isOpen, before, count).execute(pages.db);
     ids.push(...rows.map(({ id }) => id));
   }
   return ids.sort((a, b) => (a < b ? 1 : -1)).slice(0, count);
@@ -86,17 +86,13 @@ function kindFits(rooms: 'all' | 'numeric' | 'string'): RawBuilder<SqlBool>[] {
 function newestOf(
   { dialect }: JournalPages,
   { values, column, index, fits }: Runs,
-  hasEnded: boolean | undefined,
+  isOpen: boolean | undefined,
   before: string | undefined,
   count: number,
 ): RawBuilder<{ id: string }> {
-  const either = [...(hasEnded === true ? [] : ['true']), ...(hasEnded === false ? [] : ['false'])];
-  const standing = sql`(${sql.join(
-    either.map((value) => sql`select ${sql.raw(value)} as standing`),
-    sql` union all `,
-  )})`;
-  const runs = sql`(select run.value, half.standing from (${values}) as run cross join ${standing} as half) as run`;
-  const entries = sql`entry.${sql.ref(column)} = run.value and (entry.ended_at is null) = run.standing
+  const halves = isOpen ? sql`select true as open` : sql`select true as open union all select false as open`;
+  const runs = sql`(select run.value, half.open from (${values}) as run cross join (${halves}) as half) as run`;
+  const entries = sql`entry.${sql.ref(column)} = run.value and (entry.ended_at is null) = run.open
     and entry.ends_at is not null ${before === undefined ? sql`` : sql`and entry.action_id < ${before}`}
     ${sql.join(
       fits.map((fit) => sql`and ${fit}`),

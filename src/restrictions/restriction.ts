@@ -61,11 +61,10 @@ export function statusOf(
 ): RestrictionStatus {
   // It was undone.
   if (own.revoked || own.endedHow === 'LIFTED') return 'LIFTED';
-  // The end may be about to be carried out.
-  const endedAt = own.endedAt ?? (own.over ? own.endsAt : undefined);
-  if (endedAt === undefined) return standingOf(own, inForce(instructions));
-  // Its time was over. Something else may have ended it before.
-  const then = instructions.filter(({ givenAt }) => givenAt < endedAt);
+  const { endsAt = 0 } = own;
+  if (!own.over) return standingOf(own, inForce(instructions));
+  // Its time is over. Something else may have ended it before.
+  const then = instructions.filter(({ givenAt }) => givenAt < endsAt);
   const atItsEnd = then.map((other) => (other.actionId === own.actionId ? { ...own, over: false } : other));
   return standingOf(own, inForce(atItsEnd)) === 'SUPERSEDED' ? 'SUPERSEDED' : 'EXPIRED';
 }

@@ -7,7 +7,7 @@ import { type ReadMedia, readPeople } from './people-media.js';
 import { type Restriction, type RestrictionStatus, stateOfRestriction, statusOf } from './restriction.js';
 import { type RestrictionsSought, restrictionIds } from './restriction-ids.js';
 
-export interface RestrictionsRequest extends Omit<RestrictionsSought, 'hasEnded'> {
+export interface RestrictionsRequest extends Omit<RestrictionsSought, 'isOpen'> {
   /** Absent: with any. */
   readonly statuses?: readonly RestrictionStatus[] | undefined;
   /** The `next` of the previous page. */
@@ -52,12 +52,13 @@ export class Restrictions {
   /** Reads a page. Restrictions of actions that were refused are left out. */
   async list({ statuses, before, count, ...sought }: RestrictionsRequest): Promise<RestrictionPage> {
     const { pages } = this.#database;
-    const hasEnded = statuses && haveEnded(statuses);
+    // Whatever stands is among those for whose end nothing has been done yet.
+    const isOpen = statuses?.every((status) => status === 'IN_FORCE' || status === 'OVERRIDDEN');
     const atOnce = statuses ? LOOKED_AT_ONCE : count + 1;
     const found: Restriction[] = [];
     let last = before;
     for (let lookedAt = 0; lookedAt < MOST_LOOKED_AT; lookedAt += atOnce) {
-      const ids = await restrictionIds(pages, { ...sought, hasEnded }, last, atOnce);
+      const ids = await restrictionIds(pages, { ...sought, isOpen }, last, atOnce);
       const read = await this.find(ids);
       found.push(...read.filter(({ status }) => !statuses || statuses.includes(status)));
       if (found.length > count) return { restrictions: found.slice(0, count), next: found[count - 1]?.id };
@@ -101,12 +102,6 @@ export class Restrictions {
     const found = await this.find(idsOn.flat());
     return idsOn.map((ids) => found.filter(({ id }) => ids.includes(id)));
   }
-}
-
-/** Whether restrictions with these statuses have all been ended by an action, or none. Undefined: neither. */
-function haveEnded(statuses: readonly RestrictionStatus[]): boolean | undefined {
-  if (statuses.every((status) => status === 'EXPIRED')) return true;
-  return statuses.every((status) => status === 'IN_FORCE' || status === 'OVERRIDDEN') ? false : undefined;
 }
 
 async function readRestrictions(

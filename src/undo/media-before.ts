@@ -2,6 +2,7 @@ import { journalName } from '../actions/operation.js';
 import type { ActionRecord } from '../journal/action-record.js';
 import type { ReadAction } from '../journal/action-rows.js';
 import type { Journal } from '../journal/journal.js';
+import { liftRestriction } from '../operations/lift-restriction/lift-restriction.operation.js';
 import { setUserMediaState } from '../operations/set-user-media-state/set-user-media-state.operation.js';
 import { inputWithout, type MediaCall, personIn, switchesIn, targetOf } from '../restrictions/media-call.js';
 import type { MediaStore } from '../restrictions/media-store.js';
@@ -41,6 +42,9 @@ async function saidBefore(
   return inputWithout(person, given, switchesIn(call), !call.frees);
 }
 
+/** The operations whose calls name media. */
+const SETS_MEDIA: ReadonlySet<string> = new Set([setUserMediaState, liftRestriction].map(journalName));
+
 /** Whether both are actions on audio and video, and are about different media. */
 export function areBeside(one: ReadAction, other: ReadAction): boolean {
   const media = mediaOf(one);
@@ -49,7 +53,7 @@ export function areBeside(one: ReadAction, other: ReadAction): boolean {
 }
 
 function mediaOf({ operation, input, inputHead = '{}' }: ReadAction): readonly Medium[] {
-  if (operation !== journalName(setUserMediaState)) return [];
+  if (!SETS_MEDIA.has(operation)) return [];
   // The input of such an action is short, so its head is the whole.
   return coveredBy(switchesIn(JSON.parse(input ?? inputHead)));
 }

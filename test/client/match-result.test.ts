@@ -27,6 +27,7 @@ const SUCCESS = {
   strRoomId: null,
   userId: '29376',
   state: 'AUDIO_DISABLED',
+  restriction: null,
   vendorRequestId: null,
   actionId: null,
 } as const;

@@ -32,7 +32,7 @@ describe.each(bothDatabases())('people in a room on %s', (_database, databaseUrl
   afterAll(() => sandbox?.close());
 
   it('have what was set for their audio and video, and the restrictions that stand', async () => {
-    const target = { url: sandbox.url, tokens: { admin: moderator }, databaseUrl: databaseUrl() };
+    const target = { url: sandbox.url, tokens: { admin: moderator } };
     const older = await restrict(target, { roomId: 10006, userId: 'a', audio: 'DISABLED' });
     const newer = await restrict(target, { roomId: 10006, userId: 'a', audio: 'ENABLED' });
     await mute(target, { roomId: 10006, userId: 'b', state: 'VIDEO_DISABLED' });

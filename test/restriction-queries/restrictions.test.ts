@@ -4,6 +4,7 @@ import {
   MediaRestrictionDocument,
   type RestrictionFilter,
   RestrictionsDocument,
+  SetUserMediaStateDocument,
   UndoModerationActionDocument,
 } from '../generated/graphql.js';
 import { send } from '../graphql-client.js';
@@ -43,7 +44,7 @@ describe.each(bothDatabases())('restrictions on %s', (_database, databaseUrl) =>
     return { ...room, userId };
   }
 
-  const target = () => ({ url: sandbox.url, tokens: { admin: moderator }, databaseUrl: databaseUrl() });
+  const target = () => ({ url: sandbox.url, tokens: { admin: moderator } });
   const give = (input: Parameters<typeof restrict>[1], options?: Parameters<typeof restrict>[2]) =>
     restrict(target(), input, options);
 
@@ -95,6 +96,17 @@ describe.each(bothDatabases())('restrictions on %s', (_database, databaseUrl) =>
     const found = await byId(id);
     const { startedAt, endsAt } = found as { startedAt: string; endsAt: string };
     expect(Date.parse(endsAt) - Date.parse(startedAt)).toBe(3_600_000);
+  });
+
+  it('is in the answer of the mute that gives it, and not in that of a plain one', async () => {
+    const input = { ...somebody(), audio: 'DISABLED', durationSeconds: 60 } as const;
+    const answers = [input, { ...input, durationSeconds: null }].map(async (given) => {
+      const { data } = await send(sandbox, SetUserMediaStateDocument, { input: given }, { token: moderator });
+      return data?.setUserMediaState;
+    });
+    const [timed, plain] = await Promise.all(answers);
+    expect(timed).toMatchObject({ restriction: { id: timed?.actionId, audio: 'DISABLED', video: null } });
+    expect(plain).toMatchObject({ __typename: 'SetUserMediaStateSuccess', restriction: null });
   });
 
   it('lists no action without an end, and none that was refused', async () => {

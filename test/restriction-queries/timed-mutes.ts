@@ -1,27 +1,28 @@
 import Database from 'libsql';
 import pg from 'pg';
+import { expect, vi } from 'vitest';
 import { SetUserMediaStateDocument, type SetUserMediaStateInput } from '../generated/graphql.js';
 import { send, type Target } from '../graphql-client.js';
 
-/** Runs one statement, with `?` for parameters, on the database of a running gateway. */
-export async function runSql(url: string, statement: string, parameters: readonly unknown[]): Promise<void> {
+/** Runs one statement, with `?` for parameters, on the database of a running gateway. Resolves with the rows that it reads. */
+async function runSql(url: string, statement: string, parameters: readonly unknown[]): Promise<unknown[]> {
   if (url.startsWith('file:')) {
     const database = new Database(url.slice('file:'.length), { timeout: 5_000 });
     try {
-      database.prepare(statement).run(parameters);
+      const prepared = database.prepare(statement);
+      if (prepared.reader) return prepared.all(parameters);
+      prepared.run(parameters);
+      return [];
     } finally {
       database.close();
     }
-    return;
   }
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
     let index = 0;
-    await client.query(
-      statement.replaceAll('?', () => `$${++index}`),
-      [...parameters],
-    );
+    const numbered = statement.replaceAll('?', () => `$${++index}`);
+    return (await client.query(numbered, [...parameters])).rows;
   } finally {
     await client.end();
   }
@@ -41,19 +42,17 @@ export async function mute(target: Target, input: SetUserMediaStateInput, token?
 }
 
 /** Sets a media state that ends by itself, and returns the restriction's id. */
-export async function restrict(
-  target: Target & { databaseUrl: string },
+export function restrict(
+  target: Target,
   input: SetUserMediaStateInput,
-  { token, endsInMs = 3_600_000 }: { token?: string; endsInMs?: number } = {},
+  { token, durationSeconds = 3_600 }: { token?: string; durationSeconds?: number } = {},
 ): Promise<string> {
-  const id = await mute(target, input, token);
-  const statement = 'update media_instructions set ends_at = given_at + ? where action_id = ?';
-  await runSql(target.databaseUrl, statement, [endsInMs, id]);
-  return id;
+  return mute(target, { ...input, durationSeconds }, token);
 }
 
-/** Ends a restriction as the gateway does when its time is over. */
-export function expire(url: string, id: string): Promise<void> {
-  const statement = "update media_instructions set ended_at = ?, ended_how = 'EXPIRED' where action_id = ?";
-  return runSql(url, statement, [Date.now(), id]);
+/** Lets the time of a restriction come now. Resolves when the gateway has ended it. */
+export async function expire(url: string, id: string): Promise<void> {
+  await runSql(url, 'update media_instructions set ends_at = ? where action_id = ?', [Date.now(), id]);
+  const ended = 'select 1 from media_instructions where action_id = ? and ended_at is not null';
+  await vi.waitFor(async () => expect(await runSql(url, ended, [id])).toHaveLength(1), 10_000);
 }

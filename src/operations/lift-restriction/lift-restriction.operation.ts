@@ -2,7 +2,6 @@ import { actionInputIssues } from '../../actions/input-rules.js';
 import type { Done, Operation, RecordedTurn } from '../../actions/operation.js';
 import { ROOM } from '../../actions/places.js';
 import { nobodyKnows } from '../../actions/recovery.js';
-import { interrupted, unrecorded } from '../../errors/journal-errors.js';
 import { vendorError } from '../../errors/vendor-error.js';
 import { freedBy, type MediaCall, personIn, switchesIn, targetOf } from '../../restrictions/media-call.js';
 import type { MediaResult } from '../../restrictions/media-sender.js';
@@ -52,22 +51,18 @@ export const liftRestriction: Operation<LiftInput, LiftCall, Result, 'TENCENT_TR
   ],
 
   async act(call, trtc, action) {
-    const { read, id, media } = action;
-    const result = await send(call, trtc, action, media.store.read(read));
-    const done = doneBy(call, result);
-    if (!isRefused(done)) return done;
-    // Otherwise nobody could lift it any more, and the vendor would hold to it.
-    const isBack = await media.store.resume(call.restrictionId, id ?? '').catch(() => false);
-    return isBack ? done : { ...done, answer: unrecorded() };
+    const { store } = action.media;
+    const done = doneBy(call, await send(call, trtc, action, store.read(action.read)));
+    // If this is refused, the restriction is in force again: otherwise nobody could lift it, and the vendor would hold to it.
+    // If this cannot be noted, it is noted when the restriction's time has come.
+    if (!isRefused(done)) await store.settleEnd(call.restrictionId).catch(() => {});
+    return done;
   },
 
   /** What holds without the restriction is sent again. */
   async recover(call, trtc, action) {
     const { store, turnMs } = action.media;
     const known = await store.takeNow(targetOf(call), JSON.stringify(personIn(call)), turnMs);
-    const own = known.instructions.find(({ actionId }) => actionId === call.restrictionId);
-    // The gateway died after the restriction was in force again.
-    if (own && !own.over && !own.revoked) return { answer: interrupted('NOT_APPLIED'), attempts: 0 };
     const result = await send(call, trtc, action, known, true);
     if (result.kind === 'failed' && result.result.failure.retryable) return undefined;
     const done = doneBy(call, result);

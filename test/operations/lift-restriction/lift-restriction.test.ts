@@ -39,7 +39,7 @@ describe.each(bothDatabases())('liftRestriction on %s', (_database, databaseUrl)
     sandbox.trtc.clearRequests();
   });
 
-  const target = () => ({ url: sandbox.url, tokens: { admin: token }, databaseUrl: databaseUrl() });
+  const target = () => ({ url: sandbox.url, tokens: { admin: token } });
   const give = (input: Parameters<typeof restrict>[1]) => restrict(target(), input);
 
   let people = 0;

@@ -56,6 +56,7 @@ describe('setUserMediaState with a valid input', () => {
       strRoomId: null,
       userId: USER,
       state,
+      restriction: null,
       vendorRequestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
       actionId: expect.any(String),
     });

@@ -45,6 +45,7 @@ export const en: Words = {
         : 'The gateway is not available at this moment. Nothing was sent.',
     ActionNotFoundError: () => 'This action is not on record.',
     NotUndoableError: () => 'This cannot be undone.',
+    RestrictionNotFoundError: () => 'This restriction is not on record.',
     SupersededError: () => 'Somebody has done something newer here, so this was not undone.',
     IdempotencyConflictError: () => 'This was mistaken for a repeat of something else. Do it anew.',
     UnknownVendorError: ({ vendorCode }) =>

@@ -39,6 +39,7 @@ export const zhCN: Words = {
       mayHaveBeenApplied ? '网关暂时无法确认操作结果。' : '网关暂时不可用，请求没有发出。',
     ActionNotFoundError: () => '没有这条操作的记录。',
     NotUndoableError: () => '此操作无法撤销。',
+    RestrictionNotFoundError: () => '没有此限制的记录。',
     SupersededError: () => '这里已有更新的操作，因此没有撤销。',
     IdempotencyConflictError: () => '此操作被误认为另一操作的重复，请重新操作。',
     UnknownVendorError: ({ vendorCode }) => `服务商返回了未知的结果：${vendorCode}。`,

@@ -6,6 +6,7 @@ import {
   existsSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   writeFileSync,
@@ -52,14 +53,9 @@ export async function startPostgres({ standby = false } = {}): Promise<PostgresS
     const settings = ['-c', 'max_connections=200', '-c', 'fsync=off'];
     const addresses = ['-p', `${port}`, '-h', '127.0.0.1', '-k', directory];
     server = spawn(join(bin, 'postgres'), ['-D', directory, ...addresses, ...settings], options);
-    for (let tries = 0; ; tries++) {
-      if (server.exitCode !== null || tries === 1000) throw new Error('PostgreSQL does not start');
-      try {
-        execFileSync(join(bin, 'pg_isready'), ['-h', '127.0.0.1', '-p', `${port}`], { stdio: 'ignore' });
-        return;
-      } catch {
-        await sleep(20);
-      }
+    for (let tries = 0; !isReady(directory, server); tries++) {
+      if (server.exitCode !== null || tries === 4000) throw new Error('PostgreSQL does not start');
+      await sleep(5);
     }
   };
   const stop = async () => {
@@ -91,6 +87,17 @@ export async function startPostgres({ standby = false } = {}): Promise<PostgresS
       rmSync(directory, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * Whether the server takes connections. It says so in the last line of its file `postmaster.pid`, which has the server's
+ * process id in the first line. Reading it takes no process, as `pg_isready` does.
+ */
+function isReady(directory: string, { pid }: ChildProcess): boolean {
+  const file = join(directory, 'postmaster.pid');
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
+  const [state] = lines.slice(7);
+  return lines[0] === `${pid}` && state?.trim() === 'ready';
 }
 
 /** The server and its processes, one for each connection. */

@@ -174,6 +174,8 @@ export function prepareSent({ db }: JournalDatabase, owner: string) {
     const video = sql<number | null>`cast(${value('video')} as integer)`;
     const now = sql<number>`cast(${value('now')} as bigint)`;
     const again = sql<number | null>`cast(${value('againAt')} as bigint)`;
+    // A call that was lost may still be carried out, whatever was sent meanwhile.
+    const then = sql<number | null>`coalesce(${again}, case when again_at > ${now} then again_at end)`;
     return db
       .updateTable('media_people')
       .set({
@@ -181,8 +183,8 @@ export function prepareSent({ db }: JournalDatabase, owner: string) {
         audio: sql`coalesce(${audio}, audio)`,
         video: sql`coalesce(${video}, video)`,
         sent_at: sql`case when ${audio} is null then sent_at else ${now} end`,
-        again_at: again,
-        doubt_since: sql`case when ${again} is null then null else coalesce(doubt_since, ${now}) end`,
+        again_at: then,
+        doubt_since: sql`case when ${then} is null then null else coalesce(doubt_since, ${now}) end`,
         call: value('call'),
       })
       .where('place', '=', value('place'))

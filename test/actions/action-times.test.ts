@@ -5,7 +5,7 @@ import { send, sendText, type Target } from '../graphql-client.js';
 import { newSecret, signed } from '../identity/signed-tokens.js';
 import { nodeArgsOf } from '../npm-scripts.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
-import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
+import { startSandboxWithoutEvents, withoutJitter } from '../sandbox-gateway.js';
 import { StartedProcess } from '../started-process.js';
 
 const HOUR_MS = 3_600_000;
@@ -49,7 +49,7 @@ it('the times of actions keep their order when the clock is set back by an hour'
   const realNow = Date.now;
   // Sets the machine's clock for every reader.
   vi.spyOn(Date, 'now').mockImplementation(() => realNow() + offsetMs);
-  const sandbox = await startTestSandbox({}, withoutJitter);
+  const sandbox = await startSandboxWithoutEvents({}, withoutJitter);
   try {
     const before = await mute(sandbox);
     offsetMs = -HOUR_MS;
@@ -78,7 +78,7 @@ describe('gateways on one PostgreSQL whose machines disagree about the time by 4
   const gateways: StartedProcess[] = [];
   beforeEach(async () => {
     postgres = await startPostgres();
-    emulators = await startTestSandbox({}, withoutJitter);
+    emulators = await startSandboxWithoutEvents({}, withoutJitter);
   });
   afterEach(async () => {
     for (const gateway of gateways) await gateway.kill();

@@ -6,7 +6,7 @@ import { startFirewall } from '../firewall.js';
 import { type GatewayBefore, startGatewayBefore } from '../gateway-before.js';
 import { AddToBlacklistDocument, SetUserMediaStateDocument, VendorsDocument } from '../generated/graphql.js';
 import { type SendOptions, send, type Target } from '../graphql-client.js';
-import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
+import { startSandboxWithoutEvents, withoutJitter } from '../sandbox-gateway.js';
 import { type SteeredClock, steeredClock } from '../steered-clock.js';
 
 async function mute(gateway: Target, userId = '29376', options?: SendOptions) {
@@ -35,7 +35,7 @@ describe('a firewall that refuses the words of one caller', () => {
   });
 
   it('does not stop the calls of other callers', async () => {
-    sandbox = await startTestSandbox();
+    sandbox = await startSandboxWithoutEvents();
     const trtc = await startFirewall(sandbox.trtc.url, 'badword');
     const volcengine = await startFirewall(sandbox.volcengine.url, 'badword');
     const quotas = { TRTC_QPS: '10000', VOLC_QPS: '10000', CALLER_REQUESTS_PER_SECOND: '0' };
@@ -79,7 +79,7 @@ describe('an answer that is not the vendor’s', () => {
   let sandbox: Sandbox;
   beforeAll(async () => {
     time = steeredClock();
-    sandbox = await startTestSandbox({ CALLER_REQUESTS_PER_SECOND: '0' }, time.surroundings);
+    sandbox = await startSandboxWithoutEvents({ CALLER_REQUESTS_PER_SECOND: '0' }, time.surroundings);
   });
   afterAll(async () => {
     vi.restoreAllMocks();

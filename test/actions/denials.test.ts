@@ -9,7 +9,7 @@ import { sendText } from '../graphql-client.js';
 import { newSecret, signed } from '../identity/signed-tokens.js';
 import { anyText } from '../operations/listed-users.js';
 import { SAMPLED_OPERATIONS } from '../operations/samples.js';
-import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
+import { startSandboxWithoutEvents, withoutJitter } from '../sandbox-gateway.js';
 
 const SECRET = newSecret();
 const NOON = Date.UTC(2026, 10, 26, 12);
@@ -36,7 +36,7 @@ async function start(): Promise<void> {
     DATABASE_URL: `file:${join(folder, 'journal.db')}`,
     CALLER_REQUESTS_PER_SECOND: '0',
   };
-  sandbox = await startTestSandbox(environment, { ...withoutJitter, epochMs: () => now });
+  sandbox = await startSandboxWithoutEvents(environment, { ...withoutJitter, epochMs: () => now });
 }
 
 function token(sub: string, scope = ''): string {

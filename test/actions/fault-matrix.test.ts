@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { SAMPLED_OPERATIONS } from '../operations/samples.js';
-import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
+import { startSandboxWithoutEvents, withoutJitter } from '../sandbox-gateway.js';
 import type { CommonFault } from '../vendors/vendor-samples.js';
 
 /** A busy machine has time for a good answer within it. */
@@ -12,7 +12,7 @@ const ATTEMPTS = 4;
 let sandbox: Sandbox;
 
 beforeAll(async () => {
-  sandbox = await startTestSandbox(
+  sandbox = await startSandboxWithoutEvents(
     { VENDOR_TIMEOUT_MS: `${TIMEOUT_MS}`, VENDOR_DEADLINE_MS: '20000' },
     withoutJitter,
   );
@@ -200,7 +200,7 @@ describe.each(SAMPLED_OPERATIONS)('$title', (sampled) => {
 it.each(SAMPLED_OPERATIONS)(
   '$title keeps within the deadline when the vendor is slow each time',
   async (sampled) => {
-    const slow = await startTestSandbox(
+    const slow = await startSandboxWithoutEvents(
       { VENDOR_TIMEOUT_MS: '400', VENDOR_DEADLINE_MS: '1000' },
       withoutJitter,
     );

@@ -9,12 +9,12 @@ import { startGateway } from '../../src/server.js';
 import { VENDORS } from '../../src/vendors/vendors.js';
 import { newSecret, signed } from '../identity/signed-tokens.js';
 import { type AnyAnswer, SAMPLED_OPERATIONS } from '../operations/samples.js';
-import { startTestSandbox } from '../sandbox-gateway.js';
+import { startSandboxWithoutEvents } from '../sandbox-gateway.js';
 
 let sandbox: Sandbox;
 
 beforeAll(async () => {
-  sandbox = await startTestSandbox();
+  sandbox = await startSandboxWithoutEvents();
 });
 afterAll(() => sandbox.close());
 

@@ -11,7 +11,7 @@ import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { type Clock, systemClock } from '../../src/time/clock.js';
 import { sendText } from '../graphql-client.js';
 import { SAMPLED_OPERATIONS, type SampledOperation } from '../operations/samples.js';
-import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
+import { startSandboxWithoutEvents, withoutJitter } from '../sandbox-gateway.js';
 
 const ELEVEN_MINUTES_MS = 11 * 60_000;
 
@@ -82,7 +82,7 @@ describe.each(SAMPLED_OPERATIONS)(
         DATABASE_URL: `file:${join(directory, 'journal.db')}`,
         VENDOR_DEADLINE_MS: '3000',
       };
-      sandbox = await startTestSandbox(environment, { ...withoutJitter, clock: hasty });
+      sandbox = await startSandboxWithoutEvents(environment, { ...withoutJitter, clock: hasty });
       sampled.prepare(sandbox, input);
       if (wasApplied) sampled.apply(sandbox, input);
       return sandbox;
@@ -230,12 +230,12 @@ it.each(SAMPLED_OPERATIONS)(
     const environment = { DATABASE_URL: `file:${join(directory, 'journal.db')}` };
     const input = { ...sampled.input, idempotencyKey: 'key' };
     try {
-      const first = await startTestSandbox(environment, withoutJitter);
+      const first = await startSandboxWithoutEvents(environment, withoutJitter);
       sampled.prepare(first, input);
       const answer = await sampled.answer(first, input);
       await first.close();
       expect(answer.__typename).toBe(sampled.success);
-      const again = await startTestSandbox(environment, withoutJitter);
+      const again = await startSandboxWithoutEvents(environment, withoutJitter);
       expect(await sampled.answer(again, input)).toEqual(answer);
       expect(sampled.calls(again)).toEqual([]);
       await again.close();

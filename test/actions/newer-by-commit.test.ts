@@ -13,7 +13,7 @@ import { type Clock, systemClock } from '../../src/time/clock.js';
 import { SetUserMediaStateDocument } from '../generated/graphql.js';
 import { send } from '../graphql-client.js';
 import { startPostgres } from '../postgres-server.js';
-import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
+import { startSandboxWithoutEvents, withoutJitter } from '../sandbox-gateway.js';
 
 const ROOM = { sdkAppId: 1400188366, roomId: 10006 };
 const OFF_MS = 20_000;
@@ -69,7 +69,7 @@ describe('a mute that a gateway left pending, and an unmute after it with an id 
     const dead = new Journal(database, 'a gateway that died', () => Date.now() + OFF_MS);
     const mute = muteAhead();
     await dead.begin(mute, 600_000);
-    const sandbox = await startTestSandbox(
+    const sandbox = await startSandboxWithoutEvents(
       { DATABASE_URL: postgres.url },
       { ...withoutJitter, clock: hasty },
     );
@@ -89,7 +89,7 @@ describe('a mute that a gateway left pending, and an unmute after it with an id 
     await new Journal(before, 'a gateway that died', () => Date.now() + OFF_MS).begin(mute, 60_000);
     await before.close();
     const environment = { DATABASE_URL: `file:${file}`, VENDOR_DEADLINE_MS: '3000' };
-    const sandbox = await startTestSandbox(environment, { ...withoutJitter, clock: hasty });
+    const sandbox = await startSandboxWithoutEvents(environment, { ...withoutJitter, clock: hasty });
     closers.push(() => sandbox.close());
     expect((await unmute(sandbox)) < mute.id).toBe(true);
     const query = 'query ($id: ID!) { moderationAction(id: $id) { status } }';

@@ -14,7 +14,7 @@ import { type Clock, systemClock } from '../../src/time/clock.js';
 import { AddToBlacklistDocument, SetUserMediaStateDocument } from '../generated/graphql.js';
 import { send } from '../graphql-client.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
-import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
+import { startSandboxWithoutEvents, withoutJitter } from '../sandbox-gateway.js';
 
 const MINUTE_MS = 60_000;
 const ROOM = { sdkAppId: 1400188366, roomId: 10006 };
@@ -101,7 +101,7 @@ describe('recovery after a crash', () => {
 
   async function start(before: (sandbox: Sandbox) => void = () => {}): Promise<Sandbox> {
     const environment = { DATABASE_URL: `file:${file()}`, VENDOR_DEADLINE_MS: '3000' };
-    sandbox = await startTestSandbox(environment, { ...withoutJitter, clock: hasty });
+    sandbox = await startSandboxWithoutEvents(environment, { ...withoutJitter, clock: hasty });
     before(sandbox);
     return sandbox;
   }
@@ -272,7 +272,7 @@ describe('recovery with several gateways on PostgreSQL', () => {
     await journal.begin(leased, 600_000);
     for (let count = 0; count < 4; count++) {
       sandboxes.push(
-        await startTestSandbox({ DATABASE_URL: postgres.url }, { ...withoutJitter, clock: hasty }),
+        await startSandboxWithoutEvents({ DATABASE_URL: postgres.url }, { ...withoutJitter, clock: hasty }),
       );
     }
     const statuses = () =>

@@ -6,7 +6,7 @@ import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { SetUserMediaStateDocument } from '../generated/graphql.js';
 import { send } from '../graphql-client.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
-import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
+import { startSandboxWithoutEvents, withoutJitter } from '../sandbox-gateway.js';
 
 let postgres: PostgresServer;
 let sandbox: Sandbox;
@@ -14,7 +14,7 @@ let database: PostgresDatabase;
 let other: Journal;
 beforeEach(async () => {
   postgres = await startPostgres();
-  sandbox = await startTestSandbox({ DATABASE_URL: postgres.url }, withoutJitter);
+  sandbox = await startSandboxWithoutEvents({ DATABASE_URL: postgres.url }, withoutJitter);
   database = await openPostgres(postgres.url, () => {});
   other = new Journal(database, 'another gateway', Date.now);
 });

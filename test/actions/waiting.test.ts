@@ -8,7 +8,7 @@ import {
   VendorsDocument,
 } from '../generated/graphql.js';
 import { send } from '../graphql-client.js';
-import { startTestSandbox } from '../sandbox-gateway.js';
+import { startSandboxWithoutEvents } from '../sandbox-gateway.js';
 
 const OWNER = '10001';
 let sandbox: Sandbox;
@@ -17,7 +17,7 @@ afterEach(() => sandbox.close());
 
 /** A quota of one call a second. The first call uses it up, so the next calls have to wait. */
 async function startBusySandbox(environment: Record<string, string> = {}): Promise<void> {
-  sandbox = await startTestSandbox({ TRTC_QPS: '1', VOLC_QPS: '1', ...environment });
+  sandbox = await startSandboxWithoutEvents({ TRTC_QPS: '1', VOLC_QPS: '1', ...environment });
 }
 
 async function setState(state: SetUserMediaStateInput['state'], signal?: AbortSignal, userId = '29376') {
@@ -187,7 +187,7 @@ describe('additions that wait for a slot', () => {
   });
 
   it('of a thousand callers at once share calls, and the vendor refuses none', async () => {
-    sandbox = await startTestSandbox({ VOLC_QPS: '50' });
+    sandbox = await startSandboxWithoutEvents({ VOLC_QPS: '50' });
     const ids = Array.from({ length: 1_000 }, (_, index) => String(20_000 + index));
     const answers = await Promise.all(ids.map((userId) => add([{ userId }])));
 

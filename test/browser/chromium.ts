@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { beforeAll, describe, expect } from 'vitest';
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const installed = existsSync(executablePath);
@@ -34,13 +34,22 @@ export function describeInBrowser(what: string, tests: (onPage: OnPage) => void)
 
     beforeAll(async () => {
       if (!installed) throw new Error(howToInstall);
-      browser = await launch();
+      browser = await runningBrowser();
     }, 60_000);
-
-    afterAll(() => browser?.close());
 
     tests((url, use, settings) => onPage(browser, url, use, settings));
   });
+}
+
+let running: Browser | undefined;
+
+/**
+ * One browser serves all files that a worker runs, because its start and its first page take several seconds of processor
+ * time. Each page has a context of its own, so nothing is left of it. The browser ends with the worker, as its pipe does.
+ */
+async function runningBrowser(): Promise<Browser> {
+  if (!running?.isConnected()) running = await launch();
+  return running;
 }
 
 function launch(): Promise<Browser> {
@@ -83,10 +92,14 @@ async function onPage(
     if (message.type() === 'error' && !isExpected) complaints.push(message.text());
   });
   const page = await context.newPage();
-  await prepare?.(page);
-  await page.goto(url);
-  await use(page);
-  await context.close();
+  try {
+    await prepare?.(page);
+    await page.goto(url);
+    await use(page);
+  } finally {
+    // Also after a failure, because the next file uses the same browser.
+    await context.close();
+  }
   expect(fetchedElsewhere).toEqual([]);
   expect(complaints).toEqual([]);
 }

@@ -9,7 +9,7 @@ import {
   SetUserMediaStateDocument,
 } from '../generated/graphql.js';
 import { send, sendText, type Target } from '../graphql-client.js';
-import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
+import { startSandboxWithoutEvents, withoutJitter } from '../sandbox-gateway.js';
 import { bothDatabases } from './both-databases.js';
 import { EVERYWHERE, SECRET, tokenOf } from './signed-callers.js';
 
@@ -41,7 +41,10 @@ describe.each(bothDatabases())('the selected fields of actions in %s', (_, url) 
 
   beforeAll(async () => {
     const environment = { AUTH_JWT_SECRET: SECRET.toString(), DATABASE_URL: url() };
-    sandbox = await startTestSandbox({ ...environment, CALLER_REQUESTS_PER_SECOND: '0' }, withoutJitter);
+    sandbox = await startSandboxWithoutEvents(
+      { ...environment, CALLER_REQUESTS_PER_SECOND: '0' },
+      withoutJitter,
+    );
     target = { url: sandbox.url, tokens: { admin: token } };
     // Keys and values that look like the shown fields, in other places of the input.
     const ext = { state: 'AUDIO_DISABLED', inboxType: '3', '"inboxType":9,': '\u0000\ud800' };

@@ -10,7 +10,7 @@ import { print } from 'graphql';
 import { possibleTypes, SetUserMediaStateDocument, ViewerDocument } from 'moderation-gateway-client';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
-import { startTestSandbox } from '../sandbox-gateway.js';
+import { startSandboxWithoutEvents } from '../sandbox-gateway.js';
 import { mobileRequests, type Recorded } from './recorded-requests.js';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
@@ -24,7 +24,7 @@ let directory: string;
 function start(mode: (typeof MODES)[number], documents: Record<string, string>): Promise<Sandbox> {
   const file = join(directory, `${randomUUID()}.json`);
   writeFileSync(file, JSON.stringify(documents));
-  return startTestSandbox({ TRUSTED_DOCUMENTS: mode, TRUSTED_DOCUMENTS_FILE: file });
+  return startSandboxWithoutEvents({ TRUSTED_DOCUMENTS: mode, TRUSTED_DOCUMENTS_FILE: file });
 }
 
 beforeAll(async () => {
@@ -112,7 +112,7 @@ const clients: Record<string, (gateway: Sandbox, byGet: boolean) => Promise<Watc
 
 describe.each(Object.entries(clients))('automatic persisted queries of %s', (_name, run) => {
   it.each([false, true])('need the text once where documents are on (GET: %s)', async (byGet) => {
-    const gateway = await startTestSandbox();
+    const gateway = await startSandboxWithoutEvents();
     const { sent } = await run(gateway, byGet);
     const mutes = gateway.trtc.requests().length;
     await gateway.close();

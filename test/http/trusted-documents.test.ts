@@ -12,7 +12,7 @@ import {
 } from 'moderation-gateway-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
-import { startTestSandbox } from '../sandbox-gateway.js';
+import { startSandboxWithoutEvents } from '../sandbox-gateway.js';
 import { comparable, post, RequestLog, type Sent } from './both-paths.js';
 
 /** The documents of a front end. */
@@ -60,7 +60,7 @@ afterAll(() => rmSync(directory, { recursive: true }));
 
 async function start(TRUSTED_DOCUMENTS: string, more: Record<string, string> = {}): Promise<Sandbox> {
   const settings = { TRUSTED_DOCUMENTS, LOG_LEVEL: 'trace', ...more };
-  const sandbox = await startTestSandbox(settings, surroundings);
+  const sandbox = await startSandboxWithoutEvents(settings, surroundings);
   sandboxes.push(sandbox);
   return sandbox;
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
-import { startTestSandbox } from '../sandbox-gateway.js';
+import { startSandboxWithoutEvents } from '../sandbox-gateway.js';
 import {
   ask,
   byGet,
@@ -41,7 +41,7 @@ describe.each(GATEWAYS)('a gateway with $name', ({ environment, signers }) => {
   let sandbox: Sandbox;
   beforeAll(async () => {
     const settings = { PLAYGROUND: 'false', CALLER_REQUESTS_PER_SECOND: '0', ...EXPECTED, ...environment() };
-    sandbox = await startTestSandbox(settings, { epochMs: () => NOW * 1000 });
+    sandbox = await startSandboxWithoutEvents(settings, { epochMs: () => NOW * 1000 });
   });
   afterAll(() => sandbox.close());
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { systemClock } from '../../src/time/clock.js';
 import { post, sendText } from '../graphql-client.js';
-import { startTestSandbox } from '../sandbox-gateway.js';
+import { startSandboxWithoutEvents } from '../sandbox-gateway.js';
 import {
   answering,
   type Behaviour,
@@ -65,7 +65,7 @@ async function start(behaviour: Behaviour): Promise<{ keyServer: KeyServer; sand
     AUTH_JWKS_URL: keyServer.url,
     ...EXPECTED,
   };
-  const sandbox = await startTestSandbox(settings, { clock, epochMs: () => Date.now() });
+  const sandbox = await startSandboxWithoutEvents(settings, { clock, epochMs: () => Date.now() });
   running.push(sandbox);
   return { keyServer, sandbox };
 }

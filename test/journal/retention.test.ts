@@ -6,7 +6,7 @@ import type { ActionStatus, Intent } from '../../src/journal/action-record.js';
 import { Journal } from '../../src/journal/journal.js';
 import { openSqlite, openSqliteForReading } from '../../src/journal/sqlite-database.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
-import { startTestSandbox } from '../sandbox-gateway.js';
+import { startSandboxWithoutEvents } from '../sandbox-gateway.js';
 import { SimulatedClock } from '../vendors/calling/simulated-clock.js';
 
 const DAY_MS = 86_400_000;
@@ -64,7 +64,7 @@ async function recorded(ids: readonly string[], status: Exclude<ActionStatus, 'P
 /** Starts a gateway on the journal. Its clocks stand still until `run`. */
 async function startGateway(environment: Record<string, string>): Promise<SimulatedClock> {
   const clock = new SimulatedClock();
-  sandbox = await startTestSandbox(
+  sandbox = await startSandboxWithoutEvents(
     { DATABASE_URL: `file:${file}`, ...environment },
     { clock, epochMs: () => NOW + clock.now() },
   );

@@ -3,14 +3,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { TRTC_COMMON_CODES } from '../../src/vendors/trtc/codes.js';
 import { VOLCENGINE_DOCUMENTED_CODES } from '../../src/vendors/volcengine/codes.js';
-import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
+import { startSandboxWithoutEvents, withoutJitter } from '../sandbox-gateway.js';
 import { DOCUMENTED_CODES } from '../vendors/documented-codes.js';
 import type { CommonFault } from '../vendors/vendor-samples.js';
 import { SAMPLED_OPERATIONS } from './samples.js';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
-  sandbox = await startTestSandbox({ CALLER_REQUESTS_PER_SECOND: '0' }, withoutJitter);
+  sandbox = await startSandboxWithoutEvents({ CALLER_REQUESTS_PER_SECOND: '0' }, withoutJitter);
 });
 afterAll(() => sandbox.close());
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
-import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
+import { startSandboxWithoutEvents, withoutJitter } from '../sandbox-gateway.js';
 import { SAMPLED_OPERATIONS, type SampledOperation } from './samples.js';
 
 /** Of every code that a document has for one of the apis for rooms: what becomes of it, and the field that is at fault. */
@@ -70,7 +70,7 @@ const DOCUMENTS: Readonly<Record<string, readonly string[]>> = {
 
 let sandbox: Sandbox;
 beforeAll(async () => {
-  sandbox = await startTestSandbox({}, withoutJitter);
+  sandbox = await startSandboxWithoutEvents({}, withoutJitter);
 });
 afterAll(() => sandbox.close());
 

@@ -43,6 +43,8 @@ export interface SampledOperation extends OperationSample<AnyInput> {
   send(target: Target, input: object, options?: SendOptions): Promise<GraphqlAnswer<unknown>>;
   /** The same, where GraphQL itself finds nothing wrong. */
   answer(target: Target, input: object, options?: SendOptions): Promise<AnyAnswer>;
+  /** The members that one request with all of these inputs is answered by. They are carried out one after the other. */
+  members(target: Target, inputs: readonly object[], options?: SendOptions): Promise<string[]>;
   /** The apis that the emulator was called by, in order. */
   calls(sandbox: Sandbox): string[];
   /** Takes the emulator to a state in which the input makes a difference, and forgets what was asked of it. */
@@ -106,6 +108,26 @@ function sampled(
       const { status, data, errors } = await send(target, input, options);
       if (status !== 200 || errors) throw new Error(`${status}: ${JSON.stringify(errors)}`);
       return (data as Record<string, AnyAnswer>)[mutation] as AnyAnswer;
+    },
+    async members(target, inputs, options) {
+      const parts = inputs.map((_, index) => ({
+        variable: `$input${index}: ${name}Input!`,
+        field: `answer${index}: ${mutation}(input: $input${index}) { __typename }`,
+      }));
+      const [variables, fields] = [
+        parts.map(({ variable }) => variable).join(' '),
+        parts.map(({ field }) => field).join(' '),
+      ];
+      const values = Object.fromEntries(inputs.map((input, index) => [`input${index}`, input]));
+      const { data, errors } = await sendText(
+        target,
+        `mutation (${variables}) { ${fields} }`,
+        values,
+        options,
+      );
+      if (errors) throw new Error(JSON.stringify(errors));
+      const answers = data as Record<string, AnyAnswer>;
+      return inputs.map((_, index) => (answers[`answer${index}`] as AnyAnswer).__typename);
     },
     calls: (sandbox) =>
       vendor

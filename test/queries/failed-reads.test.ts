@@ -4,7 +4,7 @@ import { vendorError } from '../../src/errors/vendor-error.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { VENDORS } from '../../src/vendors/vendors.js';
 import { type GraphqlAnswer, send, sendText } from '../graphql-client.js';
-import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
+import { startSandboxWithoutEvents, withoutJitter } from '../sandbox-gateway.js';
 import type { CommonFault } from '../vendors/vendor-samples.js';
 import { SAMPLED_QUERIES, type SampledQuery } from './query-samples.js';
 
@@ -14,7 +14,7 @@ const html = '<html><body>An error page</body></html>';
 
 let sandbox: Sandbox;
 beforeAll(async () => {
-  sandbox = await startTestSandbox(
+  sandbox = await startSandboxWithoutEvents(
     { VENDOR_TIMEOUT_MS: `${TIMEOUT_MS}`, VENDOR_DEADLINE_MS: '30000', CALLER_REQUESTS_PER_SECOND: '0' },
     withoutJitter,
   );
@@ -139,7 +139,10 @@ describe.each(SAMPLED_QUERIES)('$query', (query) => {
 
 it('a request may not call the vendor more often than 200 times', async () => {
   // So many calls at once take a while on a busy machine.
-  const patient = await startTestSandbox({ VENDOR_TIMEOUT_MS: '30000', VENDOR_DEADLINE_MS: '60000' });
+  const patient = await startSandboxWithoutEvents({
+    VENDOR_TIMEOUT_MS: '30000',
+    VENDOR_DEADLINE_MS: '60000',
+  });
   const ids = Array.from({ length: 1_000 }, (_, index) => `${index + 1}`);
   const fields = ['a', 'b', 'c'].map(
     (name) => `${name}: blacklistMemberships(userId: "1", userIds: $ids) { isListed }`,

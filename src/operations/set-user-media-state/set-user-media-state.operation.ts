@@ -5,9 +5,17 @@ import { nobodyKnows } from '../../actions/recovery.js';
 import { ModerationError } from '../../errors/moderation-error.js';
 import { supersededBefore } from '../../errors/undo-errors.js';
 import { vendorError } from '../../errors/vendor-error.js';
-import { freedBy, type MediaCall, personIn, saidIn, targetOf } from '../../restrictions/media-call.js';
+import {
+  freedBy,
+  type MediaCall,
+  personIn,
+  saidIn,
+  switchesIn,
+  targetOf,
+} from '../../restrictions/media-call.js';
 import { mediaIssues } from '../../restrictions/media-rules.js';
 import { type MediaResult, type MediaWish, stateOf } from '../../restrictions/media-sender.js';
+import { fulfils } from '../../restrictions/model.js';
 import { answerIn, planIn, roomOf } from '../../rooms/room-place.js';
 import { roomIssues, roomUserIssues } from '../../rooms/room-rules.js';
 import type { ConnectedTrtc } from '../../vendors/trtc/vendor.js';
@@ -80,6 +88,9 @@ export const setUserMediaState: Operation<
 
   /** The state is sent again, as the model gives it by now. A newer action is never undone by this. */
   async recover(call, trtc, action) {
+    // An undo of an older gateway, which did not know instructions.
+    const isOldUndo = action.record.undoes !== undefined && !call.frees;
+    if (isOldUndo && (await action.isSuperseded(call.userId))) return nobodyKnows();
     const { store, turnMs } = action.media;
     const person = JSON.stringify(personIn(call));
     await noteNewer(call.userId, action);
@@ -87,6 +98,8 @@ export const setUserMediaState: Operation<
     const result = await send(call, trtc, action, { known, isTakenOver: true });
     if (result.kind === 'failed' && result.result.failure.retryable) return undefined;
     const done = doneBy(call, result);
+    const isAsked = 'state' in result && fulfils(result.state, switchesIn(call));
+    if (call.frees && !isAsked) return { ...nobodyKnows(), attempts: done.attempts };
     // A refusal now does not prove that the send before the crash failed.
     return done.answer instanceof ModerationError ? { ...nobodyKnows(), attempts: done.attempts } : done;
   },
@@ -94,9 +107,12 @@ export const setUserMediaState: Operation<
 
 /** An older gateway, which knows nothing of instructions, may have given a newer one. */
 async function noteNewer(userId: string, { record, media, newerOn }: InterruptedAction): Promise<void> {
-  const newest = (await newerOn(userId))?.record;
-  if (newest?.operation !== record.operation) return;
+  const newer = await newerOn(userId);
+  if (newer?.record.operation !== record.operation) return;
+  const newest = newer.record;
   const call: MediaCall = JSON.parse(newest.input);
+  const isOldUndo = newest.undoes !== undefined && !call.frees;
+  if (isOldUndo && (await newer.isSuperseded(userId))) return;
   const person = JSON.stringify(personIn(call));
   await media.store.giveAgain(newest, targetOf(call), saidIn(call), person, media.turnMs);
 }

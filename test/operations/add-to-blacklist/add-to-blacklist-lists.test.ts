@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../../src/sandbox/sandbox.js';
 import { AddToBlacklistDocument, type AddToBlacklistInput } from '../../generated/graphql.js';
 import { send } from '../../graphql-client.js';
-import { startTestSandbox } from '../../sandbox-gateway.js';
+import { startSandboxWithoutEvents } from '../../sandbox-gateway.js';
 
 const APP = 123456;
 const OWNER = '10001';
@@ -11,7 +11,7 @@ const OWNER = '10001';
 let sandbox: Sandbox;
 
 beforeAll(async () => {
-  sandbox = await startTestSandbox({ VENDOR_TIMEOUT_MS: '20000', VENDOR_DEADLINE_MS: '60000' });
+  sandbox = await startSandboxWithoutEvents({ VENDOR_TIMEOUT_MS: '20000', VENDOR_DEADLINE_MS: '60000' });
 });
 afterAll(() => sandbox.close());
 beforeEach(() => {

@@ -4,7 +4,7 @@ import type { Sandbox } from '../../../src/sandbox/sandbox.js';
 import { VOLCENGINE_DOCUMENTED_CODES } from '../../../src/vendors/volcengine/codes.js';
 import { AddToBlacklistDocument, type AddToBlacklistInput } from '../../generated/graphql.js';
 import { send, sendText } from '../../graphql-client.js';
-import { startTestSandbox, withoutJitter } from '../../sandbox-gateway.js';
+import { startSandboxWithoutEvents, withoutJitter } from '../../sandbox-gateway.js';
 
 const APP = 123456;
 const OWNER = '10001';
@@ -15,7 +15,7 @@ const REQUEST_ID = /^\d{14}[0-9A-F]{20}$/;
 let sandbox: Sandbox;
 
 beforeAll(async () => {
-  sandbox = await startTestSandbox(
+  sandbox = await startSandboxWithoutEvents(
     { VOLC_APP_IDS: '123456,654321', VENDOR_TIMEOUT_MS: '500', VENDOR_DEADLINE_MS: '4000' },
     withoutJitter,
   );

@@ -4,7 +4,7 @@ import type { Sandbox } from '../../../src/sandbox/sandbox.js';
 import { AddToBlacklistDocument, type AddToBlacklistMutation } from '../../generated/graphql.js';
 import { send, sendText } from '../../graphql-client.js';
 import { sampleValue, scrape } from '../../observability/scrape.js';
-import { startTestSandbox, withoutJitter } from '../../sandbox-gateway.js';
+import { startSandboxWithoutEvents, withoutJitter } from '../../sandbox-gateway.js';
 
 const APP = 123456;
 const OWNER = '10001';
@@ -108,7 +108,7 @@ const LOOKS_IN_VAIN: Readonly<Record<string, VolcengineFault>> = {
 describe('addToBlacklist after a send with an unknown outcome', () => {
   const start = (timeoutMs: number) => {
     const limits = { VENDOR_TIMEOUT_MS: `${timeoutMs}`, VENDOR_DEADLINE_MS: '4500' };
-    return startTestSandbox(limits, withoutJitter);
+    return startSandboxWithoutEvents(limits, withoutJitter);
   };
   let sandboxes: Readonly<Record<keyof typeof TIMEOUTS_MS, Sandbox>>;
   let sandbox: Sandbox;
@@ -233,7 +233,7 @@ describe('a look at the blacklist', () => {
 
   it('does not delay an answer beyond the deadline', async () => {
     const limits = { VENDOR_TIMEOUT_MS: '600000', VENDOR_DEADLINE_MS: '1500' };
-    sandbox = await startTestSandbox(limits, withoutJitter);
+    sandbox = await startSandboxWithoutEvents(limits, withoutJitter);
     sandbox.volcengine.injectFault({ kind: 'reset', applied: true });
     sandbox.volcengine.injectFault(refusedUser('SomethingNew'));
     sandbox.volcengine.injectFault({ kind: 'silence', action: 'IsInBlackList' });
@@ -244,7 +244,7 @@ describe('a look at the blacklist', () => {
   it('is made once for requests that share a call, and the metrics count it under its own api', async () => {
     // The first call uses up the quota, so that the next call takes all users that wait by then.
     const limits = { VOLC_QPS: '1', METRICS_PORT: '0' };
-    sandbox = await startTestSandbox(limits, withoutJitter);
+    sandbox = await startSandboxWithoutEvents(limits, withoutJitter);
     await add(sandbox, '1');
     sandbox.volcengine.clearRequests();
     sandbox.volcengine.injectFault({ kind: 'reset', applied: true });

@@ -4,7 +4,7 @@ import type { Sandbox } from '../../../src/sandbox/sandbox.js';
 import { AddToBlacklistDocument, RemoveFromBlacklistDocument } from '../../generated/graphql.js';
 import { send, sendText } from '../../graphql-client.js';
 import { newSecret, signed } from '../../identity/signed-tokens.js';
-import { startTestSandbox, withoutJitter } from '../../sandbox-gateway.js';
+import { startSandboxWithoutEvents, withoutJitter } from '../../sandbox-gateway.js';
 import { listOf, seedList } from '../listed-users.js';
 
 const SECRET = newSecret();
@@ -14,7 +14,7 @@ const CALLERS = ['anna', 'ben', 'carl'];
 
 let sandbox: Sandbox;
 beforeAll(async () => {
-  sandbox = await startTestSandbox(
+  sandbox = await startSandboxWithoutEvents(
     { AUTH_JWT_SECRET: SECRET.toString(), CALLER_REQUESTS_PER_SECOND: '0' },
     withoutJitter,
   );

@@ -6,7 +6,7 @@ import {
   type RemoveFromBlacklistMutation,
 } from '../../generated/graphql.js';
 import { send, sendText } from '../../graphql-client.js';
-import { startTestSandbox, withoutJitter } from '../../sandbox-gateway.js';
+import { startSandboxWithoutEvents, withoutJitter } from '../../sandbox-gateway.js';
 import { listOf, manyIds, seedList } from '../listed-users.js';
 
 const OWNER = { userId: '10001' };
@@ -17,7 +17,7 @@ let sandbox: Sandbox;
 beforeAll(async () => {
   // Long enough that no pause of this machine's matters.
   const limits = { VENDOR_TIMEOUT_MS: '15000', VENDOR_DEADLINE_MS: '50000' };
-  sandbox = await startTestSandbox(limits, withoutJitter);
+  sandbox = await startSandboxWithoutEvents(limits, withoutJitter);
 });
 afterAll(() => sandbox.close());
 beforeEach(() => {
@@ -257,7 +257,7 @@ describe('a vendor at its quota', () => {
   afterEach(() => slow.close());
 
   beforeEach(async () => {
-    slow = await startTestSandbox({ VOLC_QPS: '1', VENDOR_DEADLINE_MS: '30000' }, withoutJitter);
+    slow = await startSandboxWithoutEvents({ VOLC_QPS: '1', VENDOR_DEADLINE_MS: '30000' }, withoutJitter);
   });
   const ask = async (userId: string) => {
     const input = { ...OWNER, userIds: [userId] };

@@ -4,7 +4,7 @@ import { BlacklistMembershipsDocument } from '../../generated/graphql.js';
 import { send } from '../../graphql-client.js';
 import { newSecret, signed } from '../../identity/signed-tokens.js';
 import { manyIds, seedList } from '../../operations/listed-users.js';
-import { startTestSandbox, withoutJitter } from '../../sandbox-gateway.js';
+import { startSandboxWithoutEvents, withoutJitter } from '../../sandbox-gateway.js';
 
 const OWNER = { userId: '10001' };
 const SECRET = newSecret();
@@ -33,7 +33,10 @@ describe('memberships', () => {
   beforeAll(async () => {
     // A hundred calls at once take a while on a busy machine.
     const patience = { VENDOR_TIMEOUT_MS: '30000', VENDOR_DEADLINE_MS: '60000' };
-    sandbox = await startTestSandbox({ AUTH_JWT_SECRET: SECRET.toString(), ...patience }, withoutJitter);
+    sandbox = await startSandboxWithoutEvents(
+      { AUTH_JWT_SECRET: SECRET.toString(), ...patience },
+      withoutJitter,
+    );
   });
   afterAll(() => sandbox.close());
   beforeEach(() => sandbox.volcengine.reset());
@@ -97,7 +100,7 @@ describe('memberships at a vendor with a small quota', () => {
   beforeEach(async () => {
     // Two calls a second of IsInBlackList.
     const environment = { AUTH_JWT_SECRET: SECRET.toString(), VOLC_QPS: '1', VENDOR_DEADLINE_MS: '60000' };
-    slow = await startTestSandbox(environment, withoutJitter);
+    slow = await startSandboxWithoutEvents(environment, withoutJitter);
     seedList(slow, OWNER, ['7']);
   });
   afterEach(() => slow.close());

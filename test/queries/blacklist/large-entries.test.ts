@@ -8,7 +8,7 @@ import {
 } from '../../generated/graphql.js';
 import { send } from '../../graphql-client.js';
 import { manyIds, seedList } from '../../operations/listed-users.js';
-import { startTestSandbox, withoutJitter } from '../../sandbox-gateway.js';
+import { startSandboxWithoutEvents, withoutJitter } from '../../sandbox-gateway.js';
 
 type BlacklistAnswer = Awaited<ReturnType<typeof send<BlacklistQuery, BlacklistQueryVariables>>>;
 
@@ -16,7 +16,7 @@ const OWNER = { userId: '10001' };
 
 let sandbox: Sandbox;
 beforeAll(async () => {
-  sandbox = await startTestSandbox({ CALLER_REQUESTS_PER_SECOND: '0' }, withoutJitter);
+  sandbox = await startSandboxWithoutEvents({ CALLER_REQUESTS_PER_SECOND: '0' }, withoutJitter);
 });
 afterAll(() => sandbox.close());
 beforeEach(() => {

@@ -3,7 +3,7 @@ import type { TrtcFault } from '../../../src/emulators/trtc/trtc-fault.js';
 import type { Sandbox } from '../../../src/sandbox/sandbox.js';
 import { SetUserMediaStateDocument, VendorsDocument } from '../../generated/graphql.js';
 import { send } from '../../graphql-client.js';
-import { startTestSandbox } from '../../sandbox-gateway.js';
+import { startSandboxWithoutEvents } from '../../sandbox-gateway.js';
 import { type SteeredClock, steeredClock } from '../../steered-clock.js';
 
 const HOUR_MS = 3_600_000;
@@ -16,7 +16,7 @@ let sandbox: Sandbox;
 
 beforeEach(async () => {
   time = steeredClock();
-  sandbox = await startTestSandbox({ CALLER_REQUESTS_PER_SECOND: '0' }, time.surroundings);
+  sandbox = await startSandboxWithoutEvents({ CALLER_REQUESTS_PER_SECOND: '0' }, time.surroundings);
   // The token is cached from now on, so the time of day does not matter for it.
   expect(await trtc()).toMatchObject({ breaker: 'CLOSED' });
 });

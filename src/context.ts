@@ -10,6 +10,7 @@ import type { Metrics } from './observability/metrics.js';
 import type { ReadWatch } from './observability/read-watch.js';
 import type { RequestTrace } from './observability/traces.js';
 import type { Roster } from './roster/roster.js';
+import type { EntryTimers } from './timed-entries/entry-timers.js';
 
 /** The state that all requests share. */
 export interface Gateway extends Engine {
@@ -23,6 +24,8 @@ export interface Gateway extends Engine {
   watchRead(query: string, trace: RequestTrace | undefined): ReadWatch;
   /** Who is in which room, as far as the vendors' events tell. */
   readonly roster: Roster;
+  /** When users are to be removed from lists. */
+  readonly entryTimers: EntryTimers;
   /** Takes the vendors' events in. */
   readonly callbackDesk: CallbackDesk;
   /** Undefined when metrics are off. */

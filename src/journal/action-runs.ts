@@ -259,8 +259,9 @@ class RunsFor {
       conditions.push({ about: ['target'], is: sql`exists (select 1 from action_targets where ${ofUser})` });
     }
     if (automatic !== undefined) {
-      const caused = sql`exists (select 1 from causes where action_id = ${sql.ref(`entry.${id}`)})`;
-      conditions.push({ about: ['cause'], is: automatic ? sql`${caused}` : sql`not ${caused}` });
+      const cause = sql`select 1 from causes where action_id = ${sql.ref(`entry.${id}`)}`;
+      const is = sql<SqlBool>`${automatic ? sql`` : sql`not`} exists (${cause})`;
+      conditions.push({ about: ['cause'], is });
     }
     return conditions;
   }

@@ -13,6 +13,16 @@ const SIDE_TABLES = ['action_str_rooms', 'undos', 'causes'] as const;
  */
 export async function deleteSomeBefore(database: JournalDatabase, time: number): Promise<number> {
   const { db } = database;
+  // Newer actions tell whether an end still stands, so they stay until they have been considered.
+  const { checked } = await db
+    .selectFrom('timed_targets')
+    .select((row) => row.fn.min('checked_at').as('checked'))
+    .executeTakeFirstOrThrow();
+  return deleteSome(database, Math.min(time, checked ?? time));
+}
+
+async function deleteSome(database: JournalDatabase, time: number): Promise<number> {
+  const { db } = database;
   const old = await db
     .selectFrom('actions')
     .select(['id', 'user_ids', 'acts_in'])

@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { type ActionFilter, type Slice, slicesOf } from './action-filter.js';
+import { type ActionFilter, isStrRooms, type Slice, slicesOf } from './action-filter.js';
 import { ACTION_STATUSES } from './action-record.js';
 import {
   type Aspect,
@@ -265,11 +265,6 @@ class RunsFor {
     }
     return conditions;
   }
-}
-
-/** Whether these are some string rooms. */
-function isStrRooms(rooms: Slice['rooms']): boolean {
-  return typeof rooms !== 'string' && 'strRoomIds' in rooms;
 }
 
 /** Puts the slices of several operations in the same rooms together, since an index by room has one run for all of them. */

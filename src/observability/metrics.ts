@@ -117,7 +117,6 @@ export class Metrics {
     [],
   );
 
-  /** The vendors' events. */
   readonly events = new EventWatch(this.registry);
   readonly ends = new EndWatch(this.registry);
 

@@ -42,6 +42,7 @@ export class EntryEnds {
   readonly #options: EntryEndsOptions;
   readonly #outage: OutageLog;
   readonly #looks: Repeated;
+  readonly #shutdown = new AbortController();
   /** By action: the ends that are being carried out, with the number of their users. */
   readonly #running = new Map<string, { users: number; over: Promise<void> }>();
 
@@ -59,8 +60,9 @@ export class EntryEnds {
     this.#looks.start();
   }
 
-  /** Resolves once the ends under way have been carried out, or have failed. */
+  /** Resolves once the calls that were sent have been answered. What waits for the quota is left to other gateways. */
   async close(): Promise<void> {
+    this.#shutdown.abort();
     await this.#looks.close();
     await Promise.all([...this.#running.values()].map(({ over }) => over));
   }
@@ -129,7 +131,7 @@ export class EntryEnds {
         return journalUnavailable();
       }
     };
-    const asker = { ...automaticAsker(log), gateway: engine };
+    const asker = { ...automaticAsker(log, this.#shutdown.signal), gateway: engine };
     await perform(removal, inputOf(end.place, ending), asker, { causedBy: end.actionId, obstacle });
   }
 

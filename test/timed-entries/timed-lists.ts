@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { type Emulators, startEmulators } from '../../src/emulators/emulators.js';
-import { readEmulatorConfig } from '../../src/emulators/variables.js';
+import { readEmulatorConfig, SANDBOX_VALUES } from '../../src/emulators/variables.js';
 import type { JournalPages } from '../../src/journal/journal-database.js';
 import { openPostgresForReading } from '../../src/journal/postgres-database.js';
 import { openSqliteForReading } from '../../src/journal/sqlite-database.js';
+import { signSandboxTokens } from '../../src/sandbox/sandbox-tokens.js';
 import type { Surroundings } from '../../src/time/surroundings.js';
 import { type GatewayBefore, startGatewayBefore } from '../gateway-before.js';
 import {
@@ -18,12 +19,15 @@ import {
   RemoveFromBlacklistDocument,
 } from '../generated/graphql.js';
 import { send } from '../graphql-client.js';
+import { nodeArgsOf } from '../npm-scripts.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
 import { withoutJitter } from '../sandbox-gateway.js';
+import { StartedProcess } from '../started-process.js';
 
 export const APP = 123456;
 export const OWNER = '70001';
 export const SOON = 1;
+const SECRET = 'a secret for tests, of 32 bytes or more';
 
 export type Action = ModerationActionsQuery['moderationActions']['edges'][number]['node'];
 export type Kind = 'SQLite' | 'PostgreSQL';
@@ -61,6 +65,29 @@ export class TimedLists {
     );
     this.gateways.push(gateway);
     return gateway;
+  }
+
+  /** Starts a gateway as a process of its own, which can be killed. */
+  async startProcess(
+    environment: Record<string, string>,
+  ): Promise<{ gateway: GatewayBefore; kill(): Promise<void> }> {
+    const { trtc, volcengine } = this.emulators;
+    const process = new StartedProcess(nodeArgsOf('start'), {
+      ...SANDBOX_VALUES,
+      HOST: '127.0.0.1',
+      PORT: '0',
+      DATABASE_URL: this.databaseUrl,
+      AUTH_JWT_SECRET: SECRET,
+      TRTC_ENDPOINT: trtc.url,
+      VOLC_ENDPOINT: volcengine.url,
+      ...environment,
+    });
+    const tokens = await signSandboxTokens({ key: Buffer.from(SECRET), algorithm: 'HS256' });
+    const kill = async () => {
+      process.child.kill('SIGKILL');
+      await process.exit;
+    };
+    return { gateway: { url: await process.url(), tokens, close: kill }, kill };
   }
 
   async stop(gateway: GatewayBefore): Promise<void> {
@@ -119,11 +146,12 @@ export class TimedLists {
     return this.actions({ automatic: true });
   }
 
-  /** The users whose ends the gateways remember, with the actions that set them. */
-  async timers(): Promise<string[]> {
+  /** The users whose ends the gateways remember, of one action or of all. */
+  async timers(actionId?: string): Promise<string[]> {
     return this.read(async ({ db }) => {
       const rows = await db.selectFrom('timed_targets').select(['user_id', 'action_id']).execute();
-      return rows.map(({ user_id }) => user_id).toSorted();
+      const those = rows.filter(({ action_id }) => actionId === undefined || action_id === actionId);
+      return those.map(({ user_id }) => user_id).toSorted();
     });
   }
 
@@ -137,14 +165,14 @@ export class TimedLists {
     }
   }
 
-  /** Resolves when nobody is to be removed any more. */
-  async allEnded(timeout = 15_000): Promise<void> {
-    await expect.poll(() => this.timers(), { timeout, interval: 100 }).toEqual([]);
+  /** Resolves when nobody is to be removed any more because of this action, or of any. */
+  async ended(actionId?: string, timeout = 15_000): Promise<void> {
+    await expect.poll(() => this.timers(actionId), { timeout, interval: 100 }).toEqual([]);
   }
 }
 
 /** Gives each test of a file lists of its own. */
-export function withLists(kind: Kind): () => TimedLists {
+export function withLists(kind: Kind): (() => TimedLists) & { postgres(): PostgresServer } {
   let postgres: PostgresServer | undefined;
   let folder: string;
   let lists: TimedLists;
@@ -170,7 +198,7 @@ export function withLists(kind: Kind): () => TimedLists {
     await lists.close();
     rmSync(folder, { recursive: true });
   });
-  return () => lists;
+  return Object.assign(() => lists, { postgres: () => postgres as PostgresServer });
 }
 
 /** What the test before has left must not disturb the next one. */

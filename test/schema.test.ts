@@ -125,8 +125,10 @@ describe('the schema', () => {
       .map(({ type, field }) => `${type.name}.${field.name}`);
     // These are other rows of the database. They are read only if they are asked for.
     expect(withCode).toEqual([
+      'ModerationAction.causedBy',
       'ModerationAction.undoes',
       'ModerationAction.undoneBy',
+      'BlacklistEntry.endsAt',
       'Room.participants',
       'Participant.lastAction',
     ]);

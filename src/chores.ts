@@ -7,6 +7,7 @@ import type { Gateway } from './context.js';
 import { OutageLog } from './journal/outage-log.js';
 import { Retention } from './journal/retention.js';
 import { OPERATIONS } from './operations/operations.js';
+import { removeFromBlacklist } from './operations/remove-from-blacklist/remove-from-blacklist.operation.js';
 import {
   type MediaInput,
   setUserMediaState,
@@ -14,6 +15,8 @@ import {
 import { MediaEnds } from './restrictions/media-ends.js';
 import { RosterUpkeep } from './roster/roster-upkeep.js';
 import type { Surroundings } from './time/surroundings.js';
+import { EntryEnds } from './timed-entries/entry-ends.js';
+import { EntryUpkeep } from './timed-entries/entry-upkeep.js';
 import { isObstructed } from './undo/undone-users.js';
 import type { ConnectedVendor } from './vendors/calling/connected-vendor.js';
 
@@ -39,14 +42,15 @@ export function choresOf(
     isObstructed: (undo) => isObstructed(undo, journal),
     onRecovered: (status) => metrics?.actionRecovered(status),
   });
-  const asker = () => ({ ...automaticAsker(log), gateway });
+  const asker = (signal: AbortSignal) => ({ ...automaticAsker(log, signal), gateway });
   const ends = new MediaEnds({
     ...gateway,
     trtc: gateway.vendors.TENCENT_TRTC,
     nowMs: () => journal.now(),
-    perform: (input, causedBy) =>
-      perform(setUserMediaState, input as object as MediaInput, asker(), { causedBy }),
+    perform: (input, causedBy, signal) =>
+      perform(setUserMediaState, input as object as MediaInput, asker(signal), { causedBy }),
     log,
+    watch: metrics?.ends.ofKind('media'),
     outage: new OutageLog(log, surroundings.clock, {
       begin: 'the ends of restrictions cannot be looked for',
       end: 'the ends of restrictions can be looked for again',
@@ -54,6 +58,17 @@ export function choresOf(
   });
   const hasEvents = Object.values<ConnectedVendor>(gateway.vendors).some(({ callbacks }) => callbacks);
   const upkeep = hasEvents ? [new RosterUpkeep(gateway.roster, surroundings.clock, log)] : [];
-  if (retentionDays === 0) return [recovery, ends, ...upkeep];
-  return [recovery, ends, ...upkeep, new Retention(journal, retentionDays, surroundings, log)];
+  const chores = [recovery, ends, ...upkeep, ...entryChores(gateway, log)];
+  if (retentionDays === 0) return chores;
+  return [...chores, new Retention(journal, retentionDays, surroundings, log)];
+}
+
+/** Retention waits for the upkeep, also where the vendor is off. */
+function entryChores(gateway: Gateway, log: FastifyBaseLogger): Chore[] {
+  const { entryTimers: timers, clock, metrics } = gateway;
+  const watch = metrics?.ends.ofKind('blacklist');
+  return [
+    new EntryUpkeep(timers, clock, log, watch),
+    new EntryEnds({ timers, removal: removeFromBlacklist, engine: gateway, log, watch }),
+  ];
 }

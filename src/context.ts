@@ -11,6 +11,7 @@ import type { ReadWatch } from './observability/read-watch.js';
 import type { RequestTrace } from './observability/traces.js';
 import type { Restrictions } from './restrictions/restrictions.js';
 import type { Roster } from './roster/roster.js';
+import type { EntryTimers } from './timed-entries/entry-timers.js';
 
 /** The state that all requests share. */
 export interface Gateway extends Engine {
@@ -26,6 +27,8 @@ export interface Gateway extends Engine {
   readonly roster: Roster;
   /** What restricts people's audio and video. */
   readonly restrictions: Restrictions;
+  /** When users are to be removed from lists. */
+  readonly entryTimers: EntryTimers;
   /** Takes the vendors' events in. */
   readonly callbackDesk: CallbackDesk;
   /** Undefined when metrics are off. */

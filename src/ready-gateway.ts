@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { ActionRecords } from './actions/action-records.js';
+import { journalName } from './actions/operation.js';
 import { RecordedAnswers } from './actions/recorded-answers.js';
 import { TargetOrder } from './actions/target-order.js';
 import type { GatewayConfig } from './config/gateway.js';
@@ -9,18 +10,22 @@ import type { RouteTo } from './egress/proxy-choice.js';
 import { AbsenceNotes } from './events/absence-notes.js';
 import { CallbackDesk } from './events/callback-desk.js';
 import { EventIntake } from './events/event-intake.js';
+import type { Journal } from './journal/journal.js';
 import type { OpenJournal } from './journal/open-journal.js';
 import { OutageLog } from './journal/outage-log.js';
 import { ActionWatch } from './observability/action-watch.js';
 import type { Metrics } from './observability/metrics.js';
 import { ReadWatch } from './observability/read-watch.js';
+import { addToBlacklist } from './operations/add-to-blacklist/add-to-blacklist.operation.js';
 import { OPERATIONS } from './operations/operations.js';
+import { removeFromBlacklist } from './operations/remove-from-blacklist/remove-from-blacklist.operation.js';
 import type { ReplacedSecrets } from './replaced-secrets.js';
 import { MediaSender } from './restrictions/media-sender.js';
 import { MediaStore } from './restrictions/media-store.js';
 import { Restrictions } from './restrictions/restrictions.js';
 import { Roster } from './roster/roster.js';
 import type { Surroundings } from './time/surroundings.js';
+import { EntryTimers } from './timed-entries/entry-timers.js';
 import type { ConnectedVendor } from './vendors/calling/connected-vendor.js';
 import { VendorConnection } from './vendors/calling/send-request.js';
 import { type ConnectedVendors, connectVendors } from './vendors/vendors.js';
@@ -92,6 +97,7 @@ export function makeReady(
   return {
     roster,
     restrictions: new Restrictions(database, () => journal.now()),
+    entryTimers: entryTimersIn(database, journal),
     callbackDesk,
     vendors,
     records,
@@ -108,6 +114,11 @@ export function makeReady(
     readOutage,
     metrics,
   };
+}
+
+function entryTimersIn(database: OpenJournal['database'], journal: Journal): EntryTimers {
+  const operations = { addition: journalName(addToBlacklist), removal: journalName(removeFromBlacklist) };
+  return new EntryTimers(database, operations, () => journal.now());
 }
 
 const EVENT_OUTAGE = {

@@ -4,6 +4,7 @@ import { buildSchemaSync } from 'type-graphql';
 import { ActionLinksResolver } from './history/action-links.resolver.js';
 import { ModerationActionsResolver } from './history/moderation-actions.resolver.js';
 import { OPERATION_RESOLVERS } from './operations/operations.js';
+import { EntryEndResolver } from './queries/blacklist/entry-end.resolver.js';
 import { QUERY_RESOLVERS } from './queries/queries.js';
 import { OwnMediaStateResolver } from './restriction-queries/own-media-state/own-media-state.resolver.js';
 import { ParticipantMediaResolver } from './restriction-queries/participant-media.resolver.js';
@@ -27,6 +28,7 @@ export function buildGatewaySchema(): GraphQLSchema {
       ...OPERATION_RESOLVERS,
       UndoModerationActionResolver,
       ...QUERY_RESOLVERS,
+      EntryEndResolver,
       ModerationActionsResolver,
       ActionLinksResolver,
       RoomsResolver,

@@ -131,6 +131,7 @@ describe('the schema', () => {
       'ModerationAction.undoneBy',
       'ModerationAction.restriction',
       'MediaRestriction.action',
+      'BlacklistEntry.endsAt',
       'Room.participants',
       'Participant.audio',
       'Participant.video',

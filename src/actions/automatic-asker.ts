@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
 import { SCOPES } from '../identity/grants.js';
+import type { Signal } from '../vendors/calling/quota.js';
 import type { Asker } from './action-under-way.js';
 
 /** The actor of what the gateway does by itself. Tokens may have this subject too, so only its cause makes an action automatic. */
 const ACTOR = 'gateway';
 
-/** Asks for one action that the gateway carries out by itself, wherever it is. */
-export function automaticAsker(log: FastifyBaseLogger): Asker {
+/** Asks for one action that the gateway carries out by itself, wherever it is. `signal`: aborted when the gateway shuts down. */
+export function automaticAsker(log: FastifyBaseLogger, signal: Signal): Asker {
   return {
     caller: {
       sub: ACTOR,
@@ -21,7 +22,7 @@ export function automaticAsker(log: FastifyBaseLogger): Asker {
       expiresAtMs: Number.POSITIVE_INFINITY,
     },
     requestId: randomUUID(),
-    signal: new AbortController().signal,
+    signal,
     log,
     trace: undefined,
   };

@@ -1,6 +1,6 @@
 import type { CompiledQuery } from 'kysely';
 import type { InputIssue, ModerationError } from '../errors/moderation-error.js';
-import type { ActionRecord } from '../journal/action-record.js';
+import type { ActionRecord, TimedEnds } from '../journal/action-record.js';
 import type { MediaSender } from '../restrictions/media-sender.js';
 import type { CallRequest } from '../vendors/calling/retry.js';
 import type { ConnectedVendors, VendorName } from '../vendors/vendors.js';
@@ -40,6 +40,8 @@ export interface Operation<
    * if the action with this id was not inserted. An operation that has it keeps its calls in order itself.
    */
   alongside?(id: string, call: Call, media: MediaSender): readonly CompiledQuery[];
+  /** When what the action did ends by itself. Absent, or undefined: it does not. */
+  ends?(id: string, call: Call, result: EndedAction): TimedEnds | undefined;
   /** Calls the vendor. Throws only when the gateway itself has a fault. */
   act(call: Call, vendor: Connected<Vendor>, action: RecordedTurn): Promise<Done<Result>>;
   /**
@@ -66,6 +68,9 @@ export interface Plan<Call extends object = object> extends Where {
   /** The users that the action is about: up to 1,000, each once. Empty: the action is about the place as a whole. */
   readonly userIds: readonly string[];
 }
+
+/** The result of an action as the journal has it. */
+export type EndedAction = Pick<ActionRecord, 'status' | 'recovered'> & { readonly answer: string };
 
 /** The answer of an action, and how many vendor calls it took. */
 export interface Done<Result extends Answer = Answer> {

@@ -38,13 +38,14 @@ export class Outcomes {
     return this.#running.get(id);
   }
 
-  /** Records the answer of an action that has just begun to act, and gives it. */
+  /** Records the answer of an action that has just begun to act, and gives it. `call`: what is carried out. */
   async record<Result extends Answer>(
     action: ActionUnderWay,
     id: string,
     acting: Promise<Done<Result>>,
+    call: object,
   ): Promise<Result | GatewayUnavailableError> {
-    const answer = this.#whenRecorded(action, id, acting);
+    const answer = this.#whenRecorded(action, id, acting, call);
     this.#running.set(id, answer);
     try {
       return await answer;
@@ -60,9 +61,10 @@ export class Outcomes {
   }
 
   async #whenRecorded<Result extends Answer>(
-    { watch, targets }: ActionUnderWay,
+    { watch, targets, operation }: ActionUnderWay,
     id: string,
     acting: Promise<Done<Result>>,
+    call: object,
   ): Promise<Result | GatewayUnavailableError> {
     const startedAt = this.#clock.now();
     let done: Done<Result | GatewayUnavailableError>;
@@ -75,7 +77,8 @@ export class Outcomes {
     }
     const answer = withActionId(done.answer, id);
     const outcome = outcomeOf(answer, targets, done.attempts, this.#clock.now() - startedAt);
-    const written = this.#write(id, watch, outcome);
+    const ends = operation.ends?.(id, call, { ...outcome, recovered: false });
+    const written = this.#write(id, watch, { ...outcome, ends });
     try {
       const ended = await watch.recorded('outcome', inTime(this.#clock, written));
       if (!ended) return (await this.#recoveredAnswer(id)) as Result;

@@ -86,7 +86,7 @@ async function carryOut<
           (turn) => operation.act(plan.call, vendor, turn),
         )
       : operation.act(plan.call, vendor, action);
-  return outcomes.record(action, begun.id, done);
+  return outcomes.record(action, begun.id, done, plan.call);
 }
 
 /**

@@ -117,7 +117,10 @@ export class Recovery {
       const answer = withActionId(found.answer, actionId);
       const durationMs = journal.now() - record.requestedAt;
       const outcome = outcomeOf(answer, record.userIds.length, found.attempts, durationMs);
-      await journal.resolve(actionId, outcome);
+      const ends = this.#operations
+        .get(operation)
+        ?.ends?.(actionId, JSON.parse(record.input), { ...outcome, recovered: true });
+      await journal.resolve(actionId, { ...outcome, ends });
       onRecovered?.(outcome.status);
       const line = { actionId, requestId, operation, status: outcome.status };
       log.warn(line, 'resolved an action that a gateway left pending');

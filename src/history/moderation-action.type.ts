@@ -7,9 +7,9 @@ import { MediaState } from '../graphql/media-state.enum.js';
 import { MediaSwitch } from '../graphql/media-switch.enum.js';
 import { PageInfo } from '../graphql/page-info.type.js';
 import { RoomNumber } from '../graphql/room-number.scalar.js';
+import { TargetOutcome } from '../graphql/target-outcome.enum.js';
 import { Vendor } from '../graphql/vendor.enum.js';
 import { Operation } from '../operations/operation.enum.js';
-import { TargetOutcome } from './target-outcome.enum.js';
 
 @ObjectType({
   simpleResolvers: true,

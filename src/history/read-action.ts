@@ -1,3 +1,4 @@
+import { effectOn } from '../actions/effects.js';
 import { journalName, type Operation, type ShownField } from '../actions/operation.js';
 import type { ModerationError } from '../errors/moderation-error.js';
 import { ModerationErrorCode } from '../errors/moderation-error-code.enum.js';
@@ -7,7 +8,6 @@ import { MediaSwitch } from '../graphql/media-switch.enum.js';
 import type { Vendor } from '../graphql/vendor.enum.js';
 import type { ReadAction } from '../journal/action-rows.js';
 import { OPERATIONS } from '../operations/operations.js';
-import { effectOn } from './effects.js';
 import type { ModerationAction } from './moderation-action.type.js';
 
 const BY_NAME: ReadonlyMap<string, Operation> = new Map(

@@ -37,6 +37,11 @@ export type SliceRooms =
   | { readonly roomIds: readonly number[] }
   | { readonly strRoomIds: readonly string[] };
 
+/** Whether these are some string rooms. */
+export function isStrRooms(rooms: SliceRooms): boolean {
+  return typeof rooms !== 'string' && 'strRoomIds' in rooms;
+}
+
 /** The actions of one operation in these applications and rooms. */
 export interface Slice {
   operation: string;

@@ -11,12 +11,16 @@ const WITHOUT_EFFECT = ['REFUSED', 'DENIED'] as const;
  * numbers, the greater id is newer. It reads the actions on the users in all places, so a user with many actions takes some
  * time. It runs beside the writes and holds up none of them.
  */
-function orderedActions({ pages: { db, dialect } }: JournalDatabase, onUsers: RawBuilder<boolean>) {
+function orderedActions(
+  { pages: { db, dialect } }: JournalDatabase,
+  onUsers: RawBuilder<boolean>,
+  leftOut: readonly ActionStatus[] = WITHOUT_EFFECT,
+) {
   const onThem = db
     .selectFrom('action_targets')
     .innerJoin('actions', 'actions.id', 'action_targets.action_id')
     .where(onUsers)
-    .where('actions.status', 'not in', WITHOUT_EFFECT)
+    .where('actions.status', 'not in', leftOut)
     .select([
       'action_targets.user_id as userId',
       'actions.id',
@@ -73,6 +77,35 @@ export interface NeighbouringAction {
   status: ActionStatus;
   /** The action that it undoes. */
   undoes: string | null;
+}
+
+/** An action on one of several users, with its number: a greater one is newer. */
+export type NumberedAction = Pick<NeighbouringAction, 'userId' | 'id' | 'operation' | 'status'> & {
+  number: number;
+};
+
+/**
+ * The actions on any of these users in a place, the newest first, at most `limit`. Refused ones too, because what an action found
+ * may count although it changed nothing. `newerThan`: only those with a greater number.
+ */
+export async function actionsOn(
+  database: JournalDatabase,
+  { place, applicationId }: Pick<ActionRecord, 'place' | 'applicationId'>,
+  userIds: readonly string[],
+  limit: number,
+  newerThan?: number,
+): Promise<NumberedAction[]> {
+  const { dialect } = database.pages;
+  const onUsers = sql<boolean>`action_targets.user_id in (select value from ${dialect.texts(userIds)})
+    and action_targets.application_id = ${applicationId}`;
+  return orderedActions(database, onUsers, ['DENIED'])
+    .where('ordered.place', '=', place)
+    .$if(newerThan !== undefined, (query) => query.where('ordered.number', '>', newerThan ?? 0))
+    .select(['ordered.userId', 'ordered.id', 'ordered.operation', 'ordered.status', 'ordered.number'])
+    .orderBy('ordered.number', 'desc')
+    .orderBy('ordered.id', 'desc')
+    .limit(limit)
+    .execute();
 }
 
 type PlacedAction = Pick<ActionRecord, 'id' | 'place'>;

@@ -57,6 +57,18 @@ export interface Outcome {
   durationMs?: number;
   /** True if nothing was changed: then a new action may use the idempotency key. */
   freesKey: boolean;
+  /** Absent: nothing of it ends by itself. */
+  ends?: TimedEnds | undefined;
+}
+
+/** When what an action did to its users ends by itself. */
+export interface TimedEnds {
+  /** Milliseconds since the epoch, on the journal's clock. */
+  readonly endsAt: number;
+  /** The users whom the action changed. */
+  readonly userIds: readonly string[];
+  /** Those who were as wanted before. If an earlier action of theirs was to end by itself, it ends at this time instead. */
+  readonly inheriting: readonly string[];
 }
 
 /** The thing that an action changes: a user in a place, or everybody there if `userId` is that of `wholePlace`. */

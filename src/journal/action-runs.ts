@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
-import { type ActionFilter, type Slice, slicesOf } from './action-filter.js';
+import { type ActionFilter, isStrRooms, type Slice, slicesOf } from './action-filter.js';
 import { ACTION_STATUSES } from './action-record.js';
 import {
   type Aspect,
@@ -259,16 +259,12 @@ class RunsFor {
       conditions.push({ about: ['target'], is: sql`exists (select 1 from action_targets where ${ofUser})` });
     }
     if (automatic !== undefined) {
-      const caused = sql`exists (select 1 from causes where action_id = ${sql.ref(`entry.${id}`)})`;
-      conditions.push({ about: ['cause'], is: automatic ? sql`${caused}` : sql`not ${caused}` });
+      const cause = sql`select 1 from causes where action_id = ${sql.ref(`entry.${id}`)}`;
+      const is = sql<SqlBool>`${automatic ? sql`` : sql`not`} exists (${cause})`;
+      conditions.push({ about: ['cause'], is });
     }
     return conditions;
   }
-}
-
-/** Whether these are some string rooms. */
-function isStrRooms(rooms: Slice['rooms']): boolean {
-  return typeof rooms !== 'string' && 'strRoomIds' in rooms;
 }
 
 /** Puts the slices of several operations in the same rooms together, since an index by room has one run for all of them. */

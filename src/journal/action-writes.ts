@@ -4,6 +4,7 @@ import { rowOf } from './action-rows.js';
 import type { JournalDatabase } from './journal-database.js';
 import { prepareQuery, type ValueOf } from './prepared-query.js';
 import type { ActionsTable } from './tables.js';
+import { prepareEnds } from './timed-ends.js';
 
 /** The statements that write actions. */
 export interface ActionWrites {
@@ -18,11 +19,11 @@ export interface ActionWrites {
    * Ends a pending action. If recovery has recorded an outcome meanwhile, only APPLIED or PARTIAL replaces it: for any
    * other status, recovery may have carried out the change after this gateway failed to.
    */
-  end(id: string, outcome: Outcome, finishedAt: number): CompiledQuery;
+  end(id: string, outcome: Outcome, finishedAt: number): CompiledQuery[];
   /** Ends a pending action that this gateway began. */
   refuse(id: string, outcome: Outcome, finishedAt: number): CompiledQuery;
   /** Ends a pending action that this gateway took over. */
-  resolve(id: string, outcome: Outcome, finishedAt: number): CompiledQuery;
+  resolve(id: string, outcome: Outcome, finishedAt: number): CompiledQuery[];
 }
 
 type IntentRow = ReturnType<typeof rowOf>;
@@ -142,9 +143,11 @@ function prepareCause({ db, pages: { dialect } }: JournalDatabase) {
 }
 
 function prepareOutcomes(
-  { db }: JournalDatabase,
+  database: JournalDatabase,
   owners: { gateway: string; recoverer: string },
 ): Pick<ActionWrites, 'end' | 'refuse' | 'resolve'> {
+  const { db } = database;
+  const endsOf = prepareEnds(database);
   const update = (value: ValueOf<OutcomeRow & { id: string }>, recovered: 0 | 1) =>
     db
       .updateTable('actions')
@@ -182,9 +185,15 @@ function prepareOutcomes(
   const refuse = pendingOf(owners.gateway, 0);
   const resolve = pendingOf(owners.recoverer, 1);
   return {
-    end: (id, outcome, finishedAt) => end({ ...outcomeRowOf(outcome, finishedAt), id }),
+    end: (id, outcome, finishedAt) => [
+      end({ ...outcomeRowOf(outcome, finishedAt), id }),
+      ...endsOf(id, outcome, finishedAt),
+    ],
     refuse: (id, outcome, finishedAt) => refuse({ ...outcomeRowOf(outcome, finishedAt), id }),
-    resolve: (id, outcome, finishedAt) => resolve({ ...outcomeRowOf(outcome, finishedAt), id }),
+    resolve: (id, outcome, finishedAt) => [
+      resolve({ ...outcomeRowOf(outcome, finishedAt), id }),
+      ...endsOf(id, outcome, finishedAt),
+    ],
   };
 }
 

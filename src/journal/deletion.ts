@@ -13,6 +13,16 @@ const SIDE_TABLES = ['action_str_rooms', 'undos', 'causes'] as const;
  */
 export async function deleteSomeBefore(database: JournalDatabase, time: number): Promise<number> {
   const { db } = database;
+  // Newer actions tell whether an end still stands, so they stay until they have been considered.
+  const { checked } = await db
+    .selectFrom('timed_targets')
+    .select((row) => row.fn.min('checked_at').as('checked'))
+    .executeTakeFirstOrThrow();
+  return deleteSome(database, Math.min(time, checked ?? time));
+}
+
+async function deleteSome(database: JournalDatabase, time: number): Promise<number> {
+  const { db } = database;
   const old = await db
     .selectFrom('actions')
     .select(['id', 'user_ids', 'acts_in'])
@@ -32,6 +42,12 @@ export async function deleteSomeBefore(database: JournalDatabase, time: number):
       .compile(),
     // An action stays automatic when its cause is deleted.
     db.deleteFrom('causes').where('action_id', 'in', ids).compile(),
+    // Restrictions whose time is not over stay.
+    db
+      .deleteFrom('media_instructions')
+      .where('action_id', 'in', ids)
+      .where((row) => row.or([row('ends_at', 'is', null), row('ended_at', 'is not', null)]))
+      .compile(),
     db.deleteFrom('actions').where('id', 'in', ids).compile(),
   ]);
   return ids.length;

@@ -109,7 +109,7 @@ export class Journal {
    * Resolves once the outcome is on disk, with true; or with false if recovery recorded another outcome, which stays.
    */
   async end(id: string, outcome: Outcome): Promise<boolean> {
-    const [ended] = await this.#database.write([this.#writes.end(id, outcome, this.now())]);
+    const [ended] = await this.#database.write(this.#writes.end(id, outcome, this.now()));
     return ended === 1;
   }
 
@@ -125,7 +125,7 @@ export class Journal {
   /** Records a denial. A denial is never pending. */
   async add(intent: Intent, outcome: Outcome, patience?: Patience): Promise<void> {
     const end = this.#writes.end(intent.id, outcome, this.now());
-    await this.#database.write([...this.#writes.deny(intent), end], { patience });
+    await this.#database.write([...this.#writes.deny(intent), ...end], { patience });
   }
 
   /**
@@ -206,7 +206,7 @@ export class Journal {
    * meanwhile.
    */
   async resolve(id: string, outcome: Outcome): Promise<void> {
-    await this.#database.write([this.#writes.resolve(id, outcome, this.now())]);
+    await this.#database.write(this.#writes.resolve(id, outcome, this.now()));
   }
 
   /**

@@ -5,6 +5,7 @@ import { createMedia } from './media-tables.js';
 import type { Dialect } from './old-actions.js';
 import { orderFunction, orderTrigger } from './order-trigger.js';
 import { createRoster } from './roster-tables.js';
+import { createTimedTargets } from './timed-target-tables.js';
 
 /** Records which migrations a database has had. */
 export const MIGRATIONS_TABLE = 'journal_migrations';
@@ -34,6 +35,7 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
     },
     '2026-12-timed-media': { up: (db) => createMedia(db, dialect) },
     '2026-12-timed-origins': { up: (db) => createCauses(db, dialect) },
+    '2026-12-timed-users': { up: (db) => createTimedTargets(db, dialect) },
   };
 }
 

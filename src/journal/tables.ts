@@ -1,6 +1,7 @@
 import type { ActionStatus } from './action-record.js';
 import type { MediaInstructionsTable, MediaPeopleTable } from './media-tables.js';
 import type { ParticipantsTable, RoomEventsTable, RoomsTable } from './roster-tables.js';
+import type { TimedTargetsTable } from './timed-target-tables.js';
 
 /**
  * The table `actions`. Times are in milliseconds since the epoch. JSON is stored as text, so that both databases keep
@@ -102,6 +103,7 @@ export interface JournalTables {
   action_str_rooms: ActionStrRoomsTable;
   undos: UndosTable;
   causes: CausesTable;
+  timed_targets: TimedTargetsTable;
   shared_quotas: SharedQuotasTable;
   rooms: RoomsTable;
   participants: ParticipantsTable;

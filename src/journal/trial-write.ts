@@ -24,6 +24,7 @@ const OUTCOME = {
     vendorRequestIds: [],
     attempts: 0,
     freesKey: true,
+    ends: { endsAt: 0, userIds: [''], inheriting: [''] },
   } satisfies Outcome,
 };
 
@@ -33,7 +34,7 @@ export function trialWrite(database: JournalDatabase, writes: ActionWrites, id: 
   return [
     statement('savepoint trial'),
     ...writes.begin({ ...INTENT, id, undoes: id, causedBy: id }, 0),
-    writes.end(OUTCOME.id, OUTCOME.outcome, 0),
+    ...writes.end(OUTCOME.id, OUTCOME.outcome, 0),
     ...(database.alsoProbed ?? []),
     statement('rollback to savepoint trial'),
   ];

@@ -15,7 +15,7 @@ export function withdrawIntents(db: Database.Database, rowIds: readonly (number 
           union all
           select ? || acts_in, id from actions where user_ids = '[]' and ${pending})`,
     ).run(rows, wholePlace(''), rows);
-    for (const table of ['action_str_rooms', 'undos', 'causes']) {
+    for (const table of ['action_str_rooms', 'undos', 'causes', 'media_instructions']) {
       db.prepare(`delete from ${table} where action_id in (select id from actions where ${pending})`).run(
         rows,
       );

@@ -7,6 +7,7 @@ import type { CallObserver } from '../vendors/calling/call-observer.js';
 import type { ConnectedVendor } from '../vendors/calling/connected-vendor.js';
 import type { QuotaStatus } from '../vendors/calling/quota.js';
 import type { ObservedApi } from '../vendors/calling/vendor-wiring.js';
+import { EndWatch } from './end-watch.js';
 import { EventWatch } from './event-watch.js';
 import { JOURNAL_RECORDS, type JournalRecord } from './journal-record.js';
 import { QuickHistogram } from './quick-histogram.js';
@@ -116,8 +117,8 @@ export class Metrics {
     [],
   );
 
-  /** The vendors' events. */
   readonly events = new EventWatch(this.registry);
+  readonly ends = new EndWatch(this.registry);
 
   readonly #vendors = new Map<string, ShownVendor>();
   #tokenChecks: (() => TokenChecks) | undefined;

@@ -1,15 +1,17 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { ModerationError } from '../errors/moderation-error.js';
 import type { OutageLog } from '../journal/outage-log.js';
+import type { KindOfEnds } from '../observability/end-watch.js';
 import type { Clock } from '../time/clock.js';
 import { Repeated } from '../time/repeated.js';
 import type { ConnectedTrtc } from '../vendors/trtc/vendor.js';
 import { inputWithout, type MediaCall, targetOf } from './media-call.js';
 import type { CallOrder, MediaSender, PersonCall } from './media-sender.js';
 import type { DueEnd } from './media-store.js';
-import { coveredBy } from './model.js';
 
 const LOOK_EVERY_MS = 500;
+const SWEEP_EVERY_MS = 10_000;
+const SWEEP_AGAIN_MS = 500;
 /** So many ends are under way at once. The next ones wait for the quota in any case. */
 const AT_ONCE = 100;
 const FIRST_PAUSE_MS = 1_000;
@@ -27,11 +29,10 @@ export interface MediaEndsOptions {
   deadlineMs: number;
   nowMs: () => number;
   /** Carries out an automatic action that the action `causedBy` is the cause of. */
-  perform: (input: EndInput, causedBy: string) => Promise<unknown>;
+  perform: (input: EndInput, causedBy: string, signal: AbortSignal) => Promise<unknown>;
   log: FastifyBaseLogger;
   outage: OutageLog;
-  /** Called when an end has come into force, with how late that is. */
-  onEnded?: ((lateMs: number) => void) | undefined;
+  watch: KindOfEnds | undefined;
 }
 
 /** The input of the action that ends a restriction. */
@@ -45,6 +46,8 @@ export type EndInput = PersonCall &
 export class MediaEnds {
   readonly #options: MediaEndsOptions;
   readonly #looks: Repeated;
+  readonly #upkeep: Repeated;
+  readonly #shutdown = new AbortController();
   readonly #underWay = new Map<string, Promise<void>>();
   /** By restriction: how often its end has failed for now, and when it is tried again. */
   readonly #failed = new Map<string, { times: number; againAt: number }>();
@@ -55,15 +58,18 @@ export class MediaEnds {
       await this.#look();
       return LOOK_EVERY_MS;
     });
+    this.#upkeep = new Repeated(options.clock, () => this.#sweep());
   }
 
   start(): void {
     this.#looks.start();
+    this.#upkeep.start();
   }
 
-  /** Resolves once what is under way has ended. */
+  /** Resolves once the calls that were sent have been answered. What waits for the quota is left to other gateways. */
   async close(): Promise<void> {
-    await this.#looks.close();
+    this.#shutdown.abort();
+    await Promise.all([this.#looks.close(), this.#upkeep.close()]);
     await Promise.all(this.#underWay.values());
   }
 
@@ -91,6 +97,20 @@ export class MediaEnds {
     }
   }
 
+  /** Removes a little of what is no longer needed, and shows how many ends are to come. */
+  async #sweep(): Promise<number> {
+    const { media, nowMs, watch } = this.#options;
+    try {
+      const hasMore = await media.store.sweep();
+      const { pending, oldest } = await media.store.openEnds();
+      watch?.show(pending, oldest === null ? 0 : nowMs() - oldest);
+      return hasMore ? SWEEP_AGAIN_MS : SWEEP_EVERY_MS;
+    } catch {
+      // The next look tells of the outage.
+      return SWEEP_EVERY_MS;
+    }
+  }
+
   #run(key: string, work: () => Promise<void>): void {
     const { log } = this.#options;
     const running = work()
@@ -100,7 +120,7 @@ export class MediaEnds {
   }
 
   async #end({ actionId, endsAt, call }: DueEnd): Promise<void> {
-    const { media, clock, nowMs, onEnded, perform } = this.#options;
+    const { media, clock, nowMs, watch, perform } = this.#options;
     const { store } = media;
     const person: PersonCall = JSON.parse(call);
     const known = await store.lookNow(targetOf(person));
@@ -111,6 +131,7 @@ export class MediaEnds {
     const answer = await perform(
       { ...person, ...inputWithout(known, actionId, own, false), ...end },
       actionId,
+      this.#shutdown.signal,
     );
     const lateMs = Math.max(0, nowMs() - endsAt);
     const isToBeRepeated =
@@ -123,12 +144,17 @@ export class MediaEnds {
     }
     this.#failed.delete(actionId);
     await store.settleEnd(actionId);
-    if (coveredBy(own).length > 0) onEnded?.(lateMs);
+    if (isToBeRepeated) watch?.givenUp(1);
+    else watch?.ended(lateMs);
   }
 
   async #sendAgain(call: PersonCall, trtc: ConnectedTrtc): Promise<void> {
     const { media, order, clock, deadlineMs } = this.#options;
-    const request = { caller: 'gateway', deadline: clock.now() + deadlineMs };
+    const request = {
+      caller: 'gateway',
+      deadline: clock.now() + deadlineMs,
+      signal: this.#shutdown.signal,
+    };
     await media.send({ target: targetOf(call), call, request, order }, trtc);
   }
 }

@@ -1,4 +1,4 @@
-import { type OnConflictBuilder, type RawBuilder, sql } from 'kysely';
+import { type CompiledQuery, type OnConflictBuilder, type RawBuilder, sql } from 'kysely';
 import type { JournalDatabase } from '../journal/journal-database.js';
 import { prepareQuery, type ValueOf } from '../journal/prepared-query.js';
 import type { JournalTables } from '../journal/tables.js';
@@ -191,4 +191,30 @@ export function prepareSent({ db }: JournalDatabase, owner: string) {
       .where('user_id', '=', value('userId'))
       .where('owner', '=', sql.lit(owner));
   });
+}
+
+export const SWEPT_AT_ONCE = 500;
+
+/**
+ * Deletes plain instructions that do not count any more, unless they have ended a restriction whose time is not over, and people of
+ * whom nothing counts.
+ */
+export function sweepQueries({ db }: JournalDatabase, before: number): CompiledQuery[] {
+  const old = db
+    .selectFrom('media_instructions as old')
+    .where('old.given_at', '<', before)
+    .where('old.ends_at', 'is', null)
+    .where(
+      sql<boolean>`not exists (select 1 from media_instructions as timed where timed.place = old.place
+        and timed.user_id = old.user_id and timed.ends_at is not null and timed.ended_at is null)`,
+    )
+    .select('old.action_id')
+    .limit(SWEPT_AT_ONCE);
+  const idle = sql`select place, user_id from media_people as person where sent_at < ${before} and again_at is null
+    and owned_until < ${before} and not exists (select 1 from media_instructions as given
+      where given.place = person.place and given.user_id = person.user_id) limit ${sql.lit(SWEPT_AT_ONCE)}`;
+  return [
+    db.deleteFrom('media_instructions').where('action_id', 'in', old).compile(),
+    sql`delete from media_people where (place, user_id) in (${idle})`.compile(db),
+  ];
 }

@@ -9,6 +9,8 @@ import {
   prepareReadInstructions,
   prepareReadPerson,
   prepareSent,
+  SWEPT_AT_ONCE,
+  sweepQueries,
 } from './media-queries.js';
 import type { Instruction, Switch, Switches } from './model.js';
 
@@ -289,6 +291,27 @@ export class MediaStore {
       .where('action_id', '=', actionId)
       .where('ended_at', 'is', null);
     await this.#database.write([settle.compile()]);
+  }
+
+  /** The ends that are to come, and the time of the oldest. */
+  async openEnds(): Promise<{ pending: number; oldest: number | null }> {
+    const { pages } = this.#database;
+    const { pending, oldest } = await pages.db
+      .selectFrom('media_instructions')
+      .where('ends_at', 'is not', null)
+      .where('ended_at', 'is', null)
+      .select((row) => [
+        row.fn.countAll<number>().as('pending'),
+        row.fn.min<number | null>('ends_at').as('oldest'),
+      ])
+      .executeTakeFirstOrThrow();
+    return { pending: Number(pending), oldest: oldest === null ? null : Number(oldest) };
+  }
+
+  /** Removes some of what no longer counts. Resolves with whether there may be more. */
+  async sweep(): Promise<boolean> {
+    const swept = await this.#database.write(sweepQueries(this.#database, this.#nowMs() - PLAIN_HOLDS_MS));
+    return swept.some((rows) => rows === SWEPT_AT_ONCE);
   }
 
   async #read(queries: readonly CompiledQuery[]): Promise<PersonMedia> {

@@ -1,6 +1,6 @@
+import { effectOn } from '../actions/effects.js';
 import { journalName } from '../actions/operation.js';
 import type { MediaState } from '../graphql/media-state.enum.js';
-import { effectOn } from '../history/effects.js';
 import { type ActionRecord, wholePlace } from '../journal/action-record.js';
 import type { Journal } from '../journal/journal.js';
 import { setUserMediaState } from '../operations/set-user-media-state/set-user-media-state.operation.js';

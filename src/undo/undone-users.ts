@@ -1,3 +1,4 @@
+import { type EffectOn, effectOn } from '../actions/effects.js';
 import type { ModerationError } from '../errors/moderation-error.js';
 import {
   alreadyUndone,
@@ -6,8 +7,7 @@ import {
   superseded,
   tooMuchSince,
 } from '../errors/undo-errors.js';
-import { type EffectOn, effectOn } from '../history/effects.js';
-import type { TargetOutcome } from '../history/target-outcome.enum.js';
+import type { TargetOutcome } from '../graphql/target-outcome.enum.js';
 import type { NeighbouringAction } from '../journal/action-order.js';
 import { ACTION_STATUSES, type ActionRecord, wholePlace } from '../journal/action-record.js';
 import type { Journal } from '../journal/journal.js';

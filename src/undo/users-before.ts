@@ -1,5 +1,5 @@
+import { effectOn } from '../actions/effects.js';
 import { journalName } from '../actions/operation.js';
-import { effectOn } from '../history/effects.js';
 import type { NeighbouringAction } from '../journal/action-order.js';
 import { ACTION_STATUSES, type ActionRecord } from '../journal/action-record.js';
 import type { Journal } from '../journal/journal.js';

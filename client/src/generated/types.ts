@@ -41,6 +41,8 @@ export type ActionStatus =
 export type AddToBlacklistInput = {
   /** The number of the Volcengine application. Default: the gateway's default application. */
   appId?: InputMaybe<Scalars['Int']['input']>;
+  /** After so many seconds, the users whom this action added are removed by themselves. At least 1, and at most a year unless the gateway is configured otherwise. A newer addition of the same user cancels this, and its own duration counts, also if it finds them on the list. A removal cancels it too. Null: they stay until somebody removes them. */
+  durationSeconds?: InputMaybe<Scalars['Int']['input']>;
   /** Any text of 1 to 255 characters. A repeat with the same key within 24 hours gets the recorded answer; nothing is done twice. If the request certainly changed nothing, its key can be used again. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** The type of inbox. A user has a separate blacklist for each type. */

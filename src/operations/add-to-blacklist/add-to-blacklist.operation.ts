@@ -1,8 +1,10 @@
+import { durationIssues } from '../../actions/input-rules.js';
 import type { Operation } from '../../actions/operation.js';
 import { LIST } from '../../actions/places.js';
 import { type ChangedUsers, changedUsers, changeInOrder } from '../../blacklists/changed-users.js';
 import { listChangeIssues, listOf, planOn } from '../../blacklists/list-arguments.js';
 import { recoverChange } from '../../blacklists/listed-users.js';
+import { endsOfAddition } from '../../blacklists/timed-users.js';
 import type { Blacklist, BlacklistUser } from '../../vendors/volcengine/calls/blacklist.js';
 import {
   ADD_TO_BLACKLIST_ANSWERS,
@@ -12,7 +14,7 @@ import {
 } from './add-to-blacklist.answer.js';
 import type { AddToBlacklistInput } from './add-to-blacklist.input.js';
 
-type Addition = Blacklist & { users: readonly BlacklistUser[] };
+type Addition = Blacklist & { durationSeconds?: number | undefined; users: readonly BlacklistUser[] };
 
 export const addToBlacklist: Operation<
   AddToBlacklistInput,
@@ -26,24 +28,36 @@ export const addToBlacklist: Operation<
   answers: ADD_TO_BLACKLIST_ANSWERS,
   shown: ['inboxType'],
 
-  logged: ({ appId, userId, inboxType, users }) => ({ appId, userId, inboxType, users: users.length }),
+  logged: ({ appId, userId, inboxType, users, durationSeconds }) => ({
+    appId,
+    userId,
+    inboxType,
+    users: users.length,
+    ...(durationSeconds && { durationSeconds }),
+  }),
 
-  issues: (input) =>
-    listChangeIssues(
+  issues: (input, { maxDurationSeconds }) => [
+    ...listChangeIssues(
       input,
       'users',
       input.users.map(({ userId }) => userId),
       (index) => `users.${index}.userId`,
     ),
+    ...durationIssues('durationSeconds', input.durationSeconds, maxDurationSeconds),
+  ],
 
   plan(input, volcengine) {
     const list = listOf(input, volcengine);
     const users = input.users.map(({ userId, ext }) => ({ userId, ...(ext && { ext }) }));
     const userIds = users.map(({ userId }) => userId);
-    return { call: { ...list, users }, ...planOn(list), userIds };
+    const { durationSeconds } = input;
+    const timed = durationSeconds ? { durationSeconds } : {};
+    return { call: { ...list, ...timed, users }, ...planOn(list), userIds };
   },
 
-  async act({ users, ...list }, volcengine, action) {
+  ends: endsOfAddition,
+
+  async act({ users, durationSeconds: _, ...list }, volcengine, action) {
     const results = await changeInOrder(list, users, action, {
       what: ({ ext }) => `add ${JSON.stringify(ext)}`,
       change: (user, request, sent) => volcengine.additions.change(list, user, request, sent),
@@ -53,7 +67,7 @@ export const addToBlacklist: Operation<
   },
 
   /** Asks the vendor who is on the list. Users are not added again. */
-  recover({ users, ...list }, volcengine, action) {
+  recover({ users, durationSeconds: _, ...list }, volcengine, action) {
     const userIds = users.map(({ userId }) => userId);
     return recoverChange(list, userIds, true, volcengine, action, (failures) =>
       answerFor(list, { userIds: [], inferredUserIds: [], failures, vendorRequestIds: [] }),

@@ -17,10 +17,10 @@ export const examples: Examples<Variables> = {
   operation: 'AddToBlacklist',
   opening,
   answers: {
-    AddToBlacklistSuccess: addUsers('Put a user on a blacklist. A second time, they are on it already.', {
-      userId: '10002',
-      users: [{ userId: '10003' }],
-    }),
+    AddToBlacklistSuccess: addUsers(
+      'Put a user on a blacklist for ten minutes. A second time, they are on it already, and the ten minutes begin anew.',
+      { userId: '10002', users: [{ userId: '10003' }], durationSeconds: 600 },
+    ),
     AddToBlacklistPartialFailure: opening,
     SelfBlacklistError: addUsers('Nobody can be on their own blacklist.', {
       userId: '10001',

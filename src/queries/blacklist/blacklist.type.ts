@@ -3,6 +3,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Int64ID } from '../../graphql/int64-id.scalar.js';
 import { PageInfo } from '../../graphql/page-info.type.js';
 import { StringMap } from '../../graphql/string-map.scalar.js';
+import type { Blacklist } from '../../vendors/volcengine/calls/blacklist.js';
 
 @ObjectType({ simpleResolvers: true, description: 'A user on a blacklist.' })
 export class BlacklistEntry {
@@ -30,13 +31,8 @@ export class BlacklistEntry {
   })
   changedAt?: Date | undefined;
 
-  @Field(() => GraphQLDateTime, {
-    nullable: true,
-    description:
-      'When the entry ends by itself. Null when the user stays on the list until somebody removes them. This version ' +
-      'has no entries that end by themselves.',
-  })
-  endsAt?: Date | undefined;
+  /** For `endsAt`. */
+  list!: Blacklist;
 }
 
 @ObjectType({ simpleResolvers: true, description: 'An entry in a page of a blacklist.' })

@@ -94,6 +94,7 @@ function entryOf(list: Blacklist, { userId, ext, addedAt, changedAt }: ListedUse
   return {
     id: `${placeOf(list)}/${userId}`,
     userId,
+    list,
     ext,
     addedAt: dateOf(addedAt),
     changedAt: dateOf(changedAt),

@@ -1,5 +1,5 @@
+import { TargetOutcome } from '../graphql/target-outcome.enum.js';
 import type { ReadAction } from '../journal/action-rows.js';
-import { TargetOutcome } from './target-outcome.enum.js';
 
 /** What an action did to the user with this id. */
 export type EffectOn = (userId: string) => TargetOutcome;

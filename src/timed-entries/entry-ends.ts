@@ -1,0 +1,150 @@
+import type { FastifyBaseLogger } from 'fastify';
+import { automaticAsker } from '../actions/automatic-asker.js';
+import type { Operation } from '../actions/operation.js';
+import { type Engine, perform } from '../actions/perform.js';
+import { inputOf } from '../blacklists/list-of-place.js';
+import { journalUnavailable } from '../errors/journal-errors.js';
+import type { ModerationError } from '../errors/moderation-error.js';
+import { supersededBefore } from '../errors/undo-errors.js';
+import { OutageLog } from '../journal/outage-log.js';
+import type { KindOfEnds } from '../observability/end-watch.js';
+import { Repeated } from '../time/repeated.js';
+import type { ConnectedVendor } from '../vendors/calling/connected-vendor.js';
+import type { DueEnd, EntryTimers, LookedAt } from './entry-timers.js';
+
+const LOOK_EVERY_MS = 1_000;
+/** Where more ends are due than may be carried out at once. */
+const NEXT_LOOK_MS = 100;
+const MOST_ENDS_AT_ONCE = 50;
+/** Calls for more users would wait for the quota until their deadline. */
+const MOST_USERS_AT_ONCE = 2_000;
+/** Added to the deadline of vendor calls: until then, no other gateway looks at an end that this one carries out. */
+const TAKEN_FOR_MS = 5_000;
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 5 * 60 * 1000;
+/** An end that fails is tried again for so long. */
+const TRIED_FOR_MS = 24 * 60 * 60 * 1000;
+
+export interface EntryEndsOptions {
+  timers: EntryTimers;
+  /** Removes users from a list. */
+  removal: Operation;
+  engine: Engine;
+  log: FastifyBaseLogger;
+  watch: KindOfEnds | undefined;
+}
+
+/**
+ * Removes users from lists when their time is over, by actions like any other. Several gateways may look at the same ends: one of
+ * them takes each end, and an action whose intent comes after another one's gives way to it.
+ */
+export class EntryEnds {
+  readonly #options: EntryEndsOptions;
+  readonly #outage: OutageLog;
+  readonly #looks: Repeated;
+  readonly #shutdown = new AbortController();
+  /** By action: the ends that are being carried out, with the number of their users. */
+  readonly #running = new Map<string, { users: number; over: Promise<void> }>();
+
+  constructor(options: EntryEndsOptions) {
+    const { clock } = options.engine;
+    this.#options = options;
+    this.#outage = new OutageLog(options.log, clock, {
+      begin: 'ends of timed blacklist entries cannot be looked for',
+      end: 'ends of timed blacklist entries can be looked for again',
+    });
+    this.#looks = new Repeated(clock, () => this.#look());
+  }
+
+  start(): void {
+    this.#looks.start();
+  }
+
+  /** Resolves once the calls that were sent have been answered. What waits for the quota is left to other gateways. */
+  async close(): Promise<void> {
+    this.#shutdown.abort();
+    await this.#looks.close();
+    await Promise.all([...this.#running.values()].map(({ over }) => over));
+  }
+
+  async #look(): Promise<number> {
+    const { timers } = this.#options;
+    const vendor = this.#vendor;
+    const limit = this.#freePlaces();
+    if (!vendor || limit === 0) return LOOK_EVERY_MS;
+    try {
+      const due = await timers.due(vendor.applicationIds, limit);
+      this.#outage.succeeded();
+      for (const end of due) this.#begin(end);
+      return due.length === limit ? NEXT_LOOK_MS : LOOK_EVERY_MS;
+    } catch (error) {
+      this.#outage.failed('look', error);
+      return LOOK_EVERY_MS;
+    }
+  }
+
+  get #vendor(): ConnectedVendor | undefined {
+    const { engine, removal } = this.#options;
+    return engine.vendors[removal.vendor];
+  }
+
+  /** While the vendor is down, one end at a time tries whether it is back. */
+  #freePlaces(): number {
+    const { breaker } = this.#vendor ?? {};
+    if (!breaker || breaker.blocks) return 0;
+    const most = breaker.state === 'CLOSED' ? MOST_ENDS_AT_ONCE : 1;
+    return Math.max(0, most - this.#running.size);
+  }
+
+  #begin(end: DueEnd): void {
+    if (this.#running.has(end.actionId)) return;
+    const users = [...this.#running.values()].reduce((sum, { users }) => sum + users, 0);
+    if (users > 0 && users + end.users > MOST_USERS_AT_ONCE) return;
+    const over = this.#carryOut(end)
+      .catch((error: unknown) => this.#outage.failed('end', error))
+      .then(() => void this.#running.delete(end.actionId));
+    this.#running.set(end.actionId, { users: end.users, over });
+  }
+
+  async #carryOut(end: DueEnd): Promise<void> {
+    const { timers, engine, watch } = this.#options;
+    if (!(await timers.take(end, timers.now() + engine.deadlineMs + TAKEN_FOR_MS))) return;
+    const before = await timers.look(end);
+    const isTooOld = timers.now() - before.triedSince > TRIED_FOR_MS;
+    if (isTooOld && before.ending.length > 0) return this.#giveUp(end);
+    if (before.ending.length > 0) await this.#remove(end, before);
+    const after = before.ending.length > 0 ? await timers.look(end) : before;
+    const left = new Set([...after.ending, ...after.open]);
+    const now = timers.now();
+    for (const userId of before.ending) if (!left.has(userId)) watch?.ended(now - end.endsAt);
+    if (left.size > 0) await timers.postpone(end, now + pauseAfter(now - after.triedSince));
+  }
+
+  /** Rejects where the gateway itself has a fault. */
+  async #remove(end: DueEnd, { ending, newest }: LookedAt): Promise<void> {
+    const { timers, removal, engine, log } = this.#options;
+    const obstacle = async (own: string): Promise<ModerationError | undefined> => {
+      try {
+        const newer = await timers.newerThan(end, ending, newest, own);
+        return newer === undefined ? undefined : supersededBefore(newer);
+      } catch {
+        return journalUnavailable();
+      }
+    };
+    const asker = { ...automaticAsker(log, this.#shutdown.signal), gateway: engine };
+    await perform(removal, inputOf(end.place, ending), asker, { causedBy: end.actionId, obstacle });
+  }
+
+  async #giveUp(end: DueEnd): Promise<void> {
+    const { timers, log, watch } = this.#options;
+    const users = await timers.giveUp(end);
+    watch?.givenUp(users);
+    const line = { actionId: end.actionId, place: end.place, users };
+    log.error(line, 'a timed blacklist entry could not be removed for a day: it stays');
+  }
+}
+
+/** Each pause is half as long as all tries took until then. */
+function pauseAfter(triedForMs: number): number {
+  return Math.min(LONGEST_PAUSE_MS, Math.max(FIRST_PAUSE_MS, triedForMs / 2));
+}

@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import type { Sandbox } from '../../src/sandbox/sandbox.js';
+import { type Clock, systemClock } from '../../src/time/clock.js';
+import { AddToBlacklistDocument } from '../generated/graphql.js';
+import { send } from '../graphql-client.js';
+import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
+
+async function scraped({ metricsUrl }: Sandbox, line: RegExp): Promise<number> {
+  const text = await (await fetch(`${metricsUrl}/metrics`)).text();
+  const [, value] = line.exec(text) ?? [];
+  return Number(value);
+}
+
+it('metrics count ends of timed entries, pending and late ones', async () => {
+  const clock = fasterClock();
+  const sandbox = await startTestSandbox({ METRICS_PORT: '0' }, { ...withoutJitter, clock });
+  try {
+    const add = async (userId: string, durationSeconds: number) => {
+      const input = { userId: '10001', users: [{ userId }], durationSeconds };
+      const { data } = await send(sandbox, AddToBlacklistDocument, { input });
+      expect(data?.addToBlacklist.__typename).toBe('AddToBlacklistSuccess');
+    };
+    await add('1', 1);
+    await add('2', 600);
+    const late = () => scraped(sandbox, /^gateway_end_lateness_seconds_count\{kind="blacklist"\} (\d+)/m);
+    await expect.poll(late, { timeout: 10_000 }).toBe(1);
+    const pending = () => scraped(sandbox, /^gateway_ends_pending\{kind="blacklist"\} (\d+)/m);
+    await expect.poll(pending, { timeout: 10_000 }).toBe(1);
+    expect(await scraped(sandbox, /^gateway_ends_overdue_seconds\{kind="blacklist"\} ([\d.]+)/m)).toBe(0);
+    expect(await scraped(sandbox, /^gateway_ends_given_up_total\{kind="blacklist"\} (\d+)/m)).toBe(0);
+  } finally {
+    await sandbox.close();
+  }
+});
+
+/** The regular count of the ends comes every half a second. */
+function fasterClock(): Clock {
+  return {
+    ...systemClock,
+    after: (ms, callback) => systemClock.after(ms === 15_000 ? 500 : ms, callback),
+  };
+}

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { type Kind, SOON, withLists } from './timed-lists.js';
+
+const KINDS: Kind[] = ['SQLite', 'PostgreSQL'];
+const PATIENT = { VENDOR_TIMEOUT_MS: '3000', VENDOR_DEADLINE_MS: '3000' };
+
+describe.each(KINDS)('the end of a timed addition on %s', (kind) => {
+  const lists = withLists(kind);
+
+  it.each([true, false])(
+    'is carried out by another gateway if one is killed while it removes users, whether the vendor has done it (%s)',
+    async (applied) => {
+      const { gateway, kill } = await lists().startProcess(PATIENT);
+      const { volcengine } = lists().emulators;
+      expect(await lists().add(['1', '2'], { durationSeconds: SOON }, gateway)).toMatchObject({
+        __typename: 'AddToBlacklistSuccess',
+      });
+      volcengine.injectFault({ kind: 'silence', applied, action: 'RemoveBlackList' });
+      const removals = () => volcengine.requests().filter(({ action }) => action === 'RemoveBlackList');
+      await expect.poll(() => removals().length, { timeout: 10_000 }).toBe(1);
+      await kill();
+      volcengine.clearFaults();
+      await lists().start(PATIENT);
+      await lists().ended(undefined, 60_000);
+      expect(lists().listed()).toEqual([]);
+      const actions = await lists().automatic();
+      expect(actions.length).toBeGreaterThan(1);
+      expect(actions.at(-1)).toMatchObject({ recovered: true, status: applied ? 'UNKNOWN' : 'REFUSED' });
+      expect(actions[0]).toMatchObject({ recovered: false, status: 'APPLIED' });
+    },
+    90_000,
+  );
+
+  it('is carried out once after the vendor was away', async () => {
+    await lists().start();
+    const owners = Array.from({ length: 20 }, (_, index) => `${80_000 + index}`);
+    await Promise.all(owners.map((userId) => lists().add(['1'], { userId, durationSeconds: SOON })));
+    const { volcengine } = lists().emulators;
+    volcengine.injectFault({ kind: 'verbatim', status: 503, times: 100_000 });
+    await expect.poll(async () => (await lists().automatic()).length, { timeout: 10_000 }).toBeGreaterThan(0);
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    // While the vendor is away, ends do not pile up in the journal: the breaker stops them.
+    expect((await lists().automatic()).length).toBeLessThan(3 * owners.length);
+    volcengine.clearFaults();
+    await lists().ended(undefined, 30_000);
+    for (const owner of owners) expect([...volcengine.blacklist(123456, owner, 0).keys()]).toEqual([]);
+    const applied = (await lists().automatic()).filter(({ status }) => status === 'APPLIED');
+    expect(applied).toHaveLength(owners.length);
+  }, 60_000);
+
+  it('is tried again where the quota is used up', async () => {
+    await lists().start({ VENDOR_DEADLINE_MS: '700' });
+    await lists().add(['1'], { durationSeconds: SOON });
+    const { volcengine } = lists().emulators;
+    volcengine.injectFault({ kind: 'throttle', times: 30, action: 'RemoveBlackList' });
+    await expect
+      .poll(async () => (await lists().automatic()).filter(({ status }) => status === 'REFUSED').length, {
+        timeout: 15_000,
+      })
+      .toBeGreaterThan(0);
+    volcengine.clearFaults();
+    await lists().ended();
+    expect(lists().listed()).toEqual([]);
+  }, 40_000);
+});
+
+describe('the ends of timed additions on PostgreSQL', () => {
+  const lists = withLists('PostgreSQL');
+
+  it('are carried out once each by several gateways', async () => {
+    const gateways = [await lists().start(), await lists().start(), await lists().start()];
+    const owners = Array.from({ length: 60 }, (_, index) => `${90_000 + index}`);
+    await Promise.all(
+      owners.map((userId, index) =>
+        lists().add(['1', '2'], { userId, durationSeconds: 2 }, gateways[index % gateways.length]),
+      ),
+    );
+    await lists().ended(undefined, 30_000);
+    const actions = await lists().automatic();
+    expect(actions).toHaveLength(owners.length);
+    expect(actions.every(({ status }) => status === 'APPLIED')).toBe(true);
+    expect(new Set(actions.map(({ listOwnerId }) => listOwnerId)).size).toBe(owners.length);
+  }, 60_000);
+
+  it('are carried out after the database was away', async () => {
+    await lists().start();
+    await lists().add(['1'], { durationSeconds: 2 });
+    await lists.postgres().stop();
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    expect(lists().listed()).toEqual(['1']);
+    await lists.postgres().start();
+    await expect.poll(() => lists().listed(), { timeout: 30_000 }).toEqual([]);
+  }, 60_000);
+});

@@ -181,6 +181,7 @@ describe.each(Object.entries(databases))('npm run journal -- export from %s', (_
       vendorRequestIds: [],
       attempts: 0,
       recovered: false,
+      automatic: false,
       input: { sdkAppId: 1400188366, roomId: 4294967294, userId: 'alice', state: 'AUDIO_DISABLED' },
     });
     expect(applied).toMatchObject({

@@ -54,6 +54,8 @@ describe('a recorded action', () => {
     finishedAt: TIME,
     durationMs: expect.any(Number),
     requestId: UUID,
+    automatic: false,
+    causedBy: null,
     undoes: null,
     undoneBy: null,
   };

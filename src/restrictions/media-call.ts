@@ -1,8 +1,10 @@
 import { nameOf, placeOfRoom } from '../values/room-name.js';
 import type { UserMediaState } from '../vendors/trtc/calls/set-user-blocked.js';
-import { type PersonCall, stateOf, switchesOf } from './media-sender.js';
-import type { MediaTarget, PersonMedia, Said } from './media-store.js';
+import type { MediaTarget } from './media-queries.js';
+import type { Said } from './media-store.js';
+import { type PersonCall, stateOf, switchesOf } from './media-wish.js';
 import { coveredBy, decided, inForce, type Medium, type Switch, type Switches } from './model.js';
+import type { PersonMedia } from './person-media.js';
 
 /**
  * What an action on a person's audio and video does, as the journal has it. It has either `state`, for both media, or switches

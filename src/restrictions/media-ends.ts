@@ -6,8 +6,9 @@ import type { Clock } from '../time/clock.js';
 import { Repeated } from '../time/repeated.js';
 import type { ConnectedTrtc } from '../vendors/trtc/vendor.js';
 import { inputWithout, type MediaCall, targetOf } from './media-call.js';
-import type { CallOrder, MediaSender, PersonCall } from './media-sender.js';
+import type { MediaSender } from './media-sender.js';
 import type { DueEnd } from './media-store.js';
+import type { CallOrder, PersonCall } from './media-wish.js';
 
 const LOOK_EVERY_MS = 500;
 const SWEEP_EVERY_MS = 10_000;

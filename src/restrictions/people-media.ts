@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { JournalPages } from '../journal/journal-database.js';
 import { isUndone, KEYS_PER_MS, type MediaTarget } from './media-queries.js';
-import { type InstructionRow, type PersonMedia, type PersonRow, personOf } from './media-store.js';
+import { type InstructionRow, type PersonMedia, type PersonRow, personOf } from './person-media.js';
 
 /** What is known of somebody's audio and video, for readers. */
 export interface ReadMedia extends PersonMedia {

@@ -1,6 +1,5 @@
 import type { ActionStatus } from '../journal/action-record.js';
 import type { RoomName } from '../values/room-name.js';
-import type { GivenInstruction } from './media-store.js';
 import {
   coveredBy,
   deciderOf,
@@ -11,6 +10,7 @@ import {
   standingOf,
 } from './model.js';
 import type { ReadMedia } from './people-media.js';
+import type { GivenInstruction } from './person-media.js';
 
 /** An instruction with an end of its own. Times are in milliseconds since the epoch. */
 export interface Restriction extends Switches {

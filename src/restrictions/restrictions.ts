@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { ActionStatus } from '../journal/action-record.js';
 import type { JournalDatabase, JournalPages } from '../journal/journal-database.js';
 import { roomOfPlace } from '../values/room-name.js';
-import type { MediaTarget } from './media-store.js';
+import type { MediaTarget } from './media-queries.js';
 import { type ReadMedia, readPeople } from './people-media.js';
 import { type Restriction, type RestrictionStatus, stateOfRestriction, statusOf } from './restriction.js';
 import { type RestrictionsSought, restrictionIds } from './restriction-ids.js';

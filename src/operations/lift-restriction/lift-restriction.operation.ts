@@ -4,8 +4,8 @@ import { ROOM } from '../../actions/places.js';
 import { nobodyKnows } from '../../actions/recovery.js';
 import { vendorError } from '../../errors/vendor-error.js';
 import { freedBy, type MediaCall, personIn, switchesIn, targetOf } from '../../restrictions/media-call.js';
-import type { MediaResult } from '../../restrictions/media-sender.js';
-import type { PersonMedia } from '../../restrictions/media-store.js';
+import type { MediaResult } from '../../restrictions/media-wish.js';
+import type { PersonMedia } from '../../restrictions/person-media.js';
 import { planIn } from '../../rooms/room-place.js';
 import type { ConnectedTrtc } from '../../vendors/trtc/vendor.js';
 import {

@@ -14,7 +14,7 @@ import {
   targetOf,
 } from '../../restrictions/media-call.js';
 import { mediaIssues } from '../../restrictions/media-rules.js';
-import { type MediaResult, type MediaWish, stateOf } from '../../restrictions/media-sender.js';
+import { type MediaResult, type MediaWish, stateOf } from '../../restrictions/media-wish.js';
 import { fulfils } from '../../restrictions/model.js';
 import { answerIn, planIn, roomOf } from '../../rooms/room-place.js';
 import { roomIssues, roomUserIssues } from '../../rooms/room-rules.js';

@@ -1,0 +1,103 @@
+import type { Instruction, Switch, Switches } from './model.js';
+
+/** A plain instruction counts for so long, if nothing tells that the person has left. */
+export const PLAIN_HOLDS_MS = 12 * 60 * 60 * 1000;
+/** The vendor's clock and the database's may differ by so much. */
+const CLOCKS_DIFFER_MS = 2_000;
+
+/** What is known of a person's audio and video in a room. */
+export interface PersonMedia {
+  /** The oldest first. */
+  readonly instructions: readonly GivenInstruction[];
+  /** What was sent last since the person entered. */
+  readonly sent: Switches;
+  /** JSON: the vendor's call that was made last. Undefined: none was. */
+  readonly call: string | undefined;
+  /** The number of this gateway's turn to send for the person. Undefined: another gateway has the turn. */
+  readonly turn: number | undefined;
+  /** Since when the fate of an attempt is unknown. */
+  readonly doubtSince: number | undefined;
+  readonly againAt: number | undefined;
+  /** The database's time. */
+  readonly now: number;
+}
+
+export interface GivenInstruction extends Instruction {
+  readonly givenAt: number;
+  readonly endsAt: number | undefined;
+  /** Why it has ended, or is being ended. */
+  readonly endedHow: 'EXPIRED' | 'LIFTED' | 'LEFT' | undefined;
+  /** The action that ended it. */
+  readonly endActionId: string | undefined;
+}
+
+export interface InstructionRow {
+  action_id: string;
+  audio: number | null;
+  video: number | null;
+  given_at: number;
+  ends_at: number | null;
+  ended_how: string | null;
+  end_action_id: string | null;
+  /** Whether the action that ends it has certainly changed nothing. */
+  end_refused: number | boolean;
+  revoked: number | boolean;
+}
+
+export interface PersonRow {
+  owner: string | null;
+  owned_until: number | null;
+  turns: number | null;
+  audio: number | null;
+  video: number | null;
+  sent_at: number | null;
+  again_at: number | null;
+  doubt_since: number | null;
+  call: string | null;
+  left_at: number | null;
+}
+
+export function numberOf(is: Switch): number {
+  return is === 'ENABLED' ? 1 : 0;
+}
+
+function switchOf(number: number | null): Switch | undefined {
+  return number === null ? undefined : number === 1 ? 'ENABLED' : 'DISABLED';
+}
+
+export function personOf(
+  rows: readonly InstructionRow[],
+  person: PersonRow,
+  owner: string,
+  now: number,
+): PersonMedia {
+  const leftAt = (person.left_at ?? 0) - CLOCKS_DIFFER_MS;
+  const hasLeftSince = (time: number) => leftAt > time;
+  const instructions = rows.map((row): GivenInstruction => {
+    const timed = row.ends_at !== null;
+    const hasEnded = row.end_action_id !== null && !row.end_refused;
+    const isForgotten = !timed && (row.given_at < now - PLAIN_HOLDS_MS || hasLeftSince(row.given_at));
+    return {
+      actionId: row.action_id,
+      audio: switchOf(row.audio),
+      video: switchOf(row.video),
+      timed,
+      revoked: Boolean(row.revoked),
+      over: hasEnded || isForgotten || (row.ends_at !== null && row.ends_at <= now),
+      givenAt: row.given_at,
+      endsAt: row.ends_at ?? undefined,
+      endedHow: hasEnded ? (row.ended_how as GivenInstruction['endedHow']) : undefined,
+      endActionId: row.end_action_id ?? undefined,
+    };
+  });
+  const isSameStay = person.sent_at !== null && !hasLeftSince(person.sent_at);
+  return {
+    instructions,
+    sent: isSameStay ? { audio: switchOf(person.audio), video: switchOf(person.video) } : {},
+    call: person.call ?? undefined,
+    turn: person.owner === owner && (person.owned_until ?? 0) > now ? (person.turns ?? undefined) : undefined,
+    doubtSince: person.doubt_since ?? undefined,
+    againAt: person.again_at ?? undefined,
+    now,
+  };
+}

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { journalUnavailable } from '../errors/journal-errors.js';
 import type { Intent } from '../journal/action-record.js';
-import type { Begun, Journal } from '../journal/journal.js';
+import type { Begun } from '../journal/begun.js';
+import type { Journal } from '../journal/journal.js';
 import { NotWritten } from '../journal/journal-database.js';
 import type { OutageLog } from '../journal/outage-log.js';
 import { Patience } from '../journal/patience.js';

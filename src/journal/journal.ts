@@ -1,6 +1,6 @@
-import { type CompiledQuery, sql } from 'kysely';
+import type { CompiledQuery } from 'kysely';
 import { isVisible, type Slice } from './action-filter.js';
-import { ActionIds, firstIdAt } from './action-id.js';
+import { ActionIds } from './action-id.js';
 import {
   followedByOthers,
   type NeighbouringAction,
@@ -19,6 +19,8 @@ import {
   wholePlace,
 } from './action-record.js';
 import { type ActionWrites, prepareWrites } from './action-writes.js';
+import type { Begun } from './begun.js';
+import { countDenials } from './count-denials.js';
 import { deleteSomeBefore } from './deletion.js';
 import { findAction, holderOf } from './found-actions.js';
 import { type JournalDatabase, NotWritten } from './journal-database.js';
@@ -40,14 +42,6 @@ const MAX_WAITING_LENGTH = 41_943_040;
 
 /** The length of an intent without its input. */
 const INTENT_LENGTH = 3_000;
-
-/**
- * `begun: false`: another action of the same caller and operation holds the idempotency key. `read`: the rows of each query that
- * was written alongside.
- */
-export type Begun =
-  | { begun: true; read: readonly (readonly unknown[])[] }
-  | { begun: false; holder: ActionRecord };
 
 /**
  * The record of every moderation action. An action's intent is on disk before the vendor is called, and its outcome
@@ -129,27 +123,10 @@ export class Journal {
   }
 
   /**
-   * Counts the denials of `actor` since `time`, up to `limit`. `operations` must name every operation, because the
-   * index keeps each one apart.
+   * Counts the denials of `actor` since `time`, up to `limit`. `operations` must name every operation.
    */
-  async countDenials(
-    actor: string,
-    operations: readonly string[],
-    time: number,
-    limit: number,
-  ): Promise<number> {
-    const denials = await this.#database.db
-      .selectFrom('actions')
-      .select('id')
-      .where('actor', '=', actor)
-      .where('status', '=', sql.lit('DENIED'))
-      // The index holds only finished actions. The database uses it only if the query repeats the index's condition.
-      .where('status', '!=', sql.lit('PENDING'))
-      .where('operation', 'in', operations)
-      .where('id', '>=', firstIdAt(time))
-      .limit(limit)
-      .execute();
-    return denials.length;
+  countDenials(actor: string, operations: readonly string[], time: number, limit: number): Promise<number> {
+    return countDenials(this.#database, actor, operations, time, limit);
   }
 
   /** The database's time, in milliseconds since the epoch. */
@@ -299,10 +276,9 @@ export class Journal {
     const alone = intent.idempotencyKey !== undefined;
     this.#waitingLength += length;
     try {
-      const places = [intent.place];
       const begin = this.#writes.begin(intent, leaseMs);
-      const queries = [...begin, ...alongside];
-      const written = await this.#database.writeAndRead(queries, { alone, places, patience });
+      const options = { alone, places: [intent.place], patience };
+      const written = await this.#database.writeAndRead([...begin, ...alongside], options);
       return written[0]?.changes === 1 ? written.slice(begin.length).map(({ rows }) => rows) : undefined;
     } finally {
       this.#waitingLength -= length;

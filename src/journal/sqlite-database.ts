@@ -103,9 +103,8 @@ class SqliteJournal implements JournalDatabase {
     return sql<{ value: string }>`json_each(${jsonArray})`;
   }
 
-  async write(queries: readonly CompiledQuery[], { patience }: WriteOptions = {}): Promise<number[]> {
-    const results = await this.#writing().run(queries, patience);
-    return results.map(({ changes }) => changes);
+  async write(queries: readonly CompiledQuery[], options?: WriteOptions): Promise<number[]> {
+    return (await this.writeAndRead(queries, options)).map(({ changes }) => changes);
   }
 
   async writeAndRead(queries: readonly CompiledQuery[], { patience }: WriteOptions = {}): Promise<Written[]> {
@@ -205,8 +204,7 @@ class SqliteJournal implements JournalDatabase {
 
 /**
  * Opens a journal for reading only, beside a gateway that may have it. Rejects with `JournalUnusable` if it cannot be
- * read. If no gateway runs, it also rejects if the write-ahead log is damaged, because SQLite would drop the parts that
- * it cannot read.
+ * read. If no gateway runs, a damaged write-ahead log is a reason too: SQLite would drop what it cannot read of it.
  */
 export async function openSqliteForReading(file: string): Promise<JournalPages & { close(): Promise<void> }> {
   let thread: SqliteThread | undefined;
@@ -240,11 +238,10 @@ function checkIdleLog(file: string): void {
     return;
   }
   const lock = FileLock.takeIfFree(file);
-  if (!lock) return;
   try {
-    checkLog(file);
+    if (lock) checkLog(file);
   } finally {
-    lock.release();
+    lock?.release();
   }
 }
 
@@ -293,7 +290,7 @@ class ThreadDriver implements Driver {
     };
   }
 
-  async beginTransaction(): Promise<void> {
+  beginTransaction(): Promise<void> {
     throw new Error('not supported');
   }
   async commitTransaction(): Promise<void> {}

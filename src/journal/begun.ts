@@ -1,0 +1,9 @@
+import type { ActionRecord } from './action-record.js';
+
+/**
+ * `begun: false`: another action of the same caller and operation holds the idempotency key. `read`: the rows of each query that
+ * was written alongside.
+ */
+export type Begun =
+  | { begun: true; read: readonly (readonly unknown[])[] }
+  | { begun: false; holder: ActionRecord };

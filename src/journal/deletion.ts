@@ -28,6 +28,8 @@ async function deleteSome(database: JournalDatabase, time: number): Promise<numb
     .select(['id', 'user_ids', 'acts_in'])
     .where('id', '<', firstIdAt(time))
     .where('status', '!=', 'PENDING')
+    .where(sql<boolean>`not exists (select 1 from media_instructions as given
+      where given.action_id = actions.id and given.ends_at is not null and given.ended_at is null)`)
     .orderBy('id')
     .limit(DELETED_AT_ONCE)
     .execute();
@@ -42,12 +44,7 @@ async function deleteSome(database: JournalDatabase, time: number): Promise<numb
       .compile(),
     // An action stays automatic when its cause is deleted.
     db.deleteFrom('causes').where('action_id', 'in', ids).compile(),
-    // Restrictions whose time is not over stay.
-    db
-      .deleteFrom('media_instructions')
-      .where('action_id', 'in', ids)
-      .where((row) => row.or([row('ends_at', 'is', null), row('ended_at', 'is not', null)]))
-      .compile(),
+    db.deleteFrom('media_instructions').where('action_id', 'in', ids).compile(),
     db.deleteFrom('actions').where('id', 'in', ids).compile(),
   ]);
   return ids.length;

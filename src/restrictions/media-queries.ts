@@ -116,7 +116,7 @@ export function prepareReadInstructions({ db }: JournalDatabase) {
 }
 
 /** Undos of undos of undos are looked at so far. */
-const UNDOS_DEEP = 8;
+const UNDOS_DEEP = 4;
 
 /** Whether an undo of the action counts: one that was not refused, and is not undone itself. */
 export function isUndone(id: string, depth = 0): RawBuilder<boolean> {

@@ -82,6 +82,9 @@ export class PersonQueue {
         this.#drop(first);
         first.reject(fault);
       }
+      // Nothing was sent for the last one, so nothing has been noted.
+      if (this.#waiting.length === 0 && this.#known?.turn !== undefined)
+        await this.#giveBack(first.wish.call);
     }
     this.#options.onEmpty();
   }
@@ -93,10 +96,9 @@ export class PersonQueue {
     const known = await this.#takeTurn(wish);
     if (!known) return this.#answer(first, { kind: 'failed', result: NO_TURN });
     if (this.#isUnchanged(wish)) {
-      this.#answer(first, { kind: 'unchanged', state: this.#wanted() });
-      if (this.#waiting.length === 0)
-        await this.#note(wish.call, undefined, known.againAt === undefined ? undefined : 0);
-      return;
+      // Somebody who has left does not keep a state that may be wrong.
+      if (wish.actionId === undefined) this.#known = { ...known, againAt: undefined };
+      return this.#answer(first, { kind: 'unchanged', state: this.#wanted() });
     }
     await wish.order.alone(this.#target.place, this.#target.userId, () => this.#send(first, trtc));
   }
@@ -225,6 +227,12 @@ export class PersonQueue {
         await new Promise<void>((resolve) => clock.after(REPEAT_WRITE_MS, resolve));
       }
     }
+  }
+
+  /** Gives the turn back. What had to be sent once more still has to be. */
+  #giveBack(call: PersonCall): Promise<void> {
+    const isInDoubt = this.#known?.againAt !== undefined;
+    return this.#note(call, undefined, isInDoubt ? this.#options.timeoutMs : undefined);
   }
 
   #answer(waiting: Waiting, result: MediaResult): void {

@@ -1,5 +1,5 @@
 import { type CompiledQuery, type OnConflictBuilder, type RawBuilder, sql } from 'kysely';
-import type { JournalDatabase } from '../journal/journal-database.js';
+import type { JournalDatabase, JournalPages } from '../journal/journal-database.js';
 import { prepareQuery, type ValueOf } from '../journal/prepared-query.js';
 import type { JournalTables } from '../journal/tables.js';
 
@@ -105,21 +105,18 @@ export function prepareReadInstructions({ db }: JournalDatabase) {
       .select(['given.action_id', 'given.audio', 'given.video', 'given.given_at'])
       .select(['given.ends_at', 'given.ended_how', 'given.end_action_id'])
       .select(sql<boolean>`coalesce(ending.status in ('REFUSED', 'DENIED'), false)`.as('end_refused'))
-      .select(
-        // An action that has been deleted was carried out.
-        sql<boolean>`coalesce(actions.status in ('REFUSED', 'DENIED'), false) or ${isUndone('given.action_id')}`.as(
-          'revoked',
-        ),
-      )
+      // An action that has been deleted was carried out.
+      .select(sql<boolean>`coalesce(actions.status in ('REFUSED', 'DENIED'), false)`.as('revoked'))
+      .select(sql<boolean>`exists (select 1 from undos where undone_id = given.action_id)`.as('undos'))
       .orderBy('given.number'),
   );
 }
 
 /** Undos of undos of undos are looked at so far. */
-const UNDOS_DEEP = 4;
+const UNDOS_DEEP = 8;
 
 /** Whether an undo of the action counts: one that was not refused, and is not undone itself. */
-export function isUndone(id: string, depth = 0): RawBuilder<boolean> {
+function isUndone(id: string, depth = 0): RawBuilder<boolean> {
   if (depth === UNDOS_DEEP) return sql`false`;
   const undo = `undo_${depth}`;
   const undoing = `undoing_${depth}`;
@@ -128,6 +125,33 @@ export function isUndone(id: string, depth = 0): RawBuilder<boolean> {
       inner join actions as ${sql.ref(undoing)} on ${sql.ref(`${undoing}.id`)} = ${sql.ref(`${undo}.action_id`)}
       where ${sql.ref(`${undo}.undone_id`)} = ${sql.ref(id)} and ${sql.ref(`${undoing}.status`)} not in ('REFUSED', 'DENIED')
         and not ${isUndone(`${undo}.action_id`, depth + 1)})`;
+}
+
+/**
+ * The rows, with those revoked whose actions are undone. Few actions have undos. PostgreSQL takes longer to plan the query for them
+ * than for all the rest, so it is asked only where there are some.
+ */
+export async function withUndos<Row extends Undoable>(
+  { db, dialect }: JournalPages,
+  rows: readonly Row[],
+): Promise<readonly Row[]> {
+  const ids = rows.filter(({ undos }) => undos).map(({ action_id }) => action_id);
+  if (ids.length === 0) return rows;
+  const undone = await db
+    .selectFrom('media_instructions as given')
+    .where(sql<boolean>`given.action_id in ${dialect.ids(ids)}`)
+    .where(isUndone('given.action_id'))
+    .select('given.action_id')
+    .execute();
+  const revoked = new Set(undone.map(({ action_id }) => action_id));
+  return rows.map((row) => (revoked.has(row.action_id) ? { ...row, revoked: true } : row));
+}
+
+interface Undoable {
+  action_id: string;
+  revoked: number | boolean;
+  /** Whether there are undos of the action. */
+  undos: number | boolean;
 }
 
 /** Has one row, also where nothing is known of the person. */

@@ -11,6 +11,7 @@ import {
   prepareSent,
   SWEPT_AT_ONCE,
   sweepQueries,
+  withUndos,
 } from './media-queries.js';
 import type { Switch, Switches } from './model.js';
 import {
@@ -123,10 +124,12 @@ export class MediaStore {
   }
 
   /** Reads the answers of `give`, `take` or `look`. */
-  read(answers: readonly (readonly unknown[])[]): PersonMedia {
+  async read(answers: readonly (readonly unknown[])[]): Promise<PersonMedia> {
     const [person] = answers.at(-1) as PersonRow[];
     if (!person) throw new Error('nothing was read');
-    return personOf(answers.at(-2) as InstructionRow[], person, this.#owner, this.#nowMs());
+    const { db, pages } = this.#database;
+    const rows = await withUndos({ db, dialect: pages.dialect }, answers.at(-2) as InstructionRow[]);
+    return personOf(rows, person, this.#owner, this.#nowMs());
   }
 
   /** Takes the turn, if it is free, and reads what is known. */

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { JournalPages } from '../journal/journal-database.js';
-import { isUndone, KEYS_PER_MS, type MediaTarget } from './media-queries.js';
+import { KEYS_PER_MS, type MediaTarget, withUndos } from './media-queries.js';
 import { type InstructionRow, type PersonMedia, type PersonRow, personOf } from './person-media.js';
 
 /** What is known of somebody's audio and video, for readers. */
@@ -22,7 +22,8 @@ export async function readPeople(
   const people = new Map<string, PersonOf>();
   if (targets.length > 0) {
     const asked = peopleOf(targets);
-    for (const row of (await instructionsOn(asked, dialect.name).execute(db)).rows) {
+    const { rows } = await instructionsOn(asked, dialect.name).execute(db);
+    for (const row of await withUndos({ db, dialect }, rows)) {
       const key = keyOf({ place: row.place, userId: row.user_id });
       const others = instructions.get(key);
       if (others) others.push(row);
@@ -67,7 +68,8 @@ function instructionsOn(
   return sql`${asked} select given.place, given.user_id, given.action_id, given.audio, given.video, given.given_at,
       given.ends_at, given.ended_how, given.end_action_id,
       coalesce(ending.status in ('REFUSED', 'DENIED'), false) as end_refused,
-      coalesce(actions.status in ('REFUSED', 'DENIED'), false) or ${isUndone('given.action_id')} as revoked
+      coalesce(actions.status in ('REFUSED', 'DENIED'), false) as revoked,
+      exists (select 1 from undos where undone_id = given.action_id) as undos
     from asked cross join ${given}
       left join actions on actions.id = given.action_id
       left join actions as ending on ending.id = given.end_action_id

@@ -42,6 +42,8 @@ export interface InstructionRow {
   /** Whether the action that ends it has certainly changed nothing. */
   end_refused: number | boolean;
   revoked: number | boolean;
+  /** Whether there are undos of its action. `withUndos` looks at them. */
+  undos: number | boolean;
 }
 
 export interface PersonRow {

@@ -143,7 +143,7 @@ describe.each(SAMPLED_OPERATIONS)(
       });
       // Nothing was applied, so the key may be used again.
       const again = intentOf(sampled, { idempotencyKey: 'key', inputDigest: 'another' });
-      expect(await inJournal((journal) => journal.begin(again, 1000))).toEqual({ begun: true });
+      expect(await inJournal((journal) => journal.begin(again, 1000))).toEqual({ begun: true, read: [] });
     });
 
     it.each(recovery === 'never knows' ? [true, false] : [])(

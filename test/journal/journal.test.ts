@@ -110,7 +110,7 @@ describe.each(Object.keys(databases))('the journal on %s', (name) => {
 
   it('keeps an intent and its outcome over a restart', async () => {
     const intent = mute({ reason: 'spam, "quoted"\n', idempotencyKey: 'k', inputDigest: 'd' });
-    expect(await journal.begin(intent, 1000)).toEqual({ begun: true });
+    expect(await journal.begin(intent, 1000)).toEqual({ begun: true, read: [] });
     const { inputDigest: _, ...fields } = intent;
     expect(await journal.find(intent.id)).toEqual({
       ...fields,
@@ -184,7 +184,7 @@ describe.each(Object.keys(databases))('the journal on %s', (name) => {
 
     it('is separate for each caller and operation', async () => {
       for (const intent of [keyed(), keyed({ actor: 'other' }), addition({ idempotencyKey: 'key' })]) {
-        expect(await journal.begin(intent, 1000)).toEqual({ begun: true });
+        expect(await journal.begin(intent, 1000)).toEqual({ begun: true, read: [] });
       }
     });
 
@@ -193,7 +193,7 @@ describe.each(Object.keys(databases))('the journal on %s', (name) => {
       await journal.begin(first, 1000);
       await journal.end(first.id, REFUSED);
       const second = keyed();
-      expect(await journal.begin(second, 1000)).toEqual({ begun: true });
+      expect(await journal.begin(second, 1000)).toEqual({ begun: true, read: [] });
       await journal.end(second.id, APPLIED);
       await restart();
       expect(await journal.begin(keyed(), 1000)).toMatchObject({
@@ -209,7 +209,7 @@ describe.each(Object.keys(databases))('the journal on %s', (name) => {
       ahead = DAY_MS - 60_000;
       expect(await journal.begin(keyed(), 1000)).toMatchObject({ begun: false });
       ahead = DAY_MS + 60_000;
-      expect(await journal.begin(keyed(), 1000)).toEqual({ begun: true });
+      expect(await journal.begin(keyed(), 1000)).toEqual({ begun: true, read: [] });
     });
   });
 

@@ -82,7 +82,7 @@ export const setUserMediaState: Operation<
   },
 
   async act(call, trtc, action) {
-    const known = action.media.store.read(action.read);
+    const known = await action.media.store.read(action.read);
     return doneBy(call, await send(call, trtc, action, { known }));
   },
 

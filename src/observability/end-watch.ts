@@ -44,6 +44,8 @@ export class EndWatch {
   ofKind(kind: string): KindOfEnds {
     const lateness = this.#lateness.labels(kind);
     this.#givenUp.inc({ kind }, 0);
+    this.#pending.set({ kind }, 0);
+    this.#overdue.set({ kind }, 0);
     return {
       ended: (lateByMs) => lateness.observe(Math.max(0, lateByMs) / 1000),
       givenUp: (users) => this.#givenUp.inc({ kind }, users),

@@ -309,6 +309,12 @@ describe('recovery with several gateways on PostgreSQL', () => {
 
   it('acts once when all gateways get the same key at once, and all give the same answer', async () => {
     const input = { ...ROOM, userId: 'alice', state: 'VIDEO_DISABLED', idempotencyKey: 'at once' } as const;
+    // What was taken over before is sent once more.
+    const database = await openPostgres(postgres.url, () => {});
+    const doubtful = () =>
+      database.db.selectFrom('media_people').where('again_at', 'is not', null).select('user_id').execute();
+    await expect.poll(doubtful).toEqual([]);
+    await database.close();
     for (const { trtc } of sandboxes) {
       trtc.clearRequests();
       trtc.injectFault({ kind: 'delay', delayMs: 300 });

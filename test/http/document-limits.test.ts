@@ -10,7 +10,7 @@ import { buildGatewaySchema } from '../../src/schema.js';
 
 const TOO_DEEP = 'The document nests too deep: the limit is 30, fragments included.';
 const TOO_MANY_ALIASES = 'The document has too many aliases: the limit is 100, fragments included.';
-const TOO_MANY_SELECTIONS = 'The document has too many selections: the limit is 30000, fragments included.';
+const TOO_MANY_SELECTIONS = 'The document has too many selections: the limit is 40000, fragments included.';
 const TOO_MANY_ROOT_FIELDS = 'The document has too many root fields: the limit is 50, fragments included.';
 
 /** Answers every accepted document itself, so that nothing is executed. */

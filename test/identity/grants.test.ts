@@ -352,6 +352,7 @@ describe('the viewer', () => {
       allStrRooms: false,
       strRooms: ['10006', 'a room'],
       volcUserId: '9223372036854775807',
+      trtcUserId: null,
       expiresAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
     });
   });

@@ -15,7 +15,7 @@ import {
 } from '../../restrictions/media-call.js';
 import { mediaIssues } from '../../restrictions/media-rules.js';
 import { type MediaResult, type MediaWish, stateOf } from '../../restrictions/media-wish.js';
-import { fulfils } from '../../restrictions/model.js';
+import { coveredBy, fulfils } from '../../restrictions/model.js';
 import { answerIn, planIn, roomOf } from '../../rooms/room-place.js';
 import { roomIssues, roomUserIssues } from '../../rooms/room-rules.js';
 import type { ConnectedTrtc } from '../../vendors/trtc/vendor.js';
@@ -88,12 +88,15 @@ export const setUserMediaState: Operation<
 
   /** The state is sent again, as the model gives it by now. A newer action is never undone by this. */
   async recover(call, trtc, action) {
+    const newer = await action.newerOn(call.userId);
+    // After a removal from the room, or where something newer stands that an undo must not undo, nothing is sent.
+    if (!isOnMedia(newer) && (await action.isSuperseded(call.userId))) return nobodyKnows();
     // An undo of an older gateway, which did not know instructions.
     const isOldUndo = action.record.undoes !== undefined && !call.frees;
     if (isOldUndo && (await action.isSuperseded(call.userId))) return nobodyKnows();
     const { store, turnMs } = action.media;
     const person = JSON.stringify(personIn(call));
-    await noteNewer(call.userId, action);
+    if (newer && isOnMedia(newer)) await noteNewer(call.userId, action, newer);
     const known = await store.giveAgain(action.record, targetOf(call), saidIn(call), person, turnMs);
     const result = await send(call, trtc, action, { known, isTakenOver: true });
     if (result.kind === 'failed' && result.result.failure.retryable) return undefined;
@@ -105,11 +108,18 @@ export const setUserMediaState: Operation<
   },
 };
 
+function isOnMedia(action: InterruptedAction | undefined): boolean {
+  return action !== undefined && coveredBy(switchesIn(JSON.parse(action.record.input))).length > 0;
+}
+
 /** An older gateway, which knows nothing of instructions, may have given a newer one. */
-async function noteNewer(userId: string, { record, media, newerOn }: InterruptedAction): Promise<void> {
-  const newer = await newerOn(userId);
-  if (newer?.record.operation !== record.operation) return;
+async function noteNewer(
+  userId: string,
+  { record, media }: InterruptedAction,
+  newer: InterruptedAction,
+): Promise<void> {
   const newest = newer.record;
+  if (newest.operation !== record.operation) return;
   const call: MediaCall = JSON.parse(newest.input);
   const isOldUndo = newest.undoes !== undefined && !call.frees;
   if (isOldUndo && (await newer.isSuperseded(userId))) return;

@@ -167,6 +167,8 @@ describe('npm run sandbox', () => {
         },
       },
       { data: { dismissRoom: { __typename: 'DismissRoomSuccess', strRoomId: 'stage' } } },
+      // Whoever pastes it puts the id of a restriction there.
+      { data: { liftRestriction: { __typename: 'RestrictionNotFoundError' } } },
       {
         data: {
           removeFromBlacklist: {
@@ -177,7 +179,7 @@ describe('npm run sandbox', () => {
         },
       },
       { data: { removeFromRoom: { __typename: 'RemoveFromRoomSuccess', removedUserIds: ['alice', 'bob'] } } },
-      // Whoever pastes it puts the id of an action there.
+      // The same for an action.
       { data: { undoModerationAction: { __typename: 'ActionNotFoundError' } } },
       { data: { updateBlacklist: { __typename: expect.stringMatching(/^UpdateBlacklist/) } } },
     ]);

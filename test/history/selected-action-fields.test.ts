@@ -26,8 +26,10 @@ const FIELDS: [name: string, selection: string][] = (() => {
   if (!isObjectType(type)) throw new Error('no ModerationAction');
   return Object.values(type.getFields()).map((field) => {
     const below = getNamedType(field.type);
+    const allBelow = isObjectType(below) ? Object.values(below.getFields()) : [];
     // The links to other actions would go on for ever.
-    const names = below === type ? ['id'] : isObjectType(below) ? Object.keys(below.getFields()) : [];
+    const own = allBelow.filter(({ type }) => !isObjectType(getNamedType(type))).map(({ name }) => name);
+    const names = below === type ? ['id'] : own;
     const fields = names.length > 0 ? ` { ${names.join(' ')} }` : '';
     return [field.name, `${field.name}${fields}`];
   });

@@ -1,4 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openSqliteForReading } from '../../src/journal/sqlite-database.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { SAMPLED_OPERATIONS } from '../operations/samples.js';
 import { startSandboxWithoutEvents, withoutJitter } from '../sandbox-gateway.js';
@@ -9,15 +13,32 @@ const TIMEOUT_MS = 800;
 /** The first, and three more. */
 const ATTEMPTS = 4;
 
+const folder = mkdtempSync(join(tmpdir(), 'fault-matrix-'));
 let sandbox: Sandbox;
+let journal: Awaited<ReturnType<typeof openSqliteForReading>>;
 
 beforeAll(async () => {
+  const file = join(folder, 'journal.db');
   sandbox = await startSandboxWithoutEvents(
-    { VENDOR_TIMEOUT_MS: `${TIMEOUT_MS}`, VENDOR_DEADLINE_MS: '20000' },
+    {
+      DATABASE_URL: `file:${file}`,
+      VENDOR_TIMEOUT_MS: `${TIMEOUT_MS}`,
+      VENDOR_DEADLINE_MS: '20000',
+    },
     withoutJitter,
   );
+  journal = await openSqliteForReading(file);
 });
-afterAll(() => sandbox.close());
+afterAll(async () => {
+  await journal.close();
+  await sandbox.close();
+  rmSync(folder, { recursive: true });
+});
+
+/** Those whose media state is to be sent once more, because an answer was lost. */
+function doubtful(): Promise<{ user_id: string }[]> {
+  return journal.db.selectFrom('media_people').where('again_at', 'is not', null).select('user_id').execute();
+}
 
 interface Row {
   name: string;
@@ -125,6 +146,7 @@ describe.each(SAMPLED_OPERATIONS)('$title', (sampled) => {
 
   beforeEach(async () => {
     vendor.emulator(sandbox).clearFaults();
+    await expect.poll(doubtful, { timeout: 20_000 }).toEqual([]);
     sampled.fresh(sandbox);
     // A good answer, so that the faults of two tests together do not look like a vendor that is down.
     expect((await sampled.answer(sandbox, input)).__typename).toBe(success);

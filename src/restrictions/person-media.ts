@@ -3,7 +3,7 @@ import type { Instruction, Switch, Switches } from './model.js';
 /** A plain instruction counts for so long, if nothing tells that the person has left. */
 export const PLAIN_HOLDS_MS = 12 * 60 * 60 * 1000;
 /** The vendor's clock and the database's may differ by so much. */
-const CLOCKS_DIFFER_MS = 2_000;
+const CLOCKS_DIFFER_MS = 10_000;
 
 /** What is known of a person's audio and video in a room. */
 export interface PersonMedia {

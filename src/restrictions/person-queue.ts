@@ -126,9 +126,9 @@ export class PersonQueue {
   /** Takes everything that waits into the call that is sent now. */
   #share(): Sharing {
     const all = this.#waiting.splice(0);
-    const standing = this.#standing();
+    const standing = this.#standing(all);
     const freed = new Set(all.flatMap(({ wish }) => [...(wish.frees ?? [])]));
-    const state = this.#wanted(freed);
+    const state = this.#wanted(standing, freed);
     return {
       state,
       all: all.map((waiting) => ({ waiting, by: this.#newerThan(waiting.wish, standing, state) })),
@@ -150,12 +150,21 @@ export class PersonQueue {
     });
   }
 
-  #wanted(freed: ReadonlySet<Medium> = new Set()): BothSwitches {
-    return wanted(this.#standing(), this.#sent ?? this.#known?.sent ?? {}, freed);
+  #wanted(standing = this.#standing(), freed: ReadonlySet<Medium> = new Set()): BothSwitches {
+    return wanted(standing, this.#sent ?? this.#known?.sent ?? {}, freed);
   }
 
-  #standing(): InForce {
-    return inForce(this.#known?.instructions ?? []);
+  /** What was just asked for counts, whatever the vendor's clock says of the person's last entry. */
+  #standing(asked: readonly Waiting[] = this.#waiting): InForce {
+    const fresh = new Set(asked.map(({ wish }) => (wish.isTakenOver ? undefined : wish.actionId)));
+    const { instructions = [] } = this.#known ?? {};
+    return inForce(
+      instructions.map((instruction) =>
+        !instruction.timed && instruction.over && fresh.has(instruction.actionId)
+          ? { ...instruction, over: false }
+          : instruction,
+      ),
+    );
   }
 
   /**
@@ -167,6 +176,8 @@ export class PersonQueue {
     if (actionId === undefined) {
       return coveredBy({ ...sent, ...decided(this.#standing()) }).length === 0;
     }
+    // The person has left since a gateway died that was to set something.
+    if (isTakenOver && !frees) return coveredBy(decided(this.#standing())).length === 0;
     if (!frees || isTakenOver) return false;
     const ended = instructions.findIndex(({ endActionId }) => endActionId === actionId);
     if (ended === -1) return false;

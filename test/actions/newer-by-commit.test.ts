@@ -58,7 +58,8 @@ describe('a mute that a gateway left pending, and an unmute after it with an id 
   ): Promise<void> {
     await expect.poll(statusOf, { timeout: 20_000 }).toBe('UNKNOWN');
     expect(trtc.mediaState(ROOM.sdkAppId, ROOM.roomId, 'alice')).toBe(0);
-    expect(trtc.requests()).toHaveLength(1);
+    // What holds may be sent more than once.
+    expect(new Set(trtc.requests().map(({ body }) => JSON.parse(body).IsMute))).toEqual(new Set([0]));
   }
 
   it('leave the user unmuted with two gateways on PostgreSQL whose clocks differ', async () => {

@@ -175,7 +175,8 @@ describeInBrowser('the console of the sandbox', (onPage) => {
       await alice.getByRole('button', { name: /Try again in (90|8\d) s/, disabled: true }).waitFor();
       await page.clock.fastForward(60_000);
       await alice.getByRole('button', { name: /Try again in (30|2\d) s/, disabled: true }).waitFor();
-      expect(isMute('alice')).toBe(0);
+      // Her audio is not muted.
+      expect([1, 2]).not.toContain(isMute('alice'));
       await page.clock.fastForward(30_000);
       await alice.getByRole('button', { name: 'Try again', exact: true, disabled: false }).click();
       await alice.getByText('Audio muted.').waitFor();

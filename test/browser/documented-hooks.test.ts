@@ -54,7 +54,7 @@ describeInBrowser('the hooks of the documentation', (onPage) => {
       await expect.poll(() => actions(page)).toBeGreaterThan(0);
       const before = await actions(page);
       await mute(page);
-      await expect.poll(() => actions(page)).toBe(before + 1);
+      await expect.poll(() => actions(page)).toBeGreaterThan(before);
     }),
   );
 

@@ -15,7 +15,7 @@ import {
 } from '../../restrictions/media-call.js';
 import { mediaIssues } from '../../restrictions/media-rules.js';
 import { type MediaResult, type MediaWish, stateOf } from '../../restrictions/media-wish.js';
-import { coveredBy, fulfils } from '../../restrictions/model.js';
+import { fulfils } from '../../restrictions/model.js';
 import { answerIn, planIn, roomOf } from '../../rooms/room-place.js';
 import { roomIssues, roomUserIssues } from '../../rooms/room-rules.js';
 import type { ConnectedTrtc } from '../../vendors/trtc/vendor.js';
@@ -90,26 +90,30 @@ export const setUserMediaState: Operation<
   async recover(call, trtc, action) {
     const newer = await action.newerOn(call.userId);
     // After a removal from the room, or where something newer stands that an undo must not undo, nothing is sent.
-    if (!isOnMedia(newer) && (await action.isSuperseded(call.userId))) return nobodyKnows();
+    if (!isOnMedia(newer, action) && (await action.isSuperseded(call.userId))) return nobodyKnows();
     // An undo of an older gateway, which did not know instructions.
     const isOldUndo = action.record.undoes !== undefined && !call.frees;
     if (isOldUndo && (await action.isSuperseded(call.userId))) return nobodyKnows();
     const { store, turnMs } = action.media;
     const person = JSON.stringify(personIn(call));
-    if (newer && isOnMedia(newer)) await noteNewer(call.userId, action, newer);
+    if (newer && isOnMedia(newer, action)) await noteNewer(call.userId, action, newer);
     const known = await store.giveAgain(action.record, targetOf(call), saidIn(call), person, turnMs);
     const result = await send(call, trtc, action, { known, isTakenOver: true });
     if (result.kind === 'failed' && result.result.failure.retryable) return undefined;
     const done = doneBy(call, result);
     const isAsked = 'state' in result && fulfils(result.state, switchesIn(call));
+    if (result.kind === 'unchanged' && !call.frees) return nobodyKnows();
     if (call.frees && !isAsked) return { ...nobodyKnows(), attempts: done.attempts };
     // A refusal now does not prove that the send before the crash failed.
     return done.answer instanceof ModerationError ? { ...nobodyKnows(), attempts: done.attempts } : done;
   },
 };
 
-function isOnMedia(action: InterruptedAction | undefined): boolean {
-  return action !== undefined && coveredBy(switchesIn(JSON.parse(action.record.input))).length > 0;
+/** Whether the action gives an instruction, or ends or undoes one. */
+function isOnMedia(newer: InterruptedAction | undefined, own: InterruptedAction): boolean {
+  if (!newer) return false;
+  const { operation, input } = newer.record;
+  return operation === own.record.operation || (JSON.parse(input) as MediaCall).frees === true;
 }
 
 /** An older gateway, which knows nothing of instructions, may have given a newer one. */

@@ -58,6 +58,8 @@ export class PersonQueue {
   #known: PersonMedia | undefined;
   /** What was sent since the database was read. */
   #sent: BothSwitches | undefined;
+  /** Actions that certainly changed nothing. What was read of them may be older. */
+  readonly #refused = new Set<string | undefined>();
   ended: Promise<void> | undefined;
 
   constructor(target: MediaTarget, options: QueueOptions) {
@@ -66,8 +68,8 @@ export class PersonQueue {
   }
 
   add(wish: MediaWish, trtc: ConnectedTrtc): Promise<MediaResult> {
-    // Later answers of the database know more.
-    if (wish.known) this.#known = wish.known;
+    // A later turn knows more.
+    if (wish.known && (wish.known.turn ?? 0) >= (this.#known?.turn ?? 0)) this.#known = wish.known;
     return new Promise((resolve, reject) => {
       this.#waiting.push({ wish, resolve, reject });
       this.ended ??= this.#run(trtc);
@@ -119,7 +121,10 @@ export class PersonQueue {
     if (!sharing) return this.#answer(first, { kind: 'failed', result: result as CallFailed });
     const mayHaveLanded = result.ok || result.failure.outcome === 'UNKNOWN';
     if (mayHaveLanded) this.#sent = sharing.state;
-    for (const { waiting, by } of sharing.all) waiting.resolve(resultFor(by, sharing.state, result));
+    for (const { waiting, by } of sharing.all) {
+      if (by !== undefined || !mayHaveLanded) this.#refused.add(waiting.wish.actionId);
+      waiting.resolve(resultFor(by, sharing.state, result));
+    }
     await this.#note(call, mayHaveLanded ? sharing.state : undefined, this.#againIn(sharing, result));
   }
 
@@ -159,11 +164,14 @@ export class PersonQueue {
     const fresh = new Set(asked.map(({ wish }) => (wish.isTakenOver ? undefined : wish.actionId)));
     const { instructions = [] } = this.#known ?? {};
     return inForce(
-      instructions.map((instruction) =>
-        !instruction.timed && instruction.over && fresh.has(instruction.actionId)
-          ? { ...instruction, over: false }
-          : instruction,
-      ),
+      instructions.map((instruction) => {
+        const { actionId, timed, over, revoked } = instruction;
+        return {
+          ...instruction,
+          revoked: revoked || this.#refused.has(actionId),
+          over: over && (timed || !fresh.has(actionId)),
+        };
+      }),
     );
   }
 

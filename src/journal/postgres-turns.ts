@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { Work } from './journal-database.js';
 import { LOCK_CLASS, TURNS } from './place-locks.js';
 import type { SessionPool } from './postgres-sessions.js';
-import { postgresTurnError } from './turn-refused.js';
+import { postgresTurnError } from './postgres-turn-error.js';
 
 /**
  * Runs `work` in a transaction that excludes the turns of all gateways. So what it read still holds when it writes, and two

@@ -1,5 +1,3 @@
-import pg from 'pg';
-
 /** What a turn read or wrote may be to blame: the database refused it, or took too long. Others may succeed. */
 export class TurnRefused extends Error {
   override readonly name = 'TurnRefused';
@@ -12,24 +10,6 @@ export class TurnRefused extends Error {
   }
 }
 
-/** SQLSTATEs of refused data (22, 23), statements (42) and sizes (54), and of a deadlock. */
-const REFUSED = /^(22|23|42|54|40P01)/;
-const CANCELED = '57014';
-/** The words of `pg`, which has no code for it. */
-const READ_TIMEOUT = /read timeout/i;
-
-/** The error with which a turn on PostgreSQL fails. */
-export function postgresTurnError(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  const code = error instanceof pg.DatabaseError ? (error.code ?? '') : undefined;
-  if (code === CANCELED || (code === undefined && READ_TIMEOUT.test(error.message))) {
-    return new TurnRefused(error, true);
-  }
-  return (code !== undefined && REFUSED.test(code)) || isOfThisProcess(error)
-    ? new TurnRefused(error)
-    : error;
-}
-
 /** SQLite's codes for data and statements that it refuses, and the words for an answer that is too long. */
 const SQLITE_REFUSED = /^SQLITE_(ERROR|CONSTRAINT|MISMATCH|RANGE|TOOBIG)|is too long$/;
 
@@ -40,6 +20,6 @@ export function sqliteTurnError(error: unknown): unknown {
 }
 
 /** A value that the code did not expect. */
-function isOfThisProcess(error: Error): boolean {
+export function isOfThisProcess(error: Error): boolean {
   return error instanceof TypeError || error instanceof RangeError || error instanceof SyntaxError;
 }

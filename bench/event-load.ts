@@ -2,15 +2,21 @@
 import { createHmac } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SignJWT } from 'jose';
 import { Pool } from 'undici';
-import { GATEWAY, MEASURED_CORE, startServer } from './processes.js';
+import { startFakeVendor } from './contenders.js';
+import { GATEWAY, MEASURED_CORE, type RunningServer, startServer } from './processes.js';
 
 export const APP = 1400188366;
 export const OFFERED_PER_SECOND = 2_000;
 export const SECONDS = 10;
 export const MOST_AT_ONCE = 64;
 const KEY = 'BenchmarkKey';
+const SECRET = 'a secret for the benchmark, of 32 bytes';
 const WARM_UP_SECONDS = 3;
+const MUTE_ROUNDS = 3;
+/** More than the quota serves at once, so that some always wait. */
+export const CALLERS = 10;
 
 let events = 0;
 
@@ -50,32 +56,9 @@ export interface Intake {
 }
 
 export async function measureIntake(name: string, databaseUrl?: string): Promise<Intake> {
-  const gateway = await startServer({
-    ...GATEWAY,
-    core: MEASURED_CORE,
-    env: {
-      HOST: '127.0.0.1',
-      PORT: '0',
-      AUTH_JWT_SECRET: 'a secret for the benchmark, of 32 bytes',
-      TRTC_SECRET_ID: 'AKIDbench',
-      TRTC_SECRET_KEY: 'nothing-is-called',
-      TRTC_SDK_APP_IDS: `${APP}`,
-      TRTC_CALLBACK_KEYS: `${APP}:${KEY}`,
-      ...(databaseUrl && { DATABASE_URL: databaseUrl }),
-    },
-  });
+  const gateway = await startGateway({ ...(databaseUrl && { DATABASE_URL: databaseUrl }) });
   const pool = new Pool(gateway.url, { connections: MOST_AT_ONCE * 4, pipelining: 1 });
-  const sendOne = async () => {
-    const { body, sign } = nextBody();
-    const { statusCode, body: answer } = await pool.request({
-      path: `/callbacks/trtc/${APP}`,
-      method: 'POST',
-      headers: { 'content-type': 'application/json', sign, sdkappid: `${APP}` },
-      body,
-    });
-    await answer.dump();
-    if (statusCode !== 200) throw new Error(`the gateway answered ${statusCode}`);
-  };
+  const sendOne = () => sendEvent(pool);
   try {
     await atRate(sendOne, WARM_UP_SECONDS);
     const before = await gateway.usage();
@@ -87,6 +70,104 @@ export async function measureIntake(name: string, databaseUrl?: string): Promise
     await pool.close();
     await gateway.stop();
   }
+}
+
+/** The times of mutes at the full quota, in milliseconds. */
+export interface MutesBeside {
+  name: string;
+  quiet: number[];
+  beside: number[];
+}
+
+/** A few callers mute without pause, so that the quota is used up. Every other round, events come at the offered rate. */
+export async function measureMutesBeside(name: string, databaseUrl?: string): Promise<MutesBeside> {
+  const vendor = await startFakeVendor();
+  const gateway = await startGateway({
+    TRTC_ENDPOINT: vendor.url,
+    TRTC_QPS: '20',
+    ...(databaseUrl && { DATABASE_URL: databaseUrl }),
+  });
+  const pool = new Pool(gateway.url, { connections: MOST_AT_ONCE * 4, pipelining: 1 });
+  const times: MutesBeside = { name, quiet: [], beside: [] };
+  try {
+    await Promise.all([muteFor(pool, WARM_UP_SECONDS), atRate(() => sendEvent(pool), WARM_UP_SECONDS)]);
+    for (let round = 0; round < MUTE_ROUNDS; round++) {
+      times.quiet.push(...(await muteFor(pool, SECONDS)));
+      const events = atRate(() => sendEvent(pool), SECONDS);
+      times.beside.push(...(await muteFor(pool, SECONDS)));
+      await events;
+    }
+    return times;
+  } finally {
+    await pool.close();
+    await Promise.all([gateway.stop(), vendor.stop()]);
+  }
+}
+
+async function muteFor(pool: Pool, seconds: number): Promise<number[]> {
+  const end = performance.now() + seconds * 1000;
+  const ms: number[] = [];
+  const caller = async (sub: string) => {
+    const token = await new SignJWT({ scope: 'moderation:media', rooms: '*' })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setSubject(sub)
+      .setExpirationTime('1h')
+      .sign(Buffer.from(SECRET));
+    while (performance.now() < end) {
+      const startedAt = performance.now();
+      await mute(pool, token);
+      ms.push(performance.now() - startedAt);
+    }
+  };
+  await Promise.all(Array.from({ length: CALLERS }, (_, index) => caller(`moderator-${index}`)));
+  return ms;
+}
+
+let muted = 0;
+
+async function mute(pool: Pool, token: string): Promise<void> {
+  const input = { roomId: 1, userId: `user-${muted++}`, state: 'AUDIO_DISABLED' };
+  const { body } = await pool.request({
+    path: '/graphql',
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({
+      query:
+        'mutation M($input: SetUserMediaStateInput!) { setUserMediaState(input: $input) { __typename } }',
+      variables: { input },
+    }),
+  });
+  const answer = await body.text();
+  if (!answer.includes('SetUserMediaStateSuccess')) throw new Error(`the gateway answered ${answer}`);
+}
+
+function startGateway(environment: Readonly<Record<string, string>>): Promise<RunningServer> {
+  return startServer({
+    ...GATEWAY,
+    core: MEASURED_CORE,
+    env: {
+      HOST: '127.0.0.1',
+      PORT: '0',
+      AUTH_JWT_SECRET: SECRET,
+      TRTC_SECRET_ID: 'AKIDbench',
+      TRTC_SECRET_KEY: 'checked-by-nobody',
+      TRTC_SDK_APP_IDS: `${APP}`,
+      TRTC_CALLBACK_KEYS: `${APP}:${KEY}`,
+      ...environment,
+    },
+  });
+}
+
+async function sendEvent(pool: Pool): Promise<void> {
+  const { body, sign } = nextBody();
+  const { statusCode, body: answer } = await pool.request({
+    path: `/callbacks/trtc/${APP}`,
+    method: 'POST',
+    headers: { 'content-type': 'application/json', sign, sdkappid: `${APP}` },
+    body,
+  });
+  await answer.dump();
+  if (statusCode !== 200) throw new Error(`the gateway answered ${statusCode}`);
 }
 
 /** Sends on time, whether or not earlier ones are answered. */

@@ -11,7 +11,15 @@ import type { JournalDatabase } from '../src/journal/journal-database.js';
 import type { RoomEvent } from '../src/vendors/calling/room-event.js';
 import { startPostgres } from '../test/postgres-server.js';
 import { compiled } from './compiled.js';
-import { APP, MOST_AT_ONCE, measureIntake, OFFERED_PER_SECOND, SECONDS } from './event-load.js';
+import {
+  APP,
+  CALLERS,
+  MOST_AT_ONCE,
+  measureIntake,
+  measureMutesBeside,
+  OFFERED_PER_SECOND,
+  SECONDS,
+} from './event-load.js';
 import { ROOT } from './processes.js';
 import { measuredOn, table } from './results.js';
 import { percentile } from './statistics.js';
@@ -138,6 +146,10 @@ for (const intake of intakes) {
     `${intake.name}: ${intake.cpuUs.toFixed(0)} µs, ${figures(intake.ms)} ms, at most ${intake.mostPerSecond.toFixed(0)} a second\n`,
   );
 }
+const mutes = [await measureMutesBeside('SQLite'), await measureMutesBeside('PostgreSQL', postgres.url)];
+for (const { name, quiet, beside } of mutes) {
+  process.stdout.write(`${name}: mutes ${figures(quiet)} ms, beside events ${figures(beside)} ms\n`);
+}
 await postgres.remove();
 const server = await startPostgres();
 const pages = [
@@ -174,6 +186,23 @@ ${table(
     (answered / seconds).toFixed(0),
     figures(ms),
     mostPerSecond.toFixed(0),
+  ]),
+)}
+
+## Actions beside them
+
+${CALLERS} callers mute without pause at a quota of 20 calls a second, which is used up. Every other round of ${SECONDS} seconds,
+${OFFERED_PER_SECOND.toLocaleString('en')} events a second come as well. Cells are p50 / p99 of a mute in milliseconds. To reach: at most 1.2 times as long.
+
+${table(
+  ['', 'without events', 'beside events', 'ratio of p50 / p99'],
+  mutes.map(({ name, quiet, beside }) => [
+    name,
+    figures(quiet),
+    figures(beside),
+    [50, 99]
+      .map((percent) => (percentile(beside, percent) / percentile(quiet, percent)).toFixed(2))
+      .join(' / '),
   ]),
 )}
 

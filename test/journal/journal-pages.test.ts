@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type ActionFilter,
   isVisible,
@@ -21,6 +21,7 @@ import { BY_LIST_OWNER } from '../../src/journal/run-indexes.js';
 import { openSqlite } from '../../src/journal/sqlite-database.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
 import { seededRandom } from '../vendors/calling/sliding-second-vendor.js';
+import { untilActionsAreIndexed } from './lock-actions.js';
 
 const ACTIONS = 400;
 const START = Date.UTC(2026, 0, 1);
@@ -175,8 +176,7 @@ async function openWithoutListIndex(): Promise<JournalDatabase> {
   const url = new URL(postgres.url);
   url.pathname = '/unindexed';
   const database = await openPostgres(url.href, () => {});
-  const find = sql`select 1 from pg_index where indexrelid = to_regclass(${BY_LIST_OWNER.name}) and indisvalid`;
-  await vi.waitFor(async () => expect((await find.execute(database.db)).rows).toHaveLength(1), 60_000);
+  await untilActionsAreIndexed(database.db);
   await sql.raw(`drop index ${BY_LIST_OWNER.name}`).execute(database.db);
   return database;
 }

@@ -9,6 +9,7 @@ import type { JournalDatabase } from '../../src/journal/journal-database.js';
 import { openPostgres } from '../../src/journal/postgres-database.js';
 import { openSqlite } from '../../src/journal/sqlite-database.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
+import { untilActionsAreIndexed } from './lock-actions.js';
 
 const NOW = Date.UTC(2026, 0, 31);
 const LEASE_MS = 60_000;
@@ -25,6 +26,7 @@ afterAll(() => postgres.remove());
 /** Reverts the migrations: the schema is then that of gateways of 0.1.0. */
 async function takeBack({ db, pages }: JournalDatabase): Promise<void> {
   if (pages.dialect.name === 'postgres') {
+    await untilActionsAreIndexed(db);
     await sql`drop trigger order_old_action on actions`.execute(db);
     await sql`drop function order_old_action`.execute(db);
     await sql`drop sequence action_number`.execute(db);

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
-import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Intent } from '../../src/journal/action-record.js';
 import { Journal } from '../../src/journal/journal.js';
@@ -12,6 +11,7 @@ import { openPostgres } from '../../src/journal/postgres-database.js';
 import { openSqlite } from '../../src/journal/sqlite-database.js';
 import { type PgBouncer, startPgBouncer } from '../pgbouncer-server.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
+import { lockActions } from './lock-actions.js';
 
 let folder: string;
 let postgres: PostgresServer;
@@ -38,9 +38,7 @@ async function lockSqlite(): Promise<() => Promise<void>> {
 }
 
 async function lockPostgres(): Promise<() => Promise<void>> {
-  const other = new pg.Client(postgres.url);
-  await other.connect();
-  await other.query('begin; lock table actions in access exclusive mode');
+  const other = await lockActions(postgres.url);
   return () => other.end();
 }
 

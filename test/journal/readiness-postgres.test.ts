@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { Journal } from '../../src/journal/journal.js';
 import { openPostgres } from '../../src/journal/postgres-database.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
+import { lockActions } from './lock-actions.js';
 import { type Fault, WatchedGateway } from './watched-gateway.js';
 
 /** A gateway with its own PostgreSQL server, so that several faults can last at the same time. */
@@ -121,11 +122,10 @@ const faults: Record<string, (journal: JournalOnPostgres) => Fault> = {
     end: () => journal.query('alter table gone rename to action_targets'),
   }),
   'is locked by somebody': (journal) => {
-    const locker = new pg.Client(journal.addressOf('gateway'));
+    let locker: pg.Client;
     return {
       async begin() {
-        await locker.connect();
-        await locker.query('begin; lock table actions in access exclusive mode');
+        locker = await lockActions(journal.addressOf('gateway'));
       },
       end: () => locker.end(),
     };

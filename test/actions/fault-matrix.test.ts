@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openSqliteForReading } from '../../src/journal/sqlite-database.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
+import { untilNothingIsInDoubt } from '../media-in-doubt.js';
 import { SAMPLED_OPERATIONS } from '../operations/samples.js';
 import { startSandboxWithoutEvents, withoutJitter } from '../sandbox-gateway.js';
 import type { CommonFault } from '../vendors/vendor-samples.js';
@@ -34,11 +35,6 @@ afterAll(async () => {
   await sandbox.close();
   rmSync(folder, { recursive: true });
 });
-
-/** Those whose media state is to be sent once more, because an answer was lost. */
-function doubtful(): Promise<{ user_id: string }[]> {
-  return journal.db.selectFrom('media_people').where('again_at', 'is not', null).select('user_id').execute();
-}
 
 interface Row {
   name: string;
@@ -146,7 +142,7 @@ describe.each(SAMPLED_OPERATIONS)('$title', (sampled) => {
 
   beforeEach(async () => {
     vendor.emulator(sandbox).clearFaults();
-    await expect.poll(doubtful, { timeout: 20_000 }).toEqual([]);
+    await untilNothingIsInDoubt(journal.db);
     sampled.fresh(sandbox);
     // A good answer, so that the faults of two tests together do not look like a vendor that is down.
     expect((await sampled.answer(sandbox, input)).__typename).toBe(success);

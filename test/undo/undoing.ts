@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
+import { openSqliteForReading } from '../../src/journal/sqlite-database.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import {
   AddToBlacklistDocument,
@@ -17,6 +21,7 @@ import {
 } from '../generated/graphql.js';
 import { send, sendText } from '../graphql-client.js';
 import { EVERYWHERE, SECRET, tokenOf } from '../history/signed-callers.js';
+import { untilNothingIsInDoubt } from '../media-in-doubt.js';
 import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
 
 export const APP = 1400188366;
@@ -37,12 +42,22 @@ export let sandbox: Sandbox;
 
 /** Starts a gateway for the tests of a file. Before each test the vendors have what they had at the start. */
 export function withGateway(): void {
+  const folder = mkdtempSync(join(tmpdir(), 'undoing-'));
+  const file = join(folder, 'journal.db');
+  let journal: Awaited<ReturnType<typeof openSqliteForReading>>;
   beforeAll(async () => {
     const environment = { AUTH_JWT_SECRET: SECRET.toString(), CALLER_REQUESTS_PER_SECOND: '0' };
-    sandbox = await startTestSandbox({ ...environment, VENDOR_TIMEOUT_MS: '500' }, withoutJitter);
+    const values = { ...environment, DATABASE_URL: `file:${file}`, VENDOR_TIMEOUT_MS: '500' };
+    sandbox = await startTestSandbox(values, withoutJitter);
+    journal = await openSqliteForReading(file);
   });
-  afterAll(() => sandbox.close());
-  beforeEach(() => {
+  afterAll(async () => {
+    await journal.close();
+    await sandbox.close();
+    rmSync(folder, { recursive: true });
+  });
+  beforeEach(async () => {
+    await untilNothingIsInDoubt(journal.db);
     for (const vendor of [sandbox.trtc, sandbox.volcengine]) {
       vendor.clearFaults();
       vendor.reset();

@@ -39,7 +39,7 @@ export function choresOf(
     operations: OPERATIONS,
     log,
     aloneWithJournal: kind === 'sqlite',
-    isObstructed: (undo) => isObstructed(undo, journal),
+    isObstructed: (undo) => isObstructed(undo, gateway),
     onRecovered: (status) => metrics?.actionRecovered(status),
   });
   const asker = (signal: AbortSignal) => ({ ...automaticAsker(log, signal), gateway });

@@ -24,7 +24,7 @@ interface Ends {
 export interface LookedAt {
   /** The users who are to be removed. */
   readonly ending: readonly string[];
-  /** Those for whom an action that has not finished decides. */
+  /** Those for whom an action decides that has not finished, or that was not read. */
   readonly open: readonly string[];
   readonly triedSince: number;
   readonly newest: number;
@@ -194,10 +194,9 @@ export class EntryTimers {
       .execute();
     const timed = [...new Set(rows.map(({ userId }) => userId))];
     if (timed.length === 0) return { rows, standing: new Map(), newest: 0 };
-    const { of, newest } = await readChanges(this.#database, this.#operations, where, timed, rows);
-    const standing = new Map(
-      [...of].map(([userId, changes]) => [userId, standingEnd(changes.filter(counts))] as const),
-    );
+    const wanted = { where, userIds: timed, rows, counts };
+    const { of, newest } = await readChanges(this.#database, this.#operations, wanted);
+    const standing = new Map([...of].map(([userId, changes]) => [userId, standingEnd(changes)] as const));
     return { rows, standing, newest };
   }
 

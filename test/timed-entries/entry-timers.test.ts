@@ -104,6 +104,13 @@ describe.each(Object.entries(databases))('timers of entries on %s', (_name, open
     return addition.id;
   }
 
+  /** An addition that was refused, so that it decides nothing. */
+  async function refuse(userIds: readonly string[]): Promise<void> {
+    const addition = intent(OPERATIONS.addition, userIds);
+    await journal.begin(addition, 60_000);
+    await journal.end(addition.id, applied({ status: 'REFUSED' }));
+  }
+
   const rows = () =>
     database.db
       .selectFrom('timed_targets')
@@ -187,6 +194,46 @@ describe.each(Object.entries(databases))('timers of entries on %s', (_name, open
     await timers.giveUp(end as never);
   });
 
+  it('leave everybody whom a newer addition has put on the list for good, however many additions there are', async () => {
+    const everybody = Array.from({ length: 1_000 }, (_, index) => `u${index + 1_000}`);
+    const forGood = everybody.slice(0, 600);
+    const bulk = await add(everybody, 1);
+    for (const some of partsOf(forGood, 100)) {
+      await Promise.all(some.map((userId) => add([], undefined, [userId])));
+    }
+    const ends = await timers.endsIn({ place, applicationId: APP }, everybody);
+    expect([...ends.keys()].toSorted()).toEqual(everybody.slice(600));
+    now += 2 * DAY_MS;
+    const [end] = await timers.due([APP], 10);
+    expect(end?.actionId).toBe(bulk);
+    const { ending, open } = await timers.look(end as never);
+    expect([ending.toSorted(), open]).toEqual([everybody.slice(600), []]);
+    await timers.giveUp(end as never);
+  }, 60_000);
+
+  it('are found behind more actions than one list has', async () => {
+    const everybody = Array.from({ length: 1_000 }, (_, index) => `u${index + 1_000}`);
+    await add(everybody, 1);
+    await add([], undefined, ['u1000', 'u1999']);
+    for (let bulks = 0; bulks < 12; bulks++) await refuse(everybody);
+    now += 2 * DAY_MS;
+    const [end] = await timers.due([APP], 10);
+    const { ending, open } = await timers.look(end as never);
+    expect([ending.toSorted(), open]).toEqual([everybody.slice(1, 999), []]);
+    await timers.giveUp(end as never);
+  }, 60_000);
+
+  it('stay open for a user on whom there are too many actions', async () => {
+    await add(['1', '2'], 1);
+    const additions = Array.from({ length: 10_000 }, () => ['1']);
+    for (const some of partsOf(additions, 500)) await Promise.all(some.map(refuse));
+    now += 2 * DAY_MS;
+    const [end] = await timers.due([APP], 10);
+    expect(await timers.look(end as never)).toMatchObject({ ending: ['2'], open: ['1'] });
+    expect(await rows()).toHaveLength(2);
+    await timers.giveUp(end as never);
+  }, 60_000);
+
   it('are not written with an outcome that recovery has found out before', async () => {
     const addition = intent(OPERATIONS.addition, ['1'], '{"durationSeconds":60}');
     await journal.begin(addition, -1);
@@ -202,3 +249,8 @@ describe.each(Object.entries(databases))('timers of entries on %s', (_name, open
     await timers.giveUp({ actionId: addition.id } as never);
   });
 });
+
+function partsOf<Item>(items: readonly Item[], size: number): Item[][] {
+  const parts = Math.ceil(items.length / size);
+  return Array.from({ length: parts }, (_, index) => items.slice(index * size, (index + 1) * size));
+}

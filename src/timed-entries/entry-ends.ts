@@ -22,7 +22,7 @@ const MOST_ENDS_AT_ONCE = 50;
 const MOST_USERS_AT_ONCE = 2_000;
 /** Added to the deadline of vendor calls: until then, no other gateway looks at an end that this one carries out. */
 const TAKEN_FOR_MS = 5_000;
-/** An end that fails is tried again for so long. */
+/** An end that fails is tried again for so long. Time in which no gateway could try does not count. */
 const TRIED_FOR_MS = 24 * 60 * 60 * 1000;
 
 export interface EntryEndsOptions {
@@ -112,14 +112,14 @@ export class EntryEnds {
     const { timers, engine, watch } = this.#options;
     if (!(await timers.take(end, timers.now() + engine.deadlineMs + TAKEN_FOR_MS))) return;
     const before = await timers.look(end);
-    const isTooOld = timers.now() - before.triedSince > TRIED_FOR_MS;
-    if (isTooOld && before.ending.length > 0) return this.#giveUp(end);
     if (before.ending.length > 0) await this.#remove(end, before);
     const after = before.ending.length > 0 ? await timers.look(end) : before;
     const left = new Set([...after.ending, ...after.open]);
     const now = timers.now();
     for (const userId of before.ending) if (!left.has(userId)) watch?.ended(now - end.endsAt);
-    if (left.size > 0) await timers.postpone(end, now + pauseAfter(now - after.triedSince));
+    const triedFor = now - after.triedSince;
+    if (after.ending.length > 0 && triedFor > TRIED_FOR_MS) await this.#giveUp(end, after.ending);
+    if (left.size > 0) await timers.postpone(end, now + pauseAfter(triedFor));
   }
 
   /** Rejects where the gateway itself has a fault. */
@@ -137,9 +137,9 @@ export class EntryEnds {
     await perform(removal, inputOf(end.place, ending), asker, { causedBy: end.actionId, obstacle });
   }
 
-  async #giveUp(end: DueEnd): Promise<void> {
+  async #giveUp(end: DueEnd, userIds: readonly string[]): Promise<void> {
     const { timers, log, watch } = this.#options;
-    const users = await timers.giveUp(end);
+    const users = await timers.giveUp(end, userIds);
     watch?.givenUp(users);
     const line = { actionId: end.actionId, place: end.place, users };
     log.error(line, 'a timed blacklist entry could not be removed for a day: it stays');

@@ -9,6 +9,7 @@ import type { ModerationError } from '../errors/moderation-error.js';
 import { supersededBefore } from '../errors/undo-errors.js';
 import { OutageLog } from '../journal/outage-log.js';
 import type { KindOfEnds } from '../observability/end-watch.js';
+import type { Traces } from '../observability/traces.js';
 import { pauseAfter } from '../time/pause-after.js';
 import { Repeated } from '../time/repeated.js';
 import type { ConnectedVendor } from '../vendors/calling/connected-vendor.js';
@@ -32,6 +33,8 @@ export interface EntryEndsOptions {
   engine: Engine;
   log: FastifyBaseLogger;
   watch: KindOfEnds | undefined;
+  /** Undefined when traces are off. */
+  traces: Traces | undefined;
 }
 
 /**
@@ -124,7 +127,7 @@ export class EntryEnds {
 
   /** Rejects where the gateway itself has a fault. */
   async #remove(end: DueEnd, { ending, newest }: LookedAt): Promise<void> {
-    const { timers, removal, engine, log } = this.#options;
+    const { timers, removal, engine, log, traces } = this.#options;
     const obstacle = async (own: string): Promise<ModerationError | undefined> => {
       try {
         const newer = await timers.newerThan(end, ending, newest, own);
@@ -133,8 +136,10 @@ export class EntryEnds {
         return journalUnavailable();
       }
     };
-    const asker = { ...automaticAsker(log, this.#shutdown.signal), gateway: engine };
-    await perform(removal, inputOf(end.place, ending), asker, { causedBy: end.actionId, obstacle });
+    const causedBy = end.actionId;
+    const asker = automaticAsker({ log, traces, signal: this.#shutdown.signal, causedBy });
+    const addendum = { causedBy, obstacle };
+    await perform(removal, inputOf(end.place, ending), { ...asker, gateway: engine }, addendum);
   }
 
   async #giveUp(end: DueEnd, userIds: readonly string[]): Promise<void> {

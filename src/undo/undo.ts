@@ -1,6 +1,7 @@
 import type { ActionInput } from '../actions/action.input.js';
 import { type Answer, failuresIn, withActionId } from '../actions/answer.js';
 import { actionInputIssues } from '../actions/input-rules.js';
+import { inTurn } from '../actions/journal-turn.js';
 import { journalName } from '../actions/operation.js';
 import { perform } from '../actions/perform.js';
 import { BlacklistFailure } from '../blacklists/blacklist-failure.type.js';
@@ -14,7 +15,6 @@ import {
   SupersededError,
 } from '../errors/moderation-error.js';
 import { actionNotFound, notFinished, notUndoable, tooMuchSince } from '../errors/undo-errors.js';
-import { inTurn } from '../history/journal-reading.js';
 import { moderationAction } from '../history/read-action.js';
 import { isActionId } from '../journal/action-id.js';
 import { ACTION_STATUSES, type ActionRecord } from '../journal/action-record.js';

@@ -21,6 +21,7 @@ import {
   notUndoable,
   restrictionNotFound,
   superseded,
+  supersededBefore,
 } from '../errors/undo-errors.js';
 import { vendorError } from '../errors/vendor-error.js';
 import type { Vendor } from '../graphql/vendor.enum.js';
@@ -199,6 +200,10 @@ function ownRows(): Row[] {
       entryUnknown(),
     ),
     ownRow('a newer action stands where an action is to be undone', superseded('')),
+    ownRow(
+      'newer actions on the same user were sent in the place of a media state that was still waiting',
+      supersededBefore(''),
+    ),
   ];
 }
 

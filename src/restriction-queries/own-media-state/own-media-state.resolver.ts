@@ -14,6 +14,7 @@ import { roomNameOf } from '../../rooms/room-place.js';
 import { placeOfRoom } from '../../values/room-name.js';
 import { OwnMediaState } from './own-media-state.type.js';
 
+/** No restriction ends by being read. */
 const NOTHING_FREED = new Set<Medium>();
 
 @Resolver()

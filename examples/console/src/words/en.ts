@@ -125,7 +125,10 @@ export const en: Words = {
         pending: 'Unmuting audio and video…',
         done: 'Audio and video unmuted.',
       },
+      lift: { button: 'Lift', pending: 'Lifting the restriction…', done: 'Restriction lifted.' },
     },
+    mutedUntil: (time, media) => `${media.join(' and ')} muted until ${time}`,
+    notCertain: ' (not certain)',
     ofPerson: (name) => ` of ${name}`,
   },
 

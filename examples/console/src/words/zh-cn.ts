@@ -114,7 +114,10 @@ export const zhCN: Words = {
       unmuteVideo: { button: '恢复视频', pending: '正在恢复视频…', done: '视频已恢复。' },
       muteBoth: { button: '全部禁用', pending: '正在禁用音视频…', done: '音视频已禁用。' },
       unmuteBoth: { button: '全部恢复', pending: '正在恢复音视频…', done: '音视频已恢复。' },
+      lift: { button: '解除', pending: '正在解除限制…', done: '限制已解除。' },
     },
+    mutedUntil: (time, media) => `${media.join('、')}禁用至 ${time}`,
+    notCertain: '（不确定）',
     ofPerson: (name) => `：${name}`,
   },
 

@@ -8,6 +8,7 @@ import {
   journalUnavailable,
   stillRunning,
   unrecorded,
+  userBusy,
 } from '../errors/journal-errors.js';
 import { InputIssue, type ModerationError } from '../errors/moderation-error.js';
 import { ModerationErrorCode } from '../errors/moderation-error-code.enum.js';
@@ -174,6 +175,7 @@ function ownRows(): Row[] {
     vendorRow('too many calls are waiting', refusedForNow('line-full', 'never')),
     vendorRow('the vendor has been failing', refusedForNow('vendor-down', 'never')),
     vendorRow('the gateway is shutting down', refusedForNow('shutting-down', 'never')),
+    ownRow('another gateway was setting the audio and video of the user until the deadline', userBusy()),
     ownRow('the journal is down', journalUnavailable()),
     ownRow(
       'the journal is down, and the request has an idempotency key',

@@ -198,6 +198,8 @@ export type ModerationErrorCode =
   | 'SUPERSEDED'
   /** UnknownVendorError: the vendor answered with a code that this gateway does not know; see `vendorCode`. */
   | 'UNKNOWN'
+  /** GatewayUnavailableError: another gateway was setting the audio and video of the user all the time; nothing was sent. */
+  | 'USER_BUSY'
   /** UserNotInRoomError: the user is not in the room. */
   | 'USER_NOT_IN_ROOM'
   /** VendorUnavailableError: the answer was not the vendor's, or was incomplete. */

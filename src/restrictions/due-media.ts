@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { JournalDatabase } from '../journal/journal-database.js';
 import { type MediaTarget, SWEPT_AT_ONCE, sweepQueries } from './media-queries.js';
 import { PLAIN_HOLDS_MS } from './person-media.js';
@@ -6,7 +7,8 @@ import { PLAIN_HOLDS_MS } from './person-media.js';
 export interface DueEnd {
   readonly actionId: string;
   readonly endsAt: number;
-  /** JSON: the person, and where the vendor is called. */
+  readonly dueAt: number;
+  /** JSON: the call of the action that gave it. */
   readonly call: string;
 }
 
@@ -21,40 +23,62 @@ export class DueMedia {
     this.#nowMs = nowMs;
   }
 
-  /**
-   * Those for whom a state must be sent once more by now: an attempt may have been lost, or a gateway died in its turn and did
-   * not note what it had sent.
-   */
-  async dueAgain(limit: number): Promise<(MediaTarget & { call: string })[]> {
-    const people = this.#database.db
-      .selectFrom('media_people')
-      .select(['place', 'user_id as userId', 'call'])
-      .limit(limit);
+  /** Those in these applications for whom a state must be sent once more by now, and for whom no gateway sends. */
+  async dueAgain(
+    applicationIds: readonly number[],
+    limit: number,
+  ): Promise<(MediaTarget & { call: string })[]> {
     const now = this.#nowMs();
-    const lost = people.where('again_at', '<=', now).orderBy('again_at');
-    const lapsed = people
-      .where('owner', 'is not', null)
-      .where('owned_until', '<', now)
-      .orderBy('owned_until');
-    return [...(await lost.execute()), ...(await lapsed.execute())];
+    return this.#database.db
+      .selectFrom('media_people')
+      .where((row) =>
+        row.or(
+          applicationIds.flatMap((id) => [
+            row('place', 'like', `room/${id}/%`),
+            row('place', 'like', `str-room/${id}/%`),
+          ]),
+        ),
+      )
+      .where('again_at', '<=', now)
+      .where((row) => row.or([row('owner', 'is', null), row('owned_until', '<', now)]))
+      .select(['place', 'user_id as userId', 'call'])
+      .orderBy('again_at')
+      .limit(limit)
+      .execute();
   }
 
-  /** The restrictions whose end is due and not settled, those that wait for longest first. */
-  async dueEnds(limit: number): Promise<DueEnd[]> {
-    const { db } = this.#database;
+  /** The restrictions in these applications whose end is due and not settled, those that wait for longest first. */
+  async dueEnds(applicationIds: readonly number[], limit: number): Promise<DueEnd[]> {
+    const { db, pages } = this.#database;
     return db
       .selectFrom('media_instructions as given')
-      .innerJoin('media_people as person', (join) =>
-        join.onRef('person.place', '=', 'given.place').onRef('person.user_id', '=', 'given.user_id'),
-      )
+      .innerJoin('actions', 'actions.id', 'given.action_id')
       .where('given.ends_at', 'is not', null)
       .where('given.due_at', '<=', this.#nowMs())
       .where('given.ended_at', 'is', null)
-      .select(['given.action_id as actionId', 'given.ends_at as endsAt', 'person.call'])
+      .where(pages.dialect.isIn(sql`given.application_id`, applicationIds))
+      .select([
+        'given.action_id as actionId',
+        'given.ends_at as endsAt',
+        'given.due_at as dueAt',
+        'actions.input as call',
+      ])
       .orderBy('given.due_at')
       .limit(limit)
       .$castTo<DueEnd>()
       .execute();
+  }
+
+  /** Resolves with false if another gateway has taken the end. For `forMs`, no other takes it. */
+  async takeEnd({ actionId, dueAt }: DueEnd, forMs: number): Promise<boolean> {
+    const take = this.#database.db
+      .updateTable('media_instructions')
+      .set({ due_at: this.#nowMs() + forMs })
+      .where('action_id', '=', actionId)
+      .where('due_at', '=', dueAt)
+      .where('ended_at', 'is', null);
+    const [taken = 0] = await this.#database.write([take.compile()]);
+    return taken > 0;
   }
 
   /** Notes that nothing has to be done any more for the end of an instruction. */

@@ -1,31 +1,31 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SignJWT } from 'jose';
-import { startTrtcEmulator, type TrtcEmulator } from '../src/emulators/trtc/trtc-emulator.js';
+import { startTrtcEmulator, type TrtcEmulator } from '../../src/emulators/trtc/trtc-emulator.js';
 import {
   startVolcengineEmulator,
   type VolcengineEmulator,
-} from '../src/emulators/volcengine/volcengine-emulator.js';
-import type { ActionRecord } from '../src/journal/action-record.js';
-import { Journal } from '../src/journal/journal.js';
-import { openPostgres } from '../src/journal/postgres-database.js';
-import { openSqlite } from '../src/journal/sqlite-database.js';
+} from '../../src/emulators/volcengine/volcengine-emulator.js';
+import type { ActionRecord } from '../../src/journal/action-record.js';
+import { Journal } from '../../src/journal/journal.js';
+import { openPostgres } from '../../src/journal/postgres-database.js';
+import { openSqlite } from '../../src/journal/sqlite-database.js';
 import {
   AddToBlacklistDocument,
   type AddToBlacklistMutation,
   SetUserMediaStateDocument,
   type SetUserMediaStateMutation,
-} from './generated/graphql.js';
-import { send } from './graphql-client.js';
-import { listedActions } from './journal/listed-actions.js';
+} from '../generated/graphql.js';
+import { send } from '../graphql-client.js';
+import { listedActions } from '../journal/listed-actions.js';
 import {
   answersAgainstJournal,
   listsAgainstJournal,
   roomAgainstJournal,
   STATES,
   undecided,
-} from './journal-comparison.js';
-import { nodeArgsOf } from './npm-scripts.js';
-import { StartedProcess } from './started-process.js';
+} from '../journal-comparison.js';
+import { nodeArgsOf } from '../npm-scripts.js';
+import { StartedProcess } from '../started-process.js';
 
 const ROOM = { sdkAppId: 1400188366, roomId: 10006 };
 const APP_ID = 123456;

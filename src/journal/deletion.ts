@@ -28,8 +28,11 @@ async function deleteSome(database: JournalDatabase, time: number): Promise<numb
     .select(['id', 'user_ids', 'acts_in'])
     .where('id', '<', firstIdAt(time))
     .where('status', '!=', 'PENDING')
+    // What was said about a person decides whether a restriction stands whose time is not over.
     .where(sql<boolean>`not exists (select 1 from media_instructions as given
-      where given.action_id = actions.id and given.ends_at is not null and given.ended_at is null)`)
+      inner join media_instructions as standing on standing.place = given.place and standing.user_id = given.user_id
+      where given.action_id = actions.id and given.counts = 1
+        and standing.counts = 1 and standing.ends_at is not null and standing.ended_at is null)`)
     .orderBy('id')
     .limit(DELETED_AT_ONCE)
     .execute();

@@ -21,12 +21,16 @@ export interface MediaInstructionsTable {
   given_at: number;
   /** Null: the instruction is plain. */
   ends_at: number | null;
+  /** When its end is tried next: `ends_at`, and later if it failed for now. */
+  due_at: number | null;
   /** Set when nothing has to be done any more for its end. */
   ended_at: number | null;
   /** EXPIRED, LIFTED or LEFT. */
   ended_how: string | null;
   /** The action that ended it, unless that action was refused. */
   end_action_id: string | null;
+  /** 0: so many newer ones came since that this one can decide nothing any more. It is only shown. */
+  counts: number;
 }
 
 /** What was sent to the vendor for a person, and who may send. */
@@ -68,10 +72,13 @@ export async function createMedia(db: Kysely<unknown>, dialect: Dialect): Promis
     .addColumn('ended_at', 'bigint')
     .addColumn('ended_how', 'text')
     .addColumn('end_action_id', id)
-    .addPrimaryKeyConstraint('media_instructions_key', ['place', 'user_id', 'number'])
+    .addColumn('due_at', 'bigint')
+    .addColumn('counts', 'integer', (column) => column.notNull().defaultTo(1))
     .execute();
+  await sql`create index media_instructions_counting on media_instructions (place, user_id, number)
+    where counts = 1`.execute(db);
   await sql`create unique index media_instructions_by_action on media_instructions (action_id)`.execute(db);
-  await sql`create index media_instructions_due on media_instructions (ends_at)
+  await sql`create index media_instructions_due on media_instructions (due_at, ends_at)
     where ends_at is not null and ended_at is null`.execute(db);
   await sql`create index media_instructions_old on media_instructions (given_at)`.execute(db);
   await sql`create index media_instructions_by_end on media_instructions (end_action_id)
@@ -93,6 +100,9 @@ export async function createMedia(db: Kysely<unknown>, dialect: Dialect): Promis
     .addPrimaryKeyConstraint('media_people_key', ['place', 'user_id'])
     .execute();
   await sql`create index media_people_again on media_people (again_at) where again_at is not null`.execute(
+    db,
+  );
+  await sql`create index media_people_owned on media_people (owned_until) where owner is not null`.execute(
     db,
   );
   await sql`create index media_people_old on media_people (sent_at)`.execute(db);

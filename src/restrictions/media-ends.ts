@@ -5,9 +5,9 @@ import type { KindOfEnds } from '../observability/end-watch.js';
 import type { Clock } from '../time/clock.js';
 import { Repeated } from '../time/repeated.js';
 import type { ConnectedTrtc } from '../vendors/trtc/vendor.js';
+import type { DueEnd } from './due-media.js';
 import { inputWithout, type MediaCall, targetOf } from './media-call.js';
 import type { MediaSender } from './media-sender.js';
-import type { DueEnd } from './media-store.js';
 import type { CallOrder, PersonCall } from './media-wish.js';
 
 const LOOK_EVERY_MS = 500;
@@ -50,8 +50,6 @@ export class MediaEnds {
   readonly #upkeep: Repeated;
   readonly #shutdown = new AbortController();
   readonly #underWay = new Map<string, Promise<void>>();
-  /** By restriction: how often its end has failed for now, and when it is tried again. */
-  readonly #failed = new Map<string, { times: number; againAt: number }>();
 
   constructor(options: MediaEndsOptions) {
     this.#options = options;
@@ -75,20 +73,18 @@ export class MediaEnds {
   }
 
   async #look(): Promise<void> {
-    const { media, trtc, clock, outage } = this.#options;
+    const { media, trtc, outage } = this.#options;
     if (!trtc) return;
     const { store } = media;
     const free = AT_ONCE - this.#underWay.size;
     if (free <= 0) return;
     try {
-      // Some of those that are due may be under way, or may have failed just now.
-      const due = await store.dueEnds(2 * AT_ONCE);
-      const now = clock.now();
-      const ready = due.filter(({ actionId }) => (this.#failed.get(actionId)?.againAt ?? now) <= now);
-      for (const end of ready.filter(({ actionId }) => !this.#underWay.has(actionId)).slice(0, free)) {
+      // Some of those that are due are under way.
+      const due = await store.due.dueEnds(2 * AT_ONCE);
+      for (const end of due.filter(({ actionId }) => !this.#underWay.has(actionId)).slice(0, free)) {
         this.#run(end.actionId, () => this.#end(end));
       }
-      for (const { place, userId, call } of await store.dueAgain(AT_ONCE)) {
+      for (const { place, userId, call } of await store.due.dueAgain(AT_ONCE)) {
         const key = `${place}\n${userId}`;
         if (!this.#underWay.has(key)) this.#run(key, () => this.#sendAgain(JSON.parse(call), trtc));
       }
@@ -102,8 +98,8 @@ export class MediaEnds {
   async #sweep(): Promise<number> {
     const { media, nowMs, watch } = this.#options;
     try {
-      const hasMore = await media.store.sweep();
-      const { pending, oldest } = await media.store.openEnds();
+      const hasMore = await media.store.due.sweep();
+      const { pending, oldest } = await media.store.due.openEnds();
       watch?.show(pending, oldest === null ? 0 : nowMs() - oldest);
       return hasMore ? SWEEP_AGAIN_MS : SWEEP_EVERY_MS;
     } catch {
@@ -121,13 +117,13 @@ export class MediaEnds {
   }
 
   async #end({ actionId, endsAt, call }: DueEnd): Promise<void> {
-    const { media, clock, nowMs, watch, perform } = this.#options;
+    const { media, nowMs, watch, perform } = this.#options;
     const { store } = media;
     const person: PersonCall = JSON.parse(call);
     const known = await store.lookNow(targetOf(person));
     const own = known.instructions.find((instruction) => instruction.actionId === actionId);
     const holds = own && !own.revoked && (own.endedHow === undefined || own.endedHow === 'EXPIRED');
-    if (!holds) return store.settleEnd(actionId);
+    if (!holds) return store.due.settleEnd(actionId);
     const end = { ends: actionId, idempotencyKey: `the end of ${actionId}` };
     const answer = await perform(
       { ...person, ...inputWithout(known, actionId, own, false), ...end },
@@ -138,13 +134,10 @@ export class MediaEnds {
     const isToBeRepeated =
       answer instanceof ModerationError && answer.retryable && answer.outcome === 'NOT_APPLIED';
     if (isToBeRepeated && lateMs < GIVEN_UP_AFTER_MS) {
-      const times = (this.#failed.get(actionId)?.times ?? 0) + 1;
-      const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (times - 1));
-      this.#failed.set(actionId, { times, againAt: clock.now() + pause });
-      return;
+      // As long as it has been late already, so the pauses double.
+      return store.due.postponeEnd(actionId, Math.min(LONGEST_PAUSE_MS, Math.max(FIRST_PAUSE_MS, lateMs)));
     }
-    this.#failed.delete(actionId);
-    await store.settleEnd(actionId);
+    await store.due.settleEnd(actionId);
     if (isToBeRepeated) watch?.givenUp(1);
     else watch?.ended(lateMs);
   }

@@ -11,7 +11,7 @@ export interface MediaTarget {
 /** The keys of the roster's registers are times in milliseconds, times this. */
 export const KEYS_PER_MS = 16;
 
-const SAID_COLUMNS = ['audio', 'video', 'given_at', 'ends_at'] as const;
+const SAID_COLUMNS = ['audio', 'video', 'given_at', 'ends_at', 'due_at'] as const;
 
 /** It selects from `actions`, so it inserts nothing if the action was not inserted. */
 export function prepareInsert({ db, pages: { dialect } }: JournalDatabase) {
@@ -26,13 +26,14 @@ export function prepareInsert({ db, pages: { dialect } }: JournalDatabase) {
   }>((value) => {
     const integer = (name: 'audio' | 'video') => sql`cast(${value(name)} as integer)`;
     const bigint = (name: 'now' | 'endsAt') => sql`cast(${value(name)} as bigint)`;
+    const endsAt = bigint('endsAt');
     return db
       .insertInto('media_instructions')
       .columns(['action_id', 'place', 'user_id', 'number', 'actor', 'application_id', ...SAID_COLUMNS])
       .expression(
         sql`select id, cast(${value('place')} as text), cast(${value('userId')} as text), ${dialect.actionNumber},
           actor, application_id,
-          ${integer('audio')}, ${integer('video')}, ${bigint('now')}, ${bigint('endsAt')}
+          ${integer('audio')}, ${integer('video')}, ${bigint('now')}, ${endsAt}, ${endsAt}
           from actions where id = ${idOf(value('id'), dialect.name)}`,
       )
       .onConflict((conflict) => conflict.doNothing());
@@ -102,6 +103,7 @@ export function prepareReadInstructions({ db }: JournalDatabase) {
       .leftJoin('actions as ending', 'ending.id', 'given.end_action_id')
       .where('given.place', '=', value('place'))
       .where('given.user_id', '=', value('userId'))
+      .where('given.counts', '=', sql.lit(1))
       .select(['given.action_id', 'given.audio', 'given.video', 'given.given_at'])
       .select(['given.ends_at', 'given.ended_how', 'given.end_action_id'])
       .select(sql<boolean>`coalesce(ending.status in ('REFUSED', 'DENIED'), false)`.as('end_refused'))
@@ -217,6 +219,32 @@ export function prepareSent({ db }: JournalDatabase, owner: string) {
   });
 }
 
+/** For each set of media, so many instructions on a person count, besides restrictions whose time is not over. */
+const NEWEST = 64;
+/** From so many instructions on, those are looked for that do not count any more. */
+export const MANY_INSTRUCTIONS = 400;
+
+/**
+ * The statements that forget what can decide nothing any more: what was refused, and what so many newer ones have replaced. What
+ * had an end is still shown.
+ */
+export function forgetQueries({ db }: JournalDatabase, { place, userId }: MediaTarget): CompiledQuery[] {
+  const given = sql`select given.action_id, given.ends_at, given.ended_at,
+      coalesce(actions.status in ('REFUSED', 'DENIED'), false) as refused,
+      row_number() over (
+        partition by given.audio is null, given.video is null, coalesce(actions.status in ('REFUSED', 'DENIED'), false)
+        order by given.number desc) as newest
+    from media_instructions as given left join actions on actions.id = given.action_id
+    where given.place = ${place} and given.user_id = ${userId} and given.counts = 1`;
+  const forgotten = sql`select action_id from (${given}) as given
+    where refused or (newest > ${sql.lit(NEWEST)} and (ends_at is null or ended_at is not null))`;
+  return [
+    // Plain ones are shown nowhere.
+    sql`delete from media_instructions where ends_at is null and action_id in (${forgotten})`.compile(db),
+    sql`update media_instructions set counts = 0 where action_id in (${forgotten})`.compile(db),
+  ];
+}
+
 export const SWEPT_AT_ONCE = 500;
 
 /**
@@ -230,13 +258,13 @@ export function sweepQueries({ db }: JournalDatabase, before: number): CompiledQ
     .where('old.ends_at', 'is', null)
     .where(
       sql<boolean>`not exists (select 1 from media_instructions as timed where timed.place = old.place
-        and timed.user_id = old.user_id and timed.ends_at is not null and timed.ended_at is null)`,
+        and timed.user_id = old.user_id and timed.counts = 1 and timed.ends_at is not null and timed.ended_at is null)`,
     )
     .select('old.action_id')
     .limit(SWEPT_AT_ONCE);
   const idle = sql`select place, user_id from media_people as person where sent_at < ${before} and again_at is null
     and owned_until < ${before} and not exists (select 1 from media_instructions as given
-      where given.place = person.place and given.user_id = person.user_id) limit ${sql.lit(SWEPT_AT_ONCE)}`;
+      where given.place = person.place and given.user_id = person.user_id and given.counts = 1) limit ${sql.lit(SWEPT_AT_ONCE)}`;
   return [
     db.deleteFrom('media_instructions').where('action_id', 'in', old).compile(),
     sql`delete from media_people where (place, user_id) in (${idle})`.compile(db),

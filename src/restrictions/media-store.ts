@@ -1,7 +1,10 @@
 import { type CompiledQuery, sql } from 'kysely';
 import type { ActionRecord } from '../journal/action-record.js';
 import type { JournalDatabase } from '../journal/journal-database.js';
+import { DueMedia } from './due-media.js';
 import {
+  forgetQueries,
+  MANY_INSTRUCTIONS,
   type MediaTarget,
   prepareInsert,
   prepareOwn,
@@ -9,32 +12,15 @@ import {
   prepareReadInstructions,
   prepareReadPerson,
   prepareSent,
-  SWEPT_AT_ONCE,
-  sweepQueries,
   withUndos,
 } from './media-queries.js';
 import type { Switch, Switches } from './model.js';
-import {
-  type InstructionRow,
-  numberOf,
-  type PersonMedia,
-  type PersonRow,
-  PLAIN_HOLDS_MS,
-  personOf,
-} from './person-media.js';
+import { type InstructionRow, numberOf, type PersonMedia, type PersonRow, personOf } from './person-media.js';
 
 /** What an instruction says, and for how long. */
 export interface Said extends Switches {
   /** Absent: it is plain. */
   readonly durationMs?: number | undefined;
-}
-
-/** A restriction whose end has come. */
-export interface DueEnd {
-  readonly actionId: string;
-  readonly endsAt: number;
-  /** JSON: the person, and where the vendor is called. */
-  readonly call: string;
 }
 
 /** What came of sending. */
@@ -47,10 +33,13 @@ export interface SentMedia extends MediaTarget {
   readonly sent: { readonly audio: Switch; readonly video: Switch } | undefined;
   /** Whether the state must be sent once more, and after how long. */
   readonly againInMs: number | undefined;
+  /** How many instructions were read. */
+  readonly instructions?: number | undefined;
 }
 
 /** Reads and writes what must hold for people's audio and video. */
 export class MediaStore {
+  readonly due: DueMedia;
   readonly #database: JournalDatabase;
   readonly #owner: string;
   readonly #nowMs: () => number;
@@ -69,6 +58,7 @@ export class MediaStore {
     this.#database = database;
     this.#owner = owner;
     this.#nowMs = nowMs;
+    this.due = new DueMedia(database, nowMs);
     this.#insert = prepareInsert(database);
     this.#own = prepareOwn(database, owner);
     this.#ownFor = prepareOwnFor(database, owner);
@@ -142,9 +132,10 @@ export class MediaStore {
   }
 
   /** Notes what came of sending, and gives the turn back. */
-  async sent({ place, userId, turn, call, sent, againInMs }: SentMedia): Promise<void> {
+  async sent({ place, userId, turn, call, sent, againInMs, instructions = 0 }: SentMedia): Promise<void> {
     const now = this.#nowMs();
     await this.#database.write([
+      ...(instructions < MANY_INSTRUCTIONS ? [] : forgetQueries(this.#database, { place, userId })),
       this.#sent({
         place,
         userId,
@@ -175,6 +166,7 @@ export class MediaStore {
         .set({ ended_at: this.#nowMs(), ended_how: 'LEFT', end_action_id: id })
         .where('place', '=', place)
         .$if(users !== undefined, (update) => update.where('user_id', 'in', users ?? sql<string>``))
+        .where('counts', '=', sql.lit(1))
         .where('number', '<', before)
         .where('ends_at', 'is', null)
         .where('ended_at', 'is', null)
@@ -186,35 +178,6 @@ export class MediaStore {
         .$if(users !== undefined, (update) => update.where('user_id', 'in', users ?? sql<string>``))
         .compile(),
     ]);
-  }
-
-  /** Those for whom a state must be sent once more by now. */
-  async dueAgain(limit: number): Promise<(MediaTarget & { call: string })[]> {
-    const { db } = this.#database;
-    return db
-      .selectFrom('media_people')
-      .where('again_at', '<=', this.#nowMs())
-      .select(['place', 'user_id as userId', 'call'])
-      .orderBy('again_at')
-      .limit(limit)
-      .execute();
-  }
-
-  /** The restrictions whose end has come and is not settled, the oldest end first. */
-  async dueEnds(limit: number): Promise<DueEnd[]> {
-    const { db } = this.#database;
-    return db
-      .selectFrom('media_instructions as given')
-      .innerJoin('media_people as person', (join) =>
-        join.onRef('person.place', '=', 'given.place').onRef('person.user_id', '=', 'given.user_id'),
-      )
-      .where('given.ends_at', '<=', this.#nowMs())
-      .where('given.ended_at', 'is', null)
-      .select(['given.action_id as actionId', 'given.ends_at as endsAt', 'person.call'])
-      .orderBy('given.ends_at')
-      .limit(limit)
-      .$castTo<DueEnd>()
-      .execute();
   }
 
   /**
@@ -232,38 +195,6 @@ export class MediaStore {
         row.exists(db.selectFrom('actions').where('actions.id', '=', endActionId).select('actions.id')),
       )
       .compile();
-  }
-
-  /** Notes that nothing has to be done any more for the end of an instruction. */
-  async settleEnd(actionId: string): Promise<void> {
-    const { db } = this.#database;
-    const settle = db
-      .updateTable('media_instructions')
-      .set({ ended_at: this.#nowMs() })
-      .where('action_id', '=', actionId)
-      .where('ended_at', 'is', null);
-    await this.#database.write([settle.compile()]);
-  }
-
-  /** The ends that are to come, and the time of the oldest. */
-  async openEnds(): Promise<{ pending: number; oldest: number | null }> {
-    const { pages } = this.#database;
-    const { pending, oldest } = await pages.db
-      .selectFrom('media_instructions')
-      .where('ends_at', 'is not', null)
-      .where('ended_at', 'is', null)
-      .select((row) => [
-        row.fn.countAll<number>().as('pending'),
-        row.fn.min<number | null>('ends_at').as('oldest'),
-      ])
-      .executeTakeFirstOrThrow();
-    return { pending: Number(pending), oldest: oldest === null ? null : Number(oldest) };
-  }
-
-  /** Removes some of what no longer counts. Resolves with whether there may be more. */
-  async sweep(): Promise<boolean> {
-    const swept = await this.#database.write(sweepQueries(this.#database, this.#nowMs() - PLAIN_HOLDS_MS));
-    return swept.some((rows) => rows === SWEPT_AT_ONCE);
   }
 
   async #read(queries: readonly CompiledQuery[]): Promise<PersonMedia> {

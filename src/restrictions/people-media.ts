@@ -59,7 +59,7 @@ function instructionsOn(
   asked: RawBuilder<unknown>,
   dialect: 'sqlite' | 'postgres',
 ): RawBuilder<InstructionOf> {
-  const ofPerson = sql`given.place = asked.place and given.user_id = asked.user_id`;
+  const ofPerson = sql`given.place = asked.place and given.user_id = asked.user_id and given.counts = 1`;
   // PostgreSQL expects far more instructions on a person than there are, and would read the whole table without `offset 0`.
   const given =
     dialect === 'postgres'

@@ -75,23 +75,9 @@ export function personOf(
 ): PersonMedia {
   const leftAt = (person.left_at ?? 0) - CLOCKS_DIFFER_MS;
   const hasLeftSince = (time: number) => leftAt > time;
-  const instructions = rows.map((row): GivenInstruction => {
-    const timed = row.ends_at !== null;
-    const hasEnded = row.end_action_id !== null && !row.end_refused;
-    const isForgotten = !timed && (row.given_at < now - PLAIN_HOLDS_MS || hasLeftSince(row.given_at));
-    return {
-      actionId: row.action_id,
-      audio: switchOf(row.audio),
-      video: switchOf(row.video),
-      timed,
-      revoked: Boolean(row.revoked),
-      over: hasEnded || isForgotten || (row.ends_at !== null && row.ends_at <= now),
-      givenAt: row.given_at,
-      endsAt: row.ends_at ?? undefined,
-      endedHow: hasEnded ? (row.ended_how as GivenInstruction['endedHow']) : undefined,
-      endActionId: row.end_action_id ?? undefined,
-    };
-  });
+  const instructions = rows.map((row) =>
+    instructionOf(row, now, row.ends_at === null && hasLeftSince(row.given_at)),
+  );
   const isSameStay = person.sent_at !== null && !hasLeftSince(person.sent_at);
   return {
     instructions,
@@ -101,5 +87,27 @@ export function personOf(
     doubtSince: person.doubt_since ?? undefined,
     againAt: person.again_at ?? undefined,
     now,
+  };
+}
+
+/** @param hasLeft whether the person has left since */
+export function instructionOf(
+  row: Omit<InstructionRow, 'undos'>,
+  now: number,
+  hasLeft: boolean,
+): GivenInstruction {
+  const hasEnded = row.end_action_id !== null && !row.end_refused;
+  const isOver = row.ends_at === null ? hasLeft || row.given_at < now - PLAIN_HOLDS_MS : row.ends_at <= now;
+  return {
+    actionId: row.action_id,
+    audio: switchOf(row.audio),
+    video: switchOf(row.video),
+    timed: row.ends_at !== null,
+    revoked: Boolean(row.revoked),
+    over: hasEnded || isOver,
+    givenAt: row.given_at,
+    endsAt: row.ends_at ?? undefined,
+    endedHow: hasEnded ? (row.ended_how as GivenInstruction['endedHow']) : undefined,
+    endActionId: row.end_action_id ?? undefined,
   };
 }

@@ -182,7 +182,7 @@ export class PersonQueue {
   #isUnchanged({ frees, actionId, isTakenOver }: MediaWish): boolean {
     const { instructions = [], sent = {} } = this.#known ?? {};
     if (actionId === undefined) {
-      return coveredBy({ ...sent, ...decided(this.#standing()) }).length === 0;
+      return coveredBy(sent).length === 0 && coveredBy(decided(this.#standing())).length === 0;
     }
     // The person has left since a gateway died that was to set something.
     if (isTakenOver && !frees) return coveredBy(decided(this.#standing())).length === 0;
@@ -234,10 +234,12 @@ export class PersonQueue {
     const { store, clock, outage, isClosed } = this.#options;
     const isLast = this.#waiting.length === 0;
     const turn = isLast ? this.#known?.turn : undefined;
+    const instructions = this.#known?.instructions.length;
     if (isLast) this.#known = undefined;
     for (;;) {
       try {
-        await store.sent({ ...this.#target, turn, call: JSON.stringify(call), sent, againInMs });
+        const came = { turn, call: JSON.stringify(call), sent, againInMs, instructions };
+        await store.sent({ ...this.#target, ...came });
         outage.succeeded();
         return;
       } catch (error) {

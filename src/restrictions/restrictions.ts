@@ -4,6 +4,7 @@ import type { JournalDatabase, JournalPages } from '../journal/journal-database.
 import { roomOfPlace } from '../values/room-name.js';
 import type { MediaTarget } from './media-queries.js';
 import { type ReadMedia, readPeople } from './people-media.js';
+import { type InstructionRow, instructionOf } from './person-media.js';
 import { type Restriction, type RestrictionStatus, stateOfRestriction, statusOf } from './restriction.js';
 import { type RestrictionsSought, restrictionIds } from './restriction-ids.js';
 
@@ -28,8 +29,7 @@ const MOST_LOOKED_AT = 400;
 /** How many are read at once, where most of them may have another status. */
 const LOOKED_AT_ONCE = 200;
 
-interface RestrictionRow {
-  id: string;
+interface RestrictionRow extends Omit<InstructionRow, 'undos'> {
   place: string;
   user_id: string;
   actor: string;
@@ -110,23 +110,29 @@ async function readRestrictions(
   now: number,
 ): Promise<Restriction[]> {
   const { rows } = await sql<RestrictionRow>`
-    select given.action_id as id, given.place, given.user_id, given.actor, actions.reason, actions.status,
-      actions.finished_at
+    select given.action_id, given.place, given.user_id, given.actor, actions.reason, actions.status,
+      actions.finished_at, given.audio, given.video, given.given_at, given.ends_at, given.ended_how,
+      given.end_action_id, false as revoked, coalesce(ending.status in ('REFUSED', 'DENIED'), false) as end_refused
     from media_instructions as given inner join actions on actions.id = given.action_id
+      left join actions as ending on ending.id = given.end_action_id
     where given.action_id in ${pages.dialect.ids(ids)} and given.ends_at is not null
       and actions.status not in ('REFUSED', 'DENIED')
     order by given.action_id desc`.execute(pages.db);
   const targets = rows.map(({ place, user_id }) => ({ place, userId: user_id }));
   const personOf = await readPeople(pages, targets, now);
   return rows.flatMap((row) => {
-    const person = personOf({ place: row.place, userId: row.user_id });
-    const own = person.instructions.find(({ actionId }) => actionId === row.id);
-    // It was deleted in the meantime.
-    if (own?.endsAt === undefined) return [];
+    const read = personOf({ place: row.place, userId: row.user_id });
+    // Where very many newer ones came since, it is not read with the others.
+    const own =
+      read.instructions.find(({ actionId }) => actionId === row.action_id) ?? instructionOf(row, now, false);
+    if (own.endsAt === undefined) return [];
+    const person = read.instructions.includes(own)
+      ? read
+      : { ...read, instructions: [own, ...read.instructions] };
     const action = { status: row.status, finishedAt: row.finished_at ?? undefined };
     return [
       {
-        id: row.id,
+        id: row.action_id,
         ...roomOfPlace(row.place),
         userId: row.user_id,
         actor: row.actor,

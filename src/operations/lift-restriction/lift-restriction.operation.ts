@@ -55,7 +55,7 @@ export const liftRestriction: Operation<LiftInput, LiftCall, Result, 'TENCENT_TR
     const done = doneBy(call, await send(call, trtc, action, await store.read(action.read)));
     // If this is refused, the restriction is in force again: otherwise nobody could lift it, and the vendor would hold to it.
     // If this cannot be noted, it is noted when the restriction's time has come.
-    if (!isRefused(done)) await store.settleEnd(call.restrictionId).catch(() => {});
+    if (!isRefused(done)) await store.due.settleEnd(call.restrictionId).catch(() => {});
     return done;
   },
 

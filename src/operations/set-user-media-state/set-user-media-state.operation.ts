@@ -2,6 +2,7 @@ import { actionInputIssues, durationIssues } from '../../actions/input-rules.js'
 import type { Done, InterruptedAction, Operation, RecordedTurn } from '../../actions/operation.js';
 import { ROOM } from '../../actions/places.js';
 import { nobodyKnows } from '../../actions/recovery.js';
+import { invalidInput } from '../../errors/invalid-input.js';
 import { ModerationError } from '../../errors/moderation-error.js';
 import { supersededBefore } from '../../errors/undo-errors.js';
 import { vendorError } from '../../errors/vendor-error.js';
@@ -13,7 +14,7 @@ import {
   switchesIn,
   targetOf,
 } from '../../restrictions/media-call.js';
-import { mediaIssues } from '../../restrictions/media-rules.js';
+import { countIssues, mediaIssues } from '../../restrictions/media-rules.js';
 import { type MediaResult, type MediaWish, stateOf } from '../../restrictions/media-wish.js';
 import { fulfils } from '../../restrictions/model.js';
 import { answerIn, planIn, roomOf } from '../../rooms/room-place.js';
@@ -83,7 +84,9 @@ export const setUserMediaState: Operation<
 
   async act(call, trtc, action) {
     const known = await action.media.store.read(action.read);
-    return doneBy(call, await send(call, trtc, action, { known }));
+    const tooMany = countIssues(call, known);
+    const refused = tooMany.length > 0 ? async () => invalidInput(tooMany) : undefined;
+    return doneBy(call, await send(call, trtc, action, { known, ...(refused && { obstacle: refused }) }));
   },
 
   /** The state is sent again, as the model gives it by now. A newer action is never undone by this. */
@@ -136,11 +139,11 @@ function send(
   call: MediaCall,
   trtc: ConnectedTrtc,
   action: RecordedTurn,
-  more: Pick<MediaWish, 'known' | 'isTakenOver'>,
+  more: Pick<MediaWish, 'known' | 'isTakenOver' | 'obstacle'>,
 ): Promise<MediaResult> {
   const { id, media, order, obstacle } = action;
   const wish = { target: targetOf(call), call: personIn(call), actionId: id, frees: freedBy(call) };
-  return media.send({ ...wish, ...more, request: action.vendorRequest(), order, obstacle }, trtc);
+  return media.send({ ...wish, request: action.vendorRequest(), order, obstacle, ...more }, trtc);
 }
 
 function doneBy(call: MediaCall, result: MediaResult): Done<Result> {

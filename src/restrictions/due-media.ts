@@ -1,0 +1,102 @@
+import type { JournalDatabase } from '../journal/journal-database.js';
+import { type MediaTarget, SWEPT_AT_ONCE, sweepQueries } from './media-queries.js';
+import { PLAIN_HOLDS_MS } from './person-media.js';
+
+/** A restriction whose end has come. */
+export interface DueEnd {
+  readonly actionId: string;
+  readonly endsAt: number;
+  /** JSON: the person, and where the vendor is called. */
+  readonly call: string;
+}
+
+/** What has to be done for people's audio and video at some time, whoever asks for it. */
+export class DueMedia {
+  readonly #database: JournalDatabase;
+  readonly #nowMs: () => number;
+
+  /** `nowMs`: the clock of `MediaStore`. */
+  constructor(database: JournalDatabase, nowMs: () => number) {
+    this.#database = database;
+    this.#nowMs = nowMs;
+  }
+
+  /**
+   * Those for whom a state must be sent once more by now: an attempt may have been lost, or a gateway died in its turn and did
+   * not note what it had sent.
+   */
+  async dueAgain(limit: number): Promise<(MediaTarget & { call: string })[]> {
+    const people = this.#database.db
+      .selectFrom('media_people')
+      .select(['place', 'user_id as userId', 'call'])
+      .limit(limit);
+    const now = this.#nowMs();
+    const lost = people.where('again_at', '<=', now).orderBy('again_at');
+    const lapsed = people
+      .where('owner', 'is not', null)
+      .where('owned_until', '<', now)
+      .orderBy('owned_until');
+    return [...(await lost.execute()), ...(await lapsed.execute())];
+  }
+
+  /** The restrictions whose end is due and not settled, those that wait for longest first. */
+  async dueEnds(limit: number): Promise<DueEnd[]> {
+    const { db } = this.#database;
+    return db
+      .selectFrom('media_instructions as given')
+      .innerJoin('media_people as person', (join) =>
+        join.onRef('person.place', '=', 'given.place').onRef('person.user_id', '=', 'given.user_id'),
+      )
+      .where('given.ends_at', 'is not', null)
+      .where('given.due_at', '<=', this.#nowMs())
+      .where('given.ended_at', 'is', null)
+      .select(['given.action_id as actionId', 'given.ends_at as endsAt', 'person.call'])
+      .orderBy('given.due_at')
+      .limit(limit)
+      .$castTo<DueEnd>()
+      .execute();
+  }
+
+  /** Notes that nothing has to be done any more for the end of an instruction. */
+  async settleEnd(actionId: string): Promise<void> {
+    const { db } = this.#database;
+    const settle = db
+      .updateTable('media_instructions')
+      .set({ ended_at: this.#nowMs() })
+      .where('action_id', '=', actionId)
+      .where('ended_at', 'is', null);
+    await this.#database.write([settle.compile()]);
+  }
+
+  /** Lets an end that failed for now wait, behind others that are due. */
+  async postponeEnd(actionId: string, pauseMs: number): Promise<void> {
+    const { db } = this.#database;
+    const postpone = db
+      .updateTable('media_instructions')
+      .set({ due_at: this.#nowMs() + pauseMs })
+      .where('action_id', '=', actionId)
+      .where('ended_at', 'is', null);
+    await this.#database.write([postpone.compile()]);
+  }
+
+  /** The ends that are to come, and the time of the oldest. */
+  async openEnds(): Promise<{ pending: number; oldest: number | null }> {
+    const { pages } = this.#database;
+    const { pending, oldest } = await pages.db
+      .selectFrom('media_instructions')
+      .where('ends_at', 'is not', null)
+      .where('ended_at', 'is', null)
+      .select((row) => [
+        row.fn.countAll<number>().as('pending'),
+        row.fn.min<number | null>('ends_at').as('oldest'),
+      ])
+      .executeTakeFirstOrThrow();
+    return { pending: Number(pending), oldest: oldest === null ? null : Number(oldest) };
+  }
+
+  /** Removes some of what no longer counts. Resolves with whether there may be more. */
+  async sweep(): Promise<boolean> {
+    const swept = await this.#database.write(sweepQueries(this.#database, this.#nowMs() - PLAIN_HOLDS_MS));
+    return swept.some((rows) => rows === SWEPT_AT_ONCE);
+  }
+}

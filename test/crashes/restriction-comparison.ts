@@ -39,7 +39,7 @@ export function answersAgainstActions(answers: readonly Told[], actions: Actions
 
 /** The vendor's state of each person is what the actions in the journal give. */
 export function mediaAgainstActions(
-  trtc: Pick<TrtcEmulator, 'mediaState'>,
+  trtc: Pick<TrtcEmulator, 'mediaState' | 'requests'>,
   { sdkAppId, roomId }: { sdkAppId: number; roomId: number },
   people: readonly string[],
   actions: Actions,
@@ -50,7 +50,9 @@ export function mediaAgainstActions(
     const actual = STATES[trtc.mediaState(sdkAppId, roomId, userId) ?? 0];
     const expected =
       STATES[audio === 'ENABLED' ? (video === 'ENABLED' ? 0 : 3) : video === 'ENABLED' ? 2 : 1];
-    return actual === expected ? [] : [`${userId} is ${actual}, but should be ${expected}:${told(own)}`];
+    return actual === expected
+      ? []
+      : [`${userId} is ${actual}, but should be ${expected}:${told(own)}${sentFor(userId, trtc)}`];
   });
 }
 
@@ -59,9 +61,31 @@ function told(actions: Actions): string {
     .map((action) => {
       const { id, operation, requestedAt, finishedAt, status, undoes, causedBy, recovered } = action;
       const { durationMs, frees, restrictionId } = callOf(action);
-      const is = { ...switchesIn(action), durationMs, frees, restrictionId, undoes, causedBy, recovered };
+      const { code } = JSON.parse(action.answer ?? '{}');
+      const is = {
+        code,
+        ...switchesIn(action),
+        durationMs,
+        frees,
+        restrictionId,
+        undoes,
+        causedBy,
+        recovered,
+      };
       return `\n  ${requestedAt}-${finishedAt} ${id} ${operation} ${status} ${JSON.stringify(is)}`;
     })
+    .join('');
+}
+
+function sentFor(userId: string, trtc: Pick<TrtcEmulator, 'requests'>): string {
+  return trtc
+    .requests()
+    .map(({ at, body, ...request }) => ({ ...request, at: Math.round(at), sent: JSON.parse(body) }))
+    .filter(({ sent }) => sent.UserId === userId)
+    .map(
+      ({ at, sent, answeredStatus, applied }) =>
+        `\n  ${at} sent ${STATES[sent.IsMute]}, answered ${answeredStatus}, ${applied ? 'applied' : 'not applied'}`,
+    )
     .join('');
 }
 

@@ -4,6 +4,9 @@ import { isRoomUserId, isStrRoomId } from '../values/room-name.js';
 /** The ids of one kind, such as rooms, that a token allows. */
 export type Allowed<Id> = 'all' | ReadonlySet<Id>;
 
+/** The `sub` of what the gateway does by itself. No token has it. */
+export const GATEWAY_ITSELF = 'gateway';
+
 /** The caller of a request, and what the token allows. */
 export interface Caller {
   /** The token's `sub`. */

@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { AuthConfig } from '../config/auth.js';
 import type { Clock } from '../time/clock.js';
 import { isStorableText } from '../values/storable-text.js';
-import { type Caller, callerFromClaims } from './caller.js';
+import { type Caller, callerFromClaims, GATEWAY_ITSELF } from './caller.js';
 import { FixedKeys } from './fixed-keys.js';
 import type { FetchKeys } from './key-server.js';
 import { REMOTE_KEY, type VerificationKey, type VerificationKeys } from './verification-keys.js';
@@ -136,6 +136,7 @@ async function verifyFresh(
     if (typeof sub !== 'string' || sub === '' || exp === undefined) return invalid('it names no caller');
     if (sub.length > MAX_SUB_LENGTH) return invalid(`its sub is longer than ${MAX_SUB_LENGTH} characters`);
     if (!isStorableText(sub)) return invalid('its sub is not well-formed text');
+    if (sub === GATEWAY_ITSELF) return invalid(`its sub is ${GATEWAY_ITSELF}, which is the gateway itself`);
     const latest = epochMs() / 1000 + MAX_LIFETIME_SECONDS + CLOCK_TOLERANCE_SECONDS;
     if (exp > latest) return invalid('it would be valid for more than 24 hours');
     return { caller: callerFromClaims(sub, exp, payload), key };

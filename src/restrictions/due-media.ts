@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { JournalDatabase } from '../journal/journal-database.js';
 import { type MediaTarget, SWEPT_AT_ONCE, sweepQueries } from './media-queries.js';
 import { PLAIN_HOLDS_MS } from './person-media.js';
@@ -6,6 +7,7 @@ import { PLAIN_HOLDS_MS } from './person-media.js';
 export interface DueEnd {
   readonly actionId: string;
   readonly endsAt: number;
+  readonly dueAt: number;
   /** JSON: the person, and where the vendor is called. */
   readonly call: string;
 }
@@ -25,9 +27,20 @@ export class DueMedia {
    * Those for whom a state must be sent once more by now: an attempt may have been lost, or a gateway died in its turn and did
    * not note what it had sent.
    */
-  async dueAgain(limit: number): Promise<(MediaTarget & { call: string })[]> {
+  async dueAgain(
+    applicationIds: readonly number[],
+    limit: number,
+  ): Promise<(MediaTarget & { call: string })[]> {
     const people = this.#database.db
       .selectFrom('media_people')
+      .where((row) =>
+        row.or(
+          applicationIds.flatMap((id) => [
+            row('place', 'like', `room/${id}/%`),
+            row('place', 'like', `str-room/${id}/%`),
+          ]),
+        ),
+      )
       .select(['place', 'user_id as userId', 'call'])
       .limit(limit);
     const now = this.#nowMs();
@@ -39,9 +52,9 @@ export class DueMedia {
     return [...(await lost.execute()), ...(await lapsed.execute())];
   }
 
-  /** The restrictions whose end is due and not settled, those that wait for longest first. */
-  async dueEnds(limit: number): Promise<DueEnd[]> {
-    const { db } = this.#database;
+  /** The restrictions in these applications whose end is due and not settled, those that wait for longest first. */
+  async dueEnds(applicationIds: readonly number[], limit: number): Promise<DueEnd[]> {
+    const { db, pages } = this.#database;
     return db
       .selectFrom('media_instructions as given')
       .innerJoin('media_people as person', (join) =>
@@ -50,11 +63,29 @@ export class DueMedia {
       .where('given.ends_at', 'is not', null)
       .where('given.due_at', '<=', this.#nowMs())
       .where('given.ended_at', 'is', null)
-      .select(['given.action_id as actionId', 'given.ends_at as endsAt', 'person.call'])
+      .where(pages.dialect.isIn(sql`given.application_id`, applicationIds))
+      .select([
+        'given.action_id as actionId',
+        'given.ends_at as endsAt',
+        'given.due_at as dueAt',
+        'person.call',
+      ])
       .orderBy('given.due_at')
       .limit(limit)
       .$castTo<DueEnd>()
       .execute();
+  }
+
+  /** Resolves with false if another gateway has taken the end. For `forMs`, no other takes it. */
+  async takeEnd({ actionId, dueAt }: DueEnd, forMs: number): Promise<boolean> {
+    const take = this.#database.db
+      .updateTable('media_instructions')
+      .set({ due_at: this.#nowMs() + forMs })
+      .where('action_id', '=', actionId)
+      .where('due_at', '=', dueAt)
+      .where('ended_at', 'is', null);
+    const [taken = 0] = await this.#database.write([take.compile()]);
+    return taken > 0;
   }
 
   /** Notes that nothing has to be done any more for the end of an instruction. */

@@ -1,8 +1,16 @@
+import { setMaxListeners } from 'node:events';
 import type { FastifyBaseLogger } from 'fastify';
-import { ModerationError } from '../errors/moderation-error.js';
+import {
+  IdempotencyConflictError,
+  ModerationError,
+  RoomNotFoundError,
+  UserNotInRoomError,
+} from '../errors/moderation-error.js';
+import { GATEWAY_ITSELF } from '../identity/caller.js';
 import type { OutageLog } from '../journal/outage-log.js';
 import type { KindOfEnds } from '../observability/end-watch.js';
 import type { Clock } from '../time/clock.js';
+import { pauseAfter } from '../time/pause-after.js';
 import { Repeated } from '../time/repeated.js';
 import type { ConnectedTrtc } from '../vendors/trtc/vendor.js';
 import type { DueEnd } from './due-media.js';
@@ -11,14 +19,16 @@ import type { MediaSender } from './media-sender.js';
 import type { CallOrder, PersonCall } from './media-wish.js';
 
 const LOOK_EVERY_MS = 500;
+/** Where more ends are due than may be carried out at once. */
+const NEXT_LOOK_MS = 50;
 const SWEEP_EVERY_MS = 10_000;
 const SWEEP_AGAIN_MS = 500;
-/** So many ends are under way at once. The next ones wait for the quota in any case. */
-const AT_ONCE = 100;
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 30_000;
-/** Nobody expects an end that is so late. */
-const GIVEN_UP_AFTER_MS = 24 * 60 * 60 * 1000;
+/** Enough to wait in line for the quota at any time. The quota would refuse calls that wait for longer than their deadline. */
+const AT_ONCE = 16;
+/** Added to the deadline of vendor calls: until then, no other gateway looks at an end that this one carries out. */
+const TAKEN_FOR_MS = 5_000;
+/** An end that fails is tried again for so long. */
+const TRIED_FOR_MS = 24 * 60 * 60 * 1000;
 
 export interface MediaEndsOptions {
   media: MediaSender;
@@ -42,7 +52,8 @@ export type EndInput = PersonCall &
 
 /**
  * Ends restrictions when their time has come, and sends states once more whose fate was unknown. All is in the database, so it
- * survives the process, and one of several gateways does it: all use the same idempotency key for the same end.
+ * survives the process. Several gateways may look at the same ends: one of them takes each end. If that one dies, another gateway
+ * uses the same idempotency key for the same end.
  */
 export class MediaEnds {
   readonly #options: MediaEndsOptions;
@@ -52,11 +63,10 @@ export class MediaEnds {
   readonly #underWay = new Map<string, Promise<void>>();
 
   constructor(options: MediaEndsOptions) {
+    // Each end listens.
+    setMaxListeners(0, this.#shutdown.signal);
     this.#options = options;
-    this.#looks = new Repeated(options.clock, async () => {
-      await this.#look();
-      return LOOK_EVERY_MS;
-    });
+    this.#looks = new Repeated(options.clock, () => this.#look());
     this.#upkeep = new Repeated(options.clock, () => this.#sweep());
   }
 
@@ -72,26 +82,33 @@ export class MediaEnds {
     await Promise.all(this.#underWay.values());
   }
 
-  async #look(): Promise<void> {
+  /** Resolves with the pause before the next look. */
+  async #look(): Promise<number> {
     const { media, trtc, outage } = this.#options;
-    if (!trtc) return;
-    const { store } = media;
-    const free = AT_ONCE - this.#underWay.size;
-    if (free <= 0) return;
+    if (!trtc) return LOOK_EVERY_MS;
+    const free = this.#freePlaces(trtc);
+    if (free === 0) return this.#underWay.size > 0 ? NEXT_LOOK_MS : LOOK_EVERY_MS;
+    const { due } = media.store;
     try {
-      // Some of those that are due are under way.
-      const due = await store.due.dueEnds(2 * AT_ONCE);
-      for (const end of due.filter(({ actionId }) => !this.#underWay.has(actionId)).slice(0, free)) {
-        this.#run(end.actionId, () => this.#end(end));
-      }
-      for (const { place, userId, call } of await store.due.dueAgain(AT_ONCE)) {
-        const key = `${place}\n${userId}`;
-        if (!this.#underWay.has(key)) this.#run(key, () => this.#sendAgain(JSON.parse(call), trtc));
+      const ends = await due.dueEnds(trtc.applicationIds, free);
+      for (const end of ends) this.#run(end.actionId, () => this.#end(end));
+      const again = await due.dueAgain(trtc.applicationIds, free);
+      for (const { place, userId, call } of again) {
+        this.#run(`${place}\n${userId}`, () => this.#sendAgain(JSON.parse(call), trtc));
       }
       outage.succeeded();
+      return ends.length === free || again.length === free ? NEXT_LOOK_MS : LOOK_EVERY_MS;
     } catch (error) {
-      outage.failed('ends of restrictions', error);
+      outage.failed('look', error);
+      return LOOK_EVERY_MS;
     }
+  }
+
+  /** While the vendor is down, one call at a time tries whether it is back. */
+  #freePlaces({ breaker }: ConnectedTrtc): number {
+    if (breaker.blocks) return 0;
+    const most = breaker.state === 'CLOSED' ? AT_ONCE : 1;
+    return Math.max(0, most - this.#underWay.size);
   }
 
   /** Removes a little of what is no longer needed, and shows how many ends are to come. */
@@ -109,46 +126,66 @@ export class MediaEnds {
   }
 
   #run(key: string, work: () => Promise<void>): void {
-    const { log } = this.#options;
+    if (this.#underWay.has(key)) return;
     const running = work()
-      .catch((err) => log.error({ err }, 'a restriction could not be ended'))
+      .catch((error) => this.#options.outage.failed('end', error))
       .finally(() => this.#underWay.delete(key));
     this.#underWay.set(key, running);
   }
 
-  async #end({ actionId, endsAt, call }: DueEnd): Promise<void> {
-    const { media, nowMs, watch, perform } = this.#options;
-    const { store } = media;
+  async #end(end: DueEnd): Promise<void> {
+    const { media, deadlineMs, nowMs, watch, perform } = this.#options;
+    const { actionId, endsAt, call } = end;
+    const { due } = media.store;
+    if (!(await due.takeEnd(end, deadlineMs + TAKEN_FOR_MS))) return;
     const person: PersonCall = JSON.parse(call);
-    const known = await store.lookNow(targetOf(person));
+    const known = await media.store.lookNow(targetOf(person));
     const own = known.instructions.find((instruction) => instruction.actionId === actionId);
     const holds = own && !own.revoked && (own.endedHow === undefined || own.endedHow === 'EXPIRED');
-    if (!holds) return store.due.settleEnd(actionId);
-    const end = { ends: actionId, idempotencyKey: `the end of ${actionId}` };
+    if (!holds) return due.settleEnd(actionId);
     const answer = await perform(
-      { ...person, ...inputWithout(known, actionId, own, false), ...end },
+      {
+        ...person,
+        ...inputWithout(known, actionId, own, false),
+        ends: actionId,
+        idempotencyKey: `the end of ${actionId}`,
+      },
       actionId,
       this.#shutdown.signal,
     );
     const lateMs = Math.max(0, nowMs() - endsAt);
-    const isToBeRepeated =
-      answer instanceof ModerationError && answer.retryable && answer.outcome === 'NOT_APPLIED';
-    if (isToBeRepeated && lateMs < GIVEN_UP_AFTER_MS) {
-      // As long as it has been late already, so the pauses double.
-      return store.due.postponeEnd(actionId, Math.min(LONGEST_PAUSE_MS, Math.max(FIRST_PAUSE_MS, lateMs)));
+    if (isToBeRepeated(answer)) {
+      if (lateMs < TRIED_FOR_MS) return due.postponeEnd(actionId, pauseAfter(lateMs));
+      await due.settleEnd(actionId);
+      return this.#giveUp(end, answer);
     }
-    await store.due.settleEnd(actionId);
-    if (isToBeRepeated) watch?.givenUp(1);
-    else watch?.ended(lateMs);
+    await due.settleEnd(actionId);
+    // Where nobody knows, the state is sent once more until somebody does.
+    if (!(answer instanceof ModerationError && answer.outcome === 'UNKNOWN')) watch?.ended(lateMs);
+  }
+
+  #giveUp({ actionId, call }: DueEnd, { code, message }: ModerationError): void {
+    const { log, watch } = this.#options;
+    watch?.givenUp(1);
+    const line = { actionId, person: JSON.parse(call), code, refusal: message };
+    log.error(line, 'a restriction could not be ended for a day: what it set stays');
   }
 
   async #sendAgain(call: PersonCall, trtc: ConnectedTrtc): Promise<void> {
     const { media, order, clock, deadlineMs } = this.#options;
     const request = {
-      caller: 'gateway',
+      caller: GATEWAY_ITSELF,
       deadline: clock.now() + deadlineMs,
       signal: this.#shutdown.signal,
     };
     await media.send({ target: targetOf(call), call, request, order }, trtc);
   }
+}
+
+/** Whether the end has certainly not been carried out, and can be. Who is not in the room hears nothing and says nothing. */
+function isToBeRepeated(answer: unknown): answer is ModerationError {
+  if (!(answer instanceof ModerationError) || answer.outcome !== 'NOT_APPLIED') return false;
+  // The same end is on record with what held at that time.
+  if (answer instanceof IdempotencyConflictError) return false;
+  return !(answer instanceof UserNotInRoomError || answer instanceof RoomNotFoundError);
 }

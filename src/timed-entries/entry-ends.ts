@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { FastifyBaseLogger } from 'fastify';
 import { automaticAsker } from '../actions/automatic-asker.js';
 import type { Operation } from '../actions/operation.js';
@@ -8,6 +9,7 @@ import type { ModerationError } from '../errors/moderation-error.js';
 import { supersededBefore } from '../errors/undo-errors.js';
 import { OutageLog } from '../journal/outage-log.js';
 import type { KindOfEnds } from '../observability/end-watch.js';
+import { pauseAfter } from '../time/pause-after.js';
 import { Repeated } from '../time/repeated.js';
 import type { ConnectedVendor } from '../vendors/calling/connected-vendor.js';
 import type { DueEnd, EntryTimers, LookedAt } from './entry-timers.js';
@@ -20,8 +22,6 @@ const MOST_ENDS_AT_ONCE = 50;
 const MOST_USERS_AT_ONCE = 2_000;
 /** Added to the deadline of vendor calls: until then, no other gateway looks at an end that this one carries out. */
 const TAKEN_FOR_MS = 5_000;
-const FIRST_PAUSE_MS = 1_000;
-const LONGEST_PAUSE_MS = 5 * 60 * 1000;
 /** An end that fails is tried again for so long. */
 const TRIED_FOR_MS = 24 * 60 * 60 * 1000;
 
@@ -47,6 +47,8 @@ export class EntryEnds {
   readonly #running = new Map<string, { users: number; over: Promise<void> }>();
 
   constructor(options: EntryEndsOptions) {
+    // Each end listens.
+    setMaxListeners(0, this.#shutdown.signal);
     const { clock } = options.engine;
     this.#options = options;
     this.#outage = new OutageLog(options.log, clock, {
@@ -142,9 +144,4 @@ export class EntryEnds {
     const line = { actionId: end.actionId, place: end.place, users };
     log.error(line, 'a timed blacklist entry could not be removed for a day: it stays');
   }
-}
-
-/** Each pause is half as long as all tries took until then. */
-function pauseAfter(triedForMs: number): number {
-  return Math.min(LONGEST_PAUSE_MS, Math.max(FIRST_PAUSE_MS, triedForMs / 2));
 }

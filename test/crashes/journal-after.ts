@@ -1,11 +1,10 @@
 /** What a journal has when gateways have carried out everything, read past them. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ActionRecord } from '../../src/journal/action-record.js';
-import { Journal } from '../../src/journal/journal.js';
+import { recordOf } from '../../src/journal/action-rows.js';
 import type { JournalPages } from '../../src/journal/journal-database.js';
-import { openPostgres, openPostgresForReading } from '../../src/journal/postgres-database.js';
-import { openSqlite, openSqliteForReading } from '../../src/journal/sqlite-database.js';
-import { listedActions } from '../journal/listed-actions.js';
+import { openPostgresForReading } from '../../src/journal/postgres-database.js';
+import { openSqliteForReading } from '../../src/journal/sqlite-database.js';
 
 export interface GivenRestriction {
   readonly id: string;
@@ -19,33 +18,36 @@ export interface JournalAfter {
   readonly restrictions: readonly GivenRestriction[];
 }
 
+/** Reads past the gateways, which may run. */
 export async function readJournal(databaseUrl: string): Promise<JournalAfter> {
-  const file = /^file:(.*)$/.exec(databaseUrl)?.[1];
-  const database = file ? await openSqlite(file) : await openPostgres(databaseUrl, () => {});
+  const pages = await openForReading(databaseUrl);
   try {
-    const { db, dialect } = database.pages;
-    const records = await listedActions(new Journal(database, 'a reader', Date.now), {});
-    const numbered = await db
+    const { db, dialect } = pages;
+    const actions = await db
       .selectFrom('actions')
-      .select(['id', dialect.actionNumber.as('number')])
+      .leftJoin('undos', 'undos.action_id', 'actions.id')
+      .leftJoin('causes', 'causes.action_id', 'actions.id')
+      .selectAll('actions')
+      .select(['actions.acts_in as place', 'undos.undone_id as undoes', 'causes.cause_id'])
+      .orderBy(dialect.actionNumber)
       .execute();
-    const numbers = new Map(numbered.map(({ id, number }) => [id, Number(number)]));
-    const undos = await db.selectFrom('undos').select(['action_id', 'undone_id']).execute();
-    const undone = new Map(undos.map(({ action_id, undone_id }) => [action_id, undone_id]));
     const timed = await db
       .selectFrom('media_instructions')
       .where('ends_at', 'is not', null)
       .select(['action_id as id', 'user_id as userId', 'ends_at as endsAt'])
       .execute();
     return {
-      actions: records
-        .toSorted((a, b) => (numbers.get(a.id) ?? 0) - (numbers.get(b.id) ?? 0))
-        .map((record) => ({ ...record, undoes: undone.get(record.id) })),
+      actions: actions.map(recordOf),
       restrictions: timed.map((row) => ({ ...row, endsAt: Number(row.endsAt) })),
     };
   } finally {
-    await database.close();
+    await pages.close();
   }
+}
+
+function openForReading(databaseUrl: string): Promise<JournalPages & { close(): Promise<void> }> {
+  const file = /^file:(.*)$/.exec(databaseUrl)?.[1];
+  return file ? openSqliteForReading(file) : openPostgresForReading(databaseUrl);
 }
 
 /**
@@ -53,8 +55,7 @@ export async function readJournal(databaseUrl: string): Promise<JournalAfter> {
  * takes too long.
  */
 export async function untilQuiet(databaseUrl: string, withinMs: number): Promise<string[]> {
-  const file = /^file:(.*)$/.exec(databaseUrl)?.[1];
-  const pages = file ? await openSqliteForReading(file) : await openPostgresForReading(databaseUrl);
+  const pages = await openForReading(databaseUrl);
   try {
     const latest = performance.now() + withinMs;
     let quietSince: number | undefined;

@@ -13,11 +13,14 @@ import { STATES } from '../journal-comparison.js';
 import type { Told } from '../undo/list-callers.js';
 import type { KilledGateways } from './killed-gateways.js';
 
+const ANSWERED_WITHIN_MS = 20_000;
 /** Whoever was cut off asks again with the same idempotency key, so often. */
 const REPEATS = 4;
 /** One of so many restrictions that were given last is lifted, and one of so many actions is undone: before something newer stands. */
 const REMEMBERED = 12;
 const UNDONE = 2;
+/** How often an action is undone at once, and an undo as well. */
+const UNDONE_AT_ONCE = 0.2;
 const LISTS = 3;
 const LISTED = 8;
 
@@ -58,6 +61,8 @@ export class Moderators {
     const moderator = async () => {
       while (!over) {
         await this.#take(anyStep());
+        // Soon, something newer stands.
+        while (Math.random() < UNDONE_AT_ONCE) await this.#take({ kind: 'undo' });
         await sleep(Math.random() * 250);
       }
     };
@@ -66,6 +71,13 @@ export class Moderators {
       over = true;
       await Promise.all(all);
     };
+  }
+
+  /** Resolves when so many more answers have come, or after a while. */
+  async answered(count: number): Promise<void> {
+    const before = this.answers.length;
+    const latest = performance.now() + ANSWERED_WITHIN_MS;
+    while (this.answers.length < before + count && performance.now() < latest) await sleep(1);
   }
 
   async #take(step: Step): Promise<void> {

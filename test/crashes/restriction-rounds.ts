@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { startTrtcEmulator, type TrtcEmulator } from '../../src/emulators/trtc/trtc-emulator.js';
 import {
   startVolcengineEmulator,
@@ -30,8 +29,10 @@ const CREDENTIALS = { secretId: 'AKIDcrash', secretKey: 'crash-secret-key' };
 /** Those that the vendors document. */
 const TRTC_QPS = 20;
 const VOLC_QPS = 60;
-const PEOPLE = 5;
+const PEOPLE = 6;
 const MODERATORS = 10;
+/** At most so many answers come between two kills. */
+const ANSWERS_OF_A_ROUND = 60;
 /** After so many, all is compared. */
 const KILLS_AT_ONCE = 8;
 /** A lease and a few looks. */
@@ -130,7 +131,7 @@ async function killWhile(
   weather.begin();
   const ended = moderators.run(MODERATORS, people);
   while (gateways.kills < until) {
-    await sleep(300 + Math.random() * 2_200);
+    await moderators.answered(Math.random() * ANSWERS_OF_A_ROUND);
     await gateways.endSome();
   }
   weather.end();

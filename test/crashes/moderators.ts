@@ -25,7 +25,7 @@ const LISTS = 3;
 const LISTED = 8;
 
 type Step =
-  | { kind: 'set'; input: Omit<SetUserMediaStateInput, 'userId'> }
+  | { kind: 'set'; input: Omit<SetUserMediaStateInput, 'userId'>; userId?: string | undefined }
   | { kind: 'lift' }
   | { kind: 'undo' }
   | { kind: 'list'; durationSeconds?: number };
@@ -73,6 +73,19 @@ export class Moderators {
     };
   }
 
+  /** Sets other states of each person shortly one after the other, so that a lost call may be carried out after a newer one. */
+  async finish(): Promise<void> {
+    const asked: Promise<void>[] = [];
+    const finish = async (userId: string) => {
+      for (const audio of ['DISABLED', 'ENABLED', 'DISABLED', 'ENABLED'] as const) {
+        asked.push(this.#take({ kind: 'set', input: { audio }, userId }));
+        await sleep(Math.random() * 500);
+      }
+    };
+    await Promise.all(this.#people.map(finish));
+    await Promise.all(asked);
+  }
+
   /** Resolves when so many more answers have come, or after a while. */
   async answered(count: number): Promise<void> {
     const before = this.answers.length;
@@ -99,7 +112,8 @@ export class Moderators {
   #request(step: Step, idempotencyKey: string | null): ((url: string) => Promise<Told>) | undefined {
     switch (step.kind) {
       case 'set': {
-        const input = { ...this.#room, ...step.input, userId: anyOf(this.#people) ?? '', idempotencyKey };
+        const userId = step.userId ?? anyOf(this.#people) ?? '';
+        const input = { ...this.#room, ...step.input, userId, idempotencyKey };
         return this.#sender(SetUserMediaStateDocument, { input }, (data) => data.setUserMediaState);
       }
       case 'lift': {

@@ -85,13 +85,9 @@ export function makeReady(
   const watchRead: Gateway['watchRead'] = (query, trace) => new ReadWatch(query, clock, metrics, trace);
   showEvents(metrics, roster, vendors);
   const order = new TargetOrder();
-  const media = new MediaSender({
-    store: new MediaStore(database, gatewayId, () => journal.now()),
-    clock,
-    timeoutMs: config.vendorCalls.timeoutMs,
-    deadlineMs,
-    outage,
-  });
+  const store = mediaStoreIn(database, journal, gatewayId, config);
+  const { timeoutMs } = config.vendorCalls;
+  const media = new MediaSender({ store, clock, timeoutMs, deadlineMs, outage });
   closers.unshift(() => media.close());
   const callbackDesk = openDesk(roster, eventOutage, { surroundings, log, metrics }, closers);
   return {
@@ -114,6 +110,15 @@ export function makeReady(
     readOutage,
     metrics,
   };
+}
+
+function mediaStoreIn(
+  database: OpenJournal['database'],
+  journal: Journal,
+  name: string,
+  { journal: { kind }, vendorCalls: { timeoutMs } }: Wiring['config'],
+): MediaStore {
+  return new MediaStore(database, { name, isAlone: kind === 'sqlite', timeoutMs }, () => journal.now());
 }
 
 function entryTimersIn(database: OpenJournal['database'], journal: Journal): EntryTimers {

@@ -76,6 +76,8 @@ export type EndedAction = Pick<ActionRecord, 'status' | 'recovered'> & { readonl
 export interface Done<Result extends Answer = Answer> {
   readonly answer: Result;
   readonly attempts: number;
+  /** Statements for the transaction of the outcome. */
+  readonly alongside?: readonly CompiledQuery[] | undefined;
 }
 
 /** What an operation needs to call a vendor for an action. */

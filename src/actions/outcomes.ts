@@ -78,7 +78,7 @@ export class Outcomes {
     const answer = withActionId(done.answer, id);
     const outcome = outcomeOf(answer, targets, done.attempts, this.#clock.now() - startedAt);
     const ends = operation.ends?.(id, call, { ...outcome, recovered: false });
-    const written = this.#write(id, watch, { ...outcome, ends });
+    const written = this.#write(id, watch, { ...outcome, ends, alongside: done.alongside });
     try {
       const ended = await watch.recorded('outcome', inTime(this.#clock, written));
       if (!ended) return (await this.#recoveredAnswer(id)) as Result;

@@ -120,7 +120,7 @@ export class Recovery {
       const ends = this.#operations
         .get(operation)
         ?.ends?.(actionId, JSON.parse(record.input), { ...outcome, recovered: true });
-      await journal.resolve(actionId, { ...outcome, ends });
+      await journal.resolve(actionId, { ...outcome, ends, alongside: found.alongside });
       onRecovered?.(outcome.status);
       const line = { actionId, requestId, operation, status: outcome.status };
       log.warn(line, 'resolved an action that a gateway left pending');

@@ -30,6 +30,7 @@ export const ERROR_WORDING: Readonly<Record<ModerationErrorCode, string>> = {
   INTERRUPTED: 'Something failed on our side in the middle of this.',
   ANSWER_OF_NEWER_GATEWAY: 'This was done, and its result can be seen in the list of actions.',
   STILL_RUNNING: 'This is still under way.',
+  USER_BUSY: 'Nothing was changed: somebody else is changing the same user just now. Try again.',
   IDEMPOTENCY_CONFLICT: 'This was taken for a repeat of something else. Please do it anew.',
   SELF_BLACKLIST: 'Nobody can be on their own blacklist.',
   ALREADY_BLACKLISTED: 'This person is on the list already.',

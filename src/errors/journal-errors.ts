@@ -51,6 +51,17 @@ export function unrecorded(): GatewayUnavailableError {
   );
 }
 
+/** Another gateway was sending for the user all the time, or it died while it did, and its turn is not over. */
+export function userBusy(): GatewayUnavailableError {
+  return new GatewayUnavailableError({
+    code: 'USER_BUSY',
+    message: 'Another gateway was setting the audio and video of the user all the time, so nothing was sent.',
+    outcome: 'NOT_APPLIED',
+    retryable: true,
+    retryAfterMs: 1_000,
+  });
+}
+
 export function stillRunning(): GatewayUnavailableError {
   return unavailable(
     'STILL_RUNNING',

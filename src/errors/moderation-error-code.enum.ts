@@ -36,6 +36,8 @@ const DESCRIPTIONS = {
   INTERRUPTED: 'GatewayUnavailableError: the gateway failed while it carried out the action; see `outcome`.',
   ANSWER_OF_NEWER_GATEWAY:
     'GatewayUnavailableError: a newer version of the gateway carried out the action with this idempotency key; query `moderationAction`.',
+  USER_BUSY:
+    'GatewayUnavailableError: another gateway was setting the audio and video of the user all the time; nothing was sent.',
   STILL_RUNNING: 'GatewayUnavailableError: the action with this idempotency key has not finished.',
   IDEMPOTENCY_CONFLICT: 'IdempotencyConflictError: the idempotency key was used with a different input.',
   SELF_BLACKLIST: 'SelfBlacklistError: users cannot be on their own blacklist.',

@@ -1,3 +1,4 @@
+import type { CompiledQuery } from 'kysely';
 /**
  * - PENDING: the action is under way, or recovery is still finding out its outcome after a crash.
  * - APPLIED: the change was made.
@@ -59,6 +60,8 @@ export interface Outcome {
   freesKey: boolean;
   /** Absent: nothing of it ends by itself. */
   ends?: TimedEnds | undefined;
+  /** Statements for the same transaction. They are executed also where another outcome is on record already. */
+  alongside?: readonly CompiledQuery[] | undefined;
 }
 
 /** When what an action did to its users ends by itself. */

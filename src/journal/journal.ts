@@ -103,7 +103,8 @@ export class Journal {
    * Resolves once the outcome is on disk, with true; or with false if recovery recorded another outcome, which stays.
    */
   async end(id: string, outcome: Outcome): Promise<boolean> {
-    const [ended] = await this.#database.write(this.#writes.end(id, outcome, this.now()));
+    const { alongside = [] } = outcome;
+    const [ended] = await this.#database.write([...this.#writes.end(id, outcome, this.now()), ...alongside]);
     return ended === 1;
   }
 
@@ -183,7 +184,8 @@ export class Journal {
    * meanwhile.
    */
   async resolve(id: string, outcome: Outcome): Promise<void> {
-    await this.#database.write(this.#writes.resolve(id, outcome, this.now()));
+    const { alongside = [] } = outcome;
+    await this.#database.write([...this.#writes.resolve(id, outcome, this.now()), ...alongside]);
   }
 
   /**

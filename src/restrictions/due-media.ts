@@ -8,7 +8,7 @@ export interface DueEnd {
   readonly actionId: string;
   readonly endsAt: number;
   readonly dueAt: number;
-  /** JSON: the person, and where the vendor is called. */
+  /** JSON: the call of the action that gave it. */
   readonly call: string;
 }
 
@@ -23,15 +23,13 @@ export class DueMedia {
     this.#nowMs = nowMs;
   }
 
-  /**
-   * Those for whom a state must be sent once more by now: an attempt may have been lost, or a gateway died in its turn and did
-   * not note what it had sent.
-   */
+  /** Those in these applications for whom a state must be sent once more by now, and for whom no gateway sends. */
   async dueAgain(
     applicationIds: readonly number[],
     limit: number,
   ): Promise<(MediaTarget & { call: string })[]> {
-    const people = this.#database.db
+    const now = this.#nowMs();
+    return this.#database.db
       .selectFrom('media_people')
       .where((row) =>
         row.or(
@@ -41,15 +39,12 @@ export class DueMedia {
           ]),
         ),
       )
+      .where('again_at', '<=', now)
+      .where((row) => row.or([row('owner', 'is', null), row('owned_until', '<', now)]))
       .select(['place', 'user_id as userId', 'call'])
-      .limit(limit);
-    const now = this.#nowMs();
-    const lost = people.where('again_at', '<=', now).orderBy('again_at');
-    const lapsed = people
-      .where('owner', 'is not', null)
-      .where('owned_until', '<', now)
-      .orderBy('owned_until');
-    return [...(await lost.execute()), ...(await lapsed.execute())];
+      .orderBy('again_at')
+      .limit(limit)
+      .execute();
   }
 
   /** The restrictions in these applications whose end is due and not settled, those that wait for longest first. */
@@ -57,9 +52,7 @@ export class DueMedia {
     const { db, pages } = this.#database;
     return db
       .selectFrom('media_instructions as given')
-      .innerJoin('media_people as person', (join) =>
-        join.onRef('person.place', '=', 'given.place').onRef('person.user_id', '=', 'given.user_id'),
-      )
+      .innerJoin('actions', 'actions.id', 'given.action_id')
       .where('given.ends_at', 'is not', null)
       .where('given.due_at', '<=', this.#nowMs())
       .where('given.ended_at', 'is', null)
@@ -68,7 +61,7 @@ export class DueMedia {
         'given.action_id as actionId',
         'given.ends_at as endsAt',
         'given.due_at as dueAt',
-        'person.call',
+        'actions.input as call',
       ])
       .orderBy('given.due_at')
       .limit(limit)

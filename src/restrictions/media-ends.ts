@@ -1,11 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { FastifyBaseLogger } from 'fastify';
-import {
-  IdempotencyConflictError,
-  ModerationError,
-  RoomNotFoundError,
-  UserNotInRoomError,
-} from '../errors/moderation-error.js';
+import { ModerationError, RoomNotFoundError, UserNotInRoomError } from '../errors/moderation-error.js';
 import { GATEWAY_ITSELF } from '../identity/caller.js';
 import type { OutageLog } from '../journal/outage-log.js';
 import type { KindOfEnds } from '../observability/end-watch.js';
@@ -14,12 +9,13 @@ import { pauseAfter } from '../time/pause-after.js';
 import { Repeated } from '../time/repeated.js';
 import type { ConnectedTrtc } from '../vendors/trtc/vendor.js';
 import type { DueEnd } from './due-media.js';
-import { inputWithout, type MediaCall, targetOf } from './media-call.js';
+import { inputWithout, type MediaCall, personIn, targetOf } from './media-call.js';
 import type { MediaSender } from './media-sender.js';
 import type { CallOrder, PersonCall } from './media-wish.js';
+import { isUndone } from './undo-tree.js';
 
 const LOOK_EVERY_MS = 500;
-/** Where more ends are due than may be carried out at once. */
+/** While some are under way, so more may be due. */
 const NEXT_LOOK_MS = 50;
 const SWEEP_EVERY_MS = 10_000;
 const SWEEP_AGAIN_MS = 500;
@@ -60,7 +56,8 @@ export class MediaEnds {
   readonly #looks: Repeated;
   readonly #upkeep: Repeated;
   readonly #shutdown = new AbortController();
-  readonly #underWay = new Map<string, Promise<void>>();
+  readonly #ending = new Map<string, Promise<void>>();
+  readonly #sending = new Map<string, Promise<void>>();
 
   constructor(options: MediaEndsOptions) {
     // Each end listens.
@@ -79,36 +76,29 @@ export class MediaEnds {
   async close(): Promise<void> {
     this.#shutdown.abort();
     await Promise.all([this.#looks.close(), this.#upkeep.close()]);
-    await Promise.all(this.#underWay.values());
+    await Promise.all([...this.#ending.values(), ...this.#sending.values()]);
   }
 
   /** Resolves with the pause before the next look. */
   async #look(): Promise<number> {
     const { media, trtc, outage } = this.#options;
     if (!trtc) return LOOK_EVERY_MS;
-    const free = this.#freePlaces(trtc);
-    if (free === 0) return this.#underWay.size > 0 ? NEXT_LOOK_MS : LOOK_EVERY_MS;
     const { due } = media.store;
+    const [mayEnd, maySend] = [this.#ending, this.#sending].map(({ size }) => freePlaces(trtc, size));
     try {
-      const ends = await due.dueEnds(trtc.applicationIds, free);
-      for (const end of ends) this.#run(end.actionId, () => this.#end(end));
-      const again = await due.dueAgain(trtc.applicationIds, free);
+      const ends = mayEnd ? await due.dueEnds(trtc.applicationIds, mayEnd) : [];
+      for (const end of ends) this.#run(this.#ending, end.actionId, () => this.#end(end));
+      const again = maySend ? await due.dueAgain(trtc.applicationIds, maySend) : [];
       for (const { place, userId, call } of again) {
-        this.#run(`${place}\n${userId}`, () => this.#sendAgain(JSON.parse(call), trtc));
+        this.#run(this.#sending, `${place}\n${userId}`, () => this.#sendAgain(JSON.parse(call), trtc));
       }
       outage.succeeded();
-      return ends.length === free || again.length === free ? NEXT_LOOK_MS : LOOK_EVERY_MS;
+      const isBusy = this.#ending.size > 0 || this.#sending.size > 0;
+      return isBusy ? NEXT_LOOK_MS : LOOK_EVERY_MS;
     } catch (error) {
       outage.failed('look', error);
       return LOOK_EVERY_MS;
     }
-  }
-
-  /** While the vendor is down, one call at a time tries whether it is back. */
-  #freePlaces({ breaker }: ConnectedTrtc): number {
-    if (breaker.blocks) return 0;
-    const most = breaker.state === 'CLOSED' ? AT_ONCE : 1;
-    return Math.max(0, most - this.#underWay.size);
   }
 
   /** Removes a little of what is no longer needed, and shows how many ends are to come. */
@@ -125,12 +115,12 @@ export class MediaEnds {
     }
   }
 
-  #run(key: string, work: () => Promise<void>): void {
-    if (this.#underWay.has(key)) return;
+  #run(underWay: Map<string, Promise<void>>, key: string, work: () => Promise<void>): void {
+    if (underWay.has(key)) return;
     const running = work()
       .catch((error) => this.#options.outage.failed('end', error))
-      .finally(() => this.#underWay.delete(key));
-    this.#underWay.set(key, running);
+      .finally(() => underWay.delete(key));
+    underWay.set(key, running);
   }
 
   async #end(end: DueEnd): Promise<void> {
@@ -138,11 +128,15 @@ export class MediaEnds {
     const { actionId, endsAt, call } = end;
     const { due } = media.store;
     if (!(await due.takeEnd(end, deadlineMs + TAKEN_FOR_MS))) return;
-    const person: PersonCall = JSON.parse(call);
+    const person = personIn(JSON.parse(call));
     const known = await media.store.lookNow(targetOf(person));
     const own = known.instructions.find((instruction) => instruction.actionId === actionId);
-    const holds = own && !own.revoked && (own.endedHow === undefined || own.endedHow === 'EXPIRED');
-    if (!holds) return due.settleEnd(actionId);
+    if (!own || own.refused || isUndone(own.undos, () => false)) return due.settleEnd(actionId);
+    if (own.endedHow !== undefined && !own.endPending) return due.settleEnd(actionId);
+    const lateMs = () => Math.max(0, nowMs() - endsAt);
+    const later = () => due.postponeEnd(actionId, pauseAfter(lateMs()));
+    // What is under way may be refused still.
+    if (own.revoked || own.endPending) return later();
     const answer = await perform(
       {
         ...person,
@@ -153,15 +147,11 @@ export class MediaEnds {
       actionId,
       this.#shutdown.signal,
     );
-    const lateMs = Math.max(0, nowMs() - endsAt);
-    if (isToBeRepeated(answer)) {
-      if (lateMs < TRIED_FOR_MS) return due.postponeEnd(actionId, pauseAfter(lateMs));
-      await due.settleEnd(actionId);
-      return this.#giveUp(end, answer);
-    }
+    const isOver = !(answer instanceof ModerationError) || isGone(answer);
+    if (!isOver && lateMs() < TRIED_FOR_MS) return later();
     await due.settleEnd(actionId);
-    // Where nobody knows, the state is sent once more until somebody does.
-    if (!(answer instanceof ModerationError && answer.outcome === 'UNKNOWN')) watch?.ended(lateMs);
+    if (isOver) watch?.ended(lateMs());
+    else this.#giveUp(end, answer);
   }
 
   #giveUp({ actionId, call }: DueEnd, { code, message }: ModerationError): void {
@@ -182,10 +172,14 @@ export class MediaEnds {
   }
 }
 
-/** Whether the end has certainly not been carried out, and can be. Who is not in the room hears nothing and says nothing. */
-function isToBeRepeated(answer: unknown): answer is ModerationError {
-  if (!(answer instanceof ModerationError) || answer.outcome !== 'NOT_APPLIED') return false;
-  // The same end is on record with what held at that time.
-  if (answer instanceof IdempotencyConflictError) return false;
-  return !(answer instanceof UserNotInRoomError || answer instanceof RoomNotFoundError);
+/** Who is not in the room hears nothing and says nothing. */
+function isGone(error: ModerationError): boolean {
+  return error instanceof UserNotInRoomError || error instanceof RoomNotFoundError;
+}
+
+/** While the vendor is down, one call at a time tries whether it is back. */
+function freePlaces({ breaker }: ConnectedTrtc, underWay: number): number {
+  if (breaker.blocks) return 0;
+  const most = breaker.state === 'CLOSED' ? AT_ONCE : 1;
+  return Math.max(0, most - underWay);
 }

@@ -1,5 +1,5 @@
 import { type CompiledQuery, type OnConflictBuilder, type RawBuilder, sql } from 'kysely';
-import type { JournalDatabase, JournalPages } from '../journal/journal-database.js';
+import type { JournalDatabase } from '../journal/journal-database.js';
 import { prepareQuery, type ValueOf } from '../journal/prepared-query.js';
 import type { JournalTables } from '../journal/tables.js';
 
@@ -40,8 +40,18 @@ export function prepareInsert({ db, pages: { dialect } }: JournalDatabase) {
   });
 }
 
+/** Whose turn it is, and for how long. */
+export interface Owner {
+  /** Names the gateway among all that ever used the database. */
+  readonly name: string;
+  /** No other gateway can use the database, so any other owner is dead. */
+  readonly isAlone: boolean;
+  /** How long after the time limit of an attempt it may still be carried out. In milliseconds. */
+  readonly timeoutMs: number;
+}
+
 /** Only a gateway that owns the turn may send. While its turn lasts, a gateway can take it again. */
-export function prepareOwn({ db }: JournalDatabase, owner: string) {
+export function prepareOwn({ db }: JournalDatabase, owner: Owner) {
   return prepareQuery<Turn>((value) => {
     const { columns, values, taking } = ownershipOf(value, owner);
     return db
@@ -53,7 +63,7 @@ export function prepareOwn({ db }: JournalDatabase, owner: string) {
 }
 
 /** The same, if the action was inserted. */
-export function prepareOwnFor({ db, pages: { dialect } }: JournalDatabase, owner: string) {
+export function prepareOwnFor({ db, pages: { dialect } }: JournalDatabase, owner: Owner) {
   return prepareQuery<Turn & { id: string }>((value) => {
     const { columns, values, taking } = ownershipOf(value, owner);
     return db
@@ -66,26 +76,34 @@ export function prepareOwnFor({ db, pages: { dialect } }: JournalDatabase, owner
 
 type Turn = MediaTarget & { call: string; now: number; until: number };
 
-function ownershipOf(value: ValueOf<Turn>, owner: string) {
+/** Where the turn is taken from a gateway that did not give it back, what that one sent is not known. */
+function ownershipOf(value: ValueOf<Turn>, { name, isAlone, timeoutMs }: Owner) {
+  const self = sql.lit(name);
   const until = sql<number>`cast(${value('until')} as bigint)`;
+  const now = sql<number>`cast(${value('now')} as bigint)`;
   const text = (name: 'place' | 'userId' | 'call') => sql`cast(${value(name)} as text)`;
+  const isOthers = sql`media_people.owner <> ${self}`;
   return {
     columns: ['place', 'user_id', 'call', 'owner', 'owned_until', 'turns', 'sent_at'] as const,
-    values: sql`${text('place')}, ${text('userId')}, ${text('call')}, ${sql.lit(owner)}, ${until}, 1, 0`,
+    values: sql`${text('place')}, ${text('userId')}, ${text('call')}, ${self}, ${until}, 1, 0`,
     taking: (conflict: OnConflictBuilder<JournalTables, 'media_people'>) =>
       conflict
         .columns(['place', 'user_id'])
         .doUpdateSet({
-          owner: sql.lit(owner),
+          owner: self as RawBuilder<string>,
           owned_until: until,
           turns: sql`media_people.turns + 1`,
-          call: value('call'),
+          again_at: sql`case when ${isOthers} then coalesce(media_people.again_at, ${now} + ${sql.lit(timeoutMs)})
+            else media_people.again_at end`,
+          doubt_since: sql`case when ${isOthers} then coalesce(media_people.doubt_since, ${now})
+            else media_people.doubt_since end`,
         })
         .where((row) =>
           row.or([
+            sql<boolean>`${sql.lit(isAlone ? 1 : 0)} = 1`,
             row('media_people.owner', 'is', null),
-            row('media_people.owner', '=', sql.lit(owner)),
-            row('media_people.owned_until', '<', value('now')),
+            row('media_people.owner', '=', self as RawBuilder<string>),
+            row('media_people.owned_until', '<', now),
           ]),
         ),
   };
@@ -107,53 +125,13 @@ export function prepareReadInstructions({ db }: JournalDatabase) {
       .select(['given.action_id', 'given.audio', 'given.video', 'given.given_at'])
       .select(['given.ends_at', 'given.ended_how', 'given.end_action_id'])
       .select(sql<boolean>`coalesce(ending.status in ('REFUSED', 'DENIED'), false)`.as('end_refused'))
+      .select(sql<boolean>`coalesce(ending.status = 'PENDING', false)`.as('end_pending'))
+      .select(sql<boolean>`coalesce(actions.status = 'PENDING', false)`.as('pending'))
       // An action that has been deleted was carried out.
       .select(sql<boolean>`coalesce(actions.status in ('REFUSED', 'DENIED'), false)`.as('revoked'))
       .select(sql<boolean>`exists (select 1 from undos where undone_id = given.action_id)`.as('undos'))
       .orderBy('given.number'),
   );
-}
-
-/** Undos of undos of undos are looked at so far. */
-const UNDOS_DEEP = 8;
-
-/** Whether an undo of the action counts: one that was not refused, and is not undone itself. */
-function isUndone(id: string, depth = 0): RawBuilder<boolean> {
-  if (depth === UNDOS_DEEP) return sql`false`;
-  const undo = `undo_${depth}`;
-  const undoing = `undoing_${depth}`;
-  return sql`exists (
-    select 1 from undos as ${sql.ref(undo)}
-      inner join actions as ${sql.ref(undoing)} on ${sql.ref(`${undoing}.id`)} = ${sql.ref(`${undo}.action_id`)}
-      where ${sql.ref(`${undo}.undone_id`)} = ${sql.ref(id)} and ${sql.ref(`${undoing}.status`)} not in ('REFUSED', 'DENIED')
-        and not ${isUndone(`${undo}.action_id`, depth + 1)})`;
-}
-
-/**
- * The rows, with those revoked whose actions are undone. Few actions have undos. PostgreSQL takes longer to plan the query for them
- * than for all the rest, so it is asked only where there are some.
- */
-export async function withUndos<Row extends Undoable>(
-  { db, dialect }: JournalPages,
-  rows: readonly Row[],
-): Promise<readonly Row[]> {
-  const ids = rows.filter(({ undos }) => undos).map(({ action_id }) => action_id);
-  if (ids.length === 0) return rows;
-  const undone = await db
-    .selectFrom('media_instructions as given')
-    .where(sql<boolean>`given.action_id in ${dialect.ids(ids)}`)
-    .where(isUndone('given.action_id'))
-    .select('given.action_id')
-    .execute();
-  const revoked = new Set(undone.map(({ action_id }) => action_id));
-  return rows.map((row) => (revoked.has(row.action_id) ? { ...row, revoked: true } : row));
-}
-
-interface Undoable {
-  action_id: string;
-  revoked: number | boolean;
-  /** Whether there are undos of the action. */
-  undos: number | boolean;
 }
 
 /** Has one row, also where nothing is known of the person. */
@@ -185,7 +163,8 @@ export function prepareReadPerson({ db }: JournalDatabase) {
   });
 }
 
-export function prepareSent({ db }: JournalDatabase, owner: string) {
+/** By a gateway whose turn has lapsed, it only notes that what was sent may not be what holds. */
+export function prepareSent({ db }: JournalDatabase, { name, timeoutMs }: Owner) {
   return prepareQuery<
     MediaTarget & {
       turn: number;
@@ -193,29 +172,35 @@ export function prepareSent({ db }: JournalDatabase, owner: string) {
       audio: number | null;
       video: number | null;
       now: number;
+      /** When what was known when it was sent was read. */
+      since: number;
       againAt: number | null;
     }
   >((value) => {
     const audio = sql<number | null>`cast(${value('audio')} as integer)`;
     const video = sql<number | null>`cast(${value('video')} as integer)`;
     const now = sql<number>`cast(${value('now')} as bigint)`;
+    const since = sql<number>`cast(${value('since')} as bigint)`;
     const again = sql<number | null>`cast(${value('againAt')} as bigint)`;
+    const isOwn = sql<boolean>`coalesce(owner = ${sql.lit(name)}, false)`;
+    const isNewest = sql<boolean>`${audio} is not null and ${since} >= sent_at`;
     // A call that was lost may still be carried out, whatever was sent meanwhile.
-    const then = sql<number | null>`coalesce(${again}, case when again_at > ${now} then again_at end)`;
+    const then = sql<number | null>`case when not ${isOwn} then ${now} + ${sql.lit(timeoutMs)}
+      else coalesce(${again}, case when again_at > ${since} then again_at end) end`;
     return db
       .updateTable('media_people')
       .set({
-        owner: sql`case when turns = ${value('turn')} then null else owner end`,
-        audio: sql`coalesce(${audio}, audio)`,
-        video: sql`coalesce(${video}, video)`,
-        sent_at: sql`case when ${audio} is null then sent_at else ${now} end`,
+        owner: sql`case when ${isOwn} and turns = ${value('turn')} then null else owner end`,
+        audio: sql`case when ${isNewest} then ${audio} else audio end`,
+        video: sql`case when ${isNewest} then ${video} else video end`,
+        sent_at: sql`case when ${isNewest} then ${since} else sent_at end`,
         again_at: then,
-        doubt_since: sql`case when ${then} is null then null else coalesce(doubt_since, ${now}) end`,
-        call: value('call'),
+        doubt_since: sql`case when ${then} is null then null
+          when ${again} is null and ${isOwn} then doubt_since else coalesce(doubt_since, ${now}) end`,
+        call: sql`case when ${audio} is null then call else ${value('call')} end`,
       })
       .where('place', '=', value('place'))
-      .where('user_id', '=', value('userId'))
-      .where('owner', '=', sql.lit(owner));
+      .where('user_id', '=', value('userId'));
   });
 }
 

@@ -1,7 +1,14 @@
 import type { ConnectedTrtc } from '../vendors/trtc/vendor.js';
+import type { MediaTarget } from './media-queries.js';
 import type { MediaStore } from './media-store.js';
 import type { MediaResult, MediaWish } from './media-wish.js';
 import { type MediaSenderOptions, PersonQueue } from './person-queue.js';
+
+const REPEAT_WRITE_MS = 1_000;
+
+function keyOf({ place, userId }: MediaTarget): string {
+  return `${place}\n${userId}`;
+}
 
 /**
  * The only thing that sets people's audio and video. It sends what the model gives for the person at the moment of sending: one
@@ -11,6 +18,7 @@ export class MediaSender {
   readonly store: MediaStore;
   readonly #options: MediaSenderOptions;
   readonly #people = new Map<string, PersonQueue>();
+  readonly #notes = new Set<Promise<void>>();
   #closed = false;
 
   constructor(options: MediaSenderOptions) {
@@ -26,7 +34,7 @@ export class MediaSender {
 
   /** Rejects only where the gateway itself has a fault. */
   send(wish: MediaWish, trtc: ConnectedTrtc): Promise<MediaResult> {
-    const key = `${wish.target.place}\n${wish.target.userId}`;
+    const key = keyOf(wish.target);
     let queue = this.#people.get(key);
     if (!queue) {
       const queued = new PersonQueue(wish.target, {
@@ -43,14 +51,43 @@ export class MediaSender {
     return queue.add(wish, trtc);
   }
 
-  /** Notes that an action made these people leave, or everybody in the place. Resolves also when that could not be noted. */
+  /**
+   * Notes that an action made these people leave, or everybody in the place. Resolves also when that could not be noted, which is
+   * repeated then.
+   */
   async noteLeft(actionId: string | undefined, place: string, userIds?: readonly string[]): Promise<void> {
     if (actionId === undefined) return;
+    if (await this.#hasNotedLeft(actionId, place, userIds)) return this.#forget(place, userIds);
+    const noted = this.#noteLeftLater(actionId, place, userIds);
+    this.#notes.add(noted);
+    noted.finally(() => this.#notes.delete(noted));
+  }
+
+  async #noteLeftLater(...left: Parameters<MediaStore['left']>): Promise<void> {
+    // After that, the action is recovered, which notes it.
+    while (!this.#closed) {
+      await new Promise<void>((resolve) => this.#options.clock.after(REPEAT_WRITE_MS, resolve));
+      if (await this.#hasNotedLeft(...left)) return this.#forget(left[1], left[2]);
+    }
+  }
+
+  /** Resolves with false if that failed. */
+  async #hasNotedLeft(...left: Parameters<MediaStore['left']>): Promise<boolean> {
+    const { outage } = this.#options;
     try {
-      await this.store.left(actionId, place, userIds);
+      await this.store.left(...left);
+      outage.succeeded();
+      return true;
     } catch (error) {
-      // The outcome of the action cannot be written either. What was set for them counts for some hours more.
-      this.#options.outage.failed('who left', error);
+      outage.failed('who left', error);
+      return false;
+    }
+  }
+
+  #forget(place: string, userIds: readonly string[] | undefined): void {
+    for (const [key, queue] of this.#people) {
+      const isOne = userIds?.some((userId) => key === keyOf({ place, userId }));
+      if (isOne ?? key.startsWith(keyOf({ place, userId: '' }))) queue.forget();
     }
   }
 
@@ -58,5 +95,6 @@ export class MediaSender {
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all([...this.#people.values()].map((queue) => queue.ended));
+    await Promise.all(this.#notes);
   }
 }

@@ -6,16 +6,17 @@ import {
   forgetQueries,
   MANY_INSTRUCTIONS,
   type MediaTarget,
+  type Owner,
   prepareInsert,
   prepareOwn,
   prepareOwnFor,
   prepareReadInstructions,
   prepareReadPerson,
   prepareSent,
-  withUndos,
 } from './media-queries.js';
 import type { Switch, Switches } from './model.js';
 import { type InstructionRow, numberOf, type PersonMedia, type PersonRow, personOf } from './person-media.js';
+import { readUndos } from './undo-tree.js';
 
 /** What an instruction says, and for how long. */
 export interface Said extends Switches {
@@ -33,15 +34,17 @@ export interface SentMedia extends MediaTarget {
   readonly sent: { readonly audio: Switch; readonly video: Switch } | undefined;
   /** Whether the state must be sent once more, and after how long. */
   readonly againInMs: number | undefined;
+  /** When what was known when it was sent was read, on the database's clock. */
+  readonly since: number;
   /** How many instructions were read. */
-  readonly instructions?: number | undefined;
+  readonly instructions: number;
 }
 
 /** Reads and writes what must hold for people's audio and video. */
 export class MediaStore {
   readonly due: DueMedia;
   readonly #database: JournalDatabase;
-  readonly #owner: string;
+  readonly #owner: Owner;
   readonly #nowMs: () => number;
   readonly #insert;
   readonly #own;
@@ -51,10 +54,10 @@ export class MediaStore {
   readonly #sent;
 
   /**
-   * `owner` names this gateway among all that ever used the database. `nowMs`: milliseconds since the epoch, on the clock that all
+   * `owner`: this gateway. `nowMs`: milliseconds since the epoch, on the clock that all
    * gateways with this database share. It does not go back.
    */
-  constructor(database: JournalDatabase, owner: string, nowMs: () => number) {
+  constructor(database: JournalDatabase, owner: Owner, nowMs: () => number) {
     this.#database = database;
     this.#owner = owner;
     this.#nowMs = nowMs;
@@ -118,8 +121,10 @@ export class MediaStore {
     const [person] = answers.at(-1) as PersonRow[];
     if (!person) throw new Error('nothing was read');
     const { db, pages } = this.#database;
-    const rows = await withUndos({ db, dialect: pages.dialect }, answers.at(-2) as InstructionRow[]);
-    return personOf(rows, person, this.#owner, this.#nowMs());
+    const rows = answers.at(-2) as InstructionRow[];
+    const undone = rows.filter(({ undos }) => undos).map(({ action_id }) => action_id);
+    const undos = await readUndos({ db, dialect: pages.dialect }, undone);
+    return personOf(rows, undos, person, this.#owner.name, this.#nowMs());
   }
 
   /** Takes the turn, if it is free, and reads what is known. */
@@ -131,22 +136,35 @@ export class MediaStore {
     return this.#read(this.look(target));
   }
 
-  /** Notes what came of sending, and gives the turn back. */
-  async sent({ place, userId, turn, call, sent, againInMs, instructions = 0 }: SentMedia): Promise<void> {
+  /** The statements that note what came of sending, and give the turn back. */
+  noteQueries({
+    place,
+    userId,
+    turn,
+    call,
+    sent,
+    againInMs,
+    since,
+    instructions,
+  }: SentMedia): CompiledQuery[] {
     const now = this.#nowMs();
-    await this.#database.write([
-      ...(instructions < MANY_INSTRUCTIONS ? [] : forgetQueries(this.#database, { place, userId })),
-      this.#sent({
-        place,
-        userId,
-        turn: turn ?? 0,
-        call,
-        audio: sent ? numberOf(sent.audio) : null,
-        video: sent ? numberOf(sent.video) : null,
-        now,
-        againAt: againInMs === undefined ? null : now + againInMs,
-      }),
-    ]);
+    const note = this.#sent({
+      place,
+      userId,
+      turn: turn ?? 0,
+      call,
+      audio: sent ? numberOf(sent.audio) : null,
+      video: sent ? numberOf(sent.video) : null,
+      now,
+      since,
+      againAt: againInMs === undefined ? null : now + againInMs,
+    });
+    if (instructions < MANY_INSTRUCTIONS) return [note];
+    return [...forgetQueries(this.#database, { place, userId }), note];
+  }
+
+  async write(queries: readonly CompiledQuery[]): Promise<void> {
+    await this.#database.write(queries);
   }
 
   /**
@@ -181,8 +199,8 @@ export class MediaStore {
   }
 
   /**
-   * The statement that notes that an action ends an instruction. It belongs into the action's transaction. If the action is refused,
-   * the instruction has not ended.
+   * The statement that notes that an action is to end an instruction, unless another one does already. It belongs into the
+   * action's transaction. If the action is refused, the instruction has not ended.
    */
   end(actionId: string, how: 'EXPIRED' | 'LIFTED', endActionId: string): CompiledQuery {
     const { db } = this.#database;
@@ -191,9 +209,23 @@ export class MediaStore {
       .set({ ended_how: how, end_action_id: endActionId })
       .where('action_id', '=', actionId)
       .where('ended_at', 'is', null)
+      .where(
+        sql<boolean>`not exists (select 1 from actions where actions.id = media_instructions.end_action_id
+          and actions.status not in ('REFUSED', 'DENIED'))`,
+      )
       .where((row) =>
         row.exists(db.selectFrom('actions').where('actions.id', '=', endActionId).select('actions.id')),
       )
+      .compile();
+  }
+
+  /** The statement that notes that an action has ended an instruction, whatever becomes of others that are to end it. */
+  lifted(actionId: string, endActionId: string): CompiledQuery {
+    return this.#database.db
+      .updateTable('media_instructions')
+      .set({ ended_how: 'LIFTED', end_action_id: endActionId, ended_at: this.#nowMs() })
+      .where('action_id', '=', actionId)
+      .where('ended_at', 'is', null)
       .compile();
   }
 

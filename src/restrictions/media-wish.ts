@@ -1,3 +1,4 @@
+import type { CompiledQuery } from 'kysely';
 import type { CallDone, CallFailed, CallRequest } from '../vendors/calling/retry.js';
 import type { RoomCall, RoomCallAnswer } from '../vendors/trtc/calls/room-call.js';
 import type { UserMediaState } from '../vendors/trtc/calls/set-user-blocked.js';
@@ -21,6 +22,8 @@ export interface MediaWish {
   readonly actionId?: string | undefined;
   /** The media whose instruction the action ended or undid. Absent: it gave one. */
   readonly frees?: ReadonlySet<Medium> | undefined;
+  /** The action of the restriction that the action ends. */
+  readonly ends?: string | undefined;
   /** What was read when the action was written. Absent: it is read now. */
   readonly known?: PersonMedia | undefined;
   /** A gateway that died may have sent the state, or may still have sent it. */
@@ -29,9 +32,14 @@ export interface MediaWish {
   readonly order: CallOrder;
   /** Called before anything is sent. Resolves with why nothing must be sent for this wish. Must not reject. */
   readonly obstacle?: (() => Promise<unknown>) | undefined;
+  /** Whoever wishes it writes the `note` of the result, in the transaction of the action's outcome. */
+  readonly isNoted?: boolean;
 }
 
-export type MediaResult =
+export type MediaResult = {
+  /** The statements that note what was sent, and give the turn back. Only with `isNoted`. */
+  readonly note?: readonly CompiledQuery[];
+} & (
   | { readonly kind: 'sent'; readonly state: BothSwitches; readonly result: CallDone<RoomCallAnswer> }
   /** The vendor refused, or did not answer, or nothing was sent in time. */
   | { readonly kind: 'failed'; readonly result: CallFailed }
@@ -39,7 +47,8 @@ export type MediaResult =
   | { readonly kind: 'superseded'; readonly by: string }
   /** Nothing had to be sent, because other instructions decide. */
   | { readonly kind: 'unchanged'; readonly state: BothSwitches }
-  | { readonly kind: 'obstructed'; readonly why: unknown };
+  | { readonly kind: 'obstructed'; readonly why: unknown }
+);
 
 export function stateOf({ audio, video }: BothSwitches): UserMediaState {
   if (audio === 'ENABLED') return video === 'ENABLED' ? 'AUDIO_VIDEO_ENABLED' : 'VIDEO_DISABLED';

@@ -57,17 +57,33 @@ export function decided(standing: InForce): Switches {
 }
 
 /**
- * What is to be sent. A medium of which no instruction speaks is sent as it was sent last, or else enabled. But one whose
- * restriction has just ended is enabled.
+ * What is to be sent. A medium of which no instruction in force speaks is enabled where a restriction on it is over, or where what
+ * was said of it was undone or refused. Otherwise it is sent as it was sent last, or else enabled.
  *
+ * @param instructions all on the person, the oldest first
  * @param sent what was sent last, since the person entered
- * @param freed the media whose restriction or instruction has just ended
+ * @param freed media that are to be enabled if no instruction in force speaks of them
  */
-export function wanted(standing: InForce, sent: Switches, freed: ReadonlySet<Medium>): BothSwitches {
-  const said = decided(standing);
-  const of = (medium: Medium): Switch =>
-    said[medium] ?? (freed.has(medium) ? 'ENABLED' : (sent[medium] ?? 'ENABLED'));
+export function wanted(
+  instructions: readonly Instruction[],
+  sent: Switches,
+  freed: ReadonlySet<Medium> = new Set(),
+): BothSwitches {
+  const said = decided(inForce(instructions));
+  const of = (medium: Medium): Switch => {
+    if (said[medium]) return said[medium];
+    const isFree = freed.has(medium) || isFreed(medium, instructions);
+    return isFree ? 'ENABLED' : (sent[medium] ?? 'ENABLED');
+  };
   return { audio: of('audio'), video: of('video') };
+}
+
+/** Whether what was sent last for a medium must not be repeated, where no instruction in force speaks of it. */
+function isFreed(medium: Medium, instructions: readonly Instruction[]): boolean {
+  const about = instructions.filter((instruction) => instruction[medium] !== undefined);
+  const last = about.findLast(({ revoked }) => !revoked);
+  // What was plainly said and is forgotten may last.
+  return last ? last.timed : about.length > 0;
 }
 
 export function coveredBy(switches: Switches): Medium[] {

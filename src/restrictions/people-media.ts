@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { JournalPages } from '../journal/journal-database.js';
-import { KEYS_PER_MS, type MediaTarget, withUndos } from './media-queries.js';
+import { KEYS_PER_MS, type MediaTarget } from './media-queries.js';
 import { type InstructionRow, type PersonMedia, type PersonRow, personOf } from './person-media.js';
+import { readUndos } from './undo-tree.js';
 
 /** What is known of somebody's audio and video, for readers. */
 export interface ReadMedia extends PersonMedia {
@@ -20,10 +21,13 @@ export async function readPeople(
 ): Promise<(target: MediaTarget) => ReadMedia> {
   const instructions = new Map<string, InstructionOf[]>();
   const people = new Map<string, PersonOf>();
+  let undos: Awaited<ReturnType<typeof readUndos>> = new Map();
   if (targets.length > 0) {
     const asked = peopleOf(targets);
     const { rows } = await instructionsOn(asked, dialect.name).execute(db);
-    for (const row of await withUndos({ db, dialect }, rows)) {
+    const undone = rows.filter((row) => row.undos).map(({ action_id }) => action_id);
+    undos = await readUndos({ db, dialect }, undone);
+    for (const row of rows) {
       const key = keyOf({ place: row.place, userId: row.user_id });
       const others = instructions.get(key);
       if (others) others.push(row);
@@ -37,7 +41,7 @@ export async function readPeople(
     const key = keyOf(target);
     const person = people.get(key);
     if (!person) throw new Error('nobody asked for this person');
-    return { ...personOf(instructions.get(key) ?? [], person, '', now), sentAt: person.sent_at ?? 0 };
+    return { ...personOf(instructions.get(key) ?? [], undos, person, '', now), sentAt: person.sent_at ?? 0 };
   };
 }
 
@@ -68,7 +72,9 @@ function instructionsOn(
   return sql`${asked} select given.place, given.user_id, given.action_id, given.audio, given.video, given.given_at,
       given.ends_at, given.ended_how, given.end_action_id,
       coalesce(ending.status in ('REFUSED', 'DENIED'), false) as end_refused,
+      coalesce(ending.status = 'PENDING', false) as end_pending,
       coalesce(actions.status in ('REFUSED', 'DENIED'), false) as revoked,
+      coalesce(actions.status = 'PENDING', false) as pending,
       exists (select 1 from undos where undone_id = given.action_id) as undos
     from asked cross join ${given}
       left join actions on actions.id = given.action_id

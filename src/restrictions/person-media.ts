@@ -1,4 +1,5 @@
 import type { Instruction, Switch, Switches } from './model.js';
+import { type Counts, isUndone, type Undo } from './undo-tree.js';
 
 /** A plain instruction counts for so long, if nothing tells that the person has left. */
 export const PLAIN_HOLDS_MS = 12 * 60 * 60 * 1000;
@@ -15,6 +16,8 @@ export interface PersonMedia {
   readonly call: string | undefined;
   /** The number of this gateway's turn to send for the person. Undefined: another gateway has the turn. */
   readonly turn: number | undefined;
+  /** How much longer the turn lasts. */
+  readonly turnLeftMs: number;
   /** Since when the fate of an attempt is unknown. */
   readonly doubtSince: number | undefined;
   readonly againAt: number | undefined;
@@ -22,13 +25,22 @@ export interface PersonMedia {
   readonly now: number;
 }
 
+/** `revoked` and `over` are so if every action on record counts that was not refused. */
 export interface GivenInstruction extends Instruction {
   readonly givenAt: number;
   readonly endsAt: number | undefined;
   /** Why it has ended, or is being ended. */
   readonly endedHow: 'EXPIRED' | 'LIFTED' | 'LEFT' | undefined;
-  /** The action that ended it. */
+  /** The action that ended it, or is to. */
   readonly endActionId: string | undefined;
+  /** Its action may be refused still. */
+  readonly pending: boolean;
+  /** The action that ends it may be refused still. */
+  readonly endPending: boolean;
+  readonly refused: boolean;
+  readonly undos: readonly Undo[];
+  /** Its time is over, or the person has left. */
+  readonly outlived: boolean;
 }
 
 export interface InstructionRow {
@@ -41,8 +53,11 @@ export interface InstructionRow {
   end_action_id: string | null;
   /** Whether the action that ends it has certainly changed nothing. */
   end_refused: number | boolean;
+  end_pending: number | boolean;
+  /** Whether its own action has certainly changed nothing. */
   revoked: number | boolean;
-  /** Whether there are undos of its action. `withUndos` looks at them. */
+  pending: number | boolean;
+  /** Whether there are undos of its action. */
   undos: number | boolean;
 }
 
@@ -69,6 +84,7 @@ function switchOf(number: number | null): Switch | undefined {
 
 export function personOf(
   rows: readonly InstructionRow[],
+  undos: ReadonlyMap<string, readonly Undo[]>,
   person: PersonRow,
   owner: string,
   now: number,
@@ -76,14 +92,16 @@ export function personOf(
   const leftAt = (person.left_at ?? 0) - CLOCKS_DIFFER_MS;
   const hasLeftSince = (time: number) => leftAt > time;
   const instructions = rows.map((row) =>
-    instructionOf(row, now, row.ends_at === null && hasLeftSince(row.given_at)),
+    instructionOf(row, undos.get(row.action_id) ?? [], now, hasLeftSince(row.given_at)),
   );
   const isSameStay = person.sent_at !== null && !hasLeftSince(person.sent_at);
+  const turnLeftMs = person.owner === owner ? (person.owned_until ?? 0) - now : 0;
   return {
     instructions,
     sent: isSameStay ? { audio: switchOf(person.audio), video: switchOf(person.video) } : {},
     call: person.call ?? undefined,
-    turn: person.owner === owner && (person.owned_until ?? 0) > now ? (person.turns ?? undefined) : undefined,
+    turn: turnLeftMs > 0 ? (person.turns ?? undefined) : undefined,
+    turnLeftMs,
     doubtSince: person.doubt_since ?? undefined,
     againAt: person.again_at ?? undefined,
     now,
@@ -93,21 +111,43 @@ export function personOf(
 /** @param hasLeft whether the person has left since */
 export function instructionOf(
   row: Omit<InstructionRow, 'undos'>,
+  undos: readonly Undo[],
   now: number,
   hasLeft: boolean,
 ): GivenInstruction {
   const hasEnded = row.end_action_id !== null && !row.end_refused;
-  const isOver = row.ends_at === null ? hasLeft || row.given_at < now - PLAIN_HOLDS_MS : row.ends_at <= now;
+  const timed = row.ends_at !== null;
+  const outlived = row.ends_at === null ? hasLeft || row.given_at < now - PLAIN_HOLDS_MS : row.ends_at <= now;
+  const refused = Boolean(row.revoked);
   return {
     actionId: row.action_id,
     audio: switchOf(row.audio),
     video: switchOf(row.video),
-    timed: row.ends_at !== null,
-    revoked: Boolean(row.revoked),
-    over: hasEnded || isOver,
+    timed,
+    revoked: refused || isUndone(undos, () => true),
+    over: hasEnded || outlived,
     givenAt: row.given_at,
     endsAt: row.ends_at ?? undefined,
     endedHow: hasEnded ? (row.ended_how as GivenInstruction['endedHow']) : undefined,
     endActionId: row.end_action_id ?? undefined,
+    pending: Boolean(row.pending),
+    endPending: hasEnded && Boolean(row.end_pending),
+    refused,
+    undos,
+    outlived,
   };
+}
+
+/**
+ * The instructions as they are where, of the actions that may be refused still, only some count: an action that waits brings its
+ * change in by a call of its own, and one that is refused must not have changed anything.
+ */
+export function settledOf(instructions: readonly GivenInstruction[], counts: Counts): Instruction[] {
+  return instructions
+    .filter(({ pending, actionId }) => !pending || counts(actionId))
+    .map((instruction) => {
+      const { endedHow, endPending, endActionId, refused, undos, outlived } = instruction;
+      const hasEnded = endedHow !== undefined && (!endPending || counts(endActionId ?? ''));
+      return { ...instruction, revoked: refused || isUndone(undos, counts), over: hasEnded || outlived };
+    });
 }

@@ -1,32 +1,26 @@
+import type { CompiledQuery } from 'kysely';
+import { journalUnavailable, userBusy } from '../errors/journal-errors.js';
+import type { GatewayUnavailableError } from '../errors/moderation-error.js';
 import type { OutageLog } from '../journal/outage-log.js';
 import type { Clock } from '../time/clock.js';
-import { type CallFailed, type CallResult, slotRefused } from '../vendors/calling/retry.js';
+import { pauseAfter } from '../time/pause-after.js';
+import type { CallFailed, CallResult } from '../vendors/calling/retry.js';
 import type { RoomCallAnswer } from '../vendors/trtc/calls/room-call.js';
 import { type SetUserBlockedCall, setUserBlockedIn } from '../vendors/trtc/calls/set-user-blocked.js';
 import type { ConnectedTrtc } from '../vendors/trtc/vendor.js';
 import type { MediaTarget } from './media-queries.js';
 import type { MediaStore } from './media-store.js';
 import { type MediaResult, type MediaWish, type PersonCall, stateOf } from './media-wish.js';
-import {
-  type BothSwitches,
-  coveredBy,
-  decided,
-  deciderOf,
-  fulfils,
-  type InForce,
-  type Instruction,
-  inForce,
-  type Medium,
-  wanted,
-} from './model.js';
+import type { BothSwitches } from './model.js';
 import type { PersonMedia } from './person-media.js';
+import { isUnchanged, newerThan, type PersonView, stateFor } from './what-to-send.js';
 
 /** The first and the longest pause between looks whether another gateway has given its turn back. */
 const FIRST_LOOK_MS = 25;
 const LONGEST_PAUSE_MS = 400;
 const REPEAT_WRITE_MS = 1_000;
-/** A state whose fate stays unknown is sent again for so long. */
-const DOUBT_LASTS_MS = 10 * 60 * 1000;
+/** A state of unknown fate is sent again for so long. */
+const DOUBT_LASTS_MS = 24 * 60 * 60 * 1000;
 
 export interface MediaSenderOptions {
   store: MediaStore;
@@ -56,10 +50,14 @@ export class PersonQueue {
   readonly #options: QueueOptions;
   readonly #waiting: Waiting[] = [];
   #known: PersonMedia | undefined;
+  /** When the turn ends that `#known` tells of, on the process's clock. */
+  #turnEnds = 0;
+  /** What is known may be wrong. */
+  #isStale = false;
   /** What was sent since the database was read. */
   #sent: BothSwitches | undefined;
-  /** Actions that certainly changed nothing. What was read of them may be older. */
-  readonly #refused = new Set<string | undefined>();
+  /** The actions that it was sent for. The database may not tell yet what came of them. */
+  readonly #sentFor = new Set<string | undefined>();
   ended: Promise<void> | undefined;
 
   constructor(target: MediaTarget, options: QueueOptions) {
@@ -69,11 +67,16 @@ export class PersonQueue {
 
   add(wish: MediaWish, trtc: ConnectedTrtc): Promise<MediaResult> {
     // A later turn knows more.
-    if (wish.known && (wish.known.turn ?? 0) >= (this.#known?.turn ?? 0)) this.#known = wish.known;
+    if (wish.known && (wish.known.turn ?? 0) >= (this.#known?.turn ?? 0)) this.#learn(wish.known);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ wish, resolve, reject });
       this.ended ??= this.#run(trtc);
     });
+  }
+
+  /** The person is read again before anything else is sent: they have left. */
+  forget(): void {
+    this.#isStale = true;
   }
 
   async #run(trtc: ConnectedTrtc): Promise<void> {
@@ -85,8 +88,10 @@ export class PersonQueue {
         first.reject(fault);
       }
       // Nothing was sent for the last one, so nothing has been noted.
-      if (this.#waiting.length === 0 && this.#known?.turn !== undefined)
-        await this.#giveBack(first.wish.call);
+      if (this.#waiting.length === 0 && this.#known?.turn !== undefined) {
+        const { againAt, now } = this.#known;
+        await this.#write(this.#noteOf(first.wish.call, undefined, againAt && Math.max(0, againAt - now)));
+      }
     }
     this.#options.onEmpty();
   }
@@ -95,151 +100,165 @@ export class PersonQueue {
     const { wish } = first;
     const why = await wish.obstacle?.();
     if (why !== undefined) return this.#answer(first, { kind: 'obstructed', why });
-    const known = await this.#takeTurn(wish);
-    if (!known) return this.#answer(first, { kind: 'failed', result: NO_TURN });
-    if (this.#isUnchanged(wish)) {
-      // Somebody who has left does not keep a state that may be wrong.
-      if (wish.actionId === undefined) this.#known = { ...known, againAt: undefined };
-      return this.#answer(first, { kind: 'unchanged', state: this.#wanted() });
-    }
-    await wish.order.alone(this.#target.place, this.#target.userId, () => this.#send(first, trtc));
+    const refusal = await this.#takeTurn(wish);
+    if (refusal) return this.#answer(first, { kind: 'obstructed', why: refusal });
+    const { place, userId } = this.#target;
+    await wish.order.alone(place, userId, async () => {
+      if (this.#isStale && !(await this.#look())) {
+        return this.#answer(first, { kind: 'obstructed', why: journalUnavailable() });
+      }
+      if (isUnchanged(this.#view, wish)) {
+        const state = stateFor(this.#view, [wish]);
+        // What was to be sent once more has been looked at.
+        if (wish.actionId === undefined && this.#known) this.#known = { ...this.#known, againAt: undefined };
+        return this.#answer(first, { kind: 'unchanged', state });
+      }
+      return this.#send(first, trtc);
+    });
   }
 
   async #send(first: Waiting, trtc: ConnectedTrtc): Promise<void> {
     const { call, request } = first.wish;
     const args: SetUserBlockedCall = { ...call, state: 'AUDIO_VIDEO_ENABLED' };
     let sharing: Sharing | undefined;
-    const result = await trtc.call(setUserBlockedIn(call), args, {
-      ...request,
-      // The vendor client makes the body after this.
-      onSlot: () => {
-        sharing = this.#share();
-        args.state = stateOf(sharing.state);
-        request.onSlot?.();
-      },
-    });
-    if (!sharing) return this.#answer(first, { kind: 'failed', result: result as CallFailed });
-    const mayHaveLanded = result.ok || result.failure.outcome === 'UNKNOWN';
-    if (mayHaveLanded) this.#sent = sharing.state;
-    for (const { waiting, by } of sharing.all) {
-      if (by !== undefined || !mayHaveLanded) this.#refused.add(waiting.wish.actionId);
-      waiting.resolve(resultFor(by, sharing.state, result));
+    let result: CallResult<RoomCallAnswer>;
+    try {
+      result = await trtc.call(setUserBlockedIn(call), args, {
+        ...request,
+        // The vendor client makes the body after this.
+        onSlot: () => {
+          sharing = this.#share(first);
+          args.state = stateOf(sharing.state);
+          request.onSlot?.();
+        },
+      });
+    } catch (fault) {
+      for (const { waiting } of sharing?.all ?? []) waiting.reject(fault);
+      throw fault;
     }
-    await this.#note(call, mayHaveLanded ? sharing.state : undefined, this.#againIn(sharing, result));
+    if (!sharing) return this.#answer(first, { kind: 'failed', result: result as CallFailed });
+    const { state, all } = sharing;
+    const mayHaveLanded = result.ok || result.failure.outcome === 'UNKNOWN';
+    if (mayHaveLanded) {
+      this.#sent = state;
+      for (const { waiting, by } of all) if (by === undefined) this.#sentFor.add(waiting.wish.actionId);
+    }
+    const againInMs = this.#againIn(sharing, result);
+    const note = this.#noteOf(call, mayHaveLanded ? state : undefined, againInMs);
+    const writer = all.find(({ waiting }) => waiting.wish.isNoted);
+    for (const one of all) {
+      const came = resultFor(mayHaveLanded ? one.by : undefined, state, result);
+      one.waiting.resolve(one === writer ? { ...came, note } : came);
+    }
+    if (!writer) await this.#write(note);
   }
 
-  /** Takes everything that waits into the call that is sent now. */
-  #share(): Sharing {
-    const all = this.#waiting.splice(0);
-    const standing = this.#standing(all);
-    const freed = new Set(all.flatMap(({ wish }) => [...(wish.frees ?? [])]));
-    const state = this.#wanted(standing, freed);
+  /** Takes what waits into the call that is sent now. What has to be asked first whether it may be sent waits for its own. */
+  #share(first: Waiting): Sharing {
+    const shared = this.#waiting.filter((waiting) => waiting === first || !waiting.wish.obstacle);
+    for (const waiting of shared) this.#drop(waiting);
+    const wishes = shared.map(({ wish }) => wish);
+    const state = stateFor(this.#view, wishes);
     return {
       state,
-      all: all.map((waiting) => ({ waiting, by: this.#newerThan(waiting.wish, standing, state) })),
-      isTakenOver: all.some(({ wish }) => wish.isTakenOver),
+      all: shared.map((waiting) => ({ waiting, by: newerThan(this.#view, waiting.wish, wishes, state) })),
+      isTakenOver: wishes.some(({ isTakenOver }) => isTakenOver),
     };
   }
 
-  /** The newer action that decides all media of the wish's instruction, and says otherwise. */
-  #newerThan({ actionId, frees }: MediaWish, standing: InForce, state: BothSwitches): string | undefined {
-    if (frees || actionId === undefined) return undefined;
-    const own = this.#known?.instructions.find((instruction) => instruction.actionId === actionId);
-    if (!own) return undefined;
-    const media = coveredBy(own);
-    const deciders = media.map((medium) => deciderOf(medium, standing)?.actionId);
-    if (deciders.includes(actionId) || fulfils(state, own)) return undefined;
-    return deciders.find((decider, index) => {
-      const medium = media[index];
-      return decider !== undefined && medium !== undefined && state[medium] !== own[medium];
-    });
-  }
-
-  #wanted(standing = this.#standing(), freed: ReadonlySet<Medium> = new Set()): BothSwitches {
-    return wanted(standing, this.#sent ?? this.#known?.sent ?? {}, freed);
-  }
-
-  /** What was just asked for counts, whatever the vendor's clock says of the person's last entry. */
-  #standing(asked: readonly Waiting[] = this.#waiting): InForce {
-    const fresh = new Set(asked.map(({ wish }) => (wish.isTakenOver ? undefined : wish.actionId)));
-    const { instructions = [] } = this.#known ?? {};
-    return inForce(
-      instructions.map((instruction) => {
-        const { actionId, timed, over, revoked } = instruction;
-        return {
-          ...instruction,
-          revoked: revoked || this.#refused.has(actionId),
-          over: over && (timed || !fresh.has(actionId)),
-        };
-      }),
-    );
+  /** What is known and was sent by now. */
+  get #view(): PersonView {
+    return { known: this.#known, sent: this.#sent, sentFor: this.#sentFor };
   }
 
   /**
-   * Whether nothing has to be sent: the end of an instruction changes nothing where newer ones decide all its media. And nothing is
-   * sent once more for somebody of whom no instruction speaks, and who has left since.
+   * Resolves when this gateway may send, until no attempt of the request can be carried out any more. Resolves with the error if it
+   * may not in time.
    */
-  #isUnchanged({ frees, actionId, isTakenOver }: MediaWish): boolean {
-    const { instructions = [], sent = {} } = this.#known ?? {};
-    if (actionId === undefined) {
-      return coveredBy(sent).length === 0 && coveredBy(decided(this.#standing())).length === 0;
-    }
-    // The person has left since a gateway died that was to set something.
-    if (isTakenOver && !frees) return coveredBy(decided(this.#standing())).length === 0;
-    if (!frees || isTakenOver) return false;
-    const ended = instructions.findIndex(({ endActionId }) => endActionId === actionId);
-    if (ended === -1) return false;
-    const standing = this.#standing();
-    const isNewer = (instruction: Instruction) =>
-      instructions.findIndex(({ actionId }) => actionId === instruction.actionId) > ended;
-    return [...frees].every((medium) => {
-      const decider = deciderOf(medium, standing);
-      return decider !== undefined && isNewer(decider);
-    });
-  }
-
-  /** Resolves when this gateway may send. Undefined: it may not in time. */
-  async #takeTurn({ call, request }: MediaWish): Promise<PersonMedia | undefined> {
-    const { store, clock, turnMs } = this.#options;
+  async #takeTurn({ call, request }: MediaWish): Promise<GatewayUnavailableError | undefined> {
+    const { store, clock, turnMs, timeoutMs, outage } = this.#options;
     let pause = FIRST_LOOK_MS;
-    while (this.#known?.turn === undefined) {
-      if (this.#options.isClosed() || request.signal?.aborted || clock.now() >= request.deadline)
-        return undefined;
-      if (this.#known) {
+    let hasLooked = false;
+    while (this.#known?.turn === undefined || this.#turnEnds < request.deadline + timeoutMs) {
+      if (this.#options.isClosed() || request.signal?.aborted || clock.now() >= request.deadline) {
+        return userBusy();
+      }
+      if (hasLooked || (this.#known && this.#known.turn === undefined)) {
         await new Promise<void>((resolve) => clock.after(pause, resolve));
         pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
       }
-      this.#known = await store.takeNow(this.#target, JSON.stringify(call), turnMs);
+      try {
+        this.#learn(await store.takeNow(this.#target, JSON.stringify(call), turnMs));
+      } catch (error) {
+        outage.failed('the turn', error);
+        return journalUnavailable();
+      }
+      hasLooked = true;
     }
-    return this.#known;
+    return undefined;
   }
 
-  /** When the state must be sent once more, because an attempt may still be carried out by the vendor. */
+  /** Reads what is known of the person. Resolves with false where that fails. */
+  async #look(): Promise<boolean> {
+    const { store, outage } = this.#options;
+    try {
+      this.#learn(await store.lookNow(this.#target));
+      return true;
+    } catch (error) {
+      outage.failed('a look', error);
+      return false;
+    }
+  }
+
+  #learn(known: PersonMedia): void {
+    this.#known = known;
+    this.#turnEnds = this.#options.clock.now() + known.turnLeftMs;
+    this.#isStale = false;
+    this.#sent = undefined;
+  }
+
+  /** When the state must be sent once more, because an attempt may still be carried out by the vendor, or it had to be and was not. */
   #againIn({ isTakenOver }: Sharing, result: CallResult<RoomCallAnswer>): number | undefined {
     const { timeoutMs } = this.#options;
     const { doubtSince, againAt, now = 0 } = this.#known ?? {};
     const isInDoubt = result.inDoubtSince !== undefined || isTakenOver;
-    // A refusal that is certain does not tell of an earlier attempt.
-    const wasInDoubt = againAt !== undefined && !result.ok && result.failure.retryable;
-    if (!isInDoubt && !wasInDoubt) return undefined;
-    return doubtSince !== undefined && now - doubtSince > DOUBT_LASTS_MS ? undefined : timeoutMs;
+    const isStill = againAt !== undefined && !result.ok && !IS_GONE.has(result.failure.reason);
+    if (!isInDoubt && !isStill) return undefined;
+    if (doubtSince === undefined) return timeoutMs;
+    const lastsMs = now - doubtSince;
+    return lastsMs > DOUBT_LASTS_MS ? undefined : Math.max(timeoutMs, pauseAfter(lastsMs));
   }
 
-  /** Notes what was sent, and gives the turn back. Resolves when that is on disk. */
-  async #note(
+  /** The statements that note what was sent. They give the turn back unless somebody waits. */
+  #noteOf(
     call: PersonCall,
     sent: BothSwitches | undefined,
     againInMs: number | undefined,
-  ): Promise<void> {
-    const { store, clock, outage, isClosed } = this.#options;
+  ): readonly CompiledQuery[] {
+    const { store } = this.#options;
+    const { now: since = 0, instructions = [], turn } = this.#known ?? {};
     const isLast = this.#waiting.length === 0;
-    const turn = isLast ? this.#known?.turn : undefined;
-    const instructions = this.#known?.instructions.length;
-    if (isLast) this.#known = undefined;
+    if (isLast) {
+      this.#known = undefined;
+      this.#sentFor.clear();
+    }
+    return store.noteQueries({
+      ...this.#target,
+      turn: isLast ? turn : undefined,
+      call: JSON.stringify(call),
+      sent,
+      againInMs,
+      instructions: instructions.length,
+      since,
+    });
+  }
+
+  /** Resolves when that is on disk. */
+  async #write(note: readonly CompiledQuery[]): Promise<void> {
+    const { store, clock, outage, isClosed } = this.#options;
     for (;;) {
       try {
-        const came = { turn, call: JSON.stringify(call), sent, againInMs, instructions };
-        await store.sent({ ...this.#target, ...came });
+        await store.write(note);
         outage.succeeded();
         return;
       } catch (error) {
@@ -248,12 +267,6 @@ export class PersonQueue {
         await new Promise<void>((resolve) => clock.after(REPEAT_WRITE_MS, resolve));
       }
     }
-  }
-
-  /** Gives the turn back. What had to be sent once more still has to be. */
-  #giveBack(call: PersonCall): Promise<void> {
-    const isInDoubt = this.#known?.againAt !== undefined;
-    return this.#note(call, undefined, isInDoubt ? this.#options.timeoutMs : undefined);
   }
 
   #answer(waiting: Waiting, result: MediaResult): void {
@@ -267,10 +280,9 @@ export class PersonQueue {
   }
 }
 
-/** The wishes that share a call. */
 interface Sharing {
   readonly state: BothSwitches;
-  /** `by`: the action that supersedes the wish's. */
+  /** The wishes that share a call. `by`: the action that supersedes the wish's. */
   readonly all: readonly { readonly waiting: Waiting; readonly by: string | undefined }[];
   readonly isTakenOver: boolean;
 }
@@ -284,10 +296,5 @@ function resultFor(
   return result.ok ? { kind: 'sent', state, result } : { kind: 'failed', result };
 }
 
-/** Another gateway was sending for the person all the time. */
-const NO_TURN: CallFailed = {
-  ok: false,
-  failure: slotRefused({ granted: false, reason: 'deadline', retryAfterMs: 1_000 }),
-  lastOutcome: 'NOT_APPLIED',
-  attempts: 0,
-};
+/** Who is not there hears nothing and says nothing. */
+const IS_GONE: ReadonlySet<string> = new Set(['room-not-found', 'user-not-in-room']);

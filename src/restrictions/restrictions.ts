@@ -112,7 +112,8 @@ async function readRestrictions(
   const { rows } = await sql<RestrictionRow>`
     select given.action_id, given.place, given.user_id, given.actor, actions.reason, actions.status,
       actions.finished_at, given.audio, given.video, given.given_at, given.ends_at, given.ended_how,
-      given.end_action_id, false as revoked, coalesce(ending.status in ('REFUSED', 'DENIED'), false) as end_refused
+      given.end_action_id, false as revoked, false as pending,
+      coalesce(ending.status = 'PENDING', false) as end_pending, coalesce(ending.status in ('REFUSED', 'DENIED'), false) as end_refused
     from media_instructions as given inner join actions on actions.id = given.action_id
       left join actions as ending on ending.id = given.end_action_id
     where given.action_id in ${pages.dialect.ids(ids)} and given.ends_at is not null
@@ -124,7 +125,8 @@ async function readRestrictions(
     const read = personOf({ place: row.place, userId: row.user_id });
     // Where very many newer ones came since, it is not read with the others.
     const own =
-      read.instructions.find(({ actionId }) => actionId === row.action_id) ?? instructionOf(row, now, false);
+      read.instructions.find(({ actionId }) => actionId === row.action_id) ??
+      instructionOf(row, [], now, false);
     if (own.endsAt === undefined) return [];
     const person = read.instructions.includes(own)
       ? read

@@ -39,7 +39,7 @@ describe('the end of a restriction', () => {
 
   async function start(databaseUrl: string): Promise<Sandbox> {
     const sandbox = await startTestSandbox(
-      { DATABASE_URL: databaseUrl, VENDOR_TIMEOUT_MS: '500' },
+      { DATABASE_URL: databaseUrl, VENDOR_TIMEOUT_MS: '1500' },
       withoutJitter,
     );
     sandboxes.push(sandbox);

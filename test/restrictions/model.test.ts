@@ -11,8 +11,6 @@ import {
   wanted,
 } from '../../src/restrictions/model.js';
 
-const NOBODY_FREED = new Set<Medium>();
-
 const anySwitch = fc.constantFrom('ENABLED', 'DISABLED', undefined);
 const anyInstruction = fc
   .record({
@@ -66,7 +64,7 @@ describe("what must hold for a person's audio and video", () => {
     fc.assert(
       fc.property(anyInstructions, (all) => {
         const standing = inForce(all);
-        const state = wanted(standing, {}, NOBODY_FREED);
+        const state = wanted(all, {});
         for (const medium of MEDIA) {
           const decider = standing[medium].at(-1);
           if (decider) expect(fulfils(state, { [medium]: decider[medium] })).toBe(true);
@@ -75,13 +73,26 @@ describe("what must hold for a person's audio and video", () => {
     );
   });
 
-  it('is sent as it was last where no instruction speaks, but is enabled where one has just ended', () => {
-    const mute: Instruction = { actionId: 'a', audio: 'DISABLED', timed: true, revoked: false, over: true };
-    const sent = { audio: 'DISABLED', video: 'DISABLED' } as const;
-    const standing = inForce([mute]);
-    expect(wanted(standing, sent, NOBODY_FREED)).toEqual(sent);
-    expect(wanted(standing, sent, new Set(['audio']))).toEqual({ audio: 'ENABLED', video: 'DISABLED' });
-    expect(wanted(standing, {}, NOBODY_FREED)).toEqual({ audio: 'ENABLED', video: 'ENABLED' });
+  const said = { actionId: 'a', audio: 'DISABLED', timed: true, revoked: false, over: true } as const;
+  const plain = { ...said, timed: false } as const;
+  const NOT = { audio: 'ENABLED', video: 'DISABLED' };
+  it.each<[string, Instruction[], object]>([
+    ['enabled where a restriction is over', [said], NOT],
+    ['enabled where what was said was undone or refused', [{ ...plain, over: false, revoked: true }], NOT],
+    [
+      'sent as it was last where what was plainly said is forgotten',
+      [said, plain],
+      { ...NOT, audio: 'DISABLED' },
+    ],
+    ['enabled where what was forgotten is older than a restriction that is over', [plain, said], NOT],
+    ['sent as it was last where nothing was said', [], { ...NOT, audio: 'DISABLED' }],
+  ])('is %s', (_, instructions, state) => {
+    expect(wanted(instructions, { audio: 'DISABLED', video: 'DISABLED' })).toEqual(state);
+  });
+
+  it('is enabled where nothing was said and nothing sent, and where an action frees it', () => {
+    expect(wanted([], {})).toEqual({ audio: 'ENABLED', video: 'ENABLED' });
+    expect(wanted([], { audio: 'DISABLED' }, new Set(['audio'])).audio).toBe('ENABLED');
   });
 
   it('tells of each timed instruction whether it decides, is overridden, or was ended', () => {

@@ -38,7 +38,7 @@ describe.each(['SQLite', 'PostgreSQL'])("a person's audio and video, with a jour
   beforeAll(async () => {
     if (name === 'PostgreSQL') postgres = await startPostgres();
     sandbox = await startTestSandbox(
-      { ...(postgres && { DATABASE_URL: postgres.url }), VENDOR_TIMEOUT_MS: '500' },
+      { ...(postgres && { DATABASE_URL: postgres.url }), VENDOR_TIMEOUT_MS: '1000' },
       withoutJitter,
     );
   });
@@ -65,10 +65,10 @@ describe.each(['SQLite', 'PostgreSQL'])("a person's audio and video, with a jour
   });
 
   it('are free again when the time is over, and the journal tells why', async () => {
-    const { actionId } = (await set({ audio: 'DISABLED', durationSeconds: 1 })) as { actionId: string };
+    const { actionId } = (await set({ audio: 'DISABLED', durationSeconds: 3 })) as { actionId: string };
     await set({ video: 'DISABLED' });
     expect(isMute()).toBe(1);
-    await expect.poll(isMute).toBe(3);
+    await expect.poll(isMute, { timeout: 20_000 }).toBe(3);
     await expect.poll(automaticActions).toEqual([
       {
         actor: 'gateway',

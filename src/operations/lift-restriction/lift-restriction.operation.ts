@@ -4,8 +4,7 @@ import { ROOM } from '../../actions/places.js';
 import { nobodyKnows } from '../../actions/recovery.js';
 import { vendorError } from '../../errors/vendor-error.js';
 import { freedBy, type MediaCall, personIn, switchesIn, targetOf } from '../../restrictions/media-call.js';
-import type { MediaResult } from '../../restrictions/media-wish.js';
-import type { PersonMedia } from '../../restrictions/person-media.js';
+import type { MediaResult, MediaWish } from '../../restrictions/media-wish.js';
 import { planIn } from '../../rooms/room-place.js';
 import type { ConnectedTrtc } from '../../vendors/trtc/vendor.js';
 import {
@@ -52,21 +51,29 @@ export const liftRestriction: Operation<LiftInput, LiftCall, Result, 'TENCENT_TR
 
   async act(call, trtc, action) {
     const { store } = action.media;
-    const done = doneBy(call, await send(call, trtc, action, await store.read(action.read)));
+    const more = { known: await store.read(action.read), isNoted: true };
+    const result = await send(call, trtc, action, more);
+    const done = doneBy(call, result);
     // If this is refused, the restriction is in force again: otherwise nobody could lift it, and the vendor would hold to it.
-    // If this cannot be noted, it is noted when the restriction's time has come.
-    if (!isRefused(done)) await store.due.settleEnd(call.restrictionId).catch(() => {});
-    return done;
+    const lifted = isRefused(done) ? [] : [store.lifted(call.restrictionId, action.id ?? '')];
+    return { ...done, alongside: [...(result.note ?? []), ...lifted] };
   },
 
   /** What holds without the restriction is sent again. */
   async recover(call, trtc, action) {
     const { store, turnMs } = action.media;
     const known = await store.takeNow(targetOf(call), JSON.stringify(personIn(call)), turnMs);
-    const result = await send(call, trtc, action, known, true);
+    const { restrictionId } = call;
+    const own = known.instructions.find(({ actionId }) => actionId === restrictionId);
+    const hasEnded = own?.endedHow !== undefined && !own.endPending && own.endActionId !== action.id;
+    // There was nothing to do.
+    if (!own || hasEnded) return { answer: new LiftRestrictionSuccess({ restrictionId }), attempts: 0 };
+    const result = await send(call, trtc, action, { known, isTakenOver: true });
+    if (result.kind === 'obstructed') return undefined;
     if (result.kind === 'failed' && result.result.failure.retryable) return undefined;
     const done = doneBy(call, result);
-    return isRefused(done) ? { ...nobodyKnows(), attempts: done.attempts } : done;
+    if (isRefused(done)) return { ...nobodyKnows(), attempts: done.attempts };
+    return { ...done, alongside: [store.lifted(restrictionId, action.id)] };
   },
 };
 
@@ -88,12 +95,12 @@ function send(
   call: LiftCall,
   trtc: ConnectedTrtc,
   action: RecordedTurn,
-  known: PersonMedia,
-  isTakenOver = false,
+  more: Pick<MediaWish, 'known' | 'isTakenOver' | 'isNoted'>,
 ): Promise<MediaResult> {
   const { id, media, order } = action;
-  const wish = { target: targetOf(call), call: personIn(call), actionId: id, frees: freedBy(call) };
-  return media.send({ ...wish, known, isTakenOver, request: action.vendorRequest(), order }, trtc);
+  const { restrictionId: ends } = call;
+  const wish = { target: targetOf(call), call: personIn(call), actionId: id, frees: freedBy(call), ends };
+  return media.send({ ...wish, ...more, request: action.vendorRequest(), order }, trtc);
 }
 
 function doneBy({ restrictionId }: LiftCall, result: MediaResult): Done<Result> {
@@ -114,6 +121,8 @@ function doneBy({ restrictionId }: LiftCall, result: MediaResult): Done<Result> 
       }
       return { answer: vendorError(failure, 'TENCENT_TRTC') as Result, attempts };
     }
+    case 'obstructed':
+      return { answer: result.why as Result, attempts: 0 };
     default:
       return { answer: new LiftRestrictionSuccess({ restrictionId }), attempts: 0 };
   }

@@ -86,7 +86,8 @@ export const setUserMediaState: Operation<
     const known = await action.media.store.read(action.read);
     const tooMany = countIssues(call, known);
     const refused = tooMany.length > 0 ? async () => invalidInput(tooMany) : undefined;
-    return doneBy(call, await send(call, trtc, action, { known, ...(refused && { obstacle: refused }) }));
+    const more = { known, isNoted: true, ...(refused && { obstacle: refused }) };
+    return doneBy(call, await send(call, trtc, action, more));
   },
 
   /** The state is sent again, as the model gives it by now. A newer action is never undone by this. */
@@ -102,6 +103,7 @@ export const setUserMediaState: Operation<
     if (newer && isOnMedia(newer, action)) await noteNewer(call.userId, action, newer);
     const known = await store.giveAgain(action.record, targetOf(call), saidIn(call), person, turnMs);
     const result = await send(call, trtc, action, { known, isTakenOver: true });
+    if (result.kind === 'obstructed') return undefined;
     if (result.kind === 'failed' && result.result.failure.retryable) return undefined;
     const done = doneBy(call, result);
     const isAsked = 'state' in result && fulfils(result.state, switchesIn(call));
@@ -139,14 +141,19 @@ function send(
   call: MediaCall,
   trtc: ConnectedTrtc,
   action: RecordedTurn,
-  more: Pick<MediaWish, 'known' | 'isTakenOver' | 'obstacle'>,
+  more: Pick<MediaWish, 'known' | 'isTakenOver' | 'obstacle' | 'isNoted'>,
 ): Promise<MediaResult> {
   const { id, media, order, obstacle } = action;
-  const wish = { target: targetOf(call), call: personIn(call), actionId: id, frees: freedBy(call) };
+  const { ends } = call;
+  const wish = { target: targetOf(call), call: personIn(call), actionId: id, frees: freedBy(call), ends };
   return media.send({ ...wish, request: action.vendorRequest(), order, obstacle, ...more }, trtc);
 }
 
 function doneBy(call: MediaCall, result: MediaResult): Done<Result> {
+  return { ...answeredBy(call, result), alongside: result.note };
+}
+
+function answeredBy(call: MediaCall, result: MediaResult): Done<Result> {
   switch (result.kind) {
     case 'sent': {
       const { userId } = call;

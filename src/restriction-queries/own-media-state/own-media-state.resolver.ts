@@ -5,7 +5,7 @@ import { forbiddenQuery } from '../../errors/refusals.js';
 import { RoomNumber } from '../../graphql/room-number.scalar.js';
 import { readPage } from '../../history/journal-reading.js';
 import { missingToSeeSelf } from '../../identity/grants.js';
-import { inForce, type Medium, wanted } from '../../restrictions/model.js';
+import { type Medium, wanted } from '../../restrictions/model.js';
 import { changesAt } from '../../restrictions/restriction.js';
 import { bytesOfEach, refuseIssues } from '../../room-queries/page-arguments.js';
 import { seenRoomIssues } from '../../room-queries/room-arguments.js';
@@ -13,8 +13,6 @@ import { applicationOf, servedBy } from '../../room-queries/visible-rooms.js';
 import { roomNameOf } from '../../rooms/room-place.js';
 import { placeOfRoom } from '../../values/room-name.js';
 import { OwnMediaState } from './own-media-state.type.js';
-
-const NOTHING_FREED = new Set<Medium>();
 
 @Resolver()
 export class OwnMediaStateResolver {
@@ -60,7 +58,7 @@ export class OwnMediaStateResolver {
       const at = changesAt(medium, instructions);
       return at === undefined ? undefined : new Date(at);
     };
-    const state = wanted(inForce(instructions), sent, NOTHING_FREED);
+    const state = wanted(instructions, sent);
     return { ...state, audioEndsAt: dateOf('audio'), videoEndsAt: dateOf('video') };
   }
 }

@@ -52,7 +52,11 @@ describe('a lift whose gateway died', () => {
     const database = await openSqlite(join(folder, 'journal.db'));
     try {
       const journal = new Journal(database, 'a gateway that died', Date.now);
-      const store = new MediaStore(database, 'a gateway that died', Date.now);
+      const store = new MediaStore(
+        database,
+        { name: 'a gateway that died', isAlone: false, timeoutMs: 1_000 },
+        Date.now,
+      );
       const given = JSON.parse((await journal.find(restrictionId))?.input ?? '{}');
       const input = { restrictionId, found: { id: restrictionId, given } };
       const { call, room, ...plan } = liftRestriction.plan(input, {} as never);

@@ -1,0 +1,97 @@
+import type { MediaWish } from './media-wish.js';
+import {
+  type BothSwitches,
+  coveredBy,
+  decided,
+  deciderOf,
+  fulfils,
+  type InForce,
+  type Instruction,
+  inForce,
+  MEDIA,
+  wanted,
+} from './model.js';
+import { type PersonMedia, settledOf } from './person-media.js';
+
+/** What a gateway goes by when it sends something for a person. */
+export interface PersonView {
+  /** What the database told. */
+  readonly known: PersonMedia | undefined;
+  /** What was sent since. */
+  readonly sent: BothSwitches | undefined;
+  /** The actions that it was sent for. The database may not tell yet what came of them. */
+  readonly sentFor: ReadonlySet<string | undefined>;
+}
+
+/** What to send in a call that these wishes share. */
+export function stateFor(view: PersonView, wishes: readonly MediaWish[]): BothSwitches {
+  const freed = new Set(wishes.flatMap(({ frees }) => [...(frees ?? [])]));
+  return wanted(countingFor(view, wishes), view.sent ?? view.known?.sent ?? {}, freed);
+}
+
+/**
+ * The instructions as they count in a call that these wishes share. What was just asked for counts, whatever the vendor's clock says
+ * of the person's last entry.
+ */
+function countingFor({ known, sentFor }: PersonView, wishes: readonly MediaWish[]): Instruction[] {
+  const own = new Set(wishes.map(({ actionId }) => actionId));
+  const fresh = new Set(wishes.map(({ isTakenOver, actionId }) => (isTakenOver ? undefined : actionId)));
+  const ended = new Set(wishes.map(({ ends }) => ends));
+  const counting = settledOf(known?.instructions ?? [], (id) => own.has(id) || sentFor.has(id));
+  return counting.map((instruction) => {
+    const { actionId, timed, over } = instruction;
+    return { ...instruction, over: ended.has(actionId) || (over && (timed || !fresh.has(actionId))) };
+  });
+}
+
+/** The newer action that decides all media of the wish's instruction, and says otherwise. */
+export function newerThan(
+  view: PersonView,
+  { actionId, frees }: MediaWish,
+  wishes: readonly MediaWish[],
+  state: BothSwitches,
+): string | undefined {
+  if (frees || actionId === undefined) return undefined;
+  const own = view.known?.instructions.find((instruction) => instruction.actionId === actionId);
+  if (!own || fulfils(state, own)) return undefined;
+  const standing = inForce(countingFor(view, wishes));
+  const deciders = coveredBy(own).map((medium) => ({ medium, by: deciderOf(medium, standing)?.actionId }));
+  if (deciders.some(({ by }) => by === actionId)) return undefined;
+  return deciders.find(({ medium, by }) => by !== undefined && state[medium] !== own[medium])?.by;
+}
+
+/** Whether nothing has to be sent for a wish. */
+export function isUnchanged(view: PersonView, wish: MediaWish): boolean {
+  const { frees, actionId, isTakenOver } = wish;
+  if (actionId === undefined) return isAsSent(view);
+  const standing = inForce(countingFor(view, [wish]));
+  // The person has left since a gateway died that was to set something.
+  if (isTakenOver && !frees) return coveredBy(decided(standing)).length === 0;
+  return frees !== undefined && !isTakenOver && isDecidedByNewer(view, wish, standing);
+}
+
+/** Whether nothing has to be sent once more. */
+function isAsSent(view: PersonView): boolean {
+  const { againAt, doubtSince, sent = {} } = view.known ?? {};
+  // Another gateway has done it meanwhile.
+  if (againAt === undefined) return true;
+  if (coveredBy(sent).length === 0) return coveredBy(decided(inForce(countingFor(view, [])))).length === 0;
+  const state = stateFor(view, []);
+  return doubtSince === undefined && MEDIA.every((medium) => (sent[medium] ?? 'ENABLED') === state[medium]);
+}
+
+/** Whether the end of an instruction changes nothing, because newer ones decide all its media. */
+function isDecidedByNewer(
+  { known }: PersonView,
+  { actionId, ends, frees }: MediaWish,
+  standing: InForce,
+): boolean {
+  const { instructions = [] } = known ?? {};
+  const indexOf = (id: string) => instructions.findIndex((instruction) => instruction.actionId === id);
+  const ended = instructions.findIndex((own) => own.actionId === ends || own.endActionId === actionId);
+  if (ended === -1) return false;
+  return [...(frees ?? [])].every((medium) => {
+    const decider = deciderOf(medium, standing);
+    return decider !== undefined && indexOf(decider.actionId) > ended;
+  });
+}

@@ -14,5 +14,7 @@ export function createRelayEnvironment(url: string, getToken: () => Promise<stri
   return new Environment({
     network: Network.create(fetchFromGateway),
     store: new Store(new RecordSource()),
+    // A restriction has the id of the action that gave it.
+    getDataID: ({ id }, typeName) => id && `${typeName}:${id}`,
   });
 }

@@ -11,6 +11,7 @@ import {
 } from './model.js';
 import type { ReadMedia } from './people-media.js';
 import type { GivenInstruction } from './person-media.js';
+import { isUndone } from './undo-tree.js';
 
 /** An instruction with an end of its own. Times are in milliseconds since the epoch. */
 export interface Restriction extends Switches {
@@ -27,6 +28,8 @@ export interface Restriction extends Switches {
   readonly holding: RestrictionHold;
   readonly timesApplied: number;
   readonly lastAppliedAt: number | undefined;
+  /** What is to end it, or has undone it, may be refused still. */
+  readonly isEnding: boolean;
 }
 
 export type RestrictionStatus = Standing | 'LIFTED' | 'EXPIRED';
@@ -48,7 +51,13 @@ export function stateOfRestriction(own: GivenInstruction, person: ReadMedia, act
   const setAt = action.status === 'APPLIED' ? action.finishedAt : undefined;
   const lastAppliedAt = holding === 'APPLIED' ? (sentAt ?? setAt) : setAt;
   // It is set once.
-  return { status, holding, timesApplied: lastAppliedAt === undefined ? 0 : 1, lastAppliedAt };
+  const timesApplied = lastAppliedAt === undefined ? 0 : 1;
+  return { status, holding, timesApplied, lastAppliedAt, isEnding: isEnding(own) };
+}
+
+/** Whether what has ended it may be refused still. */
+function isEnding({ endPending, revoked, undos }: GivenInstruction): boolean {
+  return endPending || (revoked && !isUndone(undos, () => false));
 }
 
 /**

@@ -38,8 +38,10 @@ export class LiftRestrictionResolver {
     if (typeof reading === 'string') return journalUnavailable();
     const found = reading.read;
     if (!found) return restrictionNotFound();
-    const { status } = found.restriction;
-    const operation = status === 'IN_FORCE' || status === 'OVERRIDDEN' ? liftRestriction : liftWithoutCall;
+    const { status, isEnding } = found.restriction;
+    // One that was superseded would hold again if that were undone.
+    const hasEnded = status === 'EXPIRED' || (status === 'LIFTED' && !isEnding);
+    const operation = hasEnded ? liftWithoutCall : liftRestriction;
     return perform(operation, { ...input, found }, context);
   }
 }

@@ -140,7 +140,7 @@ describe.each(bothDatabases())('liftRestriction on %s', (_database, databaseUrl)
   it.each<[string, string, (id: string, person: ReturnType<typeof somebody>) => Promise<unknown>]>([
     ['expired', 'EXPIRED', (id) => expire(databaseUrl(), id)],
     ['was lifted', 'LIFTED', (restrictionId) => lift({ restrictionId })],
-    ['was superseded', 'SUPERSEDED', (_id, person) => mute(target(), { ...person, audio: 'ENABLED' })],
+    ['was superseded', 'LIFTED', (_id, person) => mute(target(), { ...person, audio: 'ENABLED' })],
     [
       'was undone',
       'LIFTED',
@@ -158,6 +158,21 @@ describe.each(bothDatabases())('liftRestriction on %s', (_database, databaseUrl)
       actionId: expect.any(String),
     });
     expect(sent()).toEqual([]);
+  });
+
+  it('keeps a superseded restriction from holding again after what superseded it was undone', async () => {
+    const person = somebody();
+    const id = await give({ ...person, audio: 'DISABLED' });
+    const newer = await mute(target(), { ...person, audio: 'ENABLED' });
+    await lift({ restrictionId: id });
+    const undone = await send(
+      sandbox,
+      UndoModerationActionDocument,
+      { input: { actionId: newer } },
+      { token },
+    );
+    expect(undone.data?.undoModerationAction.__typename).toBe('UndoModerationActionSuccess');
+    expect(sandbox.trtc.mediaState(1400188366, person.roomId, person.userId)).toBe(0);
   });
 
   it('does not find what is no restriction', async () => {

@@ -54,6 +54,8 @@ export function newerThan(
   if (frees || actionId === undefined) return undefined;
   const own = view.known?.instructions.find((instruction) => instruction.actionId === actionId);
   if (!own || fulfils(state, own)) return undefined;
+  const end = wishes.find(({ ends }) => ends === actionId);
+  if (end) return end.actionId;
   const standing = inForce(countingFor(view, wishes));
   const deciders = coveredBy(own).map((medium) => ({ medium, by: deciderOf(medium, standing)?.actionId }));
   if (deciders.some(({ by }) => by === actionId)) return undefined;

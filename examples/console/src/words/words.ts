@@ -120,6 +120,7 @@ export interface Words {
         | 'requestId'
         | 'attempts'
         | 'duration'
+        | 'askedFor'
         | 'targets',
         string
       >

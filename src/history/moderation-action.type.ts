@@ -108,6 +108,14 @@ export class ModerationAction {
   })
   video?: MediaSwitch | undefined;
 
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'The `durationSeconds` of the input: for how long a state or an addition to a blacklist was asked for, from ' +
+      '`requestedAt`. Null when no end was asked for.',
+  })
+  durationSeconds?: number | undefined;
+
   @Field(() => [ActionTarget], {
     description:
       'The users that the action is about, in input order. A DENIED action has only the first three.',

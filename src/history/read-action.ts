@@ -57,6 +57,7 @@ export function moderationAction(action: ReadAction): ModerationAction {
     state: known(MediaState, shown('state')),
     audio: known(MediaSwitch, shown('audio')),
     video: known(MediaSwitch, shown('video')),
+    durationSeconds: durationIn(input),
     targets: action.userIds?.map((userId, index) => {
       const { code, vendorCode } = (failures ? failures.get(index) : error) ?? {};
       return { userId, outcome: effect?.(userId), code: known(ModerationErrorCode, code), vendorCode };
@@ -106,6 +107,13 @@ function errorsIn(answer: string | undefined): {
   if (told.__typename.endsWith('Error')) return { error: told as unknown as Refusal };
   if (!told.failures) return {};
   return { failures: new Map(told.failures.map(({ index, error }) => [index, error])) };
+}
+
+/** Only operations that take a duration record one of these numbers. The `ext` of users may have such keys, but only texts. */
+function durationIn(input: string): number | undefined {
+  const [ms, seconds] = [scalarIn(input, 'durationMs'), scalarIn(input, 'durationSeconds')];
+  if (typeof ms === 'number') return ms / 1000;
+  return typeof seconds === 'number' ? seconds : undefined;
 }
 
 /**

@@ -32,6 +32,7 @@ const TEXTS: { readonly [Field in keyof ModerationAction]?: TextColumn } = {
   state: 'input_head',
   audio: 'input_head',
   video: 'input_head',
+  durationSeconds: 'input_head',
   code: 'answer',
   message: 'answer',
   reason: 'reason',

@@ -48,6 +48,7 @@ describe('a recorded action', () => {
     state: 'AUDIO_DISABLED',
     audio: null,
     video: null,
+    durationSeconds: null,
     restriction: null,
     reason: null,
     idempotencyKey: null,
@@ -105,6 +106,15 @@ describe('a recorded action', () => {
     expect(finishedAt).toBeGreaterThanOrEqual(requestedAt);
     expect(finishedAt).toBeLessThanOrEqual(Date.now());
     expect(await list({ actor: sub })).toEqual([action]);
+  });
+
+  it('that ends by itself tells for how long it was asked for', async () => {
+    const { token } = newModerator();
+    const muting = await byId(actionIdOf(await mute(token, { durationSeconds: 90 })));
+    expect(muting).toMatchObject({ status: 'APPLIED', durationSeconds: 90 });
+    const users = [{ userId: '20002' }];
+    const addition = await byId(actionIdOf(await add(token, { users, durationSeconds: 600 })));
+    expect(addition).toMatchObject({ status: 'APPLIED', durationSeconds: 600 });
   });
 
   it('that was applied to a list has its owner, its inbox, and the users in input order', async () => {

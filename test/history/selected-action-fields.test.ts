@@ -49,10 +49,22 @@ describe.each(bothDatabases())('the selected fields of actions in %s', (_, url) 
     );
     target = { url: sandbox.url, tokens: { admin: token } };
     // Keys and values that look like the shown fields, in other places of the input.
-    const ext = { state: 'AUDIO_DISABLED', inboxType: '3', '"inboxType":9,': '\u0000\ud800' };
+    const ext = {
+      durationSeconds: '7',
+      durationMs: '7',
+      state: 'AUDIO_DISABLED',
+      inboxType: '3',
+      '"inboxType":9,': '\u0000\ud800',
+    };
     const mute = (userId: string, roomId = 10006) =>
       send(target, SetUserMediaStateDocument, {
-        input: { roomId, userId, state: 'VIDEO_DISABLED', reason: 'a "reason"\n', idempotencyKey: userId },
+        input: {
+          roomId,
+          userId,
+          state: 'VIDEO_DISABLED',
+          reason: 'a "reason"\n',
+          idempotencyKey: userId,
+        },
       });
     await mute('29376');
     await mute('"state":"AUDIO_DISABLED",');
@@ -61,6 +73,7 @@ describe.each(bothDatabases())('the selected fields of actions in %s', (_, url) 
       const input = {
         userId: '10001',
         inboxType: 7,
+        ...(users.length > 1 && { durationSeconds: 3600 }),
         users: users.map((userId) => ({ userId, ext })),
       };
       await send(target, AddToBlacklistDocument, { input });
@@ -99,6 +112,8 @@ describe.each(bothDatabases())('the selected fields of actions in %s', (_, url) 
       'VIDEO_DISABLED',
       'VIDEO_DISABLED',
     ]);
+    const durations = actions.map(({ durationSeconds }) => durationSeconds);
+    expect(durations).toEqual([null, 3600, null, null, null, null]);
   });
 
   it.each(FIELDS)('have the same value if only %s is selected', async (name, selection) => {

@@ -57,8 +57,10 @@ function ActionFacts({ action }: { action: ModerationAction }) {
     ...action.targets.filter(({ outcome }) => outcome !== 'APPLIED'),
     ...action.targets.filter(({ outcome }) => outcome === 'APPLIED'),
   ];
+  const { durationSeconds: askedFor } = action;
   const known: readonly (readonly [name: string, value: string | null])[] = [
     [facts.finishedAt, action.finishedAt && timeText(words, action.finishedAt)],
+    [facts.askedFor, askedFor === null ? null : seconds(inSeconds.format(askedFor))],
     [facts.reason, action.reason],
     [facts.message, action.message],
     [facts.code, action.code],

@@ -207,6 +207,7 @@ export const en: Words = {
       requestId: 'Request id of the gateway',
       attempts: 'Attempts',
       duration: 'Took',
+      askedFor: 'Asked for',
       targets: 'People',
     },
     recovered: 'Resolved after a restart of the gateway.',

@@ -124,6 +124,7 @@ export interface Words {
         | 'requestId'
         | 'attempts'
         | 'duration'
+        | 'askedFor'
         | 'targets',
         string
       >

@@ -196,6 +196,7 @@ export const zhCN: Words = {
       requestId: '网关请求 ID',
       attempts: '尝试次数',
       duration: '用时',
+      askedFor: '要求时长',
       targets: '用户',
     },
     recovered: '网关重启后确认。',

@@ -18,21 +18,29 @@ export interface Scenario {
 export interface Traffic {
   /** The arrivals within the quota, in milliseconds since the first arrival. */
   accepted: number[];
+  /** Those of them that enable somebody's audio and video, in milliseconds since the epoch. */
+  enabling: number[];
   refused: number;
 }
 
 let scenario: Scenario = { callsPerSecond: 20, awayMs: 0, jitterMs: 0 };
 let accepted: number[] = [];
+let enabling: number[] = [];
 let refused = 0;
 
 const server = createServer(async (request, response) => {
   const isTrtc = request.headers['x-tc-action'] !== undefined;
-  await text(request);
+  const body = await text(request);
   setTimeout(() => {
-    const answer = arrive() ? done(isTrtc) : overQuota(isTrtc);
+    const isAccepted = arrive();
+    if (isAccepted && ENABLES.test(body)) enabling.push(Date.now());
+    const answer = isAccepted ? done(isTrtc) : overQuota(isTrtc);
     setTimeout(() => respond(response, answer), oneWay());
   }, oneWay());
 });
+
+/** TRTC's parameter that sets both audio and video. */
+const ENABLES = /"IsMute":0[,}]/;
 
 function oneWay(): number {
   return scenario.awayMs + Math.random() * scenario.jitterMs;
@@ -70,12 +78,13 @@ function respond(response: ServerResponse, answer: object): void {
 process.on('message', (message: Scenario | 'traffic') => {
   if (message === 'traffic') {
     const first = accepted[0] ?? 0;
-    const traffic: Traffic = { accepted: accepted.map((at) => at - first), refused };
+    const traffic: Traffic = { accepted: accepted.map((at) => at - first), enabling, refused };
     process.send?.(traffic);
     return;
   }
   scenario = message;
   accepted = [];
+  enabling = [];
   refused = 0;
   process.send?.('ready');
 });

@@ -5,7 +5,7 @@ import type { JournalDatabase } from './journal-database.js';
 
 const DELETED_AT_ONCE = 100;
 /** Tables with at most one row for each action. */
-const SIDE_TABLES = ['action_str_rooms', 'undos', 'causes'] as const;
+const SIDE_TABLES = ['action_str_rooms', 'undos', 'causes', 'media_instructions'] as const;
 
 /**
  * Deletes some of the actions that were requested before `time`, with their targets. Pending actions stay. Resolves with
@@ -22,17 +22,17 @@ export async function deleteSomeBefore(database: JournalDatabase, time: number):
 }
 
 async function deleteSome(database: JournalDatabase, time: number): Promise<number> {
-  const { db } = database;
+  const { db, rowsOf } = database;
   const old = await db
     .selectFrom('actions')
     .select(['id', 'user_ids', 'acts_in'])
     .where('id', '<', firstIdAt(time))
     .where('status', '!=', 'PENDING')
-    // What was said about a person decides whether a restriction stands whose time is not over.
-    .where(sql<boolean>`not exists (select 1 from media_instructions as given
-      inner join media_instructions as standing on standing.place = given.place and standing.user_id = given.user_id
-      where given.action_id = actions.id and given.counts = 1
-        and standing.counts = 1 and standing.ends_at is not null and standing.ended_at is null)`)
+    // Everything that was done about a person, undos and ends too, decides whether a restriction stands whose time is not over.
+    .where(sql<boolean>`not exists (select 1 from media_instructions as standing
+      where standing.place = actions.acts_in and standing.counts = 1
+        and standing.ends_at is not null and standing.ended_at is null
+        and standing.user_id in (select value from ${rowsOf(sql.ref('actions.user_ids'))}))`)
     .orderBy('id')
     .limit(DELETED_AT_ONCE)
     .execute();

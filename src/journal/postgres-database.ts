@@ -18,6 +18,7 @@ import { kyselyPool } from './pooled-queries.js';
 import { PostgresPermitLedger } from './postgres-permit-ledger.js';
 import { PostgresSessions, type SessionPool } from './postgres-sessions.js';
 import { inTurn } from './postgres-turns.js';
+import type { PreparedQuery } from './prepared-query.js';
 import { PAGES_AT_ONCE } from './reading-line.js';
 import { POSTGRES } from './sql-dialect.js';
 import type { JournalTables } from './tables.js';
@@ -64,7 +65,7 @@ export async function openPostgres(
   const sessions = new PostgresSessions(url);
   const db = kyselyOn(sessions.pool({ max: CONNECTIONS.looking, onTrouble }));
   const pages = kyselyOn(sessions.pool({ max: CONNECTIONS.pages, onTrouble, settings: FOR_PAGES }));
-  const writing = sessions.pool({ max: CONNECTIONS.writing, onTrouble });
+  const writing = sessions.pool({ max: CONNECTIONS.writing, onTrouble, pipeline: true });
   const turns = sessions.pool({ max: CONNECTIONS.turns, onTrouble });
   const sharing = sessions.pool({ max: CONNECTIONS.sharing, onTrouble });
   const commits = new GroupCommit((units) => commit(writing, units), onCommit);
@@ -207,7 +208,7 @@ async function commit(pool: SessionPool, units: readonly WriteUnit[]): Promise<W
     const settings = pool.transactionSettings;
     if (queries.length === 1 && query && settings === '') {
       committing = true;
-      const written = await run(client, query);
+      const written = await run(client, query, false);
       client.release();
       return [[written]];
     }
@@ -217,12 +218,11 @@ async function commit(pool: SessionPool, units: readonly WriteUnit[]): Promise<W
         settings,
       ),
     );
-    const written: Written[][] = [];
-    for (const { queries } of units) {
-      const writtenOfUnit: Written[] = [];
-      for (const query of queries) writtenOfUnit.push(await run(client, query));
-      written.push(writtenOfUnit);
-    }
+    // All are on their way before the first is answered: a round trip for each would be most of what they cost. Once one has
+    // failed, the server refuses the others, and this rejects with the first.
+    const written = await Promise.all(
+      units.map(({ queries }) => Promise.all(queries.map((query) => run(client, query, settings !== '')))),
+    );
     committing = true;
     await client.query('commit');
     client.release();
@@ -234,8 +234,14 @@ async function commit(pool: SessionPool, units: readonly WriteUnit[]): Promise<W
   }
 }
 
-async function run(client: pg.PoolClient, { sql, parameters }: CompiledQuery): Promise<Written> {
-  const { rowCount, rows } = await client.query(sql, [...parameters]);
+/**
+ * `isPooled`: the next transaction may have another connection of the server, which knows no statement by its name. Otherwise
+ * PostgreSQL parses and plans those that come again and again only once.
+ */
+async function run(client: pg.PoolClient, query: CompiledQuery, isPooled: boolean): Promise<Written> {
+  const { sql: text, parameters } = query;
+  const name = !isPooled && 'name' in query ? { name: (query as PreparedQuery).name } : {};
+  const { rowCount, rows } = await client.query({ ...name, text, values: [...parameters] });
   return { changes: rowCount ?? 0, rows };
 }
 

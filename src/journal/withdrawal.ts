@@ -15,6 +15,11 @@ export function withdrawIntents(db: Database.Database, rowIds: readonly (number 
           union all
           select ? || acts_in, id from actions where user_ids = '[]' and ${pending})`,
     ).run(rows, wholePlace(''), rows);
+    // What such an action was to end has not ended.
+    db.prepare(
+      `update media_instructions set ended_how = null, end_action_id = null
+        where end_action_id in (select id from actions where ${pending})`,
+    ).run(rows);
     for (const table of ['action_str_rooms', 'undos', 'causes', 'media_instructions']) {
       db.prepare(`delete from ${table} where action_id in (select id from actions where ${pending})`).run(
         rows,

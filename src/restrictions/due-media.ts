@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { JournalDatabase } from '../journal/journal-database.js';
-import { type MediaTarget, SWEPT_AT_ONCE, sweepQueries } from './media-queries.js';
+import type { MediaTarget } from './media-queries.js';
+import { MediaSweep } from './media-sweep.js';
 import { PLAIN_HOLDS_MS } from './person-media.js';
 
 /** A restriction whose end has come. */
@@ -16,11 +17,13 @@ export interface DueEnd {
 export class DueMedia {
   readonly #database: JournalDatabase;
   readonly #nowMs: () => number;
+  readonly #sweep: MediaSweep;
 
   /** `nowMs`: the clock of `MediaStore`. */
   constructor(database: JournalDatabase, nowMs: () => number) {
     this.#database = database;
     this.#nowMs = nowMs;
+    this.#sweep = new MediaSweep(database);
   }
 
   /** Those in these applications for whom a state must be sent once more by now, and for whom no gateway sends. */
@@ -105,8 +108,7 @@ export class DueMedia {
 
   /** The ends that are to come, and the time of the oldest. */
   async openEnds(): Promise<{ pending: number; oldest: number | null }> {
-    const { pages } = this.#database;
-    const { pending, oldest } = await pages.db
+    const { pending, oldest } = await this.#database.db
       .selectFrom('media_instructions')
       .where('ends_at', 'is not', null)
       .where('ended_at', 'is', null)
@@ -119,8 +121,7 @@ export class DueMedia {
   }
 
   /** Removes some of what no longer counts. Resolves with whether there may be more. */
-  async sweep(): Promise<boolean> {
-    const swept = await this.#database.write(sweepQueries(this.#database, this.#nowMs() - PLAIN_HOLDS_MS));
-    return swept.some((rows) => rows === SWEPT_AT_ONCE);
+  sweep(): Promise<boolean> {
+    return this.#sweep.sweep(this.#nowMs() - PLAIN_HOLDS_MS);
   }
 }

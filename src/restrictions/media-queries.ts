@@ -204,7 +204,10 @@ export function prepareSent({ db }: JournalDatabase, { name, timeoutMs }: Owner)
   });
 }
 
-/** For each set of media, so many instructions on a person count, besides restrictions whose time is not over. */
+/**
+ * For each set of media, so many plain instructions on a person count, and so many restrictions whose time is over. Those with an
+ * undo are counted apart.
+ */
 const NEWEST = 64;
 /** From so many instructions on, those are looked for that do not count any more. */
 export const MANY_INSTRUCTIONS = 400;
@@ -217,7 +220,9 @@ export function forgetQueries({ db }: JournalDatabase, { place, userId }: MediaT
   const given = sql`select given.action_id, given.ends_at, given.ended_at,
       coalesce(actions.status in ('REFUSED', 'DENIED'), false) as refused,
       row_number() over (
-        partition by given.audio is null, given.video is null, coalesce(actions.status in ('REFUSED', 'DENIED'), false)
+        partition by given.audio is null, given.video is null, given.ends_at is null,
+          coalesce(actions.status in ('REFUSED', 'DENIED'), false),
+          exists (select 1 from undos where undos.undone_id = given.action_id)
         order by given.number desc) as newest
     from media_instructions as given left join actions on actions.id = given.action_id
     where given.place = ${place} and given.user_id = ${userId} and given.counts = 1`;
@@ -227,31 +232,5 @@ export function forgetQueries({ db }: JournalDatabase, { place, userId }: MediaT
     // Plain ones are shown nowhere.
     sql`delete from media_instructions where ends_at is null and action_id in (${forgotten})`.compile(db),
     sql`update media_instructions set counts = 0 where action_id in (${forgotten})`.compile(db),
-  ];
-}
-
-export const SWEPT_AT_ONCE = 500;
-
-/**
- * Deletes plain instructions that do not count any more, unless they have ended a restriction whose time is not over, and people of
- * whom nothing counts.
- */
-export function sweepQueries({ db }: JournalDatabase, before: number): CompiledQuery[] {
-  const old = db
-    .selectFrom('media_instructions as old')
-    .where('old.given_at', '<', before)
-    .where('old.ends_at', 'is', null)
-    .where(
-      sql<boolean>`not exists (select 1 from media_instructions as timed where timed.place = old.place
-        and timed.user_id = old.user_id and timed.counts = 1 and timed.ends_at is not null and timed.ended_at is null)`,
-    )
-    .select('old.action_id')
-    .limit(SWEPT_AT_ONCE);
-  const idle = sql`select place, user_id from media_people as person where sent_at < ${before} and again_at is null
-    and owned_until < ${before} and not exists (select 1 from media_instructions as given
-      where given.place = person.place and given.user_id = person.user_id and given.counts = 1) limit ${sql.lit(SWEPT_AT_ONCE)}`;
-  return [
-    db.deleteFrom('media_instructions').where('action_id', 'in', old).compile(),
-    sql`delete from media_people where (place, user_id) in (${idle})`.compile(db),
   ];
 }

@@ -60,6 +60,11 @@ export class PersonOnPage {
     );
   }
 
+  /** Whether somebody lifted it, also where its time was over then. */
+  wasLifted(id: string): boolean {
+    return this.#facts.some((fact) => fact.kind === 'lift' && fact.of === id && !this.#isRefused(fact));
+  }
+
   /** Of an instruction with an end of its own that was not refused. */
   status(id: string): Status | undefined {
     const own = this.#instruction(id);

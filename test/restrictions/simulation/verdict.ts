@@ -193,8 +193,9 @@ async function statusFaults(world: World): Promise<string[]> {
       if (fact.kind !== 'instruction' || fact.endsAt === undefined) return [];
       const status = model.status(fact.id);
       const is = shown.get(fact.id);
-      // Somebody may have superseded it just before it was lifted.
-      return status === is || (status === 'LIFTED' && is === 'SUPERSEDED')
+      // A lift that crosses something else that ends the restriction may come before it or after it.
+      const isCrossed = model.wasLifted(fact.id) && (is === 'LIFTED' || status === 'LIFTED');
+      return status === is || (isCrossed && is !== 'IN_FORCE' && is !== 'OVERRIDDEN')
         ? []
         : [`restriction ${fact.id} is shown as ${is}, and is ${status}`];
     });

@@ -44,6 +44,7 @@ export function notice(result: SetUserMediaStateResult): string {
   return matchResult(result, {
     SetUserMediaStateSuccess: ({ userId, state }) => `${userId} is ${state} now.`,
     RoomNotFoundError: () => 'This room has closed.',
+    SupersededError: () => 'Somebody else has changed this since.',
     InvalidInputError: ({ issues }) => issues.map(({ path, message }) => `${path} ${message}`).join('\n'),
     otherwise: ({ message, outcome }) =>
       outcome === 'UNKNOWN' ? `${message} Check before you try again.` : message,

@@ -7,3 +7,10 @@ export const mintToken = (secret: string, userId: string, rooms: readonly number
     .setSubject(userId)
     .setExpirationTime('10m')
     .sign(new TextEncoder().encode(secret));
+
+export const mintParticipantToken = (secret: string, userId: string): Promise<string> =>
+  new SignJWT({ scope: 'moderation:self', trtc_user_id: userId })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject(userId)
+    .setExpirationTime('10m')
+    .sign(new TextEncoder().encode(secret));

@@ -1,5 +1,4 @@
-import type { FastifyBaseLogger } from 'fastify';
-import { automaticAsker } from './actions/automatic-asker.js';
+import { type AutomaticAction, automaticAsker } from './actions/automatic-asker.js';
 import { perform } from './actions/perform.js';
 import { Recovery } from './actions/recovery.js';
 import type { GatewayConfig } from './config/gateway.js';
@@ -31,7 +30,7 @@ export function choresOf(
   gateway: Gateway,
   { journal: { kind, retentionDays } }: GatewayConfig,
   surroundings: Surroundings,
-  log: FastifyBaseLogger,
+  { log, traces }: Pick<AutomaticAction, 'log' | 'traces'>,
 ): Chore[] {
   const { journal, metrics } = gateway;
   const recovery = new Recovery({
@@ -39,16 +38,17 @@ export function choresOf(
     operations: OPERATIONS,
     log,
     aloneWithJournal: kind === 'sqlite',
-    isObstructed: (undo) => isObstructed(undo, journal),
+    isObstructed: (undo) => isObstructed(undo, gateway),
     onRecovered: (status) => metrics?.actionRecovered(status),
   });
-  const asker = (signal: AbortSignal) => ({ ...automaticAsker(log, signal), gateway });
   const ends = new MediaEnds({
     ...gateway,
     trtc: gateway.vendors.TENCENT_TRTC,
     nowMs: () => journal.now(),
-    perform: (input, causedBy, signal) =>
-      perform(setUserMediaState, input as object as MediaInput, asker(signal), { causedBy }),
+    perform(input, causedBy, signal) {
+      const asker = { ...automaticAsker({ log, traces, signal, causedBy }), gateway };
+      return perform(setUserMediaState, input as object as MediaInput, asker, { causedBy });
+    },
     log,
     watch: metrics?.ends.ofKind('media'),
     outage: new OutageLog(log, surroundings.clock, {
@@ -58,17 +58,17 @@ export function choresOf(
   });
   const hasEvents = Object.values<ConnectedVendor>(gateway.vendors).some(({ callbacks }) => callbacks);
   const upkeep = hasEvents ? [new RosterUpkeep(gateway.roster, surroundings.clock, log)] : [];
-  const chores = [recovery, ends, ...upkeep, ...entryChores(gateway, log)];
+  const chores = [recovery, ends, ...upkeep, ...entryChores(gateway, { log, traces })];
   if (retentionDays === 0) return chores;
   return [...chores, new Retention(journal, retentionDays, surroundings, log)];
 }
 
 /** Retention waits for the upkeep, also where the vendor is off. */
-function entryChores(gateway: Gateway, log: FastifyBaseLogger): Chore[] {
+function entryChores(gateway: Gateway, { log, traces }: Pick<AutomaticAction, 'log' | 'traces'>): Chore[] {
   const { entryTimers: timers, clock, metrics } = gateway;
   const watch = metrics?.ends.ofKind('blacklist');
   return [
     new EntryUpkeep(timers, clock, log, watch),
-    new EntryEnds({ timers, removal: removeFromBlacklist, engine: gateway, log, watch }),
+    new EntryEnds({ timers, removal: removeFromBlacklist, engine: gateway, log, watch, traces }),
   ];
 }

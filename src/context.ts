@@ -8,7 +8,7 @@ import type { ReadingLine } from './journal/reading-line.js';
 import type { WriteProbe } from './journal/write-probe.js';
 import type { Metrics } from './observability/metrics.js';
 import type { ReadWatch } from './observability/read-watch.js';
-import type { RequestTrace } from './observability/traces.js';
+import type { ActionTrace } from './observability/traces.js';
 import type { Restrictions } from './restrictions/restrictions.js';
 import type { Roster } from './roster/roster.js';
 import type { EntryTimers } from './timed-entries/entry-timers.js';
@@ -22,7 +22,7 @@ export interface Gateway extends Engine {
   /** Hears of each page read from the journal, whether that failed or succeeded. */
   readonly readOutage: OutageLog;
   /** Begins to measure a read from a vendor for the log, metrics and traces. */
-  watchRead(query: string, trace: RequestTrace | undefined): ReadWatch;
+  watchRead(query: string, trace: ActionTrace | undefined): ReadWatch;
   /** Who is in which room, as far as the vendors' events tell. */
   readonly roster: Roster;
   /** What restricts people's audio and video. */

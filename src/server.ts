@@ -95,7 +95,7 @@ export async function startGateway(
       scraped &&
       (await listening({ host: 'HOST', port: 'METRICS_PORT' }, scraped.listen(config.host, metricsPort)));
 
-    for (const chore of choresOf(gateway, config, surroundings, log)) {
+    for (const chore of choresOf(gateway, config, surroundings, { log, traces })) {
       chore.start();
       closers.unshift(() => chore.close());
     }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type SandboxTokens, signSandboxTokens } from '../src/sandbox/sandbox-tokens.js';
 import { readSandboxConfig } from '../src/sandbox/variables.js';
-import { startGateway } from '../src/server.js';
+import { type GatewayOptions, startGateway } from '../src/server.js';
 import type { Surroundings } from '../src/time/surroundings.js';
 
 export interface GatewayBefore {
@@ -17,13 +17,13 @@ export interface GatewayBefore {
 export async function startGatewayBefore(
   vendors: Parameters<typeof readSandboxConfig>[0],
   environment: Readonly<Record<string, string>> = {},
-  surroundings: Partial<Surroundings> = {},
+  options: Partial<Surroundings> & Pick<GatewayOptions, 'logTo'> = {},
 ): Promise<GatewayBefore> {
   const secret = randomBytes(32).toString('base64url');
   const folder = await mkdtemp(join(tmpdir(), 'gateway-before-'));
   const settings = { PORT: '0', LOG_LEVEL: 'silent', PLAYGROUND: 'false', ...environment };
   const config = readSandboxConfig(vendors, secret, join(folder, 'journal.db'), settings);
-  const gateway = await startGateway(config, surroundings);
+  const gateway = await startGateway(config, options);
   const { issuer, audience } = config.auth;
   const expected = { ...(issuer && { issuer }), ...(audience && { audience }) };
   return {

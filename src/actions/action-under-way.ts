@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { ForbiddenError } from '../errors/moderation-error.js';
 import type { Caller } from '../identity/caller.js';
 import type { ActionWatch } from '../observability/action-watch.js';
-import type { RequestTrace } from '../observability/traces.js';
+import type { ActionTrace } from '../observability/traces.js';
 import type { MediaSender } from '../restrictions/media-sender.js';
 import type { Clock } from '../time/clock.js';
 import type { Signal } from '../vendors/calling/quota.js';
@@ -22,7 +22,7 @@ export interface Asker {
   readonly signal: Signal;
   readonly log: FastifyBaseLogger;
   /** Undefined when traces are off. */
-  readonly trace: RequestTrace | undefined;
+  readonly trace: ActionTrace | undefined;
 }
 
 /** The other actions that an action is about. */
@@ -41,7 +41,7 @@ export interface ActionSurroundings {
   readonly order: TargetOrder;
   readonly media: MediaSender;
   /** Begins to measure an action for the log, metrics and traces. */
-  watchAction(mutation: string, trace: RequestTrace | undefined): ActionWatch;
+  watchAction(mutation: string, trace: ActionTrace | undefined): ActionWatch;
 }
 
 /** One action, from its resolver to its answer. */

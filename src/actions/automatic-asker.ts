@@ -2,11 +2,23 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
 import { GATEWAY_ITSELF } from '../identity/caller.js';
 import { SCOPES } from '../identity/grants.js';
+import type { Traces } from '../observability/traces.js';
 import type { Signal } from '../vendors/calling/quota.js';
 import type { Asker } from './action-under-way.js';
 
-/** Asks for one action that the gateway carries out by itself, wherever it is. `signal`: aborted when the gateway shuts down. */
-export function automaticAsker(log: FastifyBaseLogger, signal: Signal): Asker {
+export interface AutomaticAction {
+  readonly log: FastifyBaseLogger;
+  /** Undefined when traces are off. */
+  readonly traces: Traces | undefined;
+  /** Aborted when the gateway shuts down. */
+  readonly signal: Signal;
+  /** The id of the action because of which the gateway carries this one out. */
+  readonly causedBy: string;
+}
+
+/** Asks for one action that the gateway carries out by itself, wherever it is. */
+export function automaticAsker({ log, traces, signal, causedBy }: AutomaticAction): Asker {
+  const requestId = randomUUID();
   return {
     caller: {
       sub: GATEWAY_ITSELF,
@@ -19,9 +31,9 @@ export function automaticAsker(log: FastifyBaseLogger, signal: Signal): Asker {
       trtcUserId: undefined,
       expiresAtMs: Number.POSITIVE_INFINITY,
     },
-    requestId: randomUUID(),
+    requestId,
     signal,
     log,
-    trace: undefined,
+    trace: traces?.automatic(requestId, causedBy),
   };
 }

@@ -42,7 +42,7 @@ export const ERROR_WORDING: Readonly<Record<ModerationErrorCode, string>> = {
   EFFECT_UNKNOWN: 'Nobody knows whether this took effect, so it cannot be undone.',
   ENTRY_UNKNOWN:
     'This person was not put back on the list, because nobody knows their details there. Please add them again.',
-  SUPERSEDED: 'Somebody has done something newer here, so this was not undone.',
+  SUPERSEDED: 'Somebody has done something newer here, so this was not done.',
   UNKNOWN: 'The service answered with something new to us. Please tell your administrator.',
 };
 

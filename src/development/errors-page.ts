@@ -8,6 +8,7 @@ import {
   journalUnavailable,
   stillRunning,
   unrecorded,
+  userBusy,
 } from '../errors/journal-errors.js';
 import { InputIssue, type ModerationError } from '../errors/moderation-error.js';
 import { ModerationErrorCode } from '../errors/moderation-error-code.enum.js';
@@ -21,6 +22,7 @@ import {
   notUndoable,
   restrictionNotFound,
   superseded,
+  supersededBefore,
 } from '../errors/undo-errors.js';
 import { vendorError } from '../errors/vendor-error.js';
 import type { Vendor } from '../graphql/vendor.enum.js';
@@ -173,6 +175,7 @@ function ownRows(): Row[] {
     vendorRow('too many calls are waiting', refusedForNow('line-full', 'never')),
     vendorRow('the vendor has been failing', refusedForNow('vendor-down', 'never')),
     vendorRow('the gateway is shutting down', refusedForNow('shutting-down', 'never')),
+    ownRow('another gateway was setting the audio and video of the user until the deadline', userBusy()),
     ownRow('the journal is down', journalUnavailable()),
     ownRow(
       'the journal is down, and the request has an idempotency key',
@@ -199,6 +202,10 @@ function ownRows(): Row[] {
       entryUnknown(),
     ),
     ownRow('a newer action stands where an action is to be undone', superseded('')),
+    ownRow(
+      'newer actions on the same user were sent in the place of a media state that was still waiting',
+      supersededBefore(''),
+    ),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import { inTurn } from '../actions/journal-turn.js';
 import type { RequestContext } from '../context.js';
 
 /** Reads a page of the journal when it is this caller's turn, within the request's budget. */
@@ -14,25 +15,6 @@ export function readPage<Page extends { bytes: number }>(
     }
     return reading.read;
   });
-}
-
-/** Reads from the journal when it is this caller's turn. `what` is read, in the words of the log. */
-export async function inTurn<Read>(
-  { gateway, caller, signal }: RequestContext,
-  what: string,
-  read: () => Promise<Read>,
-): Promise<{ read: Read } | 'failed' | 'too-many'> {
-  try {
-    const found = await gateway.readers.read({ name: caller.sub, signal }, async () => ({
-      read: await read(),
-    }));
-    if (!found) return 'too-many';
-    gateway.readOutage.succeeded();
-    return found;
-  } catch (error) {
-    gateway.readOutage.failed(what, error);
-    return 'failed';
-  }
 }
 
 function unavailable(message: string): GraphQLError {

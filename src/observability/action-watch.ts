@@ -3,7 +3,7 @@ import type { Clock } from '../time/clock.js';
 import { BusyTime } from './busy-time.js';
 import type { JournalRecord } from './journal-record.js';
 import type { Metrics } from './metrics.js';
-import type { RequestTrace } from './traces.js';
+import type { ActionTrace } from './traces.js';
 import { tenths, type VendorTimings, VendorWatch } from './vendor-watch.js';
 
 export interface ActionTimings extends VendorTimings {
@@ -17,7 +17,7 @@ export class ActionWatch extends VendorWatch {
   readonly #journal = new BusyTime();
 
   /** `operation`: the mutation's name. */
-  constructor(operation: string, clock: Clock, metrics?: Metrics, request?: RequestTrace) {
+  constructor(operation: string, clock: Clock, metrics?: Metrics, request?: ActionTrace) {
     super(operation, clock, request);
     this.#operation = operation;
     this.#metrics = metrics;

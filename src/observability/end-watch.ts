@@ -16,13 +16,13 @@ export class EndWatch {
     const registers = [registry];
     this.#lateness = new QuickHistogram(registry, {
       name: 'gateway_end_lateness_seconds',
-      help: 'How long after its time the end of something timed was carried out, for each user.',
+      help: 'How long after its time the end of a restriction, or of a user on a blacklist, was carried out.',
       buckets: LATENESS_BUCKETS,
       labelNames,
     });
     this.#pending = new Gauge({
       name: 'gateway_ends_pending',
-      help: 'Users for whom something timed has not ended yet, in the whole database.',
+      help: 'Ends that are still to come or to be carried out, in the whole database: of restrictions, or of users on blacklists.',
       labelNames,
       registers,
     });
@@ -34,13 +34,13 @@ export class EndWatch {
     });
     this.#givenUp = new Counter({
       name: 'gateway_ends_given_up_total',
-      help: 'Users for whom an end could not be carried out for a day, and is not tried again.',
+      help: 'Ends that could not be carried out for a day, and are not tried again.',
       labelNames,
       registers,
     });
   }
 
-  /** `kind`: what ends, such as blacklist. Its series exist from now on. */
+  /** `kind`: what ends, `media` or `blacklist`. Its series exist from now on. */
   ofKind(kind: string): KindOfEnds {
     const lateness = this.#lateness.labels(kind);
     this.#givenUp.inc({ kind }, 0);

@@ -1,6 +1,6 @@
 import type { Clock } from '../time/clock.js';
 import type { Metrics } from './metrics.js';
-import type { RequestTrace } from './traces.js';
+import type { ActionTrace } from './traces.js';
 import { type VendorTimings, VendorWatch } from './vendor-watch.js';
 
 /** Measures one read from a vendor for the log, the metrics and the trace. */
@@ -9,7 +9,7 @@ export class ReadWatch extends VendorWatch {
   readonly #metrics: Metrics | undefined;
 
   /** `query`: the name of the query's field. */
-  constructor(query: string, clock: Clock, metrics?: Metrics, request?: RequestTrace) {
+  constructor(query: string, clock: Clock, metrics?: Metrics, request?: ActionTrace) {
     super(query, clock, request);
     this.#query = query;
     this.#metrics = metrics;

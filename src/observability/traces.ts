@@ -21,15 +21,19 @@ const EXPORT_TIMEOUT_MS = 5_000;
 /** How long a shutdown waits until the last spans are exported. */
 const LAST_EXPORT_MS = 2_000;
 
-/** The trace of one HTTP request. All times are on the `clock` of `TracesOptions`. */
-export interface RequestTrace {
-  /** Begins a part of the request: a moderation action, or a read from a vendor. */
+/** What a moderation action, or a read from a vendor, is part of. All times are on the `clock` of `TracesOptions`. */
+export interface ActionTrace {
+  /** Begins the span of the action or the read. */
   part(name: string, startedAt: number): RequestPart;
+}
+
+/** The trace of one HTTP request. */
+export interface RequestTrace extends ActionTrace {
   /** Call this when the answer was sent, or when the client has left. Later calls are ignored. */
   end(status?: number): void;
 }
 
-/** The part of a request's trace that is one moderation action, or one read from a vendor. */
+/** The span of one moderation action, or of one read from a vendor. */
 export interface RequestPart {
   /** Adds a finished step. */
   leg(name: string, from: number, to: number, attributes: Attributes, failed?: boolean): void;
@@ -91,15 +95,12 @@ export class Traces {
     requestId: string,
     route: '/graphql' | '/callbacks' = '/graphql',
   ): RequestTrace {
-    const now = this.#clock.now();
-    // Calculated for each request, because the clock drifts from the time of day.
-    const toEpochMs = this.#epochMs() - now;
-    const at = (time: number) => time + toEpochMs;
+    const at = this.#toEpoch();
     const span = this.#tracer.startSpan(
       `POST ${route}`,
       {
         kind: SpanKind.SERVER,
-        startTime: at(now),
+        startTime: at(this.#clock.now()),
         attributes: {
           'http.request.method': 'POST',
           'http.route': route,
@@ -111,7 +112,8 @@ export class Traces {
     const within = trace.setSpan(ROOT_CONTEXT, span);
     let ended = false;
     return {
-      part: (name, startedAt) => this.#part(name, startedAt, requestId, within, at),
+      part: (name, startedAt) =>
+        this.#part(name, startedAt, { within, at, attributes: { 'gateway.request_id': requestId } }),
       end: (status) => {
         if (ended) return;
         ended = true;
@@ -119,6 +121,15 @@ export class Traces {
         if (status === undefined || status >= 500) fail(span);
         span.end(at(this.#clock.now()));
       },
+    };
+  }
+
+  /** The trace of an action that the gateway carries out by itself. The action's span is its root. */
+  automatic(requestId: string, causedBy: string): ActionTrace {
+    const attributes = { 'gateway.request_id': requestId, 'gateway.caused_by': causedBy };
+    return {
+      part: (name, startedAt) =>
+        this.#part(name, startedAt, { within: ROOT_CONTEXT, at: this.#toEpoch(), attributes }),
     };
   }
 
@@ -132,18 +143,14 @@ export class Traces {
     clearTimeout(timer);
   }
 
-  #part(
-    name: string,
-    startedAt: number,
-    requestId: string,
-    request: Context,
-    at: (time: number) => number,
-  ): RequestPart {
-    const span = this.#tracer.startSpan(
-      name,
-      { startTime: at(startedAt), attributes: { 'gateway.request_id': requestId } },
-      request,
-    );
+  /** From `clock` to the time of day. To be made for each trace, because the clock drifts from the time of day. */
+  #toEpoch(): (time: number) => number {
+    const toEpochMs = this.#epochMs() - this.#clock.now();
+    return (time) => time + toEpochMs;
+  }
+
+  #part(name: string, startedAt: number, { within: parent, at, attributes }: NewPart): RequestPart {
+    const span = this.#tracer.startSpan(name, { startTime: at(startedAt), attributes }, parent);
     const within = trace.setSpan(ROOT_CONTEXT, span);
     const over = (
       kind: SpanKind,
@@ -179,6 +186,13 @@ export class Traces {
       },
     };
   }
+}
+
+interface NewPart {
+  readonly within: Context;
+  /** From `clock` to the time of day. */
+  readonly at: (time: number) => number;
+  readonly attributes: Attributes;
 }
 
 function fail(span: Span): void {

@@ -2,7 +2,7 @@ import type { Clock } from '../time/clock.js';
 import { type Attempt, vendorRequestIdOf } from '../vendors/calling/attempt.js';
 import type { CallObserver } from '../vendors/calling/call-observer.js';
 import { BusyTime } from './busy-time.js';
-import type { RequestPart, RequestTrace } from './traces.js';
+import type { ActionTrace, RequestPart } from './traces.js';
 
 /** In milliseconds, rounded to tenths. Concurrent steps of one kind count once. */
 export interface VendorTimings {
@@ -22,7 +22,7 @@ export abstract class VendorWatch implements CallObserver {
   readonly #vendor = new BusyTime();
 
   /** `name`: the field's name. */
-  constructor(name: string, clock: Clock, request: RequestTrace | undefined) {
+  constructor(name: string, clock: Clock, request: ActionTrace | undefined) {
     this.clock = clock;
     this.startedAt = clock.now();
     this.trace = request?.part(name, this.startedAt);

@@ -9,7 +9,8 @@ import { RestrictionStatus } from './restriction-status.enum.js';
 @ObjectType({
   simpleResolvers: true,
   description:
-    "What somebody's audio, video or both shall be in a room until a time. A SET_USER_MEDIA_STATE with a duration gives it.",
+    "What somebody's audio, video or both shall be in a room until a time. A SET_USER_MEDIA_STATE with a duration gives it. It is " +
+    'set once: the gateway does not set it again when the person leaves and comes back.',
 })
 export class MediaRestriction {
   @Field(() => ID, {

@@ -49,13 +49,14 @@ const RESTRICTIONS = new FieldLoaders<
   return found.map((restrictions) => restrictions.map(shownRestriction));
 }, wantedOfRestrictions);
 
-/** What shall hold for somebody in a room. Whoever may see them may see it. */
+/** What shall hold for somebody in a room. It asks for no grant: whoever may see the person may see this too. */
 @Resolver(() => Participant)
 export class ParticipantMediaResolver {
   @FieldResolver(() => MediaSwitch, {
     nullable: true,
     description:
-      'What their audio was set to and shall be. Null when nobody has set it by this gateway since they entered.',
+      'What holds for their audio: what a moderator has asked for, or else what this gateway set last since they entered. Null ' +
+      'when there is neither. A state without a duration is forgotten after 12 hours.',
   })
   async audio(@Root() person: Participant, @Ctx() context: RequestContext): Promise<MediaSwitch | undefined> {
     const { instructions, sent } = await mediaOf(person, context);
@@ -65,7 +66,8 @@ export class ParticipantMediaResolver {
   @FieldResolver(() => MediaSwitch, {
     nullable: true,
     description:
-      'What their video was set to and shall be. Null when nobody has set it by this gateway since they entered.',
+      'What holds for their video: what a moderator has asked for, or else what this gateway set last since they entered. Null ' +
+      'when there is neither. A state without a duration is forgotten after 12 hours.',
   })
   async video(@Root() person: Participant, @Ctx() context: RequestContext): Promise<MediaSwitch | undefined> {
     const { instructions, sent } = await mediaOf(person, context);

@@ -14,11 +14,13 @@ registerEnumType(RestrictionHold, {
   valuesConfig: {
     APPLIED: {
       description:
-        'The vendor has set what the restriction decides, and the person has not left the room since.',
+        'The vendor has set what the restriction decides, and no event of the vendor and no action says that the person has left ' +
+        'the room since. Without event callbacks, nothing tells of an exit.',
     },
     UNKNOWN: {
       description:
-        'Nobody knows: the vendor has not answered, the person has left the room since, or the restriction decides nothing.',
+        'Nobody knows: the vendor has not answered, or an answer was lost; the person has left the room since; or the restriction ' +
+        'decides nothing.',
     },
   },
 });

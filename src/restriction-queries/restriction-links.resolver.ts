@@ -42,7 +42,7 @@ const RESTRICTIONS = new FieldLoaders<
   });
 }, wantedOfRestrictions);
 
-/** Whoever may see a restriction may do what gave it, or read the journal. */
+/** It asks for no grant: whoever may see a restriction may give one in its room, or read the journal there. */
 @Resolver(() => MediaRestriction)
 export class ActionOfRestrictionResolver {
   @FieldResolver(() => ModerationAction, { description: 'The action that gave it.' })

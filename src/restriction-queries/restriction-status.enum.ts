@@ -18,8 +18,14 @@ registerEnumType(RestrictionStatus, {
     OVERRIDDEN: {
       description: 'Newer restrictions decide all of its media. It holds again when they are over.',
     },
-    LIFTED: { description: 'It was lifted by `liftRestriction`, or undone.' },
-    EXPIRED: { description: 'Its time is over.' },
-    SUPERSEDED: { description: 'Newer actions without an end have ended it.' },
+    LIFTED: { description: 'It was lifted by `liftRestriction`, or the action that gave it was undone.' },
+    EXPIRED: {
+      description:
+        'Its time is over. An automatic action, whose `causedBy` is the action that gave it, tells whether the vendor has set what ' +
+        'holds since.',
+    },
+    SUPERSEDED: {
+      description: 'Newer media states without an end, of all its media, have ended it.',
+    },
   },
 });

@@ -1,7 +1,7 @@
 import { InputIssue } from '../errors/moderation-error.js';
 import type { UserMediaState } from '../vendors/trtc/calls/set-user-blocked.js';
 import type { MediaCall } from './media-call.js';
-import type { Switch } from './model.js';
+import { inForce, type Switch } from './model.js';
 import type { PersonMedia } from './person-media.js';
 
 /** Checks the fields that say what audio and video shall be. */
@@ -30,8 +30,9 @@ const MOST_RESTRICTIONS = 100;
  */
 export function countIssues({ durationMs }: MediaCall, { instructions }: PersonMedia): InputIssue[] {
   if (durationMs === undefined) return [];
-  const standing = instructions.filter(({ timed, over, revoked }) => timed && !over && !revoked);
-  if (standing.length <= MOST_RESTRICTIONS) return [];
+  const { audio, video } = inForce(instructions);
+  const standing = new Set([...audio, ...video].filter(({ timed }) => timed).map(({ actionId }) => actionId));
+  if (standing.size <= MOST_RESTRICTIONS) return [];
   const rule = `a person can have ${MOST_RESTRICTIONS} restrictions in a room at a time: lift one first`;
   return [new InputIssue('durationSeconds', 'OUT_OF_RANGE', rule)];
 }

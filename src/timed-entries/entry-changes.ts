@@ -6,7 +6,7 @@ import { ACTION_STATUSES } from '../journal/action-record.js';
 import type { ReadAction } from '../journal/action-rows.js';
 import type { JournalDatabase } from '../journal/journal-database.js';
 import { readActions, type WantedOfActions } from '../journal/read-actions.js';
-import type { Change } from './standing-end.js';
+import { type Change, isDecisive } from './standing-end.js';
 
 /** The journal's names of the operations that put users on a list, and take them off. */
 export interface ListOperations {
@@ -27,9 +27,12 @@ export interface ListPlace {
   readonly applicationId: number;
 }
 
-/** How many actions on the users are looked at, the newest first, and how many of them are read. */
-const MOST_ACTIONS = 10_000;
-const MOST_READ = 500;
+/** How many actions on users are listed at once, the newest first. */
+const LISTED_AT_ONCE = 10_000;
+/** How many of them are read at once. */
+const READ_AT_ONCE = 500;
+/** Enough for 1,000 users of whom each has 100 actions that decide nothing. */
+const MOST_LISTS = 100;
 const MAX_BYTES = 4_000_000;
 
 const WANTED: WantedOfActions = {
@@ -41,51 +44,125 @@ const WANTED: WantedOfActions = {
 
 /** What was done to the entries of some users of a list, as far as the journal and the rows tell. */
 export interface EntryChanges {
-  /** By user: the changes, the newest first. */
+  /** By user: the changes, the newest first, as far as the one that decides. */
   readonly of: ReadonlyMap<string, readonly Change[]>;
   /** The number of the newest action on any of the users. */
   readonly newest: number;
 }
 
-/** `rows`: those of the same users in the same place. */
-export async function readChanges(
-  database: JournalDatabase,
-  { addition, removal }: ListOperations,
-  where: ListPlace,
-  userIds: readonly string[],
-  rows: readonly TimedRow[],
-): Promise<EntryChanges> {
-  const actions = await actionsOn(database, where, userIds, MOST_ACTIONS);
-  const rowOf = new Map(rows.map((row) => [`${row.actionId} ${row.userId}`, row]));
-  const tellsItself = ({ operation, status }: NumberedAction) =>
-    status === 'PENDING' ||
-    (operation === removal ? status === 'REFUSED' || status === 'UNKNOWN' : operation !== addition);
-  const ids = new Set<string>();
-  /** Nothing older counts for these users. */
-  const decided = new Set<string>();
-  for (const action of actions) {
-    const row = rowOf.get(`${action.id} ${action.userId}`);
-    if (row?.inherits === 0) decided.add(action.userId);
-    else if (!row && !decided.has(action.userId) && !tellsItself(action)) ids.add(action.id);
-  }
-  const effects = await readEffects(database, [...ids].slice(0, MOST_READ));
+export interface WantedChanges {
+  readonly where: ListPlace;
+  readonly userIds: readonly string[];
+  /** Those of the same users in the same place. */
+  readonly rows: readonly TimedRow[];
+  /** Whether a change is among those that are wanted. */
+  counts(change: Change): boolean;
+}
 
-  const of = new Map<string, Change[]>(userIds.map((userId) => [userId, []]));
-  for (const { id, userId, operation, status } of actions) {
-    const row = rowOf.get(`${id} ${userId}`);
-    rowOf.delete(`${id} ${userId}`);
-    const change = row
-      ? changeIn(row)
-      : status === 'PENDING' && (operation === addition || operation === removal)
-        ? ({ actionId: id, effect: 'pending', endsAt: undefined } as const)
-        : effects.get(id)?.(userId, operation === addition);
-    if (change) of.get(userId)?.push(change);
+/** The last change of a user who has more actions than are looked at is `unread`. */
+export function readChanges(
+  database: JournalDatabase,
+  operations: ListOperations,
+  wanted: WantedChanges,
+): Promise<EntryChanges> {
+  return new ChangesReading(database, operations, wanted).read();
+}
+
+class ChangesReading {
+  readonly #database: JournalDatabase;
+  readonly #operations: ListOperations;
+  readonly #wanted: WantedChanges;
+  readonly #rowOf: ReadonlyMap<string, TimedRow>;
+  readonly #of = new Map<string, Change[]>();
+  readonly #undecided: Set<string>;
+
+  constructor(database: JournalDatabase, operations: ListOperations, wanted: WantedChanges) {
+    this.#database = database;
+    this.#operations = operations;
+    this.#wanted = wanted;
+    this.#rowOf = new Map(wanted.rows.map((row) => [keyOf(row.actionId, row.userId), row]));
+    this.#undecided = new Set(wanted.userIds);
   }
-  // Their actions have been deleted, so they are older than all others.
-  for (const row of [...rowOf.values()].toSorted((a, b) => (a.actionId < b.actionId ? 1 : -1))) {
-    of.get(row.userId)?.push(changeIn(row));
+
+  async read(): Promise<EntryChanges> {
+    const groups = [this.#wanted.userIds];
+    let newest: number | undefined;
+    for (let lists = 0; lists < MOST_LISTS; lists++) {
+      const userIds = groups.pop();
+      if (!userIds) break;
+      const actions = await actionsOn(this.#database, this.#wanted.where, userIds, LISTED_AT_ONCE);
+      newest ??= actions[0]?.number;
+      await this.#take(userIds, actions);
+      const undecided = userIds.filter((userId) => this.#undecided.has(userId));
+      if (actions.length < LISTED_AT_ONCE) this.#takeOlder(undecided, actions);
+      else if (undecided.length > 1) {
+        // A list for fewer users reaches further back.
+        const half = Math.ceil(undecided.length / 2);
+        groups.push(undecided.slice(0, half), undecided.slice(half));
+      }
+    }
+    for (const userId of this.#undecided) this.#of.get(userId)?.push(UNREAD);
+    return { of: this.#of, newest: newest ?? 0 };
   }
-  return { of, newest: Math.max(0, ...actions.slice(0, 1).map(({ number }) => number)) };
+
+  /** Reads what decides. An action is not read if its users are decided by then. `actions`: the newest first. */
+  async #take(userIds: readonly string[], actions: readonly NumberedAction[]): Promise<void> {
+    for (const userId of userIds) this.#of.set(userId, []);
+    let left = actions;
+    while (left.length > 0) {
+      left = left.filter(({ userId }) => this.#undecided.has(userId));
+      const ids = new Set<string>();
+      const end = left.findIndex((action) => {
+        if (this.#isToBeRead(action)) ids.add(action.id);
+        return ids.size === READ_AT_ONCE;
+      });
+      const some = end === -1 ? left : left.slice(0, end + 1);
+      left = left.slice(some.length);
+      const effects = await readEffects(this.#database, [...ids]);
+      for (const action of some) this.#add(action.userId, this.#changeBy(action, effects));
+    }
+  }
+
+  /** Actions of which there are only rows have been deleted, so they are older than all others. */
+  #takeOlder(userIds: readonly string[], actions: readonly NumberedAction[]): void {
+    const ids = new Set(actions.map(({ id }) => id));
+    const users = new Set(userIds);
+    const older = this.#wanted.rows.filter(({ actionId, userId }) => users.has(userId) && !ids.has(actionId));
+    for (const row of older.toSorted((a, b) => (a.actionId < b.actionId ? 1 : -1))) {
+      this.#add(row.userId, changeIn(row));
+    }
+    for (const userId of userIds) this.#undecided.delete(userId);
+  }
+
+  #add(userId: string, change: Change | undefined): void {
+    if (!change || !this.#undecided.has(userId) || !this.#wanted.counts(change)) return;
+    this.#of.get(userId)?.push(change);
+    if (isDecisive(change)) this.#undecided.delete(userId);
+  }
+
+  #changeBy(action: NumberedAction, effects: ReadonlyMap<string, Effects>): Change | undefined {
+    const { id, userId, operation, status } = action;
+    const { addition, removal } = this.#operations;
+    const row = this.#rowOf.get(keyOf(id, userId));
+    if (row) return changeIn(row);
+    if (status === 'PENDING' && (operation === addition || operation === removal)) {
+      return { actionId: id, effect: 'pending', endsAt: undefined };
+    }
+    return effects.get(id)?.(userId, operation === addition);
+  }
+
+  #isToBeRead({ id, userId, operation, status }: NumberedAction): boolean {
+    const { addition, removal } = this.#operations;
+    if (status === 'PENDING' || this.#rowOf.has(keyOf(id, userId))) return false;
+    if (operation === removal) return status !== 'REFUSED' && status !== 'UNKNOWN';
+    return operation === addition;
+  }
+}
+
+const UNREAD: Change = { actionId: '', effect: 'unread', endsAt: undefined };
+
+function keyOf(actionId: string, userId: string): string {
+  return `${actionId} ${userId}`;
 }
 
 function changeIn({ actionId, inherits, endsAt }: TimedRow): Change {

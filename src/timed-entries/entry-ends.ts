@@ -9,6 +9,7 @@ import type { ModerationError } from '../errors/moderation-error.js';
 import { supersededBefore } from '../errors/undo-errors.js';
 import { OutageLog } from '../journal/outage-log.js';
 import type { KindOfEnds } from '../observability/end-watch.js';
+import type { Traces } from '../observability/traces.js';
 import { pauseAfter } from '../time/pause-after.js';
 import { Repeated } from '../time/repeated.js';
 import type { ConnectedVendor } from '../vendors/calling/connected-vendor.js';
@@ -22,7 +23,7 @@ const MOST_ENDS_AT_ONCE = 50;
 const MOST_USERS_AT_ONCE = 2_000;
 /** Added to the deadline of vendor calls: until then, no other gateway looks at an end that this one carries out. */
 const TAKEN_FOR_MS = 5_000;
-/** An end that fails is tried again for so long. */
+/** An end that fails is tried again for so long. Time in which no gateway could try does not count. */
 const TRIED_FOR_MS = 24 * 60 * 60 * 1000;
 
 export interface EntryEndsOptions {
@@ -32,6 +33,8 @@ export interface EntryEndsOptions {
   engine: Engine;
   log: FastifyBaseLogger;
   watch: KindOfEnds | undefined;
+  /** Undefined when traces are off. */
+  traces: Traces | undefined;
 }
 
 /**
@@ -112,19 +115,19 @@ export class EntryEnds {
     const { timers, engine, watch } = this.#options;
     if (!(await timers.take(end, timers.now() + engine.deadlineMs + TAKEN_FOR_MS))) return;
     const before = await timers.look(end);
-    const isTooOld = timers.now() - before.triedSince > TRIED_FOR_MS;
-    if (isTooOld && before.ending.length > 0) return this.#giveUp(end);
     if (before.ending.length > 0) await this.#remove(end, before);
     const after = before.ending.length > 0 ? await timers.look(end) : before;
     const left = new Set([...after.ending, ...after.open]);
     const now = timers.now();
     for (const userId of before.ending) if (!left.has(userId)) watch?.ended(now - end.endsAt);
-    if (left.size > 0) await timers.postpone(end, now + pauseAfter(now - after.triedSince));
+    const triedFor = now - after.triedSince;
+    if (after.ending.length > 0 && triedFor > TRIED_FOR_MS) await this.#giveUp(end, after.ending);
+    if (left.size > 0) await timers.postpone(end, now + pauseAfter(triedFor));
   }
 
   /** Rejects where the gateway itself has a fault. */
   async #remove(end: DueEnd, { ending, newest }: LookedAt): Promise<void> {
-    const { timers, removal, engine, log } = this.#options;
+    const { timers, removal, engine, log, traces } = this.#options;
     const obstacle = async (own: string): Promise<ModerationError | undefined> => {
       try {
         const newer = await timers.newerThan(end, ending, newest, own);
@@ -133,13 +136,15 @@ export class EntryEnds {
         return journalUnavailable();
       }
     };
-    const asker = { ...automaticAsker(log, this.#shutdown.signal), gateway: engine };
-    await perform(removal, inputOf(end.place, ending), asker, { causedBy: end.actionId, obstacle });
+    const causedBy = end.actionId;
+    const asker = automaticAsker({ log, traces, signal: this.#shutdown.signal, causedBy });
+    const addendum = { causedBy, obstacle };
+    await perform(removal, inputOf(end.place, ending), { ...asker, gateway: engine }, addendum);
   }
 
-  async #giveUp(end: DueEnd): Promise<void> {
+  async #giveUp(end: DueEnd, userIds: readonly string[]): Promise<void> {
     const { timers, log, watch } = this.#options;
-    const users = await timers.giveUp(end);
+    const users = await timers.giveUp(end, userIds);
     watch?.givenUp(users);
     const line = { actionId: end.actionId, place: end.place, users };
     log.error(line, 'a timed blacklist entry could not be removed for a day: it stays');

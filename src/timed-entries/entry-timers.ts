@@ -24,8 +24,9 @@ interface Ends {
 export interface LookedAt {
   /** The users who are to be removed. */
   readonly ending: readonly string[];
-  /** Those for whom an action that has not finished decides. */
+  /** Those for whom an action decides that has not finished, or that was not read. */
   readonly open: readonly string[];
+  /** When the tries began, later by all the time in which nobody tried although the end was due. */
   readonly triedSince: number;
   readonly newest: number;
 }
@@ -78,10 +79,11 @@ export class EntryTimers {
 
   /** Resolves with false if another gateway has taken the end. Until `until`, no other takes it. */
   async take({ actionId, nextAt }: DueEnd, until: number): Promise<boolean> {
+    const now = sql`cast(${this.#nowMs()} as bigint)`;
     const [taken = 0] = await this.#database.write([
       this.#database.db
         .updateTable('timed_targets')
-        .set({ next_at: until, tried_since: sql`coalesce(tried_since, cast(${this.#nowMs()} as bigint))` })
+        .set({ next_at: until, tried_since: sql`coalesce(tried_since + ${now} - next_at, ${now})` })
         .where('action_id', '=', actionId)
         .where('next_at', '=', nextAt)
         .compile(),
@@ -133,12 +135,9 @@ export class EntryTimers {
     await this.#database.write([update.compile()]);
   }
 
-  /** Forgets the end of an action. Resolves with the number of users for whom it was not carried out. */
-  async giveUp({ actionId }: DueEnd): Promise<number> {
-    const { db } = this.#database;
-    const [users = 0] = await this.#database.write([
-      db.deleteFrom('timed_targets').where('action_id', '=', actionId).compile(),
-    ]);
+  /** Forgets the end of an action for these users. Resolves with how many of them there were. */
+  async giveUp({ actionId }: DueEnd, userIds: readonly string[]): Promise<number> {
+    const [users = 0] = await this.#database.write([this.#delete({ actionId, userIds })]);
     return users;
   }
 
@@ -194,10 +193,9 @@ export class EntryTimers {
       .execute();
     const timed = [...new Set(rows.map(({ userId }) => userId))];
     if (timed.length === 0) return { rows, standing: new Map(), newest: 0 };
-    const { of, newest } = await readChanges(this.#database, this.#operations, where, timed, rows);
-    const standing = new Map(
-      [...of].map(([userId, changes]) => [userId, standingEnd(changes.filter(counts))] as const),
-    );
+    const wanted = { where, userIds: timed, rows, counts };
+    const { of, newest } = await readChanges(this.#database, this.#operations, wanted);
+    const standing = new Map([...of].map(([userId, changes]) => [userId, standingEnd(changes)] as const));
     return { rows, standing, newest };
   }
 
@@ -248,7 +246,7 @@ export class EntryTimers {
 
 interface SomeUsers {
   actionId: string;
-  userIds: string[];
+  userIds: readonly string[];
 }
 
 function byAction(rows: readonly TimedRow[]): SomeUsers[] {

@@ -10,7 +10,9 @@ export type EffectOnEntry =
   | 'unknown'
   | 'nothing'
   /** It has not finished. */
-  | 'pending';
+  | 'pending'
+  /** It was not read, because there were too many. */
+  | 'unread';
 
 export interface Change {
   readonly actionId: string;
@@ -24,7 +26,7 @@ export type StandingEnd =
   | { readonly kind: 'end'; readonly actionId: string; readonly endsAt: number }
   /** The user stays, or is not on the list, or nobody can tell who put them there. */
   | { readonly kind: 'none' }
-  /** An action that has not finished decides. */
+  /** An action decides that has not finished, or that was not read. */
   | { readonly kind: 'open' };
 
 const NONE: StandingEnd = { kind: 'none' };
@@ -40,11 +42,16 @@ export function standingEnd(changes: Iterable<Change>): StandingEnd {
   let inheriting: StandingEnd | undefined;
   for (const { actionId, effect, endsAt } of changes) {
     if (effect === 'nothing') continue;
-    if (effect === 'pending') return { kind: 'open' };
+    if (effect === 'pending' || effect === 'unread') return { kind: 'open' };
     if (endsAt === undefined || effect === 'removed' || effect === 'unknown') return NONE;
     const own: StandingEnd = { kind: 'end', actionId, endsAt };
     if (effect === 'added') return inheriting ?? own;
     inheriting ??= own;
   }
   return NONE;
+}
+
+/** Whether no older change of the user counts. */
+export function isDecisive({ effect, endsAt }: Change): boolean {
+  return effect !== 'nothing' && (effect !== 'found' || endsAt === undefined);
 }

@@ -32,14 +32,53 @@ async function saidBefore(
   journal: Journal,
   store: MediaStore,
 ): Promise<SaidInput | undefined> {
+  const chain = await undoneBy(action, journal);
+  if (!chain) return undefined;
+  const { given, undos } = chain;
   const person = await store.lookNow(targetOf(call));
-  const given = call.frees ? action.undoes : action.id;
-  if (given === undefined || !person.instructions.some(({ actionId }) => actionId === given)) {
-    // It was given before the gateway remembered instructions, or has been forgotten.
-    const state = await mediaStateBefore(action, journal);
-    return state && { state };
+  if (person.instructions.some(({ actionId }) => actionId === given.id)) {
+    return inputWithout(person, given.id, switchesIn(call), undos % 2 === 0);
   }
-  return inputWithout(person, given, switchesIn(call), !call.frees);
+  // It was given before the gateway remembered instructions, or has been forgotten.
+  return mediaStateBefore(action, coveredBy(switchesIn(call)), journal);
+}
+
+/** An undo of an undo of so many undos is not found out. */
+const MOST_UNDOS = 50;
+
+/** The action at the root of a chain of undos, and how many of these there are. Undefined: too many, or some are deleted. */
+async function undoneBy(
+  action: ActionRecord,
+  journal: Journal,
+): Promise<{ given: ActionRecord; undos: number } | undefined> {
+  let given: ActionRecord | undefined = action;
+  for (let undos = 0; given && undos < MOST_UNDOS; undos++) {
+    if (given.undoes === undefined) return { given, undos };
+    given = await journal.find(given.undoes);
+  }
+  return undefined;
+}
+
+/** Whether the action is the end of a restriction that the gateway carried out when its time had come. */
+export function isEnd({ operation, input }: ActionRecord): boolean {
+  return SETS_MEDIA.has(operation) && (JSON.parse(input) as MediaCall).ends !== undefined;
+}
+
+/**
+ * The actions whose restrictions on the person of `action` are over, and those that ended them. If the action gave a restriction,
+ * that one holds again. So they do not stand.
+ */
+export async function actionsThatAreOver(
+  action: ActionRecord,
+  store: MediaStore,
+): Promise<ReadonlySet<string | undefined>> {
+  if (!SETS_MEDIA.has(action.operation)) return new Set();
+  const { instructions } = await store.lookNow(targetOf(JSON.parse(action.input)));
+  if (!instructions.some(({ actionId, timed }) => actionId === action.id && timed)) return new Set();
+  const over = instructions.filter(
+    (instruction) => instruction.timed && instruction.over && !instruction.endPending,
+  );
+  return new Set(over.flatMap(({ actionId, endActionId }) => [actionId, endActionId]));
 }
 
 /** The operations whose calls name media. */

@@ -1,6 +1,7 @@
 import type { ActionInput } from '../actions/action.input.js';
 import { type Answer, failuresIn, withActionId } from '../actions/answer.js';
 import { actionInputIssues } from '../actions/input-rules.js';
+import { inTurn } from '../actions/journal-turn.js';
 import { journalName } from '../actions/operation.js';
 import { perform } from '../actions/perform.js';
 import { BlacklistFailure } from '../blacklists/blacklist-failure.type.js';
@@ -14,7 +15,6 @@ import {
   SupersededError,
 } from '../errors/moderation-error.js';
 import { actionNotFound, notFinished, notUndoable, tooMuchSince } from '../errors/undo-errors.js';
-import { inTurn } from '../history/journal-reading.js';
 import { moderationAction } from '../history/read-action.js';
 import { isActionId } from '../journal/action-id.js';
 import { ACTION_STATUSES, type ActionRecord } from '../journal/action-record.js';
@@ -22,6 +22,7 @@ import type { Journal } from '../journal/journal.js';
 import { WHOLE_ACTIONS } from '../journal/read-actions.js';
 import { OPERATIONS } from '../operations/operations.js';
 import { COUNTER_ACTIONS, type CounterAction, inputWith } from './counter-actions.js';
+import { isEnd } from './media-before.js';
 import {
   UndoModerationActionPartialFailure,
   type UndoModerationActionResult,
@@ -114,12 +115,13 @@ async function planUndo(
   { gateway: { journal, media }, caller }: RequestContext,
 ): Promise<Undo | ModerationError> {
   if (undone.status === 'PENDING') return notFinished();
-  const { userIds, left } = await undoneUsers(undone, journal, counter.repeatable);
+  if (isEnd(undone)) return notUndoable('The time of a restriction was over. Give it again.');
+  const { userIds, left } = await undoneUsers(undone, { journal, media }, counter.repeatable);
   const repeated = await repeatedUndo(undone, counter, input, caller.sub, journal);
   if (repeated instanceof ModerationError) return repeated;
   // The repeat is carried out if the earlier undo is refused in this moment, since that frees the key.
   const obstacleFor = (users: readonly string[]) => (own: string) =>
-    obstacleSince(undone, users, journal, own).catch(() => journalUnavailable());
+    obstacleSince(undone, users, { journal, media }, own).catch(() => journalUnavailable());
   if (repeated) {
     const others = userIds.filter((userId) => !repeated.userIds.includes(userId));
     const again = others.length > 0 ? await counter.input(undone, others, journal, media.store) : undefined;

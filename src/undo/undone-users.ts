@@ -12,8 +12,9 @@ import type { NeighbouringAction } from '../journal/action-order.js';
 import { ACTION_STATUSES, type ActionRecord, wholePlace } from '../journal/action-record.js';
 import type { Journal } from '../journal/journal.js';
 import type { WantedOfActions } from '../journal/read-actions.js';
+import type { MediaSender } from '../restrictions/media-sender.js';
 import { MOST_NEIGHBOURS, MOST_READ } from './limits.js';
-import { areBeside } from './media-before.js';
+import { actionsThatAreOver, areBeside } from './media-before.js';
 
 /** What tells an action's effects, without its input, which can be a megabyte. */
 const ANSWERS: WantedOfActions = {
@@ -22,6 +23,12 @@ const ANSWERS: WantedOfActions = {
   bytes: 0,
   bytesPerTarget: 0,
 };
+
+/** Where it is looked up what has been done. */
+interface Records {
+  readonly journal: Journal;
+  readonly media: Pick<MediaSender, 'store'>;
+}
 
 /** The users of an action that is to be undone. */
 export interface UndoneUsers {
@@ -39,7 +46,7 @@ export interface UndoneUsers {
  */
 export async function undoneUsers(
   action: ActionRecord,
-  journal: Journal,
+  { journal, media }: Records,
   repeatable: boolean,
 ): Promise<UndoneUsers> {
   const left = new Map<string, ModerationError>();
@@ -49,7 +56,7 @@ export async function undoneUsers(
     if (effect === 'UNKNOWN' && !repeatable) left.set(userId, effectUnknown());
     return effect === 'APPLIED' || (effect === 'UNKNOWN' && repeatable);
   });
-  const obstacles = await obstaclesFor(action, applied, journal);
+  const obstacles = await obstaclesFor(action, applied, { journal, media });
   for (const [userId, error] of obstacles) left.set(userId, error);
   return { userIds: applied.filter((userId) => !obstacles.has(userId)), left };
 }
@@ -61,12 +68,13 @@ export async function undoneUsers(
 async function obstaclesFor(
   action: ActionRecord,
   userIds: readonly string[],
-  journal: Journal,
+  { journal, media }: Records,
   own?: string,
 ): Promise<ReadonlyMap<string, ModerationError>> {
   const standing = new Map(userIds.map((userId) => [userId, new Standing(action.id)]));
   const effects = new Map<string, EffectOn>();
   const everybody = wholePlace(action.place);
+  const over = await actionsThatAreOver(action, media.store);
   const newer = await journal.neighboursOf(action, [...userIds, everybody], 'after', MOST_NEIGHBOURS);
   let isNewerThanOwn = own !== undefined;
   for (const neighbour of newer) {
@@ -74,7 +82,8 @@ async function obstaclesFor(
     if (id === own) isNewerThanOwn = false;
     const users = userId === everybody ? [...standing.values()] : [standing.get(userId)];
     const affected = users.filter((user) => user !== undefined).filter((user) => !user.obstacle);
-    if (affected.length === 0 || id === own || (isNewerThanOwn && undoes === action.id)) continue;
+    if (affected.length === 0 || id === own || over.has(id) || (isNewerThanOwn && undoes === action.id))
+      continue;
     if (effects.size > MOST_READ) break;
     const effect = effects.get(id) ?? (await readEffect(journal, id, action));
     effects.set(id, effect);
@@ -127,10 +136,10 @@ class Standing {
 export async function obstacleSince(
   action: ActionRecord,
   userIds: readonly string[],
-  journal: Journal,
+  records: Records,
   own: string,
 ): Promise<ModerationError | undefined> {
-  const [obstacle] = (await obstaclesFor(action, userIds, journal, own)).values();
+  const [obstacle] = (await obstaclesFor(action, userIds, records, own)).values();
   return obstacle;
 }
 
@@ -138,10 +147,10 @@ export async function obstacleSince(
  * Whether something newer than the undone action stands. It is asked before an undo whose gateway died is carried out again: the
  * gateway may have died before it asked `obstacleSince`.
  */
-export async function isObstructed(undo: ActionRecord, journal: Journal): Promise<boolean> {
-  const undone = undo.undoes === undefined ? undefined : await journal.find(undo.undoes);
+export async function isObstructed(undo: ActionRecord, records: Records): Promise<boolean> {
+  const undone = undo.undoes === undefined ? undefined : await records.journal.find(undo.undoes);
   if (!undone) return false;
-  return (await obstacleSince(undone, undo.userIds, journal, undo.id)) !== undefined;
+  return (await obstacleSince(undone, undo.userIds, records, undo.id)) !== undefined;
 }
 
 async function readEffect(journal: Journal, id: string, undone: ActionRecord): Promise<EffectOn> {

@@ -305,7 +305,6 @@ describe('recovery with several gateways on PostgreSQL', () => {
     const sent = () => other.trtc.requests().filter(({ body }) => JSON.parse(body).IsMute === 3);
     await expect.poll(sent, { timeout: 10_000 }).toHaveLength(1);
     // The newer state is not sent before the older one has been answered.
-    for (const s of sandboxes) console.log(JSON.stringify(s.trtc.requests().map(({ at, body, answeredStatus, code }) => ({ at, body, answeredStatus, code }))));
     expect(first?.requests()[0]).toMatchObject({ answeredStatus: 200 });
     expect((await newer).data?.setUserMediaState).toMatchObject({ state: 'VIDEO_DISABLED' });
     for (const { trtc } of sandboxes) trtc.clearFaults();

@@ -82,6 +82,28 @@ describeInBrowser('the console of the sandbox', (onPage) => {
     });
   });
 
+  it('the console shows until when somebody is muted, and lifts that alone', async () => {
+    await onPage(url, async (page) => {
+      const bob = row(page, 'bob');
+      const input = { roomId: 10006, userId: 'bob', audio: 'DISABLED' as const, durationSeconds: 3_600 };
+      await send(sandbox, SetUserMediaStateDocument, { input });
+      await bob.getByText(/^audio muted until \d/).waitFor();
+
+      await press(page, 'Mute video of bob');
+      await bob.getByText('Video muted.').waitFor();
+      expect(isMute('bob')).toBe(1);
+      await page.getByRole('textbox', { name: 'Reason (optional)' }).fill('mistaken');
+      const lifts = recordInputs(page, 'liftRestriction');
+      await press(page, 'Lift of bob');
+      await bob.getByText('Restriction lifted.').waitFor();
+      await bob.getByText('Audio on').waitFor();
+      await bob.getByText('Video muted').waitFor();
+      await expect.poll(() => bob.getByText('muted until').count(), PATIENTLY).toBe(0);
+      expect(isMute('bob')).toBe(3);
+      expect(lifts).toMatchObject([{ reason: 'mistaken' }]);
+    });
+  });
+
   it('the console shows roles and what people send, also in a string room, and a mute that ended with leaving', async () => {
     await onPage(url, async (page) => {
       await row(page, '29376').getByText('Anchor, sends audio, video').waitFor();
@@ -140,7 +162,9 @@ describeInBrowser('the console of the sandbox', (onPage) => {
       await alice.getByRole('button', { name: 'Try again' }).click();
       await alice.getByText('Video muted.').waitFor();
 
-      expect(inputs[0]).toMatchObject({ userId: 'alice', state: 'VIDEO_DISABLED', reason: 'spam' });
+      expect(inputs[0]).toMatchObject({ userId: 'alice', video: 'DISABLED', reason: 'spam' });
+      expect(inputs[0]).not.toHaveProperty('audio');
+      expect(inputs[0]).not.toHaveProperty('state');
       expect(inputs[1]).toEqual(inputs[0]);
     });
   });

@@ -1,5 +1,14 @@
 import { expect, it } from 'vitest';
-import { CHANGE_BUTTONS, isDone, mediaOf, stateAfter } from '../../examples/console/src/media-state.js';
+import {
+  CHANGE_BUTTONS,
+  changesIn,
+  isDone,
+  mediaAfter,
+  mediaOf,
+  switchesOf,
+} from '../../examples/console/src/media-state.js';
+
+const STATES = ['AUDIO_VIDEO_ENABLED', 'AUDIO_DISABLED', 'VIDEO_DISABLED', 'AUDIO_VIDEO_DISABLED'] as const;
 
 it.each([
   ['AUDIO_VIDEO_ENABLED', 'muteAudio', 'AUDIO_DISABLED'],
@@ -14,18 +23,28 @@ it.each([
   ['AUDIO_VIDEO_DISABLED', 'unmuteAudio', 'VIDEO_DISABLED'],
   ['AUDIO_VIDEO_DISABLED', 'unmuteVideo', 'AUDIO_DISABLED'],
   ['AUDIO_VIDEO_DISABLED', 'unmuteBoth', 'AUDIO_VIDEO_ENABLED'],
-] as const)('from %s, %s asks for %s, and leaves the other as it is', (before, change, after) => {
+] as const)('from %s, %s leads to %s, and leaves the other as it is', (before, change, after) => {
   expect(isDone(change, mediaOf(before))).toBe(false);
-  expect(stateAfter(change, mediaOf(before))).toBe(after);
+  expect(mediaAfter(change, mediaOf(before))).toEqual(mediaOf(after));
 });
 
-it.each(['AUDIO_VIDEO_ENABLED', 'AUDIO_DISABLED', 'VIDEO_DISABLED', 'AUDIO_VIDEO_DISABLED'] as const)(
-  'from %s, each change is offered exactly if it makes a difference',
-  (state) => {
-    const media = mediaOf(state);
-    for (const change of CHANGE_BUTTONS) {
-      expect(isDone(change, media)).toBe(stateAfter(change, media) === state);
-      expect(isDone(change, mediaOf(stateAfter(change, media)))).toBe(true);
-    }
-  },
-);
+it.each(STATES)('from %s, each change is offered exactly if it makes a difference', (state) => {
+  const media = mediaOf(state);
+  for (const change of CHANGE_BUTTONS) {
+    const after = mediaAfter(change, media);
+    expect(isDone(change, media)).toBe(after.audio === media.audio && after.video === media.video);
+    expect(isDone(change, after)).toBe(true);
+  }
+});
+
+it('a change of one medium does not name the other', () => {
+  expect(switchesOf('muteAudio')).toEqual({ audio: 'DISABLED' });
+  expect(switchesOf('unmuteVideo')).toEqual({ video: 'ENABLED' });
+  expect(switchesOf('muteBoth')).toEqual({ audio: 'DISABLED', video: 'DISABLED' });
+});
+
+it('what an action asked for is shown medium by medium', () => {
+  expect(changesIn({ audio: 'DISABLED', video: null })).toEqual(['muteAudio']);
+  expect(changesIn({ audio: 'ENABLED', video: 'DISABLED' })).toEqual(['unmuteAudio', 'muteVideo']);
+  expect(changesIn({ audio: null, video: null })).toEqual([]);
+});

@@ -403,7 +403,7 @@ export type LiftRestrictionInput = {
 /** Every possible answer of `liftRestriction`. */
 export type LiftRestrictionResult = ApplicationNotFoundError | ForbiddenError | GatewayUnavailableError | IdempotencyConflictError | InvalidInputError | LiftRestrictionSuccess | RateLimitedError | RestrictionNotFoundError | UnknownVendorError | VendorInternalError | VendorPermissionDeniedError | VendorUnavailableError;
 
-/** The restriction has ended, now or before. If the person was in the room, the vendor has set what holds without it. */
+/** The restriction has ended, now or before. If it decided anything and the person is in the room, the vendor has set what holds without it. */
 export type LiftRestrictionSuccess = {
   __typename?: 'LiftRestrictionSuccess';
   /** The action in the journal: `Query.moderationAction(id:)` finds it. */
@@ -414,7 +414,7 @@ export type LiftRestrictionSuccess = {
   vendorRequestId?: Maybe<Scalars['ID']['output']>;
 };
 
-/** What somebody's audio, video or both shall be in a room until a time. A SET_USER_MEDIA_STATE with a duration gives it. */
+/** What somebody's audio, video or both shall be in a room until a time. A SET_USER_MEDIA_STATE with a duration gives it. It is set once: the gateway does not set it again when the person leaves and comes back. */
 export type MediaRestriction = {
   __typename?: 'MediaRestriction';
   /** The action that gave it. */
@@ -676,6 +676,8 @@ export type ModerationErrorCode =
   | 'SUPERSEDED'
   /** UnknownVendorError: the vendor answered with a code that this gateway does not know; see `vendorCode`. */
   | 'UNKNOWN'
+  /** GatewayUnavailableError: another gateway was setting the audio and video of the user all the time; nothing was sent. */
+  | 'USER_BUSY'
   /** UserNotInRoomError: the user is not in the room. */
   | 'USER_NOT_IN_ROOM'
   /** VendorUnavailableError: the answer was not the vendor's, or was incomplete. */
@@ -819,16 +821,16 @@ export type Operation =
   /** The mutation `updateBlacklist`. */
   | 'UPDATE_BLACKLIST';
 
-/** What holds for your own audio and video in a room. It does not tell who set it, nor why. */
+/** What moderators have set by this gateway for your own audio and video in a room. It does not tell who set it, nor why, nor what TRTC does when you leave and come back. */
 export type OwnMediaState = {
   __typename?: 'OwnMediaState';
-  /** Whether you may publish audio. */
+  /** Whether you may publish audio, as far as this gateway has set it. */
   audio: MediaSwitch;
-  /** When `audio` changes by itself, if nothing is done until then. Null: it does not. */
+  /** When `audio` changes by itself, if nothing is done until then. Null: it does not, or the change is late. */
   audioEndsAt?: Maybe<Scalars['DateTime']['output']>;
-  /** Whether you may publish video. */
+  /** Whether you may publish video, as far as this gateway has set it. */
   video: MediaSwitch;
-  /** When `video` changes by itself, if nothing is done until then. Null: it does not. */
+  /** When `video` changes by itself, if nothing is done until then. Null: it does not, or the change is late. */
   videoEndsAt?: Maybe<Scalars['DateTime']['output']>;
 };
 
@@ -848,7 +850,7 @@ export type PageInfo = {
 /** Somebody who is in a room, as far as the vendor's events tell. */
 export type Participant = {
   __typename?: 'Participant';
-  /** What their audio was set to and shall be. Null when nobody has set it by this gateway since they entered. */
+  /** What holds for their audio: what a moderator has asked for, or else what this gateway set last since they entered. Null when there is neither. A state without a duration is forgotten after 12 hours. */
   audio?: Maybe<MediaSwitch>;
   /** When they last entered, by the vendor's clock. When their entry was not seen, a time at which they were there. */
   enteredAt: Scalars['DateTime']['output'];
@@ -870,7 +872,7 @@ export type Participant = {
   terminal?: Maybe<Terminal>;
   /** The user's id. */
   userId: Scalars['String']['output'];
-  /** What their video was set to and shall be. Null when nobody has set it by this gateway since they entered. */
+  /** What holds for their video: what a moderator has asked for, or else what this gateway set last since they entered. Null when there is neither. A state without a duration is forgotten after 12 hours. */
   video?: Maybe<MediaSwitch>;
 };
 
@@ -1152,9 +1154,9 @@ export type RestrictionFilter = {
 
 /** Whether the vendor holds to a restriction, as far as the vendor has said. Later versions may add values. */
 export type RestrictionHold =
-  /** The vendor has set what the restriction decides, and the person has not left the room since. */
+  /** The vendor has set what the restriction decides, and no event of the vendor and no action says that the person has left the room since. Without event callbacks, nothing tells of an exit. */
   | 'APPLIED'
-  /** Nobody knows: the vendor has not answered, the person has left the room since, or the restriction decides nothing. */
+  /** Nobody knows: the vendor has not answered, or an answer was lost; the person has left the room since; or the restriction decides nothing. */
   | 'UNKNOWN';
 
 /** There is no such restriction. It may have been deleted, because it is too old. */
@@ -1182,15 +1184,15 @@ export type RestrictionNotFoundError = ModerationError & {
 
 /** How a restriction stands. Later versions may add values. */
 export type RestrictionStatus =
-  /** Its time is over. */
+  /** Its time is over. An automatic action, whose `causedBy` is the action that gave it, tells whether the vendor has set what holds since. */
   | 'EXPIRED'
   /** It decides at least one of its media. */
   | 'IN_FORCE'
-  /** It was lifted by `liftRestriction`, or undone. */
+  /** It was lifted by `liftRestriction`, or the action that gave it was undone. */
   | 'LIFTED'
   /** Newer restrictions decide all of its media. It holds again when they are over. */
   | 'OVERRIDDEN'
-  /** Newer actions without an end have ended it. */
+  /** Newer media states without an end, of all its media, have ended it. */
   | 'SUPERSEDED';
 
 /** A room of the vendor's, as far as its events tell. Somebody who has just entered or left may be missing. */
@@ -1305,9 +1307,9 @@ export type SelfBlacklistError = ModerationError & {
 
 /** The user, the room, and the state to set there. */
 export type SetUserMediaStateInput = {
-  /** What the audio shall be. Without `video`, the video stays as it is. */
+  /** What the audio shall be. Without `video`, the video is left as it was set last, or else enabled. */
   audio?: InputMaybe<MediaSwitch>;
-  /** After so many seconds, 1 or more, this ends by itself, also if the user has left and come back meanwhile. Then what older actions with an end of their own say holds again, or else audio and video are enabled. Null: it has no end of its own. */
+  /** So many seconds after the request, this state ends by itself, and is a restriction until then. At least 1, and at most a year unless the gateway is configured otherwise. At its end, what older restrictions say holds again, or else what this has set is enabled. The state is set once: the gateway does not set it again when the user leaves and comes back. A user can have 100 restrictions in a room at a time. Null: the state has no end, and ends all older ones for the same media. */
   durationSeconds?: InputMaybe<Scalars['Int']['input']>;
   /** Any text of 1 to 255 characters. A repeat with the same key within 24 hours gets the recorded answer; nothing is done twice. If the request certainly changed nothing, its key can be used again. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
@@ -1325,7 +1327,7 @@ export type SetUserMediaStateInput = {
   strRoomId?: InputMaybe<Scalars['String']['input']>;
   /** The user's id, 1 to 32 bytes of UTF-8. The user must be in the room. */
   userId: Scalars['String']['input'];
-  /** What the video shall be. Without `audio`, the audio stays as it is. */
+  /** What the video shall be. Without `audio`, the audio is left as it was set last, or else enabled. */
   video?: InputMaybe<MediaSwitch>;
 };
 

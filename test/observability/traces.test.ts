@@ -16,6 +16,10 @@ const MUTE =
   'mutation { setUserMediaState(input: { roomId: 10006, userId: "29376", state: AUDIO_DISABLED }) { __typename ... on ModerationError { actionId } ... on SetUserMediaStateSuccess { actionId vendorRequestId } } }';
 const adding = (userId: string) =>
   `mutation { addToBlacklist(input: { userId: "10001", users: [{ userId: "${userId}" }] }) { __typename ... on AddToBlacklistSuccess { vendorRequestIds } } }`;
+const TIMED_MUTE =
+  'mutation { setUserMediaState(input: { roomId: 10006, userId: "29376", state: AUDIO_DISABLED, durationSeconds: 1 }) { ... on SetUserMediaStateSuccess { actionId } } }';
+const TIMED_ADDITION =
+  'mutation { addToBlacklist(input: { userId: "10001", users: [{ userId: "10002" }], durationSeconds: 1 }) { ... on AddToBlacklistSuccess { actionId } } }';
 
 let receiver: OtlpReceiver;
 let sandbox: Sandbox;
@@ -107,6 +111,39 @@ describe('a trace', () => {
     }
     expect(receiver.resources[0]).toMatchObject({ 'service.name': 'moderation-gateway' });
   });
+
+  it.each<[string, string, string, string]>([
+    ['a restriction', TIMED_MUTE, 'setUserMediaState', 'SetUserBlocked'],
+    ['a timed addition', TIMED_ADDITION, 'removeFromBlacklist', 'RemoveBlackList'],
+  ])(
+    'begins with the action that the gateway carries out at the end of %s',
+    async (_name, timed, ending, call) => {
+      await start();
+      const given = Object.values(await act(timed, { traceparent: TRACEPARENT }))[0]?.actionId;
+      const ended = () => receiver.spans.filter(({ attributes }) => attributes['gateway.caused_by']);
+      await expect.poll(ended, { timeout: 20_000 }).toHaveLength(1);
+      const spans = await sent();
+      const [root] = ended();
+      expect(root).toMatchObject({
+        name: ending,
+        parentSpanId: undefined,
+        failed: false,
+        attributes: {
+          'gateway.caused_by': given,
+          'gateway.action_id': expect.any(String),
+          'gateway.request_id': expect.any(String),
+          'gateway.status': 'APPLIED',
+        },
+      });
+      expect(root?.traceId).not.toBe(CALLER.traceId);
+      expect(root?.attributes['gateway.action_id']).not.toBe(given);
+      const legs = spans.filter(({ traceId }) => traceId === root?.traceId).filter((span) => span !== root);
+      const steps = ['journal intent', 'wait for a slot', call, 'journal outcome'];
+      expect(legs.map(({ name }) => name)).toEqual(expect.arrayContaining(steps));
+      expect(new Set(legs.map(({ parentSpanId }) => parentSpanId))).toEqual(new Set([root?.spanId]));
+    },
+    30_000,
+  );
 
   it('has the vendor call even if several actions share the call', async () => {
     await start();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { mintParticipantToken } from '../../docs/mint-token.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import {
   OwnMediaStateDocument,
@@ -54,6 +55,16 @@ describe.each(bothDatabases())('Query.ownMediaState on %s', (_database, database
   it('is enabled where nobody has set anything, in any room', async () => {
     expect(await seenBy('user-0')).toEqual(FREE);
     expect(await seenBy('user-0', { strRoomId: 'a room that nobody knows' })).toEqual(FREE);
+  });
+
+  it('is told to the bearer of the token that docs/tokens.md shows', async () => {
+    const person = somebody();
+    await restrict(target(), { ...person, audio: 'DISABLED' });
+    const token = await mintParticipantToken(SECRET.toString(), person.userId);
+    const { data } = await send(sandbox, OwnMediaStateDocument, { roomId: 10006 }, { token });
+    expect(data?.ownMediaState).toMatchObject({ audio: 'DISABLED', video: 'ENABLED' });
+    const viewer = await send(sandbox, ViewerDocument, {}, { token });
+    expect(viewer.data?.viewer).toMatchObject({ scopes: [SELF], trtcUserId: person.userId });
   });
 
   it('tells what was set for both media, and until when', async () => {

@@ -52,7 +52,12 @@ export function restrict(
 
 /** Lets the time of a restriction come now. Resolves when the gateway has ended it. */
 export async function expire(url: string, id: string): Promise<void> {
-  await runSql(url, 'update media_instructions set ends_at = ? where action_id = ?', [Date.now(), id]);
+  const now = Date.now();
+  await runSql(url, 'update media_instructions set ends_at = ?, due_at = ? where action_id = ?', [
+    now,
+    now,
+    id,
+  ]);
   const ended = 'select 1 from media_instructions where action_id = ? and ended_at is not null';
   await vi.waitFor(async () => expect(await runSql(url, ended, [id])).toHaveLength(1), 10_000);
 }

@@ -47,7 +47,10 @@ describe.each(Object.entries(databases))('timers of entries on %s', (_name, open
     ids = new ActionIds(() => now);
     place = `list/${APP}/${1_000 + lists++}/0`;
   });
-  afterEach(() => database.close());
+  afterEach(async () => {
+    await database.db.deleteFrom('timed_targets').execute();
+    await database.close();
+  });
 
   function intent(operation: string, userIds: readonly string[], input = '{}'): Intent {
     const [, , listOwnerId] = place.split('/');
@@ -104,6 +107,13 @@ describe.each(Object.entries(databases))('timers of entries on %s', (_name, open
     return addition.id;
   }
 
+  /** An addition that was refused, so that it decides nothing. */
+  async function refuse(userIds: readonly string[]): Promise<void> {
+    const addition = intent(OPERATIONS.addition, userIds);
+    await journal.begin(addition, 60_000);
+    await journal.end(addition.id, applied({ status: 'REFUSED' }));
+  }
+
   const rows = () =>
     database.db
       .selectFrom('timed_targets')
@@ -136,7 +146,6 @@ describe.each(Object.entries(databases))('timers of entries on %s', (_name, open
     const [end, ...others] = await timers.due([APP], 10);
     expect([end?.actionId, others]).toEqual([kept, []]);
     expect(await timers.look(end as never)).toMatchObject({ ending: ['1'], open: [] });
-    await timers.giveUp(end as never);
   });
 
   it('stand by themselves once they were looked at, also where they prolong an end that is forgotten', async () => {
@@ -152,7 +161,6 @@ describe.each(Object.entries(databases))('timers of entries on %s', (_name, open
     expect(await timers.endsIn({ place, applicationId: APP }, ['1'])).toEqual(
       new Map([['1', timeOfActionId(second) + 50 * DAY_MS]]),
     );
-    await timers.giveUp({ actionId: second } as never);
   });
 
   it('are taken by one gateway only, until it lets go of them', async () => {
@@ -166,7 +174,26 @@ describe.each(Object.entries(databases))('timers of entries on %s', (_name, open
     now += 60_000;
     expect(await other.due([APP], 10)).toMatchObject([{ actionId: id, users: 2 }]);
     expect(await other.due([APP + 1], 10)).toEqual([]);
-    await timers.giveUp(end as never);
+  });
+
+  it('are tried for as long as gateways run: downtime does not count', async () => {
+    await add(['1', '2'], 1);
+    now += 2 * DAY_MS;
+    const start = now;
+    const take = async () => {
+      const [end] = await timers.due([APP], 10);
+      expect(await timers.take(end as never, now + 60_000)).toBe(true);
+      const { triedSince } = await timers.look(end as never);
+      return { end, triedForMs: now - triedSince };
+    };
+    expect(await take()).toMatchObject({ triedForMs: 0 });
+    now += 60_000;
+    expect(await take()).toMatchObject({ triedForMs: now - start });
+    now += 60_000 + 3 * DAY_MS;
+    const { end, triedForMs } = await take();
+    expect(triedForMs).toBe(120_000);
+    expect(await timers.giveUp(end as never, ['1'])).toBe(1);
+    expect(await timers.look(end as never)).toMatchObject({ ending: ['2'] });
   });
 
   it('are not carried out after a newer action than those that were looked at', async () => {
@@ -184,8 +211,44 @@ describe.each(Object.entries(databases))('timers of entries on %s', (_name, open
     expect(await timers.look(end as never)).toMatchObject({ ending: [], open: ['1', '2'] });
     for (const { id } of [own, other]) await journal.end(id, applied({ status: 'REFUSED' }));
     expect(await timers.look(end as never)).toMatchObject({ ending: ['1', '2'], open: [] });
-    await timers.giveUp(end as never);
   });
+
+  it('leave everybody whom a newer addition has put on the list for good, however many additions there are', async () => {
+    const everybody = Array.from({ length: 1_000 }, (_, index) => `u${index + 1_000}`);
+    const forGood = everybody.slice(0, 600);
+    const bulk = await add(everybody, 1);
+    for (const some of partsOf(forGood, 100)) {
+      await Promise.all(some.map((userId) => add([], undefined, [userId])));
+    }
+    const ends = await timers.endsIn({ place, applicationId: APP }, everybody);
+    expect([...ends.keys()].toSorted()).toEqual(everybody.slice(600));
+    now += 2 * DAY_MS;
+    const [end] = await timers.due([APP], 10);
+    expect(end?.actionId).toBe(bulk);
+    const { ending, open } = await timers.look(end as never);
+    expect([ending.toSorted(), open]).toEqual([everybody.slice(600), []]);
+  }, 60_000);
+
+  it('are found behind more actions than one list has', async () => {
+    const everybody = Array.from({ length: 1_000 }, (_, index) => `u${index + 1_000}`);
+    await add(everybody, 1);
+    await add([], undefined, ['u1000', 'u1999']);
+    for (let bulks = 0; bulks < 12; bulks++) await refuse(everybody);
+    now += 2 * DAY_MS;
+    const [end] = await timers.due([APP], 10);
+    const { ending, open } = await timers.look(end as never);
+    expect([ending.toSorted(), open]).toEqual([everybody.slice(1, 999), []]);
+  }, 60_000);
+
+  it('stay open for a user on whom there are too many actions', async () => {
+    await add(['1', '2'], 1);
+    const additions = Array.from({ length: 10_000 }, () => ['1']);
+    for (const some of partsOf(additions, 500)) await Promise.all(some.map(refuse));
+    now += 2 * DAY_MS;
+    const [end] = await timers.due([APP], 10);
+    expect(await timers.look(end as never)).toMatchObject({ ending: ['2'], open: ['1'] });
+    expect(await rows()).toHaveLength(2);
+  }, 60_000);
 
   it('are not written with an outcome that recovery has found out before', async () => {
     const addition = intent(OPERATIONS.addition, ['1'], '{"durationSeconds":60}');
@@ -199,6 +262,10 @@ describe.each(Object.entries(databases))('timers of entries on %s', (_name, open
     expect(await rows()).toEqual([]);
     expect(await journal.end(addition.id, applied({ ends }))).toBe(true);
     expect(await rows()).toHaveLength(1);
-    await timers.giveUp({ actionId: addition.id } as never);
   });
 });
+
+function partsOf<Item>(items: readonly Item[], size: number): Item[][] {
+  const parts = Math.ceil(items.length / size);
+  return Array.from({ length: parts }, (_, index) => items.slice(index * size, (index + 1) * size));
+}

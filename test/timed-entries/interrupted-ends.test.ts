@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { openSqlite } from '../../src/journal/sqlite-database.js';
 import { type Kind, SOON, withLists } from './timed-lists.js';
 
 const KINDS: Kind[] = ['SQLite', 'PostgreSQL'];
+const DAY_MS = 86_400_000;
 const PATIENT = { VENDOR_TIMEOUT_MS: '3000', VENDOR_DEADLINE_MS: '3000' };
 
 describe.each(KINDS)('the end of a timed addition on %s', (kind) => {
@@ -61,6 +63,55 @@ describe.each(KINDS)('the end of a timed addition on %s', (kind) => {
     volcengine.clearFaults();
     await lists().ended();
     expect(lists().listed()).toEqual([]);
+  }, 40_000);
+});
+
+describe('the end of a timed addition that has failed', () => {
+  const lists = withLists('SQLite');
+  const refusal = { kind: 'error', status: 400, code: 'AppNotFound', message: 'app not found' } as const;
+  const tries = () =>
+    lists()
+      .emulators.volcengine.requests()
+      .filter(({ action }) => action === 'RemoveBlackList').length;
+
+  async function failed(): Promise<void> {
+    const gateway = await lists().start();
+    await lists().add(['1'], { durationSeconds: SOON });
+    lists().emulators.volcengine.injectFault({ ...refusal, times: 1_000, action: 'RemoveBlackList' });
+    await expect.poll(tries, { timeout: 10_000 }).toBeGreaterThan(0);
+    await lists().stop(gateway);
+  }
+
+  /** As if the gateways had tried for so long until now, or since then not at all. */
+  async function rewrite(times: { tried_since: number; next_at?: number }): Promise<void> {
+    const database = await openSqlite(lists().databaseUrl.replace(/^file:/, ''));
+    await database.db.updateTable('timed_targets').set(times).execute();
+    await database.close();
+  }
+
+  it('is tried again after days in which no gateway ran', async () => {
+    await failed();
+    const then = Date.now() - 3 * DAY_MS;
+    await rewrite({ tried_since: then - 1_000, next_at: then });
+    const before = tries();
+    await lists().start();
+    await expect.poll(tries, { timeout: 10_000 }).toBeGreaterThan(before + 1);
+    lists().emulators.volcengine.clearFaults();
+    await lists().ended();
+    expect(lists().listed()).toEqual([]);
+  }, 40_000);
+
+  it('is given up when one more try fails after a day of tries', async () => {
+    await failed();
+    await rewrite({ tried_since: Date.now() - DAY_MS });
+    const before = tries();
+    const log: string[] = [];
+    await lists().start({ LOG_LEVEL: 'error' }, { logTo: { write: (line) => log.push(line) } });
+    await lists().ended();
+    expect(tries()).toBeGreaterThan(before);
+    expect(lists().listed()).toEqual(['1']);
+    const msg = expect.stringContaining('could not be removed for a day');
+    expect(log.map((line) => JSON.parse(line))).toMatchObject([{ level: 50, users: 1, msg }]);
   }, 40_000);
 });
 

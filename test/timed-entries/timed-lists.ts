@@ -8,7 +8,6 @@ import type { JournalPages } from '../../src/journal/journal-database.js';
 import { openPostgresForReading } from '../../src/journal/postgres-database.js';
 import { openSqliteForReading } from '../../src/journal/sqlite-database.js';
 import { signSandboxTokens } from '../../src/sandbox/sandbox-tokens.js';
-import type { Surroundings } from '../../src/time/surroundings.js';
 import { type GatewayBefore, startGatewayBefore } from '../gateway-before.js';
 import {
   AddToBlacklistDocument,
@@ -49,7 +48,7 @@ export class TimedLists {
 
   async start(
     environment: Record<string, string> = {},
-    surroundings: Partial<Surroundings> = {},
+    options: Parameters<typeof startGatewayBefore>[2] = {},
   ): Promise<GatewayBefore> {
     const quiet = { VOLC_QPS: '10000', TRTC_QPS: '10000', CALLER_REQUESTS_PER_SECOND: '0' };
     const gateway = await startGatewayBefore(
@@ -61,7 +60,7 @@ export class TimedLists {
         DATABASE_URL: this.databaseUrl,
         ...environment,
       },
-      { ...withoutJitter, ...surroundings },
+      { ...withoutJitter, ...options },
     );
     this.gateways.push(gateway);
     return gateway;

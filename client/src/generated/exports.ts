@@ -145,10 +145,10 @@ export type InvalidInputError = Extract<BlacklistFailure['error'], { __typename:
 /** Every possible answer of `liftRestriction`. */
 export type LiftRestrictionResult = LiftRestrictionMutation['liftRestriction'];
 
-/** The restriction has ended, now or before. If the person was in the room, the vendor has set what holds without it. */
+/** The restriction has ended, now or before. If it decided anything and the person is in the room, the vendor has set what holds without it. */
 export type LiftRestrictionSuccess = Extract<LiftRestrictionResult, { __typename: 'LiftRestrictionSuccess' }>;
 
-/** What somebody's audio, video or both shall be in a room until a time. A SET_USER_MEDIA_STATE with a duration gives it. */
+/** What somebody's audio, video or both shall be in a room until a time. A SET_USER_MEDIA_STATE with a duration gives it. It is set once: the gateway does not set it again when the person leaves and comes back. */
 export type MediaRestriction = NonNullable<LiftRestrictionSuccess['restriction']>;
 
 /** A page of restrictions, newest first. */
@@ -169,7 +169,7 @@ export type ModerationActionEdge = ModerationActionConnection['edges'][number];
 /** The action cannot be undone. Nothing was changed. `code` and `message` say why. */
 export type NotUndoableError = Extract<BlacklistFailure['error'], { __typename: 'NotUndoableError' }>;
 
-/** What holds for your own audio and video in a room. It does not tell who set it, nor why. */
+/** What moderators have set by this gateway for your own audio and video in a room. It does not tell who set it, nor why, nor what TRTC does when you leave and come back. */
 export type OwnMediaState = OwnMediaStateQuery['ownMediaState'];
 
 /** The position of a page in the list. */

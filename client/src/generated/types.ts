@@ -198,6 +198,8 @@ export type ModerationErrorCode =
   | 'SUPERSEDED'
   /** UnknownVendorError: the vendor answered with a code that this gateway does not know; see `vendorCode`. */
   | 'UNKNOWN'
+  /** GatewayUnavailableError: another gateway was setting the audio and video of the user all the time; nothing was sent. */
+  | 'USER_BUSY'
   /** UserNotInRoomError: the user is not in the room. */
   | 'USER_NOT_IN_ROOM'
   /** VendorUnavailableError: the answer was not the vendor's, or was incomplete. */
@@ -310,29 +312,29 @@ export type RestrictionFilter = {
 
 /** Whether the vendor holds to a restriction, as far as the vendor has said. Later versions may add values. */
 export type RestrictionHold =
-  /** The vendor has set what the restriction decides, and the person has not left the room since. */
+  /** The vendor has set what the restriction decides, and no event of the vendor and no action says that the person has left the room since. Without event callbacks, nothing tells of an exit. */
   | 'APPLIED'
-  /** Nobody knows: the vendor has not answered, the person has left the room since, or the restriction decides nothing. */
+  /** Nobody knows: the vendor has not answered, or an answer was lost; the person has left the room since; or the restriction decides nothing. */
   | 'UNKNOWN';
 
 /** How a restriction stands. Later versions may add values. */
 export type RestrictionStatus =
-  /** Its time is over. */
+  /** Its time is over. An automatic action, whose `causedBy` is the action that gave it, tells whether the vendor has set what holds since. */
   | 'EXPIRED'
   /** It decides at least one of its media. */
   | 'IN_FORCE'
-  /** It was lifted by `liftRestriction`, or undone. */
+  /** It was lifted by `liftRestriction`, or the action that gave it was undone. */
   | 'LIFTED'
   /** Newer restrictions decide all of its media. It holds again when they are over. */
   | 'OVERRIDDEN'
-  /** Newer actions without an end have ended it. */
+  /** Newer media states without an end, of all its media, have ended it. */
   | 'SUPERSEDED';
 
 /** The user, the room, and the state to set there. */
 export type SetUserMediaStateInput = {
-  /** What the audio shall be. Without `video`, the video stays as it is. */
+  /** What the audio shall be. Without `video`, the video is left as it was set last, or else enabled. */
   audio?: InputMaybe<MediaSwitch>;
-  /** After so many seconds, 1 or more, this ends by itself, also if the user has left and come back meanwhile. Then what older actions with an end of their own say holds again, or else audio and video are enabled. Null: it has no end of its own. */
+  /** So many seconds after the request, this state ends by itself, and is a restriction until then. At least 1, and at most a year unless the gateway is configured otherwise. At its end, what older restrictions say holds again, or else what this has set is enabled. The state is set once: the gateway does not set it again when the user leaves and comes back. A user can have 100 restrictions in a room at a time. Null: the state has no end, and ends all older ones for the same media. */
   durationSeconds?: InputMaybe<Scalars['Int']['input']>;
   /** Any text of 1 to 255 characters. A repeat with the same key within 24 hours gets the recorded answer; nothing is done twice. If the request certainly changed nothing, its key can be used again. */
   idempotencyKey?: InputMaybe<Scalars['String']['input']>;
@@ -350,7 +352,7 @@ export type SetUserMediaStateInput = {
   strRoomId?: InputMaybe<Scalars['String']['input']>;
   /** The user's id, 1 to 32 bytes of UTF-8. The user must be in the room. */
   userId: Scalars['String']['input'];
-  /** What the video shall be. Without `audio`, the audio stays as it is. */
+  /** What the video shall be. Without `audio`, the audio is left as it was set last, or else enabled. */
   video?: InputMaybe<MediaSwitch>;
 };
 

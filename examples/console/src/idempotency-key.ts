@@ -12,8 +12,8 @@ export function newIdempotencyKey(): string {
  * answer and does not apply it twice. The same key too if nothing was changed: such an answer does not use up the key.
  *
  * A new key, if the gateway's final answer is that the outcome is unknown: for the old key it would repeat that answer for
- * 24 hours, and do nothing. Applying it twice does no harm: a state is set as a whole, and a second addition finds the user
- * on the list.
+ * 24 hours, and do nothing. Applying it twice does no harm: a state that is set twice is the same state, and a second addition
+ * finds the user on the list.
  */
 export function keyForRetry(key: string, { mayHaveBeenApplied, answerToCome }: Failure): string {
   return mayHaveBeenApplied && !answerToCome ? newIdempotencyKey() : key;

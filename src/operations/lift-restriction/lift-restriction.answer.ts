@@ -5,7 +5,8 @@ import { RestrictionNotFoundError } from '../../errors/moderation-error.js';
 @ObjectType({
   simpleResolvers: true,
   description:
-    'The restriction has ended, now or before. If the person was in the room, the vendor has set what holds without it.',
+    'The restriction has ended, now or before. If it decided anything and the person is in the room, the vendor has set what ' +
+    'holds without it.',
 })
 export class LiftRestrictionSuccess {
   /** For the field `restriction`. */

@@ -1,10 +1,15 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { ActionUnderWay } from '../../actions/action-under-way.js';
 import { actionInputIssues } from '../../actions/input-rules.js';
+import { inTurn } from '../../actions/journal-turn.js';
 import { perform } from '../../actions/perform.js';
 import type { RequestContext } from '../../context.js';
 import { invalidInput } from '../../errors/invalid-input.js';
 import { journalUnavailable } from '../../errors/journal-errors.js';
+import type { ForbiddenError } from '../../errors/moderation-error.js';
+import { forbidden } from '../../errors/refusals.js';
 import { restrictionNotFound } from '../../errors/undo-errors.js';
+import { SCOPES } from '../../identity/grants.js';
 import { isActionId } from '../../journal/action-id.js';
 import type { Restriction } from '../../restrictions/restriction.js';
 import { LiftRestrictionResult } from './lift-restriction.answer.js';
@@ -28,13 +33,23 @@ export class LiftRestrictionResolver {
   ): Promise<typeof LiftRestrictionResult> {
     const issues = actionInputIssues(input);
     if (issues.length > 0) return invalidInput(issues);
-    const found = await find(input.restrictionId, context).catch(() => journalUnavailable());
+    if (!context.caller.scopes.has(SCOPES.media)) return refused(input, context);
+    const reading = await inTurn(context, 'restriction', () => find(input.restrictionId, context));
+    if (typeof reading === 'string') return journalUnavailable();
+    const found = reading.read;
     if (!found) return restrictionNotFound();
-    if ('code' in found) return found;
     const { status } = found.restriction;
     const operation = status === 'IN_FORCE' || status === 'OVERRIDDEN' ? liftRestriction : liftWithoutCall;
     return perform(operation, { ...input, found }, context);
   }
+}
+
+/** Refuses before the restriction is read. The journal does not have the denial, because nobody knows where it belongs. */
+function refused(input: LiftRestrictionInput, context: RequestContext): ForbiddenError {
+  const refusal = forbidden(SCOPES.media);
+  const operation = { ...liftRestriction, logged: () => ({ restrictionId: input.restrictionId }) };
+  new ActionUnderWay(operation, input, context, context.gateway).answered(refusal);
+  return refusal;
 }
 
 async function find(

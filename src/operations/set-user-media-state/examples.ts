@@ -34,7 +34,10 @@ export const examples: Examples<Variables> = {
   opening,
   opensFirst: true,
   answers: {
-    SetUserMediaStateSuccess: opening,
+    SetUserMediaStateSuccess: setState(
+      'Turn off the audio for ten minutes, and leave the video alone. To end this early, give the actionId to `liftRestriction`.',
+      { roomId: ROOM, userId: USER, audio: 'DISABLED', durationSeconds: 600 },
+    ),
     RoomNotFoundError: setState('There is no room 404.', {
       roomId: 404,
       userId: USER,

@@ -19,21 +19,25 @@ export class SetUserMediaStateInput extends RoomInput {
 
   @Field(() => MediaSwitch, {
     nullable: true,
-    description: 'What the audio shall be. Without `video`, the video stays as it is.',
+    description:
+      'What the audio shall be. Without `video`, the video is left as it was set last, or else enabled.',
   })
   audio?: MediaSwitch | null;
 
   @Field(() => MediaSwitch, {
     nullable: true,
-    description: 'What the video shall be. Without `audio`, the audio stays as it is.',
+    description:
+      'What the video shall be. Without `audio`, the audio is left as it was set last, or else enabled.',
   })
   video?: MediaSwitch | null;
 
   @Field(() => Int, {
     nullable: true,
     description:
-      'After so many seconds, 1 or more, this ends by itself, also if the user has left and come back meanwhile. Then what older ' +
-      'actions with an end of their own say holds again, or else audio and video are enabled. Null: it has no end of its own.',
+      'So many seconds after the request, this state ends by itself, and is a restriction until then. At least 1, and at most a ' +
+      'year unless the gateway is configured otherwise. At its end, what older restrictions say holds again, or else what this ' +
+      'has set is enabled. The state is set once: the gateway does not set it again when the user leaves and comes back. A user ' +
+      'can have 100 restrictions in a room at a time. Null: the state has no end, and ends all older ones for the same media.',
   })
   durationSeconds?: number | null;
 }

@@ -1,5 +1,6 @@
 import type { ModerationAction } from 'moderation-gateway-client/strings';
 import { useState } from 'react';
+import { changesIn } from '../media-state.js';
 import { roomText } from '../room-name.js';
 import { useWords } from '../words/languages.js';
 import type { Words } from '../words/words.js';
@@ -26,7 +27,7 @@ export function ActionRow({ action }: { action: ModerationAction }) {
 
 function whatWasDone(
   words: Words,
-  { operation, targets, state, roomId, strRoomId, listOwnerId }: ModerationAction,
+  { operation, targets, state, audio, video, roomId, strRoomId, listOwnerId }: ModerationAction,
 ): string {
   const { states, setState, addUsers, otherInRoom } = words.actions;
   if (operation === 'ADD_TO_BLACKLIST') {
@@ -35,8 +36,14 @@ function whatWasDone(
   if (roomId === null && strRoomId === null) return operation;
   const room = roomText({ roomId, strRoomId });
   const [first] = targets;
-  if (operation === 'SET_USER_MEDIA_STATE')
-    return setState(first?.userId ?? '', room, state ? states[state] : '');
+  if (operation === 'SET_USER_MEDIA_STATE') {
+    const ofMedia = changesIn({ audio, video }).map((change) => words.rooms.changes[change].button);
+    return setState(
+      first?.userId ?? '',
+      room,
+      state ? states[state] : ofMedia.join(words.blacklist.separator),
+    );
+  }
   const more = targets.length > 1 ? ` +${targets.length - 1}` : '';
   return otherInRoom(operation, first ? `${first.userId}${more}` : '', room);
 }

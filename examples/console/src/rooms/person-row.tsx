@@ -1,8 +1,10 @@
 import { useRef } from 'react';
 import { FailureNotice } from '../failure-notice.js';
 import { AudioIcon, VideoIcon } from '../icons.js';
-import { CHANGE_BUTTONS, type Change, isDone, mediaOf } from '../media-state.js';
+import { CHANGE_BUTTONS, type Change, isDone } from '../media-state.js';
 import { useWords } from '../words/languages.js';
+import type { Words } from '../words/words.js';
+import type { TimedMute } from './room-readings.js';
 import type { MediaAct } from './use-media-acts.js';
 import type { Person } from './use-rooms.js';
 
@@ -13,13 +15,14 @@ interface PersonRowProps {
   /** The id of the text that says why the buttons do nothing. */
   refusalId: string | undefined;
   onChange: (change: Change) => void;
+  onLift: (restrictionId: string) => void;
   onRetry: (act: MediaAct) => void;
 }
 
-export function PersonRow({ person, act, refusalId, onChange, onRetry }: PersonRowProps) {
-  const { rooms } = useWords();
+export function PersonRow({ person, act, refusalId, onChange, onLift, onRetry }: PersonRowProps) {
+  const { language, rooms } = useWords();
   const outcome = useRef<HTMLDivElement>(null);
-  const media = mediaOf(person.state);
+  const { media } = person;
   const sends = person.sends.length > 0 && rooms.sends(person.sends.map((medium) => rooms.sent[medium]));
   const pending = act !== undefined && !act.done && !act.failure;
   const blocked = pending || person.left || refusalId !== undefined;
@@ -40,6 +43,20 @@ export function PersonRow({ person, act, refusalId, onChange, onRetry }: PersonR
               <VideoIcon on={media.video} />
               {rooms.media.video[media.video ? 'on' : 'off']}
             </span>
+            {person.timedMutes.map((mute) => (
+              <span className="timed" key={mute.restrictionId}>
+                {untilText(rooms, language, mute)}
+                <button
+                  type="button"
+                  aria-disabled={blocked}
+                  aria-describedby={refusalId}
+                  onClick={() => blocked || onLift(mute.restrictionId)}
+                >
+                  {rooms.changes.lift.button}
+                  <span className="visually-hidden">{rooms.ofPerson(person.userId)}</span>
+                </button>
+              </span>
+            ))}
           </>
         )}
       </div>
@@ -75,6 +92,15 @@ export function PersonRow({ person, act, refusalId, onChange, onRetry }: PersonR
       </div>
     </li>
   );
+}
+
+/** The day, too, unless it is today. */
+function untilText(rooms: Words['rooms'], language: string, { media, endsAt, isCertain }: TimedMute): string {
+  const isToday = new Date(endsAt).toDateString() === new Date().toDateString();
+  const style: Intl.DateTimeFormatOptions = { timeStyle: 'short', ...(!isToday && { dateStyle: 'short' }) };
+  const until = new Intl.DateTimeFormat(language, style).format(endsAt);
+  const names = media.map((medium) => rooms.sent[medium]);
+  return `${rooms.mutedUntil(until, names)}${isCertain ? '' : rooms.notCertain}`;
 }
 
 function Outcome({ act, onRetry }: { act: MediaAct; onRetry: () => void }) {

@@ -1,5 +1,4 @@
 import {
-  type MediaState,
   type ParticipantRole,
   RoomDocument,
   type RoomQuery,
@@ -7,6 +6,7 @@ import {
 } from 'moderation-gateway-client/strings';
 import type { Failure } from '../failure.js';
 import type { Answer, Gateway } from '../gateway.js';
+import type { Media } from '../media-state.js';
 import type { RoomName } from '../room-name.js';
 
 /** Somebody in a room, as the gateway knows them from the vendor's events. */
@@ -15,8 +15,20 @@ export interface FoundPerson {
   role: ParticipantRole;
   /** What they send now, whether they may or not. */
   sends: readonly ('audio' | 'video' | 'screen')[];
-  /** What was last set for them since they entered. Undefined: that is not certain. */
-  state: MediaState | undefined;
+  /** Whether they may send, as far as the gateway has set it. */
+  media: Media;
+  /** What mutes them until a time, newest first. */
+  timedMutes: readonly TimedMute[];
+}
+
+/** A restriction that disables something. */
+export interface TimedMute {
+  restrictionId: string;
+  media: readonly (keyof Media)[];
+  /** Milliseconds since the epoch. */
+  endsAt: number;
+  /** Whether the vendor has set it since the person entered, as far as is known. */
+  isCertain: boolean;
 }
 
 export type FoundRoom = RoomName & { participantCount: number };
@@ -76,14 +88,32 @@ function foundPerson(participant: Participant): FoundPerson {
   const { userId, role, publishesAudio, publishesVideo, publishesScreen } = participant;
   const sends = { audio: publishesAudio, video: publishesVideo, screen: publishesScreen };
   const media = ['audio', 'video', 'screen'] as const;
-  return { userId, role, sends: media.filter((medium) => sends[medium]), state: stateOf(participant) };
+  return {
+    userId,
+    role,
+    sends: media.filter((medium) => sends[medium]),
+    media: mediaNow(participant),
+    timedMutes: timedMutesOf(participant),
+  };
 }
 
 /**
- * The vendor does not tell what somebody may send, so this goes by what the gateway did last. As far as is known, a mute
- * ends when the person leaves.
+ * The vendor does not tell what somebody may send, so this goes by what the gateway has set. As far as is known, that ends when
+ * the person leaves. The gateway allows for clocks that differ, so it still has what was set just before they came back. Their
+ * buttons must work then: they may not be muted any more.
  */
-function stateOf({ enteredAt, lastAction }: Participant): MediaState | undefined {
-  if (!lastAction || Date.parse(lastAction.requestedAt) < Date.parse(enteredAt)) return 'AUDIO_VIDEO_ENABLED';
-  return lastAction.status === 'APPLIED' ? (lastAction.state ?? undefined) : undefined;
+function mediaNow({ audio, video, enteredAt, lastAction }: Participant): Media {
+  if (!lastAction || Date.parse(lastAction.requestedAt) < Date.parse(enteredAt)) {
+    return { audio: true, video: true };
+  }
+  return { audio: audio !== 'DISABLED', video: video !== 'DISABLED' };
+}
+
+function timedMutesOf({ restrictions }: Participant): TimedMute[] {
+  return restrictions.flatMap(({ id, audio, video, endsAt, holding }) => {
+    const off = { audio: audio === 'DISABLED', video: video === 'DISABLED' };
+    const media = (['audio', 'video'] as const).filter((medium) => off[medium]);
+    if (media.length === 0 || endsAt === null) return [];
+    return [{ restrictionId: id, media, endsAt: Date.parse(endsAt), isCertain: holding === 'APPLIED' }];
+  });
 }

@@ -1,5 +1,4 @@
 import { useId, useState } from 'react';
-import { mediaOf, stateAfter } from '../media-state.js';
 import { missingForRoom, missingToSeeRooms, type Viewer } from '../permissions.js';
 import { ReasonField } from '../reason-field.js';
 import { roomKey, roomText } from '../room-name.js';
@@ -76,9 +75,12 @@ function OpenRooms({ viewer }: { viewer: Viewer }) {
             refusalId={missing && refusalId}
             onRetry={acts.retry}
             onChange={(change) => {
-              const state = stateAfter(change, mediaOf(person.state));
-              acts.act(room, person.userId, change, state, reason.trim());
+              acts.change(room, person.userId, change, reason.trim());
               // The next act has its own reason, or none.
+              setReason('');
+            }}
+            onLift={(restrictionId) => {
+              acts.lift(room, person.userId, restrictionId, reason.trim());
               setReason('');
             }}
           />

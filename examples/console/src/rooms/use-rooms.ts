@@ -1,8 +1,15 @@
-import type { MediaState, ParticipantRole } from 'moderation-gateway-client/strings';
+import type { MediaState } from 'moderation-gateway-client/strings';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useGateway } from '../gateway.js';
+import { type Media, mediaOf } from '../media-state.js';
 import { type RoomName, roomKey } from '../room-name.js';
-import { type FoundPeople, type FoundRoom, readPeople, readRooms } from './room-readings.js';
+import {
+  type FoundPeople,
+  type FoundPerson,
+  type FoundRoom,
+  readPeople,
+  readRooms,
+} from './room-readings.js';
 
 export type Room = FoundRoom & {
   /** Undefined until they have been read, which happens when the room is shown. */
@@ -11,11 +18,7 @@ export type Room = FoundRoom & {
   hasMore: boolean;
 };
 
-export interface Person {
-  userId: string;
-  role: ParticipantRole;
-  sends: readonly ('audio' | 'video' | 'screen')[];
-  state: MediaState;
+export interface Person extends FoundPerson {
   /** Was in the room at an earlier reading, and has left since. */
   left: boolean;
 }
@@ -81,8 +84,9 @@ export function useRooms(sdkAppIds: readonly number[], chosen: string): Rooms {
   const assume = useCallback(
     (room: RoomName, userId: string, state: MediaState) => {
       assumptions.current += 1;
+      const media: Media = mediaOf(state);
       changePeople((people, other) =>
-        isSame(other, room) ? people.map((one) => (one.userId === userId ? { ...one, state } : one)) : people,
+        isSame(other, room) ? people.map((one) => (one.userId === userId ? { ...one, media } : one)) : people,
       );
     },
     [changePeople],
@@ -130,13 +134,11 @@ function withPeople(room: Room, { people, readUpTo }: FoundPeople): Room {
   const stillKnown = known.map((person): Person => {
     const now = found.get(person.userId);
     found.delete(person.userId);
-    if (now) return { ...now, state: now.state ?? person.state, left: false };
+    if (now) return { ...now, left: false };
     const wasRead = readUpTo === undefined || person.userId <= readUpTo;
     return wasRead ? { ...person, left: true } : person;
   });
-  const entered = [...found.values()].map(
-    (person): Person => ({ ...person, state: person.state ?? 'AUDIO_VIDEO_ENABLED', left: false }),
-  );
+  const entered = [...found.values()].map((person): Person => ({ ...person, left: false }));
   return { ...room, people: [...stillKnown, ...entered], hasMore: readUpTo !== undefined };
 }
 

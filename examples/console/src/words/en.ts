@@ -46,7 +46,7 @@ export const en: Words = {
     ActionNotFoundError: () => 'This action is not on record.',
     NotUndoableError: () => 'This cannot be undone.',
     RestrictionNotFoundError: () => 'This restriction is not on record.',
-    SupersededError: () => 'Somebody has done something newer here, so this was not undone.',
+    SupersededError: () => 'Somebody has done something newer here, so this was not done.',
     IdempotencyConflictError: () => 'This was mistaken for a repeat of something else. Do it anew.',
     UnknownVendorError: ({ vendorCode }) =>
       `The service gave an answer that is not known here: ${vendorCode}.`,
@@ -125,7 +125,10 @@ export const en: Words = {
         pending: 'Unmuting audio and video…',
         done: 'Audio and video unmuted.',
       },
+      lift: { button: 'Lift', pending: 'Lifting the restriction…', done: 'Restriction lifted.' },
     },
+    mutedUntil: (time, media) => `${media.join(' and ')} muted until ${time}`,
+    notCertain: ' (not certain)',
     ofPerson: (name) => ` of ${name}`,
   },
 

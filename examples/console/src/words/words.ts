@@ -63,7 +63,11 @@ export interface Words {
     sends(media: readonly string[]): string;
     sent: Readonly<Record<'audio' | 'video' | 'screen', string>>;
     media: Readonly<Record<keyof Media, { on: string; off: string }>>;
-    changes: Readonly<Record<Change, { button: string; pending: string; done: string }>>;
+    changes: Readonly<Record<Change | 'lift', { button: string; pending: string; done: string }>>;
+    /** `media` are words of `sent`. */
+    mutedUntil(time: string, media: readonly string[]): string;
+    /** Follows `mutedUntil` if the vendor may not hold to it. */
+    notCertain: string;
     ofPerson(name: string): string;
   };
 

@@ -1,31 +1,27 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SignJWT } from 'jose';
-import { startTrtcEmulator, type TrtcEmulator } from '../src/emulators/trtc/trtc-emulator.js';
+import { startTrtcEmulator, type TrtcEmulator } from '../../src/emulators/trtc/trtc-emulator.js';
 import {
   startVolcengineEmulator,
   type VolcengineEmulator,
-} from '../src/emulators/volcengine/volcengine-emulator.js';
-import type { ActionRecord } from '../src/journal/action-record.js';
-import { Journal } from '../src/journal/journal.js';
-import { openPostgres } from '../src/journal/postgres-database.js';
-import { openSqlite } from '../src/journal/sqlite-database.js';
+} from '../../src/emulators/volcengine/volcengine-emulator.js';
 import {
   AddToBlacklistDocument,
   type AddToBlacklistMutation,
   SetUserMediaStateDocument,
   type SetUserMediaStateMutation,
-} from './generated/graphql.js';
-import { send } from './graphql-client.js';
-import { listedActions } from './journal/listed-actions.js';
+} from '../generated/graphql.js';
+import { send } from '../graphql-client.js';
 import {
   answersAgainstJournal,
   listsAgainstJournal,
   roomAgainstJournal,
   STATES,
   undecided,
-} from './journal-comparison.js';
-import { nodeArgsOf } from './npm-scripts.js';
-import { StartedProcess } from './started-process.js';
+} from '../journal-comparison.js';
+import { nodeArgsOf } from '../npm-scripts.js';
+import { StartedProcess } from '../started-process.js';
+import { readJournal } from './journal-after.js';
 
 const ROOM = { sdkAppId: 1400188366, roomId: 10006 };
 const APP_ID = 123456;
@@ -91,7 +87,7 @@ export async function runCrashRounds(rounds: number, databaseUrl: string): Promi
     await gateway.exit;
     complaints.push(gateway.stderr);
 
-    const journal = await readJournal(databaseUrl);
+    const { actions: journal } = await readJournal(databaseUrl);
     return {
       kills: rounds,
       answered: load.answers.length,
@@ -222,17 +218,5 @@ async function noneIsPending(url: string, token: string): Promise<void> {
     // The comparison reports the rest.
     if (Date.now() > deadline) return;
     await sleep(100);
-  }
-}
-
-/** Oldest first. */
-async function readJournal(databaseUrl: string): Promise<ActionRecord[]> {
-  const file = /^file:(.*)$/.exec(databaseUrl)?.[1];
-  const database = file ? await openSqlite(file) : await openPostgres(databaseUrl, () => {});
-  try {
-    const records = await listedActions(new Journal(database, 'a reader', Date.now), {});
-    return records.reverse();
-  } finally {
-    await database.close();
   }
 }

@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest';
+import { type Clock, systemClock } from '../../src/time/clock.js';
+import { sampleValue, scrape } from '../observability/scrape.js';
+import { restrict } from '../restriction-queries/timed-mutes.js';
+import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
+
+const PATIENTLY = { timeout: 20_000 };
+
+it('metrics count ends of restrictions that are to come, late and carried out', async () => {
+  const sandbox = await startTestSandbox({ METRICS_PORT: '0' }, { ...withoutJitter, clock: fasterClock() });
+  try {
+    const shown = async (name: string) => sampleValue(await scrape(sandbox), name, { kind: 'media' });
+    const pending = () => shown('gateway_ends_pending');
+    const overdue = () => shown('gateway_ends_overdue_seconds');
+    const carriedOut = () => shown('gateway_end_lateness_seconds_count');
+
+    const person = { roomId: 10006, audio: 'DISABLED' as const };
+    await restrict(sandbox, { ...person, userId: '29376' }, { durationSeconds: 600 });
+    await restrict(sandbox, { ...person, userId: 'alice' }, { durationSeconds: 1 });
+    sandbox.trtc.injectFault({ kind: 'throttle', action: 'SetUserBlocked', times: 1_000 });
+    await expect.poll(overdue, PATIENTLY).toBeGreaterThan(1);
+    expect(await pending()).toBe(2);
+    expect(await carriedOut()).toBe(0);
+
+    sandbox.trtc.clearFaults();
+    await expect.poll(carriedOut, PATIENTLY).toBe(1);
+    await expect.poll(pending, PATIENTLY).toBe(1);
+    expect(await overdue()).toBe(0);
+    expect(await shown('gateway_end_lateness_seconds_sum')).toBeGreaterThan(1);
+    expect(await shown('gateway_ends_given_up_total')).toBe(0);
+  } finally {
+    await sandbox.close();
+  }
+}, 60_000);
+
+/** The regular count of the ends comes every half a second. */
+function fasterClock(): Clock {
+  return {
+    ...systemClock,
+    after: (ms, callback) => systemClock.after(ms === 10_000 ? 500 : ms, callback),
+  };
+}

@@ -1,0 +1,256 @@
+import { perform } from '../../../src/actions/perform.js';
+import { LiftRestrictionResolver } from '../../../src/operations/lift-restriction/lift-restriction.resolver.js';
+import { removeFromRoom } from '../../../src/operations/remove-from-room/remove-from-room.operation.js';
+import { setUserMediaState } from '../../../src/operations/set-user-media-state/set-user-media-state.operation.js';
+import { undo } from '../../../src/undo/undo.js';
+import { placeOfRoom, type RoomName } from '../../../src/values/room-name.js';
+import type { RoomEventKind } from '../../../src/vendors/calling/room-event.js';
+import { SimulatedClock } from '../../vendors/calling/simulated-clock.js';
+import { APP, SimulatedGateway } from './simulated-gateway.js';
+import type { SimulatedJournal } from './simulated-journal.js';
+import { type Fate, GOOD, SimulatedVendor, type Switch } from './simulated-vendor.js';
+
+/** 2026-12-01. */
+const START = 1_796_083_200_000;
+export const ROOMS: readonly RoomName[] = [{ roomId: 7 }, { strRoomId: '7' }];
+const USERS = ['anna', 'ben'];
+
+export interface Person {
+  /** Indexes. */
+  room: number;
+  user: number;
+}
+
+/** Numbers that choose among what there is are taken modulo its length. */
+export type Step = { afterMs: number; gateway: number } & (
+  | {
+      kind: 'say';
+      person: Person;
+      says: Says;
+      durationSeconds?: number | undefined;
+      key?: number | undefined;
+    }
+  | { kind: 'lift'; which: number }
+  | { kind: 'undo'; which: number }
+  | { kind: 'remove'; person: Person }
+  | { kind: 'leave' | 'enter'; person: Person; toldAfterMs: number | undefined }
+  | { kind: 'crash'; downMs: number }
+  | { kind: 'wait' }
+);
+type Says =
+  | { state: 'AUDIO_VIDEO_ENABLED' | 'AUDIO_VIDEO_DISABLED' | 'AUDIO_DISABLED' | 'VIDEO_DISABLED' }
+  | { audio?: Switch | undefined; video?: Switch | undefined };
+
+export interface Script {
+  gateways: number;
+  steps: readonly Step[];
+  fates: readonly Fate[];
+  /** Of messages to and from the database, in milliseconds. */
+  latencies: readonly number[];
+  blocksOutliveLeaving: boolean;
+}
+
+/** What a caller was told. */
+export interface Told {
+  step: Step;
+  at: number;
+  actionId: string | undefined;
+  type: string;
+  answer: Record<string, unknown>;
+}
+
+/** Longer than any lease, turn, duration and repetition: what is not over then will never be. */
+const QUIET_MS = 70_000;
+/** Gateways, their journal, their vendor, and what happens to them. */
+export class World {
+  readonly clock = new SimulatedClock();
+  readonly vendor: SimulatedVendor;
+  readonly journal: SimulatedJournal;
+  readonly told: Told[] = [];
+  /** What the gateways logged as errors, and faults. */
+  readonly errors: string[] = [];
+  readonly epochMs = () => START + this.clock.now();
+  /** By place and user: the exits that the roster was told. */
+  readonly exits: { place: string; userId: string; at: number }[] = [];
+  /** Whether everybody who was in a room has been there all the time. */
+  readonly moved = new Set<string>();
+  gateways: SimulatedGateway[] = [];
+  readonly #script: Script;
+  #calls = 0;
+  #messages = 0;
+  #isQuiet = false;
+  #started = 0;
+  #requests = 0;
+
+  constructor(journal: SimulatedJournal, script: Script) {
+    journal.clear();
+    this.journal = journal;
+    this.#script = script;
+    const fate = () => {
+      const fate = script.fates[this.#calls++ % Math.max(1, script.fates.length)];
+      return this.#isQuiet || !fate ? GOOD : fate;
+    };
+    this.vendor = new SimulatedVendor(this.clock, this.epochMs, fate, script.blocksOutliveLeaving);
+    this.vendor.onRemoved = (place, userId) => {
+      this.moved.add(`${place}\n${userId}`);
+      this.#tellRoster('left', place, userId, 20);
+    };
+    for (const room of ROOMS) for (const user of USERS) this.vendor.enter(placeOfRoom(APP, room), user);
+  }
+
+  get people(): { place: string; userId: string }[] {
+    return ROOMS.flatMap((room) => USERS.map((userId) => ({ place: placeOfRoom(APP, room), userId })));
+  }
+
+  /** Runs the whole script, and then until nothing happens any more. */
+  async run(): Promise<void> {
+    for (let index = 0; index < this.#script.gateways; index++) this.#start();
+    for (const step of this.#script.steps) {
+      await this.clock.run(step.afterMs);
+      await this.#take(step);
+    }
+    // What is under way may still fail, and what has failed is repeated meanwhile.
+    await this.clock.run(5_000);
+    this.#isQuiet = true;
+    const end = this.clock.now() + QUIET_MS;
+    do await this.clock.run(3_000);
+    while (this.clock.now() < end && this.#isBusy());
+  }
+
+  /** Whether something is still to be done. */
+  #isBusy(): boolean {
+    const now = this.epochMs();
+    const last = this.vendor.attempts.at(-1)?.sentAt ?? 0;
+    const [left] = this.journal.read<{ pending: number; ends: number | null; doubts: number }>(
+      `select (select count(*) from actions where status = 'PENDING') as pending,
+        (select max(requested_at + coalesce(json_extract(input, '$.durationMs'), 0)) from actions) as ends,
+        (select count(*) from media_people where again_at is not null or owner is not null) as doubts`,
+    );
+    const isSettled = left?.pending === 0 && left.doubts === 0 && (left.ends ?? 0) + 2_500 < now;
+    return !isSettled || this.clock.now() - last < 2_500;
+  }
+
+  get gateway(): SimulatedGateway {
+    return this.gateways[0] as SimulatedGateway;
+  }
+
+  end(): void {
+    for (const gateway of this.gateways) gateway.die();
+  }
+
+  #start(): void {
+    const gateway = new SimulatedGateway(`gateway-${this.#started++}`, {
+      clock: this.clock,
+      epochMs: this.epochMs,
+      journal: this.journal,
+      vendor: this.vendor,
+      latency: () => this.#script.latencies[this.#messages++ % this.#script.latencies.length] ?? 1,
+      shares: this.#script.gateways > 1,
+      onError: (details, message) => {
+        const { err } = details as { err?: Error };
+        this.errors.push(`${message}: ${err?.stack ?? JSON.stringify(details)}`);
+      },
+    });
+    this.gateways.push(gateway);
+  }
+
+  async #take(step: Step): Promise<void> {
+    switch (step.kind) {
+      case 'crash': {
+        const index = step.gateway % this.gateways.length;
+        this.gateways.splice(index, 1)[0]?.die();
+        // Others go on meanwhile.
+        if (this.gateways.length > 0) this.clock.after(step.downMs, () => this.#start());
+        else {
+          await this.clock.run(step.downMs);
+          this.#start();
+        }
+        return;
+      }
+      case 'leave':
+      case 'enter': {
+        const { place, userId } = this.#named(step.person);
+        const moved =
+          step.kind === 'leave' ? this.vendor.leave(place, userId) : this.vendor.enter(place, userId);
+        if (!moved) return;
+        this.moved.add(`${place}\n${userId}`);
+        if (step.toldAfterMs !== undefined) {
+          this.#tellRoster(step.kind === 'leave' ? 'left' : 'entered', place, userId, step.toldAfterMs);
+        }
+        return;
+      }
+      case 'wait':
+        return;
+      default: {
+        const asked = this.#ask(step);
+        asked?.then(
+          (answer) => {
+            const { action, actionId = action?.id } = answer as {
+              actionId?: string;
+              action?: { id: string };
+            };
+            const told = { step, at: this.epochMs(), actionId, type: answer.constructor.name };
+            this.told.push({ ...told, answer: answer as Record<string, unknown> });
+          },
+          (fault: Error) => this.errors.push(`a fault in ${step.kind}: ${fault.stack}`),
+        );
+      }
+    }
+  }
+
+  #ask(step: Step): Promise<object> | undefined {
+    const gateway = this.gateways[step.gateway % this.gateways.length];
+    if (!gateway) return undefined;
+    const context = gateway.contextOf(`caller-${this.#requests++ % 3}`);
+    switch (step.kind) {
+      case 'say': {
+        const { person, says, durationSeconds } = step;
+        const input = { sdkAppId: APP, ...ROOMS[person.room], userId: USERS[person.user] as string, ...says };
+        return perform(setUserMediaState, { ...input, durationSeconds } as never, context);
+      }
+      case 'remove': {
+        const { room, user } = step.person;
+        const input = { sdkAppId: APP, ...ROOMS[room], userIds: [USERS[user] as string] };
+        return perform(removeFromRoom, input as never, context);
+      }
+      case 'lift': {
+        const rows = this.journal.read<{ id: string }>(
+          'select action_id as id from media_instructions where ends_at is not null order by number',
+        );
+        const restrictionId = rows[step.which % Math.max(1, rows.length)]?.id;
+        return restrictionId === undefined
+          ? undefined
+          : new LiftRestrictionResolver().liftRestriction({ restrictionId }, context);
+      }
+      case 'undo': {
+        const rows = this.journal.read<{ id: string }>(
+          `select id from actions where operation = 'SET_USER_MEDIA_STATE' and id not in (select action_id from causes)
+            order by rowid desc limit 6`,
+        );
+        const actionId = rows[step.which % Math.max(1, rows.length)]?.id;
+        return actionId === undefined ? undefined : undo({ actionId } as never, context);
+      }
+    }
+    return undefined;
+  }
+
+  #named({ room, user }: Person): { place: string; userId: string } {
+    return { place: placeOfRoom(APP, ROOMS[room] as RoomName), userId: USERS[user] as string };
+  }
+
+  /** Tells some gateway of an entry or an exit that happened now. The event is lost if none runs. */
+  #tellRoster(kind: RoomEventKind, place: string, userId: string, afterMs: number): void {
+    const room = ROOMS.find((room) => placeOfRoom(APP, room) === place) as RoomName;
+    const atMs = Math.floor(this.epochMs());
+    this.clock.after(afterMs, () => {
+      const gateway = this.gateways[0];
+      const event = { applicationId: APP, room, kind, type: kind === 'left' ? 104 : 103, atMs, userId };
+      gateway?.gateway.roster.take([event]).then(
+        () => {
+          if (kind === 'left') this.exits.push({ place, userId, at: atMs });
+        },
+        (error: Error) => this.errors.push(`the roster: ${error.stack}`),
+      );
+    });
+  }
+}

@@ -50,7 +50,10 @@ export interface Owner {
   readonly timeoutMs: number;
 }
 
-/** Only a gateway that owns the turn may send. While its turn lasts, a gateway can take it again. */
+/**
+ * Only a gateway that owns the turn may send. While its turn lasts, a gateway can take it again. Returns the row that
+ * `prepareReadPerson` reads, or none if another gateway has the turn.
+ */
 export function prepareOwn({ db }: JournalDatabase, owner: Owner) {
   return prepareQuery<Turn>((value) => {
     const { columns, values, taking } = ownershipOf(value, owner);
@@ -58,7 +61,9 @@ export function prepareOwn({ db }: JournalDatabase, owner: Owner) {
       .insertInto('media_people')
       .columns(columns)
       .expression(sql`select ${values} where true`)
-      .onConflict(taking);
+      .onConflict(taking)
+      .returning(PERSON_COLUMNS)
+      .returning(leftAt(value).as('left_at'));
   });
 }
 
@@ -70,7 +75,9 @@ export function prepareOwnFor({ db, pages: { dialect } }: JournalDatabase, owner
       .insertInto('media_people')
       .columns(columns)
       .expression(sql`select ${values} from actions where id = ${idOf(value('id'), dialect.name)}`)
-      .onConflict(taking);
+      .onConflict(taking)
+      .returning(PERSON_COLUMNS)
+      .returning(leftAt(value).as('left_at'));
   });
 }
 
@@ -136,31 +143,36 @@ export function prepareReadInstructions({ db }: JournalDatabase) {
 
 /** Has one row, also where nothing is known of the person. */
 export function prepareReadPerson({ db }: JournalDatabase) {
-  return prepareQuery<MediaTarget>((value) => {
-    const place = value('place');
-    const gone = sql`(select gone from participants where participants.place = ${place} and participants.user_id = ${value('userId')})`;
-    const erased = sql`(select erased from rooms where rooms.place = ${place})`;
-    const left = (key: typeof gone) => sql`coalesce(${key}, 0) / ${sql.lit(KEYS_PER_MS)}`;
-    return db
+  return prepareQuery<MediaTarget>((value) =>
+    db
       .selectFrom(sql<{ one: number }>`(select 1 as one)`.as('one'))
       .leftJoin('media_people as person', (join) =>
-        join.on('person.place', '=', place).on('person.user_id', '=', value('userId')),
+        join.on('person.place', '=', value('place')).on('person.user_id', '=', value('userId')),
       )
-      .select([
-        'person.owner',
-        'person.owned_until',
-        'person.turns',
-        'person.audio',
-        'person.video',
-        'person.sent_at',
-      ])
-      .select(['person.again_at', 'person.doubt_since', 'person.call'])
-      .select(
-        sql<number>`case when ${left(gone)} > ${left(erased)} then ${left(gone)} else ${left(erased)} end`.as(
-          'left_at',
-        ),
-      );
-  });
+      .select(PERSON_COLUMNS.map((column) => `person.${column}` as const))
+      .select(leftAt(value).as('left_at')),
+  );
+}
+
+const PERSON_COLUMNS = [
+  'owner',
+  'owned_until',
+  'turns',
+  'audio',
+  'video',
+  'sent_at',
+  'again_at',
+  'doubt_since',
+  'call',
+] as const;
+
+/** When the person left last, as far as the roster knows. */
+function leftAt(value: ValueOf<MediaTarget>) {
+  const place = value('place');
+  const gone = sql`(select gone from participants where participants.place = ${place} and participants.user_id = ${value('userId')})`;
+  const erased = sql`(select erased from rooms where rooms.place = ${place})`;
+  const left = (key: typeof gone) => sql`coalesce(${key}, 0) / ${sql.lit(KEYS_PER_MS)}`;
+  return sql<number>`case when ${left(gone)} > ${left(erased)} then ${left(gone)} else ${left(erased)} end`;
 }
 
 /** By a gateway whose turn has lapsed, it only notes that what was sent may not be what holds. */

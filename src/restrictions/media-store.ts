@@ -86,14 +86,14 @@ export class MediaStore {
     return [
       ...(insert ? [insert] : []),
       this.#ownFor({ ...target, call, now, until: now + forMs, id }),
-      ...this.look(target),
+      this.#readInstructions(target),
     ];
   }
 
   /** The statements that take the turn to send for the person, and read what is known then. */
   take(target: MediaTarget, call: string, forMs: number): CompiledQuery[] {
     const now = this.#nowMs();
-    return [this.#own({ ...target, call, now, until: now + forMs }), ...this.look(target)];
+    return [this.#own({ ...target, call, now, until: now + forMs }), this.#readInstructions(target)];
   }
 
   /**
@@ -109,19 +109,20 @@ export class MediaStore {
   ): Promise<PersonMedia> {
     const insert = said && this.#insert({ ...target, ...valuesOf(said, requestedAt), id });
     const queries = [...(insert ? [insert] : []), ...this.take(target, call, forMs)];
-    return this.#read(queries);
+    return this.#run(queries, target);
   }
 
   look(target: MediaTarget): CompiledQuery[] {
-    return [this.#readInstructions(target), this.#readPerson(target)];
+    return [this.#readPerson(target), this.#readInstructions(target)];
   }
 
   /** Reads the answers of `give`, `take` or `look`. */
-  async read(answers: readonly (readonly unknown[])[]): Promise<PersonMedia> {
-    const [person] = answers.at(-1) as PersonRow[];
-    if (!person) throw new Error('nothing was read');
+  async read(answers: readonly (readonly unknown[])[], target: MediaTarget): Promise<PersonMedia> {
+    const [person] = answers.at(-2) as PersonRow[];
+    // Another gateway has the turn.
+    if (!person) return this.lookNow(target);
     const { db, pages } = this.#database;
-    const rows = answers.at(-2) as InstructionRow[];
+    const rows = answers.at(-1) as InstructionRow[];
     const undone = rows.filter(({ undos }) => undos).map(({ action_id }) => action_id);
     const undos = await readUndos({ db, dialect: pages.dialect }, undone);
     return personOf(rows, undos, person, this.#owner.name, this.#nowMs());
@@ -129,11 +130,11 @@ export class MediaStore {
 
   /** Takes the turn, if it is free, and reads what is known. */
   async takeNow(target: MediaTarget, call: string, forMs: number): Promise<PersonMedia> {
-    return this.#read(this.take(target, call, forMs));
+    return this.#run(this.take(target, call, forMs), target);
   }
 
   async lookNow(target: MediaTarget): Promise<PersonMedia> {
-    return this.#read(this.look(target));
+    return this.#run(this.look(target), target);
   }
 
   /** The statements that note what came of sending, and give the turn back. */
@@ -229,8 +230,11 @@ export class MediaStore {
       .compile();
   }
 
-  async #read(queries: readonly CompiledQuery[]): Promise<PersonMedia> {
-    return this.read((await this.#database.writeAndRead(queries)).map(({ rows }) => rows));
+  async #run(queries: readonly CompiledQuery[], target: MediaTarget): Promise<PersonMedia> {
+    return this.read(
+      (await this.#database.writeAndRead(queries)).map(({ rows }) => rows),
+      target,
+    );
   }
 }
 

@@ -83,7 +83,7 @@ export const setUserMediaState: Operation<
   },
 
   async act(call, trtc, action) {
-    const known = await action.media.store.read(action.read);
+    const known = await action.media.store.read(action.read, targetOf(call));
     const tooMany = countIssues(call, known);
     const refused = tooMany.length > 0 ? async () => invalidInput(tooMany) : undefined;
     const more = { known, isNoted: true, ...(refused && { obstacle: refused }) };

@@ -104,7 +104,8 @@ export class SimulatedGateway {
     };
     this.gateway = makeReady(wiring, opened, []);
     // Recovery, and the ends of restrictions. The others have nothing to do with people's audio and video.
-    for (const chore of choresOf(this.gateway, kept, own, { log, traces: undefined }).slice(0, 2)) chore.start();
+    for (const chore of choresOf(this.gateway, kept, own, { log, traces: undefined }).slice(0, 2))
+      chore.start();
   }
 
   die(): void {

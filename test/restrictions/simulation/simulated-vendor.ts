@@ -152,7 +152,10 @@ export class SimulatedVendor {
     } as unknown as Dispatcher.DispatchController;
     const fail = (code: string) =>
       tell(() => handler.onResponseError?.(controller, Object.assign(new Error(code), { code })));
-    if (fate.kind === 'unreachable') return later(fate.there, () => fail('ECONNREFUSED'));
+    if (fate.kind === 'unreachable') {
+      later(fate.there, () => fail('ECONNREFUSED'));
+      return;
+    }
     handler.onRequestStart?.(controller, {});
     const answer = (code: string | undefined) => {
       attempt.code = code;

@@ -135,6 +135,10 @@ export class World {
     return this.#script.gateways > 1;
   }
 
+  isDead(gatewayId: string): boolean {
+    return !this.gateways.some(({ id }) => id === gatewayId);
+  }
+
   get gateway(): SimulatedGateway {
     return this.gateways[0] as SimulatedGateway;
   }

@@ -55,6 +55,7 @@ export interface Surroundings {
  * hears nothing any more, and what it had not sent is never sent.
  */
 export class SimulatedGateway {
+  readonly id: string;
   readonly life: { clock: Clock; died: boolean };
   readonly gateway: Gateway;
   readonly #surroundings: Surroundings;
@@ -62,6 +63,7 @@ export class SimulatedGateway {
 
   constructor(id: string, surroundings: Surroundings) {
     const { clock, epochMs, journal, vendor, latency, shares, onError } = surroundings;
+    this.id = id;
     this.#surroundings = surroundings;
     const life = { clock, died: false };
     life.clock = {

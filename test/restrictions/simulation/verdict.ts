@@ -63,7 +63,9 @@ function callFaults(world: World, { place, userId }: Named): string[] {
   const facts = factsOn(world.journal, place, userId);
   return attempts.flatMap((attempt, index) => {
     const before = attempts.slice(0, index);
-    const found = before.some(({ endedAt = Number.POSITIVE_INFINITY }) => endedAt > attempt.sentAt)
+    // A gateway that has its journal alone does not wait for one that died: it sends once more, later.
+    const crossed = before.filter(({ life }) => world.isShared || life === attempt.life);
+    const found = crossed.some(({ endedAt = Number.POSITIVE_INFINITY }) => endedAt > attempt.sentAt)
       ? [`${userId} in ${place}: two calls at a time at ${attempt.sentAt}`]
       : [];
     const at = world.epochMs() - world.clock.now() + attempt.sentAt;
@@ -116,7 +118,10 @@ function bookFaults(world: World, { place, userId }: Named): string[] {
   );
   return [
     ...(row && row.again_at !== null ? [`${userId} in ${place} is still in doubt`] : []),
-    ...(row && row.owner !== null ? [`${userId} in ${place} is still owned by ${row.owner}`] : []),
+    // The turn of a gateway that died lapses.
+    ...(row && row.owner !== null && !(row.owned_until < world.epochMs() && world.isDead(row.owner))
+      ? [`${userId} in ${place} is still owned by ${row.owner}`]
+      : []),
     ...pending.map(({ id, operation }) => `${operation} ${id} is pending`),
   ];
 }
@@ -160,7 +165,12 @@ function answerFaults(world: World): string[] {
         if (was !== state) found.push(`${named} ${state}, but the vendor was sent ${was}`);
       }
     }
-    if (type === 'SupersededError' && step.kind === 'say') {
+    const isLifted = world.journal.read(
+      "select 1 from actions where operation = 'LIFT_RESTRICTION' and json_extract(input, '$.restrictionId') = ?",
+      actionId ?? '',
+    );
+    // One that was lifted while it waited is told what decides instead, which may be older.
+    if (type === 'SupersededError' && step.kind === 'say' && isLifted.length === 0) {
       const [newer] = world.journal.read<{ at: number; acts_in: string }>(
         'select rowid as at, acts_in from actions where id = ?',
         newerActionId ?? '',

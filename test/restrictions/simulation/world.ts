@@ -130,6 +130,15 @@ export class World {
     return !isSettled || this.clock.now() - last < 2_500;
   }
 
+  /** Whether several gateways share the journal. */
+  get isShared(): boolean {
+    return this.#script.gateways > 1;
+  }
+
+  isDead(gatewayId: string): boolean {
+    return !this.gateways.some(({ id }) => id === gatewayId);
+  }
+
   get gateway(): SimulatedGateway {
     return this.gateways[0] as SimulatedGateway;
   }

@@ -1,6 +1,6 @@
 import type { CompiledQuery } from 'kysely';
 import type { InputIssue, ModerationError } from '../errors/moderation-error.js';
-import type { ActionRecord, TimedEnds } from '../journal/action-record.js';
+import type { ActionRecord, Alongside, TimedEnds } from '../journal/action-record.js';
 import type { MediaSender } from '../restrictions/media-sender.js';
 import type { CallRequest } from '../vendors/calling/retry.js';
 import type { ConnectedVendors, VendorName } from '../vendors/vendors.js';
@@ -76,8 +76,7 @@ export type EndedAction = Pick<ActionRecord, 'status' | 'recovered'> & { readonl
 export interface Done<Result extends Answer = Answer> {
   readonly answer: Result;
   readonly attempts: number;
-  /** Statements for the transaction of the outcome. */
-  readonly alongside?: readonly CompiledQuery[] | undefined;
+  readonly alongside?: Alongside | undefined;
 }
 
 /** What an operation needs to call a vendor for an action. */

@@ -60,8 +60,14 @@ export interface Outcome {
   freesKey: boolean;
   /** Absent: nothing of it ends by itself. */
   ends?: TimedEnds | undefined;
-  /** Statements for the same transaction. They are executed also where another outcome is on record already. */
-  alongside?: readonly CompiledQuery[] | undefined;
+  alongside?: Alongside | undefined;
+}
+
+/** Statements for the transaction of an outcome. They are executed also where another outcome is on record already. */
+export interface Alongside {
+  /** No other transaction about it runs at the same time, so that none waits for this one while this one waits for it. */
+  readonly place: string;
+  readonly queries: readonly CompiledQuery[];
 }
 
 /** When what an action did to its users ends by itself. */

@@ -103,8 +103,7 @@ export class Journal {
    * Resolves once the outcome is on disk, with true; or with false if recovery recorded another outcome, which stays.
    */
   async end(id: string, outcome: Outcome): Promise<boolean> {
-    const { alongside = [] } = outcome;
-    const [ended] = await this.#database.write([...this.#writes.end(id, outcome, this.now()), ...alongside]);
+    const [ended] = await this.#writeWith(this.#writes.end(id, outcome, this.now()), outcome);
     return ended === 1;
   }
 
@@ -184,8 +183,7 @@ export class Journal {
    * meanwhile.
    */
   async resolve(id: string, outcome: Outcome): Promise<void> {
-    const { alongside = [] } = outcome;
-    await this.#database.write([...this.#writes.resolve(id, outcome, this.now()), ...alongside]);
+    await this.#writeWith(this.#writes.resolve(id, outcome, this.now()), outcome);
   }
 
   /**
@@ -204,8 +202,7 @@ export class Journal {
     return newer.length > 0;
   }
 
-  // The next methods pass on to functions of other files, which say what they do.
-
+  // The next methods pass on to functions of other files.
   newestOnEach(place: string, userIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
     return newestActionsOn(this.#database, place, userIds);
   }
@@ -262,6 +259,11 @@ export class Journal {
 
   close(): Promise<void> {
     return this.#database.close();
+  }
+
+  #writeWith(queries: readonly CompiledQuery[], { alongside }: Outcome): Promise<number[]> {
+    const { place, queries: more = [] } = alongside ?? {};
+    return this.#database.write([...queries, ...more], { places: place === undefined ? [] : [place] });
   }
 
   /** Undefined: nothing was inserted. */

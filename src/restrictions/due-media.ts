@@ -7,6 +7,7 @@ import { PLAIN_HOLDS_MS } from './person-media.js';
 /** A restriction whose end has come. */
 export interface DueEnd {
   readonly actionId: string;
+  readonly place: string;
   readonly endsAt: number;
   readonly dueAt: number;
   /** JSON: the call of the action that gave it. */
@@ -62,6 +63,7 @@ export class DueMedia {
       .where(pages.dialect.isIn(sql`given.application_id`, applicationIds))
       .select([
         'given.action_id as actionId',
+        'given.place',
         'given.ends_at as endsAt',
         'given.due_at as dueAt',
         'actions.input as call',
@@ -73,37 +75,37 @@ export class DueMedia {
   }
 
   /** Resolves with false if another gateway has taken the end. For `forMs`, no other takes it. */
-  async takeEnd({ actionId, dueAt }: DueEnd, forMs: number): Promise<boolean> {
+  async takeEnd({ actionId, place, dueAt }: DueEnd, forMs: number): Promise<boolean> {
     const take = this.#database.db
       .updateTable('media_instructions')
       .set({ due_at: this.#nowMs() + forMs })
       .where('action_id', '=', actionId)
       .where('due_at', '=', dueAt)
       .where('ended_at', 'is', null);
-    const [taken = 0] = await this.#database.write([take.compile()]);
+    const [taken = 0] = await this.#database.write([take.compile()], { places: [place] });
     return taken > 0;
   }
 
   /** Notes that nothing has to be done any more for the end of an instruction. */
-  async settleEnd(actionId: string): Promise<void> {
+  async settleEnd({ actionId, place }: DueEnd): Promise<void> {
     const { db } = this.#database;
     const settle = db
       .updateTable('media_instructions')
       .set({ ended_at: this.#nowMs() })
       .where('action_id', '=', actionId)
       .where('ended_at', 'is', null);
-    await this.#database.write([settle.compile()]);
+    await this.#database.write([settle.compile()], { places: [place] });
   }
 
   /** Lets an end that failed for now wait, behind others that are due. */
-  async postponeEnd(actionId: string, pauseMs: number): Promise<void> {
+  async postponeEnd({ actionId, place }: DueEnd, pauseMs: number): Promise<void> {
     const { db } = this.#database;
     const postpone = db
       .updateTable('media_instructions')
       .set({ due_at: this.#nowMs() + pauseMs })
       .where('action_id', '=', actionId)
       .where('ended_at', 'is', null);
-    await this.#database.write([postpone.compile()]);
+    await this.#database.write([postpone.compile()], { places: [place] });
   }
 
   /** The ends that are to come, and the time of the oldest. */

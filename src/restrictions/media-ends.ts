@@ -131,10 +131,10 @@ export class MediaEnds {
     const person = personIn(JSON.parse(call));
     const known = await media.store.lookNow(targetOf(person));
     const own = known.instructions.find((instruction) => instruction.actionId === actionId);
-    if (!own || own.refused || isUndone(own.undos, () => false)) return due.settleEnd(actionId);
-    if (own.endedHow !== undefined && !own.endPending) return due.settleEnd(actionId);
+    if (!own || own.refused || isUndone(own.undos, () => false)) return due.settleEnd(end);
+    if (own.endedHow !== undefined && !own.endPending) return due.settleEnd(end);
     const lateMs = () => Math.max(0, nowMs() - endsAt);
-    const later = () => due.postponeEnd(actionId, pauseAfter(lateMs()));
+    const later = () => due.postponeEnd(end, pauseAfter(lateMs()));
     // What is under way may be refused still.
     if (own.revoked || own.endPending) return later();
     const answer = await perform(
@@ -149,7 +149,7 @@ export class MediaEnds {
     );
     const isOver = !(answer instanceof ModerationError) || isGone(answer);
     if (!isOver && lateMs() < TRIED_FOR_MS) return later();
-    await due.settleEnd(actionId);
+    await due.settleEnd(end);
     if (isOver) watch?.ended(lateMs());
     else this.#giveUp(end, answer);
   }

@@ -164,8 +164,9 @@ export class MediaStore {
     return [...forgetQueries(this.#database, { place, userId }), note];
   }
 
-  async write(queries: readonly CompiledQuery[]): Promise<void> {
-    await this.#database.write(queries);
+  /** Writes what `noteQueries` gave. */
+  async write(place: string, queries: readonly CompiledQuery[]): Promise<void> {
+    await this.#database.write(queries, { places: [place] });
   }
 
   /**
@@ -179,7 +180,7 @@ export class MediaStore {
       .selectFrom('actions')
       .where('id', '=', id)
       .select(pages.dialect.actionNumber.as('number'));
-    await this.#database.write([
+    const queries = [
       db
         .updateTable('media_instructions')
         .set({ ended_at: this.#nowMs(), ended_how: 'LEFT', end_action_id: id })
@@ -196,7 +197,8 @@ export class MediaStore {
         .where('place', '=', place)
         .$if(users !== undefined, (update) => update.where('user_id', 'in', users ?? sql<string>``))
         .compile(),
-    ]);
+    ];
+    await this.#database.write(queries, { places: [place] });
   }
 
   /**

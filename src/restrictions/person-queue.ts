@@ -258,7 +258,7 @@ export class PersonQueue {
     const { store, clock, outage, isClosed } = this.#options;
     for (;;) {
       try {
-        await store.write(note);
+        await store.write(this.#target.place, note);
         outage.succeeded();
         return;
       } catch (error) {

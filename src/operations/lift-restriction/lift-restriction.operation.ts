@@ -56,7 +56,10 @@ export const liftRestriction: Operation<LiftInput, LiftCall, Result, 'TENCENT_TR
     const done = doneBy(call, result);
     // If this is refused, the restriction is in force again: otherwise nobody could lift it, and the vendor would hold to it.
     const lifted = isRefused(done) ? [] : [store.lifted(call.restrictionId, action.id ?? '')];
-    return { ...done, alongside: [...(result.note ?? []), ...lifted] };
+    return {
+      ...done,
+      alongside: { place: targetOf(call).place, queries: [...(result.note ?? []), ...lifted] },
+    };
   },
 
   /** What holds without the restriction is sent again. */
@@ -73,7 +76,8 @@ export const liftRestriction: Operation<LiftInput, LiftCall, Result, 'TENCENT_TR
     if (result.kind === 'failed' && result.result.failure.retryable) return undefined;
     const done = doneBy(call, result);
     if (isRefused(done)) return { ...nobodyKnows(), attempts: done.attempts };
-    return { ...done, alongside: [store.lifted(restrictionId, action.id)] };
+    const queries = [store.lifted(restrictionId, action.id)];
+    return { ...done, alongside: { place: targetOf(call).place, queries } };
   },
 };
 

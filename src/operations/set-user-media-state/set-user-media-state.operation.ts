@@ -150,7 +150,8 @@ function send(
 }
 
 function doneBy(call: MediaCall, result: MediaResult): Done<Result> {
-  return { ...answeredBy(call, result), alongside: result.note };
+  const { note: queries } = result;
+  return { ...answeredBy(call, result), alongside: queries && { place: targetOf(call).place, queries } };
 }
 
 function answeredBy(call: MediaCall, result: MediaResult): Done<Result> {

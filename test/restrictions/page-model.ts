@@ -14,6 +14,8 @@ export type Fact = {
   readonly at: number;
   /** From when on it is certain that it never held. */
   readonly refusedAt?: number | undefined;
+  /** When its outcome was known. */
+  readonly settledAt?: number | undefined;
 } & (
   | { readonly kind: 'instruction'; readonly says: Says; readonly endsAt?: number | undefined }
   | { readonly kind: 'lift'; readonly of: string }

@@ -43,7 +43,12 @@ function factOf({
   undoes,
 }: ActionRow): Fact | undefined {
   const isRefused = status === 'REFUSED' || status === 'DENIED';
-  const own = { id, at, refusedAt: isRefused ? (finished_at ?? at) : undefined };
+  const own = {
+    id,
+    at,
+    settledAt: finished_at ?? undefined,
+    refusedAt: isRefused ? (finished_at ?? at) : undefined,
+  };
   const { state, audio, video, durationMs, ends, restrictionId }: Input = JSON.parse(input);
   if (operation === 'REMOVE_FROM_ROOM') return status === 'APPLIED' ? { ...own, kind: 'removal' } : undefined;
   if (restrictionId !== undefined) return { ...own, kind: 'lift', of: restrictionId };

@@ -102,6 +102,16 @@ function givenBefore(facts: readonly Fact[], at: number): PersonOnPage[] {
     pages.push(...times.map((time) => new PersonOnPage(facts.slice(0, index), time)));
     if (fact && fact.at > at) break;
   }
+  // The sender leaves out what is pending and does not share the call.
+  const isSettled = ({ settledAt = Number.POSITIVE_INFINITY }: Fact) => settledAt <= at;
+  for (const own of facts.filter((fact) => !isSettled(fact) && fact.at <= at)) {
+    pages.push(
+      new PersonOnPage(
+        facts.filter((fact) => fact === own || isSettled(fact)),
+        at,
+      ),
+    );
+  }
   return pages;
 }
 

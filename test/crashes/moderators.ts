@@ -147,7 +147,12 @@ export class Moderators {
     answerIn: (data: Data) => object,
   ): (url: string) => Promise<Told> {
     return async (url) => {
-      const { status, data, errors } = await send({ url }, document, variables, { token: this.#token });
+      const signal = AbortSignal.timeout(ANSWERED_WITHIN_MS);
+      const answering = send({ url }, document, variables, { token: this.#token, signal });
+      const { status, data, errors } = await answering.catch((error) => {
+        if (signal.aborted) this.faults.push(`no answer in time to ${JSON.stringify(variables)}`);
+        throw error;
+      });
       // A gateway that ends in order takes no new requests.
       if (!data && status !== 503) this.faults.push(`${status} was answered: ${JSON.stringify(errors)}`);
       if (!data) throw new Error('no answer');

@@ -55,6 +55,9 @@ export class ActionUnderWay implements RecordedTurn {
   read: RecordedTurn['read'] = [];
   obstacle: RecordedTurn['obstacle'];
   readonly links: ActionLinks;
+  readonly recorded: Promise<boolean>;
+  /** Resolves `recorded`. */
+  markRecorded: (isRecorded: boolean) => void = () => {};
   /** The action's id in the journal. Undefined until the gateway writes the action to the journal. */
   id: string | undefined;
   /** The number of users that the action is about. 0 until the input has been checked. */
@@ -75,6 +78,9 @@ export class ActionUnderWay implements RecordedTurn {
     this.order = surroundings.order;
     this.media = surroundings.media;
     this.links = links;
+    this.recorded = new Promise((resolve) => {
+      this.markRecorded = resolve;
+    });
     this.#surroundings = surroundings;
   }
 

@@ -93,6 +93,8 @@ export interface RecordedTurn extends VendorTurn {
   readonly media: MediaSender;
   /** The action's id. */
   readonly id: string | undefined;
+  /** Resolves when nothing of the action is to be recorded any more, with whether its outcome is on record. */
+  readonly recorded: Promise<boolean>;
   /** The rows of each query of `alongside`. */
   readonly read: readonly (readonly unknown[])[];
   /**

@@ -61,7 +61,7 @@ export class Outcomes {
   }
 
   async #whenRecorded<Result extends Answer>(
-    { watch, targets, operation }: ActionUnderWay,
+    { watch, targets, operation, markRecorded }: ActionUnderWay,
     id: string,
     acting: Promise<Done<Result>>,
     call: object,
@@ -79,6 +79,10 @@ export class Outcomes {
     const outcome = outcomeOf(answer, targets, done.attempts, this.#clock.now() - startedAt);
     const ends = operation.ends?.(id, call, { ...outcome, recovered: false });
     const written = this.#write(id, watch, { ...outcome, ends, alongside: done.alongside });
+    written.then(
+      () => markRecorded(true),
+      () => markRecorded(false),
+    );
     try {
       const ended = await watch.recorded('outcome', inTime(this.#clock, written));
       if (!ended) return (await this.#recoveredAnswer(id)) as Result;

@@ -103,7 +103,7 @@ function inTurn<Result extends Answer>(
   return action.order.together(place, userIds, async () => {
     const late = await obstacle();
     if (late) return { answer: late as Answer as Result, attempts: 0 };
-    const { media, id, read } = action;
-    return act({ order: new TargetOrder(), media, id, read, vendorRequest: () => request });
+    const { media, id, read, recorded } = action;
+    return act({ order: new TargetOrder(), media, id, read, recorded, vendorRequest: () => request });
   });
 }

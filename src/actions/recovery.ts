@@ -111,9 +111,14 @@ export class Recovery {
     const { journal, log, onRecovered } = this.#options;
     const { id: actionId, requestId, operation } = record;
     const tooOld = record.requestedAt < journal.now() - TOO_OLD_MS;
+    let tell: (isRecorded: boolean) => void = () => {};
+    const recorded = new Promise<boolean>((resolve) => {
+      tell = resolve;
+    });
     try {
-      const found = tooOld ? nobodyKnows() : await this.#findOut(record);
-      if (!found) return;
+      const found = tooOld ? nobodyKnows() : await this.#findOut(record, recorded);
+      // It is carried out again.
+      if (!found) return tell(true);
       const answer = withActionId(found.answer, actionId);
       const durationMs = journal.now() - record.requestedAt;
       const outcome = outcomeOf(answer, record.userIds.length, found.attempts, durationMs);
@@ -121,28 +126,31 @@ export class Recovery {
         .get(operation)
         ?.ends?.(actionId, JSON.parse(record.input), { ...outcome, recovered: true });
       await journal.resolve(actionId, { ...outcome, ends, alongside: found.alongside });
+      tell(true);
       onRecovered?.(outcome.status);
       const line = { actionId, requestId, operation, status: outcome.status };
       log.warn(line, 'resolved an action that a gateway left pending');
     } catch (error) {
+      tell(false);
       log.error({ err: error, actionId, requestId }, 'a pending action could not be resolved');
     }
   }
 
-  async #findOut(record: ActionRecord): Promise<Done | undefined> {
+  async #findOut(record: ActionRecord, recorded: Promise<boolean>): Promise<Done | undefined> {
     const operation = this.#operations.get(record.operation);
     const vendor = operation && this.#options.vendors[operation.vendor];
     if (!vendor) return undefined;
-    return operation.recover(JSON.parse(record.input), vendor, this.#interrupted(record));
+    return operation.recover(JSON.parse(record.input), vendor, this.#interrupted(record, recorded));
   }
 
-  #interrupted(record: ActionRecord): InterruptedAction {
+  #interrupted(record: ActionRecord, recorded: Promise<boolean>): InterruptedAction {
     const { journal, order, media, clock, deadlineMs, isObstructed } = this.#options;
     const targetOf = (userId: string) => ({ place: record.place, userId });
     return {
       record,
       id: record.id,
       read: [],
+      recorded,
       order,
       media,
       // The call waits in the line of the caller that asked for the action.
@@ -152,7 +160,7 @@ export class Recovery {
       undoneOf: (userIds) => journal.followedByOthers(record, userIds),
       newerOn: async (userId) => {
         const newest = await journal.newestOn(targetOf(userId));
-        return newest && newest.id !== record.id ? this.#interrupted(newest) : undefined;
+        return newest && newest.id !== record.id ? this.#interrupted(newest, recorded) : undefined;
       },
     };
   }

@@ -20,6 +20,10 @@ export class MediaSender {
   readonly #people = new Map<string, PersonQueue>();
   readonly #notes = new Set<Promise<void>>();
   #closed = false;
+  #close: () => void = () => {};
+  readonly #whenClosed = new Promise<undefined>((resolve) => {
+    this.#close = () => resolve(undefined);
+  });
 
   constructor(options: MediaSenderOptions) {
     this.store = options.store;
@@ -41,6 +45,7 @@ export class MediaSender {
         ...this.#options,
         turnMs: this.turnMs,
         isClosed: () => this.#closed,
+        closed: this.#whenClosed,
         onEmpty: () => {
           if (this.#people.get(key) === queued) this.#people.delete(key);
         },
@@ -94,6 +99,7 @@ export class MediaSender {
   /** Resolves once everything has been noted. From now on, a failed note is not repeated. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.#close();
     await Promise.all([...this.#people.values()].map((queue) => queue.ended));
     await Promise.all(this.#notes);
   }

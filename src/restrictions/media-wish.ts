@@ -20,6 +20,8 @@ export interface MediaWish {
   readonly call: PersonCall;
   /** The action that gave the instruction, ended it or undid it. Undefined: the state is only sent once more. */
   readonly actionId?: string | undefined;
+  /** Resolves when nothing of the action is to be recorded any more, with whether its outcome is on record. */
+  readonly recorded?: Promise<boolean> | undefined;
   /** The media whose instruction the action ended or undid. Absent: it gave one. */
   readonly frees?: ReadonlySet<Medium> | undefined;
   /** The action of the restriction that the action ends. */

@@ -16,6 +16,8 @@ export interface PersonMedia {
   readonly call: string | undefined;
   /** The number of this gateway's turn to send for the person. Undefined: another gateway has the turn. */
   readonly turn: number | undefined;
+  /** How often turns were taken, by any gateway: the greater, the newer is what is known. */
+  readonly turns: number;
   /** How much longer the turn lasts. */
   readonly turnLeftMs: number;
   /** Since when the fate of an attempt is unknown. */
@@ -101,6 +103,7 @@ export function personOf(
     sent: isSameStay ? { audio: switchOf(person.audio), video: switchOf(person.video) } : {},
     call: person.call ?? undefined,
     turn: turnLeftMs > 0 ? (person.turns ?? undefined) : undefined,
+    turns: person.turns ?? 0,
     turnLeftMs,
     doubtSince: person.doubt_since ?? undefined,
     againAt: person.again_at ?? undefined,

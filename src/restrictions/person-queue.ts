@@ -3,7 +3,6 @@ import { journalUnavailable, userBusy } from '../errors/journal-errors.js';
 import type { GatewayUnavailableError } from '../errors/moderation-error.js';
 import type { OutageLog } from '../journal/outage-log.js';
 import type { Clock } from '../time/clock.js';
-import { pauseAfter } from '../time/pause-after.js';
 import type { CallFailed, CallResult } from '../vendors/calling/retry.js';
 import type { RoomCallAnswer } from '../vendors/trtc/calls/room-call.js';
 import { type SetUserBlockedCall, setUserBlockedIn } from '../vendors/trtc/calls/set-user-blocked.js';
@@ -13,14 +12,14 @@ import type { MediaStore } from './media-store.js';
 import { type MediaResult, type MediaWish, type PersonCall, stateOf } from './media-wish.js';
 import type { BothSwitches } from './model.js';
 import type { PersonMedia } from './person-media.js';
+import { againIn } from './sending-again.js';
+import { SentActions } from './sent-actions.js';
 import { isUnchanged, newerThan, type PersonView, stateFor } from './what-to-send.js';
 
 /** The first and the longest pause between looks whether another gateway has given its turn back. */
 const FIRST_LOOK_MS = 25;
 const LONGEST_PAUSE_MS = 400;
 const REPEAT_WRITE_MS = 1_000;
-/** A state of unknown fate is sent again for so long. */
-const DOUBT_LASTS_MS = 24 * 60 * 60 * 1000;
 
 export interface MediaSenderOptions {
   store: MediaStore;
@@ -41,6 +40,8 @@ interface Waiting {
 interface QueueOptions extends MediaSenderOptions {
   turnMs: number;
   isClosed: () => boolean;
+  /** Resolves when the sender closes. */
+  closed: Promise<undefined>;
   onEmpty: () => void;
 }
 
@@ -56,8 +57,7 @@ export class PersonQueue {
   #isStale = false;
   /** What was sent since the database was read. */
   #sent: BothSwitches | undefined;
-  /** The actions that it was sent for. The database may not tell yet what came of them. */
-  readonly #sentFor = new Set<string | undefined>();
+  readonly #sentFor = new SentActions();
   ended: Promise<void> | undefined;
 
   constructor(target: MediaTarget, options: QueueOptions) {
@@ -66,15 +66,14 @@ export class PersonQueue {
   }
 
   add(wish: MediaWish, trtc: ConnectedTrtc): Promise<MediaResult> {
-    // A later turn knows more.
-    if (wish.known && (wish.known.turn ?? 0) >= (this.#known?.turn ?? 0)) this.#learn(wish.known);
+    if (wish.known) this.#learn(wish.known);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ wish, resolve, reject });
       this.ended ??= this.#run(trtc);
     });
   }
 
-  /** The person is read again before anything else is sent: they have left. */
+  /** The person has left, so they are read again before anything is sent. */
   forget(): void {
     this.#isStale = true;
   }
@@ -87,13 +86,23 @@ export class PersonQueue {
         this.#drop(first);
         first.reject(fault);
       }
-      // Nothing was sent for the last one, so nothing has been noted.
-      if (this.#waiting.length === 0 && this.#known?.turn !== undefined) {
-        const { againAt, now } = this.#known;
-        await this.#write(this.#noteOf(first.wish.call, undefined, againAt && Math.max(0, againAt - now)));
-      }
+      if (this.#waiting.length === 0) await this.#giveBack(first.wish.call);
     }
     this.#options.onEmpty();
+  }
+
+  /** Another gateway that got the turn before all is on record would leave out what was sent. */
+  async #giveBack(call: PersonCall): Promise<void> {
+    const { store, closed } = this.#options;
+    const isRecorded = await Promise.race([this.#sentFor.whenRecorded(), closed]);
+    const { againAt, now = 0, turn } = this.#known ?? {};
+    if (!isRecorded || this.#waiting.length > 0 || turn === undefined) return;
+    this.#known = undefined;
+    // What is to be sent once more still is, unless it has been looked at.
+    const since = againAt === undefined ? now : 0;
+    const nothing = { sent: undefined, againInMs: undefined, instructions: 0 };
+    const note = { ...this.#target, ...nothing, turn, call: JSON.stringify(call), since };
+    await this.#write(store.noteQueries(note));
   }
 
   async #serve(first: Waiting, trtc: ConnectedTrtc): Promise<void> {
@@ -141,11 +150,11 @@ export class PersonQueue {
     const mayHaveLanded = result.ok || result.failure.outcome === 'UNKNOWN';
     if (mayHaveLanded) {
       this.#sent = state;
-      for (const { waiting, by } of all) if (by === undefined) this.#sentFor.add(waiting.wish.actionId);
+      for (const { waiting, by } of all) if (by === undefined) this.#sentFor.add(waiting.wish);
     }
-    const againInMs = this.#againIn(sharing, result);
-    const note = this.#noteOf(call, mayHaveLanded ? state : undefined, againInMs);
     const writer = all.find(({ waiting }) => waiting.wish.isNoted);
+    const againInMs = againIn(this.#known, sharing.isTakenOver, result, this.#options.timeoutMs);
+    const note = this.#noteOf(call, mayHaveLanded ? state : undefined, againInMs, writer);
     for (const one of all) {
       const came = resultFor(mayHaveLanded ? one.by : undefined, state, result);
       one.waiting.resolve(one === writer ? { ...came, note } : came);
@@ -188,7 +197,9 @@ export class PersonQueue {
         pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
       }
       try {
+        const told = this.#sentFor.recorded();
         this.#learn(await store.takeNow(this.#target, JSON.stringify(call), turnMs));
+        this.#sentFor.forget(told);
       } catch (error) {
         outage.failed('the turn', error);
         return journalUnavailable();
@@ -211,37 +222,28 @@ export class PersonQueue {
   }
 
   #learn(known: PersonMedia): void {
+    // It was read before.
+    if (known.turns < (this.#known?.turns ?? 0)) return;
     this.#known = known;
     this.#turnEnds = this.#options.clock.now() + known.turnLeftMs;
     this.#isStale = false;
     this.#sent = undefined;
   }
 
-  /** When the state must be sent once more, because an attempt may still be carried out by the vendor, or it had to be and was not. */
-  #againIn({ isTakenOver }: Sharing, result: CallResult<RoomCallAnswer>): number | undefined {
-    const { timeoutMs } = this.#options;
-    const { doubtSince, againAt, now = 0 } = this.#known ?? {};
-    const isInDoubt = result.inDoubtSince !== undefined || isTakenOver;
-    const isStill = againAt !== undefined && !result.ok && !IS_GONE.has(result.failure.reason);
-    if (!isInDoubt && !isStill) return undefined;
-    if (doubtSince === undefined) return timeoutMs;
-    const lastsMs = now - doubtSince;
-    return lastsMs > DOUBT_LASTS_MS ? undefined : Math.max(timeoutMs, pauseAfter(lastsMs));
-  }
-
-  /** The statements that note what was sent. They give the turn back unless somebody waits. */
+  /**
+   * The statements that note what was sent. They give the turn back if nobody waits and nothing else is to be recorded than the
+   * outcome of the `writer`, which is written with them.
+   */
   #noteOf(
     call: PersonCall,
     sent: BothSwitches | undefined,
     againInMs: number | undefined,
+    writer: unknown,
   ): readonly CompiledQuery[] {
     const { store } = this.#options;
     const { now: since = 0, instructions = [], turn } = this.#known ?? {};
-    const isLast = this.#waiting.length === 0;
-    if (isLast) {
-      this.#known = undefined;
-      this.#sentFor.clear();
-    }
+    const isLast = this.#waiting.length === 0 && this.#sentFor.unrecorded <= (sent && writer ? 1 : 0);
+    if (isLast) this.#known = undefined;
     return store.noteQueries({
       ...this.#target,
       turn: isLast ? turn : undefined,
@@ -295,6 +297,3 @@ function resultFor(
   if (by !== undefined) return { kind: 'superseded', by };
   return result.ok ? { kind: 'sent', state, result } : { kind: 'failed', result };
 }
-
-/** Who is not there hears nothing and says nothing. */
-const IS_GONE: ReadonlySet<string> = new Set(['room-not-found', 'user-not-in-room']);

@@ -12,6 +12,7 @@ import {
   wanted,
 } from './model.js';
 import { type PersonMedia, settledOf } from './person-media.js';
+import type { SentActions } from './sent-actions.js';
 
 /** What a gateway goes by when it sends something for a person. */
 export interface PersonView {
@@ -19,8 +20,8 @@ export interface PersonView {
   readonly known: PersonMedia | undefined;
   /** What was sent since. */
   readonly sent: BothSwitches | undefined;
-  /** The actions that it was sent for. The database may not tell yet what came of them. */
-  readonly sentFor: ReadonlySet<string | undefined>;
+  /** The actions that it was sent for. */
+  readonly sentFor: Pick<SentActions, 'has'>;
 }
 
 /** What to send in a call that these wishes share. */

@@ -101,9 +101,16 @@ function send(
   action: RecordedTurn,
   more: Pick<MediaWish, 'known' | 'isTakenOver' | 'isNoted'>,
 ): Promise<MediaResult> {
-  const { id, media, order } = action;
+  const { id, media, order, recorded } = action;
   const { restrictionId: ends } = call;
-  const wish = { target: targetOf(call), call: personIn(call), actionId: id, frees: freedBy(call), ends };
+  const wish = {
+    target: targetOf(call),
+    call: personIn(call),
+    actionId: id,
+    frees: freedBy(call),
+    ends,
+    recorded,
+  };
   return media.send({ ...wish, ...more, request: action.vendorRequest(), order }, trtc);
 }
 

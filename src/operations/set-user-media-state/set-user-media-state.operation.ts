@@ -1,3 +1,4 @@
+import { effectOn } from '../../actions/effects.js';
 import { actionInputIssues, durationIssues } from '../../actions/input-rules.js';
 import type { Done, InterruptedAction, Operation, RecordedTurn } from '../../actions/operation.js';
 import { ROOM } from '../../actions/places.js';
@@ -94,7 +95,10 @@ export const setUserMediaState: Operation<
   async recover(call, trtc, action) {
     const newer = await action.newerOn(call.userId);
     // After a removal from the room, or where something newer stands that an undo must not undo, nothing is sent.
-    if (!isOnMedia(newer, action) && (await action.isSuperseded(call.userId))) return nobodyKnows();
+    // Where nobody knows whether the removal was carried out, the state counts.
+    const mayStay = newer && effectOn(newer.record)(call.userId) !== 'APPLIED';
+    const isRemoved = !isOnMedia(newer, action) && !mayStay;
+    if (isRemoved && (await action.isSuperseded(call.userId))) return nobodyKnows();
     // An undo of an older gateway, which did not know instructions.
     const isOldUndo = action.record.undoes !== undefined && !call.frees;
     if (isOldUndo && (await action.isSuperseded(call.userId))) return nobodyKnows();
@@ -143,9 +147,16 @@ function send(
   action: RecordedTurn,
   more: Pick<MediaWish, 'known' | 'isTakenOver' | 'obstacle' | 'isNoted'>,
 ): Promise<MediaResult> {
-  const { id, media, order, obstacle } = action;
+  const { id, media, order, obstacle, recorded } = action;
   const { ends } = call;
-  const wish = { target: targetOf(call), call: personIn(call), actionId: id, frees: freedBy(call), ends };
+  const wish = {
+    target: targetOf(call),
+    call: personIn(call),
+    actionId: id,
+    frees: freedBy(call),
+    ends,
+    recorded,
+  };
   return media.send({ ...wish, request: action.vendorRequest(), order, obstacle, ...more }, trtc);
 }
 

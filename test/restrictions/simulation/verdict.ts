@@ -104,7 +104,7 @@ function givenBefore(facts: readonly Fact[], at: number): PersonOnPage[] {
   }
   // The sender leaves out what is pending and does not share the call.
   const isSettled = ({ settledAt = Number.POSITIVE_INFINITY }: Fact) => settledAt <= at;
-  for (const own of facts.filter((fact) => !isSettled(fact) && fact.at <= at)) {
+  for (const own of [undefined, ...facts.filter((fact) => !isSettled(fact) && fact.at <= at)]) {
     pages.push(
       new PersonOnPage(
         facts.filter((fact) => fact === own || isSettled(fact)),

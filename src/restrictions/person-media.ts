@@ -147,7 +147,11 @@ export function instructionOf(
  */
 export function settledOf(instructions: readonly GivenInstruction[], counts: Counts): Instruction[] {
   return instructions
-    .filter(({ pending, actionId }) => !pending || counts(actionId))
+    .filter(({ pending, actionId, endedHow, endPending }) => {
+      // What has ended it was sent as if it had been carried out.
+      const hasEnded = endedHow !== undefined && !endPending;
+      return !pending || hasEnded || counts(actionId);
+    })
     .map((instruction) => {
       const { endedHow, endPending, endActionId, refused, undos, outlived } = instruction;
       const hasEnded = endedHow !== undefined && (!endPending || counts(endActionId ?? ''));

@@ -38,7 +38,8 @@ function countingFor({ known, sentFor }: PersonView, wishes: readonly MediaWish[
   const own = new Set(wishes.map(({ actionId }) => actionId));
   const fresh = new Set(wishes.map(({ isTakenOver, actionId }) => (isTakenOver ? undefined : actionId)));
   const ended = new Set(wishes.map(({ ends }) => ends));
-  const counting = settledOf(known?.instructions ?? [], (id) => own.has(id) || sentFor.has(id));
+  const counts = (id: string) => own.has(id) || ended.has(id) || sentFor.has(id);
+  const counting = settledOf(known?.instructions ?? [], counts);
   return counting.map((instruction) => {
     const { actionId, timed, over } = instruction;
     return { ...instruction, over: ended.has(actionId) || (over && (timed || !fresh.has(actionId))) };
@@ -55,8 +56,8 @@ export function newerThan(
   if (frees || actionId === undefined) return undefined;
   const own = view.known?.instructions.find((instruction) => instruction.actionId === actionId);
   if (!own || fulfils(state, own)) return undefined;
-  const end = wishes.find(({ ends }) => ends === actionId);
-  if (end) return end.actionId;
+  // It was carried out and ended in the same call.
+  if (wishes.some(({ ends }) => ends === actionId)) return undefined;
   const standing = inForce(countingFor(view, wishes));
   const deciders = coveredBy(own).map((medium) => ({ medium, by: deciderOf(medium, standing)?.actionId }));
   if (deciders.some(({ by }) => by === actionId)) return undefined;

@@ -38,7 +38,9 @@ function countingFor({ known, sentFor }: PersonView, wishes: readonly MediaWish[
   const own = new Set(wishes.map(({ actionId }) => actionId));
   const fresh = new Set(wishes.map(({ isTakenOver, actionId }) => (isTakenOver ? undefined : actionId)));
   const ended = new Set(wishes.map(({ ends }) => ends));
-  const counts = (id: string) => own.has(id) || ended.has(id) || sentFor.has(id);
+  // What a gateway that died left is sent once more in any case, so newer actions that wait may count before they are sent.
+  const isTakenOver = wishes.some((wish) => wish.isTakenOver);
+  const counts = (id: string) => isTakenOver || own.has(id) || ended.has(id) || sentFor.has(id);
   const counting = settledOf(known?.instructions ?? [], counts);
   return counting.map((instruction) => {
     const { actionId, timed, over } = instruction;

@@ -1,16 +1,20 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { examplesByAnswer } from '../../src/playground/example-operations.js';
+import { exampleOperations, examplesByAnswer } from '../../src/playground/example-operations.js';
 import { startSandbox } from '../../src/sandbox/sandbox.js';
 import { describeInBrowser } from './chromium.js';
 import { editor, response, run } from './graphiql-page.js';
 
-const MUTE = exampleOf('SetUserMediaStateSuccess');
+/** The tab that a first visit shows. */
+const MUTE = requestOf(exampleOperations[0]);
 const ADD = exampleOf('AddToBlacklistPartialFailure');
 
-/** The request that the page sends for this example. */
 function exampleOf(answer: string) {
-  const example = examplesByAnswer.get(answer);
-  if (!example) throw new Error(`no example for ${answer}`);
+  return requestOf(examplesByAnswer.get(answer));
+}
+
+/** The request that the page sends for this example. */
+function requestOf(example: (typeof exampleOperations)[number] | undefined) {
+  if (!example) throw new Error('no example');
   return { query: example.query, variables: example.variables };
 }
 

@@ -1,20 +1,18 @@
 import { type Kysely, sql } from 'kysely';
 import pg from 'pg';
+import { expect, vi } from 'vitest';
 import { BY_LIST_OWNER } from '../../src/journal/run-indexes.js';
 import type { JournalTables } from '../../src/journal/tables.js';
 
-const INDEXED = `
-  select 1 from pg_index
-  where indexrelid = to_regclass('${BY_LIST_OWNER.name}') and indisvalid
-    and not exists (select 1 from pg_stat_progress_create_index where datname = current_database())`;
+const INDEXED = `select 1 from pg_index where indexrelid = to_regclass('${BY_LIST_OWNER.name}') and indisvalid`;
 
 /**
  * Waits until a journal on PostgreSQL that was just opened has built its index, which happens in the background. The
  * index waits for other transactions, so one that locks the table of actions meanwhile can fail with "deadlock
  * detected".
  */
-export async function untilActionsAreIndexed(db: Kysely<JournalTables>): Promise<void> {
-  await untilRow(async () => (await sql.raw(INDEXED).execute(db)).rows);
+export function untilActionsAreIndexed(db: Kysely<JournalTables>): Promise<void> {
+  return untilRow(async () => (await sql.raw(INDEXED).execute(db)).rows);
 }
 
 /** Locks the table of actions, so that nobody reads or writes it, until the returned client ends. */
@@ -26,6 +24,6 @@ export async function lockActions(url: string): Promise<pg.Client> {
   return client;
 }
 
-async function untilRow(find: () => Promise<unknown[]>): Promise<void> {
-  while ((await find()).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+function untilRow(find: () => Promise<unknown[]>): Promise<void> {
+  return vi.waitFor(async () => expect(await find()).toHaveLength(1), { timeout: 60_000, interval: 20 });
 }

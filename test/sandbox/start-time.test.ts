@@ -30,7 +30,7 @@ function cpuSecondsOf(pid: number): number {
   return ticksOf(pid) / TICKS_PER_SECOND;
 }
 
-it('npm run sandbox starts within eight seconds of one processor when nothing has changed', async () => {
+it('npm run sandbox starts within five seconds of one processor when nothing has changed', async () => {
   // Otherwise the sandbox would build, and the end of this test would break the build off.
   const check = ['src/development/build-record.js', 'check'];
   expect(spawnSync(process.execPath, check).status, 'run npm run build first').toBe(0);
@@ -42,9 +42,8 @@ it('npm run sandbox starts within eight seconds of one processor when nothing ha
       output += text;
     });
     await expect.poll(() => output, { timeout: 60_000, interval: 20 }).toContain('Ctrl-C');
-    // A wall clock would measure what else the machine does. It is 3.3 s on an idle machine, and up to 5.2 s beside other tests,
-    // which share the processors' caches. A build takes far more.
-    expect(cpuSecondsOf(npm.pid ?? 0)).toBeLessThan(8);
+    // A wall clock would measure what else the machine does.
+    expect(cpuSecondsOf(npm.pid ?? 0)).toBeLessThan(5);
     expect(output).not.toContain('Building');
   } finally {
     process.kill(-(npm.pid ?? 0), 'SIGKILL');

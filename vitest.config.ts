@@ -21,6 +21,9 @@ const ALONE = [
   'test/observability/traces.test.ts',
 ];
 
+/** These files measure the processor's time, which grows while other tests run beside them. So they run after all others, one by one. */
+const LAST = ['test/sandbox/start-time.test.ts'];
+
 export default defineConfig({
   resolve: {
     // Vite would load graphql's ES modules, but Node gives libraries the CommonJS ones. The classes of two copies do
@@ -41,9 +44,15 @@ export default defineConfig({
       // Loading the gateway takes longer than most of these files, so each worker loads it only once.
       {
         extends: true,
-        test: { name: 'together', isolate: false, include: ['test/**/*.test.ts'], exclude: ALONE },
+        test: {
+          name: 'together',
+          isolate: false,
+          include: ['test/**/*.test.ts'],
+          exclude: [...ALONE, ...LAST],
+        },
       },
       { extends: true, test: { name: 'alone', include: ALONE } },
+      { extends: true, test: { name: 'last', include: LAST, maxWorkers: 1, sequence: { groupOrder: 1 } } },
     ],
   },
 });

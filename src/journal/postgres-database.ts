@@ -65,7 +65,7 @@ export async function openPostgres(
   const sessions = new PostgresSessions(url);
   const db = kyselyOn(sessions.pool({ max: CONNECTIONS.looking, onTrouble }));
   const pages = kyselyOn(sessions.pool({ max: CONNECTIONS.pages, onTrouble, settings: FOR_PAGES }));
-  const writing = sessions.pool({ max: CONNECTIONS.writing, onTrouble });
+  const writing = sessions.pool({ max: CONNECTIONS.writing, onTrouble, pipeline: true });
   const turns = sessions.pool({ max: CONNECTIONS.turns, onTrouble });
   const sharing = sessions.pool({ max: CONNECTIONS.sharing, onTrouble });
   const commits = new GroupCommit((units) => commit(writing, units), onCommit);
@@ -218,12 +218,12 @@ async function commit(pool: SessionPool, units: readonly WriteUnit[]): Promise<W
         settings,
       ),
     );
-    const written: Written[][] = [];
-    for (const { queries } of units) {
-      const writtenOfUnit: Written[] = [];
-      for (const query of queries) writtenOfUnit.push(await run(client, query, settings !== ''));
-      written.push(writtenOfUnit);
-    }
+    // All are on their way before the first is answered, because a round trip for each would be most of what they cost. Once one has
+    // failed, the server refuses the others, and this rejects with the first. The commit waits for them: without it, nothing that
+    // failed is on disk.
+    const written = await Promise.all(
+      units.map(({ queries }) => Promise.all(queries.map((query) => run(client, query, settings !== '')))),
+    );
     committing = true;
     await client.query('commit');
     client.release();

@@ -27,6 +27,8 @@ export interface SessionOptions {
   onTrouble: (error: Error) => void;
   /** Settings of each session, beside the time limits. */
   settings?: Readonly<Record<string, string>>;
+  /** Sends queries without waiting for the answers of those before. */
+  pipeline?: boolean;
 }
 
 /**
@@ -137,7 +139,7 @@ export class SessionPool {
   constructor(
     sessions: PostgresSessions,
     Session: typeof pg.Client,
-    { max, onTrouble, settings = {} }: SessionOptions,
+    { max, onTrouble, settings = {}, pipeline = false }: SessionOptions,
   ) {
     this.#sessions = sessions;
     this.#max = max;
@@ -149,6 +151,7 @@ export class SessionPool {
       max,
       query_timeout: QUERY_TIMEOUT_MS,
       keepAlive: true,
+      pipeline,
       application_name: 'moderation-gateway',
       types: { getTypeParser: readBigintsAsNumbers },
       onConnect: (client) => this.#begin(client),

@@ -2,6 +2,7 @@ import { type CompiledQuery, type OnConflictBuilder, type RawBuilder, sql } from
 import type { JournalDatabase } from '../journal/journal-database.js';
 import { prepareQuery, type ValueOf } from '../journal/prepared-query.js';
 import type { JournalTables } from '../journal/tables.js';
+import type { InstructionRow, PersonRow } from './person-media.js';
 
 export interface MediaTarget {
   readonly place: string;
@@ -52,9 +53,9 @@ export interface Owner {
 
 /**
  * Only a gateway that owns the turn may send. While its turn lasts, a gateway can take it again. Returns the row that
- * `prepareReadPerson` reads, or none if another gateway has the turn.
+ * `prepareRead` reads, or none if another gateway has the turn.
  */
-export function prepareOwn({ db }: JournalDatabase, owner: Owner) {
+export function prepareOwn({ db, pages: { dialect } }: JournalDatabase, owner: Owner) {
   return prepareQuery<Turn>((value) => {
     const { columns, values, taking } = ownershipOf(value, owner);
     return db
@@ -63,7 +64,7 @@ export function prepareOwn({ db }: JournalDatabase, owner: Owner) {
       .expression(sql`select ${values} where true`)
       .onConflict(taking)
       .returning(PERSON_COLUMNS)
-      .returning(leftAt(value).as('left_at'));
+      .returning([leftAt(value).as('left_at'), instructionsOn(value, dialect.name).as('instructions')]);
   });
 }
 
@@ -77,7 +78,7 @@ export function prepareOwnFor({ db, pages: { dialect } }: JournalDatabase, owner
       .expression(sql`select ${values} from actions where id = ${idOf(value('id'), dialect.name)}`)
       .onConflict(taking)
       .returning(PERSON_COLUMNS)
-      .returning(leftAt(value).as('left_at'));
+      .returning([leftAt(value).as('left_at'), instructionsOn(value, dialect.name).as('instructions')]);
   });
 }
 
@@ -99,6 +100,7 @@ function ownershipOf(value: ValueOf<Turn>, { name, isAlone, timeoutMs }: Owner) 
         .doUpdateSet({
           owner: self as RawBuilder<string>,
           owned_until: until,
+          call: value('call'),
           turns: sql`media_people.turns + 1`,
           again_at: sql`case when ${isOthers} then coalesce(media_people.again_at, ${now} + ${sql.lit(timeoutMs)})
             else media_people.again_at end`,
@@ -120,29 +122,46 @@ function idOf(id: string, dialect: 'sqlite' | 'postgres'): RawBuilder<unknown> {
   return dialect === 'postgres' ? sql`cast(${id} as uuid)` : sql`${id}`;
 }
 
-export function prepareReadInstructions({ db }: JournalDatabase) {
-  return prepareQuery<MediaTarget>((value) =>
-    db
-      .selectFrom('media_instructions as given')
-      .leftJoin('actions', 'actions.id', 'given.action_id')
-      .leftJoin('actions as ending', 'ending.id', 'given.end_action_id')
-      .where('given.place', '=', value('place'))
-      .where('given.user_id', '=', value('userId'))
-      .where('given.counts', '=', sql.lit(1))
-      .select(['given.action_id', 'given.audio', 'given.video', 'given.given_at'])
-      .select(['given.ends_at', 'given.ended_how', 'given.end_action_id'])
-      .select(sql<boolean>`coalesce(ending.status in ('REFUSED', 'DENIED'), false)`.as('end_refused'))
-      .select(sql<boolean>`coalesce(ending.status = 'PENDING', false)`.as('end_pending'))
-      .select(sql<boolean>`coalesce(actions.status = 'PENDING', false)`.as('pending'))
-      // An action that has been deleted was carried out.
-      .select(sql<boolean>`coalesce(actions.status in ('REFUSED', 'DENIED'), false)`.as('revoked'))
-      .select(sql<boolean>`exists (select 1 from undos where undone_id = given.action_id)`.as('undos'))
-      .orderBy('given.number'),
-  );
+/** What the database tells of a person. */
+export interface KnownRow extends PersonRow {
+  /** JSON: `INSTRUCTION_COLUMNS` of each instruction that counts, the oldest first. Null: there is none. */
+  readonly instructions: string | null;
+}
+
+/** The columns of an instruction, in the order in which `KnownRow` has them. */
+export const INSTRUCTION_COLUMNS = {
+  action_id: sql`given.action_id`,
+  audio: sql`given.audio`,
+  video: sql`given.video`,
+  given_at: sql`given.given_at`,
+  ends_at: sql`given.ends_at`,
+  ended_how: sql`given.ended_how`,
+  end_action_id: sql`given.end_action_id`,
+  end_refused: sql`coalesce(ending.status in ('REFUSED', 'DENIED'), false)`,
+  end_pending: sql`coalesce(ending.status = 'PENDING', false)`,
+  pending: sql`coalesce(actions.status = 'PENDING', false)`,
+  // An action that has been deleted was carried out.
+  revoked: sql`coalesce(actions.status in ('REFUSED', 'DENIED'), false)`,
+  undos: sql`exists (select 1 from undos where undone_id = given.action_id)`,
+} satisfies Record<keyof InstructionRow, RawBuilder<unknown>>;
+
+/** As one value of the person's row, because each statement and each row that is read takes longer than what it reads here. */
+function instructionsOn(value: ValueOf<MediaTarget>, dialect: 'sqlite' | 'postgres') {
+  const columns = sql.join(Object.values(INSTRUCTION_COLUMNS));
+  const from = sql`from media_instructions as given
+    left join actions on actions.id = given.action_id
+    left join actions as ending on ending.id = given.end_action_id
+    where given.place = ${value('place')} and given.user_id = ${value('userId')} and given.counts = 1`;
+  return dialect === 'postgres'
+    ? sql<
+        string | null
+      >`(select cast(json_agg(json_build_array(${columns}) order by given.number) as text) ${from})`
+    : sql<string>`(select json_group_array(json(instruction)) from
+        (select json_array(${columns}) as instruction ${from} order by given.number))`;
 }
 
 /** Has one row, also where nothing is known of the person. */
-export function prepareReadPerson({ db }: JournalDatabase) {
+export function prepareRead({ db, pages: { dialect } }: JournalDatabase) {
   return prepareQuery<MediaTarget>((value) =>
     db
       .selectFrom(sql<{ one: number }>`(select 1 as one)`.as('one'))
@@ -150,7 +169,7 @@ export function prepareReadPerson({ db }: JournalDatabase) {
         join.on('person.place', '=', value('place')).on('person.user_id', '=', value('userId')),
       )
       .select(PERSON_COLUMNS.map((column) => `person.${column}` as const))
-      .select(leftAt(value).as('left_at')),
+      .select([leftAt(value).as('left_at'), instructionsOn(value, dialect.name).as('instructions')]),
   );
 }
 
@@ -163,7 +182,6 @@ const PERSON_COLUMNS = [
   'sent_at',
   'again_at',
   'doubt_since',
-  'call',
 ] as const;
 
 /** When the person left last, as far as the roster knows. */
@@ -180,7 +198,6 @@ export function prepareSent({ db }: JournalDatabase, { name, timeoutMs }: Owner)
   return prepareQuery<
     MediaTarget & {
       turn: number;
-      call: string;
       audio: number | null;
       video: number | null;
       now: number;
@@ -209,7 +226,6 @@ export function prepareSent({ db }: JournalDatabase, { name, timeoutMs }: Owner)
         again_at: then,
         doubt_since: sql`case when ${then} is null then null
           when ${again} is null and ${isOwn} then doubt_since else coalesce(doubt_since, ${now}) end`,
-        call: sql`case when ${audio} is null then call else ${value('call')} end`,
       })
       .where('place', '=', value('place'))
       .where('user_id', '=', value('userId'));

@@ -4,18 +4,19 @@ import type { JournalDatabase } from '../journal/journal-database.js';
 import { DueMedia } from './due-media.js';
 import {
   forgetQueries,
+  INSTRUCTION_COLUMNS,
+  type KnownRow,
   MANY_INSTRUCTIONS,
   type MediaTarget,
   type Owner,
   prepareInsert,
   prepareOwn,
   prepareOwnFor,
-  prepareReadInstructions,
-  prepareReadPerson,
+  prepareRead,
   prepareSent,
 } from './media-queries.js';
 import type { Switch, Switches } from './model.js';
-import { type InstructionRow, numberOf, type PersonMedia, type PersonRow, personOf } from './person-media.js';
+import { type InstructionRow, numberOf, type PersonMedia, personOf } from './person-media.js';
 import { readUndos } from './undo-tree.js';
 
 /** What an instruction says, and for how long. */
@@ -28,8 +29,6 @@ export interface Said extends Switches {
 export interface SentMedia extends MediaTarget {
   /** The turn to give back. Not given back if it was taken again since. Undefined: it is kept. */
   readonly turn: number | undefined;
-  /** JSON */
-  readonly call: string;
   /** Undefined: nothing was sent, or certainly in vain. */
   readonly sent: { readonly audio: Switch; readonly video: Switch } | undefined;
   /** Whether the state must be sent once more, and after how long. */
@@ -49,8 +48,7 @@ export class MediaStore {
   readonly #insert;
   readonly #own;
   readonly #ownFor;
-  readonly #readInstructions;
-  readonly #readPerson;
+  readonly #read;
   readonly #sent;
 
   /**
@@ -65,8 +63,7 @@ export class MediaStore {
     this.#insert = prepareInsert(database);
     this.#own = prepareOwn(database, owner);
     this.#ownFor = prepareOwnFor(database, owner);
-    this.#readInstructions = prepareReadInstructions(database);
-    this.#readPerson = prepareReadPerson(database);
+    this.#read = prepareRead(database);
     this.#sent = prepareSent(database, owner);
   }
 
@@ -83,17 +80,14 @@ export class MediaStore {
   ): CompiledQuery[] {
     const now = this.#nowMs();
     const insert = said && this.#insert({ ...target, ...valuesOf(said, now), id });
-    return [
-      ...(insert ? [insert] : []),
-      this.#ownFor({ ...target, call, now, until: now + forMs, id }),
-      this.#readInstructions(target),
-    ];
+    const take = this.#ownFor({ ...target, call, now, until: now + forMs, id });
+    return insert ? [insert, take] : [take];
   }
 
-  /** The statements that take the turn to send for the person, and read what is known then. */
-  take(target: MediaTarget, call: string, forMs: number): CompiledQuery[] {
+  /** The statement that takes the turn to send for the person, and reads what is known then. */
+  take(target: MediaTarget, call: string, forMs: number): CompiledQuery {
     const now = this.#nowMs();
-    return [this.#own({ ...target, call, now, until: now + forMs }), this.#readInstructions(target)];
+    return this.#own({ ...target, call, now, until: now + forMs });
   }
 
   /**
@@ -108,52 +102,42 @@ export class MediaStore {
     forMs: number,
   ): Promise<PersonMedia> {
     const insert = said && this.#insert({ ...target, ...valuesOf(said, requestedAt), id });
-    const queries = [...(insert ? [insert] : []), ...this.take(target, call, forMs)];
-    return this.#run(queries, target);
+    const take = this.take(target, call, forMs);
+    return this.#run(insert ? [insert, take] : [take], target);
   }
 
-  look(target: MediaTarget): CompiledQuery[] {
-    return [this.#readPerson(target), this.#readInstructions(target)];
+  look(target: MediaTarget): CompiledQuery {
+    return this.#read(target);
   }
 
-  /** Reads the answers of `give`, `take` or `look`. */
+  /** Reads the answers of statements of which the last is that of `give`, `take` or `look`. */
   async read(answers: readonly (readonly unknown[])[], target: MediaTarget): Promise<PersonMedia> {
-    const [person] = answers.at(-2) as PersonRow[];
+    const [person] = (answers.at(-1) ?? []) as KnownRow[];
     // Another gateway has the turn.
     if (!person) return this.lookNow(target);
-    const { db, pages } = this.#database;
-    const rows = answers.at(-1) as InstructionRow[];
+    const rows = instructionsIn(person);
     const undone = rows.filter(({ undos }) => undos).map(({ action_id }) => action_id);
-    const undos = await readUndos({ db, dialect: pages.dialect }, undone);
+    const { db, pages } = this.#database;
+    const undos = undone.length > 0 ? await readUndos({ db, dialect: pages.dialect }, undone) : NO_UNDOS;
     return personOf(rows, undos, person, this.#owner.name, this.#nowMs());
   }
 
   /** Takes the turn, if it is free, and reads what is known. */
   async takeNow(target: MediaTarget, call: string, forMs: number): Promise<PersonMedia> {
-    return this.#run(this.take(target, call, forMs), target);
+    return this.#run([this.take(target, call, forMs)], target);
   }
 
   async lookNow(target: MediaTarget): Promise<PersonMedia> {
-    return this.#run(this.look(target), target);
+    return this.#run([this.look(target)], target);
   }
 
   /** The statements that note what came of sending, and give the turn back. */
-  noteQueries({
-    place,
-    userId,
-    turn,
-    call,
-    sent,
-    againInMs,
-    since,
-    instructions,
-  }: SentMedia): CompiledQuery[] {
+  noteQueries({ place, userId, turn, sent, againInMs, since, instructions }: SentMedia): CompiledQuery[] {
     const now = this.#nowMs();
     const note = this.#sent({
       place,
       userId,
       turn: turn ?? 0,
-      call,
       audio: sent ? numberOf(sent.audio) : null,
       video: sent ? numberOf(sent.video) : null,
       now,
@@ -238,6 +222,14 @@ export class MediaStore {
       target,
     );
   }
+}
+
+const NO_UNDOS: Awaited<ReturnType<typeof readUndos>> = new Map();
+const COLUMNS = Object.keys(INSTRUCTION_COLUMNS) as (keyof InstructionRow)[];
+
+function instructionsIn({ instructions }: KnownRow): InstructionRow[] {
+  const rows = JSON.parse(instructions ?? '[]') as unknown[][];
+  return rows.map((row) => Object.fromEntries(COLUMNS.map((column, index) => [column, row[index]])) as never);
 }
 
 function valuesOf({ audio, video, durationMs }: Said, now: number) {

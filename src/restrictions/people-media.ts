@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { JournalPages } from '../journal/journal-database.js';
-import { KEYS_PER_MS, type MediaTarget } from './media-queries.js';
+import { INSTRUCTION_COLUMNS, KEYS_PER_MS, type MediaTarget } from './media-queries.js';
 import { type InstructionRow, type PersonMedia, type PersonRow, personOf } from './person-media.js';
 import { readUndos } from './undo-tree.js';
 
@@ -69,13 +69,10 @@ function instructionsOn(
     dialect === 'postgres'
       ? sql`lateral (select * from media_instructions as given where ${ofPerson} offset 0) as given`
       : sql`media_instructions as given`;
-  return sql`${asked} select given.place, given.user_id, given.action_id, given.audio, given.video, given.given_at,
-      given.ends_at, given.ended_how, given.end_action_id,
-      coalesce(ending.status in ('REFUSED', 'DENIED'), false) as end_refused,
-      coalesce(ending.status = 'PENDING', false) as end_pending,
-      coalesce(actions.status in ('REFUSED', 'DENIED'), false) as revoked,
-      coalesce(actions.status = 'PENDING', false) as pending,
-      exists (select 1 from undos where undone_id = given.action_id) as undos
+  const columns = sql.join(
+    Object.entries(INSTRUCTION_COLUMNS).map(([name, column]) => sql`${column} as ${sql.ref(name)}`),
+  );
+  return sql`${asked} select given.place, given.user_id, ${columns}
     from asked cross join ${given}
       left join actions on actions.id = given.action_id
       left join actions as ending on ending.id = given.end_action_id
@@ -88,7 +85,7 @@ function statesOf(asked: RawBuilder<unknown>): RawBuilder<PersonOf> {
   const left = (key: string) => sql`coalesce(${sql.ref(key)}, 0) / ${sql.lit(KEYS_PER_MS)}`;
   const [gone, erased] = [left('seen.gone'), left('rooms.erased')];
   return sql`${asked} select asked.place, asked.user_id, person.owner, person.owned_until, person.turns, person.audio,
-      person.video, person.sent_at, person.again_at, person.doubt_since, person.call,
+      person.video, person.sent_at, person.again_at, person.doubt_since,
       case when ${gone} > ${erased} then ${gone} else ${erased} end as left_at
     from asked
     left join media_people as person on person.place = asked.place and person.user_id = asked.user_id

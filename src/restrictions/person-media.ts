@@ -12,8 +12,6 @@ export interface PersonMedia {
   readonly instructions: readonly GivenInstruction[];
   /** What was sent last since the person entered. */
   readonly sent: Switches;
-  /** JSON: the vendor's call that was made last. Undefined: none was. */
-  readonly call: string | undefined;
   /** The number of this gateway's turn to send for the person. Undefined: another gateway has the turn. */
   readonly turn: number | undefined;
   /** How often turns were taken, by any gateway: the greater, the newer is what is known. */
@@ -72,7 +70,6 @@ export interface PersonRow {
   sent_at: number | null;
   again_at: number | null;
   doubt_since: number | null;
-  call: string | null;
   left_at: number | null;
 }
 
@@ -101,7 +98,6 @@ export function personOf(
   return {
     instructions,
     sent: isSameStay ? { audio: switchOf(person.audio), video: switchOf(person.video) } : {},
-    call: person.call ?? undefined,
     turn: turnLeftMs > 0 ? (person.turns ?? undefined) : undefined,
     turns: person.turns ?? 0,
     turnLeftMs,

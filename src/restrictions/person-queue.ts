@@ -9,7 +9,7 @@ import { type SetUserBlockedCall, setUserBlockedIn } from '../vendors/trtc/calls
 import type { ConnectedTrtc } from '../vendors/trtc/vendor.js';
 import type { MediaTarget } from './media-queries.js';
 import type { MediaStore } from './media-store.js';
-import { type MediaResult, type MediaWish, type PersonCall, stateOf } from './media-wish.js';
+import { type MediaResult, type MediaWish, stateOf } from './media-wish.js';
 import type { BothSwitches } from './model.js';
 import type { PersonMedia } from './person-media.js';
 import { againIn } from './sending-again.js';
@@ -86,13 +86,13 @@ export class PersonQueue {
         this.#drop(first);
         first.reject(fault);
       }
-      if (this.#waiting.length === 0) await this.#giveBack(first.wish.call);
+      if (this.#waiting.length === 0) await this.#giveBack();
     }
     this.#options.onEmpty();
   }
 
   /** Another gateway that got the turn before all is on record would leave out what was sent. */
-  async #giveBack(call: PersonCall): Promise<void> {
+  async #giveBack(): Promise<void> {
     const { store, closed } = this.#options;
     const isRecorded = await Promise.race([this.#sentFor.whenRecorded(), closed]);
     const { againAt, now = 0, turn } = this.#known ?? {};
@@ -101,8 +101,7 @@ export class PersonQueue {
     // What is to be sent once more still is, unless it has been looked at.
     const since = againAt === undefined ? now : 0;
     const nothing = { sent: undefined, againInMs: undefined, instructions: 0 };
-    const note = { ...this.#target, ...nothing, turn, call: JSON.stringify(call), since };
-    await this.#write(store.noteQueries(note));
+    await this.#write(store.noteQueries({ ...this.#target, ...nothing, turn, since }));
   }
 
   async #serve(first: Waiting, trtc: ConnectedTrtc): Promise<void> {
@@ -154,7 +153,7 @@ export class PersonQueue {
     }
     const writer = all.find(({ waiting }) => waiting.wish.isNoted);
     const againInMs = againIn(this.#known, sharing.isTakenOver, result, this.#options.timeoutMs);
-    const note = this.#noteOf(call, mayHaveLanded ? state : undefined, againInMs, writer);
+    const note = this.#noteOf(mayHaveLanded ? state : undefined, againInMs, writer);
     for (const one of all) {
       const came = resultFor(mayHaveLanded ? one.by : undefined, state, result);
       one.waiting.resolve(one === writer ? { ...came, note } : came);
@@ -235,7 +234,6 @@ export class PersonQueue {
    * outcome of the `writer`, which is written with them.
    */
   #noteOf(
-    call: PersonCall,
     sent: BothSwitches | undefined,
     againInMs: number | undefined,
     writer: unknown,
@@ -247,7 +245,6 @@ export class PersonQueue {
     return store.noteQueries({
       ...this.#target,
       turn: isLast ? turn : undefined,
-      call: JSON.stringify(call),
       sent,
       againInMs,
       instructions: instructions.length,

@@ -63,8 +63,7 @@ export function prepareOwn({ db, pages: { dialect } }: JournalDatabase, owner: O
       .columns(columns)
       .expression(sql`select ${values} where true`)
       .onConflict(taking)
-      .returning(PERSON_COLUMNS)
-      .returning([leftAt(value).as('left_at'), instructionsOn(value, dialect.name).as('instructions')]);
+      .returning(knownOf(value, dialect.name, 'media_people').as('known'));
   });
 }
 
@@ -77,8 +76,7 @@ export function prepareOwnFor({ db, pages: { dialect } }: JournalDatabase, owner
       .columns(columns)
       .expression(sql`select ${values} from actions where id = ${idOf(value('id'), dialect.name)}`)
       .onConflict(taking)
-      .returning(PERSON_COLUMNS)
-      .returning([leftAt(value).as('left_at'), instructionsOn(value, dialect.name).as('instructions')]);
+      .returning(knownOf(value, dialect.name, 'media_people').as('known'));
   });
 }
 
@@ -122,13 +120,25 @@ function idOf(id: string, dialect: 'sqlite' | 'postgres'): RawBuilder<unknown> {
   return dialect === 'postgres' ? sql`cast(${id} as uuid)` : sql`${id}`;
 }
 
-/** What the database tells of a person. */
-export interface KnownRow extends PersonRow {
-  /** JSON: `INSTRUCTION_COLUMNS` of each instruction that counts, the oldest first. Null: there is none. */
-  readonly instructions: string | null;
+/** What the database tells of a person: one value, because each statement, row and column takes longer to read than what is in it. */
+export interface KnownRow {
+  /** JSON: `PERSON_COLUMNS`, and an array with `INSTRUCTION_COLUMNS` of each instruction that counts, the oldest first. */
+  readonly known: string;
 }
 
-/** The columns of an instruction, in the order in which `KnownRow` has them. */
+export const PERSON_COLUMNS = [
+  'owner',
+  'owned_until',
+  'turns',
+  'audio',
+  'video',
+  'sent_at',
+  'again_at',
+  'doubt_since',
+  'left_at',
+] as const satisfies readonly (keyof PersonRow)[];
+
+/** The columns of an instruction. */
 export const INSTRUCTION_COLUMNS = {
   action_id: sql`given.action_id`,
   audio: sql`given.audio`,
@@ -145,7 +155,17 @@ export const INSTRUCTION_COLUMNS = {
   undos: sql`exists (select 1 from undos where undone_id = given.action_id)`,
 } satisfies Record<keyof InstructionRow, RawBuilder<unknown>>;
 
-/** As one value of the person's row, because each statement and each row that is read takes longer than what it reads here. */
+/** `person`: the name of `media_people`, or what stands for it. */
+function knownOf(value: ValueOf<MediaTarget>, dialect: 'sqlite' | 'postgres', person: string) {
+  const columns = PERSON_COLUMNS.map((column) =>
+    column === 'left_at' ? leftAt(value, dialect) : sql.ref(`${person}.${column}`),
+  );
+  const all = sql.join([...columns, instructionsOn(value, dialect)]);
+  return dialect === 'postgres'
+    ? sql<string>`cast(json_build_array(${all}) as text)`
+    : sql<string>`json_array(${all})`;
+}
+
 function instructionsOn(value: ValueOf<MediaTarget>, dialect: 'sqlite' | 'postgres') {
   const columns = sql.join(Object.values(INSTRUCTION_COLUMNS));
   const from = sql`from media_instructions as given
@@ -153,10 +173,8 @@ function instructionsOn(value: ValueOf<MediaTarget>, dialect: 'sqlite' | 'postgr
     left join actions as ending on ending.id = given.end_action_id
     where given.place = ${value('place')} and given.user_id = ${value('userId')} and given.counts = 1`;
   return dialect === 'postgres'
-    ? sql<
-        string | null
-      >`(select cast(json_agg(json_build_array(${columns}) order by given.number) as text) ${from})`
-    : sql<string>`(select json_group_array(json(instruction)) from
+    ? sql`(select json_agg(json_build_array(${columns}) order by given.number) ${from})`
+    : sql`(select json_group_array(json(instruction)) from
         (select json_array(${columns}) as instruction ${from} order by given.number))`;
 }
 
@@ -168,29 +186,17 @@ export function prepareRead({ db, pages: { dialect } }: JournalDatabase) {
       .leftJoin('media_people as person', (join) =>
         join.on('person.place', '=', value('place')).on('person.user_id', '=', value('userId')),
       )
-      .select(PERSON_COLUMNS.map((column) => `person.${column}` as const))
-      .select([leftAt(value).as('left_at'), instructionsOn(value, dialect.name).as('instructions')]),
+      .select(knownOf(value, dialect.name, 'person').as('known')),
   );
 }
 
-const PERSON_COLUMNS = [
-  'owner',
-  'owned_until',
-  'turns',
-  'audio',
-  'video',
-  'sent_at',
-  'again_at',
-  'doubt_since',
-] as const;
-
 /** When the person left last, as far as the roster knows. */
-function leftAt(value: ValueOf<MediaTarget>) {
+function leftAt(value: ValueOf<MediaTarget>, dialect: 'sqlite' | 'postgres') {
   const place = value('place');
   const gone = sql`(select gone from participants where participants.place = ${place} and participants.user_id = ${value('userId')})`;
   const erased = sql`(select erased from rooms where rooms.place = ${place})`;
-  const left = (key: typeof gone) => sql`coalesce(${key}, 0) / ${sql.lit(KEYS_PER_MS)}`;
-  return sql<number>`case when ${left(gone)} > ${left(erased)} then ${left(gone)} else ${left(erased)} end`;
+  const later = sql.raw(dialect === 'postgres' ? 'greatest' : 'max');
+  return sql`${later}(coalesce(${gone}, 0), coalesce(${erased}, 0)) / ${sql.lit(KEYS_PER_MS)}`;
 }
 
 /** By a gateway whose turn has lapsed, it only notes that what was sent may not be what holds. */

@@ -9,6 +9,7 @@ import {
   MANY_INSTRUCTIONS,
   type MediaTarget,
   type Owner,
+  PERSON_COLUMNS,
   prepareInsert,
   prepareOwn,
   prepareOwnFor,
@@ -16,7 +17,7 @@ import {
   prepareSent,
 } from './media-queries.js';
 import type { Switch, Switches } from './model.js';
-import { type InstructionRow, numberOf, type PersonMedia, personOf } from './person-media.js';
+import { type InstructionRow, numberOf, type PersonMedia, type PersonRow, personOf } from './person-media.js';
 import { readUndos } from './undo-tree.js';
 
 /** What an instruction says, and for how long. */
@@ -112,10 +113,10 @@ export class MediaStore {
 
   /** Reads the answers of statements of which the last is that of `give`, `take` or `look`. */
   async read(answers: readonly (readonly unknown[])[], target: MediaTarget): Promise<PersonMedia> {
-    const [person] = (answers.at(-1) ?? []) as KnownRow[];
+    const [row] = (answers.at(-1) ?? []) as KnownRow[];
     // Another gateway has the turn.
-    if (!person) return this.lookNow(target);
-    const rows = instructionsIn(person);
+    if (!row) return this.lookNow(target);
+    const { person, rows } = knownIn(row);
     const undone = rows.filter(({ undos }) => undos).map(({ action_id }) => action_id);
     const { db, pages } = this.#database;
     const undos = undone.length > 0 ? await readUndos({ db, dialect: pages.dialect }, undone) : NO_UNDOS;
@@ -225,11 +226,22 @@ export class MediaStore {
 }
 
 const NO_UNDOS: Awaited<ReturnType<typeof readUndos>> = new Map();
-const COLUMNS = Object.keys(INSTRUCTION_COLUMNS) as (keyof InstructionRow)[];
+const INSTRUCTION_NAMES = Object.keys(INSTRUCTION_COLUMNS);
 
-function instructionsIn({ instructions }: KnownRow): InstructionRow[] {
-  const rows = JSON.parse(instructions ?? '[]') as unknown[][];
-  return rows.map((row) => Object.fromEntries(COLUMNS.map((column, index) => [column, row[index]])) as never);
+function knownIn({ known }: KnownRow): { person: PersonRow; rows: InstructionRow[] } {
+  const values: unknown[] = JSON.parse(known);
+  // PostgreSQL gives null for no instruction.
+  const rows = (values.at(-1) ?? []) as unknown[][];
+  return {
+    person: named<PersonRow>(PERSON_COLUMNS, values),
+    rows: rows.map((row) => named<InstructionRow>(INSTRUCTION_NAMES, row)),
+  };
+}
+
+function named<Row>(names: readonly string[], values: readonly unknown[]): Row {
+  const row: Record<string, unknown> = {};
+  for (const [index, name] of names.entries()) row[name] = values[index];
+  return row as Row;
 }
 
 function valuesOf({ audio, video, durationMs }: Said, now: number) {

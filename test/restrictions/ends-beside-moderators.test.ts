@@ -84,7 +84,7 @@ async function untilEnded(work: Promise<void>): Promise<void> {
   await Promise.all([ending, expect.poll(looked, WAIT).toBe(true)]);
 }
 
-const WAIT = { timeout: 20_000, interval: 5 };
+const WAIT = { timeout: 60_000, interval: 5 };
 
 describe('100 restrictions of the audio that end in the same second', () => {
   beforeEach(async () => {
@@ -119,7 +119,8 @@ describe('100 restrictions of the audio that end in the same second', () => {
     const token = await tokenOf('muting for a time');
     const people = Array.from({ length: PEOPLE }, (_, index) => `person-${index}`);
     const lasting = { durationSeconds: MUTE_LASTS_SECONDS };
-    await Promise.all([...people.map((userId) => mute(userId, token, lasting)), untilSent(PEOPLE)]);
+    const muting = people.map((userId) => mute(userId, token, lasting));
+    await untilEnded(Promise.all(muting).then(() => {}));
     expect(ends()).toEqual([]);
 
     // One call after the other until the ends begin, so that the quota lets them go one by one from then on.
@@ -155,5 +156,5 @@ describe('100 restrictions of the audio that end in the same second', () => {
     expect(calls).toBeLessThanOrEqual((1 + OTHERS) * (ENDS_BESIDE + 1));
     const ended = ends().map(({ UserId }) => UserId);
     expect(ended.sort()).toEqual(people.sort());
-  });
+  }, 180_000);
 });

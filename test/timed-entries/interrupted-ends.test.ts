@@ -38,7 +38,8 @@ describe.each(KINDS)('the end of a timed addition on %s', (kind) => {
     await lists().start(PATIENT);
     const owners = Array.from({ length: 20 }, (_, index) => `${80_000 + index}`);
     const additions = owners.map((userId) => lists().add(['1'], { userId, durationSeconds: SOON }));
-    for (const answer of await Promise.all(additions)) expect(answer.__typename).toBe('AddToBlacklistSuccess');
+    for (const answer of await Promise.all(additions))
+      expect(answer.__typename).toBe('AddToBlacklistSuccess');
     const { volcengine } = lists().emulators;
     volcengine.injectFault({ kind: 'verbatim', status: 503, times: 100_000 });
     await expect.poll(async () => (await lists().automatic()).length, { timeout: 10_000 }).toBeGreaterThan(0);

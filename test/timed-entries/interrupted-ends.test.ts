@@ -122,13 +122,17 @@ describe('the ends of timed additions on PostgreSQL', () => {
   const lists = withLists('PostgreSQL');
 
   it('are carried out once each by several gateways', async () => {
-    const gateways = [await lists().start(), await lists().start(), await lists().start()];
+    const gateways = [
+      await lists().start(PATIENT),
+      await lists().start(PATIENT),
+      await lists().start(PATIENT),
+    ];
     const owners = Array.from({ length: 60 }, (_, index) => `${90_000 + index}`);
-    await Promise.all(
-      owners.map((userId, index) =>
-        lists().add(['1', '2'], { userId, durationSeconds: 2 }, gateways[index % gateways.length]),
-      ),
+    const additions = owners.map((userId, index) =>
+      lists().add(['1', '2'], { userId, durationSeconds: 2 }, gateways[index % gateways.length]),
     );
+    for (const { __typename } of await Promise.all(additions))
+      expect(__typename).toBe('AddToBlacklistSuccess');
     await lists().ended(undefined, 30_000);
     const actions = await lists().automatic();
     expect(actions).toHaveLength(owners.length);

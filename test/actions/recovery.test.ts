@@ -258,7 +258,7 @@ describe('recovery with several gateways on PostgreSQL', () => {
     const journal = new Journal(database, 'a gateway that died', Date.now);
     const over = [mute('alice'), mute('bob'), mute('29376')];
     const leased = mute('carol');
-    for (const intent of over) await journal.begin(intent, -1);
+    for (const intent of over) await journal.begin(intent, -60_000);
     await journal.begin(leased, 600_000);
     for (let count = 0; count < 4; count++) {
       sandboxes.push(
@@ -282,7 +282,7 @@ describe('recovery with several gateways on PostgreSQL', () => {
       trtc.injectFault({ kind: 'delay', delayMs: 500 });
     }
     const old = mute('bob');
-    await journal.begin(old, -1);
+    await journal.begin(old, -60_000);
     const asked = () => sandboxes.find(({ trtc }) => trtc.requests().length > 0)?.trtc;
     await expect.poll(asked, { timeout: 10_000 }).toBeDefined();
     const newer = mute('bob', { input: old.input.replace('AUDIO_DISABLED', 'VIDEO_DISABLED') });

@@ -89,7 +89,7 @@ it('recovery ignores pending actions of its own gateway, however late they are',
     userIds: ['29376'],
     input: JSON.stringify(call),
   } as const;
-  await journal.begin(intent, -1);
+  await journal.begin(intent, -60_000);
   expect(await journal.takeOver(['SET_USER_MEDIA_STATE'], { evenIfLeased: true })).toEqual([]);
   expect(await other.takeOver(['SET_USER_MEDIA_STATE'])).toMatchObject([{ id }]);
   // Not again at once. Otherwise unresolvable actions would keep recovery from all others.

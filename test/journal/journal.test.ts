@@ -287,7 +287,7 @@ describe.each(Object.keys(databases))('the journal on %s', (name) => {
       const gone = mute();
       const alive = mute();
       const done = mute();
-      for (const intent of [gone, done]) await journal.begin(intent, -1);
+      for (const intent of [gone, done]) await journal.begin(intent, -60_000);
       await journal.begin(alive, 60_000);
       await journal.end(done.id, APPLIED);
       const others = ['gateway-2', 'gateway-3', 'gateway-4'].map((id) => new Journal(database, id, nowMs));
@@ -298,7 +298,7 @@ describe.each(Object.keys(databases))('the journal on %s', (name) => {
 
     it('are left for a gateway that knows the operation, until they are old', async () => {
       const intent = addition();
-      await journal.begin(intent, -1);
+      await journal.begin(intent, -60_000);
       const other = new Journal(database, 'gateway-2', nowMs);
       expect(await other.takeOver(['SET_USER_MEDIA_STATE'])).toEqual([]);
       const orBefore = Date.now() + 60_000;
@@ -316,7 +316,7 @@ describe.each(Object.keys(databases))('the journal on %s', (name) => {
 
     it('are resolved once, but their own gateway may still record its outcome', async () => {
       const intent = mute();
-      await journal.begin(intent, -1);
+      await journal.begin(intent, -60_000);
       const other = new Journal(database, 'gateway-2', nowMs);
       await other.takeOver(OPERATIONS);
       await other.resolve(intent.id, { ...REFUSED, status: 'UNKNOWN' });

@@ -11,6 +11,7 @@ import { openPostgres } from '../../src/journal/postgres-database.js';
 import { openSqlite } from '../../src/journal/sqlite-database.js';
 import { type PgBouncer, startPgBouncer } from '../pgbouncer-server.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
+import { ENDED_LEASE_MS } from './ended-lease.js';
 import { listedActions } from './listed-actions.js';
 
 const DAY_MS = 86_400_000;
@@ -284,10 +285,8 @@ describe.each(Object.keys(databases))('the journal on %s', (name) => {
 
   describe('pending actions of a gateway that died', () => {
     it('are taken over by one other gateway, once their lease has ended', async () => {
-      const gone = mute();
-      const alive = mute();
-      const done = mute();
-      for (const intent of [gone, done]) await journal.begin(intent, -60_000);
+      const [gone, alive, done] = [mute(), mute(), mute()];
+      for (const intent of [gone, done]) await journal.begin(intent, ENDED_LEASE_MS);
       await journal.begin(alive, 60_000);
       await journal.end(done.id, APPLIED);
       const others = ['gateway-2', 'gateway-3', 'gateway-4'].map((id) => new Journal(database, id, nowMs));
@@ -298,7 +297,7 @@ describe.each(Object.keys(databases))('the journal on %s', (name) => {
 
     it('are left for a gateway that knows the operation, until they are old', async () => {
       const intent = addition();
-      await journal.begin(intent, -60_000);
+      await journal.begin(intent, ENDED_LEASE_MS);
       const other = new Journal(database, 'gateway-2', nowMs);
       expect(await other.takeOver(['SET_USER_MEDIA_STATE'])).toEqual([]);
       const orBefore = Date.now() + 60_000;
@@ -316,7 +315,7 @@ describe.each(Object.keys(databases))('the journal on %s', (name) => {
 
     it('are resolved once, but their own gateway may still record its outcome', async () => {
       const intent = mute();
-      await journal.begin(intent, -60_000);
+      await journal.begin(intent, ENDED_LEASE_MS);
       const other = new Journal(database, 'gateway-2', nowMs);
       await other.takeOver(OPERATIONS);
       await other.resolve(intent.id, { ...REFUSED, status: 'UNKNOWN' });

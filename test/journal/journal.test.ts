@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'libsql';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ActionIds } from '../../src/journal/action-id.js';
 import type { Intent, Outcome } from '../../src/journal/action-record.js';
@@ -13,6 +12,7 @@ import { type PgBouncer, startPgBouncer } from '../pgbouncer-server.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
 import { ENDED_LEASE_MS } from './ended-lease.js';
 import { listedActions } from './listed-actions.js';
+import { openBeside } from './open-beside.js';
 
 const DAY_MS = 86_400_000;
 const OPERATIONS = ['SET_USER_MEDIA_STATE', 'ADD_TO_BLACKLIST'];
@@ -362,7 +362,7 @@ it('a journal does not open a file that a newer gateway has updated', async () =
   directory = mkdtempSync(join(tmpdir(), 'journal-'));
   const file = join(directory, 'journal.db');
   await (await openSqlite(file)).close();
-  const newer = new Database(file);
+  const newer = openBeside(file);
   newer.exec("insert into journal_migrations values ('2999-01-more', '2999-01-01T00:00:00.000Z')");
   newer.close();
   await expect(openSqlite(file)).rejects.toThrow(/newer gateway, which made '2999-01-more'/);
@@ -372,7 +372,7 @@ it('a journal does not open a file that a newer gateway has updated', async () =
 it('the schema of a journal in a file is updated completely or not at all', async () => {
   directory = mkdtempSync(join(tmpdir(), 'journal-'));
   const file = join(directory, 'journal.db');
-  const inTheWay = new Database(file);
+  const inTheWay = openBeside(file);
   inTheWay.exec('create table actions_pending (x)');
   await expect(openSqlite(file)).rejects.toThrow(/actions_pending/);
   const names = inTheWay.prepare("select name from sqlite_master where name like 'action%'").all();

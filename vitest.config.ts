@@ -21,7 +21,10 @@ const ALONE = [
   'test/observability/traces.test.ts',
 ];
 
-/** These files measure the processor's time, which grows while other tests run beside them. So they run after all others, one by one. */
+/**
+ * These files measure the processor's time, which grows while other tests run beside them. So they run after all others, one by
+ * one.
+ */
 const LAST = ['test/sandbox/start-time.test.ts'];
 
 export default defineConfig({

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { sendText } from '../graphql-client.js';
 import { newSecret, signed } from '../identity/signed-tokens.js';
+import { openBeside } from '../journal/open-beside.js';
 import { anyText } from '../operations/listed-users.js';
 import { SAMPLED_OPERATIONS } from '../operations/samples.js';
 import { startSandboxWithoutEvents, withoutJitter } from '../sandbox-gateway.js';
@@ -46,7 +46,7 @@ function token(sub: string, scope = ''): string {
 
 /** What a record takes on the disk, with the rows of its targets, in bytes. */
 function recordSizes(): number[] {
-  const db = new Database(join(folder, 'journal.db'), { readonly: true } as Database.Options);
+  const db = openBeside(join(folder, 'journal.db'), { readonly: true });
   try {
     const sizeOf = (row: object) =>
       Object.values(row).reduce<number>((sum, value) => sum + Buffer.byteLength(`${value ?? ''}`), 0);

@@ -9,11 +9,12 @@ import {
   getNamedType,
   isEnumType,
 } from 'graphql';
-import Database from 'libsql';
+import type Database from 'libsql';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { AddToBlacklistDocument, SetUserMediaStateDocument } from '../generated/graphql.js';
 import { send, sendText } from '../graphql-client.js';
+import { openBeside } from '../journal/open-beside.js';
 import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'newer-gateway-'));
@@ -91,7 +92,7 @@ beforeAll(async () => {
     input: { ...BLACKLIST, idempotencyKey: 'first' },
   });
   await sandbox.close();
-  const db = new Database(file);
+  const db = openBeside(file);
   const mediaId = media.data?.setUserMediaState.actionId ?? '';
   copyRows(db, mediaId, 'media');
   copyRows(db, blacklist.data?.addToBlacklist.actionId ?? '', 'blacklist');
@@ -249,7 +250,7 @@ it('moderationActions shows values of a newer gateway as null, or as UNKNOWN if 
 });
 
 it('moderationAction does not find an action whose operation this gateway does not know', async () => {
-  const db = new Database(file, { readonly: true });
+  const db = openBeside(file, { readonly: true });
   const rows = db.prepare('select id from actions where operation = ?').all(NEWER) as { id: string }[];
   db.close();
   expect(rows).toHaveLength(2);

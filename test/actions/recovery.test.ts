@@ -13,6 +13,7 @@ import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { type Clock, systemClock } from '../../src/time/clock.js';
 import { AddToBlacklistDocument, SetUserMediaStateDocument } from '../generated/graphql.js';
 import { send } from '../graphql-client.js';
+import { ENDED_LEASE_MS } from '../journal/ended-lease.js';
 import { untilNothingIsInDoubt } from '../media-in-doubt.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
 import { startSandboxWithoutEvents, withoutJitter } from '../sandbox-gateway.js';
@@ -269,7 +270,7 @@ describe('recovery with several gateways on PostgreSQL', () => {
     const journal = new Journal(database, 'a gateway that died', Date.now);
     const over = [mute('alice'), mute('bob'), mute('29376')];
     const leased = mute('carol');
-    for (const intent of over) await journal.begin(intent, -60_000);
+    for (const intent of over) await journal.begin(intent, ENDED_LEASE_MS);
     await journal.begin(leased, 600_000);
     for (let count = 0; count < 4; count++) {
       sandboxes.push(
@@ -294,7 +295,7 @@ describe('recovery with several gateways on PostgreSQL', () => {
       trtc.injectFault({ kind: 'delay', delayMs: 500 });
     }
     const old = mute('bob');
-    await journal.begin(old, -60_000);
+    await journal.begin(old, ENDED_LEASE_MS);
     const asked = () => sandboxes.find(({ trtc }) => trtc.requests().length > 0)?.trtc;
     await expect.poll(asked, { timeout: 10_000 }).toBeDefined();
     const first = asked();

@@ -5,6 +5,7 @@ import { openPostgres, type PostgresDatabase } from '../../src/journal/postgres-
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { SetUserMediaStateDocument } from '../generated/graphql.js';
 import { send } from '../graphql-client.js';
+import { ENDED_LEASE_MS } from '../journal/ended-lease.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
 import { startSandboxWithoutEvents, withoutJitter } from '../sandbox-gateway.js';
 
@@ -89,8 +90,7 @@ it('recovery ignores pending actions of its own gateway, however late they are',
     userIds: ['29376'],
     input: JSON.stringify(call),
   } as const;
-  // Longer than the machine's clock is set back.
-  await journal.begin(intent, -60_000);
+  await journal.begin(intent, ENDED_LEASE_MS);
   expect(await journal.takeOver(['SET_USER_MEDIA_STATE'], { evenIfLeased: true })).toEqual([]);
   expect(await other.takeOver(['SET_USER_MEDIA_STATE'])).toMatchObject([{ id }]);
   // Not again at once. Otherwise unresolvable actions would keep recovery from all others.

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import Database from 'libsql';
+import type Database from 'libsql';
 import { v7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Intent, Outcome } from '../../src/journal/action-record.js';
@@ -11,6 +11,7 @@ import type { JournalDatabase } from '../../src/journal/journal-database.js';
 import { openPostgres } from '../../src/journal/postgres-database.js';
 import { openSqlite } from '../../src/journal/sqlite-database.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
+import { openBeside } from './open-beside.js';
 
 const NOW = Date.UTC(2026, 0, 31);
 const LEASE_MS = 60_000;
@@ -307,7 +308,7 @@ describe('the order of actions in a file', () => {
     const [file, copy] = [join(folder, `${v7()}.db`), join(folder, `${v7()}.db`)];
     const place = newPlace();
     const ids = await writeAgainstTheClock(file, place);
-    const db = new Database(file);
+    const db = openBeside(file);
     compact(db, copy);
     db.close();
     const database = await openSqlite(existsSync(copy) ? copy : file);

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'libsql';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ActionIds } from '../../src/journal/action-id.js';
 import type { Intent, Outcome } from '../../src/journal/action-record.js';
@@ -11,7 +10,9 @@ import { openPostgres } from '../../src/journal/postgres-database.js';
 import { openSqlite } from '../../src/journal/sqlite-database.js';
 import { type PgBouncer, startPgBouncer } from '../pgbouncer-server.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
+import { ENDED_LEASE_MS } from './ended-lease.js';
 import { listedActions } from './listed-actions.js';
+import { openBeside } from './open-beside.js';
 
 const DAY_MS = 86_400_000;
 const OPERATIONS = ['SET_USER_MEDIA_STATE', 'ADD_TO_BLACKLIST'];
@@ -284,10 +285,8 @@ describe.each(Object.keys(databases))('the journal on %s', (name) => {
 
   describe('pending actions of a gateway that died', () => {
     it('are taken over by one other gateway, once their lease has ended', async () => {
-      const gone = mute();
-      const alive = mute();
-      const done = mute();
-      for (const intent of [gone, done]) await journal.begin(intent, -60_000);
+      const [gone, alive, done] = [mute(), mute(), mute()];
+      for (const intent of [gone, done]) await journal.begin(intent, ENDED_LEASE_MS);
       await journal.begin(alive, 60_000);
       await journal.end(done.id, APPLIED);
       const others = ['gateway-2', 'gateway-3', 'gateway-4'].map((id) => new Journal(database, id, nowMs));
@@ -298,7 +297,7 @@ describe.each(Object.keys(databases))('the journal on %s', (name) => {
 
     it('are left for a gateway that knows the operation, until they are old', async () => {
       const intent = addition();
-      await journal.begin(intent, -60_000);
+      await journal.begin(intent, ENDED_LEASE_MS);
       const other = new Journal(database, 'gateway-2', nowMs);
       expect(await other.takeOver(['SET_USER_MEDIA_STATE'])).toEqual([]);
       const orBefore = Date.now() + 60_000;
@@ -316,7 +315,7 @@ describe.each(Object.keys(databases))('the journal on %s', (name) => {
 
     it('are resolved once, but their own gateway may still record its outcome', async () => {
       const intent = mute();
-      await journal.begin(intent, -60_000);
+      await journal.begin(intent, ENDED_LEASE_MS);
       const other = new Journal(database, 'gateway-2', nowMs);
       await other.takeOver(OPERATIONS);
       await other.resolve(intent.id, { ...REFUSED, status: 'UNKNOWN' });
@@ -363,7 +362,7 @@ it('a journal does not open a file that a newer gateway has updated', async () =
   directory = mkdtempSync(join(tmpdir(), 'journal-'));
   const file = join(directory, 'journal.db');
   await (await openSqlite(file)).close();
-  const newer = new Database(file);
+  const newer = openBeside(file);
   newer.exec("insert into journal_migrations values ('2999-01-more', '2999-01-01T00:00:00.000Z')");
   newer.close();
   await expect(openSqlite(file)).rejects.toThrow(/newer gateway, which made '2999-01-more'/);
@@ -373,7 +372,7 @@ it('a journal does not open a file that a newer gateway has updated', async () =
 it('the schema of a journal in a file is updated completely or not at all', async () => {
   directory = mkdtempSync(join(tmpdir(), 'journal-'));
   const file = join(directory, 'journal.db');
-  const inTheWay = new Database(file);
+  const inTheWay = openBeside(file);
   inTheWay.exec('create table actions_pending (x)');
   await expect(openSqlite(file)).rejects.toThrow(/actions_pending/);
   const names = inTheWay.prepare("select name from sqlite_master where name like 'action%'").all();

@@ -1,7 +1,6 @@
 import { copyFileSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'libsql';
 import { describe, expect, it, vi } from 'vitest';
 import type { ActionRecord } from '../../src/journal/action-record.js';
 import { Journal } from '../../src/journal/journal.js';
@@ -9,6 +8,7 @@ import { openSqlite } from '../../src/journal/sqlite-database.js';
 import { nodeArgsOf } from '../npm-scripts.js';
 import { StartedProcess } from '../started-process.js';
 import { listedActions } from './listed-actions.js';
+import { openBeside } from './open-beside.js';
 import { WatchedGateway } from './watched-gateway.js';
 
 interface Journaled {
@@ -150,7 +150,7 @@ describe.concurrent('a gateway whose journal is in a file', () => {
         });
         expect(await reader.exit).toBe(0);
         await gateway.expectApplied();
-        const copier = new Database(file);
+        const copier = openBeside(file);
         copier.exec(`vacuum into '${join(folder, `backup-${times}.db`)}'`);
         copier.pragma('wal_checkpoint(TRUNCATE)');
         copier.close();

@@ -10,6 +10,7 @@ import { Journal } from '../../src/journal/journal.js';
 import { openSqlite } from '../../src/journal/sqlite-database.js';
 import { sendText } from '../graphql-client.js';
 import { listedActions } from './listed-actions.js';
+import { openBeside } from './open-beside.js';
 import { WatchedGateway } from './watched-gateway.js';
 
 const REFUSED = { code: 'JOURNAL_UNAVAILABLE', outcome: 'NOT_APPLIED' };
@@ -113,7 +114,7 @@ describe.each(Object.keys(losses))('a gateway when %s', (name) => {
 
   it('does not carry out after a restart what it was writing during the loss', async () => {
     const answered = await appliedTimes(3);
-    const other = new Database(file);
+    const other = openBeside(file);
     other.exec('begin immediate');
     const muting = Promise.all([gateway.mute(), gateway.mute()]);
     await isBusy(threads[0]);

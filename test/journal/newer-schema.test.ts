@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'libsql';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { nodeArgsOf } from '../npm-scripts.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
 import { StartedProcess } from '../started-process.js';
+import { openBeside } from './open-beside.js';
 import { WatchedGateway } from './watched-gateway.js';
 
 let folder: string;
@@ -37,7 +37,7 @@ const journals: Record<string, { url: () => string; run: (text: string) => Promi
   SQLite: {
     url: () => `file:${join(folder, 'journal.db')}`,
     async run(text) {
-      const db = new Database(join(folder, 'journal.db'));
+      const db = openBeside(join(folder, 'journal.db'));
       db.exec(text);
       db.close();
     },

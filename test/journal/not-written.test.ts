@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CompiledQuery, sql } from 'kysely';
-import Database from 'libsql';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { GroupCommit } from '../../src/journal/group-commit.js';
@@ -10,6 +9,7 @@ import { type JournalDatabase, NotWritten } from '../../src/journal/journal-data
 import { openPostgres } from '../../src/journal/postgres-database.js';
 import { openSqlite } from '../../src/journal/sqlite-database.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
+import { openBeside } from './open-beside.js';
 
 let database: JournalDatabase;
 
@@ -159,7 +159,7 @@ describe('a write to SQLite', () => {
   });
 
   it('rejects with NotWritten while another process writes to the file', async () => {
-    const other = new Database(join(directory, 'journal.db'));
+    const other = openBeside(join(directory, 'journal.db'));
     other.exec('begin immediate');
     expect(await failure([insert('a')])).toBeInstanceOf(NotWritten);
     other.exec('rollback');

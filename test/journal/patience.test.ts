@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'libsql';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Intent } from '../../src/journal/action-record.js';
 import { Journal } from '../../src/journal/journal.js';
@@ -12,6 +11,7 @@ import { openSqlite } from '../../src/journal/sqlite-database.js';
 import { type PgBouncer, startPgBouncer } from '../pgbouncer-server.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
 import { lockActions } from './lock-actions.js';
+import { openBeside } from './open-beside.js';
 
 let folder: string;
 let postgres: PostgresServer;
@@ -29,7 +29,7 @@ afterAll(async () => {
 
 /** Prevents writes to the journal, until the returned function is called. */
 async function lockSqlite(): Promise<() => Promise<void>> {
-  const other = new Database(join(folder, 'journal.db'));
+  const other = openBeside(join(folder, 'journal.db'));
   other.exec('begin immediate');
   return async () => {
     other.exec('rollback');

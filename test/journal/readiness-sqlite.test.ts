@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'libsql';
 import { describe, expect, it } from 'vitest';
 import { Journal } from '../../src/journal/journal.js';
 import { openSqlite } from '../../src/journal/sqlite-database.js';
+import { openBeside } from './open-beside.js';
 import { type Fault, WatchedGateway } from './watched-gateway.js';
 
 /** Mounts a disk of 4 MB. Throws if this user or the container may not mount. */
@@ -73,7 +73,7 @@ const faults: Record<string, (folder: string) => Fault> = {
     end: async () => inFile(folder, 'alter table gone rename to action_targets'),
   }),
   'is locked by somebody': (folder) => {
-    const other = new Database(fileIn(folder));
+    const other = openBeside(fileIn(folder));
     return {
       begin: async () => other.exec('begin immediate'),
       async end() {
@@ -85,7 +85,7 @@ const faults: Record<string, (folder: string) => Fault> = {
 };
 
 function inFile(folder: string, query: string): void {
-  const other = new Database(fileIn(folder));
+  const other = openBeside(fileIn(folder));
   other.exec(query);
   other.close();
 }

@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'libsql';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ActionIds } from '../../src/journal/action-id.js';
 import type { Intent } from '../../src/journal/action-record.js';
 import { Journal } from '../../src/journal/journal.js';
 import { openSqlite } from '../../src/journal/sqlite-database.js';
 import { withdrawIntents } from '../../src/journal/withdrawal.js';
+import { openBeside } from './open-beside.js';
 
 const TABLES = ['actions', 'action_targets', 'action_str_rooms', 'undos', 'causes'];
 const APPLIED = {
@@ -57,7 +57,7 @@ it('withdrawn intents leave no row in any table, and finished actions keep their
   await database.close();
   expect(countsIn(file)).toEqual([4, 7, 4, 2, 2]);
 
-  const db = new Database(file);
+  const db = openBeside(file);
   const rows = db.prepare('select rowid from actions').all() as { rowid: number }[];
   withdrawIntents(
     db,
@@ -68,7 +68,7 @@ it('withdrawn intents leave no row in any table, and finished actions keep their
 });
 
 function countsIn(file: string): number[] {
-  const db = new Database(file);
+  const db = openBeside(file);
   const counts = TABLES.map((table) => {
     const { count } = db.prepare(`select count(*) as count from ${table}`).get() as { count: number };
     return count;

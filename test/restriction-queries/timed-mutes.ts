@@ -1,13 +1,13 @@
-import Database from 'libsql';
 import pg from 'pg';
 import { expect, vi } from 'vitest';
 import { SetUserMediaStateDocument, type SetUserMediaStateInput } from '../generated/graphql.js';
 import { send, type Target } from '../graphql-client.js';
+import { openBeside } from '../journal/open-beside.js';
 
 /** Runs one statement, with `?` for parameters, on the database of a running gateway. Resolves with the rows that it reads. */
 async function runSql(url: string, statement: string, parameters: readonly unknown[]): Promise<unknown[]> {
   if (url.startsWith('file:')) {
-    const database = new Database(url.slice('file:'.length), { timeout: 5_000 });
+    const database = openBeside(url.slice('file:'.length));
     try {
       const prepared = database.prepare(statement);
       if (prepared.reader) return prepared.all(parameters);

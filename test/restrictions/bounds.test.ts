@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'libsql';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JournalPages } from '../../src/journal/journal-database.js';
@@ -10,6 +9,7 @@ import { openSqliteForReading } from '../../src/journal/sqlite-database.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { SetUserMediaStateDocument, type SetUserMediaStateInput } from '../generated/graphql.js';
 import { send, sendText } from '../graphql-client.js';
+import { openBeside } from '../journal/open-beside.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
 import { startSandboxWithoutEvents, withoutJitter } from '../sandbox-gateway.js';
 
@@ -126,7 +126,7 @@ describe.each(['SQLite', 'PostgreSQL'])("what is remembered of a person's media 
       await client.query(query);
       await client.end();
     } else {
-      const database = new Database(join(folder, 'journal.db'));
+      const database = openBeside(join(folder, 'journal.db'));
       database.exec(query);
       database.close();
     }

@@ -107,7 +107,7 @@ export class Roster {
 
   /** Counts the rooms and people again. */
   async count(): Promise<void> {
-    this.#totals = await readTotals(this.#database.pages);
+    this.#totals = await readTotals(this.#database);
   }
 
   /** Removes a little of what is no longer needed. Resolves with whether there may be more. */

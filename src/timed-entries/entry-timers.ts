@@ -63,11 +63,11 @@ export class EntryTimers {
 
   /** The ends in these applications that are to be looked at by now, the oldest first. */
   async due(applicationIds: readonly number[], limit: number): Promise<DueEnd[]> {
-    const { db, dialect } = this.#database.pages;
+    const { db, pages } = this.#database;
     return db
       .selectFrom('timed_targets')
       .where('next_at', '<=', this.#nowMs())
-      .where(dialect.isIn(sql`application_id`, applicationIds))
+      .where(pages.dialect.isIn(sql`application_id`, applicationIds))
       .groupBy(['next_at', 'action_id', 'place', 'application_id', 'ends_at'])
       .orderBy('next_at')
       .orderBy('action_id')
@@ -156,7 +156,7 @@ export class EntryTimers {
    * tells of it. Resolves with how many were left, at most `limit`.
    */
   async check(time: number, limit: number): Promise<number> {
-    const rows = await this.#database.pages.db
+    const rows = await this.#database.db
       .selectFrom('timed_targets')
       .where('checked_at', '<', time)
       .orderBy('checked_at')
@@ -173,7 +173,10 @@ export class EntryTimers {
   }
 
   async totals(): Promise<Totals> {
-    const { pending, first } = await this.#database.pages.db
+    const { db, pages } = this.#database;
+    const any = await db.selectFrom('timed_targets').select('ends_at').limit(1).executeTakeFirst();
+    if (!any) return { pending: 0, firstEndsAt: undefined };
+    const { pending, first } = await pages.db
       .selectFrom('timed_targets')
       .select((row) => [row.fn.countAll<number>().as('pending'), row.fn.min('ends_at').as('first')])
       .executeTakeFirstOrThrow();

@@ -175,6 +175,8 @@ class SqliteJournal implements JournalDatabase {
       const ended = new Error(words);
       this.#ended = ended;
       this.#options.log?.error(words);
+      // A reader may have found it, before any write has failed.
+      this.#options.onCommit?.(0, false);
       const writer = this.#writer;
       // On any message, the writing thread finds that the log is lost, and saves its contents.
       const saved = lost === 'log' ? writer?.run([]) : undefined;

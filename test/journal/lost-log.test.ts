@@ -134,6 +134,7 @@ describe('the thread that reads pages of a journal', () => {
     const answered = await appliedTimes(3);
     rmSync(`${file}-wal`);
     expect(await page()).toMatchObject({ errors: [{}] });
+    expect(await gateway.readiness()).toEqual({ status: 503, journal: 'unavailable' });
     // The file without its log, as it is found if the gateway is killed.
     const copy = `${file}.copy`;
     await expect

@@ -59,5 +59,5 @@ export async function expire(url: string, id: string): Promise<void> {
     id,
   ]);
   const ended = 'select 1 from media_instructions where action_id = ? and ended_at is not null';
-  await vi.waitFor(async () => expect(await runSql(url, ended, [id])).toHaveLength(1), 10_000);
+  await vi.waitFor(async () => expect(await runSql(url, ended, [id])).toHaveLength(1), 30_000);
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../../src/sandbox/sandbox.js';
 import {
   LiftRestrictionDocument,
@@ -293,6 +293,6 @@ describe.each(bothDatabases())('liftRestriction on %s', (_database, databaseUrl)
     sandbox.trtc.injectFault({ kind: 'reset', applied: false, times: 4 });
     expect(await lift({ restrictionId: id })).toMatchObject({ outcome: 'UNKNOWN' });
     expect(await statusOf(id)).toBe('LIFTED');
-    await vi.waitFor(() => expect(sent().length).toBeGreaterThan(1));
+    await expect.poll(() => sent().length).toBeGreaterThan(1);
   });
 });

@@ -25,8 +25,6 @@ describe.each(bothDatabases())('liftRestriction on %s', (_database, databaseUrl)
       {
         DATABASE_URL: databaseUrl(),
         AUTH_JWT_SECRET: SECRET.toString(),
-        VENDOR_TIMEOUT_MS: '500',
-        VENDOR_DEADLINE_MS: '4000',
       },
       withoutJitter,
     );

@@ -1,5 +1,5 @@
 import { type AddressInfo, createServer } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { postgresAddresses } from '../../src/environment/postgres-address.js';
 import { Journal } from '../../src/journal/journal.js';
 import { openPostgres, type PostgresDatabase } from '../../src/journal/postgres-database.js';
@@ -124,6 +124,11 @@ describe('a journal', () => {
       onTrouble: () => {},
     });
     closers.push(() => pool.end());
+    if (!hosts.some((host) => host === 'silent')) {
+      // A busy machine must not use up the time for the second try.
+      const stopped = vi.spyOn(performance, 'now').mockReturnValue(performance.now());
+      closers.push(async () => stopped.mockRestore());
+    }
     await expect(pool.connect()).rejects.toThrow();
     expect(connections).toBe(tries);
   });

@@ -106,17 +106,17 @@ describe('a gateway whose journal is in a file', () => {
     };
     const clients = Array.from({ length: 10 }, client);
     for (let times = 1; times <= 3; times++) {
-      await expect.poll(() => answered.length, { timeout: 10_000 }).toBeGreaterThan(20 * times);
+      await expect.poll(() => answered.length, { timeout: 30_000 }).toBeGreaterThan(20 * times);
       await killWriter();
     }
-    await expect.poll(() => answered.length, { timeout: 10_000 }).toBeGreaterThan(100);
+    await expect.poll(() => answered.length, { timeout: 30_000 }).toBeGreaterThan(100);
     over = true;
     await Promise.all(clients);
     for (const id of answered) {
       const { data } = await sendText(gateway.sandbox, `{ moderationAction(id: "${id}") { status } }`);
       expect(data).toEqual({ moderationAction: { status: 'APPLIED' } });
     }
-  });
+  }, 150_000);
 });
 
 describe('a thread of a journal in a file', () => {

@@ -150,7 +150,7 @@ describe.concurrent('a gateway whose journal is in a file', () => {
         });
         expect(await reader.exit).toBe(0);
         await gateway.expectApplied();
-        const copier = new Database(file);
+        const copier = new Database(file, { timeout: 10_000 });
         copier.exec(`vacuum into '${join(folder, `backup-${times}.db`)}'`);
         copier.pragma('wal_checkpoint(TRUNCATE)');
         copier.close();

@@ -14,7 +14,7 @@ let postgres: PostgresServer;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'newer-schema-'));
   postgres = await startPostgres();
-}, 60_000);
+});
 afterAll(async () => {
   await postgres.remove();
   rmSync(folder, { recursive: true });
@@ -37,7 +37,7 @@ const journals: Record<string, { url: () => string; run: (text: string) => Promi
   SQLite: {
     url: () => `file:${join(folder, 'journal.db')}`,
     async run(text) {
-      const db = new Database(join(folder, 'journal.db'));
+      const db = new Database(join(folder, 'journal.db'), { timeout: 10_000 });
       db.exec(text);
       db.close();
     },

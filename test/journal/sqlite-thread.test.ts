@@ -116,7 +116,7 @@ describe('a gateway whose journal is in a file', () => {
       const { data } = await sendText(gateway.sandbox, `{ moderationAction(id: "${id}") { status } }`);
       expect(data).toEqual({ moderationAction: { status: 'APPLIED' } });
     }
-  }, 150_000);
+  });
 });
 
 describe('a thread of a journal in a file', () => {
@@ -190,7 +190,7 @@ describe('a thread of a journal in a file', () => {
     expect(later.status).toBe('fulfilled');
     expect(threads).toHaveLength(2);
     await database.write([insert(3)]);
-  }, 60_000);
+  });
 
   it('knows its prepared queries again after a restart', async () => {
     for (let id = 1; id <= 5; id++) await database.write([insert(id)]);

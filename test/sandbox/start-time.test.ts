@@ -48,4 +48,4 @@ it('npm run sandbox starts within five seconds of one processor when nothing has
   } finally {
     process.kill(-(npm.pid ?? 0), 'SIGKILL');
   }
-}, 120_000);
+});

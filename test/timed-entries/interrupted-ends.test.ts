@@ -49,7 +49,7 @@ describe.each(KINDS)('the end of a timed addition on %s', (kind) => {
     for (const owner of owners) expect([...volcengine.blacklist(123456, owner, 0).keys()]).toEqual([]);
     const applied = (await lists().automatic()).filter(({ status }) => status === 'APPLIED');
     expect(applied).toHaveLength(owners.length);
-  }, 120_000);
+  });
 
   it('is tried again where the quota is used up', async () => {
     await lists().start();
@@ -64,7 +64,7 @@ describe.each(KINDS)('the end of a timed addition on %s', (kind) => {
     volcengine.clearFaults();
     await lists().ended();
     expect(lists().listed()).toEqual([]);
-  }, 90_000);
+  });
 });
 
 describe('the end of a timed addition that has failed', () => {
@@ -100,7 +100,7 @@ describe('the end of a timed addition that has failed', () => {
     lists().emulators.volcengine.clearFaults();
     await lists().ended();
     expect(lists().listed()).toEqual([]);
-  }, 120_000);
+  });
 
   it('is given up when one more try fails after a day of tries', async () => {
     await failed();
@@ -113,7 +113,7 @@ describe('the end of a timed addition that has failed', () => {
     expect(lists().listed()).toEqual(['1']);
     const msg = expect.stringContaining('could not be removed for a day');
     expect(log.map((line) => JSON.parse(line))).toMatchObject([{ level: 50, users: 1, msg }]);
-  }, 90_000);
+  });
 });
 
 describe('the ends of timed additions on PostgreSQL', () => {
@@ -132,7 +132,7 @@ describe('the ends of timed additions on PostgreSQL', () => {
     expect(actions).toHaveLength(owners.length);
     expect(actions.every(({ status }) => status === 'APPLIED')).toBe(true);
     expect(new Set(actions.map(({ listOwnerId }) => listOwnerId)).size).toBe(owners.length);
-  }, 120_000);
+  });
 
   it('are carried out after the database was away', async () => {
     await lists().start();
@@ -142,5 +142,5 @@ describe('the ends of timed additions on PostgreSQL', () => {
     expect(lists().listed()).toEqual(['1']);
     await lists.postgres().start();
     await expect.poll(() => lists().listed(), { timeout: 60_000 }).toEqual([]);
-  }, 120_000);
+  });
 });

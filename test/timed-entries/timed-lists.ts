@@ -179,7 +179,7 @@ export function withLists(kind: Kind): (() => TimedLists) & { postgres(): Postgr
   if (kind === 'PostgreSQL') {
     beforeAll(async () => {
       postgres = await startPostgres();
-    }, 60_000);
+    });
     afterAll(() => postgres?.remove());
   }
   beforeEach(async () => {

@@ -12,38 +12,31 @@ const ROOM = 10006;
 const USER = '29376';
 const MUTE: SetUserMediaStateInput = { roomId: ROOM, userId: USER, state: 'AUDIO_VIDEO_DISABLED' };
 
-/**
- * Gateways for tests that lose calls are not those of the others, because what was lost is sent once more later. A busy
- * machine reaches a short time limit also where a test does not mean it, so only tests that wait for its end have one.
- */
-const GATEWAYS = {
-  usual: {},
-  losing: {},
-  hasty: { VENDOR_TIMEOUT_MS: '500', VENDOR_DEADLINE_MS: '4000' },
-};
-type Gateways = Record<keyof typeof GATEWAYS, Sandbox>;
-let sandboxes: Gateways;
+/** What was lost is sent once more when the time limit of a call has passed. So long a one keeps that out of these tests. */
+const PATIENCE = { VENDOR_TIMEOUT_MS: '120000', VENDOR_DEADLINE_MS: '120000' };
+let patient: Sandbox;
+/** For tests that wait for the end of a time limit. A busy machine reaches so short a one in others, too. */
+let hasty: Sandbox;
 /** The one of the test. */
 let sandbox: Sandbox;
 
 beforeAll(async () => {
-  const started = Object.entries(GATEWAYS).map(async ([name, limits]) => {
-    const environment = { TRTC_SDK_APP_IDS: '1400188366,1400188367', ...limits };
-    return [name, await startTestSandbox(environment, withoutJitter)] as const;
-  });
-  sandboxes = Object.fromEntries(await Promise.all(started)) as Gateways;
+  const start = (limits: Record<string, string>) =>
+    startTestSandbox({ TRTC_SDK_APP_IDS: '1400188366,1400188367', ...limits }, withoutJitter);
+  patient = await start(PATIENCE);
+  hasty = await start({ VENDOR_TIMEOUT_MS: '500', VENDOR_DEADLINE_MS: '4000' });
 });
-afterAll(() => Promise.all(Object.values(sandboxes).map((each) => each.close())));
+afterAll(() => Promise.all([patient.close(), hasty.close()]));
 
-async function use(gateway: keyof Gateways): Promise<void> {
-  sandbox = sandboxes[gateway];
+async function use(gateway: Sandbox): Promise<void> {
+  sandbox = gateway;
   sandbox.trtc.clearFaults();
   // A successful call first: otherwise the faults of two tests together would open the breaker.
   await setUserMediaState(MUTE);
   sandbox.trtc.reset();
   sandbox.trtc.clearRequests();
 }
-beforeEach(() => use('usual'));
+beforeEach(() => use(patient));
 
 async function setUserMediaState(input: SetUserMediaStateInput) {
   const { status, data, errors } = await send(sandbox, SetUserMediaStateDocument, { input });
@@ -261,7 +254,7 @@ describe('setUserMediaState and vendor answers that cannot be read', () => {
     ['an answer too late', { kind: 'delay', delayMs: 1_500 }, 'VENDOR_TIMEOUT'],
   ];
 
-  const gatewayFor = (code: string) => (code === 'VENDOR_TIMEOUT' ? 'hasty' : 'losing');
+  const gatewayFor = (code: string) => (code === 'VENDOR_TIMEOUT' ? hasty : patient);
 
   it.each(faults)('%s: VendorUnavailableError with the outcome UNKNOWN', async (_name, fault, code) => {
     await use(gatewayFor(code));

@@ -190,9 +190,7 @@ it('a gateway loses no row, answers every request and does not crash when Postgr
   over = true;
   await Promise.all(clients);
 
-  await expect
-    .poll(async () => (await mute()).answer.__typename, PATIENTLY)
-    .toBe('SetUserMediaStateSuccess');
+  await expect.poll(async () => (await mute()).answer.__typename, PATIENTLY).toBe('SetUserMediaStateSuccess');
   await inJournal(async (journal) => {
     for (const { userId, answer } of answers) {
       if (answer.__typename === 'SetUserMediaStateSuccess') {

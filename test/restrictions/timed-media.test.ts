@@ -39,10 +39,7 @@ async function automaticActions() {
 describe.each(['SQLite', 'PostgreSQL'])("a person's audio and video, with a journal on %s", (name) => {
   beforeAll(async () => {
     if (name === 'PostgreSQL') postgres = await startPostgres();
-    sandbox = await startTestSandbox(
-      { ...(postgres && { DATABASE_URL: postgres.url }) },
-      withoutJitter,
-    );
+    sandbox = await startTestSandbox({ ...(postgres && { DATABASE_URL: postgres.url }) }, withoutJitter);
   });
   afterAll(async () => {
     await sandbox.close();

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { TrtcFault } from '../../../src/emulators/trtc/trtc-fault.js';
 import type { Sandbox } from '../../../src/sandbox/sandbox.js';
 import { setUserBlocked } from '../../../src/vendors/trtc/calls/set-user-blocked.js';
@@ -32,11 +32,14 @@ async function use(gateway: Sandbox): Promise<void> {
   sandbox = gateway;
   sandbox.trtc.clearFaults();
   // A successful call first: otherwise the faults of two tests together would open the breaker.
-  await setUserMediaState(MUTE);
+  const prepared = async () => (await setUserMediaState(MUTE)).__typename;
+  await expect.poll(prepared).toBe('SetUserMediaStateSuccess');
   sandbox.trtc.reset();
   sandbox.trtc.clearRequests();
 }
 beforeEach(() => use(patient));
+// What a hasty gateway sends once more must not fail too.
+afterEach(() => sandbox.trtc.clearFaults());
 
 async function setUserMediaState(input: SetUserMediaStateInput) {
   const { status, data, errors } = await send(sandbox, SetUserMediaStateDocument, { input });

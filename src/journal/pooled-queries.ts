@@ -1,5 +1,5 @@
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely';
-import type pg from 'pg';
+import pg from 'pg';
 import type { SessionPool } from './postgres-sessions.js';
 
 /**
@@ -9,42 +9,69 @@ import type { SessionPool } from './postgres-sessions.js';
 export function kyselyPool(pool: SessionPool): PostgresPool {
   return {
     async connect() {
-      const client = await pool.connect();
+      const session = new KyselySession(await pool.connect());
       const settings = pool.transactionSettings;
       // The types of `pg` and Kysely differ in their overloads only.
-      return settings === '' ? (client as unknown as PostgresPoolClient) : pooledClient(client, settings);
+      return (settings === '' ? session : pooledSession(session, settings)) as PostgresPoolClient;
     },
     end: () => pool.end(),
   };
 }
 
-const BEGIN = /^(begin|start transaction)/;
-const END = /^(commit|rollback)$/;
+/**
+ * A session that is closed rather than given back if a query in it got no answer in time. Whoever had it next would wait for
+ * that answer too, and perhaps be in a transaction that nobody has ended.
+ */
+class KyselySession {
+  readonly #client: pg.PoolClient;
+  #unanswered: unknown;
 
-function pooledClient(client: pg.PoolClient, settings: string): PostgresPoolClient {
-  let inTransaction = false;
-  let broken = false;
-  const query = async <Row>(sql: string, parameters: readonly unknown[]) => {
-    if (BEGIN.test(sql)) {
-      inTransaction = true;
-      return (await client.query(`${sql}; ${settings}`)) as unknown as PostgresQueryResult<Row>;
-    }
-    if (END.test(sql)) inTransaction = false;
-    else if (!inTransaction) return alone<Row>(sql, parameters);
-    return (await client.query(sql, [...parameters])) as unknown as PostgresQueryResult<Row>;
-  };
-  const alone = async <Row>(sql: string, parameters: readonly unknown[]) => {
-    await client.query(`begin; ${settings}`);
+  constructor(client: pg.PoolClient) {
+    this.#client = client;
+  }
+
+  readonly query = async <Row>(
+    sql: string,
+    parameters: readonly unknown[] = [],
+  ): Promise<PostgresQueryResult<Row>> => {
+    // Nothing else is answered before.
+    if (this.#unanswered !== undefined) throw this.#unanswered;
     try {
-      const result = await client.query(sql, [...parameters]);
-      await client.query('commit');
-      return result as unknown as PostgresQueryResult<Row>;
+      return (await this.#client.query(sql, [...parameters])) as unknown as PostgresQueryResult<Row>;
     } catch (error) {
-      await client.query('rollback').catch(() => {
-        broken = true;
-      });
+      if (!(error instanceof pg.DatabaseError)) this.#unanswered = error;
       throw error;
     }
   };
-  return { query, release: () => client.release(broken) } as PostgresPoolClient;
+
+  readonly release = (): void => this.#client.release(this.#unanswered !== undefined);
+}
+
+const BEGIN = /^(begin|start transaction)/;
+const END = /^(commit|rollback)$/;
+
+function pooledSession(session: KyselySession, settings: string): Pick<KyselySession, 'query' | 'release'> {
+  let inTransaction = false;
+  const query: KyselySession['query'] = async (sql, parameters) => {
+    if (BEGIN.test(sql)) {
+      inTransaction = true;
+      return session.query(`${sql}; ${settings}`);
+    }
+    if (END.test(sql)) inTransaction = false;
+    else if (!inTransaction) return alone(sql, parameters);
+    return session.query(sql, parameters);
+  };
+  const alone: KyselySession['query'] = async <Row>(sql: string, parameters?: readonly unknown[]) => {
+    await session.query(`begin; ${settings}`);
+    try {
+      const result = await session.query<Row>(sql, parameters);
+      await session.query('commit');
+      return result;
+    } catch (error) {
+      // If that gets no answer either, the session is closed, and its transaction with it.
+      await session.query('rollback').catch(() => {});
+      throw error;
+    }
+  };
+  return { query, release: session.release };
 }

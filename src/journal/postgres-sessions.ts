@@ -154,7 +154,7 @@ export class SessionPool {
       pipeline,
       application_name: 'moderation-gateway',
       types: { getTypeParser: readBigintsAsNumbers },
-      onConnect: (client) => this.#begin(client),
+      onConnect: (client) => this.#begin(client as pg.Client),
     });
     // An idle connection has ended. The next query opens another.
     this.#pool.on('error', onTrouble);
@@ -190,11 +190,17 @@ export class SessionPool {
     return this.#pool.end();
   }
 
-  async #begin(client: pg.ClientBase): Promise<void> {
+  async #begin(client: pg.Client): Promise<void> {
     client.on('error', () => {});
-    await this.#sessions.check(client);
-    if (this.#sessions.pooled) return;
-    for (const setting of this.#settings) await client.query(`set ${setting}`);
+    try {
+      await this.#sessions.check(client);
+      if (this.#sessions.pooled) return;
+      for (const setting of this.#settings) await client.query(`set ${setting}`);
+    } catch (error) {
+      // `pg` would wait, without a limit, until the server ends the connection too.
+      client.connection.stream.destroy();
+      throw error;
+    }
   }
 }
 

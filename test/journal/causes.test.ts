@@ -43,7 +43,7 @@ let postgres: PostgresServer;
 let folder: string;
 beforeAll(async () => {
   postgres = await startPostgres();
-}, 60_000);
+});
 afterAll(() => postgres.remove());
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'causes-'));

@@ -44,7 +44,7 @@ beforeAll(async () => {
   const url = await gateway.url();
   for (let user = 0; user < ACTIONS; user++) await mute(url, `user-${user}`);
   await gateway.kill();
-}, 60_000);
+});
 afterAll(async () => {
   await trtc.close();
   rmSync(folder, { recursive: true });

@@ -133,7 +133,7 @@ describe.concurrent('a gateway whose journal is in a file', () => {
       };
       const clients = Array.from({ length: 10 }, client);
       const isBusy = () => expect(gateway.sandbox.trtc.requests().length).toBeGreaterThan(20);
-      await vi.waitFor(isBusy, { timeout: 15_000 });
+      await vi.waitFor(isBusy, { timeout: 25_000 });
       for (const ending of ['', '-wal', '-shm', '-lock']) rmSync(`${file}${ending}`);
       deleted = true;
       await Promise.all(clients);
@@ -171,7 +171,7 @@ describe.concurrent('the lock of a journal in a file', () => {
       rmSync(`${file}-lock`);
       if (what === 'replaced') writeFileSync(`${file}-lock`, '');
       const isToldOf = () => expect(lines(gateway)).toMatchObject([{ level: 40 }]);
-      await vi.waitFor(isToldOf, { timeout: 10_000 });
+      await vi.waitFor(isToldOf, { timeout: 25_000 });
       await gateway.expectApplied();
       expect(await gateway.readiness()).toEqual({ status: 200, journal: 'writable' });
       await expect(openSqlite(file)).rejects.toThrow(/belongs to another gateway/);

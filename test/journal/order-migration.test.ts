@@ -20,7 +20,7 @@ const LIST = 'list/123456/10001/2';
 let postgres: PostgresServer;
 beforeAll(async () => {
   postgres = await startPostgres();
-}, 60_000);
+});
 afterAll(() => postgres.remove());
 
 /** Reverts the migrations: the schema is then that of gateways of 0.1.0. */

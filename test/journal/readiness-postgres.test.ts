@@ -1,45 +1,71 @@
 import pg from 'pg';
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Journal } from '../../src/journal/journal.js';
 import { openPostgres } from '../../src/journal/postgres-database.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
 import { lockActions } from './lock-actions.js';
 import { type Fault, WatchedGateway } from './watched-gateway.js';
 
-/** A gateway with its own PostgreSQL server, so that several faults can last at the same time. */
+/** For the tests that leave the server itself alone. A server for each would be most of what they do. */
+let shared: PostgresServer;
+let journals = 0;
+
+/** A gateway with its own database, and its own user of the database, so that several faults can last at the same time. */
 class JournalOnPostgres {
   readonly postgres: PostgresServer;
+  /** Of the database. */
+  readonly name: string;
+  /** The gateway's user. */
+  readonly moderator: string;
   admin!: pg.Client;
   gateway!: WatchedGateway;
   readonly #holders: pg.Client[] = [];
 
   private constructor(postgres: PostgresServer) {
     this.postgres = postgres;
+    this.name = `journal_${journals++}`;
+    this.moderator = `moderator_of_${this.name}`;
   }
 
-  static async with(use: (journal: JournalOnPostgres) => Promise<void>): Promise<void> {
-    const journal = new JournalOnPostgres(await startPostgres());
+  static with(use: (journal: JournalOnPostgres) => Promise<void>): Promise<void> {
+    return JournalOnPostgres.#on(shared, use);
+  }
+
+  /** With a server of its own. */
+  static async alone(use: (journal: JournalOnPostgres) => Promise<void>): Promise<void> {
+    const postgres = await startPostgres();
+    try {
+      await JournalOnPostgres.#on(postgres, use);
+    } finally {
+      await postgres.remove();
+    }
+  }
+
+  static async #on(
+    postgres: PostgresServer,
+    use: (journal: JournalOnPostgres) => Promise<void>,
+  ): Promise<void> {
+    const journal = new JournalOnPostgres(postgres);
     try {
       await journal.connect();
       for (const query of [
-        'create database journal',
-        'create role moderator login',
-        'grant all on database journal to moderator',
+        `create database ${journal.name}`,
+        `create role ${journal.moderator} login`,
+        `grant all on database ${journal.name} to ${journal.moderator}`,
       ]) {
         await journal.admin.query(query);
       }
-      await journal.query('grant all on schema public to moderator');
-      journal.gateway = await WatchedGateway.start(journal.addressOf('moderator'));
+      await journal.query(`grant all on schema public to ${journal.moderator}`);
+      journal.gateway = await WatchedGateway.start(journal.addressOf(journal.moderator));
       await use(journal);
     } finally {
       await journal.gateway?.close();
       await journal.admin?.end();
-      await journal.postgres.remove();
     }
   }
 
   addressOf(user: string): string {
-    return this.postgres.url.replace('gateway@', `${user}@`).replace(/postgres$/, 'journal');
+    return this.postgres.url.replace('gateway@', `${user}@`).replace(/postgres$/, this.name);
   }
 
   async connect(): Promise<void> {
@@ -74,9 +100,9 @@ class JournalOnPostgres {
   /** Ends the gateway's connection, as a failover does, and takes the only connection that its user may have. */
   async #takeTheConnection(): Promise<boolean> {
     await this.admin.query(
-      "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'journal'",
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${this.name}'`,
     );
-    const holder = new pg.Client(this.addressOf('moderator'));
+    const holder = new pg.Client(this.addressOf(this.moderator));
     // The gateway may have ended this connection.
     holder.on('error', () => {});
     try {
@@ -89,14 +115,14 @@ class JournalOnPostgres {
   }
 
   async limitConnections(): Promise<void> {
-    await this.admin.query('alter role moderator connection limit 1');
+    await this.admin.query(`alter role ${this.moderator} connection limit 1`);
     const isTaken = async () => expect(await this.#takeTheConnection()).toBe(true);
     await vi.waitFor(isTaken, { timeout: 25_000 });
   }
 
   async endLimit(): Promise<void> {
     await Promise.all(this.#holders.splice(0).map((holder) => holder.end()));
-    await this.admin.query('alter role moderator connection limit -1');
+    await this.admin.query(`alter role ${this.moderator} connection limit -1`);
   }
 }
 
@@ -106,16 +132,16 @@ const faults: Record<string, (journal: JournalOnPostgres) => Fault> = {
     end: () => journal.setReadOnly('off'),
   }),
   'takes no intents, since the right to insert is revoked': (journal) => ({
-    begin: () => journal.query('revoke insert on actions from moderator'),
-    end: () => journal.query('grant insert on actions to moderator'),
+    begin: () => journal.query(`revoke insert on actions from ${journal.moderator}`),
+    end: () => journal.query(`grant insert on actions to ${journal.moderator}`),
   }),
   'takes no targets, since the right to insert them is revoked': (journal) => ({
-    begin: () => journal.query('revoke insert on action_targets from moderator'),
-    end: () => journal.query('grant insert on action_targets to moderator'),
+    begin: () => journal.query(`revoke insert on action_targets from ${journal.moderator}`),
+    end: () => journal.query(`grant insert on action_targets to ${journal.moderator}`),
   }),
   'takes no outcomes, since the right to update is revoked': (journal) => ({
-    begin: () => journal.query('revoke update on actions from moderator'),
-    end: () => journal.query('grant update on actions to moderator'),
+    begin: () => journal.query(`revoke update on actions from ${journal.moderator}`),
+    end: () => journal.query(`grant update on actions to ${journal.moderator}`),
   }),
   'has lost a table': (journal) => ({
     begin: () => journal.query('alter table action_targets rename to gone'),
@@ -152,10 +178,18 @@ const faults: Record<string, (journal: JournalOnPostgres) => Fault> = {
  * ended soon enough for its own to end in five seconds.
  */
 const WAITING = new Set(['is locked by somebody', 'says nothing']);
+/** The server is to blame for them. */
+const OF_THE_SERVER = new Set(['is read-only after a failover', 'has stopped', 'says nothing']);
 
-describe.concurrent('/readyz over a journal on PostgreSQL', () => {
+// Each wait is short on a machine of its own. Here many gateways start and wait at once.
+describe.concurrent('/readyz over a journal on PostgreSQL', { timeout: 240_000 }, () => {
+  beforeAll(async () => {
+    shared = await startPostgres();
+  });
+  afterAll(() => shared.remove());
+
   it.each(Object.keys(faults))('says soon that it %s, and soon that it does not any more', (name) =>
-    JournalOnPostgres.with(async (journal) => {
+    JournalOnPostgres[OF_THE_SERVER.has(name) ? 'alone' : 'with'](async (journal) => {
       const fault = faults[name]?.(journal) as Fault;
       const { gateway } = journal;
       await gateway.becomesReady();
@@ -200,7 +234,7 @@ describe.concurrent('/readyz over a journal on PostgreSQL', () => {
   );
 
   it('sends no query to the database itself', () =>
-    JournalOnPostgres.with(async ({ gateway, postgres }) => {
+    JournalOnPostgres.alone(async ({ gateway, postgres }) => {
       await gateway.becomesReady();
       postgres.suspend();
       try {
@@ -212,10 +246,10 @@ describe.concurrent('/readyz over a journal on PostgreSQL', () => {
     }));
 
   it('is ready after a test write to the disk, which leaves no row in the journal', () =>
-    JournalOnPostgres.with(async (journal) => {
+    JournalOnPostgres.alone(async (journal) => {
       const flushed = async () =>
         (await journal.admin.query('select pg_current_wal_flush_lsn() as lsn')).rows[0].lsn as string;
-      const database = await openPostgres(journal.addressOf('moderator'), () => {});
+      const database = await openPostgres(journal.addressOf(journal.moderator), () => {});
       const before = await flushed();
       await new Journal(database, 'gateway', Date.now).tryToWrite();
       expect(await flushed()).not.toBe(before);

@@ -74,14 +74,12 @@ async function start(stdout: Stream, stderr: Stream) {
   const started = new StartedProcess(nodeArgsOf('start'), environment, { stdio: ['ignore', stdout, stderr] });
   gateway = started;
   const url = `http://127.0.0.1:${port}`;
-  await expect
-    .poll(() =>
-      fetch(`${url}/healthz`).then(
-        ({ ok }) => ok,
-        () => false,
-      ),
-    )
-    .toBe(true);
+  const isThere = () =>
+    fetch(`${url}/healthz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  await expect.poll(isThere, { timeout: 40_000 }).toBe(true);
   return { gateway: started, url, journal };
 }
 

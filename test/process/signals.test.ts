@@ -42,7 +42,9 @@ let journals = 0;
 /** A sandbox. Its vendor holds the answer to the next call back for `delayMs`, and the call has arrived there. */
 async function actingSandbox(through: Through, delayMs: number) {
   const journal = { DATABASE_URL: `file:${join(folder, `journal-${journals++}.db`)}` };
-  const sandbox = run('sandbox', through, { ...FREE_PORTS, ...journal, LOG_LEVEL: 'info' });
+  // The call under way is not given up before a second signal has come.
+  const limits = { VENDOR_TIMEOUT_MS: '60000', VENDOR_DEADLINE_MS: '60000' };
+  const sandbox = run('sandbox', through, { ...FREE_PORTS, ...journal, ...limits, LOG_LEVEL: 'info' });
   await sandbox.printed(/Ctrl-C/);
   const [, trtcUrl = ''] = await sandbox.printed(/TRTC +(http:\/\/127\.0\.0\.1:\d+)/);
   const [, admin = ''] = await sandbox.printed(/^ +admin +([\w.-]+)$/m);
@@ -53,7 +55,7 @@ async function actingSandbox(through: Through, delayMs: number) {
   });
   const answer = send(target, SetUserMediaStateDocument, { input: MUTE }).catch((error) => error as Error);
   await expect
-    .poll(async () => (await fetch(`${trtcUrl}/_control/requests`)).text(), { timeout: 10_000 })
+    .poll(async () => (await fetch(`${trtcUrl}/_control/requests`)).text(), { timeout: 30_000 })
     .toContain('SetUserBlocked');
   return { sandbox, answer, journal };
 }

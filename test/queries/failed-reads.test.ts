@@ -9,7 +9,7 @@ import type { CommonFault } from '../vendors/vendor-samples.js';
 import { SAMPLED_QUERIES, type SampledQuery } from './query-samples.js';
 
 /** A busy machine has time for a good answer within it. */
-const TIMEOUT_MS = 1_500;
+const TIMEOUT_MS = 3_000;
 const html = '<html><body>An error page</body></html>';
 
 let sandbox: Sandbox;

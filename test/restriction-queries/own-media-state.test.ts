@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mintParticipantToken } from '../../docs/mint-token.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import {
@@ -108,7 +108,7 @@ describe.each(bothDatabases())('Query.ownMediaState on %s', (_database, database
     await expire(databaseUrl(), id);
     // What was sent is noted after the answer.
     const seen = { audio: 'ENABLED', video: 'DISABLED', audioEndsAt: null, videoEndsAt: null };
-    await vi.waitFor(async () => expect(await seenBy(person.userId)).toEqual(seen));
+    await expect.poll(() => seenBy(person.userId)).toEqual(seen);
   });
 
   it.each<[string, Record<string, unknown>, string]>([

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { APP, CALLBACK_KEY, report } from '../events/callbacks.js';
 import { RoomDocument } from '../generated/graphql.js';
@@ -66,6 +66,6 @@ describe.each(bothDatabases())('people in a room on %s', (_database, databaseUrl
       { userId: 'd', audio: null, video: null, restrictions: [] },
     ];
     // What was sent is noted after the answers.
-    await vi.waitFor(async () => expect(await people()).toEqual(expected));
+    await expect.poll(people).toEqual(expected);
   });
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import {
   MediaRestrictionDocument,
@@ -91,7 +91,7 @@ describe.each(bothDatabases())('restrictions on %s', (_database, databaseUrl) =>
       action: { id },
     };
     // What was sent is noted after the answer.
-    await vi.waitFor(async () => expect(await byId(id)).toEqual(shown));
+    await expect.poll(() => byId(id)).toEqual(shown);
     expect((await page({ userId: person.userId })).edges).toMatchObject([{ node: shown }]);
     const found = await byId(id);
     const { startedAt, endsAt } = found as { startedAt: string; endsAt: string };

@@ -38,10 +38,7 @@ describe('the end of a restriction', () => {
   });
 
   async function start(databaseUrl: string): Promise<Sandbox> {
-    const sandbox = await startTestSandbox(
-      { DATABASE_URL: databaseUrl, VENDOR_TIMEOUT_MS: '1500' },
-      withoutJitter,
-    );
+    const sandbox = await startTestSandbox({ DATABASE_URL: databaseUrl }, withoutJitter);
     sandboxes.push(sandbox);
     return sandbox;
   }
@@ -49,10 +46,12 @@ describe('the end of a restriction', () => {
   it('is carried out by the next gateway if it came while none ran', async () => {
     const url = `file:${join(folder, 'journal.db')}`;
     const first = await start(url);
-    expect(await mute(first, 1)).toMatchObject({ state: 'AUDIO_DISABLED' });
+    // On a busy machine, it takes a while to close a gateway.
+    const seconds = 5;
+    expect(await mute(first, seconds)).toMatchObject({ state: 'AUDIO_DISABLED' });
     await first.close();
     sandboxes.length = 0;
-    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
 
     const second = await start(url);
     await expect.poll(() => sent(second)).toEqual([0]);
@@ -64,10 +63,10 @@ describe('the end of a restriction', () => {
     try {
       const first = await start(postgres.url);
       const others = [await start(postgres.url), await start(postgres.url)];
-      expect(await mute(first, 3)).toMatchObject({ state: 'AUDIO_DISABLED' });
+      expect(await mute(first, 6)).toMatchObject({ state: 'AUDIO_DISABLED' });
       await first.close();
       sandboxes.shift();
-      await expect.poll(() => others.flatMap(sent), { timeout: 20_000 }).toEqual([0]);
+      await expect.poll(() => others.flatMap(sent), { timeout: 30_000 }).toEqual([0]);
       // Both look several times more.
       await new Promise((resolve) => setTimeout(resolve, 1_500));
       expect(others.flatMap(sent)).toEqual([0]);
@@ -90,7 +89,7 @@ describe('the end of a restriction', () => {
       await expect.poll(() => sent(one).length).toBe(1);
       const input = { ...PERSON, state: 'AUDIO_VIDEO_ENABLED' } as const;
       const second = send(other, SetUserMediaStateDocument, { input });
-      await expect.poll(() => sent(other).length, { timeout: 10_000 }).toBe(1);
+      await expect.poll(() => sent(other).length, { timeout: 30_000 }).toBe(1);
       // The second call was not sent before the first was answered.
       expect(one.trtc.requests()[0]?.answeredStatus).toBe(200);
       expect(await first).toMatchObject({ state: 'AUDIO_DISABLED' });

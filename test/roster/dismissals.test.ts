@@ -42,7 +42,7 @@ describe.each(rosterDatabases())('a dismissal, in a roster on %s,', (_name, data
     roster.nowMs += 16 * MINUTE_MS;
     await roster.sweepAll();
     expect(await countPeople(roster)).toBe(0);
-  }, 120_000);
+  });
 
   it('that comes late ends what those published before it who are there after it', async () => {
     const roster = newRoster();

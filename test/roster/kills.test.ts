@@ -26,7 +26,7 @@ let gateways: Gateway[] = [];
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'roster-kills-'));
   postgres = await startPostgres();
-}, 60_000);
+});
 afterAll(async () => {
   for (const gateway of gateways) await gateway.end();
   await postgres.remove();

@@ -43,5 +43,5 @@ describe.each(rosterDatabases())('a roster on %s', (name, database) => {
     const failing = database().inTurn(() => Promise.reject(closed));
     await expect(failing).rejects.toBe(closed);
     expect(await turn('select 1 as one')).toEqual([{ one: 1 }]);
-  }, 20_000);
+  });
 });

@@ -26,6 +26,9 @@ const QUOTED = {
   volcengine: [SECRETS.VOLC_SECRET_ACCESS_KEY, SECRETS.VOLC_SESSION_TOKEN, IDS.VOLC_ACCESS_KEY_ID].join(' '),
 };
 
+/** Faults for every attempt of a call, and of one that is sent once more because it was lost before. */
+const FOR_ALL = 20;
+
 const CODES = [
   ['AuthFailure.SignatureFailure', 'SignatureDoesNotMatch'],
   ['AuthFailure.SecretIdNotFound', 'InvalidAccessKey'],
@@ -71,14 +74,14 @@ describe('a gateway that works', () => {
       const wordings = [(text: string) => text, (text: string) => 'x'.repeat(290) + text, encodeURIComponent];
       for (const worded of wordings) {
         const [trtcMessage, volcengineMessage] = [worded(QUOTED.trtc), worded(QUOTED.volcengine)];
-        trtc.injectFault({ kind: 'error', code: trtcCode, message: trtcMessage, times: 4 });
+        trtc.injectFault({ kind: 'error', code: trtcCode, message: trtcMessage, times: FOR_ALL });
         const error = {
           kind: 'error',
           status: 400,
           code: volcengineCode,
           message: volcengineMessage,
         } as const;
-        volcengine.injectFault({ ...error, times: 4 });
+        volcengine.injectFault({ ...error, times: FOR_ALL });
         expect(await actBoth()).toMatch(/Error.*Error/s);
       }
       expectNoLeaks();
@@ -99,9 +102,9 @@ describe('a gateway that works', () => {
 
   it('does not pass on secrets quoted in a code', async () => {
     for (const before of ['InvalidParameter.', 'AccessDenied ', '']) {
-      trtc.injectFault({ kind: 'error', code: before + QUOTED.trtc, message: 'x', times: 4 });
+      trtc.injectFault({ kind: 'error', code: before + QUOTED.trtc, message: 'x', times: FOR_ALL });
       const code = before + QUOTED.volcengine;
-      volcengine.injectFault({ kind: 'error', status: 400, code, message: 'x', times: 4 });
+      volcengine.injectFault({ kind: 'error', status: 400, code, message: 'x', times: FOR_ALL });
       expect(await actBoth()).toMatch(/Error.*Error/s);
     }
     expectNoLeaks();
@@ -138,7 +141,7 @@ describe('a gateway that works', () => {
   ])(
     'does not pass on secrets quoted in another answer: %s',
     async (_name, status, trtcBody, volcengineBody) => {
-      const verbatim = { kind: 'verbatim', status, times: 4 } as const;
+      const verbatim = { kind: 'verbatim', status, times: FOR_ALL } as const;
       const [inTrtc, inVolcengine] = [QUOTED.trtc, QUOTED.volcengine];
       trtc.injectFault({ ...verbatim, headers: { server: inTrtc }, body: trtcBody(inTrtc) });
       volcengine.injectFault({
@@ -154,16 +157,16 @@ describe('a gateway that works', () => {
   it.each(['reset', 'silence', 'throttle'] as const)(
     'shows no secret when the vendors answer with %s',
     async (kind) => {
-      trtc.injectFault({ kind, times: 4 });
-      volcengine.injectFault({ kind, times: 4 });
+      trtc.injectFault({ kind, times: FOR_ALL });
+      volcengine.injectFault({ kind, times: FOR_ALL });
       expect(await actBoth()).toMatch(/Error.*Error/s);
       expectNoLeaks();
     },
   );
 
   it('shows no secret when an answer ends too early', async () => {
-    trtc.injectFault({ kind: 'truncate', bytes: 20, times: 4 });
-    volcengine.injectFault({ kind: 'truncate', bytes: 20, times: 4 });
+    trtc.injectFault({ kind: 'truncate', bytes: 20, times: FOR_ALL });
+    volcengine.injectFault({ kind: 'truncate', bytes: 20, times: FOR_ALL });
     await actBoth();
     expectNoLeaks();
   });

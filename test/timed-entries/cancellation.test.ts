@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { UndoModerationActionDocument } from '../generated/graphql.js';
 import { send } from '../graphql-client.js';
-import { APP, type Kind, OWNER, SOON, withLists } from './timed-lists.js';
+import { AFTERWARDS, APP, type Kind, OWNER, SOON, withLists } from './timed-lists.js';
 
 const KINDS: Kind[] = ['SQLite', 'PostgreSQL'];
 const LATER = 600;
@@ -18,7 +18,7 @@ describe.each(KINDS)('the end of a timed addition on %s', (kind) => {
 
   it('is moved by a newer addition that finds the user on the list', async () => {
     await lists().start();
-    const first = await added(SOON);
+    const first = await added(AFTERWARDS);
     const second = await added(LATER);
     await lists().ended(first);
     expect(lists().listed()).toEqual(['1']);
@@ -34,13 +34,13 @@ describe.each(KINDS)('the end of a timed addition on %s', (kind) => {
     await added(LATER);
     await added(LATER);
     const last = await added(SOON);
-    await expect.poll(() => lists().listed(), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(() => lists().listed()).toEqual([]);
     expect(await lists().automatic()).toMatchObject([{ causedBy: { id: last } }]);
   });
 
   it('is cancelled by a newer addition without an end', async () => {
     await lists().start();
-    await added(SOON);
+    await added(AFTERWARDS);
     await added();
     expect(await lists().ends()).toEqual({ 1: null });
     await lists().ended();
@@ -50,7 +50,7 @@ describe.each(KINDS)('the end of a timed addition on %s', (kind) => {
 
   it('is cancelled by a removal', async () => {
     await lists().start();
-    await added(SOON);
+    await added(AFTERWARDS);
     await lists().remove(['1']);
     await added();
     await lists().ended();
@@ -60,7 +60,7 @@ describe.each(KINDS)('the end of a timed addition on %s', (kind) => {
 
   it('is cancelled by an undo', async () => {
     await lists().start();
-    const actionId = await added(SOON);
+    const actionId = await added(AFTERWARDS);
     const input = { actionId };
     const { data } = await send(lists().gateway, UndoModerationActionDocument, { input });
     expect(data?.undoModerationAction.__typename).toBe('UndoModerationActionSuccess');
@@ -71,13 +71,14 @@ describe.each(KINDS)('the end of a timed addition on %s', (kind) => {
   });
 
   it('waits for a newer addition that has not finished', async () => {
-    await lists().start({ VENDOR_TIMEOUT_MS: '20000', VENDOR_DEADLINE_MS: '20000' });
-    await added(SOON);
+    await lists().start({ VENDOR_TIMEOUT_MS: '30000', VENDOR_DEADLINE_MS: '30000' });
+    await added(AFTERWARDS);
     const { volcengine } = lists().emulators;
-    volcengine.injectFault({ kind: 'delay', delayMs: 4_000, action: 'AddBlackList' });
+    // The end comes meanwhile.
+    volcengine.injectFault({ kind: 'delay', delayMs: AFTERWARDS * 2_000, action: 'AddBlackList' });
     const second = added(LATER);
     const [pending] = await expect
-      .poll(() => lists().actions({ status: ['PENDING'] }), { timeout: 3_000 })
+      .poll(() => lists().actions({ status: ['PENDING'] }))
       .toHaveLength(1)
       .then(() => lists().actions({ status: ['PENDING'] }));
     expect(pending?.operation).toBe('ADD_TO_BLACKLIST');
@@ -89,7 +90,7 @@ describe.each(KINDS)('the end of a timed addition on %s', (kind) => {
 
   it('stands if a newer addition is certainly refused', async () => {
     await lists().start();
-    await added(SOON);
+    await added(AFTERWARDS);
     const { volcengine } = lists().emulators;
     const fault = { kind: 'error', status: 400, code: 'AppNotFound', message: 'app not found' } as const;
     volcengine.injectFault({ ...fault, action: 'AddBlackList' });
@@ -100,7 +101,7 @@ describe.each(KINDS)('the end of a timed addition on %s', (kind) => {
 
   it('stands if nobody knows of a removal', async () => {
     await lists().start();
-    await added(3);
+    await added(AFTERWARDS);
     const { volcengine } = lists().emulators;
     volcengine.injectFault({ kind: 'reset', applied: false, times: 4, action: 'RemoveBlackList' });
     expect(await lists().remove(['1'])).toMatchObject({ outcome: 'UNKNOWN' });

@@ -25,9 +25,9 @@ it('metrics count ends of timed entries, pending and late ones', async () => {
     await add('1', 1);
     await add('2', 600);
     const late = () => scraped(sandbox, /^gateway_end_lateness_seconds_count\{kind="blacklist"\} (\d+)/m);
-    await expect.poll(late, { timeout: 10_000 }).toBe(1);
+    await expect.poll(late).toBe(1);
     const pending = () => scraped(sandbox, /^gateway_ends_pending\{kind="blacklist"\} (\d+)/m);
-    await expect.poll(pending, { timeout: 10_000 }).toBe(1);
+    await expect.poll(pending).toBe(1);
     expect(await scraped(sandbox, /^gateway_ends_overdue_seconds\{kind="blacklist"\} ([\d.]+)/m)).toBe(0);
     expect(await scraped(sandbox, /^gateway_ends_given_up_total\{kind="blacklist"\} (\d+)/m)).toBe(0);
   } finally {
@@ -46,7 +46,7 @@ it('metrics count ends of restrictions, and have a series of those that are give
     const input = { roomId: 10006, userId: 'alice', audio: 'DISABLED', durationSeconds: 1 } as const;
     const { data } = await send(sandbox, SetUserMediaStateDocument, { input });
     expect(data?.setUserMediaState.__typename).toBe('SetUserMediaStateSuccess');
-    await expect.poll(() => late('count'), { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => late('count')).toBe(1);
     expect(await late('sum')).toBeGreaterThan(0);
     expect(sandbox.trtc.mediaState(APP, 10006, 'alice')).toBe(0);
   } finally {

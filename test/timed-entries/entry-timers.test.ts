@@ -19,7 +19,7 @@ let postgres: PostgresServer;
 let folder: string;
 beforeAll(async () => {
   postgres = await startPostgres();
-}, 60_000);
+});
 afterAll(() => postgres.remove());
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'entry-timers-'));
@@ -227,7 +227,7 @@ describe.each(Object.entries(databases))('timers of entries on %s', (_name, open
     expect(end?.actionId).toBe(bulk);
     const { ending, open } = await timers.look(end as never);
     expect([ending.toSorted(), open]).toEqual([everybody.slice(600), []]);
-  }, 60_000);
+  }, 180_000);
 
   it('are found behind more actions than one list has', async () => {
     const everybody = Array.from({ length: 1_000 }, (_, index) => `u${index + 1_000}`);
@@ -238,7 +238,7 @@ describe.each(Object.entries(databases))('timers of entries on %s', (_name, open
     const [end] = await timers.due([APP], 10);
     const { ending, open } = await timers.look(end as never);
     expect([ending.toSorted(), open]).toEqual([everybody.slice(1, 999), []]);
-  }, 60_000);
+  }, 180_000);
 
   it('stay open for a user on whom there are too many actions', async () => {
     await add(['1', '2'], 1);
@@ -248,7 +248,7 @@ describe.each(Object.entries(databases))('timers of entries on %s', (_name, open
     const [end] = await timers.due([APP], 10);
     expect(await timers.look(end as never)).toMatchObject({ ending: ['2'], open: ['1'] });
     expect(await rows()).toHaveLength(2);
-  }, 60_000);
+  }, 180_000);
 
   it('are not written with an outcome that recovery has found out before', async () => {
     const addition = intent(OPERATIONS.addition, ['1'], '{"durationSeconds":60}');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Kind, OWNER, SOON, withLists } from './timed-lists.js';
+import { AFTERWARDS, type Kind, OWNER, SOON, withLists } from './timed-lists.js';
 
 const KINDS: Kind[] = ['SQLite', 'PostgreSQL'];
 
@@ -9,7 +9,7 @@ describe.each(KINDS)('addToBlacklist(durationSeconds) on %s', (kind) => {
   it('removes those whom it added at the end, by an automatic action that names it', async () => {
     await lists().start();
     await lists().add(['3']);
-    const answer = await lists().add(['1', '2', '3'], { durationSeconds: SOON });
+    const answer = await lists().add(['1', '2', '3'], { durationSeconds: AFTERWARDS });
     expect(answer).toMatchObject({ __typename: 'AddToBlacklistPartialFailure', addedUserIds: ['1', '2'] });
     expect(lists().listed()).toEqual(['1', '2', '3']);
     await lists().ended();

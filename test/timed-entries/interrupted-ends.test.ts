@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { openSqlite } from '../../src/journal/sqlite-database.js';
-import { type Kind, SOON, withLists } from './timed-lists.js';
+import { AFTERWARDS, type Kind, SOON, withLists } from './timed-lists.js';
 
 const KINDS: Kind[] = ['SQLite', 'PostgreSQL'];
 const DAY_MS = 86_400_000;
-const PATIENT = { VENDOR_TIMEOUT_MS: '3000', VENDOR_DEADLINE_MS: '3000' };
 
 describe.each(KINDS)('the end of a timed addition on %s', (kind) => {
   const lists = withLists(kind);
@@ -12,17 +11,17 @@ describe.each(KINDS)('the end of a timed addition on %s', (kind) => {
   it.each([true, false])(
     'is carried out by another gateway if one is killed while it removes users, whether the vendor has done it (%s)',
     async (applied) => {
-      const { gateway, kill } = await lists().startProcess(PATIENT);
+      const { gateway, kill } = await lists().startProcess();
       const { volcengine } = lists().emulators;
+      volcengine.injectFault({ kind: 'silence', applied, action: 'RemoveBlackList' });
       expect(await lists().add(['1', '2'], { durationSeconds: SOON }, gateway)).toMatchObject({
         __typename: 'AddToBlacklistSuccess',
       });
-      volcengine.injectFault({ kind: 'silence', applied, action: 'RemoveBlackList' });
       const removals = () => volcengine.requests().filter(({ action }) => action === 'RemoveBlackList');
-      await expect.poll(() => removals().length, { timeout: 10_000 }).toBe(1);
+      await expect.poll(() => removals().length, { timeout: 30_000 }).toBe(1);
       await kill();
       volcengine.clearFaults();
-      await lists().start(PATIENT);
+      await lists().start();
       await lists().ended(undefined, 60_000);
       expect(lists().listed()).toEqual([]);
       const actions = await lists().automatic();
@@ -30,43 +29,42 @@ describe.each(KINDS)('the end of a timed addition on %s', (kind) => {
       expect(actions.at(-1)).toMatchObject({ recovered: true, status: applied ? 'UNKNOWN' : 'REFUSED' });
       expect(actions[0]).toMatchObject({ recovered: false, status: 'APPLIED' });
     },
-    90_000,
+    150_000,
   );
 
   it('is carried out once after the vendor was away', async () => {
-    // An addition whose answer is late is in doubt, and then nobody is removed.
-    await lists().start(PATIENT);
+    await lists().start();
     const owners = Array.from({ length: 20 }, (_, index) => `${80_000 + index}`);
     const additions = owners.map((userId) => lists().add(['1'], { userId, durationSeconds: SOON }));
     for (const answer of await Promise.all(additions))
       expect(answer.__typename).toBe('AddToBlacklistSuccess');
     const { volcengine } = lists().emulators;
     volcengine.injectFault({ kind: 'verbatim', status: 503, times: 100_000 });
-    await expect.poll(async () => (await lists().automatic()).length, { timeout: 10_000 }).toBeGreaterThan(0);
+    await expect.poll(async () => (await lists().automatic()).length, { timeout: 30_000 }).toBeGreaterThan(0);
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     // While the vendor is away, ends do not pile up in the journal: the breaker stops them.
     expect((await lists().automatic()).length).toBeLessThan(3 * owners.length);
     volcengine.clearFaults();
-    await lists().ended(undefined, 30_000);
+    await lists().ended(undefined, 60_000);
     for (const owner of owners) expect([...volcengine.blacklist(123456, owner, 0).keys()]).toEqual([]);
     const applied = (await lists().automatic()).filter(({ status }) => status === 'APPLIED');
     expect(applied).toHaveLength(owners.length);
-  }, 60_000);
+  });
 
   it('is tried again where the quota is used up', async () => {
-    await lists().start({ VENDOR_DEADLINE_MS: '700' });
-    await lists().add(['1'], { durationSeconds: SOON });
+    await lists().start();
     const { volcengine } = lists().emulators;
     volcengine.injectFault({ kind: 'throttle', times: 30, action: 'RemoveBlackList' });
+    await lists().add(['1'], { durationSeconds: SOON });
     await expect
       .poll(async () => (await lists().automatic()).filter(({ status }) => status === 'REFUSED').length, {
-        timeout: 15_000,
+        timeout: 30_000,
       })
       .toBeGreaterThan(0);
     volcengine.clearFaults();
     await lists().ended();
     expect(lists().listed()).toEqual([]);
-  }, 40_000);
+  });
 });
 
 describe('the end of a timed addition that has failed', () => {
@@ -79,9 +77,9 @@ describe('the end of a timed addition that has failed', () => {
 
   async function failed(): Promise<void> {
     const gateway = await lists().start();
-    await lists().add(['1'], { durationSeconds: SOON });
     lists().emulators.volcengine.injectFault({ ...refusal, times: 1_000, action: 'RemoveBlackList' });
-    await expect.poll(tries, { timeout: 10_000 }).toBeGreaterThan(0);
+    await lists().add(['1'], { durationSeconds: SOON });
+    await expect.poll(tries, { timeout: 30_000 }).toBeGreaterThan(0);
     await lists().stop(gateway);
   }
 
@@ -98,11 +96,11 @@ describe('the end of a timed addition that has failed', () => {
     await rewrite({ tried_since: then - 1_000, next_at: then });
     const before = tries();
     await lists().start();
-    await expect.poll(tries, { timeout: 10_000 }).toBeGreaterThan(before + 1);
+    await expect.poll(tries, { timeout: 30_000 }).toBeGreaterThan(before + 1);
     lists().emulators.volcengine.clearFaults();
     await lists().ended();
     expect(lists().listed()).toEqual([]);
-  }, 40_000);
+  });
 
   it('is given up when one more try fails after a day of tries', async () => {
     await failed();
@@ -115,38 +113,34 @@ describe('the end of a timed addition that has failed', () => {
     expect(lists().listed()).toEqual(['1']);
     const msg = expect.stringContaining('could not be removed for a day');
     expect(log.map((line) => JSON.parse(line))).toMatchObject([{ level: 50, users: 1, msg }]);
-  }, 40_000);
+  });
 });
 
 describe('the ends of timed additions on PostgreSQL', () => {
   const lists = withLists('PostgreSQL');
 
   it('are carried out once each by several gateways', async () => {
-    const gateways = [
-      await lists().start(PATIENT),
-      await lists().start(PATIENT),
-      await lists().start(PATIENT),
-    ];
+    const gateways = [await lists().start(), await lists().start(), await lists().start()];
     const owners = Array.from({ length: 60 }, (_, index) => `${90_000 + index}`);
     const additions = owners.map((userId, index) =>
       lists().add(['1', '2'], { userId, durationSeconds: 2 }, gateways[index % gateways.length]),
     );
     for (const { __typename } of await Promise.all(additions))
       expect(__typename).toBe('AddToBlacklistSuccess');
-    await lists().ended(undefined, 30_000);
+    await lists().ended(undefined, 60_000);
     const actions = await lists().automatic();
     expect(actions).toHaveLength(owners.length);
     expect(actions.every(({ status }) => status === 'APPLIED')).toBe(true);
     expect(new Set(actions.map(({ listOwnerId }) => listOwnerId)).size).toBe(owners.length);
-  }, 60_000);
+  });
 
   it('are carried out after the database was away', async () => {
     await lists().start();
-    await lists().add(['1'], { durationSeconds: 2 });
+    await lists().add(['1'], { durationSeconds: AFTERWARDS });
     await lists.postgres().stop();
-    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    await new Promise((resolve) => setTimeout(resolve, AFTERWARDS * 1_000 + 500));
     expect(lists().listed()).toEqual(['1']);
     await lists.postgres().start();
-    await expect.poll(() => lists().listed(), { timeout: 30_000 }).toEqual([]);
-  }, 60_000);
+    await expect.poll(() => lists().listed(), { timeout: 60_000 }).toEqual([]);
+  });
 });

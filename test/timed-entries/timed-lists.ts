@@ -26,6 +26,10 @@ import { StartedProcess } from '../started-process.js';
 export const APP = 123456;
 export const OWNER = '70001';
 export const SOON = 1;
+/** In seconds: late enough that what a test does next comes before the end, also on a busy machine. */
+export const AFTERWARDS = 4;
+/** An addition whose answer is late is in doubt, and then nobody is removed. So a busy machine has time for an answer. */
+const LIMITS = { VENDOR_TIMEOUT_MS: '5000', VENDOR_DEADLINE_MS: '5000' };
 const SECRET = 'a secret for tests, of 32 bytes or more';
 
 export type Action = ModerationActionsQuery['moderationActions']['edges'][number]['node'];
@@ -55,8 +59,7 @@ export class TimedLists {
       this.emulators,
       {
         ...quiet,
-        VENDOR_TIMEOUT_MS: '500',
-        VENDOR_DEADLINE_MS: '1500',
+        ...LIMITS,
         DATABASE_URL: this.databaseUrl,
         ...environment,
       },
@@ -67,9 +70,7 @@ export class TimedLists {
   }
 
   /** Starts a gateway as a process of its own, which can be killed. */
-  async startProcess(
-    environment: Record<string, string>,
-  ): Promise<{ gateway: GatewayBefore; kill(): Promise<void> }> {
+  async startProcess(): Promise<{ gateway: GatewayBefore; kill(): Promise<void> }> {
     const { trtc, volcengine } = this.emulators;
     const process = new StartedProcess(nodeArgsOf('start'), {
       ...SANDBOX_VALUES,
@@ -79,7 +80,7 @@ export class TimedLists {
       AUTH_JWT_SECRET: SECRET,
       TRTC_ENDPOINT: trtc.url,
       VOLC_ENDPOINT: volcengine.url,
-      ...environment,
+      ...LIMITS,
     });
     const tokens = await signSandboxTokens({ key: Buffer.from(SECRET), algorithm: 'HS256' });
     const kill = async () => {
@@ -165,7 +166,7 @@ export class TimedLists {
   }
 
   /** Resolves when nobody is to be removed any more because of this action, or of any. */
-  async ended(actionId?: string, timeout = 15_000): Promise<void> {
+  async ended(actionId?: string, timeout = 30_000): Promise<void> {
     await expect.poll(() => this.timers(actionId), { timeout, interval: 100 }).toEqual([]);
   }
 }
@@ -178,7 +179,7 @@ export function withLists(kind: Kind): (() => TimedLists) & { postgres(): Postgr
   if (kind === 'PostgreSQL') {
     beforeAll(async () => {
       postgres = await startPostgres();
-    }, 60_000);
+    });
     afterAll(() => postgres?.remove());
   }
   beforeEach(async () => {

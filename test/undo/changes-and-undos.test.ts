@@ -126,7 +126,7 @@ it('the list, the journal and the answers agree, whatever is added, removed, upd
     }),
     { numRuns: 60, seed: 20_261_126 },
   );
-}, 120_000);
+});
 
 function optionsOf(sub: string) {
   return { token: tokenOf(sub, { scope: 'moderation:blacklist moderation:audit', ...EVERYWHERE }) };

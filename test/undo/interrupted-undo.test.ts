@@ -81,7 +81,7 @@ describe('an undo whose gateway died before it looked again for newer actions', 
       const { data } = await send(target, ModerationActionDocument, { id: undo.id });
       return data?.moderationAction?.status;
     };
-    await expect.poll(status, { timeout: 20_000 }).not.toBe('PENDING');
+    await expect.poll(status, { timeout: 40_000 }).not.toBe('PENDING');
     await sandbox.close();
     return inJournal((journal) => journal.find(undo.id));
   }

@@ -111,7 +111,7 @@ it('the list, the answers and the journal agree, whoever adds and removes the sa
     ),
     { numRuns: 40 },
   );
-});
+}, 180_000);
 
 /**
  * Requests that are sent at once arrive in any order, and equal ones that wait share a call. What they were answered has to
@@ -163,4 +163,4 @@ it('ends as the last asked, when each is asked once the intent before is on reco
     ),
     { numRuns: 25 },
   );
-});
+}, 180_000);

@@ -54,8 +54,12 @@ describe('setUserMediaState in a string room', () => {
 
   it('never waits for the numeric room of the same digits, and never shares its call', async () => {
     sandbox.trtc.enterRoom(APP, '10006', '29376');
-    sandbox.trtc.injectFault({ kind: 'delay', delayMs: 300, action: 'SetUserBlocked' });
-    const answers = await Promise.all([mute({ roomId: 10006 }), mute({ strRoomId: '10006' })]);
+    sandbox.trtc.injectFault({ kind: 'delay', delayMs: 3_000, action: 'SetUserBlocked' });
+    const first = mute({ roomId: 10006 });
+    await expect.poll(() => sent().length).toBe(1);
+    const second = await mute({ strRoomId: '10006' });
+    expect(sandbox.trtc.requests()[0]?.answeredStatus).toBeUndefined();
+    const answers = [await first, second];
     expect(answers.map((answer) => 'strRoomId' in answer && answer.strRoomId)).toEqual([null, '10006']);
     expect(sent().map(({ action }) => action)).toEqual(['SetUserBlocked', 'SetUserBlockedByStrRoomId']);
   });

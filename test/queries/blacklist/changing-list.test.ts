@@ -120,4 +120,4 @@ it('whoever stays on the list from the first page to the last comes once, and no
   );
   // That a position is lost is rare, so most of the runs have said something.
   expect(expired).toBeLessThan(20);
-}, 120_000);
+});

@@ -113,7 +113,7 @@ describe.each([
 
   it('an open breaker lets only one probe through at a time', async () => {
     await open();
-    sandbox.trtc.injectFault({ kind: 'delay', delayMs: 1_000 });
+    sandbox.trtc.injectFault({ kind: 'delay', delayMs: 3_000 });
     time.pass(1_000);
     const probe = mute();
     await expect.poll(arrived, { interval: 5 }).toBe(1);
@@ -140,7 +140,7 @@ it('the breaker opens after ten consecutive failures, not after nine', async () 
 });
 
 it('an open breaker ignores the answers to calls sent before it opened', async () => {
-  sandbox.trtc.injectFault({ kind: 'delay', delayMs: 2_500 });
+  sandbox.trtc.injectFault({ kind: 'delay', delayMs: 4_000 });
   const early = mute();
   await expect.poll(arrived, { interval: 5 }).toBe(1);
   await open('alice');

@@ -100,10 +100,11 @@ describe('an exchange with a vendor without an answer', () => {
     ['half a body', 'HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n{}'],
   ])('ends at the time limit after %s', async (_name, text) => {
     const { connection } = await serve(answering(text));
-    expect(await connection.send(REQUEST, 60)).toEqual({
+    // Also a busy machine has sent the request by then.
+    expect(await connection.send(REQUEST, 1_500)).toEqual({
       fault: 'timeout',
       sent: true,
-      detail: 'no answer within 60 ms',
+      detail: 'no answer within 1500 ms',
     });
   });
 

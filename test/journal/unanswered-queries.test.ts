@@ -1,0 +1,48 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPostgres } from '../../src/journal/postgres-database.js';
+import { type PgBouncer, startPgBouncer } from '../pgbouncer-server.js';
+import { type PostgresServer, startPostgres } from '../postgres-server.js';
+import { UnansweredProxy } from './unanswered-proxy.js';
+
+let postgres: PostgresServer;
+let bouncer: PgBouncer;
+beforeAll(async () => {
+  postgres = await startPostgres();
+  bouncer = await startPgBouncer(postgres.url);
+});
+afterAll(() => bouncer.stop().then(() => postgres.remove()));
+
+const addresses: Record<string, () => string> = {
+  PostgreSQL: () => postgres.url,
+  PgBouncer: () => bouncer.url,
+};
+
+describe.each(Object.entries(addresses))('a query that %s does not answer', (_name, address) => {
+  it.each(['alone', 'in a transaction'])('is not waited for by the next one: %s', async (where) => {
+    const proxy = await UnansweredProxy.before(address());
+    const database = await openPostgres(proxy.addressOf(address()), () => {});
+    try {
+      const { db } = database;
+      const one = sql<{ one: number }>`select 1 as one`;
+      await one.execute(db);
+      const lost =
+        where === 'alone'
+          ? async () => {
+              proxy.keepAnswersBack();
+              await one.execute(db);
+            }
+          : () =>
+              db.transaction().execute(async (transaction) => {
+                proxy.keepAnswersBack();
+                await one.execute(transaction);
+              });
+      await expect(lost()).rejects.toThrow(/timeout/);
+      // In the session of before, it would wait as long, or be in an aborted transaction.
+      expect((await one.execute(db)).rows).toEqual([{ one: 1 }]);
+    } finally {
+      await database.close();
+      await proxy.close();
+    }
+  });
+});

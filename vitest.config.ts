@@ -34,9 +34,9 @@ export default defineConfig({
     // Tests spend much of their time waiting for clocks, vendors and databases, so four files keep two cores busy.
     maxWorkers: 4,
     // The limits are generous for a busy machine, but a test that hangs still fails.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    expect: { poll: { timeout: 15_000 } },
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 30_000 } },
     globalSetup: 'test/postgres-template.ts',
     // Type-GraphQL's decorators need it, whichever file a worker runs first.
     setupFiles: ['reflect-metadata'],

@@ -34,8 +34,10 @@ export default defineConfig({
     alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }],
   },
   test: {
-    // Tests spend much of their time waiting for clocks, vendors and databases, so four files keep two cores busy.
-    maxWorkers: 4,
+    // Tests spend much of their time waiting for clocks, vendors and databases, so four files keep two cores busy. Machines of
+    // CI do other work too.
+    // biome-ignore lint/style/noProcessEnv: a setting of tests
+    maxWorkers: process.env.CI ? 2 : 4,
     // The limits are generous for a busy machine, but a test that hangs still fails.
     testTimeout: 120_000,
     hookTimeout: 120_000,

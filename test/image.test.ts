@@ -114,10 +114,15 @@ describe('the image', () => {
     ['SIGINT', 100],
   ] as const)('finishes what is under way on %s, sent again after %i ms', async (signal, againMs) => {
     const journal = { DATABASE_URL: `file:${join(folder, `data/journal-${signal}-${againMs}.db`)}` };
-    const { url, gateway } = await start(journal);
+    const { url, gateway } = await start({
+      ...journal,
+      VENDOR_TIMEOUT_MS: '60000',
+      VENDOR_DEADLINE_MS: '60000',
+    });
     trtc.reset();
     trtc.enterRoom(APP, MUTE.roomId, MUTE.userId);
-    trtc.injectFault({ kind: 'delay', delayMs: 2_000 });
+    // Long enough for both signals to come before the answer, also on a busy machine.
+    trtc.injectFault({ kind: 'delay', delayMs: 5_000 });
     const answer = mute(url);
     await expect.poll(() => trtc.requests().length).toBe(1);
     gateway.signalGroup(signal);

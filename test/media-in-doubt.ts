@@ -8,5 +8,5 @@ import type { JournalTables } from '../src/journal/tables.js';
  */
 export async function untilNothingIsInDoubt(db: Kysely<JournalTables>): Promise<void> {
   const inDoubt = db.selectFrom('media_people').where('again_at', 'is not', null).select('user_id');
-  await expect.poll(() => inDoubt.execute(), { timeout: 15_000 }).toEqual([]);
+  await expect.poll(() => inDoubt.execute()).toEqual([]);
 }

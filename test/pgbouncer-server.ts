@@ -47,7 +47,7 @@ export async function startPgBouncer(
   if (owner) for (const path of [folder, file]) chownSync(path, owner.uid, owner.gid);
   const bouncer: ChildProcess = spawn(PROGRAM, [file], { stdio: 'ignore', cwd: folder, ...owner });
   for (let tries = 0; !(await accepts(port)); tries++) {
-    if (bouncer.exitCode !== null || tries === 500) throw new Error('PgBouncer does not start');
+    if (bouncer.exitCode !== null || tries === 1500) throw new Error('PgBouncer does not start');
     await sleep(20);
   }
   return {

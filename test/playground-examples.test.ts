@@ -23,12 +23,13 @@ import {
 } from './generated/graphql.js';
 import { send, sendText } from './graphql-client.js';
 import { restrict } from './restriction-queries/timed-mutes.js';
-import { startTestSandbox, withoutJitter } from './sandbox-gateway.js';
+import { NOTHING_AGAIN, startTestSandbox, withoutJitter } from './sandbox-gateway.js';
 
 let sandbox: Sandbox;
 
 beforeAll(async () => {
-  sandbox = await startTestSandbox({ TRTC_CALLBACK_KEYS: `${APP}:${CALLBACK_KEY}` }, withoutJitter);
+  const environment = { TRTC_CALLBACK_KEYS: `${APP}:${CALLBACK_KEY}`, ...NOTHING_AGAIN };
+  sandbox = await startTestSandbox(environment, withoutJitter);
   await report(sandbox.url, 103, { RoomId: 10006, EventMsTs: Date.now(), UserId: '29376', Role: 20 });
 });
 afterAll(() => sandbox?.close());

@@ -103,8 +103,10 @@ function isReady(directory: string, { pid }: ChildProcess): boolean {
 /** The server and its processes, one for each connection. */
 function signalAll(server: ChildProcess | undefined, signal: NodeJS.Signals): void {
   if (!server?.pid || server.exitCode !== null || server.signalCode !== null) return;
+  // The server first: while it is stopped, it makes no further processes.
+  server.kill(signal);
   const children = execFileSync('ps', ['-o', 'pid=', '--ppid', `${server.pid}`], { encoding: 'utf8' });
-  for (const pid of [server.pid, ...children.trim().split(/\s+/).map(Number)]) {
+  for (const pid of children.trim().split(/\s+/).map(Number)) {
     try {
       process.kill(pid, signal);
     } catch {
@@ -156,11 +158,25 @@ function binaries(): string {
   return found;
 }
 
+/**
+ * A port that nobody has. It is none of those that the system chooses for connections and for servers on port 0. So nothing
+ * that runs beside the caller gets it, now or while the caller's own server is away.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
+  for (;;) {
+    const port = LEAST_PORT + Math.floor(Math.random() * (SYSTEM_CHOOSES_FROM - LEAST_PORT));
+    const server = createServer();
+    const isFree = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false));
+      server.listen(port, '127.0.0.1', () => resolve(true));
+    });
+    if (!isFree) continue;
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
 }
+
+const LEAST_PORT = 11_000;
+/** By default, in Linux. */
+const SYSTEM_CHOOSES_FROM = 32_768;

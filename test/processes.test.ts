@@ -93,7 +93,7 @@ describe('npm start', () => {
 
     const answer = send(target, SetUserMediaStateDocument, { input: MUTE });
     await expect
-      .poll(async () => (await fetch(`${trtcUrl}/_control/requests`)).text(), { timeout: 5_000 })
+      .poll(async () => (await fetch(`${trtcUrl}/_control/requests`)).text())
       .toContain('SetUserBlocked');
     gateway.child.kill('SIGTERM');
 

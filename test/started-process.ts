@@ -39,6 +39,10 @@ export class StartedProcess {
       const match = pattern.exec(this.stdout);
       if (match) return match;
       if (this.child.exitCode !== null || this.child.signalCode !== null) {
+        // Its last output may still be on its way.
+        await this.exit;
+        const last = pattern.exec(this.stdout);
+        if (last) return last;
         throw new Error(`ended with ${this.child.exitCode ?? this.child.signalCode}: ${this.output}`);
       }
       await sleep(10);

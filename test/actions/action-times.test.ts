@@ -25,6 +25,8 @@ const TOKEN = signed(
 interface Action {
   id: string;
   requestedAt: string;
+  /** The time of day when it was read. */
+  readAt: number;
 }
 const timeOf = ({ requestedAt }: Action) => Date.parse(requestedAt);
 
@@ -33,7 +35,8 @@ async function mute(target: Target): Promise<Action> {
   const { data } = await send(target, SetUserMediaStateDocument, { input });
   const query = 'query ($id: ID!) { moderationAction(id: $id) { id requestedAt } }';
   const found = await sendText(target, query, { id: data?.setUserMediaState.actionId });
-  return (found.data as { moderationAction: Action }).moderationAction;
+  const { moderationAction } = found.data as { moderationAction: Omit<Action, 'readAt'> };
+  return { ...moderationAction, readAt: Date.now() };
 }
 
 async function listed(target: Target, filter: object): Promise<string[]> {
@@ -55,7 +58,11 @@ it('the times of actions keep their order when the clock is set back by an hour'
     offsetMs = -HOUR_MS;
     const startedAt = performance.now();
     const actions = [before, await mute(sandbox)];
-    while (performance.now() - startedAt < 500) actions.push(await mute(sandbox));
+    let askedAt = startedAt;
+    while (askedAt - startedAt < 500) {
+      askedAt = performance.now();
+      actions.push(await mute(sandbox));
+    }
 
     const ids = actions.map(({ id }) => id);
     expect([...ids].sort()).toEqual(ids);
@@ -116,6 +123,6 @@ describe('gateways on one PostgreSQL whose machines disagree about the time by 4
     }
     const ids = actions.map(({ id }) => id);
     expect([...ids].sort()).toEqual(ids);
-    for (const action of actions) expect(Math.abs(timeOf(action) - Date.now())).toBeLessThan(10_000);
+    for (const action of actions) expect(Math.abs(timeOf(action) - action.readAt)).toBeLessThan(10_000);
   });
 });

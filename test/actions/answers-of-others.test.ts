@@ -6,7 +6,7 @@ import { startFirewall } from '../firewall.js';
 import { type GatewayBefore, startGatewayBefore } from '../gateway-before.js';
 import { AddToBlacklistDocument, SetUserMediaStateDocument, VendorsDocument } from '../generated/graphql.js';
 import { type SendOptions, send, type Target } from '../graphql-client.js';
-import { startSandboxWithoutEvents, withoutJitter } from '../sandbox-gateway.js';
+import { NOTHING_AGAIN, startSandboxWithoutEvents, withoutJitter } from '../sandbox-gateway.js';
 import { type SteeredClock, steeredClock } from '../steered-clock.js';
 
 async function mute(gateway: Target, userId = '29376', options?: SendOptions) {
@@ -39,7 +39,7 @@ describe('a firewall that refuses the words of one caller', () => {
     const trtc = await startFirewall(sandbox.trtc.url, 'badword');
     const volcengine = await startFirewall(sandbox.volcengine.url, 'badword');
     const quotas = { TRTC_QPS: '10000', VOLC_QPS: '10000', CALLER_REQUESTS_PER_SECOND: '0' };
-    gateway = await startGatewayBefore({ trtc, volcengine }, quotas, withoutJitter);
+    gateway = await startGatewayBefore({ trtc, volcengine }, { ...quotas, ...NOTHING_AGAIN }, withoutJitter);
     closers.push(sandbox.close, trtc.close, volcengine.close, gateway.close);
     const anchor = { token: gateway.tokens.anchor };
 
@@ -79,7 +79,8 @@ describe('an answer that is not the vendor’s', () => {
   let sandbox: Sandbox;
   beforeAll(async () => {
     time = steeredClock();
-    sandbox = await startSandboxWithoutEvents({ CALLER_REQUESTS_PER_SECOND: '0' }, time.surroundings);
+    const environment = { CALLER_REQUESTS_PER_SECOND: '0', ...NOTHING_AGAIN };
+    sandbox = await startSandboxWithoutEvents(environment, time.surroundings);
   });
   afterAll(async () => {
     vi.restoreAllMocks();

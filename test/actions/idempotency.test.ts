@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { SAMPLED_OPERATIONS } from '../operations/samples.js';
-import { startSandboxWithoutEvents, withoutJitter } from '../sandbox-gateway.js';
+import { NOTHING_AGAIN, startSandboxWithoutEvents, withoutJitter } from '../sandbox-gateway.js';
 import type { CommonFault } from '../vendors/vendor-samples.js';
 
 let sandbox: Sandbox;
 let keys = 0;
 
 beforeAll(async () => {
-  sandbox = await startSandboxWithoutEvents({}, withoutJitter);
+  sandbox = await startSandboxWithoutEvents(NOTHING_AGAIN, withoutJitter);
 });
 afterAll(() => sandbox.close());
 

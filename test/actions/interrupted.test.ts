@@ -8,18 +8,14 @@ import type { ActionRecord, Intent } from '../../src/journal/action-record.js';
 import { Journal } from '../../src/journal/journal.js';
 import { openSqlite } from '../../src/journal/sqlite-database.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
-import { type Clock, systemClock } from '../../src/time/clock.js';
+import { IN_FLIGHT_MS } from '../../src/vendors/calling/permits.js';
 import { sendText } from '../graphql-client.js';
+import { holdWaitsOf } from '../held-waits.js';
 import { SAMPLED_OPERATIONS, type SampledOperation } from '../operations/samples.js';
-import { startSandboxWithoutEvents, withoutJitter } from '../sandbox-gateway.js';
+import { NOTHING_AGAIN, startSandboxWithoutEvents, withoutJitter } from '../sandbox-gateway.js';
 
 const ELEVEN_MINUTES_MS = 11 * 60_000;
-
-/** Waits end four times as soon: also those for a database, so not much sooner. */
-const hasty: Clock = {
-  ...systemClock,
-  after: (ms, callback) => systemClock.after(ms / 4, callback),
-};
+const DEADLINE_MS = 20_000;
 
 const ids = new ActionIds(Date.now);
 
@@ -53,6 +49,8 @@ describe.each(SAMPLED_OPERATIONS)(
     const { input, vendor, api, proof, recovery } = sampled;
     let directory: string;
     let sandbox: Sandbox | undefined;
+    /** Lets the gateway look for the first time, without its wait for calls of a dead gateway. */
+    let letItLook: () => void;
     beforeEach(() => {
       directory = mkdtempSync(join(tmpdir(), 'interrupted-'));
     });
@@ -80,9 +78,12 @@ describe.each(SAMPLED_OPERATIONS)(
     async function start(wasApplied: boolean): Promise<Sandbox> {
       const environment = {
         DATABASE_URL: `file:${join(directory, 'journal.db')}`,
-        VENDOR_DEADLINE_MS: '3000',
+        VENDOR_DEADLINE_MS: `${DEADLINE_MS}`,
+        ...NOTHING_AGAIN,
       };
-      sandbox = await startSandboxWithoutEvents(environment, { ...withoutJitter, clock: hasty });
+      const { clock, end } = holdWaitsOf(DEADLINE_MS + IN_FLIGHT_MS);
+      letItLook = end;
+      sandbox = await startSandboxWithoutEvents(environment, { ...withoutJitter, clock });
       sampled.prepare(sandbox, input);
       if (wasApplied) sampled.apply(sandbox, input);
       return sandbox;
@@ -96,7 +97,8 @@ describe.each(SAMPLED_OPERATIONS)(
 
     /** What the journal says once the action is not pending any more. The gateway goes on. */
     async function resolved(intent: Intent): Promise<ActionRecord | undefined> {
-      await expect.poll(() => statusOf(intent), { timeout: 10_000 }).not.toBe('PENDING');
+      letItLook();
+      await expect.poll(() => statusOf(intent)).not.toBe('PENDING');
       await sandbox?.close();
       return inJournal((journal) => journal.find(intent.id));
     }
@@ -209,7 +211,8 @@ describe.each(SAMPLED_OPERATIONS)(
       await left(intent);
       const target = await start(false);
       vendor.emulator(target).injectFault({ ...vendor.unavailable, times: 1000 });
-      await expect.poll(() => sampled.calls(target).length, { timeout: 5_000 }).toBeGreaterThan(0);
+      letItLook();
+      await expect.poll(() => sampled.calls(target).length).toBeGreaterThan(0);
       expect(await statusOf(intent)).toBe('PENDING');
     });
 

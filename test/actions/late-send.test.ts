@@ -80,4 +80,4 @@ it('recovery does not look for an addition on the list before its send must have
   // The status never had another value in between.
   expect(new Set(statuses)).toEqual(new Set(['PENDING', 'UNKNOWN']));
   expect(volcengine.blacklist(123456, '10001', 0)).toHaveProperty('size', 1);
-}, 60_000);
+});

@@ -15,7 +15,8 @@ let database: PostgresDatabase;
 let other: Journal;
 beforeEach(async () => {
   postgres = await startPostgres();
-  sandbox = await startSandboxWithoutEvents({ DATABASE_URL: postgres.url }, withoutJitter);
+  const patience = { VENDOR_TIMEOUT_MS: '60000', VENDOR_DEADLINE_MS: '60000' };
+  sandbox = await startSandboxWithoutEvents({ DATABASE_URL: postgres.url, ...patience }, withoutJitter);
   database = await openPostgres(postgres.url, () => {});
   other = new Journal(database, 'another gateway', Date.now);
 });
@@ -25,6 +26,8 @@ afterEach(async () => {
   await postgres.remove();
 });
 
+/** Long enough for all that comes before the vendor's answer, also on a busy machine. */
+const LATE_MS = 5_000;
 const input = { roomId: 10006, userId: '29376', state: 'AUDIO_DISABLED' } as const;
 
 /** Begins an action whose vendor answers late, and lets its lease end in the meantime. */
@@ -40,7 +43,7 @@ it('an outcome that recovery found out is kept when the first gateway was refuse
     kind: 'error',
     code: 'FailedOperation.UserNotExist',
     message: '',
-    delayMs: 1_000,
+    delayMs: LATE_MS,
   });
   const { answer } = await outlivesItsLease();
   const [taken] = await other.takeOver(['SET_USER_MEDIA_STATE']);
@@ -61,7 +64,7 @@ it('an outcome that recovery found out is kept when the first gateway was refuse
 });
 
 it('an UNKNOWN outcome of recovery is replaced by APPLIED from the first gateway', async () => {
-  sandbox.trtc.injectFault({ kind: 'delay', delayMs: 1_000 });
+  sandbox.trtc.injectFault({ kind: 'delay', delayMs: LATE_MS });
   const { answer } = await outlivesItsLease();
   const [taken] = await other.takeOver(['SET_USER_MEDIA_STATE']);
   await other.resolve(taken?.id ?? '', {

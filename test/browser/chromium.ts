@@ -29,13 +29,13 @@ export type OnPage = (
 /** Describes tests in a browser. Without a browser they are skipped with a message; in CI they fail. */
 export function describeInBrowser(what: string, tests: (onPage: OnPage) => void): void {
   if (!installed && optional) process.stderr.write(`browser test NOT run: ${howToInstall}\n`);
-  describe.skipIf(!installed && optional)(what, { timeout: 60_000 }, () => {
+  describe.skipIf(!installed && optional)(what, { timeout: 240_000 }, () => {
     let browser: Browser;
 
     beforeAll(async () => {
       if (!installed) throw new Error(howToInstall);
       browser = await runningBrowser();
-    }, 60_000);
+    }, 120_000);
 
     tests((url, use, settings) => onPage(browser, url, use, settings));
   });
@@ -75,6 +75,8 @@ async function onPage(
   { mayCall = [], failuresExpected = false, tolerated, prepare, ...options }: PageSettings = {},
 ): Promise<void> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 1024 }, ...options });
+  // The default of half a minute is short for the first page of a browser on a busy machine.
+  context.setDefaultTimeout(90_000);
   const fetchedElsewhere: string[] = [];
   const complaints: string[] = [];
   context.on('request', (request) => {

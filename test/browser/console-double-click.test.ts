@@ -5,7 +5,7 @@ import { en } from '../../examples/console/src/words/en.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { SetUserMediaStateDocument } from '../generated/graphql.js';
 import { send } from '../graphql-client.js';
-import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
+import { NOTHING_AGAIN, startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
 import { describeInBrowser } from './chromium.js';
 import { PATIENTLY, recordInputs, result, row } from './console-page.js';
 
@@ -43,7 +43,7 @@ describeInBrowser('a double press in the console', (onPage) => {
   let sandbox: Sandbox;
 
   beforeAll(async () => {
-    sandbox = await startTestSandbox({}, withoutJitter);
+    sandbox = await startTestSandbox(NOTHING_AGAIN, withoutJitter);
   });
   afterAll(() => sandbox?.close());
   beforeEach(async () => {

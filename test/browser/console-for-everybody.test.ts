@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
-import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
+import { NOTHING_AGAIN, startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
 import { describeInBrowser } from './chromium.js';
 import { barriers, hasFocus, PATIENTLY, positions, press, result, row, UNDECIDED } from './console-page.js';
 
@@ -10,7 +10,7 @@ describeInBrowser('the console of the sandbox', (onPage) => {
   let url: string;
 
   beforeAll(async () => {
-    sandbox = await startTestSandbox({}, withoutJitter);
+    sandbox = await startTestSandbox(NOTHING_AGAIN, withoutJitter);
     url = `${sandbox.url}/console`;
   });
   afterAll(() => sandbox?.close());

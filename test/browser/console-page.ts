@@ -86,8 +86,8 @@ export function hasFocus(locator: ReturnType<Page['locator']>): Promise<boolean>
   return locator.and(locator.page().locator(':focus')).isVisible();
 }
 
-/** A poll ends as soon as it succeeds. The default of one second is too short for a browser on a busy machine. */
-export const PATIENTLY = { timeout: 10_000 };
+/** A poll ends as soon as it succeeds. The default is short for a browser on a busy machine. */
+export const PATIENTLY = { timeout: 60_000 };
 
 /** A vendor's answer that does not say whether the vendor acted. The gateway calls twice. */
 export const UNDECIDED = { kind: 'error', code: 'InternalError', message: 'x', times: 2 } as const;

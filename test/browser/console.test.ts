@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { SetUserMediaStateDocument } from '../generated/graphql.js';
 import { send } from '../graphql-client.js';
-import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
+import { NOTHING_AGAIN, startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
 import { describeInBrowser } from './chromium.js';
 import {
   intercept,
@@ -24,7 +24,7 @@ describeInBrowser('the console of the sandbox', (onPage) => {
   let url: string;
 
   beforeAll(async () => {
-    sandbox = await startTestSandbox({}, withoutJitter);
+    sandbox = await startTestSandbox(NOTHING_AGAIN, withoutJitter);
     url = `${sandbox.url}/console`;
   });
   afterAll(() => sandbox?.close());

@@ -17,7 +17,7 @@ export async function run(page: Page, query: string): Promise<unknown> {
   await page.locator('.graphiql-response .view-lines').first().waitFor();
   // GraphiQL notices a change, and the operation's new name, a tenth of a second late.
   const noticed = () => page.evaluate("localStorage.getItem('graphiql:query')");
-  await expect.poll(noticed, { timeout: 10_000 }).toBe(query);
+  await expect.poll(noticed, { timeout: 60_000 }).toBe(query);
   const [request] = await Promise.all([
     page.waitForRequest((candidate) => candidate.postDataJSON()?.query === query),
     page.getByRole('button', { name: /^Execute query/ }).click(),

@@ -19,7 +19,7 @@ import { createApolloClient } from '../../docs/apollo-client.js';
 import { explanation, notice, request, setUserMediaState, withRetries } from '../../docs/fetch.js';
 import { createUrqlClient } from '../../docs/urql.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
-import { startTestSandbox } from '../sandbox-gateway.js';
+import { NOTHING_AGAIN, startTestSandbox } from '../sandbox-gateway.js';
 import { ROOM_FROZEN, startNewerGateway } from './newer-gateway.js';
 
 type Operate = <Data, Variables extends Record<string, unknown>>(
@@ -72,7 +72,7 @@ let sandbox: Sandbox;
 let newerGateway: Awaited<ReturnType<typeof startNewerGateway>>;
 
 beforeAll(async () => {
-  [sandbox, newerGateway] = await Promise.all([startTestSandbox(), startNewerGateway()]);
+  [sandbox, newerGateway] = await Promise.all([startTestSandbox(NOTHING_AGAIN), startNewerGateway()]);
 });
 afterAll(() => Promise.all([sandbox?.close(), newerGateway?.close()]));
 beforeEach(() => {

@@ -18,7 +18,10 @@ const WAYS = [
   ['a bundler', ['program.ts'], { module: 'esnext', moduleResolution: 'bundler' }],
 ] as const;
 
-describe.each(WAYS)("the client's types for %s", (_name, files, options) => {
+/** A compiler takes seconds of processor time, and many on a busy machine. */
+const LONG = { timeout: 300_000 };
+
+describe.each(WAYS)("the client's types for %s", LONG, (_name, files, options) => {
   const compile = (entry: string) => {
     for (const file of files) program.write(file, typedProgram(schema, entry));
     return program.compile(files, options);
@@ -35,9 +38,13 @@ describe.each(WAYS)("the client's types for %s", (_name, files, options) => {
   });
 });
 
-it("the program that checks the client's types does not compile when a type is missing or wrong", async () => {
-  const right = typedProgram(schema, 'moderation-gateway-client/strings');
-  program.write('wrong.mts', right.replaceAll('ForbiddenError', 'Forbidden'));
-  const complaints = await program.compile(['wrong.mts'], { module: 'node16' });
-  expect(complaints.length).toBeGreaterThan(5);
-});
+it(
+  "the program that checks the client's types does not compile when a type is missing or wrong",
+  LONG,
+  async () => {
+    const right = typedProgram(schema, 'moderation-gateway-client/strings');
+    program.write('wrong.mts', right.replaceAll('ForbiddenError', 'Forbidden'));
+    const complaints = await program.compile(['wrong.mts'], { module: 'node16' });
+    expect(complaints.length).toBeGreaterThan(5);
+  },
+);

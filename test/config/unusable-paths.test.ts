@@ -52,7 +52,7 @@ async function failureOf(
     ...journal,
     ...environment,
   });
-  const timer = setTimeout(() => started.child.kill('SIGKILL'), 20_000);
+  const timer = setTimeout(() => started.child.kill('SIGKILL'), 45_000);
   const code = await started.exit;
   clearTimeout(timer);
   expect({ code, output: started.output }).toEqual({ code: 1, output: expect.any(String) });

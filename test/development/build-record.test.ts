@@ -142,7 +142,7 @@ describe('the record of a build', () => {
     });
     expect(unnoticed).toEqual([]);
     expect(isBuilt()).toBe(true);
-  });
+  }, 240_000);
 
   it.each([
     ['a new source', () => writeFileSync(join(folder, 'src/new.ts'), '')],

@@ -9,6 +9,9 @@ import {
 import { callTrtc, callVolcengine, NOW_MS, TRTC, VOLCENGINE } from './signed-calls.js';
 
 const now = { epochMs: () => NOW_MS };
+const SOON = { interval: 1, timeout: 15_000 };
+/** Longer than a test takes. */
+const NEVER_MS = 600_000;
 
 describe('a fault of the TRTC emulator', () => {
   let emulator: TrtcEmulator;
@@ -26,16 +29,20 @@ describe('a fault of the TRTC emulator', () => {
   ];
 
   it('can delay the answer, but not the change', async () => {
-    emulator.injectFault({ kind: 'delay', delayMs: 40 });
-    const start = performance.now();
-    const answer = call();
-    await vi.waitFor(() => expect(stateOfUser()).toBe(1), { interval: 1 });
+    emulator.injectFault({ kind: 'delay', delayMs: NEVER_MS });
+    const late = call().catch((error: Error) => error);
+    await vi.waitFor(() => expect(stateOfUser()).toBe(1), SOON);
     expect(emulator.requests()).toMatchObject([{ answeredStatus: undefined, applied: true }]);
 
-    expect(await answer).toMatchObject({ status: 200, code: undefined });
+    emulator.clearRequests();
+    emulator.injectFault({ kind: 'delay', delayMs: 40 });
+    const start = performance.now();
+    expect(await call()).toMatchObject({ status: 200, code: undefined });
     // Node's timers may fire up to 1 ms early.
     expect(performance.now() - start).toBeGreaterThanOrEqual(39);
     expect(emulator.requests()).toMatchObject([{ answeredStatus: 200 }]);
+    await emulator.close();
+    expect(await late).toBeInstanceOf(Error);
   });
 
   it.each(appliedOrNot)('can reset the connection (applied: $applied)', async ({ applied, state }) => {
@@ -46,15 +53,20 @@ describe('a fault of the TRTC emulator', () => {
   });
 
   it.each(['reset', 'silence'] as const)('can make a change late, without an answer: %s', async (kind) => {
+    emulator.injectFault({ kind, applied: true, appliedAfterMs: NEVER_MS });
+    const never = call().catch((error: Error) => error);
+    await vi.waitFor(() => expect(emulator.requests()).toMatchObject([{ applied: false }]), SOON);
+    expect(stateOfUser()).toBe(0);
+
+    emulator.clearRequests();
     emulator.injectFault({ kind, applied: true, appliedAfterMs: 60 });
     const start = performance.now();
     const outcome = call().catch((error: Error) => error);
-    await vi.waitFor(() => expect(emulator.requests()).toMatchObject([{ applied: false }]), { interval: 1 });
-    await vi.waitFor(() => expect(emulator.requests()).toMatchObject([{ applied: true }]), { interval: 1 });
+    await vi.waitFor(() => expect(emulator.requests()).toMatchObject([{ applied: true }]), SOON);
     expect(performance.now() - start).toBeGreaterThanOrEqual(59);
     expect(stateOfUser()).toBe(1);
     await emulator.close();
-    expect(await outcome).toBeInstanceOf(Error);
+    for (const error of [await never, await outcome]) expect(error).toBeInstanceOf(Error);
   });
 
   it.each(appliedOrNot)(
@@ -62,7 +74,7 @@ describe('a fault of the TRTC emulator', () => {
     async ({ applied, state }) => {
       emulator.injectFault({ kind: 'silence', applied });
       const outcome = call().catch((error: Error) => error);
-      await vi.waitFor(() => expect(emulator.requests()).toHaveLength(1), { interval: 1 });
+      await vi.waitFor(() => expect(emulator.requests()).toHaveLength(1), SOON);
       expect(stateOfUser()).toBe(state);
       expect(await call()).toMatchObject({ code: undefined });
 
@@ -74,7 +86,7 @@ describe('a fault of the TRTC emulator', () => {
   it('does not let a delayed answer hold up closing', async () => {
     emulator.injectFault({ kind: 'delay', delayMs: 600_000 });
     const outcome = call().catch((error: Error) => error);
-    await vi.waitFor(() => expect(emulator.requests()).toHaveLength(1), { interval: 1 });
+    await vi.waitFor(() => expect(emulator.requests()).toHaveLength(1), SOON);
     await emulator.close();
     expect(await outcome).toBeInstanceOf(Error);
   });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
+import { systemClock } from '../../src/time/clock.js';
 import { RoomDocument, RoomsDocument } from '../generated/graphql.js';
 import { send } from '../graphql-client.js';
 import { EVERYWHERE, SECRET, tokenOf } from '../history/signed-callers.js';
@@ -20,14 +21,20 @@ const NEW_KEY = 'TheNextKey2027';
 const token = tokenOf('reader', { scope: 'moderation:media', ...EVERYWHERE });
 
 let sandbox: Sandbox;
+/** The time at which a test has stopped the gateway's clock. */
+let stoppedAt: number | undefined;
 
 beforeAll(async () => {
-  sandbox = await startTestSandbox({
-    AUTH_JWT_SECRET: SECRET.toString(),
-    TRTC_SDK_APP_IDS: `${APP},${OTHER_APP}`,
-    TRTC_CALLBACK_KEYS: `${APP}:${CALLBACK_KEY},${APP}:${NEW_KEY}`,
-    METRICS_PORT: '0',
-  });
+  const clock = { ...systemClock, now: () => stoppedAt ?? systemClock.now() };
+  sandbox = await startTestSandbox(
+    {
+      AUTH_JWT_SECRET: SECRET.toString(),
+      TRTC_SDK_APP_IDS: `${APP},${OTHER_APP}`,
+      TRTC_CALLBACK_KEYS: `${APP}:${CALLBACK_KEY},${APP}:${NEW_KEY}`,
+      METRICS_PORT: '0',
+    },
+    { clock },
+  );
 });
 afterAll(() => sandbox?.close());
 
@@ -181,17 +188,21 @@ describe('a callback', () => {
 
   it('is counted where it is unsigned, and signed ones are taken all the same', async () => {
     const statuses = new Set<number>();
+    // However long that many requests take, no further ones become free meanwhile.
+    stoppedAt = systemClock.now();
     for (let count = 0; count < 80; count++) {
       statuses.add((await sendCallback(sandbox.url, enter('nobody'), { sign: null })).status);
     }
     expect([...statuses].sort()).toEqual([401, 429]);
+    stoppedAt = undefined;
     await report(sandbox.url, 103, { RoomId: 82, EventMsTs: Date.now(), UserId: 'signed', Role: 20 });
     expect(await roomOf({ roomId: 82 })).toMatchObject({ participantCount: 1 });
   });
 });
 
 it('Query.rooms lists open rooms, the newest opened first, in pages', async () => {
-  const start = Date.now();
+  // After all rooms of the tests before, even if the clock was set back since.
+  const start = Date.now() + 60_000;
   for (const [index, room] of ['first', 'second', 'third'].entries()) {
     await report(sandbox.url, 101, { RoomId: room, EventMsTs: start + index, UserId: 'a' });
   }

@@ -2,9 +2,13 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { RoomDocument } from '../generated/graphql.js';
 import { send } from '../graphql-client.js';
+import { holdWaitsOf } from '../held-waits.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
 import { startTestSandbox } from '../sandbox-gateway.js';
 import { APP, CALLBACK_KEY, callbackBody, sendCallback } from './callbacks.js';
+
+/** How long a callback is kept waiting at most: less than the five seconds that the vendor waits for its answer. */
+const KEPT_WAITING_MS = 4_500;
 
 let postgres: PostgresServer;
 let sandbox: Sandbox;
@@ -17,7 +21,7 @@ beforeEach(async () => {
     { DATABASE_URL: postgres.url, LOG_LEVEL: 'info', TRTC_CALLBACK_KEYS: `${APP}:${CALLBACK_KEY}` },
     { logTo: { write: (line) => void lines.push(line) } },
   );
-}, 60_000);
+});
 afterEach(async () => {
   postgres.resume();
   await sandbox.close();
@@ -44,27 +48,30 @@ describe('while PostgreSQL is away, a callback', () => {
     expect(await statusOf(anna)).toBe(503);
     expect((await sendCallback(sandbox.url, bela, { sign: null })).status).toBe(401);
     await postgres.start();
-    await expect.poll(() => statusOf(bela), { timeout: 20_000 }).toBe(200);
-    await expect.poll(userIds, { timeout: 20_000 }).toEqual(['anna', 'bela']);
+    await expect.poll(() => statusOf(bela)).toBe(200);
+    await expect.poll(userIds).toEqual(['anna', 'bela']);
     const told = lines.filter((line) => line.includes("the vendors' events can"));
     expect(told.map((line) => JSON.parse(line).msg)).toEqual([
       "the vendors' events cannot be stored: the vendors are asked to send them again",
       "the vendors' events can be stored again",
     ]);
-  }, 60_000);
+  });
 
   it('is answered 503 within the five seconds that the vendor waits, although the server hangs', async () => {
+    await sandbox.close();
+    const { clock, count, end } = holdWaitsOf(KEPT_WAITING_MS);
+    const environment = { DATABASE_URL: postgres.url, TRTC_CALLBACK_KEYS: `${APP}:${CALLBACK_KEY}` };
+    sandbox = await startTestSandbox(environment, { clock });
     postgres.suspend();
-    const startedAt = performance.now();
     const bela = enter('bela');
-    const statuses = await Promise.all([bela, enter('carl')].map(statusOf));
-    expect(statuses).toEqual([503, 503]);
-    // The limit is the vendor's, and not one of speed.
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
+    const statuses = Promise.all([bela, enter('carl')].map(statusOf));
+    await expect.poll(count).toBe(2);
+    end();
+    expect(await statuses).toEqual([503, 503]);
     postgres.resume();
-    await expect.poll(() => statusOf(bela), { timeout: 20_000 }).toBe(200);
-    await expect.poll(userIds, { timeout: 20_000 }).toContain('bela');
-  }, 60_000);
+    await expect.poll(() => statusOf(bela)).toBe(200);
+    await expect.poll(userIds).toContain('bela');
+  });
 });
 
 it('a shutdown loses no event that was taken', async () => {
@@ -83,4 +90,4 @@ it('a shutdown loses no event that was taken', async () => {
   });
   const known = await userIds();
   expect(known).toEqual(expect.arrayContaining(taken.map(({ userId }) => userId)));
-}, 60_000);
+});

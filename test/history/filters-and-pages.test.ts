@@ -9,6 +9,7 @@ import {
   ids,
   mute,
   newModerator,
+  nowMs,
   type PageOptions,
   page,
   sandbox,
@@ -32,8 +33,8 @@ describe('the filter of moderationActions', () => {
     await remember('inRoom7', mute(caller, { roomId: 7, userId: 'bob' }));
     await remember('refused', mute(caller, { roomId: 8, userId: 'bob' }));
     // Ids and bounds are in milliseconds.
-    for (const last = Date.now(); Date.now() <= last; ) await new Promise(setImmediate);
-    between = new Date().toISOString();
+    for (const last = nowMs(); nowMs() <= last; ) await new Promise(setImmediate);
+    between = new Date(nowMs()).toISOString();
     await remember('added', add(caller, { users: [{ userId: '555' }, { userId: '556' }] }));
     await remember('partly', add(caller, { users: [{ userId: '555' }, { userId: '557' }] }));
   });

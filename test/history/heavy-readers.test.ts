@@ -59,7 +59,7 @@ describe.each(bothDatabases())('a gateway with readers of 1,200 rooms in %s', (_
     const pagesBefore = pages;
     await Promise.race([
       readers,
-      expect.poll(() => pages, { timeout: 10_000 }).toBeGreaterThan(pagesBefore + READERS),
+      expect.poll(() => pages, { timeout: 40_000 }).toBeGreaterThan(pagesBefore + READERS),
     ]);
   });
 });

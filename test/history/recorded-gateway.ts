@@ -13,7 +13,8 @@ import {
   type SetUserMediaStateInput,
 } from '../generated/graphql.js';
 import { send, type Target } from '../graphql-client.js';
-import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
+import { NOTHING_AGAIN, startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
+import { ownTimeOfDay } from '../time-of-day.js';
 import { EVERYWHERE, SECRET, tokenOf } from './signed-callers.js';
 
 export const APP = 1400188366;
@@ -31,6 +32,10 @@ export function newModerator(name = 'moderator'): { sub: string; token: string }
   return { sub, token: tokenOf(sub, { scope: 'moderation:media moderation:blacklist', ...EVERYWHERE }) };
 }
 
+let timeOfDay: () => number;
+/** The gateway's time of day. */
+export const nowMs = (): number => timeOfDay();
+
 export let file: string;
 export let sandbox: Sandbox;
 export let target: Target;
@@ -40,14 +45,16 @@ export function withRecordedGateway(): void {
   const folder = mkdtempSync(join(tmpdir(), 'moderation-actions-'));
   file = join(folder, 'journal.db');
   beforeAll(async () => {
+    timeOfDay = ownTimeOfDay();
     sandbox = await startTestSandbox(
       {
         AUTH_JWT_SECRET: SECRET.toString(),
         DATABASE_URL: `file:${file}`,
         TRTC_SDK_APP_IDS: `${APP},${OTHER_APP}`,
         VOLC_APP_IDS: `${VOLC_APP},${OTHER_VOLC_APP}`,
+        ...NOTHING_AGAIN,
       },
-      withoutJitter,
+      { ...withoutJitter, epochMs: nowMs },
     );
     target = { url: sandbox.url, tokens: { admin: AUDITOR } };
   });

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
+import { systemClock } from '../../src/time/clock.js';
 import { post } from '../graphql-client.js';
 import { startTestSandbox } from '../sandbox-gateway.js';
 
@@ -13,7 +14,9 @@ function query(text: string, token?: string): Promise<Response> {
 
 describe('a running gateway', () => {
   it('allows a caller a burst, then refuses that caller and no other', async () => {
-    sandbox = await startTestSandbox({ CALLER_REQUESTS_PER_SECOND: '1' });
+    // The clock stands still, so that no request becomes free meanwhile.
+    const clock = { ...systemClock, now: () => 0 };
+    sandbox = await startTestSandbox({ CALLER_REQUESTS_PER_SECOND: '1' }, { clock });
     const statuses = [];
     for (let requests = 0; requests < 10; requests += 1)
       statuses.push((await query('{ __typename }')).status);

@@ -178,7 +178,7 @@ describe('the keys of a key server', () => {
     steppedBy = -HOUR_MS;
     keyServer.behave(serving(publicJwk(FIRST)));
     later = 3_000;
-    await expect.poll(() => readiness(sandbox), { timeout: 5_000 }).toEqual(READY);
+    await expect.poll(() => readiness(sandbox)).toEqual(READY);
     expect(await outcomeOf(sandbox, freshToken(FIRST))).toBe('200');
   });
 
@@ -306,7 +306,7 @@ describe.each(OUTAGES)('a gateway whose key server %s', (_name, outage) => {
 
     keyServer.behave(serving(publicJwk(FIRST)));
     later = MINUTE_MS;
-    await expect.poll(() => readiness(sandbox), { timeout: 5_000 }).toEqual(READY);
+    await expect.poll(() => readiness(sandbox)).toEqual(READY);
     expect(await outcomeOf(sandbox, freshToken(FIRST))).toBe('200');
     expect(await outcomeOf(sandbox, freshToken(STRANGE))).toBe(REFUSED);
   });
@@ -320,7 +320,7 @@ describe('a key server without any key', () => {
 
     keyServer.behave(serving(publicJwk(FIRST)));
     later = MINUTE_MS;
-    await expect.poll(() => readiness(sandbox), { timeout: 5_000 }).toEqual(READY);
+    await expect.poll(() => readiness(sandbox)).toEqual(READY);
     expect(await outcomeOf(sandbox, freshToken(FIRST))).toBe('200');
   });
 });
@@ -335,7 +335,7 @@ describe('a key server that never answers', () => {
 
     keyServer.behave(serving(publicJwk(FIRST)));
     later = MINUTE_MS;
-    await expect.poll(() => readiness(sandbox), { timeout: 5_000 }).toEqual(READY);
+    await expect.poll(() => readiness(sandbox)).toEqual(READY);
   });
 });
 

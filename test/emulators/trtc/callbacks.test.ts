@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startTrtcEmulator, type TrtcEmulator } from '../../../src/emulators/trtc/trtc-emulator.js';
+import { ownTimeOfDay } from '../../time-of-day.js';
 import vectors from '../../vectors/trtc-callback.json' with { type: 'json' };
 import { type CallbackReceiver, signatureOf, startReceiver } from '../callback-receiver.js';
 import { control } from '../control-request.js';
@@ -18,6 +19,7 @@ it.each(vectors.cases)(
   },
 );
 
+const epochMs = ownTimeOfDay();
 let receiver: CallbackReceiver;
 let trtc: TrtcEmulator;
 beforeEach(async () => {
@@ -25,6 +27,7 @@ beforeEach(async () => {
   trtc = await startTrtcEmulator({
     ...TRTC,
     sdkAppIds: [APP, 7],
+    now: { epochMs },
     callbacks: { url: receiver.url, key: KEY },
   });
 });
@@ -71,7 +74,7 @@ describe('callbacks of the TRTC emulator', () => {
   });
 
   it('tell of the creation of a room, and of each entry with role, terminal and reason', async () => {
-    const before = Date.now();
+    const before = epochMs();
     await control(trtc, 'PUT', ALICE, { role: 21, terminalType: 3, userType: 1, reason: 3 });
     await control(trtc, 'PUT', `${ROOM}/users/bob`);
     const found = await events();

@@ -44,9 +44,9 @@ const small = () => sendText(sandbox, '{ __typename }');
 
 describe('bodies that come in chunks', () => {
   it('are all accepted at once if they are short', async () => {
-    const mute = (user: number) =>
-      `mutation { setUserMediaState(input: { roomId: 10006, userId: "29376", reason: "${'x'.repeat(200)}${user}", state: AUDIO_DISABLED }) { __typename } }`;
-    const bodies = Array.from({ length: 60 }, (_, user) => JSON.stringify({ query: mute(user) }));
+    // It asks for nothing that takes long.
+    const query = (count: number) => `{ viewer { subject } } # ${'x'.repeat(200)}${count}`;
+    const bodies = Array.from({ length: 60 }, (_, count) => JSON.stringify({ query: query(count) }));
     const begun = bodies.map(() => begin());
     for (const [index, { sent }] of begun.entries()) sent.write(bodies[index]?.slice(0, 100));
     await Promise.all(begun.map(({ sent }) => connected(sent)));
@@ -54,8 +54,8 @@ describe('bodies that come in chunks', () => {
     for (const [index, { sent }] of begun.entries()) sent.end(bodies[index]?.slice(100));
     const answers = await Promise.all(begun.map(({ answer }) => answer));
     expect(answers.map(({ statusCode }) => statusCode)).toEqual(Array(60).fill(200));
-    const muted = { data: { setUserMediaState: { __typename: 'SetUserMediaStateSuccess' } } };
-    expect(await Promise.all(answers.map(json))).toEqual(Array(60).fill(muted));
+    const viewer = { data: { viewer: { subject: 'admin' } } };
+    expect(await Promise.all(answers.map(json))).toEqual(Array(60).fill(viewer));
   });
 
   it('are counted by the bytes that have arrived', async () => {

@@ -8,7 +8,7 @@ import { startPostgres } from './postgres-server.js';
 
 /** `npm run crashes` kills a hundred times in each of these ways. */
 const KILLS = Number(process.env.CRASHES ?? 5);
-const TIME_LIMIT_MS = 200_000 + KILLS * 40_000;
+const TIME_LIMIT_MS = 600_000 + KILLS * 40_000;
 
 async function withFile<Report>(run: (url: string) => Promise<Report>): Promise<Report> {
   const directory = mkdtempSync(join(tmpdir(), 'crashes-'));

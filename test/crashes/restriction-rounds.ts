@@ -37,8 +37,8 @@ const ANSWERS_OF_A_ROUND = 60;
 /** After so many, all is compared. */
 const KILLS_AT_ONCE = 8;
 const WEATHER_LASTS_MS = 5_000;
-/** A lease and a few looks. */
-const QUIET_WITHIN_MS = 90_000;
+/** A lease and a few looks. On a busy machine calls are given up meanwhile, and are made again after longer and longer pauses. */
+const QUIET_WITHIN_MS = 300_000;
 
 export interface RestrictionReport {
   kills: number;

@@ -105,7 +105,8 @@ async function openDatabase(
   };
   if (config.kind === 'sqlite') {
     const onThreadDeath = () => watch?.journalThreadDied();
-    return { database: await openSqlite(config.file, { onCommit, onThreadDeath, log }) };
+    const onLoss = () => probe.written(false);
+    return { database: await openSqlite(config.file, { onCommit, onThreadDeath, onLoss, log }) };
   }
   const onTrouble = (error: Error) => {
     // A lost connection alone is not an outage. The probe finds out, and logs an outage once.

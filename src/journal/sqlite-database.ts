@@ -24,6 +24,8 @@ export interface SqliteOptions {
   onCommit?: OnCommit;
   /** Called when a thread has died. Another takes its place. */
   onThreadDeath?(): void;
+  /** Called when the journal can no longer be used. A reader may have found it, before any write has failed. */
+  onLoss?(): void;
   log?: Pick<FastifyBaseLogger, 'warn' | 'error'>;
 }
 
@@ -164,8 +166,7 @@ class SqliteJournal implements JournalDatabase {
       const ended = new Error(words);
       this.#ended = ended;
       this.#options.log?.error(words);
-      // A reader may have found it, before any write has failed.
-      this.#options.onCommit?.(0, false);
+      this.#options.onLoss?.();
       const writer = this.#writer;
       // On any message, the writing thread finds that the log is lost, and saves its contents.
       const saved = lost === 'log' ? writer?.run([]) : undefined;

@@ -1,5 +1,6 @@
 import { type CompiledQuery, sql } from 'kysely';
 import { actionsOn } from '../journal/action-order.js';
+import { hasRows } from '../journal/has-rows.js';
 import type { JournalDatabase } from '../journal/journal-database.js';
 import { type ListOperations, type ListPlace, readChanges, type TimedRow } from './entry-changes.js';
 import { type Change, type StandingEnd, standingEnd } from './standing-end.js';
@@ -63,11 +64,12 @@ export class EntryTimers {
 
   /** The ends in these applications that are to be looked at by now, the oldest first. */
   async due(applicationIds: readonly number[], limit: number): Promise<DueEnd[]> {
-    const { db, pages } = this.#database;
+    if (!(await this.#hasAny())) return [];
+    const { db, dialect } = this.#database.pages;
     return db
       .selectFrom('timed_targets')
       .where('next_at', '<=', this.#nowMs())
-      .where(pages.dialect.isIn(sql`application_id`, applicationIds))
+      .where(dialect.isIn(sql`application_id`, applicationIds))
       .groupBy(['next_at', 'action_id', 'place', 'application_id', 'ends_at'])
       .orderBy('next_at')
       .orderBy('action_id')
@@ -156,7 +158,8 @@ export class EntryTimers {
    * tells of it. Resolves with how many were left, at most `limit`.
    */
   async check(time: number, limit: number): Promise<number> {
-    const rows = await this.#database.db
+    if (!(await this.#hasAny())) return 0;
+    const rows = await this.#database.pages.db
       .selectFrom('timed_targets')
       .where('checked_at', '<', time)
       .orderBy('checked_at')
@@ -173,14 +176,16 @@ export class EntryTimers {
   }
 
   async totals(): Promise<Totals> {
-    const { db, pages } = this.#database;
-    const any = await db.selectFrom('timed_targets').select('ends_at').limit(1).executeTakeFirst();
-    if (!any) return { pending: 0, firstEndsAt: undefined };
-    const { pending, first } = await pages.db
+    if (!(await this.#hasAny())) return { pending: 0, firstEndsAt: undefined };
+    const { pending, first } = await this.#database.pages.db
       .selectFrom('timed_targets')
       .select((row) => [row.fn.countAll<number>().as('pending'), row.fn.min('ends_at').as('first')])
       .executeTakeFirstOrThrow();
     return { pending: Number(pending), firstEndsAt: first ?? undefined };
+  }
+
+  #hasAny(): Promise<boolean> {
+    return hasRows(this.#database, 'timed_targets');
   }
 
   async #endsOf(

@@ -44,5 +44,8 @@ export function startSandboxWithoutEvents(
  */
 export const NOTHING_AGAIN = { VENDOR_TIMEOUT_MS: '600000' };
 
+/** Besides, no call is given up while a test runs. */
+export const NOTHING_GIVEN_UP = { ...NOTHING_AGAIN, VENDOR_DEADLINE_MS: '120000' };
+
 /** Makes no pause between attempts. */
 export const withoutJitter: Partial<Surroundings> = { random: () => 0 };

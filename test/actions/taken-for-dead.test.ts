@@ -7,7 +7,7 @@ import { SetUserMediaStateDocument } from '../generated/graphql.js';
 import { send } from '../graphql-client.js';
 import { ENDED_LEASE_MS } from '../journal/ended-lease.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
-import { startSandboxWithoutEvents, withoutJitter } from '../sandbox-gateway.js';
+import { NOTHING_GIVEN_UP, startSandboxWithoutEvents, withoutJitter } from '../sandbox-gateway.js';
 
 let postgres: PostgresServer;
 let sandbox: Sandbox;
@@ -15,8 +15,10 @@ let database: PostgresDatabase;
 let other: Journal;
 beforeEach(async () => {
   postgres = await startPostgres();
-  const patience = { VENDOR_TIMEOUT_MS: '60000', VENDOR_DEADLINE_MS: '60000' };
-  sandbox = await startSandboxWithoutEvents({ DATABASE_URL: postgres.url, ...patience }, withoutJitter);
+  sandbox = await startSandboxWithoutEvents(
+    { DATABASE_URL: postgres.url, ...NOTHING_GIVEN_UP },
+    withoutJitter,
+  );
   database = await openPostgres(postgres.url, () => {});
   other = new Journal(database, 'another gateway', Date.now);
 });

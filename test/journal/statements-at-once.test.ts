@@ -67,6 +67,18 @@ async function waiting(): Promise<number | undefined> {
   return rows[0]?.pid;
 }
 
+/** Expects that a transaction is refused if this happens while one of its statements waits for a lock. */
+async function expectRefusedOnce(happens: () => Promise<void>): Promise<void> {
+  await holder.query('begin; lock table locked');
+  const written = database.write([insert(1), insert(1, 'locked'), insert(2)]);
+  const refused = expect(written).rejects.toThrow(NotWritten);
+  await expect.poll(waiting).toBeDefined();
+  await happens();
+  await refused;
+  await holder.query('rollback');
+  await expectNothingOfIt();
+}
+
 describe('statements of a transaction that are sent before the first is answered', () => {
   it.each(Object.keys(IMPOSSIBLE).flatMap((what) => [0, 2, 4].map((at) => [what, at] as const)))(
     'leave nothing, and hold up nothing, where one %s, as the one after %i others',
@@ -90,25 +102,13 @@ describe('statements of a transaction that are sent before the first is answered
   });
 
   it('end when their session ends while one of them waits', async () => {
-    await holder.query('begin; lock table locked');
-    const written = database.write([insert(1), insert(1, 'locked'), insert(2)]);
-    const refused = expect(written).rejects.toThrow(NotWritten);
-    await expect.poll(waiting).toBeDefined();
-    await other.query('select pg_terminate_backend($1)', [await waiting()]);
-    await refused;
-    await holder.query('rollback');
-    await expectNothingOfIt();
+    await expectRefusedOnce(async () => {
+      await other.query('select pg_terminate_backend($1)', [await waiting()]);
+    });
   });
 
   it('end when nothing comes back any more, and the next go through another session', async () => {
-    await holder.query('begin; lock table locked');
-    const written = database.write([insert(1), insert(1, 'locked'), insert(2)]);
-    const refused = expect(written).rejects.toThrow(NotWritten);
-    await expect.poll(waiting).toBeDefined();
-    proxy.keepAnswersBack();
-    await refused;
-    await holder.query('rollback');
-    await expectNothingOfIt();
+    await expectRefusedOnce(async () => proxy.keepAnswersBack());
   });
 
   it('are followed by those of others that wait, also while the session before has not ended', async () => {

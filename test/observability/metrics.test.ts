@@ -4,7 +4,12 @@ import { systemClock } from '../../src/time/clock.js';
 import { AddToBlacklistDocument, SetUserMediaStateDocument } from '../generated/graphql.js';
 import { post, type SendOptions, send } from '../graphql-client.js';
 import { signed } from '../identity/signed-tokens.js';
-import { startSandboxWithoutEvents, startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
+import {
+  NOTHING_GIVEN_UP,
+  startSandboxWithoutEvents,
+  startTestSandbox,
+  withoutJitter,
+} from '../sandbox-gateway.js';
 import { type Sample, sampleValue, scrape } from './scrape.js';
 
 const TRTC = { vendor: 'TENCENT_TRTC', api: 'SetUserBlocked' };
@@ -28,9 +33,7 @@ async function add(userIds: readonly string[], options?: SendOptions) {
 
 describe('the metrics', () => {
   beforeEach(async () => {
-    // What is lost is sent once more when the time limit of a call has passed, and would be counted.
-    const patience = { VENDOR_TIMEOUT_MS: '60000', VENDOR_DEADLINE_MS: '60000' };
-    sandbox = await startTestSandbox({ METRICS_PORT: '0', ...patience }, withoutJitter);
+    sandbox = await startTestSandbox({ METRICS_PORT: '0', ...NOTHING_GIVEN_UP }, withoutJitter);
   });
 
   it('count actions by their answers and their status', async () => {

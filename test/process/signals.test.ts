@@ -55,7 +55,7 @@ async function actingSandbox(through: Through, delayMs: number) {
   });
   const answer = send(target, SetUserMediaStateDocument, { input: MUTE }).catch((error) => error as Error);
   await expect
-    .poll(async () => (await fetch(`${trtcUrl}/_control/requests`)).text(), { timeout: 30_000 })
+    .poll(async () => (await fetch(`${trtcUrl}/_control/requests`)).text())
     .toContain('SetUserBlocked');
   return { sandbox, answer, journal };
 }

@@ -113,7 +113,7 @@ describe.each(['SQLite', 'PostgreSQL'])("what is remembered of a person's media 
       state: 'AUDIO_VIDEO_DISABLED',
     });
     const sent = () => sandbox.trtc.requests().map(({ body }) => JSON.parse(body).IsMute);
-    await expect.poll(sent, { timeout: 30_000 }).toEqual([AUDIO_VIDEO_DISABLED, AUDIO_VIDEO_DISABLED]);
+    await expect.poll(sent).toEqual([AUDIO_VIDEO_DISABLED, AUDIO_VIDEO_DISABLED]);
     expect(isMute('left-over')).toBe(AUDIO_VIDEO_DISABLED);
   });
 

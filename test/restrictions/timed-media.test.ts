@@ -67,7 +67,7 @@ describe.each(['SQLite', 'PostgreSQL'])("a person's audio and video, with a jour
     const { actionId } = (await set({ audio: 'DISABLED', durationSeconds: 6 })) as { actionId: string };
     await set({ video: 'DISABLED' });
     expect(isMute()).toBe(1);
-    await expect.poll(isMute, { timeout: 30_000 }).toBe(3);
+    await expect.poll(isMute).toBe(3);
     await expect.poll(automaticActions).toEqual([
       {
         actor: 'gateway',
@@ -107,14 +107,14 @@ describe.each(['SQLite', 'PostgreSQL'])("a person's audio and video, with a jour
   it('are freed later if the vendor cannot be reached at the end', async () => {
     await set({ audio: 'DISABLED', durationSeconds: 3 });
     sandbox.trtc.injectFault({ kind: 'error', code: 'LimitExceeded', message: 'no', times: 2 });
-    await expect.poll(isMute, { timeout: 30_000 }).toBe(0);
+    await expect.poll(isMute).toBe(0);
   });
 
   it('are sent once more after an answer was lost, because the lost call may be late', async () => {
     sandbox.trtc.injectFault({ kind: 'reset', applied: false });
     await set({ audio: 'DISABLED' });
     await set({ audio: 'ENABLED' });
-    await expect.poll(sent, { timeout: 30_000 }).toEqual([2, 2, 0, 0]);
+    await expect.poll(sent).toEqual([2, 2, 0, 0]);
   });
 
   it.each([

@@ -17,7 +17,7 @@ import {
 } from '../generated/graphql.js';
 import { send, sendText } from '../graphql-client.js';
 import { EVERYWHERE, SECRET, tokenOf } from '../history/signed-callers.js';
-import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
+import { NOTHING_GIVEN_UP, startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
 
 export const APP = 1400188366;
 export const VOLC_APP = 123456;
@@ -33,16 +33,13 @@ const MODERATOR = tokenOf('anna', {
 
 const AUDITOR = tokenOf('auditor', { scope: 'moderation:audit', ...EVERYWHERE });
 
-/** A state that was lost is sent once more when the time limit of a call has passed. So long a one keeps that out of these tests. */
-const PATIENCE = { VENDOR_TIMEOUT_MS: '120000', VENDOR_DEADLINE_MS: '120000' };
-
 export let sandbox: Sandbox;
 
 /** Starts a gateway for the tests of a file. Before each test the vendors have what they had at the start. */
 export function withGateway(): void {
   beforeAll(async () => {
     const environment = { AUTH_JWT_SECRET: SECRET.toString(), CALLER_REQUESTS_PER_SECOND: '0' };
-    sandbox = await startTestSandbox({ ...environment, ...PATIENCE }, withoutJitter);
+    sandbox = await startTestSandbox({ ...environment, ...NOTHING_GIVEN_UP }, withoutJitter);
   });
   afterAll(() => sandbox.close());
   beforeEach(() => {

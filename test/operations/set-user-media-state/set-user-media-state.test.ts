@@ -5,15 +5,13 @@ import { setUserBlocked } from '../../../src/vendors/trtc/calls/set-user-blocked
 import { TRTC_COMMON_CODES } from '../../../src/vendors/trtc/codes.js';
 import { SetUserMediaStateDocument, type SetUserMediaStateInput } from '../../generated/graphql.js';
 import { send } from '../../graphql-client.js';
-import { startTestSandbox, withoutJitter } from '../../sandbox-gateway.js';
+import { NOTHING_GIVEN_UP, startTestSandbox, withoutJitter } from '../../sandbox-gateway.js';
 import { DOCUMENTED_CODES, type DocumentedCode } from '../../vendors/documented-codes.js';
 
 const ROOM = 10006;
 const USER = '29376';
 const MUTE: SetUserMediaStateInput = { roomId: ROOM, userId: USER, state: 'AUDIO_VIDEO_DISABLED' };
 
-/** What was lost is sent once more when the time limit of a call has passed. So long a one keeps that out of these tests. */
-const PATIENCE = { VENDOR_TIMEOUT_MS: '120000', VENDOR_DEADLINE_MS: '120000' };
 let patient: Sandbox;
 /** For tests that wait for the end of a time limit. A busy machine reaches so short a one in others, too. */
 let hasty: Sandbox;
@@ -23,7 +21,7 @@ let sandbox: Sandbox;
 beforeAll(async () => {
   const start = (limits: Record<string, string>) =>
     startTestSandbox({ TRTC_SDK_APP_IDS: '1400188366,1400188367', ...limits }, withoutJitter);
-  patient = await start(PATIENCE);
+  patient = await start(NOTHING_GIVEN_UP);
   hasty = await start({ VENDOR_TIMEOUT_MS: '500', VENDOR_DEADLINE_MS: '4000' });
 });
 afterAll(() => Promise.all([patient.close(), hasty.close()]));

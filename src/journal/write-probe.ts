@@ -31,7 +31,7 @@ export class WriteProbe {
   #writable: boolean | undefined;
   #asking: ((writable: boolean) => void)[] = [];
   #probing: Promise<void> | undefined;
-  /** Whether a write has failed since the probe under way began. */
+  /** Whether there was a failure or another sign of a loss since the probe under way began. */
   #isOutdated = false;
   #startedAt = Number.NEGATIVE_INFINITY;
   #writtenAt = Number.NEGATIVE_INFINITY;
@@ -69,7 +69,8 @@ export class WriteProbe {
 
   /** Must be called for any other sign that the journal is lost. */
   trouble(): void {
-    if (this.#writable) this.#doubt();
+    if (this.#probing) this.#isOutdated = true;
+    else if (this.#writable) this.#doubt();
   }
 
   async close(): Promise<void> {

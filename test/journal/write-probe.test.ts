@@ -118,6 +118,22 @@ describe('a test write to the journal', () => {
     expect(lines.map(([, words]) => words)).toEqual(['lost', 'back']);
   });
 
+  it('counts for nothing if a connection is lost meanwhile, and is made again soon', async () => {
+    probe.start(journal);
+    await clock.run(0);
+    journal.answer = undefined;
+    await clock.run(2_500);
+    probe.trouble();
+    // The statement had been carried out before the connection was lost.
+    journal.ends[0]?.();
+    journal.answer = 'failure';
+    await clock.run(499);
+    expect(journal.tries).toBe(2);
+    await clock.run(1);
+    expect(journal.tries).toBe(3);
+    expect(await known()).toBe(false);
+  });
+
   it('logs an outage in two lines, with the number of failures', async () => {
     journal.answer = 'failure';
     probe.start(journal);

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { testsThatStartPrograms } from './test/started-programs.js';
 
 /**
  * Each of these files gets a process of its own. They change or measure the whole process: its memory, limits, threads
@@ -27,6 +28,10 @@ const ALONE = [
  */
 const LAST = ['test/sandbox/start-time.test.ts'];
 
+/** `NODE_ALONE=true` leaves them out. The others take a few minutes, so `.ci/run` runs them on every version of Node. */
+// biome-ignore lint/style/noProcessEnv: a setting of tests
+const LEFT_OUT = process.env.NODE_ALONE ? testsThatStartPrograms() : [];
+
 export default defineConfig({
   resolve: {
     // Vite would load graphql's ES modules, but Node gives libraries the CommonJS ones. The classes of two copies do
@@ -53,11 +58,14 @@ export default defineConfig({
           name: 'together',
           isolate: false,
           include: ['test/**/*.test.ts'],
-          exclude: [...ALONE, ...LAST],
+          exclude: [...ALONE, ...LAST, ...LEFT_OUT],
         },
       },
-      { extends: true, test: { name: 'alone', include: ALONE } },
-      { extends: true, test: { name: 'last', include: LAST, maxWorkers: 1, sequence: { groupOrder: 1 } } },
+      { extends: true, test: { name: 'alone', include: ALONE, exclude: LEFT_OUT } },
+      {
+        extends: true,
+        test: { name: 'last', include: LAST, exclude: LEFT_OUT, maxWorkers: 1, sequence: { groupOrder: 1 } },
+      },
     ],
   },
 });

@@ -261,8 +261,8 @@ describe('the Dockerfile', () => {
       .map((line) => line.slice(1).replaceAll('.', '\\.').replaceAll('*', '.*'))
       .some((pattern) => new RegExp(`^${pattern}$`).test(path.split('/')[0] ?? ''));
 
-  it('builds and runs with the Node version of package.json', () => {
-    const [, major] = /^>=(\d+)/.exec(packageJson.engines.node) ?? [];
+  it('builds and runs with the Node version of .nvmrc', () => {
+    const major = read('.nvmrc').trim();
     const bases = instructions.filter(({ name }) => name === 'FROM').map(({ rest }) => rest);
     expect(bases).toEqual([`node:${major}-bookworm-slim AS build`, `node:${major}-bookworm-slim`]);
   });

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort, ownerOfServer } from './postgres-server.js';
-
-const PROGRAM = '/usr/sbin/pgbouncer';
+import { freePort } from './free-port.js';
+import { pathOf } from './left-out.js';
+import { ownerOfServer } from './postgres-programs.js';
 
 export interface PgBouncer {
   /** The address of the same database, through PgBouncer. */
@@ -23,7 +23,7 @@ export async function startPgBouncer(
   postgresUrl: string,
   settings: readonly string[] = [],
 ): Promise<PgBouncer> {
-  if (!existsSync(PROGRAM)) throw new Error('These tests need PgBouncer: apt-get install pgbouncer');
+  const program = pathOf('PgBouncer');
   const server = new URL(postgresUrl);
   const folder = mkdtempSync(join(tmpdir(), 'pgbouncer-'));
   const port = await freePort();
@@ -45,7 +45,7 @@ export async function startPgBouncer(
   lines[1] += ` user=${server.username}`;
   writeFileSync(file, `${lines.join('\n')}\n`);
   if (owner) for (const path of [folder, file]) chownSync(path, owner.uid, owner.gid);
-  const bouncer: ChildProcess = spawn(PROGRAM, [file], { stdio: 'ignore', cwd: folder, ...owner });
+  const bouncer: ChildProcess = spawn(program, [file], { stdio: 'ignore', cwd: folder, ...owner });
   for (let tries = 0; !(await accepts(port)); tries++) {
     if (bouncer.exitCode !== null || tries === 1500) throw new Error('PgBouncer does not start');
     await sleep(20);

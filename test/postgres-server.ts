@@ -11,10 +11,11 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from './free-port.js';
+import { ownerOfServer, postgresPrograms } from './postgres-programs.js';
 
 export interface PostgresServer {
   /** The value for `DATABASE_URL`: `postgres://…`. */
@@ -37,7 +38,7 @@ export interface PostgresServer {
  * server of a pair.
  */
 export async function startPostgres({ standby = false } = {}): Promise<PostgresServer> {
-  const bin = binaries();
+  const bin = postgresPrograms();
   const directory = mkdtempSync(join(tmpdir(), 'journal-postgres-'));
   const owner = ownerOfServer();
   if (owner) chownSync(directory, owner.uid, owner.gid);
@@ -105,13 +106,30 @@ function signalAll(server: ChildProcess | undefined, signal: NodeJS.Signals): vo
   if (!server?.pid || server.exitCode !== null || server.signalCode !== null) return;
   // The server first: while it is stopped, it makes no further processes.
   server.kill(signal);
-  const children = execFileSync('ps', ['-o', 'pid=', '--ppid', `${server.pid}`], { encoding: 'utf8' });
-  for (const pid of children.trim().split(/\s+/).map(Number)) {
+  for (const pid of childrenOf(server.pid)) {
     try {
       process.kill(pid, signal);
     } catch {
       // The process has ended in the meantime.
     }
+  }
+}
+
+/** Linux tells it without `ps`, which small images do not have. */
+function childrenOf(pid: number): number[] {
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((other) => other > 0 && parentOf(other) === pid);
+}
+
+function parentOf(pid: number): number | undefined {
+  try {
+    // `12 (its name) S 11 …`: the name may have blanks and parentheses.
+    const [, parent] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+    return Number(parent);
+  } catch {
+    // The process has ended in the meantime.
+    return undefined;
   }
 }
 
@@ -138,45 +156,3 @@ function writeEmptyDatabase(bin: string, directory: string): void {
     // Another test file was quicker. Its copy serves, and the folder goes as a whole when the run ends.
   }
 }
-
-/** The server refuses to run as root, which CI is. */
-export function ownerOfServer(): { uid: number; gid: number } | undefined {
-  if (process.getuid?.() !== 0) return undefined;
-  const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
-  return { uid: id('-u'), gid: id('-g') };
-}
-
-/** Debian does not put them into the PATH, and has a folder for each version. */
-function binaries(): string {
-  const debian = '/usr/lib/postgresql';
-  const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
-  // biome-ignore lint/style/noProcessEnv: a tool of tests, not a setting of the gateway
-  const path = process.env.PATH?.split(delimiter) ?? [];
-  const folders = [...versions.map((version) => join(debian, version, 'bin')), ...path];
-  const found = folders.find((folder) => existsSync(join(folder, 'initdb')));
-  if (!found) throw new Error('These tests need a PostgreSQL server: apt-get install postgresql');
-  return found;
-}
-
-/**
- * A port that nobody has. It is none of those that the system chooses for connections and for servers on port 0. So nothing
- * that runs beside the caller gets it, now or while the caller's own server is away.
- */
-export async function freePort(): Promise<number> {
-  for (;;) {
-    const port = LEAST_PORT + Math.floor(Math.random() * (SYSTEM_CHOOSES_FROM - LEAST_PORT));
-    const server = createServer();
-    const isFree = await new Promise<boolean>((resolve) => {
-      server.once('error', () => resolve(false));
-      server.listen(port, '127.0.0.1', () => resolve(true));
-    });
-    if (!isFree) continue;
-    server.close();
-    await once(server, 'close');
-    return port;
-  }
-}
-
-const LEAST_PORT = 11_000;
-/** By default, in Linux. */
-const SYSTEM_CHOOSES_FROM = 32_768;

@@ -1,11 +1,6 @@
-import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { beforeAll, describe, expect } from 'vitest';
-
-const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-const installed = existsSync(executablePath);
-const howToInstall = `no Chromium at ${executablePath}; run: apt-get install chromium (or set CHROMIUM_PATH)`;
-const optional = !process.env.CI;
+import { isLeftOut, pathOf } from '../left-out.js';
 
 /** Settings of the browser that matter for a test. */
 interface PageSettings extends BrowserContextOptions {
@@ -26,14 +21,12 @@ export type OnPage = (
   settings?: PageSettings,
 ) => Promise<void>;
 
-/** Describes tests in a browser. Without a browser they are skipped with a message; in CI they fail. */
+/** Describes tests in a browser. Without Chromium they are left out; in CI they fail. */
 export function describeInBrowser(what: string, tests: (onPage: OnPage) => void): void {
-  if (!installed && optional) process.stderr.write(`browser test NOT run: ${howToInstall}\n`);
-  describe.skipIf(!installed && optional)(what, { timeout: 240_000 }, () => {
+  describe.skipIf(isLeftOut('Chromium'))(what, { timeout: 240_000 }, () => {
     let browser: Browser;
 
     beforeAll(async () => {
-      if (!installed) throw new Error(howToInstall);
       browser = await runningBrowser();
     }, 120_000);
 
@@ -54,7 +47,7 @@ async function runningBrowser(): Promise<Browser> {
 
 function launch(): Promise<Browser> {
   return chromium.launch({
-    executablePath,
+    executablePath: pathOf('Chromium'),
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -1,26 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer, request as httpRequest, type IncomingMessage } from 'node:http';
 import { type AddressInfo, connect, type Server, type Socket } from 'node:net';
-import { join } from 'node:path';
 import { createServer as createTlsServer } from 'node:tls';
-
-/** Files with a private key, and with its certificate, in PEM. */
-export interface CertificateFiles {
-  key: string;
-  certificate: string;
-}
-
-/** Makes a certificate for `*.vendor.test` and localhost, signed by itself. */
-export function makeCertificate(folder: string): CertificateFiles {
-  const files = { key: join(folder, 'key.pem'), certificate: join(folder, 'certificate.pem') };
-  const names = 'subjectAltName=DNS:*.vendor.test,DNS:localhost';
-  const ecKey = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-keyout', files.key];
-  const certificate = ['-subj', '/CN=vendor.test', '-days', '2', '-addext', names, '-out', files.certificate];
-  execFileSync('openssl', ['req', '-x509', ...ecKey, ...certificate], { stdio: 'ignore' });
-  return files;
-}
+import type { CertificateFiles } from './own-certificate.js';
 
 /** Where a host of a request really is: a port of this machine. */
 export type Hosts = Readonly<Record<string, number>>;

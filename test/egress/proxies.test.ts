@@ -4,23 +4,16 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { seedTrtc } from '../../src/emulators/trtc/emulator.js';
 import { startTrtcEmulator, type TrtcEmulator } from '../../src/emulators/trtc/trtc-emulator.js';
+import { freePort } from '../free-port.js';
 import { SetUserMediaStateDocument } from '../generated/graphql.js';
 import { send } from '../graphql-client.js';
 import { type KeyServer, serving, startKeyServer } from '../identity/local-key-server.js';
 import { jwkOf, newEcKeys, signed } from '../identity/signed-tokens.js';
 import { nodeArgsOf } from '../npm-scripts.js';
 import { type OtlpReceiver, startOtlpReceiver } from '../observability/otlp-receiver.js';
-import { freePort } from '../postgres-server.js';
 import { StartedProcess } from '../started-process.js';
-import {
-  type CertificateFiles,
-  type Hosts,
-  type LocalProxy,
-  type Manner,
-  makeCertificate,
-  startProxy,
-  startTlsFront,
-} from './local-proxy.js';
+import { type Hosts, type LocalProxy, type Manner, startProxy, startTlsFront } from './local-proxy.js';
+import { type CertificateFiles, makeCertificate } from './own-certificate.js';
 
 const APP = 1400188366;
 const CREDENTIALS = { secretId: 'AKIDproxies', secretKey: 'proxies-secret-key' };

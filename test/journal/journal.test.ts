@@ -8,6 +8,8 @@ import { Journal } from '../../src/journal/journal.js';
 import type { JournalDatabase } from '../../src/journal/journal-database.js';
 import { openPostgres } from '../../src/journal/postgres-database.js';
 import { openSqlite } from '../../src/journal/sqlite-database.js';
+import { describeEach } from '../describe-each.js';
+import { isLeftOut } from '../left-out.js';
 import { type PgBouncer, startPgBouncer } from '../pgbouncer-server.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
 import { ENDED_LEASE_MS } from './ended-lease.js';
@@ -65,23 +67,25 @@ function addition(fields: Partial<Intent> = {}): Intent {
 }
 
 let postgres: PostgresServer;
-let bouncer: PgBouncer;
+let bouncer: PgBouncer | undefined;
 let directory: string;
 beforeAll(async () => {
   postgres = await startPostgres();
-  bouncer = await startPgBouncer(postgres.url);
+  if (!isLeftOut('PgBouncer')) bouncer = await startPgBouncer(postgres.url);
 });
-afterAll(() => bouncer.stop().then(() => postgres.remove()));
+afterAll(async () => {
+  await bouncer?.stop();
+  await postgres.remove();
+});
 
 /** Each function opens the same journal for one more gateway. */
 const databases: Record<string, () => Promise<JournalDatabase>> = {
   SQLite: () => openSqlite(join(directory, 'journal.db')),
   PostgreSQL: async () => openPostgres(postgres.url, () => {}),
-  PgBouncer: async () => openPostgres(bouncer.url, () => {}),
+  PgBouncer: async () => openPostgres(bouncer?.url ?? '', () => {}),
 };
 
-describe.each(Object.keys(databases))('the journal on %s', (name) => {
-  const open = () => databases[name]?.() as Promise<JournalDatabase>;
+describeEach(databases, 'the journal on %s', (open) => {
   let database: JournalDatabase;
   let journal: Journal;
   let ahead = 0;

@@ -1,24 +1,29 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openPostgres } from '../../src/journal/postgres-database.js';
+import { describeEach } from '../describe-each.js';
+import { isLeftOut } from '../left-out.js';
 import { type PgBouncer, startPgBouncer } from '../pgbouncer-server.js';
 import { type PostgresServer, startPostgres } from '../postgres-server.js';
 import { UnansweredProxy } from './unanswered-proxy.js';
 
 let postgres: PostgresServer;
-let bouncer: PgBouncer;
+let bouncer: PgBouncer | undefined;
 beforeAll(async () => {
   postgres = await startPostgres();
-  bouncer = await startPgBouncer(postgres.url);
+  if (!isLeftOut('PgBouncer')) bouncer = await startPgBouncer(postgres.url);
 });
-afterAll(() => bouncer.stop().then(() => postgres.remove()));
+afterAll(async () => {
+  await bouncer?.stop();
+  await postgres.remove();
+});
 
 const addresses: Record<string, () => string> = {
   PostgreSQL: () => postgres.url,
-  PgBouncer: () => bouncer.url,
+  PgBouncer: () => bouncer?.url ?? '',
 };
 
-describe.each(Object.entries(addresses))('a query that %s does not answer', (_name, address) => {
+describeEach(addresses, 'a query that %s does not answer', (address) => {
   it.each(['alone', 'in a transaction'])('is not waited for by the next one: %s', async (where) => {
     const proxy = await UnansweredProxy.before(address());
     const database = await openPostgres(proxy.addressOf(address()), () => {});

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { seedTrtc } from '../../src/emulators/trtc/emulator.js';
 import { startTrtcEmulator, type TrtcEmulator } from '../../src/emulators/trtc/trtc-emulator.js';
+import { freePort } from '../free-port.js';
 import { SetUserMediaStateDocument } from '../generated/graphql.js';
 import { send } from '../graphql-client.js';
 import { signed } from '../identity/signed-tokens.js';
 import { nodeArgsOf } from '../npm-scripts.js';
-import { freePort } from '../postgres-server.js';
 import { StartedProcess } from '../started-process.js';
 
 const AUTH_JWT_SECRET = 'a secret for tests, of 32 bytes or more';

@@ -22,8 +22,9 @@ import { fillFile, fillServer, idAt, MIDDLE, ROWS } from './journal-fill.js';
 import { FILTERS, TOKENS } from './journal-queries.js';
 import { type Beside, mutesBesideReaders, READERS } from './journal-readers.js';
 import { ROOT } from './processes.js';
-import { measuredOn, table } from './results.js';
+import { measuredOn } from './results.js';
 import { percentile } from './statistics.js';
+import { table } from './table.js';
 
 const { Journal } = await compiled<typeof import('../src/journal/journal.js')>('journal/journal.js');
 const { ReadingLine } =

@@ -4,6 +4,7 @@
  * that is not met is a result.
  */
 import { type GoalRow, goalRows, goalsSummary, goalsTable, type SectionReport } from './goals.js';
+import { stopServers } from './processes.js';
 import { today, writeSection } from './results.js';
 import type { Title } from './results-page.js';
 
@@ -41,11 +42,12 @@ for (const [name, { title, load }] of Object.entries(SECTIONS)) {
   } catch (error) {
     process.stderr.write(`${(error as Error).stack}\n`);
     failed.push(title);
+    await stopServers();
   }
 }
 process.stdout.write(`\n## Goals\n\n${goalsTable(rows)}\n\n${goalsSummary(rows)}\n`);
 if (failed.length > 0) {
   process.stderr.write(`Not measured, because it failed: ${failed.join(', ')}.\n`);
-  // What a section that failed has started ends with this process.
+  // The processes of the load, which a section that failed has left, would keep this one.
   process.exit(1);
 }

@@ -143,8 +143,7 @@ async function sharedUtilisation(vendorName: keyof typeof overload, callsPerSeco
   const scenario = { callsPerSecond, awayMs: 0, jitterMs: 30 };
   const traffic = await runTogether(scenario, 4, { DATABASE_URL: postgres.url }, (urls) =>
     allSucceed(overload[vendorName](urls, callsPerSecond * (SECONDS + 2))),
-  );
-  await postgres.remove();
+  ).finally(() => postgres.remove());
   return goal(
     `${vendorName}: ${callsPerSecond}/s used in ${SECONDS} s of overload by four gateways on one PostgreSQL, jitter 0-30 ms each way`,
     atLeast(percentUsed(traffic, callsPerSecond), 94, '%'),

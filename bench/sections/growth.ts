@@ -1,5 +1,5 @@
 /** Measures the cost of more work in one request: root mutations in a document, users on a list. */
-import { type Contender, everythingOn, floor, mercurius, startFakeVendor } from '../contenders.js';
+import { type Contender, everythingOn, floor, mercurius, sameJob, startFakeVendor } from '../contenders.js';
 import { atMost, type Goal, goal, type SectionReport } from '../goals.js';
 import { alternate, LoadGenerator, medianOf, medianRatio, type Round } from '../measure.js';
 import { add, type Mutation, muteMany } from '../mutations.js';
@@ -41,7 +41,7 @@ const SIZES: readonly Size[] = [
 export async function run(): Promise<SectionReport> {
   const vendor = await startFakeVendor();
   const load = new LoadGenerator();
-  const contenders = [mercurius, everythingOn, floor];
+  const contenders = [mercurius, everythingOn, sameJob, floor];
   const servers = await Promise.all(contenders.map((contender) => contender.start(vendor.url)));
   const rows: string[][] = [];
   const goals: Goal[] = [];
@@ -53,11 +53,11 @@ export async function run(): Promise<SectionReport> {
         load.measure(server, { ...size.mutation(contender), concurrency, until: { seconds } });
     });
     for (const measure of measures) await measure(WARM_UP_SECONDS);
-    const [mercuriusRounds = [], gatewayRounds = [], floorRounds = []] = await alternate(
+    const [mercuriusRounds = [], gatewayRounds = [], sameJobRounds = [], floorRounds = []] = await alternate(
       ROUNDS,
       measures.map((measure) => () => measure(ROUND_SECONDS)),
     );
-    rows.push(row(size, { floorRounds, mercuriusRounds, gatewayRounds }));
+    rows.push(row(size, { floorRounds, mercuriusRounds, sameJobRounds, gatewayRounds }));
     if (size.most !== undefined) {
       const ratio = medianRatio(gatewayRounds, floorRounds, cpu);
       goals.push(
@@ -67,7 +67,8 @@ export async function run(): Promise<SectionReport> {
   }
   load.stop();
   await Promise.all([vendor, ...servers].map((server) => server.stop()));
-  const text = `CPU of a request, the gateway with everything on; as often, the peers make the same vendor calls. Medians of ${ROUNDS} alternating
+  const text = `CPU of a request, the gateway with everything on; as often, the peers make the same vendor calls. "Same job" is Mercurius with its
+usual parts, which records and checks too. Medians of ${ROUNDS} alternating
 rounds.
 
 ${table(
@@ -76,9 +77,11 @@ ${table(
     'vendor calls',
     'floor, µs',
     'Mercurius',
+    'same job',
     'gateway',
     'gateway / Mercurius',
-    'gateway / floor',
+    '/ same job',
+    '/ floor',
   ],
   rows,
 )}`;
@@ -87,14 +90,15 @@ ${table(
 
 function row(
   { what, vendorCalls }: Size,
-  rounds: Record<'floorRounds' | 'mercuriusRounds' | 'gatewayRounds', readonly Round[]>,
+  rounds: Record<'floorRounds' | 'mercuriusRounds' | 'sameJobRounds' | 'gatewayRounds', readonly Round[]>,
 ): string[] {
-  const { floorRounds, mercuriusRounds, gatewayRounds } = rounds;
+  const { floorRounds, mercuriusRounds, sameJobRounds, gatewayRounds } = rounds;
   return [
     what,
     `${vendorCalls}`,
-    ...[floorRounds, mercuriusRounds, gatewayRounds].map((of) => medianOf(of, cpu).toFixed(0)),
+    ...[floorRounds, mercuriusRounds, sameJobRounds, gatewayRounds].map((of) => medianOf(of, cpu).toFixed(0)),
     medianRatio(gatewayRounds, mercuriusRounds, cpu).toFixed(2),
+    medianRatio(gatewayRounds, sameJobRounds, cpu).toFixed(2),
     medianRatio(gatewayRounds, floorRounds, cpu).toFixed(2),
   ];
 }

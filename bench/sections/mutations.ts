@@ -4,6 +4,7 @@ import {
   everythingOn,
   floor,
   mercurius,
+  sameJob,
   startFakeVendor,
   withoutJournal,
   withoutMetrics,
@@ -18,6 +19,7 @@ import { table } from '../table.js';
 const CONTENDERS = [
   mercurius,
   everythingOn,
+  sameJob,
   floor,
   withoutJournal,
   withoutMetrics,
@@ -58,6 +60,7 @@ function report(measured: ReadonlyMap<Contender, readonly Round[]>): SectionRepo
     floor,
     mercurius,
     yoga,
+    sameJob,
     everythingOn,
     withoutTrustedDocuments,
     withoutJournal,
@@ -71,6 +74,7 @@ function report(measured: ReadonlyMap<Contender, readonly Round[]>): SectionRepo
       medianOf(rounds, throughput).toFixed(0),
       medianRatio(rounds, of(floor), throughput).toFixed(2),
       medianRatio(rounds, of(mercurius), throughput).toFixed(2),
+      medianRatio(rounds, of(sameJob), throughput).toFixed(2),
       `${medianOf(rounds, share).toFixed(0)} %`,
       medianOf(rounds, ({ p50Ms }) => p50Ms).toFixed(1),
       medianOf(rounds, ({ p99Ms }) => p99Ms).toFixed(1),
@@ -80,11 +84,14 @@ function report(measured: ReadonlyMap<Contender, readonly Round[]>): SectionRepo
     medianRatio(of(everythingOn), of(contender), value);
   const text = `One \`setUserMediaState\` a request, ${CONCURRENCY} at a time: parse, sign, one call to a vendor that answers at once, answer.
 Each contender has one core while it is measured; the load and the vendor have the other. "Everything on" is token, grants,
-validation, quota, journal in SQLite, logs, metrics. The peers do the call and nothing else. Medians of ${ROUNDS} alternating rounds of
+validation, quota, journal in SQLite, logs, metrics. The bare peers do the call and nothing else. The peer that does the same
+job verifies the token on each request, checks grants and inputs, records intent and outcome in SQLite (WAL, FULL, each
+committed by itself), keeps to the quota, and logs a line. It promises no order, no idempotency, no retries, no recovery after a
+crash, no fair share for each caller, no shared quota, no limits, and it has no metrics. Medians of ${ROUNDS} alternating rounds of
 half a second, ratios are medians of the rounds' own. Where a contender had little of its core, something else was the limit
 (the load, or the machine's other work), and req/s say less than CPU.
 
-${table(['', 'CPU µs', '/ floor', 'req/s', '/ floor', '/ Mercurius', 'of its core', 'p50 ms', 'p99 ms'], rows)}
+${table(['', 'CPU µs', '/ floor', 'req/s', '/ floor', '/ Mercurius', '/ same job', 'of its core', 'p50 ms', 'p99 ms'], rows)}
 
 ${table(
   ['CPU, everything on', ''],
@@ -97,6 +104,7 @@ ${table(
   return {
     text,
     goals: [
+      goal(`req/s, everything on / ${sameJob.name}`, atLeast(ratio(sameJob, throughput), 4)),
       goal('req/s, everything on / bare Mercurius with jit', atLeast(ratio(mercurius, throughput), 0.75)),
       goal('req/s, everything on / floor', atLeast(ratio(floor, throughput), 0.5)),
     ],

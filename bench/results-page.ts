@@ -25,7 +25,11 @@ const TITLES = [
 export type Title = (typeof TITLES)[number];
 
 /** Measurements with a page of their own, beside this one. Only their goals are here. */
-const PAGES = { 'Pages of the journal': 'JOURNAL.md', 'The roster': 'ROSTER.md' } as const;
+const PAGES = {
+  'Pages of the journal': 'JOURNAL.md',
+  'The roster': 'ROSTER.md',
+  'A migration': 'MIGRATION.md',
+} as const;
 export type PageTitle = keyof typeof PAGES;
 
 /** The sections that have no goals. */

@@ -81,6 +81,14 @@ function onMeasuredCore(command: Omit<Command, 'core'>): Promise<RunningServer> 
 const PEERS = 'dist-bench/bench/contenders';
 export const floor = peer('floor: bare node:http', `${PEERS}/floor.js`, 'plain');
 export const mercurius = peer('bare Mercurius with jit', `${PEERS}/mercurius.js`, 'graphql');
+/** What it does not promise is in `same-job/peer.ts`. */
+export const sameJob: Contender = {
+  name: 'Mercurius doing the same job with its usual parts',
+  speaks: 'graphql',
+  headers: { ...JSON_BODY, authorization: `Bearer ${token}` },
+  start: (vendorUrl, nodeArgs = []) =>
+    onMeasuredCore({ entry: `${PEERS}/same-job/main.js`, nodeArgs, args: [vendorUrl, SECRET] }),
+};
 export const yoga = peer('bare graphql-yoga', `${PEERS}/yoga.js`, 'graphql');
 export const everythingOn = gateway('**the gateway, everything on**');
 export const withoutTrustedDocuments = gateway('the same, TRUSTED_DOCUMENTS=off', {

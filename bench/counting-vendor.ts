@@ -89,4 +89,7 @@ process.on('message', (message: Scenario | 'traffic') => {
   process.send?.('ready');
 });
 
+// The server would keep the process after a benchmark that failed.
+process.on('disconnect', () => process.exit());
+
 server.listen(0, '127.0.0.1', () => process.send?.((server.address() as AddressInfo).port));

@@ -5,13 +5,13 @@ import { print } from 'graphql';
 import { SignJWT } from 'jose';
 import { ModerationActionsDocument, SetUserMediaStateDocument } from 'moderation-gateway-client';
 import { startFakeVendor } from './contenders.js';
-import { BUSY_ROOM } from './journal-fill.js';
 import { MIXED_ROOMS } from './journal-queries.js';
+import { BUSY_ROOM, isWhole } from './journal-world.js';
 import { GATEWAY, startServer } from './processes.js';
 
 export const READERS = 25;
-const MUTES = 1_000;
-const WARM_UP = 300;
+const MUTES = isWhole ? 1_000 : 50;
+const WARM_UP = isWhole ? 300 : 20;
 
 export interface Beside {
   /** The latency of each mute, in milliseconds. */

@@ -1,12 +1,16 @@
 /**
  * `npm run bench` measures everything, and `npm run bench -- mutations memory` only those sections. Writes them into
- * `bench/RESULTS.md`.
+ * `bench/RESULTS.md`, and prints one table of their goals at the end. It fails if a section could not be measured; a goal
+ * that is not met is a result.
  */
-import { type Title, writeSection } from './results.js';
+import { type GoalRow, goalRows, goalsSummary, goalsTable, type SectionReport } from './goals.js';
+import { stopServers } from './processes.js';
+import { today, writeSection } from './results.js';
+import type { Title } from './results-page.js';
 
 interface Section {
   title: Title;
-  load(): Promise<{ run(): Promise<string> }>;
+  load(): Promise<{ run(): Promise<SectionReport> }>;
 }
 
 const SECTIONS: Readonly<Record<string, Section>> = {
@@ -25,10 +29,25 @@ if (unknown.length > 0) {
   process.stderr.write(`No section ${unknown.join(', ')}; there are ${Object.keys(SECTIONS).join(', ')}.\n`);
   process.exit(1);
 }
+const rows: GoalRow[] = [];
+const failed: string[] = [];
 for (const [name, { title, load }] of Object.entries(SECTIONS)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   process.stdout.write(`\n## ${title}\n\n`);
-  const text = await (await load()).run();
-  process.stdout.write(`${text}\n`);
-  writeSection(title, text);
+  try {
+    const report = await (await load()).run();
+    process.stdout.write(`${report.text}\n`);
+    writeSection(title, report);
+    rows.push(...goalRows(title, report.goals, today()));
+  } catch (error) {
+    process.stderr.write(`${(error as Error).stack}\n`);
+    failed.push(title);
+    await stopServers();
+  }
+}
+process.stdout.write(`\n## Goals\n\n${goalsTable(rows)}\n\n${goalsSummary(rows)}\n`);
+if (failed.length > 0) {
+  process.stderr.write(`Not measured, because it failed: ${failed.join(', ')}.\n`);
+  // The processes of the load, which a section that failed has left, would keep this one.
+  process.exit(1);
 }

@@ -45,16 +45,20 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** The running servers. If a measurement fails, nothing else stops them. */
-const folders = new Set<string>();
+/** The running servers by their folders. */
+const running = new Map<string, () => Promise<void>>();
 process.on('exit', () => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  for (const folder of running.keys()) rmSync(folder, { recursive: true, force: true });
 });
+
+/** Stops what a measurement that failed has left running. */
+export async function stopServers(): Promise<void> {
+  await Promise.all([...running.values()].map((stop) => stop()));
+}
 
 /** Starts a server and waits until it prints its address. Its output goes to a file, which slows it down least. */
 export async function startServer(command: Command): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-  folders.add(folder);
   const logFile = join(folder, 'log');
   const log = openSync(logFile, 'a');
   const spawnedAt = performance.now();
@@ -65,9 +69,10 @@ export async function startServer(command: Command): Promise<RunningServer> {
       child.kill('SIGTERM');
       await once(child, 'exit');
     }
-    folders.delete(folder);
+    running.delete(folder);
     rmSync(folder, { recursive: true });
   };
+  running.set(folder, stop);
   try {
     const url = await addressIn(logFile, child);
     const usage = async () => {

@@ -9,9 +9,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SignJWT } from 'jose';
 import { startPostgres } from '../test/postgres-server.js';
 import type { Scenario, Traffic } from './counting-vendor.js';
+import { atLeast, atMost, type Goal, goal, none, type SectionReport } from './goals.js';
 import { GATEWAY, type RunningServer, startServer } from './processes.js';
-import { table } from './results.js';
 import { percentile } from './statistics.js';
+import { table } from './table.js';
 
 const SECONDS = 10;
 const SECRET = randomBytes(32).toString('hex');
@@ -24,12 +25,6 @@ function signToken(caller: string): Promise<string> {
     .setSubject(caller)
     .setExpirationTime('1h')
     .sign(Buffer.from(SECRET));
-}
-
-interface Row {
-  what: string;
-  measured: string;
-  target: string;
 }
 
 const vendor = fork(new URL('counting-vendor.js', import.meta.url));
@@ -130,51 +125,49 @@ async function utilisation(
   vendorName: keyof typeof overload,
   callsPerSecond: number,
   awayMs: number,
-  target: number,
-): Promise<Row> {
+  leastPercent: number,
+): Promise<Goal> {
   const traffic = await runAlone({ callsPerSecond, awayMs, jitterMs: 30 }, (url) =>
     allSucceed(overload[vendorName]([url], callsPerSecond * (SECONDS + 2))),
   );
   const distance = awayMs > 0 ? `, ${2 * awayMs} ms more of round trip` : '';
-  return {
-    what: `${vendorName}: ${callsPerSecond}/s used in ${SECONDS} s of overload, jitter 0-30 ms each way${distance}`,
-    measured: used(traffic, callsPerSecond),
-    target: `≥ ${target} %, 0 refused`,
-  };
+  return goal(
+    `${vendorName}: ${callsPerSecond}/s used in ${SECONDS} s of overload, jitter 0-30 ms each way${distance}`,
+    atLeast(percentUsed(traffic, callsPerSecond), leastPercent, '%'),
+    none(traffic.refused, 'refused'),
+  );
 }
 
-async function sharedUtilisation(vendorName: keyof typeof overload, callsPerSecond: number): Promise<Row> {
+async function sharedUtilisation(vendorName: keyof typeof overload, callsPerSecond: number): Promise<Goal> {
   const postgres = await startPostgres();
   const scenario = { callsPerSecond, awayMs: 0, jitterMs: 30 };
   const traffic = await runTogether(scenario, 4, { DATABASE_URL: postgres.url }, (urls) =>
     allSucceed(overload[vendorName](urls, callsPerSecond * (SECONDS + 2))),
+  ).finally(() => postgres.remove());
+  return goal(
+    `${vendorName}: ${callsPerSecond}/s used in ${SECONDS} s of overload by four gateways on one PostgreSQL, jitter 0-30 ms each way`,
+    atLeast(percentUsed(traffic, callsPerSecond), 94, '%'),
+    none(traffic.refused, 'refused'),
   );
-  await postgres.remove();
-  return {
-    what: `${vendorName}: ${callsPerSecond}/s used in ${SECONDS} s of overload by four gateways on one PostgreSQL, jitter 0-30 ms each way`,
-    measured: used(traffic, callsPerSecond),
-    target: '≥ 94 %, 0 refused',
-  };
 }
 
-function used({ accepted, refused }: Traffic, callsPerSecond: number): string {
-  const share = accepted.filter((at) => at < SECONDS * 1_000).length / (callsPerSecond * SECONDS);
-  return `${(100 * share).toFixed(1)} %, ${refused} refused`;
+function percentUsed({ accepted }: Traffic, callsPerSecond: number): number {
+  return (100 * accepted.filter((at) => at < SECONDS * 1_000).length) / (callsPerSecond * SECONDS);
 }
 
-async function batching(): Promise<Row> {
+async function batching(): Promise<Goal> {
   const traffic = await runAlone({ callsPerSecond: 50, awayMs: 0, jitterMs: 30 }, (url) =>
     allSucceed(Array.from({ length: 1_000 }, (_, index) => add(url, 1, 1_000_000 + index, 1))),
   );
-  return {
-    what: "vendor calls for 1,000 concurrent single additions to one owner's list, 50/s",
-    measured: `${traffic.accepted.length}, ${traffic.refused} refused`,
-    target: '≤ 110, 0 refused',
-  };
+  return goal(
+    "vendor calls for 1,000 concurrent single additions to one owner's list, 50/s",
+    atMost(traffic.accepted.length, 110),
+    none(traffic.refused, 'refused'),
+  );
 }
 
 /** Measures how long single mutes of one caller wait during another caller's burst. */
-async function fairness(): Promise<Row> {
+async function fairness(): Promise<Goal> {
   const callsPerSecond = 20;
   const waits: number[] = [];
   const other = await signToken('another caller');
@@ -191,21 +184,18 @@ async function fairness(): Promise<Row> {
     }
     await burst;
   });
-  return {
-    what: `wait of another caller's single mutes (${waits.length}) during one caller's 1,000, ${callsPerSecond}/s, in slots: p50, p99`,
-    measured: inSlots(waits, callsPerSecond),
-    target: 'p99 ≤ 3',
-  };
+  return goal(
+    `wait of another caller's single mutes during one caller's 1,000, ${callsPerSecond}/s, p99`,
+    atMost(slots(waits, 99, callsPerSecond), 3, 'slots'),
+  );
 }
 
-/** The median and the 99th percentile. */
-function inSlots(waitsMs: readonly number[], callsPerSecond: number): string {
-  const slots = (percent: number) => ((percentile(waitsMs, percent) * callsPerSecond) / 1_000).toFixed(1);
-  return `${slots(50)}, ${slots(99)}`;
+function slots(waitsMs: readonly number[], percent: number, callsPerSecond: number): number {
+  return (percentile(waitsMs, percent) * callsPerSecond) / 1_000;
 }
 
 /** Measures how late mutes end whose time is over in the same second, and how long moderators wait who never pause meanwhile. */
-async function endsBesideModerators(moderators: number): Promise<Row[]> {
+async function endsBesideModerators(moderators: number): Promise<Goal[]> {
   const callsPerSecond = 20;
   const people = 100;
   const setWithinSeconds = people / callsPerSecond + 2;
@@ -243,21 +233,20 @@ async function endsBesideModerators(moderators: number): Promise<Row[]> {
   const allowedSeconds = (people * (moderators + 1)) / callsPerSecond;
   const busy = `while ${moderators} moderators mute without a pause, ${callsPerSecond}/s`;
   return [
-    {
-      what: `how late the last of ${people} mutes ends whose time is over in one second, ${busy}; calls meanwhile`,
-      measured: `${(lastMs / 1_000).toFixed(1)} s; ${people + waits.length}, ${traffic.refused} refused`,
-      target: `≤ ${allowedSeconds} s + 2 s, 0 refused`,
-    },
-    {
-      what: `wait of these moderators' mutes (${waits.length}), in slots: p50, p99`,
-      measured: inSlots(waits, callsPerSecond),
-      target: `p99 ≤ ${2 * moderators + 1}`,
-    },
+    goal(
+      `how late the last of ${people} mutes ends whose time is over in one second, ${busy}`,
+      atMost(lastMs / 1_000, allowedSeconds + 2, 's'),
+      none(traffic.refused, 'refused'),
+    ),
+    goal(
+      `wait of these moderators' mutes, p99`,
+      atMost(slots(waits, 99, callsPerSecond), 2 * moderators + 1, 'slots'),
+    ),
   ];
 }
 
-export async function run(): Promise<string> {
-  const rows = [
+export async function run(): Promise<SectionReport> {
+  const goals = [
     await utilisation('TRTC', 20, 0, 95.5),
     await utilisation('Volcengine', 50, 0, 95.5),
     await utilisation('TRTC', 20, 50, 94),
@@ -269,8 +258,9 @@ export async function run(): Promise<string> {
     ...(await endsBesideModerators(3)),
   ];
   vendor.kill();
-  const cells = rows.map(({ what, measured, target }) => [what, measured, target]);
-  return `A vendor that counts sliding seconds and refuses the excess; every row starts new gateways, whose connections are cold.
+  const rows = goals.map(({ figure, measured, reach }) => [figure, measured, reach]);
+  const text = `A vendor that counts sliding seconds and refuses the excess; every row starts new gateways, whose connections are cold.
 
-${table(['figure', 'measured', 'to reach'], cells)}`;
+${table(['figure', 'measured', 'to reach'], rows)}`;
+  return { text, goals };
 }

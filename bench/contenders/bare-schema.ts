@@ -1,6 +1,7 @@
 /** The gateway's schema, with resolvers that only call the vendor. */
 import { readFileSync } from 'node:fs';
-import { type AddInput, addToBlacklist, type MuteInput, setUserMediaState } from './vendor-calls.js';
+import { addToBlacklist, setUserMediaState } from './bare-calls.js';
+import type { AddInput, MuteInput } from './vendor-calls.js';
 
 export const typeDefs = readFileSync(new URL('../../../schema.graphql', import.meta.url), 'utf8');
 

@@ -1,7 +1,8 @@
 /** The floor: the same work without GraphQL, in a bare `node:http` server. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type AddInput, addToBlacklist, type MuteInput, setUserMediaState } from './vendor-calls.js';
+import { addToBlacklist, setUserMediaState } from './bare-calls.js';
+import type { AddInput, MuteInput } from './vendor-calls.js';
 
 const server = createServer((request, response) => {
   const chunks: Buffer[] = [];

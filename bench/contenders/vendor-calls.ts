@@ -1,4 +1,4 @@
-/** The work of the peers for a mutation: one signed call to the vendor for each user, or for each ten users. */
+/** The peers' signed calls to the vendors. */
 import { stringify } from 'lossless-json';
 import { Pool } from 'undici';
 import { deriveTc3SigningKey, signTc3, tc3Date } from '../../src/vendors/trtc/signature.js';
@@ -21,78 +21,105 @@ export interface AddInput {
   users: readonly { userId: string }[];
 }
 
-const SDK_APP_ID = 1400188366;
-const APP_ID = 123456;
+/** An account at a vendor, and the vendor's address. */
+interface VendorAccount {
+  /** `http://127.0.0.1:4000` */
+  url: string;
+  keyId: string;
+  key: string;
+}
+
+export interface VendorAccounts {
+  trtc: VendorAccount;
+  volcengine: VendorAccount;
+}
+
+export const SDK_APP_ID = 1400188366;
+export const APP_ID = 123456;
 const STATES = ['AUDIO_VIDEO_ENABLED', 'AUDIO_VIDEO_DISABLED', 'AUDIO_DISABLED', 'VIDEO_DISABLED'];
 const CONTENT_TYPE = 'application/json';
 const USERS_PER_CALL = 10;
-/** An id as long as the gateway's action ids. */
-const ACTION_ID = '01890a5d-ac96-774b-bcce-b302099a8057';
-
-const [, , vendorUrl = ''] = process.argv;
-const { host } = new URL(vendorUrl);
-const vendor = new Pool(vendorUrl, { connections: null });
-
-export async function setUserMediaState({ roomId, userId, state }: MuteInput): Promise<object> {
-  const body = JSON.stringify({
-    SdkAppId: SDK_APP_ID,
-    RoomId: roomId,
-    UserId: userId,
-    IsMute: STATES.indexOf(state),
-  });
-  const answer = (await post('/', trtcHeaders(body), body)) as { Response: { RequestId: string } };
-  return {
-    __typename: 'SetUserMediaStateSuccess',
-    sdkAppId: SDK_APP_ID,
-    roomId,
-    userId,
-    state,
-    vendorRequestId: answer.Response.RequestId,
-    actionId: ACTION_ID,
-  };
+/** Both vendors at one address, where nothing checks a signature. */
+export function accountsAt(vendorUrl: string): VendorAccounts {
+  const account = { url: vendorUrl, keyId: 'id', key: 'key' };
+  return { trtc: account, volcengine: account };
 }
 
-export async function addToBlacklist({ userId, users }: AddInput): Promise<object> {
-  const calls: Promise<string>[] = [];
+/** A vendor takes ten users of a list in a call. */
+export function* inCalls<User>(users: readonly User[]): Iterable<readonly User[]> {
   for (let first = 0; first < users.length; first += USERS_PER_CALL) {
-    calls.push(addBlackList(userId, users.slice(first, first + USERS_PER_CALL)));
+    yield users.slice(first, first + USERS_PER_CALL);
   }
-  return {
-    __typename: 'AddToBlacklistSuccess',
-    appId: APP_ID,
-    userId,
-    addedUserIds: users.map((user) => user.userId),
-    vendorRequestIds: await Promise.all(calls),
-    actionId: ACTION_ID,
-  };
 }
 
-async function addBlackList(ownerId: string, users: AddInput['users']): Promise<string> {
-  const body = stringify({
-    AppId: APP_ID,
-    UserId: BigInt(ownerId),
-    InboxType: 0,
-    BlackListInfos: users.map(({ userId }) => ({ BlackListUserId: BigInt(userId) })),
-  });
-  const query = { Action: 'AddBlackList', Version: '2020-12-01' };
-  const path = `/?${canonicalQuery(query)}`;
-  const answer = await post(path, volcengineHeaders(query, body ?? ''), body ?? '');
-  return (answer as { ResponseMetadata: { RequestId: string } }).ResponseMetadata.RequestId;
+/** Each call resolves with the text of the vendor's answer, and rejects if none comes. */
+export class VendorCalls {
+  readonly #trtc: Vendor;
+  readonly #volcengine: Vendor;
+
+  constructor({ trtc, volcengine }: VendorAccounts) {
+    this.#trtc = new Vendor(trtc);
+    this.#volcengine = new Vendor(volcengine);
+  }
+
+  setUserBlocked({ roomId, userId, state }: MuteInput): Promise<string> {
+    const body = JSON.stringify({
+      SdkAppId: SDK_APP_ID,
+      RoomId: roomId,
+      UserId: userId,
+      IsMute: STATES.indexOf(state),
+    });
+    return this.#trtc.post('/', trtcHeaders(this.#trtc, body), body);
+  }
+
+  addBlackList(ownerId: string, users: AddInput['users']): Promise<string> {
+    const body =
+      stringify({
+        AppId: APP_ID,
+        UserId: BigInt(ownerId),
+        InboxType: 0,
+        BlackListInfos: users.map(({ userId }) => ({ BlackListUserId: BigInt(userId) })),
+      }) ?? '';
+    const query = { Action: 'AddBlackList', Version: '2020-12-01' };
+    const path = `/?${canonicalQuery(query)}`;
+    return this.#volcengine.post(path, volcengineHeaders(this.#volcengine, query, body), body);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#trtc.pool.close(), this.#volcengine.pool.close()]);
+  }
 }
 
-async function post(path: string, headers: Record<string, string>, body: string): Promise<unknown> {
-  const answer = await vendor.request({ method: 'POST', path, headers, body });
-  return answer.body.json();
+class Vendor {
+  readonly pool: Pool;
+  readonly host: string;
+  readonly keyId: string;
+  readonly #key: string;
+  #signingKey: { date: string; key: Buffer } | undefined;
+
+  constructor({ url, keyId, key }: VendorAccount) {
+    this.pool = new Pool(url, { connections: null });
+    this.host = new URL(url).host;
+    this.keyId = keyId;
+    this.#key = key;
+  }
+
+  async post(path: string, headers: Record<string, string>, body: string): Promise<string> {
+    const answer = await this.pool.request({ method: 'POST', path, headers, body });
+    return answer.body.text();
+  }
+
+  /** The key of the day. It is derived once. */
+  signingKey(date: string, derive: (key: string) => Buffer): Buffer {
+    if (this.#signingKey?.date !== date) this.#signingKey = { date, key: derive(this.#key) };
+    return this.#signingKey.key;
+  }
 }
 
-let trtcKey: { date: string; key: Buffer } | undefined;
-let volcengineKey: { date: string; key: Buffer } | undefined;
-
-function trtcHeaders(body: string): Record<string, string> {
+function trtcHeaders(vendor: Vendor, body: string): Record<string, string> {
   const timestampSeconds = Math.floor(Date.now() / 1_000);
   const date = tc3Date(timestampSeconds);
-  if (trtcKey?.date !== date) trtcKey = { date, key: deriveTc3SigningKey('key', date, 'trtc') };
-  const signedHeaders = { 'content-type': CONTENT_TYPE, host };
+  const signedHeaders = { 'content-type': CONTENT_TYPE, host: vendor.host };
   const { authorization } = signTc3({
     method: 'POST',
     service: 'trtc',
@@ -100,8 +127,8 @@ function trtcHeaders(body: string): Record<string, string> {
     signedHeaders,
     body,
     timestampSeconds,
-    secretId: 'id',
-    signingKey: trtcKey.key,
+    secretId: vendor.keyId,
+    signingKey: vendor.signingKey(date, (key) => deriveTc3SigningKey(key, date, 'trtc')),
   });
   return {
     ...signedHeaders,
@@ -113,16 +140,17 @@ function trtcHeaders(body: string): Record<string, string> {
   };
 }
 
-function volcengineHeaders(query: Readonly<Record<string, string>>, body: string): Record<string, string> {
+function volcengineHeaders(
+  vendor: Vendor,
+  query: Readonly<Record<string, string>>,
+  body: string,
+): Record<string, string> {
   const region = 'cn-north-1';
   const xDate = volcengineXDate(Date.now());
   const date = xDate.slice(0, 8);
-  if (volcengineKey?.date !== date) {
-    volcengineKey = { date, key: deriveVolcengineSigningKey('key', date, region, 'rtc') };
-  }
   const signedHeaders = {
     'content-type': CONTENT_TYPE,
-    host,
+    host: vendor.host,
     'x-content-sha256': sha256Hex(body),
     'x-date': xDate,
   };
@@ -135,8 +163,8 @@ function volcengineHeaders(query: Readonly<Record<string, string>>, body: string
     xDate,
     region,
     service: 'rtc',
-    accessKeyId: 'id',
-    signingKey: volcengineKey.key,
+    accessKeyId: vendor.keyId,
+    signingKey: vendor.signingKey(date, (key) => deriveVolcengineSigningKey(key, date, region, 'rtc')),
   });
   return { ...signedHeaders, authorization };
 }

@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { everythingOn, startFakeVendor } from '../contenders.js';
+import type { SectionReport } from '../goals.js';
 import { LoadGenerator } from '../measure.js';
 import { mute } from '../mutations.js';
-import { table } from '../results.js';
+import { table } from '../table.js';
 
 const WARM_UP = { concurrency: 50, until: { seconds: 5 } };
 const PROFILED = { concurrency: 50, until: { seconds: 15 } };
@@ -29,7 +30,7 @@ interface Span {
   to: number;
 }
 
-export async function run(): Promise<string> {
+export async function run(): Promise<SectionReport> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-profile-'));
   const vendor = await startFakeVendor();
   const load = new LoadGenerator();
@@ -47,7 +48,7 @@ export async function run(): Promise<string> {
     return { isMain: /\.0\.\d+\.cpuprofile$/.test(file), times: selfTimes(profile, span) };
   });
   rmSync(folder, { recursive: true });
-  return report(threads, requests);
+  return { text: report(threads, requests), goals: [] };
 }
 
 function monotonicUs(): number {

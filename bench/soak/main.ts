@@ -18,8 +18,9 @@ import {
   roomAgainstJournal,
 } from '../../test/journal-comparison.js';
 import { compiled } from '../compiled.js';
+import { goalRows, goalsTable } from '../goals.js';
 import { GATEWAY, MEASURED_CORE, startServer } from '../processes.js';
-import { writeSection } from '../results.js';
+import { today, writeSection } from '../results.js';
 import { injectFaults } from './faults.js';
 import { type Sample, soakReport } from './soak-report.js';
 import { ROOM, SteadyLoad, USERS } from './steady-load.js';
@@ -130,7 +131,7 @@ const report = soakReport({
   overQuota,
   differences,
 });
-process.stdout.write(`${report}\n`);
+process.stdout.write(`${report.text}\n\n${goalsTable(goalRows('Soak', report.goals, today()))}\n`);
 writeSection('Soak', report);
 if (differences.length > 0) {
   process.stderr.write(`${differences.slice(0, 50).join('\n')}\n`);

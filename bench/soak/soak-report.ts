@@ -1,6 +1,7 @@
 import type { ToldAnswer } from '../../test/journal-comparison.js';
-import { table } from '../results.js';
+import { atMost, goal, none, type SectionReport } from '../goals.js';
 import { median, percentile } from '../statistics.js';
+import { table } from '../table.js';
 import type { Kind, Rates } from './steady-load.js';
 
 export interface Sample {
@@ -28,6 +29,12 @@ export interface Soak {
 }
 
 const ROWS = 10;
+const KINDS: readonly Kind[] = ['mute', 'add', 'read'];
+
+/** More than this would fill 100 MB in ten hours. */
+const MOST_MB_AN_HOUR = 10;
+/** Faults come at random, so that medians of two thirds differ by chance. */
+const MOST_SLOWER = 1.25;
 
 export function soakReport({
   vendorCalls,
@@ -38,7 +45,7 @@ export function soakReport({
   actions,
   overQuota,
   differences,
-}: Soak): string {
+}: Soak): SectionReport {
   const size = Math.max(1, Math.ceil(samples.length / ROWS));
   const parts = Array.from({ length: Math.ceil(samples.length / size) }, (_, part) =>
     samples.slice(part * size, (part + 1) * size),
@@ -47,33 +54,36 @@ export function soakReport({
   const third = Math.floor(samples.length / 3);
   const lastToFirst = (kind: Kind, percent: number) =>
     latency(samples.slice(-third), kind, percent) / latency(samples.slice(0, third), kind, percent);
+  const p99Ratios = KINDS.map((kind) => `${kind} ${lastToFirst(kind, 99).toFixed(2)}`).join(', ');
   const { mutesPerSecond, additionsPerSecond, readsPerSecond } = rates;
-  return `${minutes} minutes, ${mutesPerSecond} \`setUserMediaState\`, ${additionsPerSecond} \`addToBlacklist\` of ten users and ${readsPerSecond} reads a second: 80 % of both quotas. The
+  const text = `${minutes} minutes, ${mutesPerSecond} \`setUserMediaState\`, ${additionsPerSecond} \`addToBlacklist\` of ten users and ${readsPerSecond} reads a second: 80 % of both quotas. The
 emulators reset, silence, cut, delay, throttle or fail a call every few seconds.
 
 ${table(
-  ['until', 'RSS, MB', 'heap, MB', ...['mute', 'add', 'read'].flatMap((kind) => [`${kind} p50, ms`, 'p99'])],
+  ['until', 'RSS, MB', 'heap, MB', ...KINDS.flatMap((kind) => [`${kind} p50, ms`, 'p99'])],
   parts.map(partRow),
 )}
 
-${table(
-  ['figure', 'measured', 'to reach'],
-  [
-    ['RSS in the later half, its slope', `${slopePerHour(later).toFixed(0)} MB an hour`, 'flat'],
-    ['p50 of the last third / of the first: mute, add, read', ratios(lastToFirst, 50), 'about 1'],
-    ['p99 of the last third / of the first: mute, add, read', ratios(lastToFirst, 99), 'about 1'],
-    ['actions in the journal; answered', `${actions}; ${answers.length}`, 'equal'],
-    ['vendor calls, with repeats after faults', counted(vendorCalls), ''],
-    ['calls over a quota', `${overQuota}`, '0'],
-    [
-      'differences between what was told, recorded and done; requests without an answer',
-      `${differences.length}`,
-      '0',
-    ],
-  ],
-)}
-
+Vendor calls, with repeats after faults: ${counted(vendorCalls)}. p99 of the last third / of the first: ${p99Ratios}; faults decide it.
 Answers: ${answerCounts(answers)}.`;
+  return {
+    text,
+    goals: [
+      goal('RSS in the later half, its slope an hour', atMost(slopePerHour(later), MOST_MB_AN_HOUR, 'MB')),
+      ...KINDS.map((kind) =>
+        goal(`p50 of ${kind}, last third / first`, atMost(lastToFirst(kind, 50), MOST_SLOWER)),
+      ),
+      goal(
+        'actions in the journal, compared with answers',
+        none(Math.abs(actions - answers.length), 'more or fewer'),
+      ),
+      goal('calls over a quota', none(overQuota, 'calls')),
+      goal(
+        'between what was told, recorded and done, and requests without an answer',
+        none(differences.length, 'differences'),
+      ),
+    ],
+  };
 }
 
 function partRow(samples: readonly Sample[]): string[] {
@@ -83,7 +93,7 @@ function partRow(samples: readonly Sample[]): string[] {
     `${((last?.seconds ?? 0) / 60).toFixed(1)} min`,
     megabytes(({ rssBytes }) => rssBytes),
     megabytes(({ heapBytes }) => heapBytes),
-    ...(['mute', 'add', 'read'] as const).flatMap((kind) => [
+    ...KINDS.flatMap((kind) => [
       latency(samples, kind, 50).toFixed(0),
       latency(samples, kind, 99).toFixed(0),
     ]),
@@ -95,10 +105,6 @@ function latency(samples: readonly Sample[], kind: Kind, percent: number): numbe
     samples.flatMap(({ latencies }) => latencies[kind]),
     percent,
   );
-}
-
-function ratios(ratio: (kind: Kind, percent: number) => number, percent: number): string {
-  return (['mute', 'add', 'read'] as const).map((kind) => ratio(kind, percent).toFixed(2)).join(', ');
 }
 
 /** The slope by least squares, in MB an hour. */

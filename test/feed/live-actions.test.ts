@@ -142,11 +142,11 @@ describe.each(bothDatabases())('on %s', (_database, databaseUrl) => {
       const query = '{ moderationActions(first: 1) { feedCursor edges { node { id } } } }';
       const { data } = await sendText(sandbox, query, {}, { token: admin });
       const { feedCursor: after } = (data as { moderationActions: { feedCursor: string } }).moderationActions;
-      const id = await mute();
+      const { data: answer } = await mute();
       const reader = await follow(sandbox, { after }, admin);
       await reader.until(ended(1));
       await reader.close();
-      const { actionId } = id.data?.setUserMediaState as { actionId: string };
+      const { actionId } = answer?.setUserMediaState ?? {};
       expect(eventsIn(reader.answers).map(({ action }) => action.id)).toEqual([actionId, actionId]);
     });
 

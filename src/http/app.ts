@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { GatewayConfig } from '../config/gateway.js';
@@ -11,12 +12,13 @@ import { registerCallbacks } from './callbacks.js';
 import { CallerRate } from './caller-rate.js';
 import { type ConsoleOptions, registerConsole } from './console.js';
 import { registerCrossOrigin } from './cross-origin.js';
-import { registerGraphql } from './graphql.js';
+import { registerGraphql, requestContext } from './graphql.js';
 import { type Readiness, registerHealth } from './health.js';
 import { refuseBadPath, refuseClient, registerHttpErrors } from './http-errors.js';
 import { observeRequests } from './observed-requests.js';
 import { loadPlayground, type PlaygroundToken } from './playground.js';
 import { registerSecurityHeaders } from './security-headers.js';
+import { registerStreams } from './streams.js';
 import { TrustedDocuments } from './trusted-documents.js';
 import { endUnreadRequests, readNoBodies } from './unread-bodies.js';
 
@@ -42,6 +44,7 @@ export interface AppParts extends Observing {
   verifier: TokenVerifier;
   readiness: () => Promise<Readiness>;
   clock: Clock;
+  random: () => number;
   pages: PageOptions;
 }
 
@@ -77,7 +80,7 @@ export async function assembleApp(app: FastifyInstance, parts: AppParts): Promis
   await registerCrossOrigin(app, config.corsOrigins);
   registerHealth(app, readiness);
   const requestsPerSecond = config.callerRequestsPerSecond;
-  await registerGraphql(app, {
+  const common = {
     schema,
     gateway,
     documents: new TrustedDocuments(config.trustedDocuments, schema),
@@ -87,7 +90,17 @@ export async function assembleApp(app: FastifyInstance, parts: AppParts): Promis
       ...(requestsPerSecond > 0 && { rate: new CallerRate({ requestsPerSecond, nowMs: () => clock.now() }) }),
     },
     introspection: config.introspection,
+  };
+  await registerGraphql(app, {
+    ...common,
     ...(config.playground && { playground: await loadPlayground({ tokens: pages.playgroundTokens ?? [] }) }),
+  });
+  const { maxSubscriptions: maxStreams, maxPerCaller } = config.feed;
+  await registerStreams(app, {
+    ...common,
+    random: parts.random,
+    limits: { maxStreams, maxPerCaller },
+    contextOf: (request, reply) => requestContext(gateway, request, reply),
   });
   const callbacks = Object.values(gateway.vendors).flatMap(
     ({ callbacks }: ConnectedVendor) => callbacks ?? [],
@@ -99,8 +112,15 @@ export async function assembleApp(app: FastifyInstance, parts: AppParts): Promis
 /** Otherwise a connection whose request is under way would stay open after the answer, and delay the shutdown. */
 function endConnectionsWhenClosing(app: FastifyInstance): void {
   let closing = false;
+  const connections = new Set<Socket>();
+  app.server.on('connection', (socket: Socket) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
+  });
   app.addHook('preClose', async () => {
     closing = true;
+    // Browsers and pools open connections that they do not use yet. Node does not count them as idle.
+    for (const socket of connections) if (socket.bytesRead === 0) socket.destroy();
   });
   app.addHook('onSend', (_request, reply, payload, done) => {
     if (closing) reply.header('connection', 'close');

@@ -13,7 +13,7 @@ export function operationsOf(documents) {
     .filter(({ kind }) => kind === Kind.OPERATION_DEFINITION)
     .map((definition) => {
       const name = definition.name.value;
-      const data = `${name}${definition.operation === 'mutation' ? 'Mutation' : 'Query'}`;
+      const data = `${name}${definition.operation.replace(/^./, (letter) => letter.toUpperCase())}`;
       return { name, data, definition, fragments: fragmentsOf(definition, fragments) };
     })
     .sort(byName);

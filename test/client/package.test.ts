@@ -71,6 +71,12 @@ describe('a front end with fetch', () => {
     expect(await bytesOf([document, 'matchResult', 'isModerationError'])).toBeLessThanOrEqual(1024);
   });
 
+  it('loads at most 2 KB for subscribe and the class of its errors', async () => {
+    const bytes = await bytesOf(['subscribe', 'SubscriptionError']);
+    expect(bytes).toBeGreaterThan(500);
+    expect(bytes).toBeLessThanOrEqual(2048);
+  });
+
   it('loads nothing of what it does not use', async () => {
     expect(await bytesOf(['isModerationError'])).toBeLessThan(100);
   });

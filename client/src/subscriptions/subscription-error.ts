@@ -1,0 +1,34 @@
+/** An error as answers of GraphQL have it. */
+export interface AnswerError {
+  message: string;
+  extensions?: {
+    code?: string;
+    /** Whether the same subscription may succeed later. */
+    retryable?: boolean | null;
+    retryAfterMs?: number | null;
+  };
+}
+
+/** The gateway, or a proxy in front of it, has refused a subscription or has ended its stream with an error. */
+export class SubscriptionError extends Error {
+  override readonly name = 'SubscriptionError';
+  /** The code of the first error, such as `FORBIDDEN`; the HTTP status if the answer has no code. */
+  readonly code: string;
+  /** Whether the same subscription may succeed later, with the same token. */
+  readonly retryable: boolean;
+  /** How long the server asks to wait before the next attempt. */
+  readonly retryAfterMs: number;
+
+  /** `status`: of the HTTP answer; 200 for an error within a stream. `retryAfter`: the header, in seconds. */
+  constructor(
+    readonly errors: readonly AnswerError[],
+    readonly status = 200,
+    retryAfter: string | null = null,
+  ) {
+    super(errors[0]?.message ?? `Not a stream. HTTP status: ${status}.`);
+    const { code, retryable, retryAfterMs } = errors[0]?.extensions ?? {};
+    this.code = code ?? `${status}`;
+    this.retryable = retryable ?? (status >= 500 || [408, 425, 429].includes(status));
+    this.retryAfterMs = retryAfterMs ?? (Number(retryAfter) * 1_000 || 0);
+  }
+}

@@ -20,6 +20,15 @@ export function operationsOf(documents) {
   return { operations, fragments };
 }
 
+/** Of each operation: its root type, the name of its answer's TypeScript type, and its selections. */
+export function rootsOf(schema, operations) {
+  return operations.map(({ data, definition }) => [
+    schema.getRootType(definition.operation),
+    data,
+    definition.selectionSet,
+  ]);
+}
+
 function fragmentsOf(definition, fragments) {
   const needed = new Map();
   const take = ({ selectionSet }) => {

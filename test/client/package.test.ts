@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { buildSchema } from 'graphql';
 import * as client from 'moderation-gateway-client';
 import * as strings from 'moderation-gateway-client/strings';
+import * as testing from 'moderation-gateway-client/testing';
 import { publint } from 'publint';
 import { rolldown } from 'rolldown';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -44,6 +45,7 @@ it('publint finds nothing to say about what the package exports', async () => {
 describe.each([
   ['moderation-gateway-client', client],
   ['moderation-gateway-client/strings', strings],
+  ['moderation-gateway-client/testing', testing],
 ])('%s', (entry, exported) => {
   it.each([
     ['an ES module', '--input-type=module', `import * as client from '${entry}';`],

@@ -12,8 +12,15 @@ export interface SubscribeOptions {
   signal?: AbortSignal | undefined;
   /** Hears why a stream was lost or refused. It is opened again after the pause. */
   onRetry?: ((reason: unknown, pauseMs: number) => void) | undefined;
+  /** The id of a trusted document. It is sent in the place of the document's text. */
+  documentId?: string | undefined;
   /** Default: the global `fetch`. */
   fetch?: typeof fetch | undefined;
+}
+
+/** The data of each event. `return` ends the subscription, also while an event is awaited. */
+export interface SubscriptionEvents<Data> extends AsyncIterableIterator<Data> {
+  return(): Promise<IteratorResult<Data>>;
 }
 
 /** What an event of `moderationActions` has. Events of other subscriptions have no cursor. */
@@ -31,6 +38,7 @@ interface FeedEvent {
  * The iteration is done when `options.signal` aborts, when `return` is called (`break` in a `for await` does that), and when the
  * gateway completes the subscription.
  *
+ * @param url such as `https://moderation.example.com/graphql/stream`
  * @param getToken is called before each attempt. If it fails, it is called again after a pause.
  * @returns the data of each event. Read on without long pauses: the gateway ends the stream of a slow reader
  * @throws SubscriptionError if another attempt would be refused too: a variable is wrong, a grant is missing, the cursor is too
@@ -39,13 +47,15 @@ interface FeedEvent {
 export function subscribe<Data, Variables>(
   url: string,
   getToken: () => Promise<string> | string,
-  document: TypedDocumentString<Data, Variables>,
+  document: TypedDocumentString<Data, Variables> | string,
   variables: Variables,
   options: SubscribeOptions = {},
-): AsyncIterableIterator<Data> {
+): SubscriptionEvents<Data> {
   const ended = new AbortController();
   const events = resumedEvents<Data>(ended, options, (after) => {
-    const body = JSON.stringify({ query: document, variables: { ...variables, ...after } });
+    const { documentId } = options;
+    const asked = documentId ? { documentId } : { query: document };
+    const body = JSON.stringify({ ...asked, variables: { ...variables, ...after } });
     return openStream({ url, getToken, body, fetch: options.fetch ?? fetch, signal: ended.signal });
   });
   return {

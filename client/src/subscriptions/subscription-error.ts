@@ -9,6 +9,9 @@ export interface AnswerError {
   };
 }
 
+/** Codes and statuses of errors that mend themselves. Errors of the feed also say so, in `retryable`. */
+const MENDING: ReadonlySet<unknown> = new Set([408, 425, 429, 'INTERNAL_SERVER_ERROR', 'JOURNAL_UNAVAILABLE']);
+
 /** The gateway, or a proxy in front of it, has refused a subscription or has ended its stream with an error. */
 export class SubscriptionError extends Error {
   override readonly name = 'SubscriptionError';
@@ -28,7 +31,7 @@ export class SubscriptionError extends Error {
     super(errors[0]?.message ?? `Not a stream. HTTP status: ${status}.`);
     const { code, retryable, retryAfterMs } = errors[0]?.extensions ?? {};
     this.code = code ?? `${status}`;
-    this.retryable = retryable ?? (status >= 500 || [408, 425, 429].includes(status));
+    this.retryable = retryable ?? (status >= 500 || MENDING.has(code ?? status));
     this.retryAfterMs = retryAfterMs ?? (Number(retryAfter) * 1_000 || 0);
   }
 }

@@ -1,6 +1,7 @@
 import type { Asker } from './actions/action-under-way.js';
 import type { Engine } from './actions/perform.js';
 import type { CallbackDesk } from './events/callback-desk.js';
+import type { FeedLog } from './feed/feed-log.js';
 import type { ReadBudget } from './graphql/read-budget.js';
 import type { Journal } from './journal/journal.js';
 import type { OutageLog } from './journal/outage-log.js';
@@ -29,6 +30,8 @@ export interface Gateway extends Engine {
   readonly restrictions: Restrictions;
   /** When users are to be removed from lists. */
   readonly entryTimers: EntryTimers;
+  /** Reads what happens to actions, of all gateways, for those who subscribe. */
+  readonly feed: FeedLog;
   /** Takes the vendors' events in. */
   readonly callbackDesk: CallbackDesk;
   /** Undefined when metrics are off. */

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
+import { ModerationActionsSubscription } from './feed-subscriptions/moderation-actions.subscription.js';
 import { ActionLinksResolver } from './history/action-links.resolver.js';
 import { ModerationActionsResolver } from './history/moderation-actions.resolver.js';
 import { OPERATION_RESOLVERS } from './operations/operations.js';
@@ -43,21 +44,33 @@ export function buildGatewaySchema(): GraphQLSchema {
       OwnMediaStateResolver,
       VendorsResolver,
       ViewerResolver,
+      ModerationActionsSubscription,
     ],
     // The rules of an input are data for the caller (`InvalidInputError`), so the resolvers check them.
     validate: false,
     // The check takes 40 ms at every start, and Apollo Server checks the schema anyway (`assertValidSchema`).
     skipCheck: true,
+    // Type-GraphQL wants one as soon as there are subscriptions, also where each has a source of its own.
+    pubSub: NO_TOPICS,
   });
-  // Type-GraphQL has no place for these two descriptions.
+  // Type-GraphQL has no place for these three descriptions.
   const query = schema.getQueryType();
   const mutation = schema.getMutationType();
   if (query) query.description = 'Everything that can be read.';
   if (mutation)
     mutation.description =
       'Everything that moderators can do. Each mutation answers with a union of its success and error types.';
+  const subscription = schema.getSubscriptionType();
+  if (subscription)
+    subscription.description =
+      'What happens, as it happens. Subscriptions are served at /graphql/stream, by server-sent events.';
   return schema;
 }
+
+const noTopics = () => {
+  throw new Error('no subscription has topics');
+};
+const NO_TOPICS = { publish: noTopics, subscribe: noTopics };
 
 /** The text of `schema.graphql`. */
 export function schemaText(schema: GraphQLSchema): string {

@@ -84,8 +84,8 @@ export async function startGateway(
     const readiness = () => readinessOf(gateway, verifier);
 
     closers.unshift(() => app.close());
-    const parts = { config, schema, gateway, verifier, readiness, clock, pages: options, metrics, traces };
-    await assembleApp(app, parts);
+    const parts = { config, schema, gateway, verifier, readiness, pages: options, metrics, traces };
+    await assembleApp(app, { ...parts, ...surroundings });
     await listen(app, config);
 
     // The metrics are closed last, so that they show the shutdown to its end.

@@ -8,6 +8,7 @@ import { stateOfGroup } from '../environment/variable-group.js';
 import type { VendorVariables } from '../vendors/calling/connected-vendor.js';
 import { VENDORS, type VendorSettings } from '../vendors/vendors.js';
 import { authProblems, authVariables } from './auth.js';
+import { type FeedLimits, feedVariables } from './feed.js';
 import { type HttpConfig, httpVariables } from './http.js';
 import { journalVariables } from './journal.js';
 import {
@@ -29,6 +30,7 @@ export interface GatewayConfig extends HttpConfig, ObservabilityConfig, SecretPa
   trustedDocuments: TrustedDocumentsConfig;
   vendorCalls: VendorCallLimits;
   restrictions: RestrictionLimits;
+  feed: FeedLimits;
   egress: EgressConfig;
   secrets: ReplaceableSecrets;
 }
@@ -54,6 +56,7 @@ const variables = z.object({
   ...journalVariables.shape,
   ...vendorCallVariables.shape,
   ...restrictionVariables.shape,
+  ...feedVariables.shape,
   ...egressVariables.shape,
 });
 
@@ -85,6 +88,7 @@ export function readGatewayConfig(environment?: Environment): GatewayConfig {
     auth,
     vendorCalls: vendorCallVariables.config(values),
     restrictions: restrictionVariables.config(values),
+    feed: feedVariables.config(values),
     journal: journalVariables.config(values),
     // `env` is not in the configuration itself, which may be printed.
     secrets: { files, take: (...changes) => takeSecrets(env, ...changes) },

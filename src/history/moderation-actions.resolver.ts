@@ -1,21 +1,15 @@
-import { ApolloServerErrorCode } from '@apollo/server/errors';
-import { GraphQLError, type GraphQLResolveInfo } from 'graphql';
+import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, ID, Info, Int, Query, Resolver } from 'type-graphql';
-import { journalName } from '../actions/operation.js';
 import type { RequestContext } from '../context.js';
-import { forbiddenQuery } from '../errors/refusals.js';
-import { SCOPES } from '../identity/grants.js';
-import type { ActionFilter, Slice } from '../journal/action-filter.js';
 import { isActionId } from '../journal/action-id.js';
-import { OPERATIONS } from '../operations/operations.js';
-import { isStorableText } from '../values/storable-text.js';
+import { actionFilter, badArgument, visibleTo } from './filtered-actions.js';
 import { readPage } from './journal-reading.js';
 import {
   ModerationAction,
   ModerationActionConnection,
   ModerationActionFilter,
 } from './moderation-action.type.js';
-import { moderationAction, operationsFor } from './read-action.js';
+import { moderationAction } from './read-action.js';
 import { wantedOfAction, wantedOfEdges } from './wanted-of-actions.js';
 
 const DEFAULT_PAGE = 50;
@@ -89,38 +83,6 @@ export class ModerationActionsResolver {
   }
 }
 
-/** What the caller may read. A token that names rooms shows only these, whatever scopes it has. */
-function visibleTo({ caller, gateway: { vendors } }: RequestContext): Slice[] {
-  if (!caller.scopes.has(SCOPES.audit)) throw forbiddenQuery(SCOPES.audit);
-  return OPERATIONS.flatMap((operation) =>
-    operation.place
-      .visibleTo(caller, vendors[operation.vendor]?.applicationIds)
-      .map((visible) => ({ operation: journalName(operation), ...visible })),
-  );
-}
-
-function actionFilter(filter: ModerationActionFilter): ActionFilter {
-  const { actor, targetUserId, status, roomId, strRoomId, listOwnerId, automatic, from, to } = filter;
-  for (const [field, text] of Object.entries({ actor, targetUserId, strRoomId })) {
-    if (text && !isStorableText(text)) {
-      throw badArgument(`filter.${field}`, 'must be well-formed Unicode without U+0000');
-    }
-  }
-  const operations = operationsFor(filter.operation, filter.vendor);
-  return {
-    ...(operations && { operations }),
-    ...(status?.length && { statuses: status }),
-    ...(typeof actor === 'string' && { actor }),
-    ...(typeof targetUserId === 'string' && { targetUserId }),
-    ...(typeof roomId === 'number' && { roomId }),
-    ...(typeof strRoomId === 'string' && { strRoomId }),
-    ...(typeof listOwnerId === 'string' && { listOwnerId }),
-    ...(typeof automatic === 'boolean' && { automatic }),
-    ...(from && { from: from.getTime() }),
-    ...(to && { to: to.getTime() }),
-  };
-}
-
 /** Opaque to clients, so that what it holds may change. */
 function cursorOf(id: string): string {
   return Buffer.from(id).toString('base64url');
@@ -130,9 +92,4 @@ function idOfCursor(cursor: string): string {
   const id = Buffer.from(cursor, 'base64url').toString();
   if (!isActionId(id)) throw badArgument('after', 'must be the endCursor of a page before');
   return id;
-}
-
-function badArgument(argument: string, rule: string): GraphQLError {
-  const extensions = { code: ApolloServerErrorCode.BAD_USER_INPUT };
-  return new GraphQLError(`The argument ${argument} ${rule}.`, { extensions });
 }

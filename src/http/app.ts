@@ -11,12 +11,13 @@ import { registerCallbacks } from './callbacks.js';
 import { CallerRate } from './caller-rate.js';
 import { type ConsoleOptions, registerConsole } from './console.js';
 import { registerCrossOrigin } from './cross-origin.js';
-import { registerGraphql } from './graphql.js';
+import { registerGraphql, requestContext } from './graphql.js';
 import { type Readiness, registerHealth } from './health.js';
 import { refuseBadPath, refuseClient, registerHttpErrors } from './http-errors.js';
 import { observeRequests } from './observed-requests.js';
 import { loadPlayground, type PlaygroundToken } from './playground.js';
 import { registerSecurityHeaders } from './security-headers.js';
+import { registerStreams } from './streams.js';
 import { TrustedDocuments } from './trusted-documents.js';
 import { endUnreadRequests, readNoBodies } from './unread-bodies.js';
 
@@ -42,6 +43,7 @@ export interface AppParts extends Observing {
   verifier: TokenVerifier;
   readiness: () => Promise<Readiness>;
   clock: Clock;
+  random: () => number;
   pages: PageOptions;
 }
 
@@ -77,7 +79,7 @@ export async function assembleApp(app: FastifyInstance, parts: AppParts): Promis
   await registerCrossOrigin(app, config.corsOrigins);
   registerHealth(app, readiness);
   const requestsPerSecond = config.callerRequestsPerSecond;
-  await registerGraphql(app, {
+  const common = {
     schema,
     gateway,
     documents: new TrustedDocuments(config.trustedDocuments, schema),
@@ -87,7 +89,17 @@ export async function assembleApp(app: FastifyInstance, parts: AppParts): Promis
       ...(requestsPerSecond > 0 && { rate: new CallerRate({ requestsPerSecond, nowMs: () => clock.now() }) }),
     },
     introspection: config.introspection,
+  };
+  await registerGraphql(app, {
+    ...common,
     ...(config.playground && { playground: await loadPlayground({ tokens: pages.playgroundTokens ?? [] }) }),
+  });
+  const { maxSubscriptions: maxStreams, maxPerCaller } = config.feed;
+  await registerStreams(app, {
+    ...common,
+    random: parts.random,
+    limits: { maxStreams, maxPerCaller },
+    contextOf: (request, reply) => requestContext(gateway, request, reply),
   });
   const callbacks = Object.values(gateway.vendors).flatMap(
     ({ callbacks }: ConnectedVendor) => callbacks ?? [],

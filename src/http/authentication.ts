@@ -27,7 +27,7 @@ export async function authenticate(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply | undefined> {
-  const [, token] = /^Bearer +([\w.~+/=-]+) *$/i.exec(request.headers.authorization ?? '') ?? [];
+  const token = tokenOf(request);
   if (!token)
     return refuse(reply.header('www-authenticate', 'Bearer'), 401, 'UNAUTHENTICATED', howToAsk(request));
 
@@ -44,6 +44,11 @@ export async function authenticate(
   }
   request.caller = caller;
   return undefined;
+}
+
+/** The bearer token of a request. Undefined: it has none. */
+export function tokenOf({ headers: { authorization = '' } }: FastifyRequest): string | undefined {
+  return /^Bearer +([\w.~+/=-]+) *$/i.exec(authorization)?.[1];
 }
 
 /** What is wrong with the form of the Authorization header. */

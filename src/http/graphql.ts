@@ -8,7 +8,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { GraphQLSchema } from 'graphql';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Gateway, RequestContext } from '../context.js';
 import { ReadBudget } from '../graphql/read-budget.js';
 import type { Clock } from '../time/clock.js';
@@ -104,6 +104,7 @@ function apolloServer(
     stopOnTerminationSignals: false,
     plugins: [
       logFaults,
+      refuseSubscriptions,
       refuseNulls,
       learnDocuments(documents),
       ApolloServerPluginLandingPageDisabled(),
@@ -116,7 +117,12 @@ function apolloServer(
   });
 }
 
-function requestContext(gateway: Gateway, request: FastifyRequest, reply: FastifyReply): RequestContext {
+/** What resolvers get of a request. Throws if nobody authenticated it. */
+export function requestContext(
+  gateway: Gateway,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): RequestContext {
   const { id: requestId, caller, log, trace } = request;
   if (!caller) throw new Error('a request that nobody authenticated');
   const signal = new ClientSignal(reply.raw);
@@ -129,6 +135,20 @@ const logFaults: ApolloServerPlugin<RequestContext> = {
     return {
       async didEncounterErrors({ errors, contextValue }) {
         markFaults(errors, contextValue);
+      },
+    };
+  },
+};
+
+/** Without this, a subscription would be executed once, as a query. */
+const refuseSubscriptions: ApolloServerPlugin<RequestContext> = {
+  async requestDidStart() {
+    return {
+      async didResolveOperation({ operation }) {
+        if (operation?.operation !== 'subscription') return;
+        const words =
+          'Subscriptions are served at /graphql/stream: send the same POST there, and accept text/event-stream.';
+        throw new GraphQLError(words, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
       },
     };
   },

@@ -23,7 +23,7 @@ export function observeRequests(app: FastifyInstance, metrics?: Metrics, traces?
     const route = routeOf(request);
     if (request.method === 'POST' && route !== 'other') {
       // A vendor sends no `traceparent`, and anybody else has no say in our traces before the signature is checked.
-      const { traceparent } = route === '/graphql' ? request.headers : {};
+      const { traceparent } = route === '/callbacks' ? {} : request.headers;
       request.trace = traces.request(traceparent, request.id, route);
     }
     done();
@@ -38,9 +38,14 @@ export function observeRequests(app: FastifyInstance, metrics?: Metrics, traces?
   });
 }
 
-function routeOf(request: FastifyRequest): '/graphql' | '/callbacks' | 'other' {
+function routeOf(request: FastifyRequest): '/graphql' | '/graphql/stream' | '/callbacks' | 'other' {
   if (isGraphql(request)) return '/graphql';
+  if (isStream(request)) return '/graphql/stream';
   return isCallback(request) ? '/callbacks' : 'other';
+}
+
+function isStream({ url }: FastifyRequest): boolean {
+  return url === '/graphql/stream' || url.startsWith('/graphql/stream?');
 }
 
 function isCallback({ url }: FastifyRequest): boolean {

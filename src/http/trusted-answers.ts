@@ -26,14 +26,19 @@ export function trustedAnswers(
     if (!result) return undefined;
     request.log.trace('ran as a trusted document');
     void reply.header('content-type', answerType(request.headers.accept));
-    return answerText(result, context);
+    // Apollo Server ends its answers with a line break.
+    return `${answerText(result, context)}\n`;
   };
 }
 
-/** With the keys in Apollo Server's order, and its line break at the end. */
-function answerText({ data, errors }: ExecutionResult, context: RequestContext): string {
-  if (!errors) return `${JSON.stringify({ data })}\n`;
+/** With the keys in Apollo Server's order. */
+export function answerText(
+  { data, errors }: ExecutionResult,
+  context: RequestContext,
+  show: typeof publicError = publicError,
+): string {
+  if (!errors) return JSON.stringify({ data });
   markFaults(errors, context);
-  const shown = errors.map((error) => publicError(error.toJSON(), error));
-  return `${JSON.stringify({ errors: shown, data })}\n`;
+  const shown = errors.map((error) => show(error.toJSON(), error));
+  return JSON.stringify({ errors: shown, data });
 }

@@ -35,7 +35,9 @@ export class TrustedDocument {
     const schema = this.#schema;
     const document = this.#document;
     const operation = getOperationAST(document, name);
-    if (!operation || nullFault(schema, document, operation, variableValues)) return undefined;
+    // Apollo Server refuses subscriptions in words.
+    if (!operation || operation.operation === 'subscription') return undefined;
+    if (nullFault(schema, document, operation, variableValues)) return undefined;
     const result = execute({ schema, document, operationName: name, variableValues, contextValue });
     // A result without `data` means that the variables were refused before execution.
     return 'then' in result || 'data' in result ? result : undefined;

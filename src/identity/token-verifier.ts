@@ -45,6 +45,8 @@ interface RefusalDetail {
 
 export interface TokenVerifier {
   verify(token: string): Promise<Caller | TokenRefusal>;
+  /** The same for a token that was verified before and is still in use, such as that of a stream. It is not counted. */
+  holds(token: string): Promise<Caller | TokenRefusal>;
   /** Resolves with false while no key is known. Asks the key server if necessary. */
   ready(): Promise<boolean>;
   checks(): TokenChecks;
@@ -90,6 +92,14 @@ export function createTokenVerifier(
     times[refusal.refused] += 1;
     return refusal;
   };
+  /** Undefined: the token has to be verified. */
+  const lookUp = (token: string): Caller | TokenRefusal | undefined => {
+    const before = known.get(token);
+    // An expired token stays cached. Otherwise it would be valid again if the time of day were set back.
+    if (before && clock.now() >= before.endsAt) return { refused: 'expired' };
+    const holds = before && clock.now() < before.key.endsAt && lifeLeftMs(before.caller) > 0;
+    return holds ? before.caller : undefined;
+  };
   return {
     checks: () => ({ known: known.size, times }),
     renew: (renewed) => keys.renew?.(renewed),
@@ -98,12 +108,11 @@ export function createTokenVerifier(
       return keys.known();
     },
     async verify(token) {
-      const before = known.get(token);
-      // An expired token stays cached. Otherwise it would be valid again if the time of day were set back.
-      if (before && clock.now() >= before.endsAt) return refused({ refused: 'expired' });
-      if (before && clock.now() < before.key.endsAt && lifeLeftMs(before.caller) > 0) {
+      const before = lookUp(token);
+      if (before && 'refused' in before) return refused(before);
+      if (before) {
         times.cached += 1;
-        return before.caller;
+        return before;
       }
       if (token.length > MAX_TOKEN_LENGTH) return refused(invalid('it is too long'));
 
@@ -113,6 +122,9 @@ export function createTokenVerifier(
       times.verified += 1;
       known.set(token, { ...verified, endsAt: clock.now() + lifeLeftMs(caller) });
       return caller;
+    },
+    async holds(token) {
+      return lookUp(token) ?? this.verify(token);
     },
   };
 }

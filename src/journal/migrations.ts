@@ -1,4 +1,5 @@
 import { type Kysely, type Migration, sql } from 'kysely';
+import { createFeed } from './feed-tables.js';
 import { JournalUnusable } from './journal-database.js';
 import { createListOwnerIndex } from './list-owner-index.js';
 import { createMedia } from './media-tables.js';
@@ -36,6 +37,7 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
     '2026-12-timed-media': { up: (db) => createMedia(db, dialect) },
     '2026-12-timed-origins': { up: (db) => createCauses(db, dialect) },
     '2026-12-timed-users': { up: (db) => createTimedTargets(db, dialect) },
+    '2026-12-watched-actions': { up: (db) => createFeed(db, dialect) },
   };
 }
 

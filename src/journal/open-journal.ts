@@ -7,6 +7,7 @@ import { DatabaseTime } from './database-time.js';
 import { Journal } from './journal.js';
 import { type JournalDatabase, JournalUnusable, type OnCommit } from './journal-database.js';
 import { OutageLog } from './outage-log.js';
+import type { PostgresDatabase } from './postgres-database.js';
 import { ReadingLine } from './reading-line.js';
 import { openSqlite } from './sqlite-database.js';
 import { WriteProbe } from './write-probe.js';
@@ -27,6 +28,8 @@ export interface OpenJournal {
    * Where gateways with the same journal share the vendors' quotas. Undefined: only one gateway can have this journal.
    */
   ledger: PermitLedger | undefined;
+  /** Calls `onGrown` when something may have been committed to the feed: by this gateway, or by another as far as that is heard. */
+  listenToFeed(onGrown: () => void): void;
   /** New connections to the database use this address. Returns why they cannot, or nothing. */
   renew(config: JournalConfig): string | undefined;
   close(): Promise<void>;
@@ -62,7 +65,18 @@ export async function openJournal(config: JournalConfig, options: OpenJournalOpt
   const { clock, epochMs } = surroundings;
   const outage = new OutageLog(log, clock, WRITE_OUTAGE);
   const probe = new WriteProbe(clock, outage);
-  const { database, ledger, renewAddress } = await openDatabase(config, probe, options);
+  const grown: (() => void)[] = [];
+  const onCommit: OnCommit = (ms, committed) => {
+    options.watch?.committed(ms, committed);
+    probe.written(committed);
+    for (const onGrown of grown) onGrown();
+  };
+  const { database, ledger, renewAddress, listenToFeed } = await openDatabase(
+    config,
+    probe,
+    onCommit,
+    options,
+  );
   // Gateways that share a journal take the time from its database.
   const time = ledger && new DatabaseTime(surroundings, () => journal.readTime());
   const steady = new SteadyClock(
@@ -80,6 +94,10 @@ export async function openJournal(config: JournalConfig, options: OpenJournalOpt
     outage,
     readOutage: new OutageLog(log, clock, READ_OUTAGE),
     ledger,
+    listenToFeed(onGrown) {
+      grown.push(onGrown);
+      listenToFeed?.(onGrown);
+    },
     renew(renewed) {
       const isTaken = renewed.kind === 'postgres' && renewAddress?.(renewed.url.reveal());
       return isTaken
@@ -94,15 +112,17 @@ export async function openJournal(config: JournalConfig, options: OpenJournalOpt
   };
 }
 
+/** What only PostgreSQL has is optional. */
+interface OpenDatabase extends Partial<Pick<PostgresDatabase, 'ledger' | 'renewAddress' | 'listenToFeed'>> {
+  database: JournalDatabase;
+}
+
 async function openDatabase(
   config: JournalConfig,
   probe: WriteProbe,
+  onCommit: OnCommit,
   { log, watch }: OpenJournalOptions,
-): Promise<{ database: JournalDatabase; ledger?: PermitLedger; renewAddress?: (url: string) => boolean }> {
-  const onCommit: OnCommit = (ms, committed) => {
-    watch?.committed(ms, committed);
-    probe.written(committed);
-  };
+): Promise<OpenDatabase> {
   if (config.kind === 'sqlite') {
     const onThreadDeath = () => watch?.journalThreadDied();
     const onLoss = () => probe.written(false);
@@ -115,5 +135,6 @@ async function openDatabase(
   };
   const { openPostgres } = await import('./postgres-database.js');
   const database = await openPostgres(config.url.reveal(), onTrouble, onCommit);
-  return { database, ledger: database.ledger, renewAddress: database.renewAddress };
+  const { ledger, renewAddress, listenToFeed } = database;
+  return { database, ledger, renewAddress, listenToFeed };
 }

@@ -25,6 +25,9 @@ const LOCKS = 128;
 /** The lock of `JournalDatabase.inTurn`. It is none of a place. */
 export const TURNS = LOCKS + 1;
 
+/** The lock under which the feed's places are given: `feed-tables.ts`. It is taken last. */
+export const FEED = LOCKS + 2;
+
 /**
  * The statements that begin a transaction for writing actions on `places`. `settings`: statements that set what holds
  * for the transaction, also while it waits for the locks; each ends with a semicolon.

@@ -1,6 +1,7 @@
 import { type CompiledQuery, Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { PermitLedger } from '../vendors/calling/permit-ledger.js';
+import { FeedListener } from './feed-listener.js';
 import { GroupCommit, Unreachable, type WriteUnit } from './group-commit.js';
 import {
   type JournalDatabase,
@@ -23,8 +24,10 @@ import { PAGES_AT_ONCE } from './reading-line.js';
 import { POSTGRES } from './sql-dialect.js';
 import type { JournalTables } from './tables.js';
 
+/** The feed is read beside the pages, so that no long page holds it up. */
+const FEED_READERS = 2;
 /** Each purpose has connections of its own, so that long or many queries hold up no action. */
-const CONNECTIONS = { looking: 4, pages: PAGES_AT_ONCE, writing: 2, turns: 1, sharing: 5 };
+const CONNECTIONS = { looking: 4, pages: PAGES_AT_ONCE + FEED_READERS, writing: 2, turns: 1, sharing: 5 };
 /**
  * Turns off JIT compilation for pages. A page looks at a bounded number of rows, whatever PostgreSQL estimates, and
  * compiling its query would take longer than running it.
@@ -47,6 +50,8 @@ export interface PostgresDatabase extends JournalDatabase {
   readonly ledger: PermitLedger;
   /** New connections use this address. Returns false, and changes nothing, if it names another database. */
   renewAddress(url: string): boolean;
+  /** Calls `onGrown` whenever a gateway has committed something to the feed, as far as that is heard of. */
+  listenToFeed(onGrown: () => void): void;
 }
 
 /**
@@ -71,12 +76,13 @@ export async function openPostgres(
   const commits = new GroupCommit((units) => commit(writing, units), onCommit);
   const building = sessions.pool({ max: 1, onTrouble, settings: { statement_timeout: '0' } });
   const index = new ListOwnerIndex(building, onTrouble);
+  const listener = new FeedListener(sessions.pool({ max: 1, onTrouble }), sessions);
   const schema = new Schema(db, onTrouble, () => index.build());
   const close = async () => {
     schema.stop();
     await commits.close();
     const pools = [db.destroy(), pages.destroy(), writing.end(), turns.end(), sharing.end(), index.stop()];
-    await Promise.all(pools);
+    await Promise.all([...pools, listener.stop()]);
   };
   const write = async (
     queries: readonly CompiledQuery[],
@@ -95,6 +101,7 @@ export async function openPostgres(
     db,
     pages: { db: pages, dialect: POSTGRES },
     ledger: new PostgresPermitLedger(sharing),
+    listenToFeed: (onGrown) => listener.start(onGrown),
     renewAddress(renewed) {
       const isSameDatabase = withoutUser(renewed) === withoutUser(url);
       if (isSameDatabase) sessions.renew(renewed);

@@ -1,4 +1,5 @@
 import type { ActionStatus } from './action-record.js';
+import type { FeedTable } from './feed-tables.js';
 import type { MediaInstructionsTable, MediaPeopleTable } from './media-tables.js';
 import type { ParticipantsTable, RoomEventsTable, RoomsTable } from './roster-tables.js';
 import type { TimedTargetsTable } from './timed-target-tables.js';
@@ -103,6 +104,7 @@ export interface JournalTables {
   action_str_rooms: ActionStrRoomsTable;
   undos: UndosTable;
   causes: CausesTable;
+  feed: FeedTable;
   timed_targets: TimedTargetsTable;
   shared_quotas: SharedQuotasTable;
   rooms: RoomsTable;

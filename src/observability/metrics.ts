@@ -170,7 +170,7 @@ export class Metrics {
     });
   }
 
-  requestAnswered(route: '/graphql' | '/callbacks' | 'other', status: number): void {
+  requestAnswered(route: '/graphql' | '/graphql/stream' | '/callbacks' | 'other', status: number): void {
     this.#requests.inc({ route, status });
   }
 

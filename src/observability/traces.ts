@@ -93,7 +93,7 @@ export class Traces {
   request(
     traceparent: string | string[] | undefined,
     requestId: string,
-    route: '/graphql' | '/callbacks' = '/graphql',
+    route: '/graphql' | '/graphql/stream' | '/callbacks' = '/graphql',
   ): RequestTrace {
     const at = this.#toEpoch();
     const span = this.#tracer.startSpan(

@@ -574,6 +574,24 @@ export type ModerationActionEdge = {
   node: ModerationAction;
 };
 
+/** That an action has begun, or is over. Where `kind` and `action` are null, nothing else has happened up to `cursor`. */
+export type ModerationActionEvent = {
+  __typename?: 'ModerationActionEvent';
+  /** The action as it was then: PENDING when it began. Null: the event tells a cursor only. */
+  action?: Maybe<ModerationAction>;
+  /** Where to go on after this event: the `after` of a later subscription. */
+  cursor: Scalars['String']['output'];
+  /** What happened. Null: nothing; the event tells a cursor only. */
+  kind?: Maybe<ModerationActionEventKind>;
+};
+
+/** What happened to an action. */
+export type ModerationActionEventKind =
+  /** The action was recorded. No vendor has been called yet. */
+  | 'BEGUN'
+  /** The result of the action was recorded. */
+  | 'ENDED';
+
 /** Lists only the actions that match every given field. */
 export type ModerationActionFilter = {
   /** Who asked for the action: the subject (`sub`) of a token. */
@@ -1355,6 +1373,20 @@ export type SetUserMediaStateSuccess = {
   userId: Scalars['String']['output'];
   /** The vendor's id of the call, for the vendor's support. Null when the vendor gave none. */
   vendorRequestId?: Maybe<Scalars['ID']['output']>;
+};
+
+/** What happens, as it happens. Subscriptions are served at /graphql/stream, by server-sent events. */
+export type Subscription = {
+  __typename?: 'Subscription';
+  /** The actions in the applications and rooms that the token names, as they begin and end, also those of other gateways. The order is the same for all readers. The first event, and one every 15 seconds, has a cursor only. Needs the scope moderation:audit. */
+  moderationActions: ModerationActionEvent;
+};
+
+
+/** What happens, as it happens. Subscriptions are served at /graphql/stream, by server-sent events. */
+export type SubscriptionModerationActionsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ModerationActionFilter>;
 };
 
 /** A newer action stands on the same user in the same place. Nothing was changed. */

@@ -27,11 +27,17 @@ afterAll(() => postgres.remove());
 async function takeBack({ db, pages }: JournalDatabase): Promise<void> {
   if (pages.dialect.name === 'postgres') {
     await untilActionsAreIndexed(db);
+    await sql`drop function put_into_feed cascade`.execute(db);
+    await sql`drop sequence feed_place`.execute(db);
     await sql`drop trigger order_old_action on actions`.execute(db);
     await sql`drop function order_old_action`.execute(db);
     await sql`drop sequence action_number`.execute(db);
     await sql`alter table actions drop column number`.execute(db);
+  } else {
+    await sql`drop trigger feed_begun`.execute(db);
+    await sql`drop trigger feed_ended`.execute(db);
   }
+  await sql`drop table feed`.execute(db);
   await sql`drop table room_events`.execute(db);
   await sql`drop table participants`.execute(db);
   await sql`drop table rooms`.execute(db);

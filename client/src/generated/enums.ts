@@ -29,6 +29,12 @@ export const MEDIA_SWITCHES = [
   'ENABLED',
 ] as const;
 
+/** The values of `ModerationActionEventKind` that this version knows. Later gateways may have more. */
+export const MODERATION_ACTION_EVENT_KINDS = [
+  'BEGUN',
+  'ENDED',
+] as const;
+
 /** The values of `ModerationErrorCode` that this version knows. Later gateways may have more. */
 export const MODERATION_ERROR_CODES = [
   'ACTION_NOT_FOUND',

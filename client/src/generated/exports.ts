@@ -40,6 +40,7 @@ export type {
   MediaRestrictionQueryVariables,
   MediaState,
   MediaSwitch,
+  ModerationActionEventKind,
   ModerationActionFilter,
   ModerationActionQuery,
   ModerationActionQueryVariables,

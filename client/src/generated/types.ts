@@ -116,6 +116,13 @@ export type MediaSwitch =
   /** The user may publish it. */
   | 'ENABLED';
 
+/** What happened to an action. */
+export type ModerationActionEventKind =
+  /** The action was recorded. No vendor has been called yet. */
+  | 'BEGUN'
+  /** The result of the action was recorded. */
+  | 'ENDED';
+
 /** Lists only the actions that match every given field. */
 export type ModerationActionFilter = {
   /** Who asked for the action: the subject (`sub`) of a token. */

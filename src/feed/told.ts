@@ -1,0 +1,12 @@
+/** What the source of a subscription gives: the root value of one execution. */
+export interface Told {
+  /** What happened. All streams that are told of it get the same object, so an answer can be made once for all. */
+  readonly event: object;
+  /** Whether it happened just now. False: it was missed, and is read again. */
+  readonly live: boolean;
+  /** Where to go on after it. Absent: the subscription cannot be resumed. */
+  readonly cursor?: () => string;
+}
+
+/** The source of a subscription. `return` ends it. */
+export type ToldSource = AsyncIterableIterator<Told>;

@@ -8,15 +8,14 @@ import { publint } from 'publint';
 import { rolldown } from 'rolldown';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Program } from './packed-client.js';
+import { operationName } from './typed-program.js';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const versionIn = (path: string) => JSON.parse(read(path)).version;
 const schema = buildSchema(read('schema.graphql'));
-const rootFields = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
-  Object.values(type?.getFields() ?? {}),
-);
-const documents = rootFields.map(
-  ({ name }) => `${name.replace(/^./, (letter) => letter.toUpperCase())}Document`,
+const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+const documents = roots.flatMap((root) =>
+  Object.keys(root?.getFields() ?? {}).map((field) => `${root && operationName(root, field)}Document`),
 );
 
 let program: Program;
@@ -25,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => program?.remove());
 
-it('the client package exports a document for each query and mutation, as parsed documents and as strings', () => {
+it('the client package exports a document for each query, mutation and subscription, as parsed documents and as strings', () => {
   expect(documents).toContain('SetUserMediaStateDocument');
   for (const exported of [client, strings]) {
     const names = Object.keys(exported).filter((name) => name.endsWith('Document'));

@@ -29,7 +29,9 @@ import type {
   ModerationAction,
   ModerationActionConnection,
   ModerationActionEdge,
+  ModerationActionEvent,
   ModerationActionQuery,
+  ModerationActionsFeedSubscription,
   ModerationActionsQuery,
   NotUndoableError,
   OwnMediaState,
@@ -430,6 +432,17 @@ export function moderationActionEdge(fields: Partial<ModerationActionEdge> = {})
     __typename: 'ModerationActionEdge',
     cursor: "cursor-1",
     node: moderationAction(),
+    ...fields,
+  };
+}
+
+/** That an action has begun, or is over. Where `kind` and `action` are null, nothing else has happened up to `cursor`. */
+export function moderationActionEvent(fields: Partial<ModerationActionEvent> = {}): ModerationActionEvent {
+  return {
+    __typename: 'ModerationActionEvent',
+    cursor: "cursor-1",
+    kind: null,
+    action: null,
     ...fields,
   };
 }
@@ -980,6 +993,15 @@ export function moderationActionsQuery(fields: Partial<ModerationActionsQuery> =
   return {
     __typename: 'Query',
     moderationActions: moderationActionConnection(),
+    ...fields,
+  };
+}
+
+/** What happens, as it happens. Subscriptions are served at /graphql/stream, by server-sent events. */
+export function moderationActionsFeedSubscription(fields: Partial<ModerationActionsFeedSubscription> = {}): ModerationActionsFeedSubscription {
+  return {
+    __typename: 'Subscription',
+    moderationActions: moderationActionEvent(),
     ...fields,
   };
 }

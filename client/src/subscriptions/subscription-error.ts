@@ -10,7 +10,13 @@ export interface AnswerError {
 }
 
 /** Codes and statuses of errors that mend themselves. Errors of the feed also say so, in `retryable`. */
-const MENDING: ReadonlySet<unknown> = new Set([408, 425, 429, 'INTERNAL_SERVER_ERROR', 'JOURNAL_UNAVAILABLE']);
+const MENDING: ReadonlySet<unknown> = new Set([
+  408,
+  425,
+  429,
+  'INTERNAL_SERVER_ERROR',
+  'JOURNAL_UNAVAILABLE',
+]);
 
 /** The gateway, or a proxy in front of it, has refused a subscription or has ended its stream with an error. */
 export class SubscriptionError extends Error {

@@ -4,10 +4,7 @@ import type { LiveTopic } from './live-topic.js';
 type Message = 'CHANGED' | 'LIVE' | 'LOST' | 'ASKED';
 
 /** Reads a stream until `signal` aborts. Throws when the stream cannot be had. */
-export type ReadStream = (
-  signal: AbortSignal,
-  hear: { event(): void; lost(): void },
-) => Promise<void>;
+export type ReadStream = (signal: AbortSignal, hear: { event(): void; lost(): void }) => Promise<void>;
 
 /** When to try again after a stream could not be had. */
 const AGAIN_AFTER_MS = 30_000;

@@ -20,6 +20,7 @@ import { registerSecurityHeaders } from './security-headers.js';
 import { registerStreams } from './streams.js';
 import { TrustedDocuments } from './trusted-documents.js';
 import { endUnreadRequests, readNoBodies } from './unread-bodies.js';
+import { endUnusedConnections } from './unused-connections.js';
 
 /** 1,000 users with a map of some 900 bytes each. */
 const MAX_BODY_BYTES = 1_048_576;
@@ -72,6 +73,7 @@ export async function assembleApp(app: FastifyInstance, parts: AppParts): Promis
   observeRequests(app, metrics, traces);
   endConnectionsWhenClosing(app);
   endUnreadRequests(app);
+  endUnusedConnections(app);
   registerSecurityHeaders(app);
   registerHttpErrors(app);
   // GraphQL has a parser of its own.

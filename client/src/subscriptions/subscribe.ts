@@ -12,6 +12,8 @@ export interface SubscribeOptions {
   signal?: AbortSignal | undefined;
   /** Hears why a stream was lost or refused. It is opened again after the pause. */
   onRetry?: ((reason: unknown, pauseMs: number) => void) | undefined;
+  /** Which operation of the document, if it has several. */
+  operationName?: string | undefined;
   /** The id of a trusted document. It is sent in the place of the document's text. */
   documentId?: string | undefined;
   /** Default: the global `fetch`. */
@@ -53,9 +55,9 @@ export function subscribe<Data, Variables>(
 ): SubscriptionEvents<Data> {
   const ended = new AbortController();
   const events = resumedEvents<Data>(ended, options, (after) => {
-    const { documentId } = options;
+    const { documentId, operationName } = options;
     const asked = documentId ? { documentId } : { query: document };
-    const body = JSON.stringify({ ...asked, variables: { ...variables, ...after } });
+    const body = JSON.stringify({ ...asked, operationName, variables: { ...variables, ...after } });
     return openStream({ url, getToken, body, fetch: options.fetch ?? fetch, signal: ended.signal });
   });
   return {

@@ -1,5 +1,5 @@
 /** How often a page reads again where no stream tells it when to. */
-export const READ_EVERY_MS = 2_000;
+const READ_EVERY_MS = 2_000;
 
 /** So long a page waits after an event for others that come with it. */
 const JOIN_MS = 150;
@@ -74,4 +74,37 @@ export class LiveTopic {
   #tell(): void {
     for (const listener of [...this.#listeners]) listener();
   }
+}
+
+/**
+ * Reads at once, and again whenever the topic has changed, while the page is visible. After a reading that fails, and without a
+ * stream, it reads again after two seconds.
+ *
+ * @param read resolves with whether it could read
+ * @param atMostMs when to read again at the latest, though a stream tells of no change
+ * @returns a function that ends it
+ */
+export function readOnChange(
+  topic: LiveTopic,
+  read: (isEnded: () => boolean) => Promise<boolean>,
+  atMostMs?: number,
+): () => void {
+  let ended = false;
+  let callOff = () => {};
+  const readOn = async () => {
+    const seen = topic.version;
+    const couldRead = !document.hidden && (await read(() => ended));
+    if (ended) return;
+    if (couldRead) {
+      callOff = topic.next(seen, readOn, atMostMs);
+    } else {
+      const timer = setTimeout(readOn, READ_EVERY_MS);
+      callOff = () => clearTimeout(timer);
+    }
+  };
+  void readOn();
+  return () => {
+    ended = true;
+    callOff();
+  };
 }

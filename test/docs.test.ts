@@ -37,7 +37,7 @@ const CODE_OF_PAGES: readonly [page: string, ...files: string[]][] = [
   ['client/README.md', 'docs/fetch.ts'],
   ['docs/apollo-client.md', 'docs/apollo-client.ts'],
   ['docs/urql.md', 'docs/urql.ts'],
-  ['docs/live-feed.md', 'docs/live-feed.ts'],
+  ['docs/subscribe.md', 'docs/subscribe.ts'],
   ['docs/tokens.md', 'docs/mint-token.ts', 'docs/fetch-with-token.ts'],
   ['README.md', 'docs/fetch.ts'],
 ];

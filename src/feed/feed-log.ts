@@ -136,6 +136,7 @@ export class FeedLog {
   async #read(after: FeedPlace): Promise<FeedPage> {
     const { pages, nowMs } = this.#options;
     const rows = await readFeed(pages, after.place, AT_ONCE);
+    if (rows === 'too-old') throw new TooOld('places were deleted');
     const events: FeedEvent[] = [];
     for (const row of rows) {
       if (row.action) events.push(eventOf(row, row.action));

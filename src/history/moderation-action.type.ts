@@ -210,6 +210,14 @@ export class ModerationActionConnection {
 
   @Field(() => PageInfo, { description: 'Whether there is a next page, and its cursor.' })
   pageInfo!: PageInfo;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Where to subscribe from after this page, as the `after` of `Subscription.moderationActions`: nothing that the page lacks ' +
+      'is missed. What happened while the page was read may be told although the page has it.',
+  })
+  feedCursor?: string | undefined;
 }
 
 @InputType({ description: 'Lists only the actions that match every given field.' })

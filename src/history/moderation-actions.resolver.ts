@@ -1,6 +1,8 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, ID, Info, Int, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../context.js';
+import { cursorOf as feedCursorOf } from '../feed/feed-event.js';
+import { selectedFields } from '../graphql/selected-fields.js';
 import { isActionId } from '../journal/action-id.js';
 import { actionFilter, badArgument, visibleTo } from './filtered-actions.js';
 import { readPage } from './journal-reading.js';
@@ -67,12 +69,16 @@ export class ModerationActionsResolver {
     const before = typeof after === 'string' ? idOfCursor(after) : undefined;
     const wanted = wantedOfEdges(info);
     const request = { filter: { ...actionFilter(filter ?? {}), visible }, count, before, wanted };
-    const { actions, next } = await readPage(context, (maxBytes) =>
-      context.gateway.journal.list({ ...request, maxBytes }),
-    );
+    const { feed, journal } = context.gateway;
+    const { actions, next, feedPlace } = await readPage(context, async (maxBytes) => {
+      // Read before the page, so that nothing falls between the two.
+      const feedPlace = isSelected(info, 'feedCursor') ? await feed.lastPlace() : undefined;
+      return { ...(await journal.list({ ...request, maxBytes })), feedPlace };
+    });
     const edges = actions.map((action) => ({ node: moderationAction(action), cursor: cursorOf(action.id) }));
     return {
       edges,
+      feedCursor: feedPlace && feedCursorOf(feedPlace),
       pageInfo: {
         hasNextPage: next !== undefined,
         hasPreviousPage: before !== undefined,
@@ -81,6 +87,10 @@ export class ModerationActionsResolver {
       },
     };
   }
+}
+
+function isSelected(info: GraphQLResolveInfo, field: string): boolean {
+  return selectedFields(info).some(({ name }) => name === field);
 }
 
 /** Opaque to clients, so that what it holds may change. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { GatewayConfig } from '../config/gateway.js';
@@ -20,7 +21,6 @@ import { registerSecurityHeaders } from './security-headers.js';
 import { registerStreams } from './streams.js';
 import { TrustedDocuments } from './trusted-documents.js';
 import { endUnreadRequests, readNoBodies } from './unread-bodies.js';
-import { endUnusedConnections } from './unused-connections.js';
 
 /** 1,000 users with a map of some 900 bytes each. */
 const MAX_BODY_BYTES = 1_048_576;
@@ -73,7 +73,6 @@ export async function assembleApp(app: FastifyInstance, parts: AppParts): Promis
   observeRequests(app, metrics, traces);
   endConnectionsWhenClosing(app);
   endUnreadRequests(app);
-  endUnusedConnections(app);
   registerSecurityHeaders(app);
   registerHttpErrors(app);
   // GraphQL has a parser of its own.
@@ -113,8 +112,15 @@ export async function assembleApp(app: FastifyInstance, parts: AppParts): Promis
 /** Otherwise a connection whose request is under way would stay open after the answer, and delay the shutdown. */
 function endConnectionsWhenClosing(app: FastifyInstance): void {
   let closing = false;
+  const connections = new Set<Socket>();
+  app.server.on('connection', (socket: Socket) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
+  });
   app.addHook('preClose', async () => {
     closing = true;
+    // Browsers and pools open connections that they do not use yet. Node does not count them as idle.
+    for (const socket of connections) if (socket.bytesRead === 0) socket.destroy();
   });
   app.addHook('onSend', (_request, reply, payload, done) => {
     if (closing) reply.header('connection', 'close');

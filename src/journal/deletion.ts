@@ -1,6 +1,7 @@
 import { type CompiledQuery, sql } from 'kysely';
 import { firstIdAt } from './action-id.js';
 import { wholePlace } from './action-record.js';
+import { deleteFeedBefore } from './feed-retention.js';
 import type { JournalDatabase } from './journal-database.js';
 
 const DELETED_AT_ONCE = 100;
@@ -18,7 +19,9 @@ export async function deleteSomeBefore(database: JournalDatabase, time: number):
     .selectFrom('timed_targets')
     .select((row) => row.fn.min('checked_at').as('checked'))
     .executeTakeFirstOrThrow();
-  return deleteSome(database, Math.min(time, checked ?? time));
+  const before = Math.min(time, checked ?? time);
+  const places = await deleteFeedBefore(database, before);
+  return (await deleteSome(database, before)) || places;
 }
 
 async function deleteSome(database: JournalDatabase, time: number): Promise<number> {

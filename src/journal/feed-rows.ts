@@ -20,11 +20,19 @@ export interface FeedRow extends FeedPlace {
 const { input: _, ...TEXTS } = WHOLE_ACTIONS.texts;
 const FEED_ACTIONS = { ...WHOLE_ACTIONS, texts: { ...TEXTS, input_head: 1 } };
 
-/** Reads the next rows after a place, at most `limit`. */
-export async function readFeed(pages: JournalPages, after: number, limit: number): Promise<FeedRow[]> {
-  const { rows } = await sql<{ place: number; action_id: string; kind: number }>`
-    select place, action_id, kind from feed
+/**
+ * Reads the next rows after a place, at most `limit`.
+ * - `too-old`: some of them have been deleted
+ */
+export async function readFeed(
+  pages: JournalPages,
+  after: number,
+  limit: number,
+): Promise<FeedRow[] | 'too-old'> {
+  const { rows } = await sql<{ place: number; action_id: string; kind: number; oldest: number }>`
+    select place, action_id, kind, (select min(place) from feed) as oldest from feed
     where place > ${after} order by place limit ${sql.lit(limit)}`.execute(pages.db);
+  if (rows[0] && rows[0].oldest > after) return 'too-old';
   const found = rows.filter(({ kind }) => kind === FEED_BEGUN || kind === FEED_ENDED);
   const actions = await actionsOf(
     pages,

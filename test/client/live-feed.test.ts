@@ -1,6 +1,6 @@
 import type { ModerationAction } from 'moderation-gateway-client/strings';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { followActions } from '../../docs/live-feed.js';
+import { followActions } from '../../docs/subscribe.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { SetUserMediaStateDocument } from '../generated/graphql.js';
 import { send } from '../graphql-client.js';
@@ -25,7 +25,7 @@ const mute = (reason: string) =>
     { token: admin },
   );
 
-/** Follows the actions with this reason, as docs/live-feed.md says. */
+/** Follows the actions with this reason, as docs/subscribe.md says. */
 function follow(reason: string, url = sandbox.url, getToken = async () => admin) {
   const story: string[] = [];
   const notices: string[] = [];

@@ -7,7 +7,7 @@ import { bothDatabases } from '../history/both-databases.js';
 import { EVERYWHERE, SECRET, tokenOf } from '../history/signed-callers.js';
 import { NOTHING_AGAIN, startSandboxWithoutEvents } from '../sandbox-gateway.js';
 import { ACTIONS, eventsIn, follow, lastCursor, storyOf } from './followed-actions.js';
-import { StreamReader } from './stream-reader.js';
+import { type StreamAnswer, StreamReader } from './stream-reader.js';
 
 const ALL = 'moderation:audit moderation:media moderation:rooms moderation:blacklist';
 const admin = tokenOf('admin', { scope: ALL, ...EVERYWHERE });
@@ -32,7 +32,7 @@ describe.each(bothDatabases())('on %s', (_database, databaseUrl) => {
       { input: { roomId, userId, state: 'AUDIO_DISABLED' } },
       { token },
     );
-  const ended = (count: number) => (answers: StreamReader['answers']) =>
+  const ended = (count: number) => (answers: readonly StreamAnswer[]) =>
     eventsIn(answers).filter(({ kind }) => kind === 'ENDED').length >= count;
 
   describe('Subscription.moderationActions', () => {
@@ -135,6 +135,19 @@ describe.each(bothDatabases())('on %s', (_database, databaseUrl) => {
           },
         ]);
       }
+    });
+
+    it('goes on where a page of actions has ended', async () => {
+      await mute();
+      const query = '{ moderationActions(first: 1) { feedCursor edges { node { id } } } }';
+      const { data } = await sendText(sandbox, query, {}, { token: admin });
+      const { feedCursor: after } = (data as { moderationActions: { feedCursor: string } }).moderationActions;
+      const { data: answer } = await mute();
+      const reader = await follow(sandbox, { after }, admin);
+      await reader.until(ended(1));
+      await reader.close();
+      const { actionId } = answer?.setUserMediaState ?? {};
+      expect(eventsIn(reader.answers).map(({ action }) => action.id)).toEqual([actionId, actionId]);
     });
 
     it('needs the scope moderation:audit', async () => {

@@ -87,6 +87,7 @@ export class SimulatedGateway {
       outage: new OutageLog(log, life.clock, { begin: 'the journal fails', end: '' }),
       readOutage: new OutageLog(log, life.clock, { begin: 'reading fails', end: '' }),
       ledger: undefined,
+      listenToFeed: () => {},
       renew: () => undefined,
       close: async () => {},
     };

@@ -1,4 +1,4 @@
-/** The code of live-feed.md; test/docs.test.ts keeps them the same. */
+/** The code of subscribe.md; test/docs.test.ts keeps them the same. */
 import {
   type ModerationAction,
   ModerationActionsFeedDocument,

@@ -13,11 +13,20 @@ export function operationsOf(documents) {
     .filter(({ kind }) => kind === Kind.OPERATION_DEFINITION)
     .map((definition) => {
       const name = definition.name.value;
-      const data = `${name}${definition.operation === 'mutation' ? 'Mutation' : 'Query'}`;
+      const data = `${name}${definition.operation.replace(/^./, (letter) => letter.toUpperCase())}`;
       return { name, data, definition, fragments: fragmentsOf(definition, fragments) };
     })
     .sort(byName);
   return { operations, fragments };
+}
+
+/** Of each operation: its root type, the name of its answer's TypeScript type, and its selections. */
+export function rootsOf(schema, operations) {
+  return operations.map(({ data, definition }) => [
+    schema.getRootType(definition.operation),
+    data,
+    definition.selectionSet,
+  ]);
 }
 
 function fragmentsOf(definition, fragments) {

@@ -1,15 +1,17 @@
 /** The code of apollo-client.md; test/docs.test.ts keeps them the same. */
-import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
+import { ApolloClient, ApolloLink, HttpLink, InMemoryCache, Observable } from '@apollo/client';
 import { CombinedGraphQLErrors, ServerError } from '@apollo/client/errors';
 import { RetryLink } from '@apollo/client/link/retry';
 import { useMutation, useQuery } from '@apollo/client/react';
 import { relayStylePagination } from '@apollo/client/utilities';
+import { OperationTypeNode, print } from 'graphql';
 import {
   ModerationActionsDocument,
   matchResult,
   possibleTypes,
   SetUserMediaStateDocument,
   type SetUserMediaStateInput,
+  subscribe,
 } from 'moderation-gateway-client';
 import { fetchWithToken } from './fetch-with-token.js';
 
@@ -17,12 +19,32 @@ export function createApolloClient(uri: string, getToken: () => Promise<string>)
   // An answer is final, whatever it says; only a lost connection is worth another try.
   const retry = new RetryLink({ attempts: { max: 3, retryIf: (error) => !ServerError.is(error) } });
   return new ApolloClient({
-    link: ApolloLink.from([retry, new HttpLink({ uri, fetch: fetchWithToken(getToken) })]),
+    link: ApolloLink.split(
+      ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
+      streamLink(`${uri}/stream`, getToken),
+      ApolloLink.from([retry, new HttpLink({ uri, fetch: fetchWithToken(getToken) })]),
+    ),
     cache: new InMemoryCache({
       possibleTypes,
       typePolicies: { Query: { fields: { moderationActions: relayStylePagination(['filter']) } } },
     }),
   });
+}
+
+/** Carries out subscriptions by server-sent events. `subscribe` itself opens a lost stream again. */
+function streamLink(url: string, getToken: () => Promise<string>): ApolloLink {
+  return new ApolloLink(
+    ({ query, variables }) =>
+      new Observable((observer) => {
+        const events = subscribe<Record<string, unknown>, object>(url, getToken, print(query), variables);
+        const readOn = async () => {
+          for await (const data of events) observer.next({ data });
+          observer.complete();
+        };
+        readOn().catch((error) => observer.error(error));
+        return () => void events.return();
+      }),
+  );
 }
 
 export function useSetUserMediaState(show: (notice: string) => void) {

@@ -1,4 +1,14 @@
-import { Environment, type FetchFunction, Network, RecordSource, Store } from 'relay-runtime';
+import { subscribe } from 'moderation-gateway-client/strings';
+import {
+  Environment,
+  type FetchFunction,
+  type GraphQLResponse,
+  Network,
+  Observable,
+  RecordSource,
+  Store,
+  type SubscribeFunction,
+} from 'relay-runtime';
 import { fetchWithToken } from './fetch-with-token.js';
 
 export function createRelayEnvironment(url: string, getToken: () => Promise<string>): Environment {
@@ -11,8 +21,26 @@ export function createRelayEnvironment(url: string, getToken: () => Promise<stri
     });
     return response.json();
   };
+  // `subscribe` itself opens a lost stream again.
+  const subscribeAtGateway: SubscribeFunction = ({ text, id: documentId }, variables) =>
+    Observable.create<GraphQLResponse>((sink) => {
+      const options = { documentId: documentId ?? undefined };
+      const events = subscribe<Record<string, unknown>, object>(
+        `${url}/stream`,
+        getToken,
+        text ?? '',
+        variables,
+        options,
+      );
+      const readOn = async () => {
+        for await (const data of events) sink.next({ data });
+        sink.complete();
+      };
+      readOn().catch((error: Error) => sink.error(error));
+      return () => void events.return();
+    });
   return new Environment({
-    network: Network.create(fetchFromGateway),
+    network: Network.create(fetchFromGateway, subscribeAtGateway),
     store: new Store(new RecordSource()),
     // A restriction has the id of the action that gave it.
     getDataID: ({ id }, typeName) => id && `${typeName}:${id}`,

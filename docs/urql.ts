@@ -4,17 +4,35 @@ import {
   matchResult,
   SetUserMediaStateDocument,
   type SetUserMediaStateInput,
+  subscribe,
 } from 'moderation-gateway-client';
-import { Client, cacheExchange, fetchExchange, useMutation, useQuery } from 'urql';
+import { Client, cacheExchange, fetchExchange, subscriptionExchange, useMutation, useQuery } from 'urql';
 import { fetchWithToken } from './fetch-with-token.js';
 
 export function createUrqlClient(url: string, getToken: () => Promise<string>): Client {
   return new Client({
     url,
-    exchanges: [cacheExchange, fetchExchange],
+    exchanges: [cacheExchange, fetchExchange, streamExchange(`${url}/stream`, getToken)],
     // A URL ends up in logs, with all that is in it.
     preferGetMethod: false,
     fetch: fetchWithToken(getToken),
+  });
+}
+
+/** Carries out subscriptions by server-sent events. `subscribe` itself opens a lost stream again. */
+function streamExchange(url: string, getToken: () => Promise<string>) {
+  return subscriptionExchange({
+    forwardSubscription: ({ query = '', variables }) => ({
+      subscribe(sink) {
+        const events = subscribe<Record<string, unknown>, object>(url, getToken, query, variables ?? {});
+        const readOn = async () => {
+          for await (const data of events) sink.next({ data });
+          sink.complete();
+        };
+        readOn().catch((error) => sink.error(error));
+        return { unsubscribe: () => void events.return() };
+      },
+    }),
   });
 }
 

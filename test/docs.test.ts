@@ -37,6 +37,7 @@ const CODE_OF_PAGES: readonly [page: string, ...files: string[]][] = [
   ['client/README.md', 'docs/fetch.ts'],
   ['docs/apollo-client.md', 'docs/apollo-client.ts'],
   ['docs/urql.md', 'docs/urql.ts'],
+  ['docs/subscribe.md', 'docs/subscribe.ts'],
   ['docs/tokens.md', 'docs/mint-token.ts', 'docs/fetch-with-token.ts'],
   ['README.md', 'docs/fetch.ts'],
 ];
@@ -208,7 +209,9 @@ const PAGES = [
   'CONTRIBUTING.md',
   'SECURITY.md',
   'client/README.md',
+  'examples/README.md',
   'examples/console/README.md',
+  'examples/nextjs/README.md',
   'ops/README.md',
   'src/emulators/README.md',
   ...readdirSync(join(ROOT, 'docs'))

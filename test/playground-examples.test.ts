@@ -7,6 +7,7 @@ import {
   isUnionType,
   parse,
 } from 'graphql';
+import { subscribe } from 'moderation-gateway-client/strings';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { EMULATOR_ENTRIES } from '../src/emulators/emulators.js';
 import { readEmulatorConfig } from '../src/emulators/variables.js';
@@ -39,13 +40,14 @@ beforeEach(() => {
 
 const schema = buildGatewaySchema();
 const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
+const subscriptions = Object.values(schema.getSubscriptionType()?.getFields() ?? {});
 const queries = Object.values(schema.getQueryType()?.getFields() ?? {});
 
-it('the playground has an example for each union member, each error, and each query but those for one action or restriction', () => {
+it('the playground has an example for each union member, each error, and each query and subscription but those for one action or restriction', () => {
   const unions = Object.values(schema.getTypeMap()).filter(isUnionType);
   const members = unions.flatMap((union) => union.getTypes());
   const errors = schema.getPossibleTypes(schema.getType('ModerationError') as GraphQLInterfaceType);
-  const answers = queries
+  const answers = [...queries, ...subscriptions]
     // Nobody knows an action's id before there is one.
     .filter(({ name }) => name !== 'moderationAction' && name !== 'mediaRestriction')
     .map(({ type }) => getNamedType(type));
@@ -70,16 +72,30 @@ it.each(tried)('an example gets a %s from the sandbox', async (name, { query, va
   const variables = await withActionId(name, shown);
   const { anchor = '', admin = '' } = sandbox.tokens ?? {};
   const token = query.includes('choose "anchor"') ? anchor : admin;
-  const answer = await sendText(sandbox, query, variables, { token });
+  const isSubscription = getOperationAST(parse(query))?.operation === 'subscription';
+  const answer = isSubscription
+    ? await firstEvent(query, variables, token)
+    : await sendText(sandbox, query, variables, { token });
 
   expect(answer.errors).toBeUndefined();
   const [field = ''] = rootFields(query);
-  const answered = queries.find((candidate) => candidate.name === field);
+  const answered = (isSubscription ? subscriptions : queries).find((candidate) => candidate.name === field);
   if (answered) {
     expect(getNamedType(answered.type).name).toBe(name);
     expect(answer.data).toEqual({ [field]: expect.anything() });
   } else expect(JSON.stringify(answer.data)).toContain(`"__typename":"${name}"`);
 });
+
+async function firstEvent(
+  query: string,
+  variables: Record<string, unknown>,
+  token: string,
+): Promise<{ data: unknown; errors?: undefined }> {
+  for await (const data of subscribe(`${sandbox.url}/graphql/stream`, () => token, query, variables)) {
+    return { data };
+  }
+  throw new Error('The subscription has no event.');
+}
 
 function rootFields(query: string): string[] {
   const selections = getOperationAST(parse(query))?.selectionSet.selections ?? [];

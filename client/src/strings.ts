@@ -1,4 +1,3 @@
 /** The same as `index.ts`, with documents as strings: for programs without `graphql`. */
 export * from './everywhere.js';
 export * from './generated/document-strings.js';
-export type { TypedDocumentString } from './typed-document-string.js';

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { exampleOperations, examplesByAnswer } from '../../src/playground/example-operations.js';
 import { startSandbox } from '../../src/sandbox/sandbox.js';
+import { SetUserMediaStateDocument } from '../generated/graphql.js';
+import { send } from '../graphql-client.js';
 import { describeInBrowser } from './chromium.js';
 import { editor, response, run } from './graphiql-page.js';
 
@@ -83,6 +85,43 @@ describeInBrowser('the playground of the sandbox', (onPage) => {
       const arrived = sandbox.trtc.requests().at(-1);
       expect(arrived?.applied).toBe(true);
       expect(JSON.parse(arrived?.body ?? '')).toMatchObject({ RoomId: 10006, UserId: '29376', IsMute: 2 });
+    });
+  });
+
+  it('the playground runs a subscription until it is stopped', async () => {
+    const { query, variables } = exampleOf('ModerationActionEvent');
+    await onPage(`${sandbox.url}/graphql`, async (page) => {
+      await editor(page, 'Operation Editor', 'mutation SetUserMediaState(').waitFor();
+      await page.getByRole('button', { name: 'Examples' }).click();
+      await page.getByRole('menuitem', { name: 'ModerationActionEvent' }).click();
+      await editor(page, 'Variables', '"roomId": 10006').waitFor();
+      expect(await run(page, query)).toMatchObject({ variables });
+      await response(page, '"cursor"').waitFor();
+
+      for (const userId of ['29376', 'alice']) {
+        const input = { roomId: 10006, userId, state: 'AUDIO_DISABLED' as const };
+        await send(sandbox, SetUserMediaStateDocument, { input });
+        await response(page, '"kind": "ENDED"')
+          .and(response(page, `"userId": "${userId}"`))
+          .waitFor();
+      }
+      const ended = page.waitForEvent('requestfailed', (request) =>
+        request.url().endsWith('/graphql/stream'),
+      );
+      await page.getByRole('button', { name: /^Stop/ }).click();
+      await ended;
+    });
+  });
+
+  it('the playground shows why a subscription is refused', async () => {
+    const { query } = exampleOf('ModerationActionEvent');
+    await onPage(`${sandbox.url}/graphql`, async (page) => {
+      await page.getByLabel('Caller').selectOption('user');
+      await page.getByRole('button', { name: 'Examples' }).click();
+      await page.getByRole('menuitem', { name: 'ModerationActionEvent' }).click();
+      await run(page, query);
+      await response(page, '"code": "FORBIDDEN"').waitFor();
+      await page.getByRole('button', { name: /^Execute/ }).waitFor();
     });
   });
 

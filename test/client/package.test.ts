@@ -3,19 +3,19 @@ import { gzipSync } from 'node:zlib';
 import { buildSchema } from 'graphql';
 import * as client from 'moderation-gateway-client';
 import * as strings from 'moderation-gateway-client/strings';
+import * as testing from 'moderation-gateway-client/testing';
 import { publint } from 'publint';
 import { rolldown } from 'rolldown';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Program } from './packed-client.js';
+import { operationName } from './typed-program.js';
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const versionIn = (path: string) => JSON.parse(read(path)).version;
 const schema = buildSchema(read('schema.graphql'));
-const rootFields = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
-  Object.values(type?.getFields() ?? {}),
-);
-const documents = rootFields.map(
-  ({ name }) => `${name.replace(/^./, (letter) => letter.toUpperCase())}Document`,
+const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+const documents = roots.flatMap((root) =>
+  Object.keys(root?.getFields() ?? {}).map((field) => `${root && operationName(root, field)}Document`),
 );
 
 let program: Program;
@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => program?.remove());
 
-it('the client package exports a document for each query and mutation, as parsed documents and as strings', () => {
+it('the client package exports a document for each query, mutation and subscription, as parsed documents and as strings', () => {
   expect(documents).toContain('SetUserMediaStateDocument');
   for (const exported of [client, strings]) {
     const names = Object.keys(exported).filter((name) => name.endsWith('Document'));
@@ -44,6 +44,7 @@ it('publint finds nothing to say about what the package exports', async () => {
 describe.each([
   ['moderation-gateway-client', client],
   ['moderation-gateway-client/strings', strings],
+  ['moderation-gateway-client/testing', testing],
 ])('%s', (entry, exported) => {
   it.each([
     ['an ES module', '--input-type=module', `import * as client from '${entry}';`],
@@ -69,6 +70,12 @@ describe('a front end with fetch', () => {
 
   it.each(documents)('loads at most 1 KB for %s with matchResult and isModerationError', async (document) => {
     expect(await bytesOf([document, 'matchResult', 'isModerationError'])).toBeLessThanOrEqual(1024);
+  });
+
+  it('loads at most 2 KB for subscribe and the class of its errors', async () => {
+    const bytes = await bytesOf(['subscribe', 'SubscriptionError']);
+    expect(bytes).toBeGreaterThan(500);
+    expect(bytes).toBeLessThanOrEqual(2048);
   });
 
   it('loads nothing of what it does not use', async () => {

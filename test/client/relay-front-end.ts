@@ -5,19 +5,21 @@ import {
   type GraphQLTaggedNode,
   type MutationParameters,
   type OperationType,
+  requestSubscription,
 } from 'relay-runtime';
 import { createRelayEnvironment } from '../../docs/relay-environment.js';
 
 /** What Relay's compiler writes of a document. */
 interface Compiled {
   name: string;
-  kind: 'query' | 'mutation';
+  kind: 'query' | 'mutation' | 'subscription';
   text: string;
   field: string;
   /** The concrete type, or null where the field is a union. */
   type: string | null;
   scalars: readonly string[];
-  takesInput: boolean;
+  /** The field's argument, and the variable of the same name. */
+  argument?: string;
 }
 
 export const RELAY_VIEWER: Compiled = {
@@ -27,7 +29,6 @@ export const RELAY_VIEWER: Compiled = {
   field: 'viewer',
   type: 'Viewer',
   scalars: ['subject'],
-  takesInput: false,
 };
 export const RELAY_MUTE: Compiled = {
   name: 'muteMutation',
@@ -36,14 +37,14 @@ export const RELAY_MUTE: Compiled = {
   field: 'setUserMediaState',
   type: null,
   scalars: ['__typename'],
-  takesInput: true,
+  argument: 'input',
 };
 
 /** `id`: the compiler's `persistConfig` was on, so that the document's text is elsewhere. */
 function artifact(compiled: Compiled, id?: string): GraphQLTaggedNode {
-  const { name, kind, text, field, type, scalars, takesInput } = compiled;
-  const argumentDefinitions = takesInput
-    ? [{ kind: 'LocalArgument' as const, name: 'input', defaultValue: null }]
+  const { name, kind, text, field, type, scalars, argument } = compiled;
+  const argumentDefinitions = argument
+    ? [{ kind: 'LocalArgument' as const, name: argument, defaultValue: null }]
     : [];
   const selections = [
     {
@@ -51,7 +52,7 @@ function artifact(compiled: Compiled, id?: string): GraphQLTaggedNode {
       name: field,
       alias: null,
       storageKey: null,
-      args: takesInput ? [{ kind: 'Variable' as const, name: 'input', variableName: 'input' }] : null,
+      args: argument ? [{ kind: 'Variable' as const, name: argument, variableName: argument }] : null,
       concreteType: type,
       plural: false,
       selections: scalars.map((scalar) => ({
@@ -68,7 +69,7 @@ function artifact(compiled: Compiled, id?: string): GraphQLTaggedNode {
     fragment: {
       kind: 'Fragment',
       name,
-      type: kind === 'query' ? 'Query' : 'Mutation',
+      type: kind.replace(/^./, (letter) => letter.toUpperCase()),
       metadata: null,
       argumentDefinitions,
       selections,
@@ -112,4 +113,22 @@ export function relayFrontEnd(
         });
       }),
   };
+}
+
+/** Subscribes with relay-runtime and the environment of docs/relay.md. Returns a function that ends it. */
+export function relaySubscription(
+  url: string,
+  getToken: () => Promise<string>,
+  compiled: Compiled,
+  variables: object,
+  sink: { next(data: unknown): void; error(error: Error): void; complete(): void },
+): () => void {
+  const subscription = requestSubscription<OperationType>(createRelayEnvironment(url, getToken), {
+    subscription: artifact(compiled),
+    variables,
+    onNext: (data) => sink.next(data),
+    onError: (error) => sink.error(error),
+    onCompleted: () => sink.complete(),
+  });
+  return () => subscription.dispose();
 }

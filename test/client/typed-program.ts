@@ -19,7 +19,9 @@ import {
 
 export function typedProgram(schema: GraphQLSchema, entry: string): string {
   const types = Object.values(schema.getTypeMap()).filter(({ name }) => !name.startsWith('__'));
-  const roots = [schema.getQueryType(), schema.getMutationType()].filter((type) => type != null);
+  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].filter(
+    (type) => type != null,
+  );
   const objects = types.filter(isObjectType).filter((type) => !roots.includes(type));
   return [
     `import * as client from '${entry}';`,
@@ -39,9 +41,15 @@ const isError = ({ name }: GraphQLObjectType) => name.endsWith('Error');
 const typeNames = (types: readonly { name: string }[]) =>
   types.map(({ name }) => `'${name}'`).join(' | ') || 'never';
 
+/** The name of the document of a field. Queries and subscriptions may have the same name in the schema. */
+export function operationName({ name: root }: GraphQLObjectType, field: string): string {
+  const name = field.replace(/^./, (letter) => letter.toUpperCase());
+  return root === 'Subscription' ? `${name}Feed` : name;
+}
+
 /** The answer and the variables of an operation have names, and the document has both. */
 function operation(root: GraphQLObjectType, field: string): string {
-  const name = field.replace(/^./, (letter) => letter.toUpperCase());
+  const name = operationName(root, field);
   const data = `client.${name}${root.name}`;
   return `{
   const typesOf = <Data, Variables>(document: { __apiType?: (variables: Variables) => Data }) => document.__apiType;

@@ -15,6 +15,8 @@ import type {
   MediaRestrictionQueryVariables,
   ModerationActionQuery,
   ModerationActionQueryVariables,
+  ModerationActionsFeedSubscription,
+  ModerationActionsFeedSubscriptionVariables,
   ModerationActionsQuery,
   ModerationActionsQueryVariables,
   OwnMediaStateQuery,
@@ -56,6 +58,8 @@ export const MediaRestrictionDocument = "query MediaRestriction($id: ID!) {\n  m
 export const ModerationActionDocument = "query ModerationAction($id: ID!) {\n  moderationAction(id: $id) {\n    ...ModerationActionFields\n  }\n}\n\nfragment ModerationActionFields on ModerationAction {\n  id\n  requestedAt\n  finishedAt\n  actor\n  operation\n  vendor\n  applicationId\n  roomId\n  strRoomId\n  listOwnerId\n  inboxType\n  state\n  audio\n  video\n  durationSeconds\n  targets {\n    userId\n    outcome\n    code\n    vendorCode\n  }\n  status\n  code\n  message\n  reason\n  idempotencyKey\n  vendorCode\n  vendorRequestIds\n  attempts\n  durationMs\n  recovered\n  requestId\n  automatic\n  causedBy {\n    id\n  }\n  undoes {\n    id\n  }\n  undoneBy {\n    id\n  }\n  restriction {\n    id\n  }\n}" as TypedDocumentString<ModerationActionQuery, ModerationActionQueryVariables>;
 
 export const ModerationActionsDocument = "query ModerationActions($filter: ModerationActionFilter, $first: Int, $after: String) {\n  moderationActions(filter: $filter, first: $first, after: $after) {\n    edges {\n      cursor\n      node {\n        ...ModerationActionFields\n      }\n    }\n    pageInfo {\n      hasNextPage\n      hasPreviousPage\n      startCursor\n      endCursor\n    }\n  }\n}\n\nfragment ModerationActionFields on ModerationAction {\n  id\n  requestedAt\n  finishedAt\n  actor\n  operation\n  vendor\n  applicationId\n  roomId\n  strRoomId\n  listOwnerId\n  inboxType\n  state\n  audio\n  video\n  durationSeconds\n  targets {\n    userId\n    outcome\n    code\n    vendorCode\n  }\n  status\n  code\n  message\n  reason\n  idempotencyKey\n  vendorCode\n  vendorRequestIds\n  attempts\n  durationMs\n  recovered\n  requestId\n  automatic\n  causedBy {\n    id\n  }\n  undoes {\n    id\n  }\n  undoneBy {\n    id\n  }\n  restriction {\n    id\n  }\n}" as TypedDocumentString<ModerationActionsQuery, ModerationActionsQueryVariables>;
+
+export const ModerationActionsFeedDocument = "subscription ModerationActionsFeed($filter: ModerationActionFilter, $after: String) {\n  moderationActions(filter: $filter, after: $after) {\n    cursor\n    kind\n    action {\n      ...ModerationActionFields\n    }\n  }\n}\n\nfragment ModerationActionFields on ModerationAction {\n  id\n  requestedAt\n  finishedAt\n  actor\n  operation\n  vendor\n  applicationId\n  roomId\n  strRoomId\n  listOwnerId\n  inboxType\n  state\n  audio\n  video\n  durationSeconds\n  targets {\n    userId\n    outcome\n    code\n    vendorCode\n  }\n  status\n  code\n  message\n  reason\n  idempotencyKey\n  vendorCode\n  vendorRequestIds\n  attempts\n  durationMs\n  recovered\n  requestId\n  automatic\n  causedBy {\n    id\n  }\n  undoes {\n    id\n  }\n  undoneBy {\n    id\n  }\n  restriction {\n    id\n  }\n}" as TypedDocumentString<ModerationActionsFeedSubscription, ModerationActionsFeedSubscriptionVariables>;
 
 export const OwnMediaStateDocument = "query OwnMediaState($sdkAppId: Int, $roomId: RoomNumber, $strRoomId: String) {\n  ownMediaState(sdkAppId: $sdkAppId, roomId: $roomId, strRoomId: $strRoomId) {\n    audio\n    video\n    audioEndsAt\n    videoEndsAt\n  }\n}" as TypedDocumentString<OwnMediaStateQuery, OwnMediaStateQueryVariables>;
 

@@ -5,6 +5,7 @@ import type {
   DismissRoomMutation,
   LiftRestrictionMutation,
   ModerationActionQuery,
+  ModerationActionsFeedSubscription,
   ModerationActionsQuery,
   OwnMediaStateQuery,
   RemoveFromBlacklistMutation,
@@ -44,6 +45,8 @@ export type {
   ModerationActionFilter,
   ModerationActionQuery,
   ModerationActionQueryVariables,
+  ModerationActionsFeedSubscription,
+  ModerationActionsFeedSubscriptionVariables,
   ModerationActionsQuery,
   ModerationActionsQueryVariables,
   ModerationErrorCode,
@@ -166,6 +169,9 @@ export type ModerationActionConnection = ModerationActionsQuery['moderationActio
 
 /** An action in a page of the list. */
 export type ModerationActionEdge = ModerationActionConnection['edges'][number];
+
+/** That an action has begun, or is over. Where `kind` and `action` are null, nothing else has happened up to `cursor`. */
+export type ModerationActionEvent = ModerationActionsFeedSubscription['moderationActions'];
 
 /** The action cannot be undone. Nothing was changed. `code` and `message` say why. */
 export type NotUndoableError = Extract<BlacklistFailure['error'], { __typename: 'NotUndoableError' }>;

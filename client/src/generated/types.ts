@@ -486,6 +486,14 @@ export type ModerationErrorFieldsFragment =
   | ModerationErrorFields_VendorUnavailableError_Fragment
 ;
 
+export type ModerationActionsFeedSubscriptionVariables = Exact<{
+  filter?: InputMaybe<ModerationActionFilter>;
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type ModerationActionsFeedSubscription = { __typename?: 'Subscription', moderationActions: { __typename?: 'ModerationActionEvent', cursor: string, kind: ModerationActionEventKind | null, action: { __typename?: 'ModerationAction', id: string, requestedAt: string, finishedAt: string | null, actor: string, operation: Operation, vendor: Vendor, applicationId: number, roomId: number | null, strRoomId: string | null, listOwnerId: string | null, inboxType: number | null, state: MediaState | null, audio: MediaSwitch | null, video: MediaSwitch | null, durationSeconds: number | null, status: ActionStatus, code: ModerationErrorCode | null, message: string | null, reason: string | null, idempotencyKey: string | null, vendorCode: string | null, vendorRequestIds: Array<string>, attempts: number, durationMs: number | null, recovered: boolean, requestId: string, automatic: boolean, targets: Array<{ __typename?: 'ActionTarget', userId: string, outcome: TargetOutcome, code: ModerationErrorCode | null, vendorCode: string | null }>, causedBy: { __typename?: 'ModerationAction', id: string } | null, undoes: { __typename?: 'ModerationAction', id: string } | null, undoneBy: { __typename?: 'ModerationAction', id: string } | null, restriction: { __typename?: 'MediaRestriction', id: string } | null } | null } };
+
 export type ModerationActionFieldsFragment = { __typename?: 'ModerationAction', id: string, requestedAt: string, finishedAt: string | null, actor: string, operation: Operation, vendor: Vendor, applicationId: number, roomId: number | null, strRoomId: string | null, listOwnerId: string | null, inboxType: number | null, state: MediaState | null, audio: MediaSwitch | null, video: MediaSwitch | null, durationSeconds: number | null, status: ActionStatus, code: ModerationErrorCode | null, message: string | null, reason: string | null, idempotencyKey: string | null, vendorCode: string | null, vendorRequestIds: Array<string>, attempts: number, durationMs: number | null, recovered: boolean, requestId: string, automatic: boolean, targets: Array<{ __typename?: 'ActionTarget', userId: string, outcome: TargetOutcome, code: ModerationErrorCode | null, vendorCode: string | null }>, causedBy: { __typename?: 'ModerationAction', id: string } | null, undoes: { __typename?: 'ModerationAction', id: string } | null, undoneBy: { __typename?: 'ModerationAction', id: string } | null, restriction: { __typename?: 'MediaRestriction', id: string } | null };
 
 export type ModerationActionQueryVariables = Exact<{

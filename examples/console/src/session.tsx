@@ -6,6 +6,7 @@ import { BlacklistView } from './blacklist/blacklist-view.js';
 import type { Failure } from './failure.js';
 import { FailureNotice } from './failure-notice.js';
 import { connectGateway, GatewayContext } from './gateway.js';
+import { LiveFeeds } from './live/live-feeds.js';
 import { missingForActions, missingForBlacklists, ownListOnly, type Viewer } from './permissions.js';
 import { roomText } from './room-name.js';
 import { RoomsView } from './rooms/rooms-view.js';
@@ -35,7 +36,7 @@ export function Session({ token, view }: { token: string; view: View }) {
           </div>
           {/* Hidden and not gone: what is under way goes on, and its results are there on the way back. */}
           {viewer && (
-            <>
+            <LiveFeeds token={token} viewer={viewer}>
               <section hidden={view !== 'rooms'}>
                 <RoomsView viewer={viewer} />
               </section>
@@ -45,7 +46,7 @@ export function Session({ token, view }: { token: string; view: View }) {
               <section hidden={view !== 'actions'}>
                 <ActionsView viewer={viewer} shown={view === 'actions'} />
               </section>
-            </>
+            </LiveFeeds>
           )}
         </main>
       </Announcer>

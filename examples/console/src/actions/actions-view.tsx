@@ -1,6 +1,7 @@
 import type { ActionStatus, ModerationActionFilter } from 'moderation-gateway-client/strings';
 import { useState } from 'react';
 import { FailureNotice } from '../failure-notice.js';
+import { LiveNotice, useFeeds } from '../live/live-feeds.js';
 import { missingForActions, type Viewer } from '../permissions.js';
 import { useWords } from '../words/languages.js';
 import { missingText } from '../words/words.js';
@@ -18,6 +19,7 @@ function ActionList({ shown }: { shown: boolean }) {
   const words = useWords();
   const [status, setStatus] = useState<ActionStatus>();
   const [actor, setActor] = useState('');
+  const { actions: feed } = useFeeds();
   const filter = { ...(status && { status: [status] }), ...(actor.trim() && { actor: actor.trim() }) };
 
   return (
@@ -41,6 +43,7 @@ function ActionList({ shown }: { shown: boolean }) {
           {words.actions.actor}
           <input type="search" value={actor} onChange={({ target }) => setActor(target.value)} />
         </label>
+        <LiveNotice topic={feed} />
       </div>
       <FilteredActions key={JSON.stringify(filter)} filter={filter} shown={shown} />
     </>

@@ -7,6 +7,8 @@ import {
 import { useEffect, useState } from 'react';
 import type { Failure } from '../failure.js';
 import { type Gateway, useGateway } from '../gateway.js';
+import { useFeeds } from '../live/live-feeds.js';
+import { readOnChange } from '../live/live-topic.js';
 
 type Page = ModerationActionsQuery['moderationActions'];
 
@@ -30,15 +32,15 @@ interface Listed {
   latest: Page;
 }
 
-const READ_EVERY_MS = 2_000;
 const PAGES_AT_ONCE = 10;
 
 /**
- * Reads the actions again and again while they are `shown`. While the list is `held`, nothing in it moves. Another
+ * Reads the actions again while they are `shown`, whenever the feed tells of a change. While the list is `held`, nothing in it moves. Another
  * filter needs a new component (a new `key`).
  */
 export function useActions(filter: ModerationActionFilter, shown: boolean, held: boolean): Actions {
   const gateway = useGateway();
+  const { actions: feed } = useFeeds();
   const [listed, setListed] = useState<Listed>();
   const [failure, setFailure] = useState<Failure>();
   // The filter is a new object in every render, with the same content.
@@ -46,22 +48,15 @@ export function useActions(filter: ModerationActionFilter, shown: boolean, held:
 
   useEffect(() => {
     if (!shown) return;
-    let ended = false;
-    let timer: ReturnType<typeof setTimeout>;
-    const read = async () => {
+    return readOnChange(feed, async (isEnded) => {
       const answer = await readOn(gateway, JSON.parse(asked), null);
-      if (ended) return;
-      timer = setTimeout(read, READ_EVERY_MS);
+      if (isEnded()) return false;
       setFailure(answer.failure);
       const { page } = answer;
       if (page) setListed((known) => withLatest(known, page, held));
-    };
-    void read();
-    return () => {
-      ended = true;
-      clearTimeout(timer);
-    };
-  }, [gateway, asked, shown, held]);
+      return page !== undefined;
+    });
+  }, [gateway, feed, asked, shown, held]);
 
   const showOlder = async () => {
     const after = listed?.end.endCursor ?? null;

@@ -1,0 +1,2 @@
+/** Examples of every answer, for the tests of front ends. */
+export * from './generated/factories.js';

@@ -561,6 +561,8 @@ export type ModerationActionConnection = {
   __typename?: 'ModerationActionConnection';
   /** The actions of the page, newest first. */
   edges: Array<ModerationActionEdge>;
+  /** Where to subscribe from after this page, as the `after` of `Subscription.moderationActions`: nothing that the page lacks is missed. What happened while the page was read may be told although the page has it. */
+  feedCursor?: Maybe<Scalars['String']['output']>;
   /** Whether there is a next page, and its cursor. */
   pageInfo: PageInfo;
 };

@@ -14,31 +14,48 @@ export const KEYS_PER_MS = 16;
 
 const SAID_COLUMNS = ['audio', 'video', 'given_at', 'ends_at', 'due_at'] as const;
 
+interface Given extends MediaTarget {
+  id: string;
+  audio: number | null;
+  video: number | null;
+  now: number;
+  endsAt: number | null;
+}
+
 /** It selects from `actions`, so it inserts nothing if the action was not inserted. */
-export function prepareInsert({ db, pages: { dialect } }: JournalDatabase) {
-  return prepareQuery<{
-    id: string;
-    place: string;
-    userId: string;
-    audio: number | null;
-    video: number | null;
-    now: number;
-    endsAt: number | null;
-  }>((value) => {
-    const integer = (name: 'audio' | 'video') => sql`cast(${value(name)} as integer)`;
-    const bigint = (name: 'now' | 'endsAt') => sql`cast(${value(name)} as bigint)`;
-    const endsAt = bigint('endsAt');
-    return db
-      .insertInto('media_instructions')
-      .columns(['action_id', 'place', 'user_id', 'number', 'actor', 'application_id', ...SAID_COLUMNS])
-      .expression(
-        sql`select id, cast(${value('place')} as text), cast(${value('userId')} as text), ${dialect.actionNumber},
-          actor, application_id,
-          ${integer('audio')}, ${integer('video')}, ${bigint('now')}, ${endsAt}, ${endsAt}
-          from actions where id = ${idOf(value('id'), dialect.name)}`,
-      )
-      .onConflict((conflict) => conflict.doNothing());
+export function prepareInsert(database: JournalDatabase) {
+  return prepareQuery<Given>((value) => insertOf(value, database));
+}
+
+/**
+ * The same for a plain instruction on both media, without a turn. It returns what is known of the person then, or only the
+ * number of the action where that is nothing but the instruction.
+ */
+export function prepareInsertAlone(database: JournalDatabase) {
+  return prepareQuery<Given>((value) => {
+    const ofPerson = sql`place = ${value('place')} and user_id = ${value('userId')}`;
+    const isMoreKnown = sql`exists (select 1 from media_people where ${ofPerson})
+      or exists (select 1 from media_instructions as older
+        where ${ofPerson} and counts = 1 and number < media_instructions.number)`;
+    const known = sql<string | number>`case when ${isMoreKnown} then (${readOf(value, database)}) else number end`;
+    return insertOf(value, database).returning(known.as('known'));
   });
+}
+
+function insertOf(value: ValueOf<Given>, { db, pages: { dialect } }: JournalDatabase) {
+  const integer = (name: 'audio' | 'video') => sql`cast(${value(name)} as integer)`;
+  const bigint = (name: 'now' | 'endsAt') => sql`cast(${value(name)} as bigint)`;
+  const endsAt = bigint('endsAt');
+  return db
+    .insertInto('media_instructions')
+    .columns(['action_id', 'place', 'user_id', 'number', 'actor', 'application_id', ...SAID_COLUMNS])
+    .expression(
+      sql`select id, cast(${value('place')} as text), cast(${value('userId')} as text), ${dialect.actionNumber},
+        actor, application_id,
+        ${integer('audio')}, ${integer('video')}, ${bigint('now')}, ${endsAt}, ${endsAt}
+        from actions where id = ${idOf(value('id'), dialect.name)}`,
+    )
+    .onConflict((conflict) => conflict.doNothing());
 }
 
 /** Whose turn it is, and for how long. */
@@ -122,8 +139,11 @@ function idOf(id: string, dialect: 'sqlite' | 'postgres'): RawBuilder<unknown> {
 
 /** What the database tells of a person: one value, because each statement, row and column takes longer to read than what is in it. */
 export interface KnownRow {
-  /** JSON: `PERSON_COLUMNS`, and an array with `INSTRUCTION_COLUMNS` of each instruction that counts, the oldest first. */
-  readonly known: string;
+  /**
+   * JSON: `PERSON_COLUMNS`, and an array with `INSTRUCTION_COLUMNS` of each instruction that counts, the oldest first. The number of
+   * an action: nothing is known but the instruction that it gives.
+   */
+  readonly known: string | number;
 }
 
 export const PERSON_COLUMNS = [
@@ -141,6 +161,7 @@ export const PERSON_COLUMNS = [
 /** The columns of an instruction. */
 export const INSTRUCTION_COLUMNS = {
   action_id: sql`given.action_id`,
+  number: sql`given.number`,
   audio: sql`given.audio`,
   video: sql`given.video`,
   given_at: sql`given.given_at`,
@@ -152,6 +173,7 @@ export const INSTRUCTION_COLUMNS = {
   pending: sql`coalesce(actions.status = 'PENDING', false)`,
   // An action that has been deleted was carried out.
   revoked: sql`coalesce(actions.status in ('REFUSED', 'DENIED'), false)`,
+  applied: sql`coalesce(actions.status = 'APPLIED', false)`,
   undos: sql`exists (select 1 from undos where undone_id = given.action_id)`,
 } satisfies Record<keyof InstructionRow, RawBuilder<unknown>>;
 
@@ -179,15 +201,17 @@ function instructionsOn(value: ValueOf<MediaTarget>, dialect: 'sqlite' | 'postgr
 }
 
 /** Has one row, also where nothing is known of the person. */
-export function prepareRead({ db, pages: { dialect } }: JournalDatabase) {
-  return prepareQuery<MediaTarget>((value) =>
-    db
-      .selectFrom(sql<{ one: number }>`(select 1 as one)`.as('one'))
-      .leftJoin('media_people as person', (join) =>
-        join.on('person.place', '=', value('place')).on('person.user_id', '=', value('userId')),
-      )
-      .select(knownOf(value, dialect.name, 'person').as('known')),
-  );
+export function prepareRead(database: JournalDatabase) {
+  return prepareQuery<MediaTarget>((value) => readOf(value, database));
+}
+
+function readOf(value: ValueOf<MediaTarget>, { db, pages: { dialect } }: JournalDatabase) {
+  return db
+    .selectFrom(sql<{ one: number }>`(select 1 as one)`.as('one'))
+    .leftJoin('media_people as person', (join) =>
+      join.on('person.place', '=', value('place')).on('person.user_id', '=', value('userId')),
+    )
+    .select(knownOf(value, dialect.name, 'person').as('known'));
 }
 
 /** When the person left last, as far as the roster knows. */
@@ -197,45 +221,6 @@ function leftAt(value: ValueOf<MediaTarget>, dialect: 'sqlite' | 'postgres') {
   const erased = sql`(select erased from rooms where rooms.place = ${place})`;
   const later = sql.raw(dialect === 'postgres' ? 'greatest' : 'max');
   return sql`${later}(coalesce(${gone}, 0), coalesce(${erased}, 0)) / ${sql.lit(KEYS_PER_MS)}`;
-}
-
-/** By a gateway whose turn has lapsed, it only notes that what was sent may not be what holds. */
-export function prepareSent({ db }: JournalDatabase, { name, timeoutMs }: Owner) {
-  return prepareQuery<
-    MediaTarget & {
-      turn: number;
-      audio: number | null;
-      video: number | null;
-      now: number;
-      /** When what was known when it was sent was read. */
-      since: number;
-      againAt: number | null;
-    }
-  >((value) => {
-    const audio = sql<number | null>`cast(${value('audio')} as integer)`;
-    const video = sql<number | null>`cast(${value('video')} as integer)`;
-    const now = sql<number>`cast(${value('now')} as bigint)`;
-    const since = sql<number>`cast(${value('since')} as bigint)`;
-    const again = sql<number | null>`cast(${value('againAt')} as bigint)`;
-    const isOwn = sql<boolean>`coalesce(owner = ${sql.lit(name)}, false)`;
-    const isNewest = sql<boolean>`${audio} is not null and ${since} >= sent_at`;
-    // A call that was lost may still be carried out, whatever was sent meanwhile.
-    const then = sql<number | null>`case when not ${isOwn} then ${now} + ${sql.lit(timeoutMs)}
-      else coalesce(${again}, case when again_at > ${since} then again_at end) end`;
-    return db
-      .updateTable('media_people')
-      .set({
-        owner: sql`case when ${isOwn} and turns = ${value('turn')} then null else owner end`,
-        audio: sql`case when ${isNewest} then ${audio} else audio end`,
-        video: sql`case when ${isNewest} then ${video} else video end`,
-        sent_at: sql`case when ${isNewest} then ${since} else sent_at end`,
-        again_at: then,
-        doubt_since: sql`case when ${then} is null then null
-          when ${again} is null and ${isOwn} then doubt_since else coalesce(doubt_since, ${now}) end`,
-      })
-      .where('place', '=', value('place'))
-      .where('user_id', '=', value('userId'));
-  });
 }
 
 /**

@@ -11,13 +11,21 @@ import {
   type Owner,
   PERSON_COLUMNS,
   prepareInsert,
+  prepareInsertAlone,
   prepareOwn,
   prepareOwnFor,
   prepareRead,
-  prepareSent,
 } from './media-queries.js';
 import type { Switch, Switches } from './model.js';
-import { type InstructionRow, numberOf, type PersonMedia, type PersonRow, personOf } from './person-media.js';
+import {
+  type InstructionRow,
+  knownAlone,
+  numberOf,
+  type PersonMedia,
+  type PersonRow,
+  personOf,
+} from './person-media.js';
+import { prepareSent, prepareSentFirst } from './sent-queries.js';
 import { readUndos } from './undo-tree.js';
 
 /** What an instruction says, and for how long. */
@@ -28,6 +36,8 @@ export interface Said extends Switches {
 
 /** What came of sending. */
 export interface SentMedia extends MediaTarget {
+  /** Where the vendor is called, for a person of whom the database may have nothing. Undefined: it has something. */
+  readonly call: object | undefined;
   /** The turn to give back. Not given back if it was taken again since. Undefined: it is kept. */
   readonly turn: number | undefined;
   /** Undefined: nothing was sent, or certainly in vain. */
@@ -47,10 +57,12 @@ export class MediaStore {
   readonly #owner: Owner;
   readonly #nowMs: () => number;
   readonly #insert;
+  readonly #insertAlone;
   readonly #own;
   readonly #ownFor;
   readonly #read;
   readonly #sent;
+  readonly #sentFirst;
 
   /**
    * `owner`: this gateway. `nowMs`: milliseconds since the epoch, on the clock that all
@@ -62,33 +74,43 @@ export class MediaStore {
     this.#nowMs = nowMs;
     this.due = new DueMedia(database, nowMs);
     this.#insert = prepareInsert(database);
+    this.#insertAlone = prepareInsertAlone(database);
     this.#own = prepareOwn(database, owner);
     this.#ownFor = prepareOwnFor(database, owner);
     this.#read = prepareRead(database);
     this.#sent = prepareSent(database, owner);
+    this.#sentFirst = prepareSentFirst(database, owner);
+  }
+
+  /** Whether no other gateway can send. Then no turn has to be taken. */
+  get isAlone(): boolean {
+    return this.#owner.isAlone;
   }
 
   /**
-   * The statements that give the instruction of the action `id`, take the turn to send for the person, and read what is known
-   * then. They belong into the transaction that writes the action.
+   * The statements that give the instruction of the action `id`, take the turn to send for the person unless no other gateway can
+   * send, and read what is known then. They belong into the transaction that writes the action.
    */
   give(
     id: string,
     target: MediaTarget,
     said: Said | undefined,
-    call: string,
+    call: object,
     forMs: number,
   ): CompiledQuery[] {
     const now = this.#nowMs();
-    const insert = said && this.#insert({ ...target, ...valuesOf(said, now), id });
-    const take = this.#ownFor({ ...target, call, now, until: now + forMs, id });
-    return insert ? [insert, take] : [take];
+    if (said && this.isAlone && isWhole(said)) {
+      return [this.#insertAlone(givenBy(id, target, said, now))];
+    }
+    const { place, userId } = target;
+    const take = this.#ownFor({ place, userId, call: JSON.stringify(call), now, until: now + forMs, id });
+    return said ? [this.#insert(givenBy(id, target, said, now)), take] : [take];
   }
 
   /** The statement that takes the turn to send for the person, and reads what is known then. */
-  take(target: MediaTarget, call: string, forMs: number): CompiledQuery {
+  take(target: MediaTarget, call: object, forMs: number): CompiledQuery {
     const now = this.#nowMs();
-    return this.#own({ ...target, call, now, until: now + forMs });
+    return this.#own({ ...target, call: JSON.stringify(call), now, until: now + forMs });
   }
 
   /**
@@ -99,10 +121,10 @@ export class MediaStore {
     { id, requestedAt }: Pick<ActionRecord, 'id' | 'requestedAt'>,
     target: MediaTarget,
     said: Said | undefined,
-    call: string,
+    call: object,
     forMs: number,
   ): Promise<PersonMedia> {
-    const insert = said && this.#insert({ ...target, ...valuesOf(said, requestedAt), id });
+    const insert = said && this.#insert(givenBy(id, target, said, requestedAt));
     const take = this.take(target, call, forMs);
     return this.#run(insert ? [insert, take] : [take], target);
   }
@@ -111,12 +133,24 @@ export class MediaStore {
     return this.#read(target);
   }
 
-  /** Reads the answers of statements of which the last is that of `give`, `take` or `look`. */
-  async read(answers: readonly (readonly unknown[])[], target: MediaTarget): Promise<PersonMedia> {
-    const [row] = (answers.at(-1) ?? []) as KnownRow[];
+  /** Reads what a statement of `take` or `look` returned, or the last one of `give`, and then with what was given. */
+  read(
+    returned: readonly unknown[],
+    target: MediaTarget,
+    given?: Switches & Pick<ActionRecord, 'id'>,
+  ): PersonMedia | Promise<PersonMedia> {
+    const [row] = returned as KnownRow[];
     // Another gateway has the turn.
     if (!row) return this.lookNow(target);
-    const { person, rows } = knownIn(row);
+    const { known } = row;
+    if (typeof known === 'string') return this.#readAll(known);
+    if (!given) throw new Error('an instruction was read that nobody has given');
+    const now = this.#nowMs();
+    return knownAlone(given.id, given, known, now, now);
+  }
+
+  async #readAll(known: string): Promise<PersonMedia> {
+    const { person, rows } = knownIn(known);
     const undone = rows.filter(({ undos }) => undos).map(({ action_id }) => action_id);
     const { db, pages } = this.#database;
     const undos = undone.length > 0 ? await readUndos({ db, dialect: pages.dialect }, undone) : NO_UNDOS;
@@ -124,7 +158,7 @@ export class MediaStore {
   }
 
   /** Takes the turn, if it is free, and reads what is known. */
-  async takeNow(target: MediaTarget, call: string, forMs: number): Promise<PersonMedia> {
+  async takeNow(target: MediaTarget, call: object, forMs: number): Promise<PersonMedia> {
     return this.#run([this.take(target, call, forMs)], target);
   }
 
@@ -133,9 +167,9 @@ export class MediaStore {
   }
 
   /** The statements that note what came of sending, and give the turn back. */
-  noteQueries({ place, userId, turn, sent, againInMs, since, instructions }: SentMedia): CompiledQuery[] {
+  noteQueries({ place, userId, call, turn, sent, againInMs, since, instructions }: SentMedia): CompiledQuery[] {
     const now = this.#nowMs();
-    const note = this.#sent({
+    const values = {
       place,
       userId,
       turn: turn ?? 0,
@@ -144,7 +178,8 @@ export class MediaStore {
       now,
       since,
       againAt: againInMs === undefined ? null : now + againInMs,
-    });
+    };
+    const note = call ? this.#sentFirst({ ...values, call: JSON.stringify(call) }) : this.#sent(values);
     if (instructions < MANY_INSTRUCTIONS) return [note];
     return [...forgetQueries(this.#database, { place, userId }), note];
   }
@@ -218,17 +253,15 @@ export class MediaStore {
   }
 
   async #run(queries: readonly CompiledQuery[], target: MediaTarget): Promise<PersonMedia> {
-    return this.read(
-      (await this.#database.writeAndRead(queries)).map(({ rows }) => rows),
-      target,
-    );
+    const written = await this.#database.writeAndRead(queries);
+    return this.read(written.at(-1)?.rows ?? [], target);
   }
 }
 
 const NO_UNDOS: Awaited<ReturnType<typeof readUndos>> = new Map();
 const INSTRUCTION_NAMES = Object.keys(INSTRUCTION_COLUMNS);
 
-function knownIn({ known }: KnownRow): { person: PersonRow; rows: InstructionRow[] } {
+function knownIn(known: string): { person: PersonRow; rows: InstructionRow[] } {
   const values: unknown[] = JSON.parse(known);
   // PostgreSQL gives null for no instruction.
   const rows = (values.at(-1) ?? []) as unknown[][];
@@ -244,8 +277,17 @@ function named<Row>(names: readonly string[], values: readonly unknown[]): Row {
   return row as Row;
 }
 
-function valuesOf({ audio, video, durationMs }: Said, now: number) {
+/** Whether it is plain and on both media, so that nothing else decides what is sent. */
+function isWhole({ audio, video, durationMs }: Said): boolean {
+  return audio !== undefined && video !== undefined && durationMs === undefined;
+}
+
+function givenBy(id: string, { place, userId }: MediaTarget, said: Said, now: number) {
+  const { audio, video, durationMs } = said;
   return {
+    id,
+    place,
+    userId,
     audio: audio === undefined ? null : numberOf(audio),
     video: video === undefined ? null : numberOf(video),
     now,

@@ -16,6 +16,10 @@ export interface PersonMedia {
   readonly turn: number | undefined;
   /** How often turns were taken, by any gateway: the greater, the newer is what is known. */
   readonly turns: number;
+  /** The number of the newest instruction. With equal turns, the greater, the newer is what is known. */
+  readonly newest: number;
+  /** Whether the database has what was sent, or should be sent once more. Otherwise the instructions say it all. */
+  readonly isKept: boolean;
   /** How much longer the turn lasts. */
   readonly turnLeftMs: number;
   /** Since when the fate of an attempt is unknown. */
@@ -45,6 +49,7 @@ export interface GivenInstruction extends Instruction {
 
 export interface InstructionRow {
   action_id: string;
+  number: number;
   audio: number | null;
   video: number | null;
   given_at: number;
@@ -57,6 +62,8 @@ export interface InstructionRow {
   /** Whether its own action has certainly changed nothing. */
   revoked: number | boolean;
   pending: number | boolean;
+  /** Whether its own action has certainly been carried out. */
+  applied: number | boolean;
   /** Whether there are undos of its action. */
   undos: number | boolean;
 }
@@ -94,10 +101,13 @@ export function personOf(
     instructionOf(row, undos.get(row.action_id) ?? [], now, hasLeftSince(row.given_at)),
   );
   const isSameStay = person.sent_at !== null && !hasLeftSince(person.sent_at);
+  const isNoted = (person.sent_at ?? 0) > 0;
   const turnLeftMs = person.owner === owner ? (person.owned_until ?? 0) - now : 0;
   return {
     instructions,
-    sent: isSameStay ? { audio: switchOf(person.audio), video: switchOf(person.video) } : {},
+    sent: isNoted ? (isSameStay ? switchesIn(person) : {}) : sentBy(instructions, rows),
+    newest: rows.at(-1)?.number ?? 0,
+    isKept: person.turns !== null,
     turn: turnLeftMs > 0 ? (person.turns ?? undefined) : undefined,
     turns: person.turns ?? 0,
     turnLeftMs,
@@ -107,9 +117,68 @@ export function personOf(
   };
 }
 
+function switchesIn({ audio, video }: Pick<PersonRow, 'audio' | 'video'>): Switches {
+  return { audio: switchOf(audio), video: switchOf(video) };
+}
+
+/**
+ * What was sent for a person of whom nothing is noted. A plain instruction on both media is the whole of what is sent for it, so
+ * nothing is noted where it was sent alone: that its action has been carried out says it.
+ */
+function sentBy(instructions: readonly GivenInstruction[], rows: readonly InstructionRow[]): Switches {
+  const last = rows.findLastIndex(({ applied, ends_at, audio, video }) => {
+    return Boolean(applied) && ends_at === null && audio !== null && video !== null;
+  });
+  const [instruction, row] = [instructions[last], rows[last]];
+  const hasEnded = instruction?.endedHow !== undefined || instruction?.outlived;
+  return row && !hasEnded ? switchesIn(row) : {};
+}
+
+/** What is known of a person of whom nothing is known but a plain instruction on both media, which is being given. */
+export function knownAlone(
+  actionId: string,
+  said: Switches,
+  number: number,
+  givenAt: number,
+  now: number,
+): PersonMedia {
+  const instruction: GivenInstruction = {
+    actionId,
+    audio: said.audio,
+    video: said.video,
+    timed: false,
+    revoked: false,
+    over: false,
+    givenAt,
+    endsAt: undefined,
+    endedHow: undefined,
+    endActionId: undefined,
+    pending: true,
+    endPending: false,
+    refused: false,
+    undos: NO_UNDOS,
+    outlived: false,
+  };
+  return {
+    instructions: [instruction],
+    sent: NOTHING,
+    turn: undefined,
+    turns: 0,
+    newest: number,
+    isKept: false,
+    turnLeftMs: 0,
+    doubtSince: undefined,
+    againAt: undefined,
+    now,
+  };
+}
+
+const NO_UNDOS: readonly Undo[] = [];
+const NOTHING: Switches = {};
+
 /** @param hasLeft whether the person has left since */
 export function instructionOf(
-  row: Omit<InstructionRow, 'undos'>,
+  row: Omit<InstructionRow, 'undos' | 'number' | 'applied'>,
   undos: readonly Undo[],
   now: number,
   hasLeft: boolean,

@@ -29,7 +29,7 @@ const MOST_LOOKED_AT = 400;
 /** How many are read at once, where most of them may have another status. */
 const LOOKED_AT_ONCE = 200;
 
-interface RestrictionRow extends Omit<InstructionRow, 'undos'> {
+interface RestrictionRow extends Omit<InstructionRow, 'undos' | 'number' | 'applied'> {
   place: string;
   user_id: string;
   actor: string;

@@ -53,6 +53,7 @@ export class ActionUnderWay implements RecordedTurn {
   readonly order: TargetOrder;
   readonly media: MediaSender;
   read: RecordedTurn['read'] = [];
+  number: number | undefined;
   obstacle: RecordedTurn['obstacle'];
   readonly links: ActionLinks;
   readonly recorded: Promise<boolean>;

@@ -59,6 +59,7 @@ export class Intents {
     if ('answer' in begun) return begun;
     if (!begun.begun) return { answer: await this.#repeats.answerOf(begun.holder, intent) };
     action.read = begun.read;
+    action.number = begun.number;
     return { id: intent.id };
   }
 

@@ -95,6 +95,8 @@ export interface RecordedTurn extends VendorTurn {
   readonly id: string | undefined;
   /** Resolves when nothing of the action is to be recorded any more, with whether its outcome is on record. */
   readonly recorded: Promise<boolean>;
+  /** Orders the actions in a place: a greater one is newer. Undefined: the database has not told it. */
+  readonly number?: number | undefined;
   /** The rows of each query of `alongside`. */
   readonly read: readonly (readonly unknown[])[];
   /**

@@ -85,7 +85,12 @@ async function carryOut<
   }
 }
 
-function act<Input extends ActionInput, Call extends object, Result extends Answer, Vendor extends VendorName>(
+function act<
+  Input extends ActionInput,
+  Call extends object,
+  Result extends Answer,
+  Vendor extends VendorName,
+>(
   operation: Operation<Input, Call, Result, Vendor>,
   plan: Plan<Call>,
   action: ActionUnderWay,
@@ -114,7 +119,7 @@ function inTurn<Result extends Answer>(
   return action.order.together(place, userIds, async () => {
     const late = await obstacle();
     if (late) return { answer: late as Answer as Result, attempts: 0 };
-    const { media, id, read, recorded } = action;
-    return act({ order: new TargetOrder(), media, id, read, recorded, vendorRequest: () => request });
+    const { media, id, number, read, recorded } = action;
+    return act({ order: new TargetOrder(), media, id, number, read, recorded, vendorRequest: () => request });
   });
 }

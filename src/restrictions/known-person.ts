@@ -6,7 +6,7 @@ import type { MediaTarget } from './media-queries.js';
 import type { MediaStore } from './media-store.js';
 import type { MediaWish } from './media-wish.js';
 import type { BothSwitches } from './model.js';
-import type { PersonMedia } from './person-media.js';
+import { type GivenInstruction, type PersonMedia, withNewer } from './person-media.js';
 import { SentActions } from './sent-actions.js';
 import type { PersonView } from './what-to-send.js';
 
@@ -39,12 +39,15 @@ const MOST_SENT = 256;
 export class KnownPerson implements PersonView {
   readonly #target: MediaTarget;
   readonly #sender: SenderSurroundings;
-  /** What the database told. */
-  known: PersonMedia | undefined;
-  /** Of the newest that was known. */
+  #known: PersonMedia | undefined;
+  /** What the database told, unless only instructions are known that were just given. */
+  #whole: PersonMedia | undefined;
+  /** The instructions that were just given, and of which the database has not told yet. */
+  #given: GivenInstruction[] = [];
+  /** Of the newest that the database told. */
   #turns = 0;
   #newest = 0;
-  /** When the turn ends that `known` tells of, on the process's clock. */
+  /** When the turn ends that `#whole` tells of, on the process's clock. */
   #turnEnds = 0;
   /** What is known may be wrong. */
   isStale = false;
@@ -57,15 +60,46 @@ export class KnownPerson implements PersonView {
     this.#sender = sender;
   }
 
-  learn(known: PersonMedia): void {
-    const { turns, newest } = known;
+  /** What the database told, with what was given since. */
+  get known(): PersonMedia | undefined {
+    return this.#known;
+  }
+
+  learn(read: PersonMedia): void {
+    const { turns, newest } = read;
+    if (read.isPart) {
+      // Something newer was known, so this is not all that has to be known.
+      if (newest < this.#newest) return;
+      this.#given.push(...read.instructions);
+      this.#show(this.#whole ?? { ...read, newest: 0, instructions: [] });
+      return;
+    }
     // It was read before.
     if (turns < this.#turns || (turns === this.#turns && newest < this.#newest)) return;
     this.#turns = turns;
     this.#newest = newest;
-    this.known = known;
-    this.#turnEnds = this.#sender.clock.now() + known.turnLeftMs;
+    this.#whole = read;
+    this.#given = this.#given.filter(({ number }) => number > newest);
+    this.#show(read);
+    this.#turnEnds = this.#sender.clock.now() + read.turnLeftMs;
     this.sent = undefined;
+  }
+
+  #show(read: PersonMedia): void {
+    this.#known = withNewer(read, this.#given);
+  }
+
+  /** From now on, it must be read again. */
+  drop(): void {
+    this.#whole = undefined;
+    this.#known = undefined;
+  }
+
+  /** What was to be sent once more has been looked at. */
+  settleAgain(): void {
+    if (!this.#whole) return;
+    this.#whole = { ...this.#whole, againAt: undefined };
+    this.#show(this.#whole);
   }
 
   /** Reads what is known of the person. Resolves with false where that fails. */
@@ -83,11 +117,12 @@ export class KnownPerson implements PersonView {
   }
 
   /** Whether this gateway may send until no attempt of the request can be carried out any more. */
-  maySend({ request }: MediaWish): boolean {
+  maySend({ request, known }: MediaWish): boolean {
     const { store, timeoutMs } = this.#sender;
     if (this.sentFor.size > MOST_SENT) return false;
-    if (store.isAlone) return this.known !== undefined;
-    return this.known?.turn !== undefined && this.#turnEnds >= request.deadline + timeoutMs;
+    // A wish that has read nothing needs all.
+    if (store.isAlone) return known ? this.#known !== undefined : this.#whole !== undefined;
+    return this.#known?.turn !== undefined && this.#turnEnds >= request.deadline + timeoutMs;
   }
 
   /** Resolves when `maySend`. Resolves with the error if this gateway may not send in time. */
@@ -100,7 +135,7 @@ export class KnownPerson implements PersonView {
       if (this.#sender.isClosed || request.signal?.aborted || clock.now() >= request.deadline) {
         return userBusy();
       }
-      if (hasLooked || (this.known && this.known.turn === undefined && !store.isAlone)) {
+      if (hasLooked || (this.#known && this.#known.turn === undefined && !store.isAlone)) {
         await new Promise<void>((resolve) => clock.after(pause, resolve));
         pause = Math.min(2 * pause, LONGEST_PAUSE_MS);
       }

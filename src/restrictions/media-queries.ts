@@ -23,39 +23,22 @@ interface Given extends MediaTarget {
 }
 
 /** It selects from `actions`, so it inserts nothing if the action was not inserted. */
-export function prepareInsert(database: JournalDatabase) {
-  return prepareQuery<Given>((value) => insertOf(value, database));
-}
-
-/**
- * The same for a plain instruction on both media, without a turn. It returns what is known of the person then, or only the
- * number of the action where that is nothing but the instruction.
- */
-export function prepareInsertAlone(database: JournalDatabase) {
+export function prepareInsert({ db, pages: { dialect } }: JournalDatabase) {
   return prepareQuery<Given>((value) => {
-    const ofPerson = sql`place = ${value('place')} and user_id = ${value('userId')}`;
-    const isMoreKnown = sql`exists (select 1 from media_people where ${ofPerson})
-      or exists (select 1 from media_instructions as older
-        where ${ofPerson} and counts = 1 and number < media_instructions.number)`;
-    const known = sql<string | number>`case when ${isMoreKnown} then (${readOf(value, database)}) else number end`;
-    return insertOf(value, database).returning(known.as('known'));
+    const integer = (name: 'audio' | 'video') => sql`cast(${value(name)} as integer)`;
+    const bigint = (name: 'now' | 'endsAt') => sql`cast(${value(name)} as bigint)`;
+    const endsAt = bigint('endsAt');
+    return db
+      .insertInto('media_instructions')
+      .columns(['action_id', 'place', 'user_id', 'number', 'actor', 'application_id', ...SAID_COLUMNS])
+      .expression(
+        sql`select id, cast(${value('place')} as text), cast(${value('userId')} as text), ${dialect.actionNumber},
+          actor, application_id,
+          ${integer('audio')}, ${integer('video')}, ${bigint('now')}, ${endsAt}, ${endsAt}
+          from actions where id = ${idOf(value('id'), dialect.name)}`,
+      )
+      .onConflict((conflict) => conflict.doNothing());
   });
-}
-
-function insertOf(value: ValueOf<Given>, { db, pages: { dialect } }: JournalDatabase) {
-  const integer = (name: 'audio' | 'video') => sql`cast(${value(name)} as integer)`;
-  const bigint = (name: 'now' | 'endsAt') => sql`cast(${value(name)} as bigint)`;
-  const endsAt = bigint('endsAt');
-  return db
-    .insertInto('media_instructions')
-    .columns(['action_id', 'place', 'user_id', 'number', 'actor', 'application_id', ...SAID_COLUMNS])
-    .expression(
-      sql`select id, cast(${value('place')} as text), cast(${value('userId')} as text), ${dialect.actionNumber},
-        actor, application_id,
-        ${integer('audio')}, ${integer('video')}, ${bigint('now')}, ${endsAt}, ${endsAt}
-        from actions where id = ${idOf(value('id'), dialect.name)}`,
-    )
-    .onConflict((conflict) => conflict.doNothing());
 }
 
 /** Whose turn it is, and for how long. */
@@ -139,11 +122,8 @@ function idOf(id: string, dialect: 'sqlite' | 'postgres'): RawBuilder<unknown> {
 
 /** What the database tells of a person: one value, because each statement, row and column takes longer to read than what is in it. */
 export interface KnownRow {
-  /**
-   * JSON: `PERSON_COLUMNS`, and an array with `INSTRUCTION_COLUMNS` of each instruction that counts, the oldest first. The number of
-   * an action: nothing is known but the instruction that it gives.
-   */
-  readonly known: string | number;
+  /** JSON: `PERSON_COLUMNS`, and an array with `INSTRUCTION_COLUMNS` of each instruction that counts, the oldest first. */
+  readonly known: string;
 }
 
 export const PERSON_COLUMNS = [
@@ -201,17 +181,15 @@ function instructionsOn(value: ValueOf<MediaTarget>, dialect: 'sqlite' | 'postgr
 }
 
 /** Has one row, also where nothing is known of the person. */
-export function prepareRead(database: JournalDatabase) {
-  return prepareQuery<MediaTarget>((value) => readOf(value, database));
-}
-
-function readOf(value: ValueOf<MediaTarget>, { db, pages: { dialect } }: JournalDatabase) {
-  return db
-    .selectFrom(sql<{ one: number }>`(select 1 as one)`.as('one'))
-    .leftJoin('media_people as person', (join) =>
-      join.on('person.place', '=', value('place')).on('person.user_id', '=', value('userId')),
-    )
-    .select(knownOf(value, dialect.name, 'person').as('known'));
+export function prepareRead({ db, pages: { dialect } }: JournalDatabase) {
+  return prepareQuery<MediaTarget>((value) =>
+    db
+      .selectFrom(sql<{ one: number }>`(select 1 as one)`.as('one'))
+      .leftJoin('media_people as person', (join) =>
+        join.on('person.place', '=', value('place')).on('person.user_id', '=', value('userId')),
+      )
+      .select(knownOf(value, dialect.name, 'person').as('known')),
+  );
 }
 
 /** When the person left last, as far as the roster knows. */

@@ -11,7 +11,6 @@ import {
   type Owner,
   PERSON_COLUMNS,
   prepareInsert,
-  prepareInsertAlone,
   prepareOwn,
   prepareOwnFor,
   prepareRead,
@@ -19,7 +18,7 @@ import {
 import type { Switch, Switches } from './model.js';
 import {
   type InstructionRow,
-  knownAlone,
+  justGiven,
   numberOf,
   type PersonMedia,
   type PersonRow,
@@ -32,6 +31,15 @@ import { readUndos } from './undo-tree.js';
 export interface Said extends Switches {
   /** Absent: it is plain. */
   readonly durationMs?: number | undefined;
+}
+
+/** What is on record of an action. */
+interface Recorded {
+  readonly id: string | undefined;
+  /** Orders the actions in a place. Undefined: it was not read. */
+  readonly number?: number | undefined;
+  /** The rows of the statements that were written with it. */
+  readonly read: readonly (readonly unknown[])[];
 }
 
 /** What came of sending. */
@@ -57,7 +65,6 @@ export class MediaStore {
   readonly #owner: Owner;
   readonly #nowMs: () => number;
   readonly #insert;
-  readonly #insertAlone;
   readonly #own;
   readonly #ownFor;
   readonly #read;
@@ -74,7 +81,6 @@ export class MediaStore {
     this.#nowMs = nowMs;
     this.due = new DueMedia(database, nowMs);
     this.#insert = prepareInsert(database);
-    this.#insertAlone = prepareInsertAlone(database);
     this.#own = prepareOwn(database, owner);
     this.#ownFor = prepareOwnFor(database, owner);
     this.#read = prepareRead(database);
@@ -82,14 +88,14 @@ export class MediaStore {
     this.#sentFirst = prepareSentFirst(database, owner);
   }
 
-  /** Whether no other gateway can send. Then no turn has to be taken. */
+  /** Whether no other gateway can send. Then a turn need not be taken. */
   get isAlone(): boolean {
     return this.#owner.isAlone;
   }
 
   /**
-   * The statements that give the instruction of the action `id`, take the turn to send for the person unless no other gateway can
-   * send, and read what is known then. They belong into the transaction that writes the action.
+   * The statements that give the instruction of the action `id`, take the turn to send for the person, and read what is known then.
+   * They belong into the transaction that writes the action. Some take no turn and read nothing: see `isAllThatCounts`.
    */
   give(
     id: string,
@@ -99,9 +105,7 @@ export class MediaStore {
     forMs: number,
   ): CompiledQuery[] {
     const now = this.#nowMs();
-    if (said && this.isAlone && isWhole(said)) {
-      return [this.#insertAlone(givenBy(id, target, said, now))];
-    }
+    if (said && this.#isAllThatCounts(id, said)) return [this.#insert(givenBy(id, target, said, now))];
     const { place, userId } = target;
     const take = this.#ownFor({ place, userId, call: JSON.stringify(call), now, until: now + forMs, id });
     return said ? [this.#insert(givenBy(id, target, said, now)), take] : [take];
@@ -133,24 +137,31 @@ export class MediaStore {
     return this.#read(target);
   }
 
-  /** Reads what a statement of `take` or `look` returned, or the last one of `give`, and then with what was given. */
-  read(
-    returned: readonly unknown[],
+  /** What is known then, from what the statements of `give` returned. */
+  given(
+    { id = '', number, read }: Recorded,
     target: MediaTarget,
-    given?: Switches & Pick<ActionRecord, 'id'>,
+    said: Said | undefined,
   ): PersonMedia | Promise<PersonMedia> {
+    if (!said || !this.#isAllThatCounts(id, said)) return this.#knownFrom(read.at(-1) ?? [], target);
+    return number === undefined ? this.lookNow(target) : justGiven(id, said, number, this.#nowMs());
+  }
+
+  /**
+   * Whether nothing else has to be known to send what an instruction says: it is plain and on both media, so it ends all others, and
+   * no other gateway can send. One of sixteen is treated like the others all the same, because those that count no more are only
+   * forgotten where they are read.
+   */
+  #isAllThatCounts(id: string, { audio, video, durationMs }: Said): boolean {
+    if (!this.#owner.isAlone || durationMs !== undefined) return false;
+    return audio !== undefined && video !== undefined && !id.endsWith('0');
+  }
+
+  async #knownFrom(returned: readonly unknown[], target: MediaTarget): Promise<PersonMedia> {
     const [row] = returned as KnownRow[];
     // Another gateway has the turn.
     if (!row) return this.lookNow(target);
-    const { known } = row;
-    if (typeof known === 'string') return this.#readAll(known);
-    if (!given) throw new Error('an instruction was read that nobody has given');
-    const now = this.#nowMs();
-    return knownAlone(given.id, given, known, now, now);
-  }
-
-  async #readAll(known: string): Promise<PersonMedia> {
-    const { person, rows } = knownIn(known);
+    const { person, rows } = knownIn(row);
     const undone = rows.filter(({ undos }) => undos).map(({ action_id }) => action_id);
     const { db, pages } = this.#database;
     const undos = undone.length > 0 ? await readUndos({ db, dialect: pages.dialect }, undone) : NO_UNDOS;
@@ -167,7 +178,16 @@ export class MediaStore {
   }
 
   /** The statements that note what came of sending, and give the turn back. */
-  noteQueries({ place, userId, call, turn, sent, againInMs, since, instructions }: SentMedia): CompiledQuery[] {
+  noteQueries({
+    place,
+    userId,
+    call,
+    turn,
+    sent,
+    againInMs,
+    since,
+    instructions,
+  }: SentMedia): CompiledQuery[] {
     const now = this.#nowMs();
     const values = {
       place,
@@ -254,14 +274,14 @@ export class MediaStore {
 
   async #run(queries: readonly CompiledQuery[], target: MediaTarget): Promise<PersonMedia> {
     const written = await this.#database.writeAndRead(queries);
-    return this.read(written.at(-1)?.rows ?? [], target);
+    return this.#knownFrom(written.at(-1)?.rows ?? [], target);
   }
 }
 
 const NO_UNDOS: Awaited<ReturnType<typeof readUndos>> = new Map();
 const INSTRUCTION_NAMES = Object.keys(INSTRUCTION_COLUMNS);
 
-function knownIn(known: string): { person: PersonRow; rows: InstructionRow[] } {
+function knownIn({ known }: KnownRow): { person: PersonRow; rows: InstructionRow[] } {
   const values: unknown[] = JSON.parse(known);
   // PostgreSQL gives null for no instruction.
   const rows = (values.at(-1) ?? []) as unknown[][];
@@ -275,11 +295,6 @@ function named<Row>(names: readonly string[], values: readonly unknown[]): Row {
   const row: Record<string, unknown> = {};
   for (const [index, name] of names.entries()) row[name] = values[index];
   return row as Row;
-}
-
-/** Whether it is plain and on both media, so that nothing else decides what is sent. */
-function isWhole({ audio, video, durationMs }: Said): boolean {
-  return audio !== undefined && video !== undefined && durationMs === undefined;
 }
 
 function givenBy(id: string, { place, userId }: MediaTarget, said: Said, now: number) {

@@ -18,8 +18,10 @@ export interface PersonMedia {
   readonly turns: number;
   /** The number of the newest instruction. With equal turns, the greater, the newer is what is known. */
   readonly newest: number;
-  /** Whether the database has what was sent, or should be sent once more. Otherwise the instructions say it all. */
+  /** Whether the database has a row of the person, for what comes of sending. */
   readonly isKept: boolean;
+  /** Nothing was read: these are only instructions that were just given. */
+  readonly isPart: boolean;
   /** How much longer the turn lasts. */
   readonly turnLeftMs: number;
   /** Since when the fate of an attempt is unknown. */
@@ -31,6 +33,8 @@ export interface PersonMedia {
 
 /** `revoked` and `over` are so if every action on record counts that was not refused. */
 export interface GivenInstruction extends Instruction {
+  /** A greater one is newer. */
+  readonly number: number;
   readonly givenAt: number;
   readonly endsAt: number | undefined;
   /** Why it has ended, or is being ended. */
@@ -101,13 +105,13 @@ export function personOf(
     instructionOf(row, undos.get(row.action_id) ?? [], now, hasLeftSince(row.given_at)),
   );
   const isSameStay = person.sent_at !== null && !hasLeftSince(person.sent_at);
-  const isNoted = (person.sent_at ?? 0) > 0;
   const turnLeftMs = person.owner === owner ? (person.owned_until ?? 0) - now : 0;
   return {
     instructions,
-    sent: isNoted ? (isSameStay ? switchesIn(person) : {}) : sentBy(instructions, rows),
+    sent: sentBy(instructions, rows, person.sent_at ?? 0) ?? (isSameStay ? switchesIn(person) : {}),
     newest: rows.at(-1)?.number ?? 0,
     isKept: person.turns !== null,
+    isPart: false,
     turn: turnLeftMs > 0 ? (person.turns ?? undefined) : undefined,
     turns: person.turns ?? 0,
     turnLeftMs,
@@ -122,34 +126,34 @@ function switchesIn({ audio, video }: Pick<PersonRow, 'audio' | 'video'>): Switc
 }
 
 /**
- * What was sent for a person of whom nothing is noted. A plain instruction on both media is the whole of what is sent for it, so
- * nothing is noted where it was sent alone: that its action has been carried out says it.
+ * What was sent last, if the outcome of an action says it. Where a plain instruction on both media was sent alone, nothing is noted
+ * but that its action was carried out. Undefined: what was noted was sent later.
  */
-function sentBy(instructions: readonly GivenInstruction[], rows: readonly InstructionRow[]): Switches {
+function sentBy(
+  instructions: readonly GivenInstruction[],
+  rows: readonly InstructionRow[],
+  notedAt: number,
+): Switches | undefined {
   const last = rows.findLastIndex(({ applied, ends_at, audio, video }) => {
     return Boolean(applied) && ends_at === null && audio !== null && video !== null;
   });
   const [instruction, row] = [instructions[last], rows[last]];
-  const hasEnded = instruction?.endedHow !== undefined || instruction?.outlived;
-  return row && !hasEnded ? switchesIn(row) : {};
+  if (!instruction || !row || instruction.givenAt <= notedAt) return undefined;
+  return instruction.endedHow !== undefined || instruction.outlived ? {} : switchesIn(row);
 }
 
-/** What is known of a person of whom nothing is known but a plain instruction on both media, which is being given. */
-export function knownAlone(
-  actionId: string,
-  said: Switches,
-  number: number,
-  givenAt: number,
-  now: number,
-): PersonMedia {
+/** What is known of a person of whom nothing was read, for whom a plain instruction on both media was just given. */
+export function justGiven(actionId: string, said: Switches, number: number, now: number): PersonMedia {
+  const { audio, video } = said;
   const instruction: GivenInstruction = {
     actionId,
-    audio: said.audio,
-    video: said.video,
+    number,
+    audio,
+    video,
     timed: false,
     revoked: false,
     over: false,
-    givenAt,
+    givenAt: now,
     endsAt: undefined,
     endedHow: undefined,
     endActionId: undefined,
@@ -166,6 +170,7 @@ export function knownAlone(
     turns: 0,
     newest: number,
     isKept: false,
+    isPart: true,
     turnLeftMs: 0,
     doubtSince: undefined,
     againAt: undefined,
@@ -173,12 +178,20 @@ export function knownAlone(
   };
 }
 
+/** The same with those of these instructions that were given since. */
+export function withNewer(known: PersonMedia, given: readonly GivenInstruction[]): PersonMedia {
+  const newer = given.filter(({ number }) => number > known.newest);
+  if (newer.length === 0) return known;
+  newer.sort((one, other) => one.number - other.number);
+  return { ...known, instructions: [...known.instructions, ...newer] };
+}
+
 const NO_UNDOS: readonly Undo[] = [];
 const NOTHING: Switches = {};
 
 /** @param hasLeft whether the person has left since */
 export function instructionOf(
-  row: Omit<InstructionRow, 'undos' | 'number' | 'applied'>,
+  row: Omit<InstructionRow, 'undos' | 'applied'>,
   undos: readonly Undo[],
   now: number,
   hasLeft: boolean,
@@ -189,6 +202,7 @@ export function instructionOf(
   const refused = Boolean(row.revoked);
   return {
     actionId: row.action_id,
+    number: row.number,
     audio: switchOf(row.audio),
     video: switchOf(row.video),
     timed,

@@ -74,7 +74,8 @@ export class PersonQueue {
   #forgetIfIdle(): void {
     if (this.#holds > 0 || this.ended) return;
     // Whoever reads the person until then reads an action as pending for which something was sent.
-    if (this.#person.sentFor.unrecorded > 0) void this.#person.sentFor.whenRecorded().then(() => this.#forgetIfIdle());
+    if (this.#person.sentFor.unrecorded > 0)
+      void this.#person.sentFor.whenRecorded().then(() => this.#forgetIfIdle());
     else this.#onIdle(this);
   }
 
@@ -100,7 +101,7 @@ export class PersonQueue {
     const { againAt, now = 0, turn } = this.#person.known ?? {};
     const isRecorded = sentFor.unrecorded === 0 && sentFor.areKnown;
     if (!isRecorded || this.#waiting.length > 0 || turn === undefined) return;
-    this.#person.known = undefined;
+    this.#person.drop();
     // What is to be sent once more still is, unless it has been looked at.
     const since = againAt === undefined ? now : 0;
     const nothing = { call: undefined, sent: undefined, againInMs: undefined, instructions: 0 };
@@ -124,8 +125,7 @@ export class PersonQueue {
     }
     if (isUnchanged(this.#person, wish)) {
       const state = stateFor(this.#person, [wish]);
-      // What was to be sent once more has been looked at.
-      if (wish.actionId === undefined && this.#person.known) this.#person.known = { ...this.#person.known, againAt: undefined };
+      if (wish.actionId === undefined) this.#person.settleAgain();
       return this.#answer(first, { kind: 'unchanged', state });
     }
     return this.#send(first, trtc);
@@ -200,7 +200,7 @@ export class PersonQueue {
     const { store } = this.#sender;
     const { now: since = 0, instructions = [], turn, isKept = true } = this.#person.known ?? {};
     const isLast = this.#waiting.length === 0 && this.#person.sentFor.unrecorded <= (sent && writer ? 1 : 0);
-    if (isLast) this.#person.known = undefined;
+    if (isLast) this.#person.drop();
     const isNothing = againInMs === undefined && (isSaid || sent === undefined);
     if (!isKept && isNothing && instructions.length < MANY_INSTRUCTIONS) return NO_NOTE;
     return store.noteQueries({

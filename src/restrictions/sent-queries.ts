@@ -67,7 +67,9 @@ function sentOf(value: ValueOf<Sent>, { name, isAlone, timeoutMs }: Owner) {
   const then = sql<number | null>`case when not ${isOwn} then ${now} + ${sql.lit(timeoutMs)}
     else coalesce(${again}, case when ${own('again_at')} > ${since} then ${own('again_at')} end) end`;
   return {
-    owner: sql<string | null>`case when ${isOwn} and ${own('turns')} = ${value('turn')} then null else ${own('owner')} end`,
+    owner: sql<
+      string | null
+    >`case when ${isOwn} and ${own('turns')} = ${value('turn')} then null else ${own('owner')} end`,
     audio: sql<number | null>`case when ${isNewest} then ${audio} else ${own('audio')} end`,
     video: sql<number | null>`case when ${isNewest} then ${video} else ${own('video')} end`,
     sent_at: sql<number>`case when ${isNewest} then ${since} else ${own('sent_at')} end`,

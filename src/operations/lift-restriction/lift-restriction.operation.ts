@@ -51,7 +51,7 @@ export const liftRestriction: Operation<LiftInput, LiftCall, Result, 'TENCENT_TR
 
   async act(call, trtc, action) {
     const { store } = action.media;
-    const more = { known: await store.read(action.read.at(-1) ?? [], targetOf(call)), isNoted: true };
+    const more = { known: await store.given(action, targetOf(call), undefined), isNoted: true };
     const result = await send(call, trtc, action, more);
     const done = doneBy(call, result);
     // If this is refused, the restriction is in force again: otherwise nobody could lift it, and the vendor would hold to it.

@@ -85,8 +85,7 @@ export const setUserMediaState: Operation<
 
   async act(call, trtc, action) {
     const target = targetOf(call);
-    const given = { id: action.id ?? '', ...switchesIn(call) };
-    const known = await action.media.store.read(action.read.at(-1) ?? [], target, given);
+    const known = await action.media.store.given(action, target, saidIn(call));
     const tooMany = countIssues(call, known);
     const obstacle = tooMany.length > 0 ? async () => invalidInput(tooMany) : action.obstacle;
     const result = await send(call, trtc, action, { target, known, obstacle, isNoted: true });

@@ -52,8 +52,7 @@ export class ActionUnderWay implements RecordedTurn {
   readonly watch: ActionWatch;
   readonly order: TargetOrder;
   readonly media: MediaSender;
-  read: RecordedTurn['read'] = [];
-  number: number | undefined;
+  written: RecordedTurn['written'] = [];
   obstacle: RecordedTurn['obstacle'];
   readonly links: ActionLinks;
   readonly recorded: Promise<boolean>;

@@ -119,7 +119,7 @@ function inTurn<Result extends Answer>(
   return action.order.together(place, userIds, async () => {
     const late = await obstacle();
     if (late) return { answer: late as Answer as Result, attempts: 0 };
-    const { media, id, number, read, recorded } = action;
-    return act({ order: new TargetOrder(), media, id, number, read, recorded, vendorRequest: () => request });
+    const { media, id, written, recorded } = action;
+    return act({ order: new TargetOrder(), media, id, written, recorded, vendorRequest: () => request });
   });
 }

@@ -154,7 +154,7 @@ export class Recovery {
     return {
       record,
       id: record.id,
-      read: [],
+      written: [],
       recorded,
       order,
       media,

@@ -23,7 +23,7 @@ import type { Begun } from './begun.js';
 import { countDenials } from './count-denials.js';
 import { deleteSomeBefore } from './deletion.js';
 import { findAction, holderOf } from './found-actions.js';
-import { type JournalDatabase, NotWritten, type Written } from './journal-database.js';
+import { type JournalDatabase, NotWritten } from './journal-database.js';
 import type { Patience } from './patience.js';
 import { type ReadActions, readActions, type WantedOfActions } from './read-actions.js';
 import { recovererOf, type TakeoverOptions, takeOver } from './takeover.js';
@@ -39,8 +39,6 @@ const KEY_HELD_FOR_MS = 24 * 60 * 60 * 1000;
  * intents wait even after their callers have gone.
  */
 const MAX_WAITING_LENGTH = 41_943_040;
-
-const NOT_INSERTED: Written = { changes: 0, rows: [] };
 
 /** The length of an intent without its input. */
 const INTENT_LENGTH = 3_000;
@@ -285,9 +283,7 @@ export class Journal {
       const begin = this.#writes.begin(intent, leaseMs);
       const options = { alone, places: [intent.place], patience };
       const written = await this.#database.writeAndRead([...begin, ...alongside], options);
-      const [{ changes, number } = NOT_INSERTED] = written;
-      if (changes !== 1) return undefined;
-      return { begun: true, number, read: written.slice(begin.length).map(({ rows }) => rows) };
+      return written[0]?.changes === 1 ? { begun: true, written } : undefined;
     } finally {
       this.#waitingLength -= length;
     }

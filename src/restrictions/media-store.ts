@@ -1,29 +1,21 @@
 import { type CompiledQuery, sql } from 'kysely';
 import type { ActionRecord } from '../journal/action-record.js';
-import type { JournalDatabase } from '../journal/journal-database.js';
+import type { JournalDatabase, Written } from '../journal/journal-database.js';
 import { DueMedia } from './due-media.js';
+import { knownIn } from './known-row.js';
 import {
   forgetQueries,
-  INSTRUCTION_COLUMNS,
   type KnownRow,
   MANY_INSTRUCTIONS,
   type MediaTarget,
   type Owner,
-  PERSON_COLUMNS,
   prepareInsert,
   prepareOwn,
   prepareOwnFor,
   prepareRead,
 } from './media-queries.js';
 import type { Switch, Switches } from './model.js';
-import {
-  type InstructionRow,
-  justGiven,
-  numberOf,
-  type PersonMedia,
-  type PersonRow,
-  personOf,
-} from './person-media.js';
+import { justGiven, numberOf, type PersonMedia, personOf } from './person-media.js';
 import { prepareSent, prepareSentFirst } from './sent-queries.js';
 import { readUndos } from './undo-tree.js';
 
@@ -33,13 +25,10 @@ export interface Said extends Switches {
   readonly durationMs?: number | undefined;
 }
 
-/** What is on record of an action. */
+/** An action, and what the statements of its intent changed and read. */
 interface Recorded {
   readonly id: string | undefined;
-  /** Orders the actions in a place. Undefined: it was not read. */
-  readonly number?: number | undefined;
-  /** The rows of the statements that were written with it. */
-  readonly read: readonly (readonly unknown[])[];
+  readonly written: readonly Written[];
 }
 
 /** What came of sending. */
@@ -139,11 +128,12 @@ export class MediaStore {
 
   /** What is known then, from what the statements of `give` returned. */
   given(
-    { id = '', number, read }: Recorded,
+    { id = '', written }: Recorded,
     target: MediaTarget,
     said: Said | undefined,
   ): PersonMedia | Promise<PersonMedia> {
-    if (!said || !this.#isAllThatCounts(id, said)) return this.#knownFrom(read.at(-1) ?? [], target);
+    if (!said || !this.#isAllThatCounts(id, said)) return this.#knownFrom(written.at(-1)?.rows ?? [], target);
+    const number = written[0]?.number;
     return number === undefined ? this.lookNow(target) : justGiven(id, said, number, this.#nowMs());
   }
 
@@ -279,24 +269,6 @@ export class MediaStore {
 }
 
 const NO_UNDOS: Awaited<ReturnType<typeof readUndos>> = new Map();
-const INSTRUCTION_NAMES = Object.keys(INSTRUCTION_COLUMNS);
-
-function knownIn({ known }: KnownRow): { person: PersonRow; rows: InstructionRow[] } {
-  const values: unknown[] = JSON.parse(known);
-  // PostgreSQL gives null for no instruction.
-  const rows = (values.at(-1) ?? []) as unknown[][];
-  return {
-    person: named<PersonRow>(PERSON_COLUMNS, values),
-    rows: rows.map((row) => named<InstructionRow>(INSTRUCTION_NAMES, row)),
-  };
-}
-
-function named<Row>(names: readonly string[], values: readonly unknown[]): Row {
-  const row: Record<string, unknown> = {};
-  for (const [index, name] of names.entries()) row[name] = values[index];
-  return row as Row;
-}
-
 function givenBy(id: string, { place, userId }: MediaTarget, said: Said, now: number) {
   const { audio, video, durationMs } = said;
   return {

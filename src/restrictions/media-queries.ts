@@ -14,17 +14,17 @@ export const KEYS_PER_MS = 16;
 
 const SAID_COLUMNS = ['audio', 'video', 'given_at', 'ends_at', 'due_at'] as const;
 
+interface Given extends MediaTarget {
+  id: string;
+  audio: number | null;
+  video: number | null;
+  now: number;
+  endsAt: number | null;
+}
+
 /** It selects from `actions`, so it inserts nothing if the action was not inserted. */
 export function prepareInsert({ db, pages: { dialect } }: JournalDatabase) {
-  return prepareQuery<{
-    id: string;
-    place: string;
-    userId: string;
-    audio: number | null;
-    video: number | null;
-    now: number;
-    endsAt: number | null;
-  }>((value) => {
+  return prepareQuery<Given>((value) => {
     const integer = (name: 'audio' | 'video') => sql`cast(${value(name)} as integer)`;
     const bigint = (name: 'now' | 'endsAt') => sql`cast(${value(name)} as bigint)`;
     const endsAt = bigint('endsAt');
@@ -141,6 +141,7 @@ export const PERSON_COLUMNS = [
 /** The columns of an instruction. */
 export const INSTRUCTION_COLUMNS = {
   action_id: sql`given.action_id`,
+  number: sql`given.number`,
   audio: sql`given.audio`,
   video: sql`given.video`,
   given_at: sql`given.given_at`,
@@ -152,6 +153,7 @@ export const INSTRUCTION_COLUMNS = {
   pending: sql`coalesce(actions.status = 'PENDING', false)`,
   // An action that has been deleted was carried out.
   revoked: sql`coalesce(actions.status in ('REFUSED', 'DENIED'), false)`,
+  applied: sql`coalesce(actions.status = 'APPLIED', false)`,
   undos: sql`exists (select 1 from undos where undone_id = given.action_id)`,
 } satisfies Record<keyof InstructionRow, RawBuilder<unknown>>;
 
@@ -197,45 +199,6 @@ function leftAt(value: ValueOf<MediaTarget>, dialect: 'sqlite' | 'postgres') {
   const erased = sql`(select erased from rooms where rooms.place = ${place})`;
   const later = sql.raw(dialect === 'postgres' ? 'greatest' : 'max');
   return sql`${later}(coalesce(${gone}, 0), coalesce(${erased}, 0)) / ${sql.lit(KEYS_PER_MS)}`;
-}
-
-/** By a gateway whose turn has lapsed, it only notes that what was sent may not be what holds. */
-export function prepareSent({ db }: JournalDatabase, { name, timeoutMs }: Owner) {
-  return prepareQuery<
-    MediaTarget & {
-      turn: number;
-      audio: number | null;
-      video: number | null;
-      now: number;
-      /** When what was known when it was sent was read. */
-      since: number;
-      againAt: number | null;
-    }
-  >((value) => {
-    const audio = sql<number | null>`cast(${value('audio')} as integer)`;
-    const video = sql<number | null>`cast(${value('video')} as integer)`;
-    const now = sql<number>`cast(${value('now')} as bigint)`;
-    const since = sql<number>`cast(${value('since')} as bigint)`;
-    const again = sql<number | null>`cast(${value('againAt')} as bigint)`;
-    const isOwn = sql<boolean>`coalesce(owner = ${sql.lit(name)}, false)`;
-    const isNewest = sql<boolean>`${audio} is not null and ${since} >= sent_at`;
-    // A call that was lost may still be carried out, whatever was sent meanwhile.
-    const then = sql<number | null>`case when not ${isOwn} then ${now} + ${sql.lit(timeoutMs)}
-      else coalesce(${again}, case when again_at > ${since} then again_at end) end`;
-    return db
-      .updateTable('media_people')
-      .set({
-        owner: sql`case when ${isOwn} and turns = ${value('turn')} then null else owner end`,
-        audio: sql`case when ${isNewest} then ${audio} else audio end`,
-        video: sql`case when ${isNewest} then ${video} else video end`,
-        sent_at: sql`case when ${isNewest} then ${since} else sent_at end`,
-        again_at: then,
-        doubt_since: sql`case when ${then} is null then null
-          when ${again} is null and ${isOwn} then doubt_since else coalesce(doubt_since, ${now}) end`,
-      })
-      .where('place', '=', value('place'))
-      .where('user_id', '=', value('userId'));
-  });
 }
 
 /**

@@ -1,23 +1,22 @@
 import { type CompiledQuery, sql } from 'kysely';
 import type { ActionRecord } from '../journal/action-record.js';
-import type { JournalDatabase } from '../journal/journal-database.js';
+import type { JournalDatabase, Written } from '../journal/journal-database.js';
 import { DueMedia } from './due-media.js';
+import { knownIn } from './known-row.js';
 import {
   forgetQueries,
-  INSTRUCTION_COLUMNS,
   type KnownRow,
   MANY_INSTRUCTIONS,
   type MediaTarget,
   type Owner,
-  PERSON_COLUMNS,
   prepareInsert,
   prepareOwn,
   prepareOwnFor,
   prepareRead,
-  prepareSent,
 } from './media-queries.js';
 import type { Switch, Switches } from './model.js';
-import { type InstructionRow, numberOf, type PersonMedia, type PersonRow, personOf } from './person-media.js';
+import { justGiven, numberOf, type PersonMedia, personOf } from './person-media.js';
+import { prepareSent, prepareSentFirst } from './sent-queries.js';
 import { readUndos } from './undo-tree.js';
 
 /** What an instruction says, and for how long. */
@@ -26,8 +25,16 @@ export interface Said extends Switches {
   readonly durationMs?: number | undefined;
 }
 
+/** An action, and what the statements of its intent changed and read. */
+interface Recorded {
+  readonly id: string | undefined;
+  readonly written: readonly Written[];
+}
+
 /** What came of sending. */
 export interface SentMedia extends MediaTarget {
+  /** Where the vendor is called, for a person of whom the database may have nothing. Undefined: it has something. */
+  readonly call: object | undefined;
   /** The turn to give back. Not given back if it was taken again since. Undefined: it is kept. */
   readonly turn: number | undefined;
   /** Undefined: nothing was sent, or certainly in vain. */
@@ -51,6 +58,7 @@ export class MediaStore {
   readonly #ownFor;
   readonly #read;
   readonly #sent;
+  readonly #sentFirst;
 
   /**
    * `owner`: this gateway. `nowMs`: milliseconds since the epoch, on the clock that all
@@ -66,29 +74,36 @@ export class MediaStore {
     this.#ownFor = prepareOwnFor(database, owner);
     this.#read = prepareRead(database);
     this.#sent = prepareSent(database, owner);
+    this.#sentFirst = prepareSentFirst(database, owner);
+  }
+
+  /** Whether no other gateway can send. Then a turn need not be taken. */
+  get isAlone(): boolean {
+    return this.#owner.isAlone;
   }
 
   /**
-   * The statements that give the instruction of the action `id`, take the turn to send for the person, and read what is known
-   * then. They belong into the transaction that writes the action.
+   * The statements that give the instruction of the action `id`, take the turn to send for the person, and read what is known then.
+   * They belong into the transaction that writes the action. Some take no turn and read nothing: see `isAllThatCounts`.
    */
   give(
     id: string,
     target: MediaTarget,
     said: Said | undefined,
-    call: string,
+    call: object,
     forMs: number,
   ): CompiledQuery[] {
     const now = this.#nowMs();
-    const insert = said && this.#insert({ ...target, ...valuesOf(said, now), id });
-    const take = this.#ownFor({ ...target, call, now, until: now + forMs, id });
-    return insert ? [insert, take] : [take];
+    if (said && this.#isAllThatCounts(id, said)) return [this.#insert(givenBy(id, target, said, now))];
+    const { place, userId } = target;
+    const take = this.#ownFor({ place, userId, call: JSON.stringify(call), now, until: now + forMs, id });
+    return said ? [this.#insert(givenBy(id, target, said, now)), take] : [take];
   }
 
   /** The statement that takes the turn to send for the person, and reads what is known then. */
-  take(target: MediaTarget, call: string, forMs: number): CompiledQuery {
+  take(target: MediaTarget, call: object, forMs: number): CompiledQuery {
     const now = this.#nowMs();
-    return this.#own({ ...target, call, now, until: now + forMs });
+    return this.#own({ ...target, call: JSON.stringify(call), now, until: now + forMs });
   }
 
   /**
@@ -99,10 +114,10 @@ export class MediaStore {
     { id, requestedAt }: Pick<ActionRecord, 'id' | 'requestedAt'>,
     target: MediaTarget,
     said: Said | undefined,
-    call: string,
+    call: object,
     forMs: number,
   ): Promise<PersonMedia> {
-    const insert = said && this.#insert({ ...target, ...valuesOf(said, requestedAt), id });
+    const insert = said && this.#insert(givenBy(id, target, said, requestedAt));
     const take = this.take(target, call, forMs);
     return this.#run(insert ? [insert, take] : [take], target);
   }
@@ -111,9 +126,29 @@ export class MediaStore {
     return this.#read(target);
   }
 
-  /** Reads the answers of statements of which the last is that of `give`, `take` or `look`. */
-  async read(answers: readonly (readonly unknown[])[], target: MediaTarget): Promise<PersonMedia> {
-    const [row] = (answers.at(-1) ?? []) as KnownRow[];
+  /** What is known then, from what the statements of `give` returned. */
+  given(
+    { id = '', written }: Recorded,
+    target: MediaTarget,
+    said: Said | undefined,
+  ): PersonMedia | Promise<PersonMedia> {
+    if (!said || !this.#isAllThatCounts(id, said)) return this.#knownFrom(written.at(-1)?.rows ?? [], target);
+    const number = written[0]?.number;
+    return number === undefined ? this.lookNow(target) : justGiven(id, said, number, this.#nowMs());
+  }
+
+  /**
+   * Whether nothing else has to be known to send what an instruction says: it is plain and on both media, so it ends all others, and
+   * no other gateway can send. One of sixteen is treated like the others all the same, because those that count no more are only
+   * forgotten where they are read.
+   */
+  #isAllThatCounts(id: string, { audio, video, durationMs }: Said): boolean {
+    if (!this.#owner.isAlone || durationMs !== undefined) return false;
+    return audio !== undefined && video !== undefined && !id.endsWith('0');
+  }
+
+  async #knownFrom(returned: readonly unknown[], target: MediaTarget): Promise<PersonMedia> {
+    const [row] = returned as KnownRow[];
     // Another gateway has the turn.
     if (!row) return this.lookNow(target);
     const { person, rows } = knownIn(row);
@@ -124,7 +159,7 @@ export class MediaStore {
   }
 
   /** Takes the turn, if it is free, and reads what is known. */
-  async takeNow(target: MediaTarget, call: string, forMs: number): Promise<PersonMedia> {
+  async takeNow(target: MediaTarget, call: object, forMs: number): Promise<PersonMedia> {
     return this.#run([this.take(target, call, forMs)], target);
   }
 
@@ -133,9 +168,18 @@ export class MediaStore {
   }
 
   /** The statements that note what came of sending, and give the turn back. */
-  noteQueries({ place, userId, turn, sent, againInMs, since, instructions }: SentMedia): CompiledQuery[] {
+  noteQueries({
+    place,
+    userId,
+    call,
+    turn,
+    sent,
+    againInMs,
+    since,
+    instructions,
+  }: SentMedia): CompiledQuery[] {
     const now = this.#nowMs();
-    const note = this.#sent({
+    const values = {
       place,
       userId,
       turn: turn ?? 0,
@@ -144,7 +188,8 @@ export class MediaStore {
       now,
       since,
       againAt: againInMs === undefined ? null : now + againInMs,
-    });
+    };
+    const note = call ? this.#sentFirst({ ...values, call: JSON.stringify(call) }) : this.#sent(values);
     if (instructions < MANY_INSTRUCTIONS) return [note];
     return [...forgetQueries(this.#database, { place, userId }), note];
   }
@@ -218,34 +263,18 @@ export class MediaStore {
   }
 
   async #run(queries: readonly CompiledQuery[], target: MediaTarget): Promise<PersonMedia> {
-    return this.read(
-      (await this.#database.writeAndRead(queries)).map(({ rows }) => rows),
-      target,
-    );
+    const written = await this.#database.writeAndRead(queries);
+    return this.#knownFrom(written.at(-1)?.rows ?? [], target);
   }
 }
 
 const NO_UNDOS: Awaited<ReturnType<typeof readUndos>> = new Map();
-const INSTRUCTION_NAMES = Object.keys(INSTRUCTION_COLUMNS);
-
-function knownIn({ known }: KnownRow): { person: PersonRow; rows: InstructionRow[] } {
-  const values: unknown[] = JSON.parse(known);
-  // PostgreSQL gives null for no instruction.
-  const rows = (values.at(-1) ?? []) as unknown[][];
+function givenBy(id: string, { place, userId }: MediaTarget, said: Said, now: number) {
+  const { audio, video, durationMs } = said;
   return {
-    person: named<PersonRow>(PERSON_COLUMNS, values),
-    rows: rows.map((row) => named<InstructionRow>(INSTRUCTION_NAMES, row)),
-  };
-}
-
-function named<Row>(names: readonly string[], values: readonly unknown[]): Row {
-  const row: Record<string, unknown> = {};
-  for (const [index, name] of names.entries()) row[name] = values[index];
-  return row as Row;
-}
-
-function valuesOf({ audio, video, durationMs }: Said, now: number) {
-  return {
+    id,
+    place,
+    userId,
     audio: audio === undefined ? null : numberOf(audio),
     video: video === undefined ? null : numberOf(video),
     now,

@@ -29,7 +29,7 @@ const MOST_LOOKED_AT = 400;
 /** How many are read at once, where most of them may have another status. */
 const LOOKED_AT_ONCE = 200;
 
-interface RestrictionRow extends Omit<InstructionRow, 'undos'> {
+interface RestrictionRow extends Omit<InstructionRow, 'undos' | 'applied'> {
   place: string;
   user_id: string;
   actor: string;
@@ -110,7 +110,7 @@ async function readRestrictions(
   now: number,
 ): Promise<Restriction[]> {
   const { rows } = await sql<RestrictionRow>`
-    select given.action_id, given.place, given.user_id, given.actor, actions.reason, actions.status,
+    select given.action_id, given.number, given.place, given.user_id, given.actor, actions.reason, actions.status,
       actions.finished_at, given.audio, given.video, given.given_at, given.ends_at, given.ended_how,
       given.end_action_id, false as revoked, false as pending,
       coalesce(ending.status = 'PENDING', false) as end_pending, coalesce(ending.status in ('REFUSED', 'DENIED'), false) as end_refused

@@ -6,6 +6,7 @@ import { BlacklistView } from './blacklist/blacklist-view.js';
 import type { Failure } from './failure.js';
 import { FailureNotice } from './failure-notice.js';
 import { connectGateway, GatewayContext } from './gateway.js';
+import { KeysHelp } from './keys-help.js';
 import { missingForActions, missingForBlacklists, ownListOnly, type Viewer } from './permissions.js';
 import { roomText } from './room-name.js';
 import { RoomsView } from './rooms/rooms-view.js';
@@ -36,7 +37,7 @@ export function Session({ token, view }: { token: string; view: View }) {
           {/* Hidden and not gone: what is under way goes on, and its results are there on the way back. */}
           {viewer && (
             <>
-              <section hidden={view !== 'rooms'}>
+              <section className="rooms" hidden={view !== 'rooms'}>
                 <RoomsView viewer={viewer} />
               </section>
               <section hidden={view !== 'blacklist'}>
@@ -47,6 +48,7 @@ export function Session({ token, view }: { token: string; view: View }) {
               </section>
             </>
           )}
+          <KeysHelp />
         </main>
       </Announcer>
     </GatewayContext>

@@ -8,6 +8,13 @@ import type { Failure, FailureName } from '../failure.js';
 import type { Change, Media } from '../media-state.js';
 import type { UserResultKind } from '../user-result-kind.js';
 
+/** The texts of something that a moderator does. */
+interface ActWords {
+  button: string;
+  pending: string;
+  done: string;
+}
+
 /** All texts of the console, in one language. */
 export interface Words {
   /** A BCP 47 tag, for the page and for its numbers and times. */
@@ -42,6 +49,13 @@ export interface Words {
   detailNames: Readonly<Record<'code' | 'message' | 'vendorCode' | 'vendorRequestId' | 'requestId', string>>;
   reason: string;
   reasonHint: string;
+  /** Of the list of `usualReasons`. */
+  usualReason: string;
+  usualReasons: readonly string[];
+  cancel: string;
+  close: string;
+
+  keys: { title: string; list: readonly (readonly [key: string, what: string])[] };
 
   rooms: {
     room: string;
@@ -63,7 +77,41 @@ export interface Words {
     sends(media: readonly string[]): string;
     sent: Readonly<Record<'audio' | 'video' | 'screen', string>>;
     media: Readonly<Record<keyof Media, { on: string; off: string }>>;
-    changes: Readonly<Record<Change | 'lift', { button: string; pending: string; done: string }>>;
+    changes: Readonly<
+      Record<Change, ActWords & { /** Where the medium is plain from its place. */ short: string }> &
+        Record<'lift' | 'kick' | 'undo', ActWords>
+    >;
+    /** Follows a text of what was done. */
+    by(actor: string): string;
+    select(name: string): string;
+    selectAll: string;
+    selected(count: string): string;
+    selection: string;
+    selectHint: string;
+    nobodySelected: string;
+    nothingToDo: string;
+    oneRunAtATime: string;
+    kick: string;
+    kickTitle(names: string): string;
+    kickConfirm(count: number): string;
+    kickHint: string;
+    muteOthers: string;
+    muteOthersTitle(count: string, except: string): string;
+    muteOthersConfirm(count: string): string;
+    what: string;
+    notReached: string;
+    lasts: string;
+    duration(seconds: number | undefined): string;
+    lastsText(seconds: number | undefined): string;
+    progress: string;
+    runOf(answered: string, all: string): string;
+    runFailed(count: string): string;
+    runUnknown(count: string): string;
+    runWaiting(count: string): string;
+    stop: string;
+    undoRun: string;
+    /** How many timed mutes there are beside the one that is shown. */
+    moreMutes(count: number): string;
     /** `media` are words of `sent`. */
     mutedUntil(time: string, media: readonly string[]): string;
     /** Follows `mutedUntil` if the vendor may not hold to it. */

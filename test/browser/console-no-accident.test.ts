@@ -93,32 +93,34 @@ describeInBrowser('what keeps moderators from accidents in the console', (onPage
   });
 
   it('says who did what last, and never what a colleague has changed since', async () => {
+    // Nobody has set anything for her before.
+    sandbox.trtc.enterRoom(SDK_APP_ID, ROOM, 'carol');
     await onPage(url, async (page) => {
-      const bob = row(page, 'bob');
-      await press(page, 'Mute audio of bob');
-      await bob.getByText('Audio muted. By admin, now').waitFor();
+      const carol = row(page, 'carol');
+      await press(page, 'Mute audio of carol');
+      await carol.getByText('Audio muted. By admin, now').waitFor();
 
       const colleague = page.context().newPage();
       const other = await colleague;
       await other.goto(url);
       await other.getByLabel('Acting as').selectOption('anchor');
-      await press(other, 'Unmute audio of bob');
-      await bob.getByText('Audio unmuted. By anchor, now').waitFor();
-      await bob.locator('.switches').getByText('Audio on').waitFor();
-      expect(await bob.getByText('Audio muted').count()).toBe(0);
-      expect(await bob.getByRole('button', { name: /^Undo/ }).count()).toBe(0);
-      const time = bob.locator('time');
+      await press(other, 'Unmute audio of carol');
+      await carol.getByText('Audio unmuted. By anchor, now').waitFor();
+      await carol.locator('.switches').getByText('Audio on').waitFor();
+      expect(await carol.getByText('Audio muted').count()).toBe(0);
+      expect(await carol.getByRole('button', { name: /^Undo/ }).count()).toBe(0);
+      const time = carol.locator('time');
       expect(Date.parse((await time.getAttribute('datetime')) ?? '')).toBeGreaterThan(Date.now() - 600_000);
       expect(await time.getAttribute('title')).toMatch(/\d{1,2}:\d\d:\d\d/);
 
       // A failure is no news either, as soon as somebody has done something newer.
       sandbox.trtc.injectFault(UNDECIDED);
-      await press(page, 'Mute video of bob');
-      await bob.getByText('It may still have been applied.').waitFor();
-      const input = { roomId: ROOM, userId: 'bob', state: 'AUDIO_VIDEO_ENABLED' as const };
+      await press(page, 'Mute video of carol');
+      await carol.getByText('It may still have been applied.').waitFor();
+      const input = { roomId: ROOM, userId: 'carol', state: 'AUDIO_VIDEO_ENABLED' as const };
       await send(sandbox, SetUserMediaStateDocument, { input });
-      await bob.getByText('Audio and video on').waitFor();
-      expect(await bob.getByText('It may still have been applied.').count()).toBe(0);
+      await carol.getByText('Audio and video on').waitFor();
+      expect(await carol.getByText('It may still have been applied.').count()).toBe(0);
     });
   });
 

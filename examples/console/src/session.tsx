@@ -1,6 +1,7 @@
 import { ViewerDocument } from 'moderation-gateway-client/strings';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { ActionsView } from './actions/actions-view.js';
+import type { View } from './address.js';
 import { Announcer } from './announcer.js';
 import { BlacklistView } from './blacklist/blacklist-view.js';
 import type { Failure } from './failure.js';
@@ -8,9 +9,9 @@ import { FailureNotice } from './failure-notice.js';
 import { connectGateway, GatewayContext } from './gateway.js';
 import { KeysHelp } from './keys-help.js';
 import { missingForActions, missingForBlacklists, ownListOnly, type Viewer } from './permissions.js';
+import { PersonView } from './person/person-view.js';
 import { roomText } from './room-name.js';
 import { RoomsView } from './rooms/rooms-view.js';
-import type { View } from './view.js';
 import { useWords } from './words/languages.js';
 
 /** The console for one caller. */
@@ -45,6 +46,9 @@ export function Session({ token, view }: { token: string; view: View }) {
               </section>
               <section hidden={view !== 'actions'}>
                 <ActionsView viewer={viewer} shown={view === 'actions'} />
+              </section>
+              <section hidden={view !== 'person'}>
+                <PersonView viewer={viewer} shown={view === 'person'} />
               </section>
             </>
           )}

@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react';
 import type { Act } from '../acts/act.js';
+import { personAddress } from '../address.js';
 import { type Change, isDone } from '../media-state.js';
 import { useWords } from '../words/languages.js';
 import { MediaSwitches } from './media-switches.js';
@@ -85,7 +86,7 @@ function Who({ person }: { person: Person }) {
   return (
     <div className="who">
       <strong>
-        <a href={`#person?id=${encodeURIComponent(person.userId)}`}>{person.userId}</a>
+        <a href={personAddress(person.userId)}>{person.userId}</a>
       </strong>
       {person.left ? (
         <span className="left">{rooms.left}</span>

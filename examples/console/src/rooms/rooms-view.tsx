@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ActTerms } from '../acts/act.js';
 import { useActs } from '../acts/use-acts.js';
 import { useRun } from '../acts/use-run.js';
+import { setParams, useAddress } from '../address.js';
 import { MUTE_SECONDS } from '../media-state.js';
 import { missingForRoom, missingToSeeRooms, type Viewer } from '../permissions.js';
 import { ReasonField } from '../reason-field.js';
@@ -22,7 +23,7 @@ export function RoomsView({ viewer }: { viewer: Viewer }) {
 
 function OpenRooms({ viewer }: { viewer: Viewer }) {
   const words = useWords();
-  const [chosen, choose] = useState('');
+  const chosen = useChosenRoom();
   const { rooms, unreachable, assume, forgetLeft } = useRooms(viewer.sdkAppIds, chosen);
   const acts = useActs(assume);
   const runs = useRun(acts);
@@ -39,7 +40,7 @@ function OpenRooms({ viewer }: { viewer: Viewer }) {
       <div className={missing ? 'card fields' : 'card fields with-terms'}>
         <label className="field">
           {words.rooms.room}
-          <select value={roomKey(room)} onChange={({ target }) => choose(target.value)}>
+          <select value={roomKey(room)} onChange={({ target }) => setParams({ room: target.value })}>
             {rooms.map((candidate) => (
               <option key={roomKey(candidate)} value={roomKey(candidate)}>
                 {optionText(candidate)}
@@ -82,6 +83,15 @@ function OpenRooms({ viewer }: { viewer: Viewer }) {
       ? text
       : words.rooms.inApplication(text, candidate.sdkAppId);
   }
+}
+
+/** The room that the address names, or last named while this view was shown. */
+function useChosenRoom(): string {
+  const { view, params } = useAddress();
+  const [last, setLast] = useState('');
+  const named = view === 'rooms' ? (params.get('room') ?? '') : last;
+  if (named !== last) setLast(named);
+  return named;
 }
 
 const NO_TERMS: ActTerms = { reason: '', durationSeconds: undefined };

@@ -1,6 +1,6 @@
+import { enActions, enPerson } from './en-actions.js';
+import { enBlacklist } from './en-blacklist.js';
 import type { Words } from './words.js';
-
-const plural = (count: number, one: string, many: string) => (count === 1 ? one : many);
 
 export const en: Words = {
   language: 'en',
@@ -201,85 +201,7 @@ export const en: Words = {
     ofPerson: (name) => ` of ${name}`,
   },
 
-  blacklist: {
-    owner: 'Whose blacklist',
-    ownerHint: 'A user id: digits only.',
-    ownListOnly: 'Your token lets you edit this list only.',
-    ids: 'Ids to put on it',
-    idsHint: 'Paste as many as you like, separated by anything: spaces, commas, lines.',
-    malformedOwner: 'Is not a user id: digits only, up to 9223372036854775807.',
-    duplicates: (count, ids) => `${count} ${plural(count, 'repeat', 'repeats')} left out: ${ids}`,
-    malformed: (count, ids) => `${count} left out, not ${plural(count, 'an id', 'ids')}: ${ids}`,
-    malformedId: (text, line) => `“${text}” (line ${line})`,
-    andMore: (count) => ` and ${count} more`,
-    nothingLeftOut: 'Nothing is left out.',
-    add: (count) => `Add ${count} to the blacklist`,
-    results: 'Results',
-    resultsOf: (owner) => `Results: blacklist of ${owner}`,
-    noResults: 'What becomes of each id is shown here.',
-    progress: 'Progress',
-    progressText: (done, total) => `${done} of ${total}`,
-    stopped: (waiting) => `Stopped. ${waiting} not sent.`,
-    finished: 'Finished.',
-    retryFailed: (count) => `Try ${count} again`,
-    retryFailedIn: (count, seconds) => `Try ${count} again in ${seconds} s`,
-    show: 'Show',
-    all: 'All',
-    separator: ', ',
-    kinds: {
-      waiting: 'Not sent yet',
-      added: 'Added',
-      alreadyOn: 'Already on the list',
-      ownList: 'Own list',
-      failed: 'Failed',
-      unknown: 'Unknown: may have been added',
-    },
-  },
-
-  actions: {
-    none: 'Nothing to show.',
-    actor: 'Done by (whole name)',
-    status: 'Result',
-    anyStatus: 'Any',
-    newer: (count) => (count === 0 ? 'Nothing newer' : `Show ${count} newer`),
-    older: 'Show older',
-    setState: (user, room, state) => `${user} in room ${room}: ${state}`,
-    addUsers: (count, owner) => `${count} put on the blacklist of ${owner}`,
-    otherInRoom: (operation, users, room) => `${operation} in room ${room} ${users}`.trim(),
-    states: {
-      AUDIO_VIDEO_ENABLED: 'Audio and video on',
-      AUDIO_DISABLED: 'Audio muted, video on',
-      VIDEO_DISABLED: 'Audio on, video muted',
-      AUDIO_VIDEO_DISABLED: 'Audio and video muted',
-    },
-    statuses: {
-      PENDING: 'Under way',
-      APPLIED: 'Done',
-      PARTIAL: 'Done in part',
-      REFUSED: 'Refused',
-      UNKNOWN: 'Unknown',
-      DENIED: 'Not allowed',
-    },
-    outcomes: {
-      PENDING: 'under way',
-      APPLIED: 'done',
-      NOT_APPLIED: 'not done',
-      UNKNOWN: 'unknown, may have been done',
-    },
-    facts: {
-      finishedAt: 'Finished',
-      reason: 'Reason',
-      message: 'Message',
-      code: 'Code',
-      vendorCode: 'Code of the service',
-      vendorRequestIds: 'Request ids of the service',
-      requestId: 'Request id of the gateway',
-      attempts: 'Attempts',
-      duration: 'Took',
-      askedFor: 'Asked for',
-      targets: 'People',
-    },
-    recovered: 'Resolved after a restart of the gateway.',
-    seconds: (seconds) => `${seconds} s`,
-  },
+  blacklist: enBlacklist,
+  person: enPerson,
+  actions: enActions,
 };

@@ -1,7 +1,9 @@
 import type {
   ActionStatus,
   MediaState,
+  Operation,
   ParticipantRole,
+  RestrictionStatus,
   TargetOutcome,
 } from 'moderation-gateway-client/strings';
 import type { Failure, FailureName } from '../failure.js';
@@ -147,22 +149,56 @@ export interface Words {
     kinds: Readonly<Record<UserResultKind, string>>;
   };
 
+  person: {
+    title(id: string): string;
+    looking: string;
+    /** Before the names of rooms. */
+    inRooms: string;
+    inNoRoom: string;
+    lookedAt(looked: number, open: number): string;
+    restrictions: string;
+    noRestrictions: string;
+    statuses: Readonly<Record<RestrictionStatus, string>>;
+  };
+
   actions: {
     none: string;
+    person: string;
     actor: string;
+    room: string;
+    kind: string;
+    operations: Readonly<Record<Operation, string>>;
+    by: string;
+    byPeople: string;
+    byGateway: string;
+    time: string;
+    times: Readonly<Record<'today' | 'yesterday' | 'week' | 'dates', string>>;
+    from: string;
+    to: string;
+    clear: string;
+    export: string;
+    exporting: string;
+    exported(count: string): string;
+    exportedNewest(count: string): string;
+    /** `what` is a text of an action that was refused. */
+    notDone(what: string): string;
+    /** `what` is a text of what an undo has carried out. */
+    undo(what: string): string;
     status: string;
     anyStatus: string;
     newer(count: number): string;
     older: string;
     setState(user: string, room: string, state: string): string;
     addUsers(count: string, owner: string): string;
-    /** Of an operation that this console does not know, by its name. */
+    removeUsers(count: string, owner: string): string;
+    /** Of an operation without words of its own. */
     otherInRoom(operation: string, users: string, room: string): string;
     states: Readonly<Record<MediaState, string>>;
     statuses: Readonly<Record<ActionStatus, string>>;
     outcomes: Readonly<Record<TargetOutcome, string>>;
     facts: Readonly<
       Record<
+        | 'requestedAt'
         | 'finishedAt'
         | 'reason'
         | 'message'

@@ -53,7 +53,7 @@ describeInBrowser('the console of the sandbox', (onPage) => {
       await page.keyboard.press('Enter');
       await row(page, 'alice').getByText('It may still have been applied.').waitFor();
       await page.getByRole('status').getByText('alice: The service reports a fault of its own.').waitFor();
-      expect(await hasFocus(mute)).toBe(true);
+      expect(await hasFocus(row(page, 'alice').locator('.switches .off').first())).toBe(true);
 
       // Tab to the two buttons of the video, the details and the retry.
       for (let presses = 0; presses < 4; presses += 1) await page.keyboard.press('Tab');
@@ -109,7 +109,7 @@ describeInBrowser('the console of the sandbox', (onPage) => {
     await page.locator('textarea').fill('10002 10006 10001 10003 12x4 10002');
     await page.locator('.left-out .bad').waitFor();
     const before = await positions(page, parts);
-    await page.locator('form button').click();
+    await page.locator('form [type=submit]').click();
     await page.locator('.user-result.ownList').waitFor();
     expect(await positions(page, parts)).toEqual(before);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);

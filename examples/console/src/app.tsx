@@ -78,9 +78,18 @@ export function App({ callers }: { callers: readonly Caller[] }) {
       </header>
       {/* Another caller starts with nothing that the one before has done or seen. */}
       {caller ? (
-        <Session key={caller.token} token={caller.token} view={view} />
+        <Session
+          key={caller.token}
+          token={caller.token}
+          view={view}
+          onOther={(token) => setCaller({ name: '', token })}
+        />
       ) : (
-        <TokenForm onToken={(token) => setCaller({ name: '', token })} />
+        <main>
+          <div className="card first-token">
+            <TokenForm onToken={(token) => setCaller({ name: '', token })} />
+          </div>
+        </main>
       )}
     </WordsContext>
   );

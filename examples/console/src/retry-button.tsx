@@ -6,14 +6,21 @@ interface RetryButtonProps {
   label: string;
   labelIn: (seconds: number) => string;
   onRetry: () => void;
+  /** It is what to do next. */
+  primary?: boolean;
 }
 
-export function RetryButton({ retryAt, label, labelIn, onRetry }: RetryButtonProps) {
+export function RetryButton({ retryAt, label, labelIn, onRetry, primary }: RetryButtonProps) {
   const seconds = useSecondsUntil(retryAt);
   const waiting = seconds > 0;
   // Not `disabled`: the button would lose the focus while somebody waits for it.
   return (
-    <button type="button" className="retry" aria-disabled={waiting} onClick={() => waiting || onRetry()}>
+    <button
+      type="button"
+      className={primary ? 'retry primary' : 'retry'}
+      aria-disabled={waiting}
+      onClick={() => waiting || onRetry()}
+    >
       {waiting ? labelIn(seconds) : label}
     </button>
   );

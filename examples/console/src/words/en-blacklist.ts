@@ -2,6 +2,8 @@ import type { Words } from './words.js';
 
 const plural = (count: number, one: string, many: string) => (count === 1 ? one : many);
 
+const DAY = 86_400;
+
 export const enBlacklist: Words['blacklist'] = {
   owner: 'Whose blacklist',
   ownerHint: 'A user id: digits only.',
@@ -13,6 +15,32 @@ export const enBlacklist: Words['blacklist'] = {
   malformed: (count, ids) => `${count} left out, not ${plural(count, 'an id', 'ids')}: ${ids}`,
   malformedId: (text, line) => `“${text}” (line ${line})`,
   andMore: (count) => ` and ${count} more`,
+  showMalformed: (count) => `Show all ${count} that are not ids`,
+  malformedIds: 'What is not an id',
+  copy: 'Copy',
+  copied: 'Copied.',
+  lasts: 'They stay on it',
+  duration: (seconds) =>
+    seconds === undefined
+      ? 'For good'
+      : seconds < DAY
+        ? `${seconds / 3600} h`
+        : `${seconds / DAY} ${plural(seconds / DAY, 'day', 'days')}`,
+  showList: 'Show who is on it',
+  onList: (owner) => `On the blacklist of ${owner}`,
+  nobodyOn: 'Nobody is on it.',
+  find: 'Find an id on it',
+  showMore: 'Show more',
+  readAgain: 'Read again',
+  ask: (id) => `Ask for ${id}`,
+  membership: (id, isListed) =>
+    isListed === 'unknown'
+      ? `Whether ${id} is on the list cannot be told now.`
+      : `${id} is ${isListed ? '' : 'not '}on the list.`,
+  ends: (left) => `, comes off in ${left}`,
+  takeOff: 'Take off',
+  takingOff: 'Taking off…',
+  takenOff: 'Taken off.',
   nothingLeftOut: 'Nothing is left out.',
   add: (count) => `Add ${count} to the blacklist`,
   results: 'Results',
@@ -30,6 +58,7 @@ export const enBlacklist: Words['blacklist'] = {
   kinds: {
     waiting: 'Not sent yet',
     added: 'Added',
+    undone: 'Taken off again',
     alreadyOn: 'Already on the list',
     ownList: 'Own list',
     failed: 'Failed',

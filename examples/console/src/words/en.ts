@@ -13,6 +13,9 @@ export const en: Words = {
     hint: 'Paste the token that you were given. It is kept in this tab only.',
     use: 'Use this token',
     refused: 'The gateway does not accept this token. It may have expired, or a part of it is missing.',
+    again: 'Sign in',
+    goesOn: (subject) =>
+      `Your token is not accepted any more. Give another one of ${subject}, and all goes on where it was.`,
   },
   mayDo: {
     nothing: 'This token lets you do nothing here.',
@@ -53,7 +56,7 @@ export const en: Words = {
     SelfBlacklistError: () => 'Nobody can be on their own blacklist.',
     AlreadyBlacklistedError: () => 'Is on the list already.',
     NoAnswer: () => 'No answer came: the connection to the gateway failed.',
-    SignedOut: () => 'Your token is not accepted any more. Reload the page for a new one.',
+    SignedOut: () => 'Your token is not accepted any more. This was not done.',
     TooManyRequests: () => 'You have sent more requests than you may.',
     Rejected: ({ message }) => `The gateway did not accept this: ${message}`,
     Fault: () => 'Something went wrong inside the gateway. Tell whoever runs it.',

@@ -25,7 +25,15 @@ export interface Words {
   callerLabel: string;
   languageLabel: string;
   views: Readonly<Record<'rooms' | 'blacklist' | 'actions', string>>;
-  token: { label: string; hint: string; use: string; refused: string };
+  token: {
+    label: string;
+    hint: string;
+    use: string;
+    refused: string;
+    again: string;
+    /** Who has used the page until now. */
+    goesOn(subject: string): string;
+  };
   mayDo: {
     nothing: string;
     everyRoom: string;
@@ -133,6 +141,26 @@ export interface Words {
     malformedId(text: string, line: number): string;
     andMore(count: number): string;
     nothingLeftOut: string;
+    showMalformed(count: number): string;
+    malformedIds: string;
+    copy: string;
+    copied: string;
+    lasts: string;
+    /** Undefined: for good. */
+    duration(seconds: number | undefined): string;
+    showList: string;
+    onList(owner: string): string;
+    nobodyOn: string;
+    find: string;
+    showMore: string;
+    readAgain: string;
+    ask(id: string): string;
+    membership(id: string, isListed: boolean | 'unknown'): string;
+    /** `left` is how long an entry still lasts. */
+    ends(left: string): string;
+    takeOff: string;
+    takingOff: string;
+    takenOff: string;
     add(count: string): string;
     results: string;
     resultsOf(owner: string): string;

@@ -13,6 +13,8 @@ export const zhCN: Words = {
     hint: '请粘贴发给你的令牌。它只保存在当前标签页中。',
     use: '使用此令牌',
     refused: '网关不接受此令牌。它可能已过期，或者没有粘贴完整。',
+    again: '登录',
+    goesOn: (subject) => `令牌已失效。请提供 ${subject} 的新令牌，操作将从中断处继续。`,
   },
   mayDo: {
     nothing: '此令牌在这里没有任何权限。',
@@ -48,7 +50,7 @@ export const zhCN: Words = {
     SelfBlacklistError: () => '不能将用户加入其本人的黑名单。',
     AlreadyBlacklistedError: () => '已在黑名单中。',
     NoAnswer: () => '没有收到答复：与网关的连接失败。',
-    SignedOut: () => '令牌已失效。请刷新页面以获取新令牌。',
+    SignedOut: () => '令牌已失效，操作未执行。',
     TooManyRequests: () => '你发送的请求过多。',
     Rejected: ({ message }) => `网关没有接受请求：${message}`,
     Fault: () => '网关内部出错。请联系网关管理员。',

@@ -114,6 +114,7 @@ describeInBrowser('the rooms of the console', (onPage) => {
         // Bob is muted already.
         await progress.getByText('31 of 31').waitFor();
         expect(await presses(page)).toBe(3);
+        await page.getByRole('status').getByText('Mute audio 31 of 31').waitFor();
         expect([HOST, 'alice', 'bob', ...others].map(isMute)).toEqual([0, 2, 2, ...others.map(() => 2)]);
 
         await resetPresses(page);

@@ -1,7 +1,8 @@
 import type { ModerationAction } from 'moderation-gateway-client/strings';
 import { useState } from 'react';
 import { personAddress } from '../address.js';
-import { Ago, fullTime } from '../ago.js';
+import { Ago } from '../ago.js';
+import { fullTime } from '../ago-text.js';
 import { useWords } from '../words/languages.js';
 import { whatWasDone } from './what-was-done.js';
 

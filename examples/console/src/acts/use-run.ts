@@ -29,8 +29,8 @@ export interface Runs {
 /** So many calls wait at the gateway at a time: enough to use the vendor's quota, and few enough for others to come between. */
 const AT_ONCE = 4;
 
-/** Carries out acts on many people, one after the other, and tells how far it is. */
-export function useRun({ perform }: Acts): Runs {
+/** Carries out acts on many people, a few at a time, and tells how far it is. `onEnd` is called when no more is sent. */
+export function useRun({ perform }: Acts, onEnd: (run: Run) => void): Runs {
   const [run, setRun] = useState<Run>();
   const current = useRef<{ stopped: boolean }>({ stopped: true });
 
@@ -44,7 +44,9 @@ export function useRun({ perform }: Acts): Runs {
     const show = (running: boolean) => {
       if (current.current !== mine) return;
       const all = [...known.values()];
-      setRun({ kind, room, acts: all, answered: all.filter(isAnswered).length, running });
+      const now = { kind, room, acts: all, answered: all.filter(isAnswered).length, running };
+      setRun(now);
+      if (!running) onEnd(now);
     };
     show(true);
     const line = [...acts];

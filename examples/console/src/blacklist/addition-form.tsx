@@ -100,7 +100,7 @@ export function AdditionForm({ owner, ownList, onOwner, bulk, otherFirst }: Addi
       </div>
       <Lasts value={durationSeconds} onChange={setDuration} />
       <ReasonField value={reason} onChange={setReason} />
-      <button type="submit" className={otherFirst && isSent ? '' : 'primary'}>
+      <button type="submit" className={otherFirst || isSent ? '' : 'primary'}>
         {blacklist.add(new Intl.NumberFormat(words.language).format(read.ids.length))}
       </button>
     </form>

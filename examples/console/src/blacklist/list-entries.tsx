@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import { UNDO_MS } from '../acts/undo-time.js';
 import { Ago } from '../ago.js';
+import { fullTime } from '../ago-text.js';
 import { useAnnounce } from '../announcer.js';
 import { countdownText } from '../countdown.js';
 import { FailureNotice } from '../failure-notice.js';
@@ -8,6 +9,9 @@ import { useSecondsUntil } from '../seconds-until.js';
 import { useWords } from '../words/languages.js';
 import { isUserId } from './pasted-ids.js';
 import { type Removal, useList } from './use-list.js';
+
+/** In seconds. An entry with more than this before it shows its day, and no countdown. */
+const DAY = 86_400;
 
 /** Who is on a blacklist: to be read, searched, and taken off. */
 export function ListEntries({ owner, version }: { owner: string; version: string }) {
@@ -62,9 +66,14 @@ export function ListEntries({ owner, version }: { owner: string; version: string
 }
 
 function Ends({ time }: { time: string }) {
-  const { blacklist } = useWords();
+  const { blacklist, language } = useWords();
   const seconds = useSecondsUntil(Date.parse(time));
-  return <span className="countdown">{blacklist.ends(countdownText(seconds))}</span>;
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(Date.parse(time));
+  return (
+    <span className="countdown" title={fullTime(language, time)}>
+      {seconds > DAY ? blacklist.endsOn(day) : blacklist.ends(countdownText(seconds))}
+    </span>
+  );
 }
 
 type List = ReturnType<typeof useList>;

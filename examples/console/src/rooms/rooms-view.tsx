@@ -4,6 +4,7 @@ import type { ActTerms } from '../acts/act.js';
 import { useActs } from '../acts/use-acts.js';
 import { useRun } from '../acts/use-run.js';
 import { setParams, useAddress } from '../address.js';
+import { useAnnounce } from '../announcer.js';
 import { MUTE_SECONDS } from '../media-state.js';
 import { missingForRoom, missingToSeeRooms, type Viewer } from '../permissions.js';
 import { ReasonField } from '../reason-field.js';
@@ -11,7 +12,7 @@ import { roomKey, roomText } from '../room-name.js';
 import { useWords } from '../words/languages.js';
 import { missingText } from '../words/words.js';
 import { RoomPeople } from './room-people.js';
-import { RunBar } from './run-bar.js';
+import { RunBar, runText } from './run-bar.js';
 import { type Room, useRooms } from './use-rooms.js';
 
 export function RoomsView({ viewer }: { viewer: Viewer }) {
@@ -26,7 +27,8 @@ function OpenRooms({ viewer }: { viewer: Viewer }) {
   const chosen = useChosenRoom();
   const { rooms, unreachable, assume, forgetLeft } = useRooms(viewer.sdkAppIds, chosen);
   const acts = useActs(assume);
-  const runs = useRun(acts);
+  const announce = useAnnounce();
+  const runs = useRun(acts, (run) => announce(runText(words, run)));
   const [search, setSearch] = useState('');
   const [terms, setTerms] = useState(NO_TERMS);
 

@@ -5,6 +5,7 @@ import { actsToRetry, type Run, type Runs } from '../acts/use-run.js';
 import { RetryButton } from '../retry-button.js';
 import { useSecondsUntil } from '../seconds-until.js';
 import { useWords } from '../words/languages.js';
+import type { Words } from '../words/words.js';
 
 /** How far an act on many people is, what failed, and what can be done about it. It lies over the end of the page. */
 export function RunBar({ runs }: { runs: Runs }) {
@@ -38,19 +39,36 @@ export function RunBar({ runs }: { runs: Runs }) {
   );
 }
 
-function RunEnd({ run: { acts, running, answered } }: { run: Run }) {
-  const { rooms, language } = useWords();
-  const number = new Intl.NumberFormat(language);
-  const failed = acts.filter(({ failure }) => failure && !failure.mayHaveBeenApplied).length;
-  const unknown = acts.filter(({ failure }) => failure?.mayHaveBeenApplied).length;
-  const waiting = running ? 0 : acts.length - answered;
+function RunEnd({ run }: { run: Run }) {
+  const words = useWords();
+  const { failed, unknown, notSent } = endTexts(words, run);
   return (
     <>
-      {failed > 0 && <span className="bad">{rooms.runFailed(number.format(failed))}</span>}
-      {unknown > 0 && <span className="warning">{rooms.runUnknown(number.format(unknown))}</span>}
-      {waiting > 0 && <span>{rooms.runWaiting(number.format(waiting))}</span>}
+      {failed && <span className="bad">{failed}</span>}
+      {unknown && <span className="warning">{unknown}</span>}
+      {notSent && <span>{notSent}</span>}
     </>
   );
+}
+
+function endTexts({ rooms, language }: Words, { acts, running, answered }: Run) {
+  const text = (count: number, say: (count: string) => string) =>
+    count > 0 ? say(new Intl.NumberFormat(language).format(count)) : undefined;
+  const failed = acts.filter(({ failure }) => failure && !failure.mayHaveBeenApplied).length;
+  const unknown = acts.filter(({ failure }) => failure?.mayHaveBeenApplied).length;
+  return {
+    failed: text(failed, rooms.runFailed),
+    unknown: text(unknown, rooms.runUnknown),
+    notSent: text(running ? 0 : acts.length - answered, rooms.runWaiting),
+  };
+}
+
+/** All in one sentence, to be read out. */
+export function runText(words: Words, run: Run): string {
+  const { failed, unknown, notSent } = endTexts(words, run);
+  const { button } = words.rooms.changes[run.kind];
+  const all = words.rooms.runOf(String(run.answered), String(run.acts.length));
+  return [`${button} ${all}`, failed, unknown, notSent].filter(Boolean).join(words.blacklist.separator);
 }
 
 interface NextProps {

@@ -38,6 +38,7 @@ export const enBlacklist: Words['blacklist'] = {
       ? `Whether ${id} is on the list cannot be told now.`
       : `${id} is ${isListed ? '' : 'not '}on the list.`,
   ends: (left) => `, comes off in ${left}`,
+  endsOn: (day) => `, comes off on ${day}`,
   takeOff: 'Take off',
   takingOff: 'Taking off…',
   takenOff: 'Taken off.',

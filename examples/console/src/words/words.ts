@@ -158,6 +158,7 @@ export interface Words {
     membership(id: string, isListed: boolean | 'unknown'): string;
     /** `left` is how long an entry still lasts. */
     ends(left: string): string;
+    endsOn(day: string): string;
     takeOff: string;
     takingOff: string;
     takenOff: string;

@@ -32,6 +32,7 @@ export const zhCNBlacklist: Words['blacklist'] = {
       ? `暂时无法确认 ${id} 是否在名单中。`
       : `${id} ${isListed ? '在' : '不在'}名单中。`,
   ends: (left) => `，${left} 后移出`,
+  endsOn: (day) => `，${day}移出`,
   takeOff: '移出',
   takingOff: '正在移出…',
   takenOff: '已移出。',

@@ -1,7 +1,6 @@
-import type { MediaState } from 'moderation-gateway-client/strings';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useGateway } from '../gateway.js';
-import { type Media, mediaOf } from '../media-state.js';
+import type { Media } from '../media-state.js';
 import { type RoomName, roomKey } from '../room-name.js';
 import {
   type FoundPeople,
@@ -29,7 +28,7 @@ interface Rooms {
   /** The latest reading failed. */
   unreachable: boolean;
   /** Shows a state that was just set, before the next reading. */
-  assume(room: RoomName, userId: string, state: MediaState): void;
+  assume(room: RoomName, userId: string, media: Partial<Media>): void;
   forgetLeft(): void;
 }
 
@@ -82,11 +81,12 @@ export function useRooms(sdkAppIds: readonly number[], chosen: string): Rooms {
   );
 
   const assume = useCallback(
-    (room: RoomName, userId: string, state: MediaState) => {
+    (room: RoomName, userId: string, media: Partial<Media>) => {
       assumptions.current += 1;
-      const media: Media = mediaOf(state);
       changePeople((people, other) =>
-        isSame(other, room) ? people.map((one) => (one.userId === userId ? { ...one, media } : one)) : people,
+        isSame(other, room)
+          ? people.map((one) => (one.userId === userId ? { ...one, media: { ...one.media, ...media } } : one))
+          : people,
       );
     },
     [changePeople],

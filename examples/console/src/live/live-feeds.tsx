@@ -11,6 +11,8 @@ import './live.css';
 interface Feeds {
   /** The journal's actions. */
   actions: LiveTopic;
+  /** The room that is shown, and who is in it. */
+  room: LiveTopic;
 }
 
 const FeedsContext = createContext<Feeds | undefined>(undefined);
@@ -18,7 +20,7 @@ const FeedsContext = createContext<Feeds | undefined>(undefined);
 /** Opens the streams that the viewer may read, one for all tabs of the browser whose viewers may see the same. */
 export function LiveFeeds(props: { credentials: Credentials; viewer: Viewer; children: ReactNode }) {
   const { credentials, viewer, children } = props;
-  const [feeds] = useState<Feeds>(() => ({ actions: new LiveTopic() }));
+  const [feeds] = useState<Feeds>(() => ({ actions: new LiveTopic(), room: new LiveTopic() }));
   const grants = JSON.stringify(viewer);
   const mayReadActions = !missingForActions(viewer);
 
@@ -26,6 +28,9 @@ export function LiveFeeds(props: { credentials: Credentials; viewer: Viewer; chi
     if (mayReadActions) return shareStream(`actions ${grants}`, feeds.actions, readActions(credentials));
     return undefined;
   }, [feeds, grants, mayReadActions, credentials]);
+
+  // An action changes what people may send.
+  useEffect(() => feeds.actions.subscribe(() => feeds.room.changed()), [feeds]);
 
   return <FeedsContext value={feeds}>{children}</FeedsContext>;
 }

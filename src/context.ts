@@ -2,6 +2,7 @@ import type { Asker } from './actions/action-under-way.js';
 import type { Engine } from './actions/perform.js';
 import type { CallbackDesk } from './events/callback-desk.js';
 import type { FeedLog } from './feed/feed-log.js';
+import type { RoomWatches } from './feed/room-watches.js';
 import type { ReadBudget } from './graphql/read-budget.js';
 import type { Journal } from './journal/journal.js';
 import type { OutageLog } from './journal/outage-log.js';
@@ -32,6 +33,8 @@ export interface Gateway extends Engine {
   readonly entryTimers: EntryTimers;
   /** Reads what happens to actions, of all gateways, for those who subscribe. */
   readonly feed: FeedLog;
+  /** Tells what happens in rooms. */
+  readonly roomWatches: RoomWatches;
   /** Takes the vendors' events in. */
   readonly callbackDesk: CallbackDesk;
   /** Undefined when metrics are off. */

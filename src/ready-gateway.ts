@@ -10,7 +10,7 @@ import type { RouteTo } from './egress/proxy-choice.js';
 import { AbsenceNotes } from './events/absence-notes.js';
 import { CallbackDesk } from './events/callback-desk.js';
 import { EventIntake } from './events/event-intake.js';
-import { FeedLog } from './feed/feed-log.js';
+import { openFeed } from './feed/open-feed.js';
 import type { Journal } from './journal/journal.js';
 import type { OpenJournal } from './journal/open-journal.js';
 import { OutageLog } from './journal/outage-log.js';
@@ -47,9 +47,10 @@ export interface Wiring {
 /** Connects the journal and the vendors to what carries out actions. */
 export function makeReady(
   { gatewayId, config, surroundings, routeTo, schema, log, metrics, secrets }: Wiring,
-  { journal, database, readers, probe, outage, readOutage, ledger, listenToFeed }: OpenJournal,
+  opened: OpenJournal,
   closers: (() => Promise<void>)[],
 ): Gateway {
+  const { journal, database, readers, probe, outage, readOutage, ledger } = opened;
   const { clock } = surroundings;
   const { deadlineMs } = config.vendorCalls;
   const connect = (endpoint: URL) => new VendorConnection(endpoint, routeTo(endpoint));
@@ -91,13 +92,14 @@ export function makeReady(
   const media = new MediaSender({ store, clock, timeoutMs, deadlineMs, outage });
   closers.unshift(() => media.close());
   const callbackDesk = openDesk(roster, eventOutage, { surroundings, log, metrics }, closers);
-  const feed = openFeed({ database, journal, listenToFeed }, { clock, log }, closers);
+  const restrictions = new Restrictions(database, () => journal.now());
+  const feedParts = { roster, restrictions, clock, log, watch: metrics?.feed };
   return {
     roster,
-    restrictions: new Restrictions(database, () => journal.now()),
+    restrictions,
     entryTimers: entryTimersIn(database, journal),
     callbackDesk,
-    feed,
+    ...openFeed(opened, feedParts, closers),
     vendors,
     records,
     rules: { maxDurationSeconds: config.restrictions.maxSeconds },
@@ -145,26 +147,6 @@ function openDesk(
   closers.unshift(() => intake.close());
   return new CallbackDesk({ intake, clock, epochMs, log, watch: metrics?.events });
 }
-
-function openFeed(
-  {
-    database: { pages },
-    journal,
-    listenToFeed: listen,
-  }: Pick<OpenJournal, 'database' | 'journal' | 'listenToFeed'>,
-  { clock, log }: Pick<Surroundings, 'clock'> & Pick<Wiring, 'log'>,
-  closers: (() => Promise<void>)[],
-): FeedLog {
-  const outage = new OutageLog(log, clock, FEED_OUTAGE);
-  const feed = new FeedLog({ pages, clock, nowMs: () => journal.now(), listen, outage });
-  closers.unshift(async () => feed.close());
-  return feed;
-}
-
-const FEED_OUTAGE = {
-  begin: 'the feed cannot be read: subscribers wait',
-  end: 'the feed can be read again: subscribers are told what they missed',
-};
 
 function showEvents(metrics: Metrics | undefined, roster: Roster, vendors: ConnectedVendors): void {
   metrics?.events.showRoster(() => roster.totals);

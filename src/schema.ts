@@ -2,6 +2,8 @@ import 'reflect-metadata';
 import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchemaSync } from 'type-graphql';
 import { ModerationActionsSubscription } from './feed-subscriptions/moderation-actions.subscription.js';
+import { OwnMediaStateSubscription } from './feed-subscriptions/own-media-state.subscription.js';
+import { RoomSubscription } from './feed-subscriptions/room.subscription.js';
 import { ActionLinksResolver } from './history/action-links.resolver.js';
 import { ModerationActionsResolver } from './history/moderation-actions.resolver.js';
 import { OPERATION_RESOLVERS } from './operations/operations.js';
@@ -45,6 +47,8 @@ export function buildGatewaySchema(): GraphQLSchema {
       VendorsResolver,
       ViewerResolver,
       ModerationActionsSubscription,
+      RoomSubscription,
+      OwnMediaStateSubscription,
     ],
     // The rules of an input are data for the caller (`InvalidInputError`), so the resolvers check them.
     validate: false,

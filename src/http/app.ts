@@ -99,6 +99,7 @@ export async function assembleApp(app: FastifyInstance, parts: AppParts): Promis
   await registerStreams(app, {
     ...common,
     random: parts.random,
+    watch: metrics?.feed,
     limits: { maxStreams, maxPerCaller },
     contextOf: (request, reply) => requestContext(gateway, request, reply),
   });

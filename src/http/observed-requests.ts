@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Metrics } from '../observability/metrics.js';
+import type { Route } from '../observability/route.js';
 import type { RequestTrace, Traces } from '../observability/traces.js';
 
 declare module 'fastify' {
@@ -38,7 +39,7 @@ export function observeRequests(app: FastifyInstance, metrics?: Metrics, traces?
   });
 }
 
-function routeOf(request: FastifyRequest): '/graphql' | '/graphql/stream' | '/callbacks' | 'other' {
+function routeOf(request: FastifyRequest): Route {
   if (isGraphql(request)) return '/graphql';
   if (isStream(request)) return '/graphql/stream';
   return isCallback(request) ? '/callbacks' : 'other';

@@ -93,6 +93,7 @@ export class OpenStreams implements Writing {
 
   #shutdown(): StreamEnd {
     return {
+      ending: 'shutdown',
       code: 'GATEWAY_UNAVAILABLE',
       message: 'The gateway is shutting down: subscribe again, with the last cursor.',
       retryAfterMs: Math.round(this.#random() * COME_BACK_WITHIN_MS),

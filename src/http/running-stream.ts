@@ -2,6 +2,7 @@ import { GraphQLError } from 'graphql';
 import type { ToldSource } from '../feed/told.js';
 import type { Caller } from '../identity/caller.js';
 import type { TokenRefusal } from '../identity/token-verifier.js';
+import type { StreamEnding } from '../observability/feed-watch.js';
 import type { EventStream } from './event-stream.js';
 import type { OpenStream, OpenStreams } from './open-streams.js';
 import type { SharedExecutions, Subscribed } from './shared-executions.js';
@@ -9,16 +10,19 @@ import { COMPLETE, lastMessages, messageOf, type StreamEnd } from './stream-mess
 import { answerText } from './trusted-answers.js';
 
 const TOO_SLOW: StreamEnd = {
+  ending: 'slow',
   code: 'SUBSCRIBER_TOO_SLOW',
   message: 'The subscriber reads too slowly: subscribe again, with the last cursor.',
 };
 
 const EXPIRED: StreamEnd = {
+  ending: 'token',
   code: 'TOKEN_EXPIRED',
   message: 'The bearer token has expired; get a new one and subscribe again, with the last cursor.',
 };
 
 const REFUSED: StreamEnd = {
+  ending: 'token',
   code: 'UNAUTHENTICATED',
   message: 'The bearer token is not valid any more; get a new one and subscribe again, with the last cursor.',
 };
@@ -29,6 +33,7 @@ export class RunningStream implements OpenStream {
   readonly #source: ToldSource;
   readonly #verify: () => Promise<Caller | TokenRefusal>;
   #cursor: (() => string) | undefined;
+  #ending: StreamEnding = 'left';
 
   /** `verify` checks the token of the stream's reader again. */
   constructor(stream: EventStream, source: ToldSource, verify: () => Promise<Caller | TokenRefusal>) {
@@ -38,6 +43,7 @@ export class RunningStream implements OpenStream {
   }
 
   end(why: StreamEnd): void {
+    if (this.stream.isOpen) this.#ending = why.ending;
     this.stream.end(lastMessages(why, this.#cursor?.()));
   }
 
@@ -48,8 +54,8 @@ export class RunningStream implements OpenStream {
     this.end(verified.refused === 'expired' ? EXPIRED : REFUSED);
   }
 
-  /** Tells what the source gives. Resolves when the stream has ended. */
-  async run(executions: SharedExecutions, subscribed: Subscribed, open: OpenStreams): Promise<void> {
+  /** Tells what the source gives. Resolves when the stream has ended, with why. */
+  async run(executions: SharedExecutions, subscribed: Subscribed, open: OpenStreams): Promise<StreamEnding> {
     const { execution, leave } = executions.join(subscribed);
     this.stream.onClose(() => void this.#source.return?.());
     open.add(this);
@@ -65,8 +71,10 @@ export class RunningStream implements OpenStream {
         if (!this.stream.tell(message)) this.end(TOO_SLOW);
         if (!told.live) await this.stream.drained();
       }
+      if (this.stream.isOpen) this.#ending = 'complete';
       this.stream.end(COMPLETE);
     } catch (error) {
+      this.#ending = 'fault';
       const errors = [
         error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error }),
       ];
@@ -76,5 +84,6 @@ export class RunningStream implements OpenStream {
       open.delete(this);
       leave();
     }
+    return this.#ending;
   }
 }

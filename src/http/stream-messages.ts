@@ -1,3 +1,5 @@
+import type { StreamEnding } from '../observability/feed-watch.js';
+
 /** One message of a stream. Source: graphql-sse's protocol, "distinct connections mode". */
 export function messageOf(event: 'next' | 'complete', data: string): string {
   return `event: ${event}\ndata: ${data}\n\n`;
@@ -8,6 +10,8 @@ export const COMPLETE = messageOf('complete', '');
 
 /** Why a stream is ended: the code and the words of the error that its reader is told last. */
 export interface StreamEnd {
+  /** For metrics. */
+  readonly ending: StreamEnding;
   readonly code: string;
   readonly message: string;
   /** When to subscribe again. */
@@ -15,7 +19,7 @@ export interface StreamEnd {
 }
 
 /** The last messages of a stream that is ended before its reader wanted. `cursor`: where the reader can go on. */
-export function lastMessages({ message, ...why }: StreamEnd, cursor: string | undefined): string {
+export function lastMessages({ message, ending: _, ...why }: StreamEnd, cursor: string | undefined): string {
   const extensions = {
     ...why,
     outcome: 'NOT_APPLIED',

@@ -7,6 +7,7 @@ import {
 } from 'graphql';
 import type { Gateway, RequestContext } from '../context.js';
 import type { ToldSource } from '../feed/told.js';
+import type { FeedWatch } from '../observability/feed-watch.js';
 import type { Clock } from '../time/clock.js';
 import { isJsonObject } from '../values/json-object.js';
 import { type Admission, authenticate, tokenOf } from './authentication.js';
@@ -36,6 +37,8 @@ export interface StreamOptions {
   clock: Clock;
   random: () => number;
   limits: StreamLimits;
+  /** Absent when metrics are off. */
+  watch?: FeedWatch | undefined;
   contextOf(request: FastifyRequest, reply: FastifyReply): RequestContext;
 }
 
@@ -80,6 +83,7 @@ class Streams {
     this.#options = options;
     this.#documents = new SubscriptionDocuments(options.schema, options.introspection);
     this.#open = new OpenStreams(options.limits, options.clock, options.random);
+    options.watch?.show(() => this.#open.size);
   }
 
   close(): void {
@@ -95,7 +99,10 @@ class Streams {
       return refuse(reply, 400, 'BAD_REQUEST', `The body must be ${shape}.`);
     }
     const leave = this.#open.reserve(request.caller?.sub ?? '');
-    if (typeof leave === 'string') return refuseStream(leave, reply);
+    if (typeof leave === 'string') {
+      if (leave !== 'closing') this.#options.watch?.refused(leave === 'too-many' ? 'gateway' : 'caller');
+      return refuseStream(leave, reply);
+    }
     const context = this.#options.contextOf(request, reply);
     // From here on, errors are told in the stream, as its protocol wants it.
     reply.hijack();
@@ -109,7 +116,9 @@ class Streams {
       const subscribed = { schema, subscription, variables: asked.variables, context };
       const token = tokenOf(request) ?? '';
       const running = new RunningStream(stream, source as ToldSource, () => admission.verifier.holds(token));
-      void running.run(this.#executions, subscribed, this.#open);
+      void running
+        .run(this.#executions, subscribed, this.#open)
+        .then((ending) => this.#options.watch?.ended(ending));
     } else {
       stream.end(messageOf('next', this.#errors(source as ExecutionResult, context)) + COMPLETE);
     }

@@ -9,23 +9,23 @@ import type { QuotaStatus } from '../vendors/calling/quota.js';
 import type { ObservedApi } from '../vendors/calling/vendor-wiring.js';
 import { EndWatch } from './end-watch.js';
 import { EventWatch } from './event-watch.js';
+import { FeedWatch } from './feed-watch.js';
 import { JOURNAL_RECORDS, type JournalRecord } from './journal-record.js';
 import { QuickHistogram } from './quick-histogram.js';
+import { readyInTime } from './ready-in-time.js';
+import type { Route } from './route.js';
 
-/** In seconds. There are few, because every series of a histogram has all of them. */
+/** In seconds. There are few: every series of a histogram has all of them. */
 const ACTION_BUCKETS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15];
 const WAIT_BUCKETS = [0.001, 0.01, 0.1, 0.5, 1, 2.5, 5, 10];
 const ATTEMPT_BUCKETS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 const JOURNAL_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 0.5, 2.5];
 
-/** A gateway that takes longer to answer counts as not ready, so that a scrape does not wait long. */
-const READINESS_PATIENCE_MS = 1_000;
-
 const BREAKER_STATES: readonly BreakerState[] = ['CLOSED', 'HALF_OPEN', 'OPEN'];
 
 /**
- * The gateway's metrics, in their own registry. The values of labels come from fixed lists (operations, union members,
- * regions, the codes in the vendors' tables). So neither callers nor vendors can add series without bound.
+ * The gateway's metrics, in their own registry. The values of labels come from fixed lists (operations, codes in the
+ * vendors' tables). So neither callers nor vendors can add series without bound.
  */
 export class Metrics {
   readonly registry = new Registry();
@@ -119,6 +119,7 @@ export class Metrics {
 
   readonly events = new EventWatch(this.registry);
   readonly ends = new EndWatch(this.registry);
+  readonly feed = new FeedWatch(this.registry);
 
   readonly #vendors = new Map<string, ShownVendor>();
   #tokenChecks: (() => TokenChecks) | undefined;
@@ -166,11 +167,11 @@ export class Metrics {
       },
     });
     this.#gauge('gateway_ready', 'Whether the gateway can serve: 1 or 0.', [], async (set) => {
-      set({}, (await inTime(this.#ready?.() ?? false)) ? 1 : 0);
+      set({}, (await readyInTime(this.#ready?.() ?? false)) ? 1 : 0);
     });
   }
 
-  requestAnswered(route: '/graphql' | '/graphql/stream' | '/callbacks' | 'other', status: number): void {
+  requestAnswered(route: Route, status: number): void {
     this.#requests.inc({ route, status });
   }
 
@@ -284,17 +285,4 @@ type ShownVendor = Pick<ConnectedVendor, 'quotas'> & { breaker: Pick<ConnectedVe
 function codeOf({ failure }: Extract<Attempt<unknown>, { ok: false }>, known: ReadonlySet<string>): string {
   if (failure.vendorCode === undefined) return failure.reason;
   return known.has(failure.vendorCode) ? failure.vendorCode : 'other';
-}
-
-/** Resolves with false when `ready` takes too long. */
-async function inTime(ready: boolean | Promise<boolean>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), READINESS_PATIENCE_MS);
-  });
-  try {
-    return await Promise.race([ready, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

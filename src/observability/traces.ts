@@ -16,6 +16,7 @@ import type { ProxyRoute } from '../egress/proxy-route.js';
 import type { Clock } from '../time/clock.js';
 import type { Attempt } from '../vendors/calling/attempt.js';
 import { LoggedExporter } from './logged-exporter.js';
+import type { TracedRoute } from './route.js';
 
 const EXPORT_TIMEOUT_MS = 5_000;
 /** How long a shutdown waits until the last spans are exported. */
@@ -93,7 +94,7 @@ export class Traces {
   request(
     traceparent: string | string[] | undefined,
     requestId: string,
-    route: '/graphql' | '/graphql/stream' | '/callbacks' = '/graphql',
+    route: TracedRoute = '/graphql',
   ): RequestTrace {
     const at = this.#toEpoch();
     const span = this.#tracer.startSpan(

@@ -94,7 +94,11 @@ function userIdOf(cursor: string): string | undefined {
   return typeof userId === 'string' && isStorableText(userId) ? userId : undefined;
 }
 
-function participantOf({ place, applicationId, room }: Room['known'], person: ListedPerson): Participant {
+/** Somebody in a room, as the schema shows them. */
+export function participantOf(
+  { place, applicationId, room }: Pick<Room['known'], 'place' | 'applicationId' | 'room'>,
+  person: ListedPerson,
+): Participant {
   return {
     in: { place, applicationId, room },
     // A slash in an id would make two people one.

@@ -112,7 +112,8 @@ function positionOf(cursor: string): RoomPosition | undefined {
     : undefined;
 }
 
-function roomOf({ place, applicationId, name, erased, ...room }: ListedRoom): Room {
+/** A room as the schema shows it. */
+export function roomOf({ place, applicationId, name, erased, ...room }: ListedRoom): Room {
   return {
     known: { place, applicationId, room: name, erased },
     id: place,

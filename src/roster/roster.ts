@@ -3,6 +3,7 @@ import { placeOfRoom, type RoomName } from '../values/room-name.js';
 import type { RoomEvent } from '../vendors/calling/room-event.js';
 import { registersOf } from './known-room.js';
 import { presenceOf, timeOfKey } from './registers.js';
+import { changesAfter, findPeople, lastChange, type RoomChange } from './room-changes.js';
 import {
   findRoom,
   type ListedPerson,
@@ -99,6 +100,24 @@ export class Roster {
   /** Who is in a room, by their ids. */
   listPeople(request: PeopleRequest): Promise<ListedPerson[]> {
     return listPeople(this.#database.pages, request);
+  }
+
+  /** Some people of a room as they are now, also those who have left, by their ids. */
+  findPeople(
+    room: Pick<ListedRoom, 'place' | 'erased'>,
+    userIds: readonly string[],
+  ): ReturnType<typeof findPeople> {
+    return findPeople(this.#database.pages, room, userIds);
+  }
+
+  /** The events that any gateway has stored after this number, at most `limit`. */
+  changesAfter(number: number, limit: number): Promise<RoomChange[]> {
+    return changesAfter(this.#database.pages, number, limit);
+  }
+
+  /** The number of the newest event. */
+  lastChange(): Promise<number> {
+    return lastChange(this.#database.pages);
   }
 
   get totals(): RosterTotals {

@@ -30,9 +30,12 @@ const WAYS: readonly (readonly [string, Press])[] = [
   ['Space', ({ keyboard }) => keyboard.press('Space')],
 ];
 
+/** The buttons of a row. Those for both media are above the list. */
+const ROW_BUTTONS = CHANGE_BUTTONS.filter((change) => !change.endsWith('Both'));
+
 /** Each button that does something in each state. Each case has a row of its own. */
 const CASES = STATES.flatMap((state, index) =>
-  CHANGE_BUTTONS.filter((change) => !isDone(change, mediaOf(state))).map((change) => ({
+  ROW_BUTTONS.filter((change) => !isDone(change, mediaOf(state))).map((change) => ({
     state,
     change,
     userId: `state${index}-${change}`,

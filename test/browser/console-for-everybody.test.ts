@@ -27,7 +27,7 @@ describeInBrowser('the console of the sandbox', (onPage) => {
         await page.getByRole('heading', { name: '管理控制台' }).waitFor();
         expect(await page.title()).toBe('管理控制台');
         sandbox.trtc.injectFault(UNDECIDED);
-        await page.getByRole('button', { name: /^禁用音频.*alice/ }).click();
+        await page.getByRole('button', { name: /^禁麦.*alice/ }).click();
         await page.getByText('服务商内部出错。', { exact: true }).waitFor();
         await page.getByText('操作仍有可能已经生效。', { exact: true }).waitFor();
 
@@ -53,15 +53,15 @@ describeInBrowser('the console of the sandbox', (onPage) => {
       await page.keyboard.press('Enter');
       await row(page, 'alice').getByText('It may still have been applied.').waitFor();
       await page.getByRole('status').getByText('alice: The service reports a fault of its own.').waitFor();
-      expect(await hasFocus(mute)).toBe(true);
+      expect(await hasFocus(row(page, 'alice').locator('.switches .off').first())).toBe(true);
 
-      // Tab to the five other buttons, the details and the retry.
-      for (let presses = 0; presses < 7; presses += 1) await page.keyboard.press('Tab');
+      // Tab to the two buttons of the video, the details and the retry.
+      for (let presses = 0; presses < 4; presses += 1) await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
       await row(page, 'alice').getByText('Audio muted.').waitFor();
-      // Shift+Tab from the place of the retry to the last button of the row.
+      // Shift+Tab from the place of the retry to the last of the buttons before it.
       await page.keyboard.press('Shift+Tab');
-      expect(await hasFocus(page.getByRole('button', { name: 'Unmute both of alice' }))).toBe(true);
+      expect(await hasFocus(page.getByRole('button', { name: 'Mute video of alice' }))).toBe(true);
     });
   });
 
@@ -84,7 +84,7 @@ describeInBrowser('the console of the sandbox', (onPage) => {
   });
 
   async function roomStaysInPlace(page: Page, width: number): Promise<void> {
-    const parts = '.person, .changes button';
+    const parts = '.person, .switches > *';
     sandbox.trtc.reset();
     await sandbox.trtc.callbacksSent();
     await page.goto(`${url}#rooms`);
@@ -92,8 +92,8 @@ describeInBrowser('the console of the sandbox', (onPage) => {
     await page.locator('.person').first().waitFor();
     const before = await positions(page, parts);
     sandbox.trtc.injectFault({ ...UNDECIDED, times: 4 });
-    await page.locator('.changes button').first().click();
-    await page.locator('.person').nth(1).locator('.changes button').first().click();
+    await page.locator('.switches .off').first().click();
+    await page.locator('.person').nth(1).locator('.switches .off').first().click();
     await expect.poll(() => page.locator('.warning').count(), PATIENTLY).toBe(2);
     expect(await positions(page, parts)).toEqual(before);
     await page.locator('.retry').first().click();
@@ -109,7 +109,7 @@ describeInBrowser('the console of the sandbox', (onPage) => {
     await page.locator('textarea').fill('10002 10006 10001 10003 12x4 10002');
     await page.locator('.left-out .bad').waitFor();
     const before = await positions(page, parts);
-    await page.locator('form button').click();
+    await page.locator('form [type=submit]').click();
     await page.locator('.user-result.ownList').waitFor();
     expect(await positions(page, parts)).toEqual(before);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);

@@ -54,24 +54,43 @@ export function positions(page: Page, selector: string): Promise<string[]> {
     })`);
 }
 
-/**
- * The faults that axe calls serious or critical, in light and in dark. The evaluated source is not subject to the
- * page's policy.
- */
+/** All that axe finds, in light and in dark. The evaluated source is not subject to the page's policy. */
 export async function barriers(page: Page): Promise<string[]> {
   await page.evaluate(axe.source);
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     const { violations } = await page.evaluate<axe.AxeResults>('axe.run(document)');
-    for (const { id, impact, nodes } of violations) {
-      if (impact !== 'serious' && impact !== 'critical') continue;
+    for (const { id, nodes } of violations) {
       found.push(
         ...nodes.map(({ html, failureSummary }) => `${id}, ${colorScheme}: ${html}\n${failureSummary}`),
       );
     }
   }
   return found;
+}
+
+/** Counts the presses of the pointer since the page was opened or `resetPresses` was called. For `prepare`. */
+export async function countPresses(page: Page): Promise<void> {
+  await page.addInitScript("presses = 0; addEventListener('pointerdown', () => { presses += 1 }, true)");
+}
+
+export function presses(page: Page): Promise<number> {
+  return page.evaluate<number>('presses');
+}
+
+export async function resetPresses(page: Page): Promise<void> {
+  await page.evaluate('presses = 0');
+}
+
+/** The ids of the people whose whole row is to be seen without scrolling. */
+export function peopleInSight(page: Page): Promise<string[]> {
+  return page.evaluate<string[]>(`
+    [...document.querySelectorAll('.person')].filter((row) => {
+      const { top, bottom } = row.getBoundingClientRect();
+      const list = row.parentElement.getBoundingClientRect();
+      return top >= list.top - 0.5 && bottom <= Math.min(list.bottom, innerHeight) + 0.5;
+    }).map((row) => row.querySelector('strong').textContent)`);
 }
 
 export function press(page: Page, name: string): Promise<void> {

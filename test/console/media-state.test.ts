@@ -4,6 +4,7 @@ import {
   changesIn,
   isDone,
   mediaAfter,
+  mediaIn,
   mediaOf,
   switchesOf,
 } from '../../examples/console/src/media-state.js';
@@ -47,4 +48,11 @@ it('what an action asked for is shown medium by medium', () => {
   expect(changesIn({ audio: 'DISABLED', video: null })).toEqual(['muteAudio']);
   expect(changesIn({ audio: 'ENABLED', video: 'DISABLED' })).toEqual(['unmuteAudio', 'muteVideo']);
   expect(changesIn({ audio: null, video: null })).toEqual([]);
+});
+
+it('what was set is read from a state, or from the media that were named', () => {
+  expect(mediaIn({ state: 'AUDIO_DISABLED' })).toEqual({ audio: false, video: true });
+  expect(mediaIn({ state: null, audio: 'DISABLED', video: null })).toEqual({ audio: false });
+  expect(mediaIn({ audio: null, video: 'ENABLED' })).toEqual({ video: true });
+  expect(mediaIn({})).toEqual({});
 });

@@ -421,6 +421,7 @@ export function moderationActionConnection(fields: Partial<ModerationActionConne
   return {
     __typename: 'ModerationActionConnection',
     edges: [moderationActionEdge()],
+    feedCursor: null,
     pageInfo: pageInfo(),
     ...fields,
   };

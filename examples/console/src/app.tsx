@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { useAddress, VIEWS, type View } from './address.js';
 import { Session } from './session.js';
 import { TokenForm } from './token-form.js';
-import { useView, VIEWS } from './view.js';
 import { firstLanguage, isLanguage, LANGUAGES, rememberLanguage, WordsContext } from './words/languages.js';
 
 /** A caller that the console can act as. */
@@ -18,7 +18,8 @@ export function App({ callers }: { callers: readonly Caller[] }) {
   const [caller, setCaller] = useState(
     () => callers.find(({ name }) => name === sessionStorage.getItem(CHOSEN_CALLER)) ?? callers[0],
   );
-  const view = useView();
+  const { view } = useAddress();
+  const last = useLastAddresses(view);
   const words = LANGUAGES[language];
 
   useEffect(() => {
@@ -42,7 +43,11 @@ export function App({ callers }: { callers: readonly Caller[] }) {
         <h1>{words.title}</h1>
         <nav aria-label={words.title}>
           {VIEWS.map((name) => (
-            <a key={name} href={`#${name}`} aria-current={name === view ? 'page' : undefined}>
+            <a
+              key={name}
+              href={last.get(name) ?? `#${name}`}
+              aria-current={name === view ? 'page' : undefined}
+            >
               {words.views[name]}
             </a>
           ))}
@@ -73,10 +78,26 @@ export function App({ callers }: { callers: readonly Caller[] }) {
       </header>
       {/* Another caller starts with nothing that the one before has done or seen. */}
       {caller ? (
-        <Session key={caller.token} token={caller.token} view={view} />
+        <Session
+          key={caller.token}
+          token={caller.token}
+          view={view}
+          onOther={(token) => setCaller({ name: '', token })}
+        />
       ) : (
-        <TokenForm onToken={(token) => setCaller({ name: '', token })} />
+        <main>
+          <div className="card first-token">
+            <TokenForm onToken={(token) => setCaller({ name: '', token })} />
+          </div>
+        </main>
       )}
     </WordsContext>
   );
+}
+
+/** A view has its filters when somebody comes back to it. */
+function useLastAddresses(view: View): ReadonlyMap<View, string> {
+  const last = useRef(new Map<View, string>());
+  last.current.set(view, location.hash || `#${view}`);
+  return last.current;
 }

@@ -34,6 +34,8 @@ export interface Failure {
   issues?: readonly InputIssue[];
   missingGrant?: string;
   vendorCode?: string;
+  /** The action in the journal, if there is one. */
+  actionId?: string;
   vendorRequestId?: string;
   /** Only for a fault: the request's id in the gateway's log. */
   requestId?: string;
@@ -60,6 +62,7 @@ export function failureOf(error: ModerationError): Failure {
     message,
     ...(error.__typename === 'InvalidInputError' && { issues: error.issues }),
     ...(error.__typename === 'ForbiddenError' && error.missingGrant && { missingGrant: error.missingGrant }),
+    ...(error.actionId && { actionId: error.actionId }),
     ...(error.vendorCode && { vendorCode: error.vendorCode }),
     ...(error.vendorRequestId && { vendorRequestId: error.vendorRequestId }),
   };

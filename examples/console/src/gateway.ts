@@ -13,7 +13,34 @@ export type Gateway = <Data, Variables>(
   variables: Variables,
 ) => Promise<Answer<Data>>;
 
-export function connectGateway(token: string): Gateway {
+/** The token of whoever uses the page, which expires. */
+export interface Credentials {
+  current(): string;
+  /**
+   * Asks for another token, after the gateway has refused this one. Undefined: there is none. Nobody has to be asked for a
+   * `read`, which the page may do by itself.
+   */
+  renew(refused: string, read: boolean): Promise<string | undefined>;
+}
+
+/**
+ * Sends operations with the current token. If the gateway refuses it, nothing was done, so the operation is sent again with the
+ * next one: whoever signs in goes on where they were.
+ */
+export function connectGateway({ current, renew }: Credentials): Gateway {
+  return async (document, variables) => {
+    for (;;) {
+      const token = current();
+      const answer = await gatewayWith(token)(document, variables);
+      if (answer.failure?.name !== 'SignedOut') return answer;
+      const isRead = !document.startsWith('mutation');
+      if ((await renew(token, isRead)) === undefined) return answer;
+    }
+  };
+}
+
+/** Sends operations with this token alone. */
+export function gatewayWith(token: string): Gateway {
   return async (document, variables) => {
     // A read changes nothing, however it fails.
     const mayHaveBeenApplied = document.startsWith('mutation');
@@ -24,6 +51,8 @@ export function connectGateway(token: string): Gateway {
         body: JSON.stringify({ query: document, variables }),
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
+      // Whatever the body is: without a token that is accepted nothing is done.
+      if (response.status === 401) return { failure: refusal(response) };
       const { data, errors } = await response.json();
       if (data && !errors) return { data };
       const failure = refusal(response, errors?.[0]);
@@ -49,7 +78,8 @@ function refusal(
 ): Failure {
   const { code = String(status), missingGrant, requestId } = extensions;
   const refused = { mayHaveBeenApplied: false, retryable: false, code, message };
-  if (status === 401) return { ...refused, name: 'SignedOut' };
+  // It was not sent, as far as the gateway is concerned: with another token it may succeed.
+  if (status === 401) return { ...refused, name: 'SignedOut', retryable: true };
   if (status === 429) {
     const retryAt = Date.now() + Number(headers.get('retry-after') ?? 1) * 1000;
     return { ...refused, name: 'TooManyRequests', retryable: true, retryAt };

@@ -28,6 +28,23 @@ const MEDIA: Readonly<Record<MediaState, Media>> = {
   AUDIO_VIDEO_DISABLED: { audio: false, video: false },
 };
 
+/** How long a mute may last, in seconds, in the order of their buttons. Undefined: until somebody lifts it. */
+export const MUTE_SECONDS = [undefined, 5 * 60, 60 * 60] as const;
+
+/** What an answer or a record says of the media. A medium that it does not name is absent. */
+export function mediaIn(said: {
+  state?: MediaState | null;
+  audio?: MediaSwitch | null;
+  video?: MediaSwitch | null;
+}): Partial<Media> {
+  const { state, audio, video } = said;
+  if (state) return MEDIA[state];
+  return {
+    ...(audio && { audio: audio === 'ENABLED' }),
+    ...(video && { video: video === 'ENABLED' }),
+  };
+}
+
 /**
  * The changes in the order of their buttons. Each has a button of its own, and none changes its place or its meaning.
  * Otherwise the second click of a double click would undo what the first has done.

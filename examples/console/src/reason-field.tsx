@@ -4,11 +4,12 @@ import { useWords } from './words/languages.js';
 /** The gateway's limit. */
 const MAX_REASON = 1_000;
 
+/** Why somebody does what they do next: typed, or one of the usual reasons. */
 export function ReasonField({ value, onChange }: { value: string; onChange: (reason: string) => void }) {
-  const { reason, reasonHint } = useWords();
+  const { reason, reasonHint, usualReasons, usualReason } = useWords();
   const hintId = useId();
   return (
-    <div className="field">
+    <div className="field reason">
       <label>
         {reason}
         <input
@@ -18,6 +19,18 @@ export function ReasonField({ value, onChange }: { value: string; onChange: (rea
           onChange={({ target }) => onChange(target.value)}
         />
       </label>
+      {/* Shows no choice of its own: what was chosen stands in the field, where it can be changed. */}
+      <select
+        aria-label={usualReason}
+        title={usualReason}
+        value=""
+        onChange={({ target }) => onChange(target.value)}
+      >
+        <option value="" hidden />
+        {usualReasons.map((usual) => (
+          <option key={usual}>{usual}</option>
+        ))}
+      </select>
       <span className="hint" id={hintId}>
         {reasonHint}
       </span>

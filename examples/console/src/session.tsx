@@ -1,30 +1,58 @@
 import { ViewerDocument } from 'moderation-gateway-client/strings';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { ActionsView } from './actions/actions-view.js';
+import type { View } from './address.js';
 import { Announcer } from './announcer.js';
 import { BlacklistView } from './blacklist/blacklist-view.js';
 import type { Failure } from './failure.js';
 import { FailureNotice } from './failure-notice.js';
 import { connectGateway, GatewayContext } from './gateway.js';
+import { KeysHelp } from './keys-help.js';
 import { LiveFeeds } from './live/live-feeds.js';
 import { missingForActions, missingForBlacklists, ownListOnly, type Viewer } from './permissions.js';
+import { PersonView } from './person/person-view.js';
 import { roomText } from './room-name.js';
 import { RoomsView } from './rooms/rooms-view.js';
-import type { View } from './view.js';
+import { SignInDialog } from './sign-in-dialog.js';
+import { useCredentials } from './use-credentials.js';
 import { useWords } from './words/languages.js';
+import { failureText } from './words/words.js';
+
+interface SessionProps {
+  /** The first one. Others may follow, of the same caller. */
+  token: string;
+  view: View;
+  /** A token of somebody else was given. */
+  onOther: (token: string) => void;
+}
 
 /** The console for one caller. */
-export function Session({ token, view }: { token: string; view: View }) {
-  const gateway = useMemo(() => connectGateway(token), [token]);
+export function Session({ token, view, onOther }: SessionProps) {
+  const words = useWords();
+  const signIn = useCredentials(token);
+  const { credentials } = signIn;
+  const gateway = useMemo(() => connectGateway(credentials), [credentials]);
   const [viewer, setViewer] = useState<Viewer>();
   const [failure, setFailure] = useState<Failure>();
 
   const ask = useCallback(async () => {
     const answer = await gateway(ViewerDocument, {});
-    setViewer(answer.data?.viewer);
+    // After a failure, what was known before is still the best that is known.
+    if (answer.data) setViewer(answer.data.viewer);
     setFailure(answer.failure);
   }, [gateway]);
   useEffect(() => void ask(), [ask]);
+
+  const accept = (given: string, of: Viewer) => {
+    // Nothing that one caller has asked for is sent as another.
+    if (viewer && viewer.subject !== of.subject) {
+      signIn.giveUp();
+      return onOther(given);
+    }
+    setViewer(of);
+    setFailure(undefined);
+    signIn.accept(given);
+  };
 
   return (
     <GatewayContext value={gateway}>
@@ -32,25 +60,48 @@ export function Session({ token, view }: { token: string; view: View }) {
         <main>
           <div className="may-do">
             {viewer && <MayDo viewer={viewer} />}
-            {failure && <FailureNotice failure={failure} onRetry={ask} />}
+            {failure && failure.name !== 'SignedOut' && <FailureNotice failure={failure} onRetry={ask} />}
+            {signIn.signedOut && (
+              <p className="refusal">
+                {failureText(words, { name: 'SignedOut', mayHaveBeenApplied: false, retryable: true })}{' '}
+                <button type="button" className="primary" onClick={signIn.ask}>
+                  {words.token.again}
+                </button>
+              </p>
+            )}
           </div>
-          {/* Hidden and not gone: what is under way goes on, and its results are there on the way back. */}
           {viewer && (
-            <LiveFeeds token={token} viewer={viewer}>
-              <section hidden={view !== 'rooms'}>
-                <RoomsView viewer={viewer} />
-              </section>
-              <section hidden={view !== 'blacklist'}>
-                <BlacklistView viewer={viewer} />
-              </section>
-              <section hidden={view !== 'actions'}>
-                <ActionsView viewer={viewer} shown={view === 'actions'} />
-              </section>
+            <LiveFeeds credentials={credentials} viewer={viewer}>
+              <Views viewer={viewer} view={view} />
             </LiveFeeds>
+          )}
+          <KeysHelp />
+          {signIn.asking && (
+            <SignInDialog subject={viewer?.subject} onToken={accept} onCancel={signIn.giveUp} />
           )}
         </main>
       </Announcer>
     </GatewayContext>
+  );
+}
+
+/** Hidden and not gone: what is under way goes on, and its results are there on the way back. */
+function Views({ viewer, view }: { viewer: Viewer; view: View }) {
+  return (
+    <>
+      <section className="rooms" hidden={view !== 'rooms'}>
+        <RoomsView viewer={viewer} />
+      </section>
+      <section hidden={view !== 'blacklist'}>
+        <BlacklistView viewer={viewer} shown={view === 'blacklist'} />
+      </section>
+      <section hidden={view !== 'actions'}>
+        <ActionsView viewer={viewer} shown={view === 'actions'} />
+      </section>
+      <section hidden={view !== 'person'}>
+        <PersonView viewer={viewer} shown={view === 'person'} />
+      </section>
+    </>
   );
 }
 

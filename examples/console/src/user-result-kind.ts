@@ -1,2 +1,2 @@
 /** What the console says of an id on its way to a blacklist. */
-export type UserResultKind = 'waiting' | 'added' | 'alreadyOn' | 'ownList' | 'failed' | 'unknown';
+export type UserResultKind = 'waiting' | 'added' | 'undone' | 'alreadyOn' | 'ownList' | 'failed' | 'unknown';

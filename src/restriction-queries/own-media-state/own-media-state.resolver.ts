@@ -1,18 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Info, Int, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../../context.js';
-import { forbiddenQuery } from '../../errors/refusals.js';
 import { RoomNumber } from '../../graphql/room-number.scalar.js';
 import { readPage } from '../../history/journal-reading.js';
-import { missingToSeeSelf } from '../../identity/grants.js';
-import { type Medium, wanted } from '../../restrictions/model.js';
-import { changesAt } from '../../restrictions/restriction.js';
-import { bytesOfEach, refuseIssues } from '../../room-queries/page-arguments.js';
-import { seenRoomIssues } from '../../room-queries/room-arguments.js';
-import { applicationOf, servedBy } from '../../room-queries/visible-rooms.js';
-import { roomNameOf } from '../../rooms/room-place.js';
-import { placeOfRoom } from '../../values/room-name.js';
+import { bytesOfEach } from '../../room-queries/page-arguments.js';
 import { OwnMediaState } from './own-media-state.type.js';
+import { ownTarget, readOwnState } from './own-state.js';
 
 @Resolver()
 export class OwnMediaStateResolver {
@@ -40,25 +33,12 @@ export class OwnMediaStateResolver {
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<OwnMediaState> {
-    refuseIssues(seenRoomIssues({ sdkAppId, roomId, strRoomId }));
-    const applicationId = applicationOf(context, sdkAppId);
-    const { caller, gateway } = context;
-    const missing = missingToSeeSelf(caller, applicationId, servedBy(gateway)[0]);
-    const userId = caller.trtcUserId;
-    if (missing || userId === undefined) throw forbiddenQuery(missing ?? 'trtc_user_id');
-
-    const target = { place: placeOfRoom(applicationId, roomNameOf({ roomId, strRoomId })), userId };
+    const target = ownTarget({ sdkAppId, roomId, strRoomId }, context);
     const bytes = bytesOfEach(info);
-    const { person } = await readPage(context, async () => {
-      const personOf = await gateway.restrictions.people([target]);
-      return { person: personOf(target), bytes };
-    });
-    const { instructions, sent } = person;
-    const dateOf = (medium: Medium) => {
-      const at = changesAt(medium, instructions);
-      return at === undefined ? undefined : new Date(at);
-    };
-    const state = wanted(instructions, sent);
-    return { ...state, audioEndsAt: dateOf('audio'), videoEndsAt: dateOf('video') };
+    const { state } = await readPage(context, async () => ({
+      state: await readOwnState(target, context),
+      bytes,
+    }));
+    return state;
   }
 }

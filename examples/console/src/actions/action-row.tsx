@@ -1,9 +1,10 @@
 import type { ModerationAction } from 'moderation-gateway-client/strings';
 import { useState } from 'react';
-import { changesIn } from '../media-state.js';
-import { roomText } from '../room-name.js';
+import { personAddress } from '../address.js';
+import { Ago } from '../ago.js';
+import { fullTime } from '../ago-text.js';
 import { useWords } from '../words/languages.js';
-import type { Words } from '../words/words.js';
+import { whatWasDone } from './what-was-done.js';
 
 export function ActionRow({ action }: { action: ModerationAction }) {
   const words = useWords();
@@ -13,7 +14,7 @@ export function ActionRow({ action }: { action: ModerationAction }) {
     <li>
       <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
         <summary>
-          <time dateTime={requestedAt}>{timeText(words, requestedAt)}</time>
+          <Ago time={requestedAt} />
           <span className="actor">{actor}</span>
           <span className="what">{whatWasDone(words, action)}</span>
           <b className={`status ${status}`}>{words.actions.statuses[status] ?? status}</b>
@@ -23,29 +24,6 @@ export function ActionRow({ action }: { action: ModerationAction }) {
       </details>
     </li>
   );
-}
-
-function whatWasDone(
-  words: Words,
-  { operation, targets, state, audio, video, roomId, strRoomId, listOwnerId }: ModerationAction,
-): string {
-  const { states, setState, addUsers, otherInRoom } = words.actions;
-  if (operation === 'ADD_TO_BLACKLIST') {
-    return addUsers(new Intl.NumberFormat(words.language).format(targets.length), listOwnerId ?? '');
-  }
-  if (roomId === null && strRoomId === null) return operation;
-  const room = roomText({ roomId, strRoomId });
-  const [first] = targets;
-  if (operation === 'SET_USER_MEDIA_STATE') {
-    const ofMedia = changesIn({ audio, video }).map((change) => words.rooms.changes[change].button);
-    return setState(
-      first?.userId ?? '',
-      room,
-      state ? states[state] : ofMedia.join(words.blacklist.separator),
-    );
-  }
-  const more = targets.length > 1 ? ` +${targets.length - 1}` : '';
-  return otherInRoom(operation, first ? `${first.userId}${more}` : '', room);
 }
 
 function ActionFacts({ action }: { action: ModerationAction }) {
@@ -59,7 +37,8 @@ function ActionFacts({ action }: { action: ModerationAction }) {
   ];
   const { durationSeconds: askedFor } = action;
   const known: readonly (readonly [name: string, value: string | null])[] = [
-    [facts.finishedAt, action.finishedAt && timeText(words, action.finishedAt)],
+    [facts.requestedAt, fullTime(words.language, action.requestedAt)],
+    [facts.finishedAt, action.finishedAt && fullTime(words.language, action.finishedAt)],
     [facts.askedFor, askedFor === null ? null : seconds(inSeconds.format(askedFor))],
     [facts.reason, action.reason],
     [facts.message, action.message],
@@ -91,7 +70,7 @@ function ActionFacts({ action }: { action: ModerationAction }) {
             <ul tabIndex={0} aria-label={facts.targets}>
               {targets.map(({ userId, outcome, code }) => (
                 <li key={userId}>
-                  {userId}
+                  <a href={personAddress(userId)}>{userId}</a>
                   {words.colon}
                   {outcomes[outcome] ?? outcome}
                   {code && ` (${code})`}
@@ -102,11 +81,5 @@ function ActionFacts({ action }: { action: ModerationAction }) {
         </div>
       </dl>
     </>
-  );
-}
-
-function timeText({ language }: Words, time: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'medium' }).format(
-    new Date(time),
   );
 }

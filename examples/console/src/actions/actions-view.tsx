@@ -1,93 +1,77 @@
-import type { ActionStatus, ModerationActionFilter } from 'moderation-gateway-client/strings';
 import { useState } from 'react';
-import { FailureNotice } from '../failure-notice.js';
-import { LiveNotice, useFeeds } from '../live/live-feeds.js';
+import { setParams, useAddress } from '../address.js';
 import { missingForActions, type Viewer } from '../permissions.js';
 import { useWords } from '../words/languages.js';
 import { missingText } from '../words/words.js';
-import { ActionRow } from './action-row.js';
-import { useActions } from './use-actions.js';
+import { filterOf } from './action-filter.js';
+import { ActionList } from './action-list.js';
+import { ChoiceFilter, TextFilter, TimeFilter } from './filter-fields.js';
+import { useActors } from './use-actors.js';
 
 export function ActionsView({ viewer, shown }: { viewer: Viewer; shown: boolean }) {
   const words = useWords();
   const missing = missingForActions(viewer);
   if (missing) return <p className="card refusal">{missingText(words, missing)}</p>;
-  return <ActionList shown={shown} />;
+  return <FoundActions shown={shown} />;
 }
 
-function ActionList({ shown }: { shown: boolean }) {
-  const words = useWords();
-  const [status, setStatus] = useState<ActionStatus>();
-  const [actor, setActor] = useState('');
-  const { actions: feed } = useFeeds();
-  const filter = { ...(status && { status: [status] }), ...(actor.trim() && { actor: actor.trim() }) };
+const FILTERS = ['person', 'actor', 'room', 'time', 'from', 'to', 'kind', 'by', 'status'];
+
+function FoundActions({ shown }: { shown: boolean }) {
+  const { actions } = useWords();
+  const params = useOwnParams();
+  const actors = useActors(shown);
+  const filter = filterOf(params, new Date());
+  const isFiltered = FILTERS.some((name) => params.has(name));
 
   return (
     <>
-      <div className="card fields">
-        <label className="field">
-          {words.actions.status}
-          <select
-            value={status ?? ''}
-            onChange={({ target }) => setStatus(statusNamed(words.actions.statuses, target.value))}
+      <div className="card filters">
+        <TextFilter label={actions.person} name="person" params={params} />
+        <TextFilter label={actions.actor} name="actor" params={params} suggestions={actors} />
+        <TextFilter label={actions.room} name="room" params={params} />
+        <ChoiceFilter
+          label={actions.kind}
+          name="kind"
+          params={params}
+          choices={Object.entries(actions.operations)}
+        />
+        <ChoiceFilter
+          label={actions.by}
+          name="by"
+          params={params}
+          choices={[
+            ['people', actions.byPeople],
+            ['gateway', actions.byGateway],
+          ]}
+        />
+        <ChoiceFilter
+          label={actions.status}
+          name="status"
+          params={params}
+          choices={Object.entries(actions.statuses)}
+        />
+        <TimeFilter params={params} />
+        {isFiltered && (
+          <button
+            type="button"
+            className="clear"
+            onClick={() => setParams(Object.fromEntries(FILTERS.map((name) => [name, ''])))}
           >
-            <option value="">{words.actions.anyStatus}</option>
-            {Object.entries(words.actions.statuses).map(([name, text]) => (
-              <option key={name} value={name}>
-                {text}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className="field">
-          {words.actions.actor}
-          <input type="search" value={actor} onChange={({ target }) => setActor(target.value)} />
-        </label>
-        <LiveNotice topic={feed} />
+            {actions.clear}
+          </button>
+        )}
       </div>
-      <FilteredActions key={JSON.stringify(filter)} filter={filter} shown={shown} />
+      <ActionList key={JSON.stringify(filter)} filter={filter} shown={shown} />
     </>
   );
 }
 
-function FilteredActions({ filter, shown }: { filter: ModerationActionFilter; shown: boolean }) {
-  const words = useWords();
-  // The list must not move while the pointer or the focus is in it.
-  const [pointed, setPointed] = useState(false);
-  const [focused, setFocused] = useState(false);
-  const { actions, newer, showNewer, showOlder, failure } = useActions(filter, shown, pointed || focused);
-
-  return (
-    <>
-      <div className="action-notice">
-        <button type="button" aria-disabled={newer === 0} onClick={showNewer}>
-          {words.actions.newer(newer)}
-        </button>
-        {failure && <FailureNotice failure={failure} />}
-      </div>
-      <ul
-        className="card actions"
-        aria-label={words.views.actions}
-        onPointerEnter={() => setPointed(true)}
-        onPointerLeave={() => setPointed(false)}
-        onFocus={() => setFocused(true)}
-        onBlur={() => setFocused(false)}
-      >
-        {actions?.map((action) => (
-          <ActionRow key={action.id} action={action} />
-        ))}
-        {actions?.length === 0 && !showOlder && <li className="hint">{words.actions.none}</li>}
-      </ul>
-      <button type="button" className="older" aria-disabled={!showOlder} onClick={showOlder}>
-        {words.actions.older}
-      </button>
-    </>
-  );
-}
-
-function statusNamed(
-  statuses: Readonly<Record<ActionStatus, string>>,
-  name: string,
-): ActionStatus | undefined {
-  return Object.hasOwn(statuses, name) ? (name as ActionStatus) : undefined;
+/** What the address says of this view, or last said. */
+function useOwnParams(): URLSearchParams {
+  const { view, params } = useAddress();
+  const [own, setOwn] = useState(params);
+  if (view !== 'actions' || own === params) return view === 'actions' ? params : own;
+  setOwn(params);
+  return params;
 }

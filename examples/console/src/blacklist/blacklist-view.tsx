@@ -1,147 +1,67 @@
-import { useDeferredValue, useId, useMemo, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useAnnounce } from '../announcer.js';
 import { missingForBlacklists, ownListOnly, type Viewer } from '../permissions.js';
-import { ReasonField } from '../reason-field.js';
 import { useWords } from '../words/languages.js';
-import { missingText, type Words } from '../words/words.js';
+import { missingText } from '../words/words.js';
+import { AdditionForm } from './addition-form.js';
+import { idsToRetry } from './batches.js';
 import { BulkResults } from './bulk-results.js';
-import { isUserId, type PastedIds, readPastedIds } from './pasted-ids.js';
+import { ListEntries } from './list-entries.js';
+import { isUserId } from './pasted-ids.js';
 import { useBulkAddition } from './use-bulk-addition.js';
 import { countKinds } from './user-result.js';
 
-export function BlacklistView({ viewer }: { viewer: Viewer }) {
+export function BlacklistView({ viewer, shown }: { viewer: Viewer; shown: boolean }) {
   const words = useWords();
-  const bulk = useAnnouncedAddition();
-  const ownList = ownListOnly(viewer);
-  const [typedOwner, setOwner] = useState('');
-  const [pasted, setPasted] = useState('');
-  const [reason, setReason] = useState('');
-  const [asked, setAsked] = useState(false);
-  const [sent, setSent] = useState<{ owner: string; pasted: string }>();
-  const ownerField = useRef<HTMLInputElement>(null);
-  const id = useId();
-
   const missing = missingForBlacklists(viewer);
-  const owner = ownList ?? typedOwner.trim();
-  // Reading thousands of ids takes a moment. Typing does not wait for it.
-  const deferred = useDeferredValue(pasted);
-  const read = useMemo(() => readPastedIds(deferred), [deferred]);
-  const number = new Intl.NumberFormat(words.language);
-  // A double click must not send the same list again: everybody would be on the list already.
-  const isSent = sent?.owner === owner && sent.pasted === pasted;
-  const nothingToDo =
-    missing !== undefined || isSent || read.ids.length === 0 || bulk.addition?.running === true;
-  const badOwner = !isUserId(owner) && (asked || owner !== '');
+  if (missing) return <p className="card refusal">{missingText(words, missing)}</p>;
+  return <Blacklist viewer={viewer} shown={shown} />;
+}
 
-  const submit = () => {
-    setAsked(true);
-    if (nothingToDo) return;
-    if (!isUserId(owner)) {
-      ownerField.current?.focus();
-      return;
-    }
-    bulk.start(owner, readPastedIds(pasted).ids, reason.trim());
-    setSent({ owner, pasted });
-    setReason('');
-  };
+function Blacklist({ viewer, shown }: { viewer: Viewer; shown: boolean }) {
+  const words = useWords();
+  const [listShown, showList] = useState<string>();
+  // Another caller of this tab does not see what this one has done.
+  const bulk = useAnnouncedAddition(`console:addition:${viewer.subject}`);
+  const { addition } = bulk;
+  const ownList = ownListOnly(viewer);
+  const [typedOwner, setOwner] = useState(addition?.owner ?? '');
+  const owner = ownList ?? typedOwner.trim();
+  const toRetry = addition && !addition.running ? idsToRetry(addition.results) : [];
+  // The list is read again when an addition has ended, or was undone.
+  const version = addition && !addition.running ? [...countKinds(addition.results.values())].join() : '';
 
   return (
     <div className="blacklist">
-      <form
-        className="card"
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <div className="field">
-          <label>
-            {words.blacklist.owner}
-            <input
-              ref={ownerField}
-              value={owner}
-              inputMode="numeric"
-              readOnly={ownList !== undefined}
-              aria-invalid={badOwner}
-              aria-describedby={`${id}-owner`}
-              onChange={({ target }) => setOwner(target.value)}
-            />
-          </label>
-          <span className={badOwner ? 'hint bad' : 'hint'} id={`${id}-owner`}>
-            {ownerHint(words, badOwner, ownList)}
-          </span>
-        </div>
-        <div className="field">
-          <label>
-            {words.blacklist.ids}
-            <textarea
-              rows={8}
-              value={pasted}
-              spellCheck={false}
-              aria-describedby={`${id}-ids`}
-              onChange={({ target }) => setPasted(target.value)}
-            />
-          </label>
-          <span className="hint" id={`${id}-ids`}>
-            {words.blacklist.idsHint}
-          </span>
-        </div>
-        <div className="left-out hint" id={`${id}-left-out`} aria-live="polite">
-          {missing ? <p className="refusal">{missingText(words, missing)}</p> : <LeftOut read={read} />}
-        </div>
-        <ReasonField value={reason} onChange={setReason} />
-        <button
-          type="submit"
-          className="primary"
-          aria-disabled={nothingToDo}
-          aria-describedby={`${id}-left-out`}
-        >
-          {words.blacklist.add(number.format(read.ids.length))}
-        </button>
-      </form>
-      <BulkResults addition={bulk.addition} onRetry={bulk.retry} />
+      <AdditionForm
+        owner={owner}
+        ownList={ownList !== undefined}
+        onOwner={setOwner}
+        bulk={bulk}
+        otherFirst={toRetry.length > 0}
+      />
+      <div className="blacklist-side">
+        <BulkResults addition={addition} toRetry={toRetry} onRetry={bulk.retry} onUndo={bulk.undo} />
+        {isUserId(owner) && listShown !== owner && (
+          <button type="button" className="show-list" onClick={() => showList(owner)}>
+            {words.blacklist.showList}
+          </button>
+        )}
+        {/* Only for whoever asks: each reading is a call to the vendor. */}
+        {shown && listShown === owner && <ListEntries key={owner} owner={owner} version={version} />}
+      </div>
     </div>
   );
 }
 
 /** Screen readers are told after each quarter of the ids. */
-function useAnnouncedAddition() {
+function useAnnouncedAddition(keptAs: string) {
   const { blacklist } = useWords();
   const announce = useAnnounce();
-  return useBulkAddition(({ results, running }, finished, before) => {
+  return useBulkAddition(keptAs, ({ results, running }, finished, before) => {
     const quarter = (count: number) => Math.floor((4 * count) / results.size);
     if (running && quarter(finished) === quarter(before)) return;
     const counts = [...countKinds(results.values())];
     announce(counts.map(([kind, count]) => `${blacklist.kinds[kind]}: ${count}`).join(', '));
   });
-}
-
-function ownerHint({ blacklist }: Words, bad: boolean, ownList: string | undefined): string {
-  if (ownList !== undefined) return blacklist.ownListOnly;
-  return bad ? blacklist.malformedOwner : blacklist.ownerHint;
-}
-
-/** This many are named. The others are only counted. */
-const NAMED = 3;
-
-/** Shows which lines will not be sent, and why, before anything is sent. */
-function LeftOut({ read: { repeated, malformed } }: { read: PastedIds }) {
-  const { blacklist } = useWords();
-  const list = (texts: readonly string[]) =>
-    texts.slice(0, NAMED).join(blacklist.separator) +
-    (texts.length > NAMED ? blacklist.andMore(texts.length - NAMED) : '');
-  if (malformed.length === 0 && repeated.length === 0) return <p>{blacklist.nothingLeftOut}</p>;
-  const malformedTexts = malformed.map(({ text, line }) => blacklist.malformedId(shortened(text), line));
-  return (
-    <>
-      {malformed.length > 0 && (
-        <p className="bad">{blacklist.malformed(malformed.length, list(malformedTexts))}</p>
-      )}
-      {repeated.length > 0 && <p>{blacklist.duplicates(repeated.length, list([...new Set(repeated)]))}</p>}
-    </>
-  );
-}
-
-function shortened(text: string): string {
-  return text.length > 24 ? `${text.slice(0, 23)}…` : text;
 }

@@ -1,21 +1,35 @@
 import { type CSSProperties, memo, useId, useRef, useState } from 'react';
-import { FailureDetails } from '../failure-notice.js';
+import { UNDO_MS } from '../acts/undo-time.js';
+import { FailureDetails, FailureNotice } from '../failure-notice.js';
 import { RetryButton } from '../retry-button.js';
+import { useSecondsUntil } from '../seconds-until.js';
 import type { UserResultKind } from '../user-result-kind.js';
 import { useWords } from '../words/languages.js';
 import { failureText } from '../words/words.js';
-import { type BulkAddition, idsToRetry } from './use-bulk-addition.js';
+import type { BulkAddition } from './bulk-addition.js';
 import { countKinds, kindOf, type UserResult } from './user-result.js';
 
 interface BulkResultsProps {
   addition: BulkAddition | undefined;
+  /** The ids for which another try makes sense now. */
+  toRetry: readonly string[];
   onRetry: () => void;
+  onUndo: () => void;
 }
 
-const KINDS: readonly UserResultKind[] = ['added', 'alreadyOn', 'ownList', 'failed', 'unknown', 'waiting'];
+const KINDS: readonly UserResultKind[] = [
+  'added',
+  'undone',
+  'alreadyOn',
+  'ownList',
+  'failed',
+  'unknown',
+  'waiting',
+];
 
 /** The result of each id. All parts are shown from the start, so that nothing moves when results come. */
-export function BulkResults({ addition, onRetry }: BulkResultsProps) {
+export function BulkResults(props: BulkResultsProps) {
+  const { addition } = props;
   const { blacklist, language } = useWords();
   const [shown, show] = useState<UserResultKind | 'all'>('all');
   const heading = useRef<HTMLHeadingElement>(null);
@@ -26,7 +40,6 @@ export function BulkResults({ addition, onRetry }: BulkResultsProps) {
   const counts = countKinds(results.map(([, result]) => result));
   const waiting = counts.get('waiting') ?? 0;
   const finished = results.length - waiting;
-  const again = addition && !addition.running ? idsToRetry(addition.results) : [];
   // Each number is as wide as the largest, so that nothing moves while they grow.
   const style = { '--digits': number.format(results.length).length } as CSSProperties;
   const endText = waiting > 0 ? blacklist.stopped(number.format(waiting)) : blacklist.finished;
@@ -43,19 +56,10 @@ export function BulkResults({ addition, onRetry }: BulkResultsProps) {
       </div>
       <div className="progress-end">
         <span>{addition && !addition.running && endText}</span>
-        {again.length > 0 && (
-          <RetryButton
-            retryAt={latestRetry(addition)}
-            label={blacklist.retryFailed(number.format(again.length))}
-            labelIn={(seconds) => blacklist.retryFailedIn(number.format(again.length), seconds)}
-            onRetry={() => {
-              // The pressed button disappears.
-              heading.current?.focus();
-              onRetry();
-            }}
-          />
-        )}
+        {/* The pressed button disappears. */}
+        <Next {...props} onPress={() => heading.current?.focus()} />
       </div>
+      {addition?.failure && <FailureNotice failure={addition.failure} />}
       <fieldset className="kinds">
         <legend className="visually-hidden">{blacklist.show}</legend>
         {(['all', ...KINDS] as const).map((kind) => (
@@ -75,6 +79,42 @@ export function BulkResults({ addition, onRetry }: BulkResultsProps) {
         {!addition && <li className="hint">{blacklist.noResults}</li>}
       </ul>
     </section>
+  );
+}
+
+/** What can be done with the results. */
+function Next({ addition, toRetry, onRetry, onUndo, onPress }: BulkResultsProps & { onPress: () => void }) {
+  const { blacklist, rooms, language } = useWords();
+  const count = new Intl.NumberFormat(language).format(toRetry.length);
+  const undoable = addition && !addition.running && addition.actionIds.length > 0;
+  const seconds = useSecondsUntil(undoable ? addition.addedAt + UNDO_MS : undefined);
+  return (
+    <>
+      {toRetry.length > 0 && (
+        <RetryButton
+          retryAt={latestRetry(addition)}
+          label={blacklist.retryFailed(count)}
+          labelIn={(wait) => blacklist.retryFailedIn(count, wait)}
+          primary
+          onRetry={() => {
+            onPress();
+            onRetry();
+          }}
+        />
+      )}
+      {undoable && seconds > 0 && (
+        <button
+          type="button"
+          className="undo"
+          onClick={() => {
+            onPress();
+            onUndo();
+          }}
+        >
+          {rooms.undoRun} <span aria-hidden="true">{seconds}</span>
+        </button>
+      )}
+    </>
   );
 }
 

@@ -1,46 +1,30 @@
-import {
-  AddToBlacklistDocument,
-  type AddToBlacklistResult,
-  type BlacklistFailure,
-  matchResult,
-} from 'moderation-gateway-client/strings';
 import { useEffect, useRef, useState } from 'react';
-import { type Failure, failureOf } from '../failure.js';
 import { useGateway } from '../gateway.js';
-import { newIdempotencyKey } from '../idempotency-key.js';
-import { type Batch, countKinds, type UserResult } from './user-result.js';
-
-/**
- * The gateway takes up to 1,000 ids, and answers when it has finished all of them. Smaller batches get results sooner:
- * 50 ids are five calls to the vendor.
- */
-const BATCH_SIZE = 50;
+import { batchesToRetry, inBatches, sendBatch, undoAddition } from './batches.js';
+import type { Asked, BulkAddition } from './bulk-addition.js';
+import { keepAddition, keptAddition } from './kept-addition.js';
+import { type Batch, countKinds } from './user-result.js';
 
 /** While the vendor handles one batch, the next already waits at the gateway. So the vendor's quota is used in full. */
 const BATCHES_AT_ONCE = 2;
 
-export interface BulkAddition {
-  owner: string;
-  reason: string;
-  /** By user id, in the order of the input. */
-  results: ReadonlyMap<string, UserResult>;
-  running: boolean;
-}
-
 /** Called after each batch, and at the end. `finished` ids have a result now; before the batch, `before` ids had one. */
 type OnProgress = (addition: BulkAddition, finished: number, before: number) => void;
 
-interface Bulk {
+export interface Bulk {
   addition: BulkAddition | undefined;
-  start(owner: string, userIds: readonly string[], reason: string): void;
+  start(asked: Asked, userIds: readonly string[]): void;
   /** Sends the ids that failed and may succeed now, and the ids that were not sent. */
   retry(): void;
+  /** Takes off again those who were added. */
+  undo(): void;
 }
 
-/** Puts any number of users on a blacklist, batch by batch. */
-export function useBulkAddition(onProgress: OnProgress): Bulk {
+/** Puts any number of users on a blacklist, batch by batch. What comes of it is kept under this name in the browser's tab. */
+export function useBulkAddition(keptAs: string, onProgress: OnProgress): Bulk {
   const gateway = useGateway();
-  const [addition, setAddition] = useState<BulkAddition>();
+  const [addition, setAddition] = useState(() => keptAddition(keptAs));
+  const underWay = useRef(new Set<Batch>());
   const gone = useRef(false);
   useEffect(() => {
     gone.current = false;
@@ -49,41 +33,56 @@ export function useBulkAddition(onProgress: OnProgress): Bulk {
     };
   }, []);
 
-  const send = async ({ owner, reason }: BulkAddition, batch: Batch): Promise<BatchOutcome> => {
-    const { idempotencyKey, userIds } = batch;
-    const users = userIds.map((userId) => ({ userId }));
-    const input = { userId: owner, users, idempotencyKey, ...(reason && { reason }) };
-    const { data, failure } = await gateway(AddToBlacklistDocument, { input });
-    return failure ? wholeBatchFailed(batch, failure) : outcomeOf(batch, data.addToBlacklist);
+  const show = (shown: BulkAddition) => {
+    keepAddition(keptAs, shown, underWay.current);
+    setAddition(shown);
   };
 
   const run = async (begun: BulkAddition, batches: readonly Batch[]) => {
     let current = { ...begun, running: true };
-    setAddition(current);
-    const proceed = (next: BulkAddition) => {
+    show(current);
+    const proceed = (change: Partial<BulkAddition>) => {
+      const next = { ...current, ...change };
       onProgress(next, finishedIn(next), finishedIn(current));
       current = next;
-      setAddition(current);
+      show(current);
     };
     const line = [...batches];
     let stopped = false;
     const sendInTurn = async () => {
       for (let batch = line.shift(); batch && !stopped && !gone.current; batch = line.shift()) {
-        const { results, stop } = await send(begun, batch);
+        underWay.current.add(batch);
+        keepAddition(keptAs, current, underWay.current);
+        const { results, stop, actionId } = await sendBatch(gateway, begun, batch);
+        underWay.current.delete(batch);
         // The next batch would get the same error as this whole batch.
         stopped ||= stop;
-        proceed({ ...current, results: new Map([...current.results, ...results]) });
+        const added = actionId ? { actionIds: [...current.actionIds, actionId], addedAt: Date.now() } : {};
+        proceed({ results: new Map([...current.results, ...results]), ...added });
       }
     };
     await Promise.all(Array.from({ length: BATCHES_AT_ONCE }, sendInTurn));
-    proceed({ ...current, running: false });
+    proceed({ running: false });
+  };
+
+  const undo = async (begun: BulkAddition) => {
+    let current: BulkAddition = { ...begun, running: true, actionIds: [], failure: undefined };
+    for (const actionId of begun.actionIds) {
+      const { off, failure } = await undoAddition(gateway, actionId);
+      const results = new Map([...current.results, ...off.map((userId) => [userId, 'undone'] as const)]);
+      current = { ...current, results, ...(failure && { failure }) };
+      show(current);
+    }
+    const ended = { ...current, running: false };
+    onProgress(ended, finishedIn(ended), finishedIn(ended));
+    show(ended);
   };
 
   return {
     addition,
-    start(owner, userIds, reason) {
+    start(asked, userIds) {
       const results = new Map(userIds.map((userId) => [userId, 'waiting' as const]));
-      void run({ owner, reason, results, running: true }, inBatches(userIds));
+      void run({ ...asked, results, running: true, actionIds: [], addedAt: 0 }, inBatches(userIds));
     },
     retry() {
       if (!addition || addition.running) return;
@@ -91,71 +90,12 @@ export function useBulkAddition(onProgress: OnProgress): Bulk {
       const again = batches.flatMap(({ userIds }) => userIds.map((userId) => [userId, 'waiting'] as const));
       void run({ ...addition, results: new Map([...addition.results, ...again]) }, batches);
     },
+    undo() {
+      if (addition && !addition.running) void undo(addition);
+    },
   };
-}
-
-interface BatchOutcome {
-  results: Iterable<readonly [userId: string, UserResult]>;
-  /** Nothing else has to be tried now. */
-  stop: boolean;
-}
-
-function outcomeOf(batch: Batch, result: AddToBlacklistResult): BatchOutcome {
-  return matchResult(result, {
-    AddToBlacklistSuccess: ({ addedUserIds }): BatchOutcome => ({
-      results: allAdded(addedUserIds),
-      stop: false,
-    }),
-    AddToBlacklistPartialFailure: ({ addedUserIds, failures }): BatchOutcome => ({
-      results: [...allAdded(addedUserIds), ...failures.map((failed) => userFailed(batch, failed))],
-      stop: false,
-    }),
-    otherwise: (error): BatchOutcome => wholeBatchFailed(batch, failureOf(error)),
-  });
-}
-
-function allAdded(userIds: readonly string[]) {
-  return userIds.map((userId) => [userId, 'added'] as const);
-}
-
-function userFailed(batch: Batch, { userId, error }: BlacklistFailure) {
-  return [userId, { failure: failureOf(error), batch }] as const;
-}
-
-function wholeBatchFailed(batch: Batch, failure: Failure): BatchOutcome {
-  return { results: batch.userIds.map((userId) => [userId, { failure, batch }] as const), stop: true };
-}
-
-function inBatches(userIds: readonly string[]): Batch[] {
-  const count = Math.ceil(userIds.length / BATCH_SIZE);
-  return Array.from({ length: count }, (_, index) => ({
-    idempotencyKey: newIdempotencyKey(),
-    userIds: userIds.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE),
-  }));
 }
 
 function finishedIn({ results }: BulkAddition): number {
   return results.size - (countKinds(results.values()).get('waiting') ?? 0);
-}
-
-/** The ids that were not sent, and the failed ids for which another try may succeed. */
-export function idsToRetry(results: ReadonlyMap<string, UserResult>): string[] {
-  return [...results]
-    .filter(([, result]) => result === 'waiting' || (result !== 'added' && result.failure.retryable))
-    .map(([userId]) => userId);
-}
-
-/**
- * A batch whose answer was lost or is still to come is sent again unchanged: its key belongs to exactly this list of ids,
- * and if the gateway got it, its answer comes now. All other ids are sent in new batches.
- */
-function batchesToRetry(results: ReadonlyMap<string, UserResult>): Batch[] {
-  const lost = new Set<Batch>();
-  const regrouped: string[] = [];
-  for (const userId of idsToRetry(results)) {
-    const result = results.get(userId);
-    if (typeof result === 'object' && result.failure.answerToCome) lost.add(result.batch);
-    else regrouped.push(userId);
-  }
-  return [...lost, ...inBatches(regrouped)];
 }

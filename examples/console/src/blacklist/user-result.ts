@@ -8,7 +8,7 @@ export interface Batch {
 }
 
 /** The result of an id so far. */
-export type UserResult = 'waiting' | 'added' | { failure: Failure; batch: Batch };
+export type UserResult = 'waiting' | 'added' | 'undone' | { failure: Failure; batch: Batch };
 
 export function kindOf(result: UserResult): UserResultKind {
   if (typeof result === 'string') return result;

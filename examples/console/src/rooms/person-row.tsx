@@ -1,92 +1,78 @@
-import { useRef } from 'react';
-import { FailureNotice } from '../failure-notice.js';
-import { AudioIcon, VideoIcon } from '../icons.js';
-import { CHANGE_BUTTONS, type Change, isDone } from '../media-state.js';
+import type { CSSProperties } from 'react';
+import type { Act } from '../acts/act.js';
+import { personAddress } from '../address.js';
+import { type Change, isDone } from '../media-state.js';
 import { useWords } from '../words/languages.js';
-import type { Words } from '../words/words.js';
-import type { TimedMute } from './room-readings.js';
-import type { MediaAct } from './use-media-acts.js';
+import { MediaSwitches } from './media-switches.js';
+import { PersonNote } from './person-note.js';
+import { TimedMutes } from './timed-mutes.js';
 import type { Person } from './use-rooms.js';
+
+/** What can be done to a person in their row. */
+export interface RowActs {
+  onChange: (userId: string, change: Change) => void;
+  onLift: (userId: string, restrictionId: string) => void;
+  onUndo: (act: Act) => void;
+  onRetry: (act: Act) => void;
+}
 
 interface PersonRowProps {
   person: Person;
-  /** The last mute or unmute of this person. */
-  act: MediaAct | undefined;
-  /** The id of the text that says why the buttons do nothing. */
-  refusalId: string | undefined;
-  onChange: (change: Change) => void;
-  onLift: (restrictionId: string) => void;
-  onRetry: (act: MediaAct) => void;
+  /** The last act on this person. */
+  act: Act | undefined;
+  /** Undefined if the token does not allow to act here. */
+  acts: RowActs | undefined;
+  selected: boolean;
+  onSelect: (selected: boolean, range: boolean) => void;
+  /** Where the row is in the whole list, of which only a part may be drawn. The first is 1. */
+  position: number;
+  of: number;
+  style?: CSSProperties | undefined;
 }
 
-export function PersonRow({ person, act, refusalId, onChange, onLift, onRetry }: PersonRowProps) {
-  const { language, rooms } = useWords();
-  const outcome = useRef<HTMLDivElement>(null);
-  const { media } = person;
-  const sends = person.sends.length > 0 && rooms.sends(person.sends.map((medium) => rooms.sent[medium]));
+export function PersonRow(props: PersonRowProps) {
+  const { person, act, acts, selected, onSelect, position, of, style } = props;
+  const { rooms } = useWords();
+  const { userId } = person;
   const pending = act !== undefined && !act.done && !act.failure;
-  const blocked = pending || person.left || refusalId !== undefined;
+  const blocked = pending || person.left;
   return (
-    <li className="person">
-      <div className="who">
-        <strong>{person.userId}</strong>
-        {person.left ? (
-          <span className="left">{rooms.left}</span>
-        ) : (
-          <>
-            <span className="facts">{[rooms.roles[person.role], sends].filter(Boolean).join(', ')}</span>
-            <span className={media.audio ? 'state' : 'state off'}>
-              <AudioIcon on={media.audio} />
-              {rooms.media.audio[media.audio ? 'on' : 'off']}
-            </span>
-            <span className={media.video ? 'state' : 'state off'}>
-              <VideoIcon on={media.video} />
-              {rooms.media.video[media.video ? 'on' : 'off']}
-            </span>
-            {person.timedMutes.map((mute) => (
-              <span className="timed" key={mute.restrictionId}>
-                {untilText(rooms, language, mute)}
-                <button
-                  type="button"
-                  aria-disabled={blocked}
-                  aria-describedby={refusalId}
-                  onClick={() => blocked || onLift(mute.restrictionId)}
-                >
-                  {rooms.changes.lift.button}
-                  <span className="visually-hidden">{rooms.ofPerson(person.userId)}</span>
-                </button>
-              </span>
-            ))}
-          </>
-        )}
-      </div>
-      <div className="changes">
-        {CHANGE_BUTTONS.map((change) => {
-          const useless = blocked || isDone(change, media);
-          return (
-            // Not `disabled`: the button was just pressed, and would lose the focus.
-            <button
-              key={change}
-              type="button"
-              aria-disabled={useless}
-              aria-describedby={refusalId}
-              onClick={() => useless || onChange(change)}
-            >
-              {rooms.changes[change].button}
-              <span className="visually-hidden">{rooms.ofPerson(person.userId)}</span>
-            </button>
-          );
-        })}
-      </div>
-      <div className="outcome" ref={outcome} tabIndex={-1}>
-        {act && (
-          <Outcome
-            act={act}
-            onRetry={() => {
-              // The pressed button disappears. The focus stays in this row, for people who use the keyboard.
-              outcome.current?.focus();
-              onRetry(act);
-            }}
+    <li
+      className={selected ? 'person selected' : 'person'}
+      aria-posinset={position}
+      aria-setsize={of}
+      style={style}
+    >
+      {acts ? (
+        <input
+          type="checkbox"
+          checked={selected}
+          data-position={position}
+          data-user={userId}
+          aria-label={rooms.select(userId)}
+          onChange={({ target, nativeEvent }) =>
+            onSelect(target.checked, nativeEvent instanceof MouseEvent && nativeEvent.shiftKey)
+          }
+        />
+      ) : (
+        <span />
+      )}
+      <Who person={person} />
+      <MediaSwitches
+        person={person}
+        onChange={
+          acts &&
+          !person.left &&
+          ((change) => blocked || isDone(change, person.media) || acts.onChange(userId, change))
+        }
+      />
+      <div className="outcome">
+        <PersonNote person={person} act={act} onUndo={acts?.onUndo} onRetry={acts?.onRetry} />
+        {!person.left && (
+          <TimedMutes
+            mutes={person.timedMutes}
+            userId={userId}
+            onLift={acts && ((restrictionId) => blocked || acts.onLift(userId, restrictionId))}
           />
         )}
       </div>
@@ -94,18 +80,21 @@ export function PersonRow({ person, act, refusalId, onChange, onLift, onRetry }:
   );
 }
 
-/** The day, too, unless it is today. */
-function untilText(rooms: Words['rooms'], language: string, { media, endsAt, isCertain }: TimedMute): string {
-  const isToday = new Date(endsAt).toDateString() === new Date().toDateString();
-  const style: Intl.DateTimeFormatOptions = { timeStyle: 'short', ...(!isToday && { dateStyle: 'short' }) };
-  const until = new Intl.DateTimeFormat(language, style).format(endsAt);
-  const names = media.map((medium) => rooms.sent[medium]);
-  return `${rooms.mutedUntil(until, names)}${isCertain ? '' : rooms.notCertain}`;
-}
-
-function Outcome({ act, onRetry }: { act: MediaAct; onRetry: () => void }) {
+function Who({ person }: { person: Person }) {
   const { rooms } = useWords();
-  const { pending, done } = rooms.changes[act.change];
-  if (act.failure) return <FailureNotice failure={act.failure} onRetry={onRetry} />;
-  return act.done ? <p className="done">{done}</p> : <p className="pending">{pending}</p>;
+  const sends = person.sends.length > 0 && rooms.sends(person.sends.map((medium) => rooms.sent[medium]));
+  return (
+    <div className="who">
+      <strong>
+        <a href={personAddress(person.userId)}>{person.userId}</a>
+      </strong>
+      {person.left ? (
+        <span className="left">{rooms.left}</span>
+      ) : (
+        <span className={sends ? 'facts sends' : 'facts'}>
+          {[rooms.roles[person.role], sends].filter(Boolean).join(', ')}
+        </span>
+      )}
+    </div>
+  );
 }

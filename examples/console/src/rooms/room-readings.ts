@@ -19,6 +19,8 @@ export interface FoundPerson {
   media: Media;
   /** What mutes them until a time, newest first. */
   timedMutes: readonly TimedMute[];
+  /** The newest action on them since they entered, as far as the token lets the caller see it. */
+  lastAction: LastAction | undefined;
 }
 
 /** A restriction that disables something. */
@@ -41,6 +43,8 @@ export interface FoundPeople {
 
 type PeoplePage = NonNullable<RoomQuery['room']>['participants'];
 type Participant = PeoplePage['edges'][number]['node'];
+
+export type LastAction = NonNullable<Participant['lastAction']>;
 
 const PAGE = 200;
 const MAX_PAGES = 5;
@@ -94,6 +98,7 @@ function foundPerson(participant: Participant): FoundPerson {
     sends: media.filter((medium) => sends[medium]),
     media: mediaNow(participant),
     timedMutes: timedMutesOf(participant),
+    lastAction: isOfThisStay(participant) ? (participant.lastAction ?? undefined) : undefined,
   };
 }
 
@@ -102,11 +107,13 @@ function foundPerson(participant: Participant): FoundPerson {
  * the person leaves. The gateway allows for clocks that differ, so it still has what was set just before they came back. Their
  * buttons must work then: they may not be muted any more.
  */
-function mediaNow({ audio, video, enteredAt, lastAction }: Participant): Media {
-  if (!lastAction || Date.parse(lastAction.requestedAt) < Date.parse(enteredAt)) {
-    return { audio: true, video: true };
-  }
-  return { audio: audio !== 'DISABLED', video: video !== 'DISABLED' };
+function mediaNow(participant: Participant): Media {
+  if (!isOfThisStay(participant)) return { audio: true, video: true };
+  return { audio: participant.audio !== 'DISABLED', video: participant.video !== 'DISABLED' };
+}
+
+function isOfThisStay({ lastAction, enteredAt }: Participant): boolean {
+  return lastAction !== null && Date.parse(lastAction.requestedAt) >= Date.parse(enteredAt);
 }
 
 function timedMutesOf({ restrictions }: Participant): TimedMute[] {

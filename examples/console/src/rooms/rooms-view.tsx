@@ -1,11 +1,18 @@
-import { useId, useState } from 'react';
+import './rooms.css';
+import { useState } from 'react';
+import type { ActTerms } from '../acts/act.js';
+import { useActs } from '../acts/use-acts.js';
+import { useRun } from '../acts/use-run.js';
+import { setParams, useAddress } from '../address.js';
+import { useAnnounce } from '../announcer.js';
+import { MUTE_SECONDS } from '../media-state.js';
 import { missingForRoom, missingToSeeRooms, type Viewer } from '../permissions.js';
 import { ReasonField } from '../reason-field.js';
 import { roomKey, roomText } from '../room-name.js';
 import { useWords } from '../words/languages.js';
 import { missingText } from '../words/words.js';
-import { PersonRow } from './person-row.js';
-import { useMediaActs } from './use-media-acts.js';
+import { RoomPeople } from './room-people.js';
+import { RunBar, runText } from './run-bar.js';
 import { type Room, useRooms } from './use-rooms.js';
 
 export function RoomsView({ viewer }: { viewer: Viewer }) {
@@ -17,39 +24,28 @@ export function RoomsView({ viewer }: { viewer: Viewer }) {
 
 function OpenRooms({ viewer }: { viewer: Viewer }) {
   const words = useWords();
-  const [chosen, choose] = useState('');
+  const chosen = useChosenRoom();
   const { rooms, unreachable, assume, forgetLeft } = useRooms(viewer.sdkAppIds, chosen);
-  const acts = useMediaActs(assume);
+  const acts = useActs(assume);
+  const announce = useAnnounce();
+  const runs = useRun(acts, (run) => announce(runText(words, run)));
   const [search, setSearch] = useState('');
-  const [reason, setReason] = useState('');
-  const refusalId = useId();
+  const [terms, setTerms] = useState(NO_TERMS);
 
   if (!rooms) return <p className="card">{unreachable && words.rooms.unreachable}</p>;
   const room = rooms.find((candidate) => roomKey(candidate) === chosen) ?? rooms[0];
   if (!room) return <p className="card">{words.rooms.none}</p>;
-
   const missing = missingForRoom(viewer, room);
-  const { people: inRoom = [] } = room;
-  const anyLeft = inRoom.some(({ left }) => left);
-  const people = inRoom.filter(({ userId }) => userId.toLowerCase().includes(search.toLowerCase()));
-
-  const option = (candidate: Room) => {
-    const text = words.rooms.roomOption(roomText(candidate), candidate.participantCount);
-    const [defaultAppId] = viewer.sdkAppIds;
-    return candidate.sdkAppId === (defaultAppId ?? candidate.sdkAppId)
-      ? text
-      : words.rooms.inApplication(text, candidate.sdkAppId);
-  };
 
   return (
     <>
-      <div className="card fields">
+      <div className={missing ? 'card fields' : 'card fields with-terms'}>
         <label className="field">
           {words.rooms.room}
-          <select value={roomKey(room)} onChange={({ target }) => choose(target.value)}>
+          <select value={roomKey(room)} onChange={({ target }) => setParams({ room: target.value })}>
             {rooms.map((candidate) => (
               <option key={roomKey(candidate)} value={roomKey(candidate)}>
-                {option(candidate)}
+                {optionText(candidate)}
               </option>
             ))}
           </select>
@@ -58,36 +54,71 @@ function OpenRooms({ viewer }: { viewer: Viewer }) {
           {words.rooms.search}
           <input type="search" value={search} onChange={({ target }) => setSearch(target.value)} />
         </label>
-        <ReasonField value={reason} onChange={setReason} />
-        <button type="button" aria-disabled={!anyLeft} onClick={forgetLeft}>
-          {words.rooms.forgetLeft}
-        </button>
-        <p className="refusal" id={refusalId}>
-          {missing ? missingText(words, missing) : unreachable && words.rooms.unreachable}
-        </p>
+        {!missing && <Terms terms={terms} onChange={setTerms} />}
+        {(missing || unreachable) && (
+          <p className="refusal">{missing ? missingText(words, missing) : words.rooms.unreachable}</p>
+        )}
       </div>
-      <ul className="card people" aria-label={words.rooms.people}>
-        {people.map((person) => (
-          <PersonRow
-            key={person.userId}
-            person={person}
-            act={acts.latestOf(room, person.userId)}
-            refusalId={missing && refusalId}
-            onRetry={acts.retry}
-            onChange={(change) => {
-              acts.change(room, person.userId, change, reason.trim());
-              // The next act has its own reason, or none.
-              setReason('');
-            }}
-            onLift={(restrictionId) => {
-              acts.lift(room, person.userId, restrictionId, reason.trim());
-              setReason('');
-            }}
-          />
-        ))}
-        {people.length === 0 && room.people && <li>{search ? words.rooms.noMatch : words.rooms.empty}</li>}
-        {room.hasMore && <li className="more">{words.rooms.more(inRoom.length)}</li>}
-      </ul>
+      <RoomPeople
+        key={roomKey(room)}
+        room={room}
+        search={search}
+        mayAct={!missing}
+        forgetLeft={forgetLeft}
+        acts={acts}
+        runs={runs}
+        lasts={words.rooms.lastsText(terms.durationSeconds)}
+        takeTerms={() => {
+          // The next act has its own reason, or none, and its own end.
+          setTerms(NO_TERMS);
+          return { ...terms, reason: terms.reason.trim() };
+        }}
+      />
+      <RunBar runs={runs} />
+    </>
+  );
+
+  function optionText(candidate: Room): string {
+    const text = words.rooms.roomOption(roomText(candidate), candidate.participantCount);
+    const [defaultAppId] = viewer.sdkAppIds;
+    return candidate.sdkAppId === (defaultAppId ?? candidate.sdkAppId)
+      ? text
+      : words.rooms.inApplication(text, candidate.sdkAppId);
+  }
+}
+
+/** The room that the address names, or last named while this view was shown. */
+function useChosenRoom(): string {
+  const { view, params } = useAddress();
+  const [last, setLast] = useState('');
+  const named = view === 'rooms' ? (params.get('room') ?? '') : last;
+  if (named !== last) setLast(named);
+  return named;
+}
+
+const NO_TERMS: ActTerms = { reason: '', durationSeconds: undefined };
+
+function Terms({ terms, onChange }: { terms: ActTerms; onChange: (terms: ActTerms) => void }) {
+  const { rooms } = useWords();
+  return (
+    <>
+      <ReasonField value={terms.reason} onChange={(reason) => onChange({ ...terms, reason })} />
+      <fieldset className="field lasts">
+        <legend>{rooms.lasts}</legend>
+        <div className="segments">
+          {MUTE_SECONDS.map((seconds) => (
+            <label key={String(seconds)}>
+              <input
+                type="radio"
+                name="lasts"
+                checked={seconds === terms.durationSeconds}
+                onChange={() => onChange({ ...terms, durationSeconds: seconds })}
+              />
+              <span>{rooms.duration(seconds)}</span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
     </>
   );
 }

@@ -1,7 +1,8 @@
-import type { MediaState } from 'moderation-gateway-client/strings';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useGateway } from '../gateway.js';
-import { type Media, mediaOf } from '../media-state.js';
+import { useFeeds } from '../live/live-feeds.js';
+import { readOnChange } from '../live/live-topic.js';
+import type { Media } from '../media-state.js';
 import { type RoomName, roomKey } from '../room-name.js';
 import {
   type FoundPeople,
@@ -29,11 +30,12 @@ interface Rooms {
   /** The latest reading failed. */
   unreachable: boolean;
   /** Shows a state that was just set, before the next reading. */
-  assume(room: RoomName, userId: string, state: MediaState): void;
+  assume(room: RoomName, userId: string, media: Partial<Media>): void;
   forgetLeft(): void;
 }
 
-const READ_EVERY_MS = 2_000;
+/** No stream tells of rooms that open and close. */
+const READ_ROOMS_EVERY_MS = 10_000;
 
 /**
  * The open rooms of these applications, and who is in the chosen one; in the first, if none is chosen.
@@ -42,6 +44,7 @@ const READ_EVERY_MS = 2_000;
  */
 export function useRooms(sdkAppIds: readonly number[], chosen: string): Rooms {
   const gateway = useGateway();
+  const { room: feed } = useFeeds();
   const [rooms, setRooms] = useState<readonly Room[]>();
   const [unreachable, setUnreachable] = useState(false);
   const latest = useRef<readonly Room[]>([]);
@@ -57,23 +60,27 @@ export function useRooms(sdkAppIds: readonly number[], chosen: string): Rooms {
   useEffect(() => {
     const read = async (isEnded: () => boolean) => {
       const answer = await readRooms(gateway, asked === '' ? [] : asked.split(',').map(Number));
-      if (isEnded()) return;
+      if (isEnded()) return false;
       setUnreachable(answer.failure !== undefined);
-      if (!answer.rooms) return;
+      if (!answer.rooms) return false;
       const known = mergeRooms(latest.current, answer.rooms);
       const room = known.find((one) => roomKey(one) === chosen) ?? known[0];
-      if (!room) return show(known);
+      if (!room) {
+        show(known);
+        return true;
+      }
       const assumptionsBefore = assumptions.current;
       const { found, failure } = await readPeople(gateway, room);
-      if (isEnded()) return;
+      if (isEnded()) return false;
       setUnreachable(failure !== undefined);
       // A reading that began before a state was set may still have the old state.
       const isCurrent = found && assumptions.current === assumptionsBefore;
       const merged = mergeRooms(latest.current, answer.rooms);
       show(merged.map((one) => (isCurrent && isSame(one, room) ? withPeople(one, found) : one)));
+      return found !== undefined;
     };
-    return repeat(read);
-  }, [gateway, asked, chosen, show]);
+    return readOnChange(feed, read, READ_ROOMS_EVERY_MS);
+  }, [gateway, feed, asked, chosen, show]);
 
   const changePeople = useCallback(
     (change: (people: readonly Person[], room: Room) => readonly Person[]) =>
@@ -82,11 +89,12 @@ export function useRooms(sdkAppIds: readonly number[], chosen: string): Rooms {
   );
 
   const assume = useCallback(
-    (room: RoomName, userId: string, state: MediaState) => {
+    (room: RoomName, userId: string, media: Partial<Media>) => {
       assumptions.current += 1;
-      const media: Media = mediaOf(state);
       changePeople((people, other) =>
-        isSame(other, room) ? people.map((one) => (one.userId === userId ? { ...one, media } : one)) : people,
+        isSame(other, room)
+          ? people.map((one) => (one.userId === userId ? { ...one, media: { ...one.media, ...media } } : one))
+          : people,
       );
     },
     [changePeople],
@@ -98,21 +106,6 @@ export function useRooms(sdkAppIds: readonly number[], chosen: string): Rooms {
   );
 
   return { rooms, unreachable, assume, forgetLeft };
-}
-
-/** Reads at once, and again and again while the page is visible. Returns a function that ends it. */
-function repeat(read: (isEnded: () => boolean) => Promise<void>): () => void {
-  let ended = false;
-  let timer: ReturnType<typeof setTimeout>;
-  const readOn = async () => {
-    if (!document.hidden) await read(() => ended);
-    if (!ended) timer = setTimeout(readOn, READ_EVERY_MS);
-  };
-  void readOn();
-  return () => {
-    ended = true;
-    clearTimeout(timer);
-  };
 }
 
 /** The known rooms in their order, and then the new rooms, the fullest first. */

@@ -1,12 +1,21 @@
 import type {
   ActionStatus,
   MediaState,
+  Operation,
   ParticipantRole,
+  RestrictionStatus,
   TargetOutcome,
 } from 'moderation-gateway-client/strings';
 import type { Failure, FailureName } from '../failure.js';
 import type { Change, Media } from '../media-state.js';
 import type { UserResultKind } from '../user-result-kind.js';
+
+/** The texts of something that a moderator does. */
+interface ActWords {
+  button: string;
+  pending: string;
+  done: string;
+}
 
 /** All texts of the console, in one language. */
 export interface Words {
@@ -16,7 +25,15 @@ export interface Words {
   callerLabel: string;
   languageLabel: string;
   views: Readonly<Record<'rooms' | 'blacklist' | 'actions', string>>;
-  token: { label: string; hint: string; use: string; refused: string };
+  token: {
+    label: string;
+    hint: string;
+    use: string;
+    refused: string;
+    again: string;
+    /** Who has used the page until now. */
+    goesOn(subject: string): string;
+  };
   mayDo: {
     nothing: string;
     everyRoom: string;
@@ -42,6 +59,13 @@ export interface Words {
   detailNames: Readonly<Record<'code' | 'message' | 'vendorCode' | 'vendorRequestId' | 'requestId', string>>;
   reason: string;
   reasonHint: string;
+  /** Of the list of `usualReasons`. */
+  usualReason: string;
+  usualReasons: readonly string[];
+  cancel: string;
+  close: string;
+
+  keys: { title: string; list: readonly (readonly [key: string, what: string])[] };
 
   rooms: {
     room: string;
@@ -63,7 +87,41 @@ export interface Words {
     sends(media: readonly string[]): string;
     sent: Readonly<Record<'audio' | 'video' | 'screen', string>>;
     media: Readonly<Record<keyof Media, { on: string; off: string }>>;
-    changes: Readonly<Record<Change | 'lift', { button: string; pending: string; done: string }>>;
+    changes: Readonly<
+      Record<Change, ActWords & { /** Where the medium is plain from its place. */ short: string }> &
+        Record<'lift' | 'kick' | 'undo', ActWords>
+    >;
+    /** Follows a text of what was done. */
+    by(actor: string): string;
+    select(name: string): string;
+    selectAll: string;
+    selected(count: string): string;
+    selection: string;
+    selectHint: string;
+    nobodySelected: string;
+    nothingToDo: string;
+    oneRunAtATime: string;
+    kick: string;
+    kickTitle(names: string): string;
+    kickConfirm(count: number): string;
+    kickHint: string;
+    muteOthers: string;
+    muteOthersTitle(count: string, except: string): string;
+    muteOthersConfirm(count: string): string;
+    what: string;
+    notReached: string;
+    lasts: string;
+    duration(seconds: number | undefined): string;
+    lastsText(seconds: number | undefined): string;
+    progress: string;
+    runOf(answered: string, all: string): string;
+    runFailed(count: string): string;
+    runUnknown(count: string): string;
+    runWaiting(count: string): string;
+    stop: string;
+    undoRun: string;
+    /** How many timed mutes there are beside the one that is shown. */
+    moreMutes(count: number): string;
     /** `media` are words of `sent`. */
     mutedUntil(time: string, media: readonly string[]): string;
     /** Follows `mutedUntil` if the vendor may not hold to it. */
@@ -83,6 +141,27 @@ export interface Words {
     malformedId(text: string, line: number): string;
     andMore(count: number): string;
     nothingLeftOut: string;
+    showMalformed(count: number): string;
+    malformedIds: string;
+    copy: string;
+    copied: string;
+    lasts: string;
+    /** Undefined: for good. */
+    duration(seconds: number | undefined): string;
+    showList: string;
+    onList(owner: string): string;
+    nobodyOn: string;
+    find: string;
+    showMore: string;
+    readAgain: string;
+    ask(id: string): string;
+    membership(id: string, isListed: boolean | 'unknown'): string;
+    /** `left` is how long an entry still lasts. */
+    ends(left: string): string;
+    endsOn(day: string): string;
+    takeOff: string;
+    takingOff: string;
+    takenOff: string;
     add(count: string): string;
     results: string;
     resultsOf(owner: string): string;
@@ -99,22 +178,56 @@ export interface Words {
     kinds: Readonly<Record<UserResultKind, string>>;
   };
 
+  person: {
+    title(id: string): string;
+    looking: string;
+    /** Before the names of rooms. */
+    inRooms: string;
+    inNoRoom: string;
+    lookedAt(looked: number, open: number): string;
+    restrictions: string;
+    noRestrictions: string;
+    statuses: Readonly<Record<RestrictionStatus, string>>;
+  };
+
   actions: {
     none: string;
+    person: string;
     actor: string;
+    room: string;
+    kind: string;
+    operations: Readonly<Record<Operation, string>>;
+    by: string;
+    byPeople: string;
+    byGateway: string;
+    time: string;
+    times: Readonly<Record<'today' | 'yesterday' | 'week' | 'dates', string>>;
+    from: string;
+    to: string;
+    clear: string;
+    export: string;
+    exporting: string;
+    exported(count: string): string;
+    exportedNewest(count: string): string;
+    /** `what` is a text of an action that was refused. */
+    notDone(what: string): string;
+    /** `what` is a text of what an undo has carried out. */
+    undo(what: string): string;
     status: string;
     anyStatus: string;
     newer(count: number): string;
     older: string;
     setState(user: string, room: string, state: string): string;
     addUsers(count: string, owner: string): string;
-    /** Of an operation that this console does not know, by its name. */
+    removeUsers(count: string, owner: string): string;
+    /** Of an operation without words of its own. */
     otherInRoom(operation: string, users: string, room: string): string;
     states: Readonly<Record<MediaState, string>>;
     statuses: Readonly<Record<ActionStatus, string>>;
     outcomes: Readonly<Record<TargetOutcome, string>>;
     facts: Readonly<
       Record<
+        | 'requestedAt'
         | 'finishedAt'
         | 'reason'
         | 'message'

@@ -1,0 +1,62 @@
+import type { Words } from './words.js';
+
+const DAY = 86_400;
+
+export const zhCNBlacklist: Words['blacklist'] = {
+  owner: '黑名单所有者',
+  ownerHint: '用户 ID，只含数字。',
+  ownListOnly: '你的令牌只能编辑此黑名单。',
+  ids: '要加入的用户 ID',
+  idsHint: '可粘贴任意多个，以空格、逗号、换行等任意符号分隔。',
+  malformedOwner: '不是有效的用户 ID：只能含数字，最大为 9223372036854775807。',
+  duplicates: (count, ids) => `已去除 ${count} 个重复：${ids}`,
+  malformed: (count, ids) => `已忽略 ${count} 个无效 ID：${ids}`,
+  malformedId: (text, line) => `“${text}”（第 ${line} 行）`,
+  andMore: (count) => `，另有 ${count} 个`,
+  showMalformed: (count) => `显示全部 ${count} 个无效 ID`,
+  malformedIds: '无效的 ID',
+  copy: '复制',
+  copied: '已复制。',
+  lasts: '持续时间',
+  duration: (seconds) =>
+    seconds === undefined ? '永久' : seconds < DAY ? `${seconds / 3600} 小时` : `${seconds / DAY} 天`,
+  showList: '查看名单',
+  onList: (owner) => `${owner} 的黑名单`,
+  nobodyOn: '名单为空。',
+  find: '在名单中查找 ID',
+  showMore: '显示更多',
+  readAgain: '重新读取',
+  ask: (id) => `查询 ${id}`,
+  membership: (id, isListed) =>
+    isListed === 'unknown'
+      ? `暂时无法确认 ${id} 是否在名单中。`
+      : `${id} ${isListed ? '在' : '不在'}名单中。`,
+  ends: (left) => `，${left} 后移出`,
+  endsOn: (day) => `，${day}移出`,
+  takeOff: '移出',
+  takingOff: '正在移出…',
+  takenOff: '已移出。',
+  nothingLeftOut: '没有被忽略的内容。',
+  add: (count) => `将 ${count} 人加入黑名单`,
+  results: '结果',
+  resultsOf: (owner) => `结果：${owner} 的黑名单`,
+  noResults: '每个 ID 的结果将显示在这里。',
+  progress: '进度',
+  progressText: (done, total) => `${done} / ${total}`,
+  stopped: (waiting) => `已停止，${waiting} 个未发送。`,
+  finished: '已完成。',
+  retryFailed: (count) => `重试 ${count} 个`,
+  retryFailedIn: (count, seconds) => `${seconds} 秒后可重试 ${count} 个`,
+  show: '显示',
+  all: '全部',
+  separator: '、',
+  kinds: {
+    waiting: '尚未发送',
+    added: '已加入',
+    undone: '已撤销加入',
+    alreadyOn: '已在名单中',
+    ownList: '本人名单',
+    failed: '失败',
+    unknown: '未知：可能已加入',
+  },
+};

@@ -1,0 +1,165 @@
+import type { Restriction } from '../restrictions/restriction.js';
+import type { Restrictions } from '../restrictions/restrictions.js';
+import type { RoomChange } from '../roster/room-changes.js';
+import type { Roster } from '../roster/roster.js';
+import type { ListedPerson, ListedRoom } from '../roster/roster-pages.js';
+import type { Clock } from '../time/clock.js';
+import { Pushed } from './pushed.js';
+
+/** In a room with more people, readers are told at most so many events a second. */
+const MANY_PEOPLE = 100;
+const MOST_A_SECOND = 10;
+/** With more changes than this to be told, readers are told the room as a whole instead. */
+const MOST_PENDING = 50;
+
+/** Something that has happened in a room. All who are told of it get the same object. */
+export interface RoomNews {
+  readonly kind: 'SNAPSHOT' | 'ENTERED' | 'LEFT' | 'CHANGED' | 'RESTRICTION' | 'CLOSED';
+  /** As it is now. Undefined: nothing is known of it. */
+  readonly room: ListedRoom | undefined;
+  readonly person?: ListedPerson | undefined;
+  readonly restriction?: Restriction | undefined;
+}
+
+export interface RoomWatchOptions {
+  roster: Roster;
+  restrictions: Restrictions;
+  clock: Clock;
+  onError: (error: unknown) => void;
+}
+
+/** Tells what happens in one room, once for all who want to know. */
+export class RoomWatch {
+  readonly #place: string;
+  readonly #options: RoomWatchOptions;
+  readonly #readers = new Set<Pushed>();
+  /** By user: whether they have entered. */
+  readonly #people = new Map<string, boolean>();
+  readonly #actions = new Set<string>();
+  #roomChanged = false;
+  #isOpen: boolean | undefined;
+  #told: number[] = [];
+  #telling = false;
+
+  constructor(place: string, options: RoomWatchOptions) {
+    this.#place = place;
+    this.#options = options;
+  }
+
+  get isWatched(): boolean {
+    return this.#readers.size > 0;
+  }
+
+  /** A reader who is told the room as it is, and then what happens. `onReturn` is called once, when it reads no more. */
+  async read(onReturn: () => void): Promise<Pushed> {
+    const reader: Pushed = new Pushed(() => {
+      this.#readers.delete(reader);
+      onReturn();
+    });
+    // Before the room is read, so that nothing falls between the two.
+    this.#readers.add(reader);
+    try {
+      const room = await this.#options.roster.findRoom(this.#place);
+      this.#isOpen ??= room?.isOpen;
+      reader.push({ kind: 'SNAPSHOT', room } satisfies RoomNews);
+    } catch (error) {
+      await reader.return();
+      throw error;
+    }
+    return reader;
+  }
+
+  /** Takes in what the vendor has reported. */
+  changed({ userId, kind }: RoomChange): void {
+    if (userId === '') this.#roomChanged = true;
+    else this.#people.set(userId, kind === 'entered' || this.#people.get(userId) === true);
+    void this.#tell();
+  }
+
+  /** Takes in that an action has begun or ended, which may be about a restriction. */
+  acted(actionId: string): void {
+    this.#actions.add(actionId);
+    void this.#tell();
+  }
+
+  async #tell(): Promise<void> {
+    if (this.#telling) return;
+    this.#telling = true;
+    try {
+      // What comes in the same turn is read together.
+      await new Promise(setImmediate);
+      while (this.isWatched && (this.#people.size > 0 || this.#actions.size > 0 || this.#roomChanged)) {
+        await this.#tellSome();
+      }
+    } catch (error) {
+      this.#options.onError(error);
+      // Nobody knows what was missed, so readers are told the room as a whole when it can be read again.
+      this.#roomChanged = true;
+      this.#options.clock.after(1_000, () => void this.#tell());
+    } finally {
+      this.#telling = false;
+    }
+  }
+
+  async #tellSome(): Promise<void> {
+    const { roster, clock } = this.#options;
+    const room = await roster.findRoom(this.#place);
+    const free = room && room.members > MANY_PEOPLE ? this.#free() : Number.POSITIVE_INFINITY;
+    if (free <= 0) {
+      await new Promise<void>((resolve) => {
+        clock.after(1_000 / MOST_A_SECOND, resolve);
+      });
+      return;
+    }
+    if (this.#people.size > MOST_PENDING) {
+      this.#people.clear();
+      this.#push({ kind: 'SNAPSHOT', room });
+      return;
+    }
+    if (this.#roomChanged) {
+      this.#roomChanged = false;
+      const wasOpen = this.#isOpen;
+      this.#isOpen = room?.isOpen;
+      this.#push({ kind: wasOpen && !room?.isOpen ? 'CLOSED' : 'SNAPSHOT', room });
+      if (!room?.isOpen) this.#people.clear();
+      return;
+    }
+    this.#isOpen = room?.isOpen;
+    await this.#tellPeople(room, free);
+    await this.#tellRestrictions(room, free);
+  }
+
+  async #tellPeople(room: ListedRoom | undefined, most: number): Promise<void> {
+    const some = [...this.#people].slice(0, most);
+    for (const [userId] of some) this.#people.delete(userId);
+    if (!room || some.length === 0) return;
+    const found = await this.#options.roster.findPeople(
+      room,
+      some.map(([userId]) => userId),
+    );
+    for (const [userId, hasEntered] of some) {
+      const { person, isHere } = found.get(userId) ?? {};
+      if (person) this.#push({ kind: isHere ? (hasEntered ? 'ENTERED' : 'CHANGED') : 'LEFT', room, person });
+    }
+  }
+
+  async #tellRestrictions(room: ListedRoom | undefined, most: number): Promise<void> {
+    const some = [...this.#actions].slice(0, most);
+    for (const id of some) this.#actions.delete(id);
+    if (some.length === 0) return;
+    const found = await this.#options.restrictions.ofActions(some);
+    for (const restriction of found.values()) this.#push({ kind: 'RESTRICTION', room, restriction });
+  }
+
+  #push(news: RoomNews): void {
+    this.#told.push(this.#options.clock.now());
+    for (const reader of this.#readers) reader.push(news);
+  }
+
+  /** How many events may be told now. */
+  #free(): number {
+    const since = this.#options.clock.now() - 1_000;
+    this.#told = this.#told.filter((at) => at > since);
+    return MOST_A_SECOND - this.#told.length;
+  }
+}

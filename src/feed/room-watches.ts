@@ -1,0 +1,118 @@
+import { placeOfRoom } from '../values/room-name.js';
+import type { FeedEvent } from './feed-event.js';
+import type { FeedLog } from './feed-log.js';
+import { FeedReading } from './feed-reading.js';
+import type { Pushed } from './pushed.js';
+import { RoomWatch, type RoomWatchOptions } from './room-watch.js';
+
+const AT_ONCE = 1_000;
+/** What other gateways store is looked for so often, while anybody watches a room. */
+const LOOK_EVERY_MS = 250;
+
+export interface RoomWatchesOptions extends RoomWatchOptions {
+  feed: FeedLog;
+}
+
+/** Tells what happens in rooms. While nobody wants to know, it reads nothing. */
+export class RoomWatches {
+  readonly #options: RoomWatchesOptions;
+  readonly #watches = new Map<string, RoomWatch>();
+  #last: number | undefined;
+  #running: Promise<void> | undefined;
+  #actions: FeedReading | undefined;
+  #wake: () => void = () => {};
+  #closed = false;
+
+  constructor(options: RoomWatchesOptions) {
+    this.#options = options;
+    options.roster.onStored(() => this.#wake());
+  }
+
+  /** Tells the room as it is, and then what happens there. Rejects if the journal cannot be read. */
+  async read(place: string): Promise<Pushed> {
+    const { roster } = this.#options;
+    if (this.#watches.size === 0) this.#last = await roster.lastChange();
+    const watch = this.#watches.get(place) ?? new RoomWatch(place, this.#options);
+    this.#watches.set(place, watch);
+    this.#running ??= this.#run();
+    try {
+      return await watch.read(() => this.#forget(place, watch));
+    } catch (error) {
+      this.#forget(place, watch);
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    this.#wake();
+    await this.#running;
+  }
+
+  #forget(place: string, watch: RoomWatch): void {
+    if (!watch.isWatched && this.#watches.get(place) === watch) this.#watches.delete(place);
+    if (this.#watches.size === 0) this.#wake();
+  }
+
+  async #run(): Promise<void> {
+    void this.#readActions();
+    while (this.#watches.size > 0 && !this.#closed) {
+      const more = await this.#look().catch((error) => {
+        this.#options.onError(error);
+        return false;
+      });
+      if (!more) await this.#pause();
+    }
+    void this.#actions?.return();
+    this.#actions = undefined;
+    this.#running = undefined;
+    // Somebody may have come meanwhile.
+    if (this.#watches.size > 0 && !this.#closed) this.#running = this.#run();
+  }
+
+  /** Resolves with whether there may be more. */
+  async #look(): Promise<boolean> {
+    const { roster } = this.#options;
+    const from: number = this.#last ?? (await roster.lastChange());
+    const changes = await roster.changesAfter(from, AT_ONCE);
+    for (const change of changes) this.#watches.get(change.place)?.changed(change);
+    // After a long quiet time, old events were all deleted, and numbers begin anew.
+    this.#last = changes.at(-1)?.number ?? Math.min(from, await roster.lastChange());
+    return changes.length === AT_ONCE;
+  }
+
+  /** Restrictions are given and ended by actions. */
+  async #readActions(): Promise<void> {
+    const { feed: log, clock, onError } = this.#options;
+    try {
+      const from = log.last ?? (await log.lastPlace());
+      const wants = ({ action }: FeedEvent) => this.#watchOf(action) !== undefined;
+      const reading = new FeedReading({ log, clock, from, wants, tooOld: () => new Error('too old') });
+      this.#actions = reading;
+      for await (const { event } of reading) {
+        const { action } = event as FeedEvent;
+        if (action) this.#watchOf(action)?.acted(action.id);
+      }
+    } catch (error) {
+      onError(error);
+      clock.after(1_000, () => {
+        if (this.#running && !this.#closed) void this.#readActions();
+      });
+    }
+  }
+
+  #watchOf({ applicationId, roomId, strRoomId }: FeedEvent['action']): RoomWatch | undefined {
+    if (strRoomId !== undefined) return this.#watches.get(placeOfRoom(applicationId, { strRoomId }));
+    return roomId === undefined ? undefined : this.#watches.get(placeOfRoom(applicationId, { roomId }));
+  }
+
+  #pause(): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.#options.clock.after(LOOK_EVERY_MS, resolve);
+      this.#wake = () => {
+        cancel();
+        resolve();
+      };
+    });
+  }
+}

@@ -1,0 +1,140 @@
+import type { Page, Response } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Sandbox } from '../../src/sandbox/sandbox.js';
+import { SetUserMediaStateDocument } from '../generated/graphql.js';
+import { send } from '../graphql-client.js';
+import { NOTHING_AGAIN, startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
+import { describeInBrowser } from './chromium.js';
+import { press, row } from './console-page.js';
+
+/** Requests of a page for an operation, or for a stream. */
+function count(page: Page, wanted: 'ModerationActions' | 'stream'): () => number {
+  let requests = 0;
+  page.on('request', (request) => {
+    const path = new URL(request.url()).pathname;
+    if (wanted === 'stream') requests += Number(path === '/graphql/stream');
+    else if (path === '/graphql' && request.postDataJSON().query.startsWith(`query ${wanted}(`))
+      requests += 1;
+  });
+  return () => requests;
+}
+
+const isMutation = (response: Response) =>
+  response.url().endsWith('/graphql') && response.request().postDataJSON().query.startsWith('mutation');
+
+const live = (page: Page) => page.locator('.live-notice:visible', { hasText: /^Live$/ }).first();
+const notLive = (page: Page) => page.getByText('Not live: read every 2 seconds').first();
+const action = (page: Page, text: string) =>
+  page.getByRole('list', { name: 'Recent actions' }).getByRole('listitem').filter({ hasText: text });
+
+describeInBrowser('the live console', (onPage) => {
+  let sandbox: Sandbox;
+  let rooms: string;
+  let actions: string;
+  beforeAll(async () => {
+    sandbox = await startTestSandbox(NOTHING_AGAIN, withoutJitter);
+    rooms = `${sandbox.url}/console`;
+    actions = `${rooms}#actions`;
+  });
+  afterAll(() => sandbox?.close());
+  beforeEach(async () => {
+    sandbox.trtc.reset();
+    await sandbox.trtc.callbacksSent();
+  });
+  const mute = (userId: string) =>
+    send(sandbox, SetUserMediaStateDocument, { input: { roomId: 10006, userId, state: 'AUDIO_DISABLED' } });
+
+  it('two consoles see what the other does within a second', () =>
+    onPage(rooms, (first) =>
+      onPage(rooms, (second) =>
+        onPage(actions, async (third) => {
+          await row(first, 'alice').waitFor();
+          await row(second, 'alice').waitFor();
+          await live(third).waitFor();
+
+          const own: number[] = [];
+          const inRoom: number[] = [];
+          const inList: number[] = [];
+          for (const [name, other] of [
+            ['Mute audio of alice', 'Unmute audio of alice'],
+            ['Unmute audio of alice', 'Mute audio of alice'],
+            ['Mute audio of alice', 'Unmute audio of alice'],
+          ] as const) {
+            const known = await action(third, 'alice').count();
+            const at = (event: Promise<unknown>) => event.then(() => Date.now());
+            const begunAt = Date.now();
+            const [done, shown, room, list] = await Promise.all([
+              at(first.waitForResponse(isMutation)),
+              at(first.getByRole('button', { name: other, exact: true }).waitFor()),
+              at(second.getByRole('button', { name: other, exact: true }).waitFor()),
+              at(action(third, 'alice').nth(known).waitFor()),
+              press(first, name),
+            ]);
+            own.push(shown - begunAt);
+            inRoom.push(room - done);
+            inList.push(list - done);
+          }
+          // On a machine so busy that even the console of whoever acts takes long, the others take long too.
+          const limitMs = Math.max(1_000, 3 * Math.min(...own));
+          expect(Math.min(...inRoom)).toBeLessThan(limitMs);
+          expect(Math.min(...inList)).toBeLessThan(limitMs);
+        }),
+      ),
+    ));
+
+  it('the console reads no actions again while nothing happens and a stream is there', () =>
+    onPage(actions, async (page) => {
+      await page.clock.install();
+      await page.reload();
+      await live(page).waitFor();
+      const reads = count(page, 'ModerationActions');
+      await page.clock.runFor(30_000);
+      expect(reads()).toBeLessThanOrEqual(1);
+
+      await mute('29376');
+      await expect.poll(() => page.clock.runFor(500).then(reads)).toBeGreaterThan(0);
+      await action(page, '29376').first().waitFor();
+    }));
+
+  it('tabs share one stream, and another tab takes it over when the one that reads it closes', () =>
+    onPage(actions, async (first) => {
+      const context = first.context();
+      await live(first).waitFor();
+      const second = await context.newPage();
+      const streams = count(second, 'stream');
+      await second.goto(actions);
+      await live(second).waitFor();
+      await mute('alice');
+      await action(second, 'alice').first().waitFor();
+      expect(streams()).toBe(0);
+
+      await first.close();
+      await expect.poll(streams).toBe(1);
+      await live(second).waitFor();
+      const known = await action(second, 'bob').count();
+      await mute('bob');
+      await action(second, 'bob').nth(known).waitFor();
+    }));
+
+  it('a console without a stream says so, reads every two seconds, and is live as soon as there is one', () =>
+    onPage(
+      actions,
+      async (page) => {
+        await page.route('**/graphql/stream', (route) => route.fulfill({ status: 404, body: '{}' }));
+        await page.clock.install();
+        await page.reload();
+        await notLive(page).waitFor();
+        await action(page, '').first().waitFor();
+        const known = await action(page, 'bob').count();
+        await mute('bob');
+        await page.clock.runFor(3_000);
+        await action(page, 'bob').nth(known).waitFor();
+        await notLive(page).waitFor();
+
+        await page.unroute('**/graphql/stream');
+        await page.clock.runFor(31_000);
+        await live(page).waitFor();
+      },
+      { failuresExpected: true },
+    ));
+});

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Sandbox } from '../../src/sandbox/sandbox.js';
+import { SetUserMediaStateDocument } from '../generated/graphql.js';
+import { send } from '../graphql-client.js';
+import { NOTHING_AGAIN, startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
+import { describeInBrowser } from './chromium.js';
+import {
+  countPresses,
+  hasFocus,
+  PATIENTLY,
+  press,
+  presses,
+  recordInputs,
+  resetPresses,
+  row,
+  UNDECIDED,
+} from './console-page.js';
+
+const SDK_APP_ID = 1400188366;
+const ROOM = 10006;
+
+describeInBrowser('what keeps moderators from accidents in the console', (onPage) => {
+  let sandbox: Sandbox;
+  let url: string;
+
+  beforeAll(async () => {
+    sandbox = await startTestSandbox(NOTHING_AGAIN, withoutJitter);
+    url = `${sandbox.url}/console`;
+  });
+  afterAll(() => sandbox?.close());
+  beforeEach(async () => {
+    sandbox.trtc.reset();
+    await sandbox.trtc.callbacksSent();
+  });
+
+  const isMute = (userId: string) => sandbox.trtc.mediaState(SDK_APP_ID, ROOM, userId);
+
+  it('undoes a mute with one press, and leaves muted what was muted before', async () => {
+    await onPage(
+      url,
+      async (page) => {
+        const bob = row(page, 'bob');
+        await press(page, 'Mute video of bob');
+        await bob.getByText('Video muted.').waitFor();
+        await press(page, 'Mute audio of bob');
+        await bob.getByText('Audio muted.').waitFor();
+        expect(isMute('bob')).toBe(1);
+        await resetPresses(page);
+        await bob.getByRole('button', { name: /^Undo/ }).click();
+        await bob.getByText('Undone.').waitFor();
+        expect(await presses(page)).toBe(1);
+        expect(isMute('bob')).toBe(3);
+        await bob.locator('.switches').getByText('Audio on').waitFor();
+        await bob.locator('.switches').getByText('Video muted').waitFor();
+        // What is undone cannot be undone.
+        expect(await bob.getByRole('button', { name: /^Undo/ }).count()).toBe(0);
+      },
+      { prepare: countPresses },
+    );
+  });
+
+  it('offers to undo for ten seconds, keeps the focus in the row, and says if somebody was faster', async () => {
+    await onPage(
+      url,
+      async (page) => {
+        const alice = row(page, 'alice');
+        await alice.waitFor();
+        await page.clock.install();
+        await press(page, 'Mute audio of alice');
+        const undo = alice.getByRole('button', { name: /^Undo/ });
+        await undo.waitFor();
+        await page.clock.fastForward(8_500);
+        expect(await undo.count()).toBe(1);
+        await page.clock.fastForward(2_000);
+        await undo.waitFor({ state: 'detached' });
+
+        await press(page, 'Mute video of alice');
+        await undo.waitFor();
+        // The console has not heard of it yet when the button is pressed.
+        await page.route('**/graphql', (route) =>
+          /^query/.test(route.request().postDataJSON().query) ? route.abort() : route.continue(),
+        );
+        const input = { roomId: ROOM, userId: 'alice', video: 'ENABLED' as const };
+        await send(sandbox, SetUserMediaStateDocument, { input });
+        await undo.focus();
+        await page.keyboard.press('Enter');
+        await alice.getByText('Somebody has done something newer here, so this was not done.').waitFor();
+        expect(await hasFocus(alice.locator('.note'))).toBe(true);
+        expect(isMute('alice')).toBe(2);
+      },
+      { failuresExpected: true },
+    );
+  });
+
+  it('says who did what last, and never what a colleague has changed since', async () => {
+    // Nobody has set anything for her before.
+    sandbox.trtc.enterRoom(SDK_APP_ID, ROOM, 'carol');
+    await onPage(url, async (page) => {
+      const carol = row(page, 'carol');
+      await press(page, 'Mute audio of carol');
+      await carol.getByText('Audio muted. By admin, now').waitFor();
+
+      const colleague = page.context().newPage();
+      const other = await colleague;
+      await other.goto(url);
+      await other.getByLabel('Acting as').selectOption('anchor');
+      await press(other, 'Unmute audio of carol');
+      await carol.getByText('Audio unmuted. By anchor, now').waitFor();
+      await carol.locator('.switches').getByText('Audio on').waitFor();
+      expect(await carol.getByText('Audio muted').count()).toBe(0);
+      expect(await carol.getByRole('button', { name: /^Undo/ }).count()).toBe(0);
+      const time = carol.locator('time');
+      expect(Date.parse((await time.getAttribute('datetime')) ?? '')).toBeGreaterThan(Date.now() - 600_000);
+      expect(await time.getAttribute('title')).toMatch(/\d{1,2}:\d\d:\d\d/);
+
+      // A failure is no news either, as soon as somebody has done something newer.
+      sandbox.trtc.injectFault(UNDECIDED);
+      await press(page, 'Mute video of carol');
+      await carol.getByText('It may still have been applied.').waitFor();
+      const input = { roomId: ROOM, userId: 'carol', state: 'AUDIO_VIDEO_ENABLED' as const };
+      await send(sandbox, SetUserMediaStateDocument, { input });
+      await carol.getByText('Audio and video on').waitFor();
+      expect(await carol.getByText('It may still have been applied.').count()).toBe(0);
+    });
+  });
+
+  it('takes one of the usual reasons, for one act', async () => {
+    await onPage(url, async (page) => {
+      const inputs = recordInputs(page, 'setUserMediaState');
+      await row(page, 'bob').waitFor();
+      await page.getByRole('combobox', { name: 'Usual reasons' }).selectOption('Insults');
+      const reason = page.getByRole('textbox', { name: 'Reason (optional)' });
+      expect(await reason.inputValue()).toBe('Insults');
+      await reason.fill('Insults of alice');
+      await press(page, 'Mute audio of bob');
+      await expect.poll(() => inputs.length, PATIENTLY).toBe(1);
+      expect(inputs).toMatchObject([{ userId: 'bob', reason: 'Insults of alice' }]);
+      expect(await reason.inputValue()).toBe('');
+    });
+  });
+});

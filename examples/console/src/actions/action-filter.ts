@@ -2,7 +2,6 @@ import type { ActionStatus, ModerationActionFilter, Operation } from 'moderation
 
 /** The spans of time that are one choice. `dates` has two of its own. */
 export const TIMES = ['today', 'yesterday', 'week', 'dates'] as const;
-export type Time = (typeof TIMES)[number];
 
 const DAYS_OF_WEEK = 7;
 

@@ -23,7 +23,8 @@ const isMutation = (response: Response) =>
   response.url().endsWith('/graphql') && response.request().postDataJSON().query.startsWith('mutation');
 
 const live = (page: Page) => page.locator('.live-notice:visible', { hasText: /^Live$/ }).first();
-const notLive = (page: Page) => page.getByText('Not live: read every 2 seconds').first();
+const notLive = (page: Page) =>
+  page.locator('.live-notice:visible', { hasText: /^Not live: read every 2 seconds$/ }).first();
 const action = (page: Page, text: string) =>
   page.getByRole('list', { name: 'Recent actions' }).getByRole('listitem').filter({ hasText: text });
 

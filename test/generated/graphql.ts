@@ -561,6 +561,8 @@ export type ModerationActionConnection = {
   __typename?: 'ModerationActionConnection';
   /** The actions of the page, newest first. */
   edges: Array<ModerationActionEdge>;
+  /** Where to subscribe from after this page, as the `after` of `Subscription.moderationActions`: nothing that the page lacks is missed. What happened while the page was read may be told although the page has it. */
+  feedCursor?: Maybe<Scalars['String']['output']>;
   /** Whether there is a next page, and its cursor. */
   pageInfo: PageInfo;
 };
@@ -1268,6 +1270,34 @@ export type RoomEdge = {
   node: Room;
 };
 
+/** Something that happened in a room. */
+export type RoomEvent = {
+  __typename?: 'RoomEvent';
+  /** What happened. */
+  kind: RoomEventKind;
+  /** Whom it is about. Null when it is about nobody. */
+  participant?: Maybe<Participant>;
+  /** The restriction that it is about. Null when it is about none. */
+  restriction?: Maybe<MediaRestriction>;
+  /** The room as it is now. Null when nothing is known of it. */
+  room?: Maybe<Room>;
+};
+
+/** What happened in a room. Later versions may add values. */
+export type RoomEventKind =
+  /** The role of somebody changed, or what they publish. `participant` is who, as they are now. */
+  | 'CHANGED'
+  /** The room was dismissed. Nobody is in it any more. */
+  | 'CLOSED'
+  /** Somebody entered. `participant` is who. */
+  | 'ENTERED'
+  /** Somebody left. `participant` is who, as they were. */
+  | 'LEFT'
+  /** A restriction in the room was given, or has ended. `restriction` is as it is now. */
+  | 'RESTRICTION'
+  /** The room as it is now. It comes first, and in the place of many events that could not be told one by one: read the people again. */
+  | 'SNAPSHOT';
+
 /** A user of a room for whom the change was not made, or may not have been made. */
 export type RoomFailure = {
   __typename?: 'RoomFailure';
@@ -1380,6 +1410,10 @@ export type Subscription = {
   __typename?: 'Subscription';
   /** The actions in the applications and rooms that the token names, as they begin and end, also those of other gateways. The order is the same for all readers. The first event, and one every 15 seconds, has a cursor only. Needs the scope moderation:audit. */
   moderationActions: ModerationActionEvent;
+  /** What holds for your own audio and video in a TRTC room: at once, and whenever it changes. You are the user of the token's claim `trtc_user_id`. Needs the scope moderation:self. */
+  ownMediaState: OwnMediaState;
+  /** What happens in a TRTC room, as far as the vendor's events tell. The first event is a SNAPSHOT. In a room with more than 100 people, at most 10 events a second are told. Needs the scope moderation:media or moderation:audit. */
+  room: RoomEvent;
 };
 
 
@@ -1387,6 +1421,22 @@ export type Subscription = {
 export type SubscriptionModerationActionsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<ModerationActionFilter>;
+};
+
+
+/** What happens, as it happens. Subscriptions are served at /graphql/stream, by server-sent events. */
+export type SubscriptionOwnMediaStateArgs = {
+  roomId?: InputMaybe<Scalars['RoomNumber']['input']>;
+  sdkAppId?: InputMaybe<Scalars['Int']['input']>;
+  strRoomId?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What happens, as it happens. Subscriptions are served at /graphql/stream, by server-sent events. */
+export type SubscriptionRoomArgs = {
+  roomId?: InputMaybe<Scalars['RoomNumber']['input']>;
+  sdkAppId?: InputMaybe<Scalars['Int']['input']>;
+  strRoomId?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A newer action stands on the same user in the same place. Nothing was changed. */

@@ -63,6 +63,7 @@ export type {
   RestrictionStatus,
   RestrictionsQuery,
   RestrictionsQueryVariables,
+  RoomEventKind,
   RoomQuery,
   RoomQueryVariables,
   RoomsQuery,

@@ -337,6 +337,21 @@ export type RestrictionStatus =
   /** Newer media states without an end, of all its media, have ended it. */
   | 'SUPERSEDED';
 
+/** What happened in a room. Later versions may add values. */
+export type RoomEventKind =
+  /** The role of somebody changed, or what they publish. `participant` is who, as they are now. */
+  | 'CHANGED'
+  /** The room was dismissed. Nobody is in it any more. */
+  | 'CLOSED'
+  /** Somebody entered. `participant` is who. */
+  | 'ENTERED'
+  /** Somebody left. `participant` is who, as they were. */
+  | 'LEFT'
+  /** A restriction in the room was given, or has ended. `restriction` is as it is now. */
+  | 'RESTRICTION'
+  /** The room as it is now. It comes first, and in the place of many events that could not be told one by one: read the people again. */
+  | 'SNAPSHOT';
+
 /** The user, the room, and the state to set there. */
 export type SetUserMediaStateInput = {
   /** What the audio shall be. Without `video`, the video is left as it was set last, or else enabled. */

@@ -107,6 +107,25 @@ describeInBrowser('a double press in the console', (onPage) => {
     });
   });
 
+  it.each(GAPS_MS)('acts on the selected people once, %i ms apart', async (gapMs) => {
+    const userIds = ['one', 'two', 'three'].map((name) => `${name}-${gapMs}`);
+    for (const userId of userIds) sandbox.trtc.enterRoom(SDK_APP_ID, ROOM, userId);
+    await sandbox.trtc.callbacksSent();
+    await onPage(`${sandbox.url}/console`, async (page) => {
+      const inputs = recordInputs(page, 'setUserMediaState');
+      for (const userId of userIds) await page.getByLabel(`Select ${userId}`).check();
+      await page.getByRole('button', { name: 'Mute both', exact: true }).hover();
+      for (let presses = 0; presses < 3; presses += 1) {
+        await page.mouse.down();
+        await page.mouse.up();
+        await page.waitForTimeout(gapMs);
+      }
+      await page.locator('.run').getByText('3 of 3').waitFor();
+      expect(inputs.map(({ userId }) => userId)).toEqual(userIds);
+      expect(userIds.map((userId) => sandbox.trtc.mediaState(SDK_APP_ID, ROOM, userId))).toEqual([1, 1, 1]);
+    });
+  });
+
   it.each(GAPS_MS)('sends a list for the blacklist once, %i ms apart', async (gapMs) => {
     await onPage(`${sandbox.url}/console#blacklist`, async (page) => {
       const inputs = recordInputs(page, 'addToBlacklist');

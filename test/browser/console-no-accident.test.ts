@@ -7,6 +7,8 @@ import { describeInBrowser } from './chromium.js';
 import {
   countPresses,
   hasFocus,
+  holdTime,
+  loseAnswer,
   PATIENTLY,
   press,
   presses,
@@ -39,6 +41,7 @@ describeInBrowser('what keeps moderators from accidents in the console', (onPage
     await onPage(
       url,
       async (page) => {
+        await holdTime(page);
         const bob = row(page, 'bob');
         await press(page, 'Mute video of bob');
         await bob.getByText('Video muted.').waitFor();
@@ -66,6 +69,8 @@ describeInBrowser('what keeps moderators from accidents in the console', (onPage
         const alice = row(page, 'alice');
         await alice.waitFor();
         await page.clock.install();
+        // It stands still, so the console reads nothing by itself.
+        await page.clock.pauseAt(Date.now() + 60_000);
         await press(page, 'Mute audio of alice');
         const undo = alice.getByRole('button', { name: /^Undo/ });
         await undo.waitFor();
@@ -76,10 +81,6 @@ describeInBrowser('what keeps moderators from accidents in the console', (onPage
 
         await press(page, 'Mute video of alice');
         await undo.waitFor();
-        // The console has not heard of it yet when the button is pressed.
-        await page.route('**/graphql', (route) =>
-          /^query/.test(route.request().postDataJSON().query) ? route.abort() : route.continue(),
-        );
         const input = { roomId: ROOM, userId: 'alice', video: 'ENABLED' as const };
         await send(sandbox, SetUserMediaStateDocument, { input });
         await undo.focus();
@@ -121,6 +122,30 @@ describeInBrowser('what keeps moderators from accidents in the console', (onPage
       await send(sandbox, SetUserMediaStateDocument, { input });
       await carol.getByText('Audio and video on').waitFor();
       expect(await carol.getByText('It may still have been applied.').count()).toBe(0);
+    });
+  });
+
+  it('says what came of an act whose answer was lost, as soon as the journal tells', async () => {
+    sandbox.trtc.enterRoom(SDK_APP_ID, ROOM, 'lena');
+    await onPage(url, async (page) => {
+      const lena = row(page, 'lena');
+      await lena.waitFor();
+      let isHeld = true;
+      await page.route('**/graphql', async (route) => {
+        const isMutation = route.request().postDataJSON().query.startsWith('mutation');
+        if (isMutation) {
+          await route.fetch();
+          return loseAnswer(route);
+        }
+        // Nothing is read until the failure was seen.
+        return isHeld ? loseAnswer(route) : route.continue();
+      });
+      await press(page, 'Mute audio of lena');
+      await lena.getByText('It may still have been applied.').waitFor();
+      isHeld = false;
+      await lena.getByText('Audio muted. By admin').waitFor();
+      expect(await lena.getByText('It may still have been applied.').count()).toBe(0);
+      expect(isMute('lena')).toBe(2);
     });
   });
 

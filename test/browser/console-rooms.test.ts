@@ -8,6 +8,7 @@ import {
   barriers,
   countPresses,
   hasFocus,
+  holdTime,
   PATIENTLY,
   peopleInSight,
   press,
@@ -100,6 +101,7 @@ describeInBrowser('the rooms of the console', (onPage) => {
     await onPage(
       url,
       async (page) => {
+        await holdTime(page);
         await row(page, 'user-029').waitFor();
         await resetPresses(page);
         await press(page, 'Mute audio of bob');
@@ -161,16 +163,16 @@ describeInBrowser('the rooms of the console', (onPage) => {
         await route.continue();
       });
       await press(page, 'Mute video');
-      await page.getByText('0 of 12').waitFor();
+      await page.locator('.run').getByText('0 of 12').waitFor();
       await expect.poll(() => inputs.length, PATIENTLY).toBe(4);
       // A second press sends nothing again.
       await press(page, 'Mute video');
       await press(page, 'Stop');
       letGo();
-      await page.getByText('Stopped. 8 not sent.').waitFor();
+      await page.locator('.run').getByText('Stopped. 8 not sent.').waitFor();
       expect(inputs).toHaveLength(4);
       await press(page, 'Try 8 again');
-      await page.getByText('12 of 12').waitFor();
+      await page.locator('.run').getByText('12 of 12').waitFor();
       expect(inputs).toHaveLength(12);
       expect(ids.map(isMute)).toEqual(ids.map(() => 3));
     });

@@ -117,7 +117,7 @@ describeInBrowser('a token that expires in the console', (onPage) => {
         await press(page, 'Mute 14');
         await signIn(page).waitFor();
         await giveAnother(page);
-        await page.getByText('14 of 14').waitFor();
+        await page.locator('.run').getByText('14 of 14').waitFor();
         expect(sandbox.trtc.mediaState(1400188366, 10006, 'run-11')).toBe(2);
       },
       QUIETLY,

@@ -2,13 +2,8 @@ import type { ActionStatus, ModerationActionFilter, Operation } from 'moderation
 
 /** The spans of time that are one choice. `dates` has two of its own. */
 export const TIMES = ['today', 'yesterday', 'week', 'dates'] as const;
-export type Time = (typeof TIMES)[number];
 
 const DAYS_OF_WEEK = 7;
-
-export function isTime(text: string | null): text is Time {
-  return TIMES.some((time) => time === text);
-}
 
 /** The gateway's filter for what the address says. What cannot be read is left out. `now` gives the day. */
 export function filterOf(params: URLSearchParams, now: Date): ModerationActionFilter {

@@ -22,8 +22,11 @@ export function noteOf(words: Words, { lastAction, media }: Person, act: Act | u
   if (act && !act.done && !act.failure) return { pending: words.rooms.changes[act.kind].pending };
   const actionId = act?.done?.actionId ?? act?.failure?.actionId;
   const newer = lastAction && (!act || (actionId !== undefined && lastAction.id > actionId));
-  const same = lastAction && actionId !== undefined && lastAction.id === actionId;
-  if (act?.failure && !newer) return { failure: act.failure, act };
+  // An answer may have been lost. The journal has what came of the act, under its key.
+  const isOwn = act && lastAction?.idempotencyKey === act.input.idempotencyKey;
+  const same = lastAction && (isOwn || (actionId !== undefined && lastAction.id === actionId));
+  const isKnown = newer || (same && lastAction.status === 'APPLIED');
+  if (act?.failure && !isKnown) return { failure: act.failure, act };
   if (lastAction && (newer || same)) {
     const { actor, requestedAt } = lastAction;
     return { done: recordText(words, lastAction), actor, requestedAt, act: same ? act : undefined };

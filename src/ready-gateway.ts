@@ -93,13 +93,12 @@ export function makeReady(
   closers.unshift(() => media.close());
   const callbackDesk = openDesk(roster, eventOutage, { surroundings, log, metrics }, closers);
   const restrictions = new Restrictions(database, () => journal.now());
-  const feedParts = { roster, restrictions, clock, log, watch: metrics?.feed };
   return {
     roster,
     restrictions,
     entryTimers: entryTimersIn(database, journal),
     callbackDesk,
-    ...openFeed(opened, feedParts, closers),
+    ...openFeed(opened, { roster, restrictions, clock, log, metrics }, closers),
     vendors,
     records,
     rules: { maxDurationSeconds: config.restrictions.maxSeconds },

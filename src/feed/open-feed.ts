@@ -19,18 +19,18 @@ interface FeedParts {
   clock: Clock;
   log: FastifyBaseLogger;
   /** Undefined when metrics are off. */
-  watch: FeedWatch | undefined;
+  metrics: { readonly feed: FeedWatch } | undefined;
 }
 
 /** What reads for subscribers. It is closed by `closers`. */
 export function openFeed(
   { database, journal, readOutage, listenToFeed: listen }: OpenJournal,
-  { roster, restrictions, clock, log, watch }: FeedParts,
+  { roster, restrictions, clock, log, metrics }: FeedParts,
   closers: (() => Promise<void>)[],
 ): { feed: FeedLog; roomWatches: RoomWatches } {
   const outage = new OutageLog(log, clock, OUTAGE);
   const nowMs = () => journal.now();
-  const onRead = watch && ((lagMs: number) => watch.read(lagMs));
+  const onRead = metrics && ((lagMs: number) => metrics.feed.read(lagMs));
   const feed = new FeedLog({ pages: database.pages, clock, nowMs, listen, outage, onRead });
   const onError = (error: unknown) => readOutage.failed('rooms', error);
   const roomWatches = new RoomWatches({ roster, restrictions, feed, clock, onError });

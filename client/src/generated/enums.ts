@@ -119,6 +119,16 @@ export const RESTRICTION_STATUSES = [
   'SUPERSEDED',
 ] as const;
 
+/** The values of `RoomEventKind` that this version knows. Later gateways may have more. */
+export const ROOM_EVENT_KINDS = [
+  'CHANGED',
+  'CLOSED',
+  'ENTERED',
+  'LEFT',
+  'RESTRICTION',
+  'SNAPSHOT',
+] as const;
+
 /** The values of `TargetOutcome` that this version knows. Later gateways may have more. */
 export const TARGET_OUTCOMES = [
   'APPLIED',

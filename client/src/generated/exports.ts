@@ -11,6 +11,7 @@ import type {
   RemoveFromBlacklistMutation,
   RemoveFromRoomMutation,
   RestrictionsQuery,
+  RoomFeedSubscription,
   RoomQuery,
   RoomsQuery,
   SetUserMediaStateMutation,
@@ -52,6 +53,8 @@ export type {
   ModerationErrorCode,
   MutationOutcome,
   Operation,
+  OwnMediaStateFeedSubscription,
+  OwnMediaStateFeedSubscriptionVariables,
   OwnMediaStateQuery,
   OwnMediaStateQueryVariables,
   ParticipantRole,
@@ -66,6 +69,9 @@ export type {
   RestrictionStatus,
   RestrictionsQuery,
   RestrictionsQueryVariables,
+  RoomEventKind,
+  RoomFeedSubscription,
+  RoomFeedSubscriptionVariables,
   RoomQuery,
   RoomQueryVariables,
   RoomsQuery,
@@ -223,6 +229,9 @@ export type RoomConnection = RoomsQuery['rooms'];
 
 /** A room in a page of the list. */
 export type RoomEdge = RoomConnection['edges'][number];
+
+/** Something that happened in a room. */
+export type RoomEvent = RoomFeedSubscription['room'];
 
 /** A user of a room for whom the change was not made, or may not have been made. */
 export type RoomFailure = RemoveFromRoomPartialFailure['failures'][number];

@@ -35,6 +35,7 @@ import type {
   ModerationActionsQuery,
   NotUndoableError,
   OwnMediaState,
+  OwnMediaStateFeedSubscription,
   OwnMediaStateQuery,
   PageInfo,
   Participant,
@@ -52,7 +53,9 @@ import type {
   Room,
   RoomConnection,
   RoomEdge,
+  RoomEvent,
   RoomFailure,
+  RoomFeedSubscription,
   RoomNotFoundError,
   RoomQuery,
   RoomsQuery,
@@ -670,6 +673,18 @@ export function roomEdge(fields: Partial<RoomEdge> = {}): RoomEdge {
   };
 }
 
+/** Something that happened in a room. */
+export function roomEvent(fields: Partial<RoomEvent> = {}): RoomEvent {
+  return {
+    __typename: 'RoomEvent',
+    kind: "CHANGED",
+    room: null,
+    participant: null,
+    restriction: null,
+    ...fields,
+  };
+}
+
 /** A user of a room for whom the change was not made, or may not have been made. */
 export function roomFailure(fields: Partial<RoomFailure> = {}): RoomFailure {
   return {
@@ -1016,6 +1031,15 @@ export function ownMediaStateQuery(fields: Partial<OwnMediaStateQuery> = {}): Ow
   };
 }
 
+/** What happens, as it happens. Subscriptions are served at /graphql/stream, by server-sent events. */
+export function ownMediaStateFeedSubscription(fields: Partial<OwnMediaStateFeedSubscription> = {}): OwnMediaStateFeedSubscription {
+  return {
+    __typename: 'Subscription',
+    ownMediaState: ownMediaState(),
+    ...fields,
+  };
+}
+
 /** Everything that moderators can do. Each mutation answers with a union of its success and error types. */
 export function removeFromBlacklistMutation(fields: Partial<RemoveFromBlacklistMutation> = {}): RemoveFromBlacklistMutation {
   return {
@@ -1048,6 +1072,15 @@ export function roomQuery(fields: Partial<RoomQuery> = {}): RoomQuery {
   return {
     __typename: 'Query',
     room: room(),
+    ...fields,
+  };
+}
+
+/** What happens, as it happens. Subscriptions are served at /graphql/stream, by server-sent events. */
+export function roomFeedSubscription(fields: Partial<RoomFeedSubscription> = {}): RoomFeedSubscription {
+  return {
+    __typename: 'Subscription',
+    room: roomEvent(),
     ...fields,
   };
 }

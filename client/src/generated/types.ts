@@ -337,6 +337,21 @@ export type RestrictionStatus =
   /** Newer media states without an end, of all its media, have ended it. */
   | 'SUPERSEDED';
 
+/** What happened in a room. Later versions may add values. */
+export type RoomEventKind =
+  /** The role of somebody changed, or what they publish. `participant` is who, as they are now. */
+  | 'CHANGED'
+  /** The room was dismissed. Nobody is in it any more. */
+  | 'CLOSED'
+  /** Somebody entered. `participant` is who. */
+  | 'ENTERED'
+  /** Somebody left. `participant` is who, as they were. */
+  | 'LEFT'
+  /** A restriction in the room was given, or has ended. `restriction` is as it is now. */
+  | 'RESTRICTION'
+  /** The room as it is now. It comes first, and in the place of many events that could not be told one by one: read the people again. */
+  | 'SNAPSHOT';
+
 /** The user, the room, and the state to set there. */
 export type SetUserMediaStateInput = {
   /** What the audio shall be. Without `video`, the video is left as it was set last, or else enabled. */
@@ -493,6 +508,24 @@ export type ModerationActionsFeedSubscriptionVariables = Exact<{
 
 
 export type ModerationActionsFeedSubscription = { __typename?: 'Subscription', moderationActions: { __typename?: 'ModerationActionEvent', cursor: string, kind: ModerationActionEventKind | null, action: { __typename?: 'ModerationAction', id: string, requestedAt: string, finishedAt: string | null, actor: string, operation: Operation, vendor: Vendor, applicationId: number, roomId: number | null, strRoomId: string | null, listOwnerId: string | null, inboxType: number | null, state: MediaState | null, audio: MediaSwitch | null, video: MediaSwitch | null, durationSeconds: number | null, status: ActionStatus, code: ModerationErrorCode | null, message: string | null, reason: string | null, idempotencyKey: string | null, vendorCode: string | null, vendorRequestIds: Array<string>, attempts: number, durationMs: number | null, recovered: boolean, requestId: string, automatic: boolean, targets: Array<{ __typename?: 'ActionTarget', userId: string, outcome: TargetOutcome, code: ModerationErrorCode | null, vendorCode: string | null }>, causedBy: { __typename?: 'ModerationAction', id: string } | null, undoes: { __typename?: 'ModerationAction', id: string } | null, undoneBy: { __typename?: 'ModerationAction', id: string } | null, restriction: { __typename?: 'MediaRestriction', id: string } | null } | null } };
+
+export type OwnMediaStateFeedSubscriptionVariables = Exact<{
+  sdkAppId?: InputMaybe<Scalars['Int']['input']>;
+  roomId?: InputMaybe<Scalars['RoomNumber']['input']>;
+  strRoomId?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type OwnMediaStateFeedSubscription = { __typename?: 'Subscription', ownMediaState: { __typename?: 'OwnMediaState', audio: MediaSwitch, video: MediaSwitch, audioEndsAt: string | null, videoEndsAt: string | null } };
+
+export type RoomFeedSubscriptionVariables = Exact<{
+  sdkAppId?: InputMaybe<Scalars['Int']['input']>;
+  roomId?: InputMaybe<Scalars['RoomNumber']['input']>;
+  strRoomId?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type RoomFeedSubscription = { __typename?: 'Subscription', room: { __typename?: 'RoomEvent', kind: RoomEventKind, room: { __typename?: 'Room', id: string, sdkAppId: number, roomId: number | null, strRoomId: string | null, open: boolean, openedAt: string | null, knownSince: string, participantCount: number, publisherCount: number } | null, participant: { __typename?: 'Participant', id: string, userId: string, role: ParticipantRole, publishesAudio: boolean, publishesVideo: boolean, publishesScreen: boolean, terminal: Terminal | null, enteredAt: string, audio: MediaSwitch | null, video: MediaSwitch | null, restrictions: Array<{ __typename?: 'MediaRestriction', id: string, sdkAppId: number, roomId: number | null, strRoomId: string | null, userId: string | null, audio: MediaSwitch | null, video: MediaSwitch | null, startedAt: string, endsAt: string | null, status: RestrictionStatus, holding: RestrictionHold, timesApplied: number, lastAppliedAt: string | null, reason: string | null, actor: string, action: { __typename?: 'ModerationAction', id: string } }>, lastAction: { __typename?: 'ModerationAction', id: string, requestedAt: string, finishedAt: string | null, actor: string, operation: Operation, vendor: Vendor, applicationId: number, roomId: number | null, strRoomId: string | null, listOwnerId: string | null, inboxType: number | null, state: MediaState | null, audio: MediaSwitch | null, video: MediaSwitch | null, durationSeconds: number | null, status: ActionStatus, code: ModerationErrorCode | null, message: string | null, reason: string | null, idempotencyKey: string | null, vendorCode: string | null, vendorRequestIds: Array<string>, attempts: number, durationMs: number | null, recovered: boolean, requestId: string, automatic: boolean, targets: Array<{ __typename?: 'ActionTarget', userId: string, outcome: TargetOutcome, code: ModerationErrorCode | null, vendorCode: string | null }>, causedBy: { __typename?: 'ModerationAction', id: string } | null, undoes: { __typename?: 'ModerationAction', id: string } | null, undoneBy: { __typename?: 'ModerationAction', id: string } | null, restriction: { __typename?: 'MediaRestriction', id: string } | null } | null } | null, restriction: { __typename?: 'MediaRestriction', id: string, sdkAppId: number, roomId: number | null, strRoomId: string | null, userId: string | null, audio: MediaSwitch | null, video: MediaSwitch | null, startedAt: string, endsAt: string | null, status: RestrictionStatus, holding: RestrictionHold, timesApplied: number, lastAppliedAt: string | null, reason: string | null, actor: string, action: { __typename?: 'ModerationAction', id: string } } | null } };
 
 export type ModerationActionFieldsFragment = { __typename?: 'ModerationAction', id: string, requestedAt: string, finishedAt: string | null, actor: string, operation: Operation, vendor: Vendor, applicationId: number, roomId: number | null, strRoomId: string | null, listOwnerId: string | null, inboxType: number | null, state: MediaState | null, audio: MediaSwitch | null, video: MediaSwitch | null, durationSeconds: number | null, status: ActionStatus, code: ModerationErrorCode | null, message: string | null, reason: string | null, idempotencyKey: string | null, vendorCode: string | null, vendorRequestIds: Array<string>, attempts: number, durationMs: number | null, recovered: boolean, requestId: string, automatic: boolean, targets: Array<{ __typename?: 'ActionTarget', userId: string, outcome: TargetOutcome, code: ModerationErrorCode | null, vendorCode: string | null }>, causedBy: { __typename?: 'ModerationAction', id: string } | null, undoes: { __typename?: 'ModerationAction', id: string } | null, undoneBy: { __typename?: 'ModerationAction', id: string } | null, restriction: { __typename?: 'MediaRestriction', id: string } | null };
 
@@ -778,6 +811,8 @@ export type RestrictionsQueryVariables = Exact<{
 
 
 export type RestrictionsQuery = { __typename?: 'Query', restrictions: { __typename?: 'MediaRestrictionConnection', edges: Array<{ __typename?: 'MediaRestrictionEdge', cursor: string, node: { __typename?: 'MediaRestriction', id: string, sdkAppId: number, roomId: number | null, strRoomId: string | null, userId: string | null, audio: MediaSwitch | null, video: MediaSwitch | null, startedAt: string, endsAt: string | null, status: RestrictionStatus, holding: RestrictionHold, timesApplied: number, lastAppliedAt: string | null, reason: string | null, actor: string, action: { __typename?: 'ModerationAction', id: string } } }>, pageInfo: { __typename?: 'PageInfo', hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
+export type ParticipantFieldsFragment = { __typename?: 'Participant', id: string, userId: string, role: ParticipantRole, publishesAudio: boolean, publishesVideo: boolean, publishesScreen: boolean, terminal: Terminal | null, enteredAt: string, audio: MediaSwitch | null, video: MediaSwitch | null, restrictions: Array<{ __typename?: 'MediaRestriction', id: string, sdkAppId: number, roomId: number | null, strRoomId: string | null, userId: string | null, audio: MediaSwitch | null, video: MediaSwitch | null, startedAt: string, endsAt: string | null, status: RestrictionStatus, holding: RestrictionHold, timesApplied: number, lastAppliedAt: string | null, reason: string | null, actor: string, action: { __typename?: 'ModerationAction', id: string } }>, lastAction: { __typename?: 'ModerationAction', id: string, requestedAt: string, finishedAt: string | null, actor: string, operation: Operation, vendor: Vendor, applicationId: number, roomId: number | null, strRoomId: string | null, listOwnerId: string | null, inboxType: number | null, state: MediaState | null, audio: MediaSwitch | null, video: MediaSwitch | null, durationSeconds: number | null, status: ActionStatus, code: ModerationErrorCode | null, message: string | null, reason: string | null, idempotencyKey: string | null, vendorCode: string | null, vendorRequestIds: Array<string>, attempts: number, durationMs: number | null, recovered: boolean, requestId: string, automatic: boolean, targets: Array<{ __typename?: 'ActionTarget', userId: string, outcome: TargetOutcome, code: ModerationErrorCode | null, vendorCode: string | null }>, causedBy: { __typename?: 'ModerationAction', id: string } | null, undoes: { __typename?: 'ModerationAction', id: string } | null, undoneBy: { __typename?: 'ModerationAction', id: string } | null, restriction: { __typename?: 'MediaRestriction', id: string } | null } | null };
 
 export type RoomFieldsFragment = { __typename?: 'Room', id: string, sdkAppId: number, roomId: number | null, strRoomId: string | null, open: boolean, openedAt: string | null, knownSince: string, participantCount: number, publisherCount: number };
 

@@ -5,10 +5,6 @@ export const TIMES = ['today', 'yesterday', 'week', 'dates'] as const;
 
 const DAYS_OF_WEEK = 7;
 
-export function isTime(text: string | null): text is Time {
-  return TIMES.some((time) => time === text);
-}
-
 /** The gateway's filter for what the address says. What cannot be read is left out. `now` gives the day. */
 export function filterOf(params: URLSearchParams, now: Date): ModerationActionFilter {
   const text = (name: string) => params.get(name)?.trim() || undefined;

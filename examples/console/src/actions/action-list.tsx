@@ -1,7 +1,8 @@
 import type { ModerationActionFilter } from 'moderation-gateway-client/strings';
 import { useRef, useState } from 'react';
 import { FailureNotice } from '../failure-notice.js';
-import { LiveNotice, useFeeds } from '../live/live-feeds.js';
+import { useFeeds } from '../live/feeds.js';
+import { LiveNotice } from '../live/live-notice.js';
 import { useWords } from '../words/languages.js';
 import { ActionRow } from './action-row.js';
 import { ExportButton } from './export-button.js';

@@ -7,7 +7,7 @@ import {
 import { useEffect, useState } from 'react';
 import type { Failure } from '../failure.js';
 import { type Gateway, useGateway } from '../gateway.js';
-import { useFeeds } from '../live/live-feeds.js';
+import { useFeeds } from '../live/feeds.js';
 import { readOnChange } from '../live/live-topic.js';
 
 type Page = ModerationActionsQuery['moderationActions'];

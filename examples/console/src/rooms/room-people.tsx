@@ -3,6 +3,8 @@ import { type Act, type ActTerms, changeAct, kickAct, liftAct } from '../acts/ac
 import type { Acts } from '../acts/use-acts.js';
 import type { Runs } from '../acts/use-run.js';
 import { useAnnounce } from '../announcer.js';
+import { useFeeds } from '../live/feeds.js';
+import { LiveNotice } from '../live/live-notice.js';
 import { type Change, isDone } from '../media-state.js';
 import { useWords } from '../words/languages.js';
 import { PeopleList } from './people-list.js';
@@ -32,6 +34,7 @@ type Question = 'others' | 'kick';
 export function RoomPeople(props: RoomPeopleProps) {
   const { room, search, mayAct, acts } = props;
   const { rooms } = useWords();
+  const feeds = useFeeds();
   const { people: inRoom = [] } = room;
   const wanted = search.trim().toLowerCase();
   const people = inRoom.filter(({ userId }) => userId.toLowerCase().includes(wanted));
@@ -59,6 +62,7 @@ export function RoomPeople(props: RoomPeopleProps) {
             {rooms.forgetLeft}
           </button>
         )}
+        <LiveNotice topic={feeds.room} />
       </div>
       <PeopleList
         people={people}

@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useGateway } from '../gateway.js';
-import { useFeeds } from '../live/live-feeds.js';
+import { useFeeds } from '../live/feeds.js';
 import { readOnChange } from '../live/live-topic.js';
+import { useRoomStream } from '../live/room-stream.js';
 import type { Media } from '../media-state.js';
 import { type RoomName, roomKey } from '../room-name.js';
 import {
@@ -34,7 +35,10 @@ interface Rooms {
   forgetLeft(): void;
 }
 
-/** No stream tells of rooms that open and close. */
+/**
+ * No stream tells of rooms that open and close, and whoever may not read actions is not told of mutes without an end that others
+ * give.
+ */
 const READ_ROOMS_EVERY_MS = 10_000;
 
 /**
@@ -105,6 +109,7 @@ export function useRooms(sdkAppIds: readonly number[], chosen: string): Rooms {
     [changePeople],
   );
 
+  useRoomStream(rooms?.find((room) => roomKey(room) === chosen) ?? rooms?.[0]);
   return { rooms, unreachable, assume, forgetLeft };
 }
 

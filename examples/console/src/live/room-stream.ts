@@ -1,0 +1,51 @@
+import {
+  RoomFeedDocument,
+  type RoomFeedSubscriptionVariables,
+  subscribe,
+} from 'moderation-gateway-client/strings';
+import { useEffect } from 'react';
+import type { Credentials } from '../gateway.js';
+import { type RoomName, roomKey } from '../room-name.js';
+import { useFeeds } from './feeds.js';
+import { type ReadStream, shareStream } from './share-stream.js';
+
+/**
+ * So many rooms have a stream at a time, in all tabs together. With one stream for the actions, this leaves two of the six
+ * connections of HTTP/1.1 for requests. The tabs of other rooms read every two seconds.
+ */
+const MOST_ROOMS = 3;
+
+/** Opens the stream of the room that is shown, which tells `useFeeds().room` of changes. */
+export function useRoomStream(room: RoomName | undefined): void {
+  const { room: topic, credentials, grants } = useFeeds();
+  const { sdkAppId, roomId, strRoomId } = room ?? {};
+  const key = room && roomKey(room);
+  useEffect(() => {
+    if (key === undefined) return;
+    const variables = { sdkAppId: sdkAppId ?? null, roomId: roomId ?? null, strRoomId: strRoomId ?? null };
+    return shareStream(`room ${key} ${grants}`, topic, oneOfFew(readRoom(credentials, variables)));
+  }, [topic, credentials, grants, key, sdkAppId, roomId, strRoomId]);
+}
+
+const readRoom =
+  ({ current }: Credentials, variables: RoomFeedSubscriptionVariables): ReadStream =>
+  async (signal, ear) => {
+    const options = { signal, onRetry: () => ear.lost() };
+    const events = subscribe('/graphql/stream', current, RoomFeedDocument, variables, options);
+    for await (const _event of events) ear.came(true);
+  };
+
+/** Reads only while fewer than `MOST_ROOMS` are read. */
+function oneOfFew(read: ReadStream): ReadStream {
+  return async (signal, ear) => {
+    for (let place = 0; place < MOST_ROOMS; place += 1) {
+      const name = `stream of a room ${place}`;
+      const hasRead = await navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
+        if (lock) await read(signal, ear);
+        return lock !== null;
+      });
+      if (hasRead) return;
+    }
+    throw new Error('So many rooms have a stream already.');
+  };
+}

@@ -11,8 +11,21 @@ export interface MediaTarget {
 
 /** The keys of the roster's registers are times in milliseconds, times this. */
 export const KEYS_PER_MS = 16;
+/** The user id of what is said of a whole room. Nobody has it. */
+export const EVERYBODY = '';
+/** What is read of the roster's row of a person. Then comes up to which event the room's dismissal has erased everybody. */
+const ROSTER_COLUMNS = ['seen', 'gone', 'entered', 'role', 'video', 'audio', 'screen'] as const;
 
-const SAID_COLUMNS = ['audio', 'video', 'given_at', 'ends_at', 'due_at'] as const;
+const SAID_COLUMNS = [
+  'audio',
+  'video',
+  'given_at',
+  'ends_at',
+  'due_at',
+  'enforced',
+  'plain',
+  'except_ids',
+] as const;
 
 /** It selects from `actions`, so it inserts nothing if the action was not inserted. */
 export function prepareInsert({ db, pages: { dialect } }: JournalDatabase) {
@@ -24,17 +37,22 @@ export function prepareInsert({ db, pages: { dialect } }: JournalDatabase) {
     video: number | null;
     now: number;
     endsAt: number | null;
+    /** Null: nothing has to be done at its end. */
+    dueAt: number | null;
+    enforced: number;
+    plain: number;
+    exceptIds: string | null;
   }>((value) => {
-    const integer = (name: 'audio' | 'video') => sql`cast(${value(name)} as integer)`;
-    const bigint = (name: 'now' | 'endsAt') => sql`cast(${value(name)} as bigint)`;
-    const endsAt = bigint('endsAt');
+    const integer = (name: 'audio' | 'video' | 'enforced' | 'plain') => sql`cast(${value(name)} as integer)`;
+    const bigint = (name: 'now' | 'endsAt' | 'dueAt') => sql`cast(${value(name)} as bigint)`;
     return db
       .insertInto('media_instructions')
       .columns(['action_id', 'place', 'user_id', 'number', 'actor', 'application_id', ...SAID_COLUMNS])
       .expression(
         sql`select id, cast(${value('place')} as text), cast(${value('userId')} as text), ${dialect.actionNumber},
           actor, application_id,
-          ${integer('audio')}, ${integer('video')}, ${bigint('now')}, ${endsAt}, ${endsAt}
+          ${integer('audio')}, ${integer('video')}, ${bigint('now')}, ${bigint('endsAt')}, ${bigint('dueAt')},
+          ${integer('enforced')}, ${integer('plain')}, cast(${value('exceptIds')} as text)
           from actions where id = ${idOf(value('id'), dialect.name)}`,
       )
       .onConflict((conflict) => conflict.doNothing());
@@ -135,11 +153,17 @@ export const PERSON_COLUMNS = [
   'sent_at',
   'again_at',
   'doubt_since',
+  'answered_at',
+  'seen_to',
+  'blocked',
+  'owed_since',
+  'enforced_at',
   'left_at',
+  'roster',
 ] as const satisfies readonly (keyof PersonRow)[];
 
 /** The columns of an instruction. */
-export const INSTRUCTION_COLUMNS = {
+const INSTRUCTION_COLUMNS = {
   action_id: sql`given.action_id`,
   audio: sql`given.audio`,
   video: sql`given.video`,
@@ -153,13 +177,49 @@ export const INSTRUCTION_COLUMNS = {
   // An action that has been deleted was carried out.
   revoked: sql`coalesce(actions.status in ('REFUSED', 'DENIED'), false)`,
   undos: sql`exists (select 1 from undos where undone_id = given.action_id)`,
-} satisfies Record<keyof InstructionRow, RawBuilder<unknown>>;
+  enforced: sql`given.enforced`,
+  plain: sql`given.plain`,
+  of_room: sql`case when given.user_id = ${sql.lit(EVERYBODY)} then 1 else 0 end`,
+} satisfies Record<Exclude<keyof InstructionRow, 'excepted'>, RawBuilder<unknown>>;
+
+/** The columns of the instructions `given` as they are for the user `userId`, by their names. */
+export function instructionColumns(
+  userId: unknown,
+  dialect: 'sqlite' | 'postgres',
+): Record<keyof InstructionRow, RawBuilder<unknown>> {
+  const ids =
+    dialect === 'postgres'
+      ? sql`jsonb_array_elements_text(cast(given.except_ids as jsonb)) as excepted(value)`
+      : sql`json_each(given.except_ids) as excepted`;
+  const isExcepted = sql`given.except_ids is not null and exists (select 1 from ${ids} where excepted.value = ${userId})`;
+  return { ...INSTRUCTION_COLUMNS, excepted: sql`case when ${isExcepted} then 1 else 0 end` };
+}
+
+/** Those on a person, and those on the whole room. */
+export function isOn(place: unknown, userId: unknown): RawBuilder<boolean> {
+  return sql<boolean>`given.place = ${place} and given.user_id in (${sql.lit(EVERYBODY)}, ${userId}) and given.counts = 1`;
+}
+
+/** What events tell of a person, as text: JSON with `ROSTER_COLUMNS`. Null: none did. */
+export function rosterOf(
+  place: unknown,
+  userId: unknown,
+  dialect: 'sqlite' | 'postgres',
+): RawBuilder<string> {
+  const columns = sql.join(ROSTER_COLUMNS.map((name) => sql.ref(`known.${name}`)));
+  const erased = sql`coalesce((select erased from rooms where rooms.place = ${place}), 0)`;
+  const all = dialect === 'postgres' ? sql`json_build_array` : sql`json_array`;
+  return sql<string>`(select cast(${all}(${columns}, ${erased}) as text) from participants as known
+    where known.place = ${place} and known.user_id = ${userId})`;
+}
 
 /** `person`: the name of `media_people`, or what stands for it. */
 function knownOf(value: ValueOf<MediaTarget>, dialect: 'sqlite' | 'postgres', person: string) {
-  const columns = PERSON_COLUMNS.map((column) =>
-    column === 'left_at' ? leftAt(value, dialect) : sql.ref(`${person}.${column}`),
-  );
+  const derived: Partial<Record<string, RawBuilder<unknown>>> = {
+    left_at: leftAt(value, dialect),
+    roster: rosterOf(value('place'), value('userId'), dialect),
+  };
+  const columns = PERSON_COLUMNS.map((column) => derived[column] ?? sql.ref(`${person}.${column}`));
   const all = sql.join([...columns, instructionsOn(value, dialect)]);
   return dialect === 'postgres'
     ? sql<string>`cast(json_build_array(${all}) as text)`
@@ -167,11 +227,11 @@ function knownOf(value: ValueOf<MediaTarget>, dialect: 'sqlite' | 'postgres', pe
 }
 
 function instructionsOn(value: ValueOf<MediaTarget>, dialect: 'sqlite' | 'postgres') {
-  const columns = sql.join(Object.values(INSTRUCTION_COLUMNS));
+  const columns = sql.join(Object.values(instructionColumns(value('userId'), dialect)));
   const from = sql`from media_instructions as given
     left join actions on actions.id = given.action_id
     left join actions as ending on ending.id = given.end_action_id
-    where given.place = ${value('place')} and given.user_id = ${value('userId')} and given.counts = 1`;
+    where ${isOn(value('place'), value('userId'))}`;
   return dialect === 'postgres'
     ? sql`(select json_agg(json_build_array(${columns}) order by given.number) ${from})`
     : sql`(select json_group_array(json(instruction)) from
@@ -229,6 +289,7 @@ export function prepareSent({ db }: JournalDatabase, { name, timeoutMs }: Owner)
         audio: sql`case when ${isNewest} then ${audio} else audio end`,
         video: sql`case when ${isNewest} then ${video} else video end`,
         sent_at: sql`case when ${isNewest} then ${since} else sent_at end`,
+        blocked: sql`case when ${isNewest} then 3 - ${audio} - 2 * ${video} else blocked end`,
         again_at: then,
         doubt_since: sql`case when ${then} is null then null
           when ${again} is null and ${isOwn} then doubt_since else coalesce(doubt_since, ${now}) end`,

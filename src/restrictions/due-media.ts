@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { JournalDatabase } from '../journal/journal-database.js';
-import { EVERYBODY, type MediaTarget } from './media-queries.js';
+import { EVERYBODY } from './media-columns.js';
+import type { MediaTarget } from './media-queries.js';
 import { MediaSweep } from './media-sweep.js';
 import { PLAIN_HOLDS_MS } from './person-media.js';
 

@@ -4,9 +4,9 @@ import type { JournalDatabase } from '../journal/journal-database.js';
 import { ENDLESS } from '../journal/media-tables.js';
 import { DueMedia } from './due-media.js';
 import { leftQueries } from './left-queries.js';
+import { instructionColumns } from './media-columns.js';
 import {
   forgetQueries,
-  instructionColumns,
   type KnownRow,
   MANY_INSTRUCTIONS,
   type MediaTarget,

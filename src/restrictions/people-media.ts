@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { JournalPages } from '../journal/journal-database.js';
-import { instructionColumns, isOn, KEYS_PER_MS, type MediaTarget, rosterOf } from './media-queries.js';
+import { instructionColumns, isOn, rosterOf } from './media-columns.js';
+import { KEYS_PER_MS, type MediaTarget } from './media-queries.js';
 import { type InstructionRow, type PersonMedia, type PersonRow, personOf } from './person-media.js';
 import { readUndos } from './undo-tree.js';
 

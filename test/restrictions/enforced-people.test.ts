@@ -104,13 +104,15 @@ describe.each(['SQLite', 'PostgreSQL'])('a mute that is enforced, with a journal
     await expect.poll(() => restriction(id)).toMatchObject({ status: 'WAITING_FOR_USER', holding: 'NOBODY' });
     await enter();
     await expect.poll(isMute).toBe(2);
-    await expect.poll(() => restriction(id)).toMatchObject({
-      enforced: true,
-      endsAt: null,
-      status: 'IN_FORCE',
-      holding: 'APPLIED',
-      timesApplied: 2,
-    });
+    await expect
+      .poll(() => restriction(id))
+      .toMatchObject({
+        enforced: true,
+        endsAt: null,
+        status: 'IN_FORCE',
+        holding: 'APPLIED',
+        timesApplied: 2,
+      });
     expect(await automaticActions()).toEqual([
       {
         actor: 'gateway',
@@ -180,11 +182,11 @@ describe.each(['SQLite', 'PostgreSQL'])('a mute that is enforced, with a journal
 
   it('ends by itself', async () => {
     await enter();
-    const id = await enforce({ video: 'DISABLED', durationSeconds: 3 });
+    const id = await enforce({ video: 'DISABLED', durationSeconds: 6 });
     await leave();
     await enter();
     await expect.poll(sent).toEqual([3, 3]);
-    await expect.poll(isMute, { timeout: 10_000 }).toBe(0);
+    await expect.poll(isMute, { timeout: 20_000 }).toBe(0);
     expect(await restriction(id)).toMatchObject({ status: 'EXPIRED' });
   });
 

@@ -33,11 +33,25 @@ const say: fc.Arbitrary<Kind<'say'>> = fc.record({
 const choice = <K extends 'lift' | 'undo'>(kind: K) =>
   fc.record({ kind: fc.constant(kind), which: fc.nat(9) });
 const remove = fc.record({ kind: fc.constant('remove' as const), person });
-const move = fc.record({
-  kind: fc.constantFrom('leave' as const, 'enter' as const),
-  person,
-  toldAfterMs: fc.option(fc.constantFrom(5, 50, 3_000, 20_000), { nil: undefined }),
-});
+/** Once, late, repeatedly or not at all. */
+const told = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom([5], [50]) },
+  { weight: 2, arbitrary: fc.constantFrom([3_000], [5, 6], [5, 3_000], [12_000, 40]) },
+  { weight: 1, arbitrary: fc.constant([]) },
+);
+const role = fc.constantFrom('ANCHOR' as const, 'ANCHOR' as const, 'AUDIENCE' as const);
+const medium = fc.constantFrom('audio' as const, 'video' as const);
+const move = fc.oneof(
+  fc.record({ kind: fc.constant('leave' as const), person, told }),
+  fc.record({ kind: fc.constant('enter' as const), person, role, told }),
+  fc.record({ kind: fc.constant('role' as const), person, role, told }),
+  fc.record({
+    kind: fc.constantFrom('publish' as const, 'publish' as const, 'stop' as const),
+    person,
+    medium,
+    told,
+  }),
+);
 const crash = fc.record({
   kind: fc.constant('crash' as const),
   downMs: fc.constantFrom(1, 100, 2_000, 30_000),

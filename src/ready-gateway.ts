@@ -97,7 +97,7 @@ export function makeReady(
     callbackDesk,
     vendors,
     records,
-    rules: { maxDurationSeconds: config.restrictions.maxSeconds },
+    rules: rulesOf(config, vendors),
     order,
     media,
     clock,
@@ -110,6 +110,16 @@ export function makeReady(
     readOutage,
     metrics,
   };
+}
+
+/** Events tell whom something must be enforced on. */
+function rulesOf(
+  { restrictions }: GatewayConfig,
+  { TENCENT_TRTC: trtc }: ConnectedVendors,
+): Gateway['rules'] {
+  const enforcesIn: Gateway['rules']['enforcesIn'] = (sdkAppId) =>
+    trtc?.callbacks?.serves(sdkAppId ?? trtc.applicationIds[0]) ?? false;
+  return { maxDurationSeconds: restrictions.maxSeconds, enforcesIn };
 }
 
 function mediaStoreIn(

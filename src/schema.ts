@@ -13,6 +13,7 @@ import {
   LiftedRestrictionResolver,
   RestrictionOfActionResolver,
   RestrictionOfMuteResolver,
+  RestrictionOfWaitingResolver,
 } from './restriction-queries/restriction-links.resolver.js';
 import { RestrictionsResolver } from './restriction-queries/restrictions.resolver.js';
 import { LastActionResolver } from './room-queries/last-action.resolver.js';
@@ -38,6 +39,7 @@ export function buildGatewaySchema(): GraphQLSchema {
       ActionOfRestrictionResolver,
       RestrictionOfActionResolver,
       RestrictionOfMuteResolver,
+      RestrictionOfWaitingResolver,
       LiftedRestrictionResolver,
       ParticipantMediaResolver,
       OwnMediaStateResolver,

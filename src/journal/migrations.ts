@@ -1,7 +1,7 @@
 import { type Kysely, type Migration, sql } from 'kysely';
 import { JournalUnusable } from './journal-database.js';
 import { createListOwnerIndex } from './list-owner-index.js';
-import { createMedia } from './media-tables.js';
+import { addEnforcement, createMedia } from './media-tables.js';
 import type { Dialect } from './old-actions.js';
 import { orderFunction, orderTrigger } from './order-trigger.js';
 import { createRoster } from './roster-tables.js';
@@ -36,6 +36,7 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
     '2026-12-timed-media': { up: (db) => createMedia(db, dialect) },
     '2026-12-timed-origins': { up: (db) => createCauses(db, dialect) },
     '2026-12-timed-users': { up: (db) => createTimedTargets(db, dialect) },
+    '2026-12-whole-rooms': { up: (db) => addEnforcement(db, dialect) },
   };
 }
 

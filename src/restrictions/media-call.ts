@@ -15,6 +15,10 @@ export type MediaCall = PersonCall & {
   audio?: Switch | undefined;
   video?: Switch | undefined;
   durationMs?: number | undefined;
+  /** It is set again whenever the person comes back or publishes. */
+  enforced?: true | undefined;
+  /** The action only sets again what holds, because of this restriction, by its action's id. It gives no instruction. */
+  enforces?: string | undefined;
   /** The action undoes or ends an instruction for the media that it names, and gives none. */
   frees?: true | undefined;
   /** The restriction that ends because its time has come, by its action's id. */
@@ -36,8 +40,8 @@ export function switchesIn({ state, audio, video }: MediaCall): Switches {
 
 /** Undefined: the call gives no instruction. */
 export function saidIn(call: MediaCall): Said | undefined {
-  if (call.frees) return undefined;
-  return { ...switchesIn(call), durationMs: call.durationMs };
+  if (call.frees || call.enforces !== undefined) return undefined;
+  return { ...switchesIn(call), durationMs: call.durationMs, enforced: call.enforced };
 }
 
 /** The media that the call frees. Undefined: it gives an instruction. */

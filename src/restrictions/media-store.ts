@@ -1,10 +1,12 @@
 import { type CompiledQuery, sql } from 'kysely';
 import type { ActionRecord } from '../journal/action-record.js';
 import type { JournalDatabase } from '../journal/journal-database.js';
+import { ENDLESS } from '../journal/media-tables.js';
 import { DueMedia } from './due-media.js';
+import { leftQueries } from './left-queries.js';
+import { instructionColumns } from './media-columns.js';
 import {
   forgetQueries,
-  INSTRUCTION_COLUMNS,
   type KnownRow,
   MANY_INSTRUCTIONS,
   type MediaTarget,
@@ -17,13 +19,24 @@ import {
   prepareSent,
 } from './media-queries.js';
 import type { Switch, Switches } from './model.js';
-import { type InstructionRow, numberOf, type PersonMedia, type PersonRow, personOf } from './person-media.js';
+import {
+  type InstructionRow,
+  numberOf,
+  type PersonMedia,
+  type PersonRow,
+  PLAIN_HOLDS_MS,
+  personOf,
+} from './person-media.js';
 import { readUndos } from './undo-tree.js';
 
 /** What an instruction says, and for how long. */
 export interface Said extends Switches {
-  /** Absent: it is plain. */
+  /** Absent: it has no end of its own, and is plain unless it is enforced. */
   readonly durationMs?: number | undefined;
+  /** It is to be set again whenever somebody whom it covers comes or publishes. */
+  readonly enforced?: boolean | undefined;
+  /** Of an instruction on a whole room: whom it leaves out. Absent: the instruction is on a person. */
+  readonly exceptUserIds?: readonly string[] | undefined;
 }
 
 /** What came of sending. */
@@ -155,35 +168,13 @@ export class MediaStore {
   }
 
   /**
-   * Notes that the action `id` made these people leave, or everybody if there is no list. What was plainly set for them before has
-   * ended.
+   * Notes that the action `id` made these people leave, or dismissed the room if there is no list. What was plainly set before has
+   * ended then, and a dismissal ends everything.
    */
   async left(id: string, place: string, userIds?: readonly string[]): Promise<void> {
-    const { db, pages, rowsOf } = this.#database;
-    const users = userIds && sql<string>`(select value from ${rowsOf(JSON.stringify(userIds))})`;
-    const before = db
-      .selectFrom('actions')
-      .where('id', '=', id)
-      .select(pages.dialect.actionNumber.as('number'));
-    const queries = [
-      db
-        .updateTable('media_instructions')
-        .set({ ended_at: this.#nowMs(), ended_how: 'LEFT', end_action_id: id })
-        .where('place', '=', place)
-        .$if(users !== undefined, (update) => update.where('user_id', 'in', users ?? sql<string>``))
-        .where('counts', '=', sql.lit(1))
-        .where('number', '<', before)
-        .where('ends_at', 'is', null)
-        .where('ended_at', 'is', null)
-        .compile(),
-      db
-        .updateTable('media_people')
-        .set({ audio: null, video: null, sent_at: 0 })
-        .where('place', '=', place)
-        .$if(users !== undefined, (update) => update.where('user_id', 'in', users ?? sql<string>``))
-        .compile(),
-    ];
-    await this.#database.write(queries, { places: [place] });
+    await this.#database.write(leftQueries(this.#database, id, place, userIds, this.#nowMs()), {
+      places: [place],
+    });
   }
 
   /**
@@ -226,7 +217,7 @@ export class MediaStore {
 }
 
 const NO_UNDOS: Awaited<ReturnType<typeof readUndos>> = new Map();
-const INSTRUCTION_NAMES = Object.keys(INSTRUCTION_COLUMNS);
+const INSTRUCTION_NAMES = Object.keys(instructionColumns(null, 'sqlite'));
 
 function knownIn({ known }: KnownRow): { person: PersonRow; rows: InstructionRow[] } {
   const values: unknown[] = JSON.parse(known);
@@ -244,11 +235,18 @@ function named<Row>(names: readonly string[], values: readonly unknown[]): Row {
   return row as Row;
 }
 
-function valuesOf({ audio, video, durationMs }: Said, now: number) {
+function valuesOf({ audio, video, durationMs, enforced, exceptUserIds }: Said, now: number) {
+  const endsAt = durationMs === undefined ? null : now + durationMs;
+  // Those on rooms are shown, so they have an end.
+  const isPlainOfRoom = exceptUserIds !== undefined && endsAt === null && !enforced;
   return {
     audio: audio === undefined ? null : numberOf(audio),
     video: video === undefined ? null : numberOf(video),
     now,
-    endsAt: durationMs === undefined ? null : now + durationMs,
+    endsAt: isPlainOfRoom ? now + PLAIN_HOLDS_MS : (endsAt ?? (enforced ? ENDLESS : null)),
+    dueAt: isPlainOfRoom ? now + PLAIN_HOLDS_MS : endsAt,
+    enforced: enforced ? 1 : 0,
+    plain: isPlainOfRoom ? 1 : 0,
+    exceptIds: exceptUserIds?.length ? JSON.stringify(exceptUserIds) : null,
   };
 }

@@ -1,3 +1,5 @@
+import { ENDLESS } from '../journal/media-tables.js';
+import { type KnownOfRoster, readRoster } from './known-of-roster.js';
 import type { Instruction, Switch, Switches } from './model.js';
 import { type Counts, isUndone, type Undo } from './undo-tree.js';
 
@@ -12,6 +14,20 @@ export interface PersonMedia {
   readonly instructions: readonly GivenInstruction[];
   /** What was sent last since the person entered. */
   readonly sent: Switches;
+  /** What was sent last, also before they left. */
+  readonly sentEver: Switches;
+  /** When the vendor last answered that it has set that. */
+  readonly answeredAt: number | undefined;
+  /** The newest event of the person that was known when that was sent, in milliseconds on the vendor's clock. */
+  readonly seenTo: number;
+  /** Since when what was sent may outlast what asked for it. */
+  readonly owedSince: number | undefined;
+  /** When the person was lately enforced on. */
+  readonly enforcedAt: string | undefined;
+  /** When the person left last, as far as events tell, on the vendor's clock. */
+  readonly leftAt: number;
+  /** Undefined: no event tells of the person. */
+  readonly roster: KnownOfRoster | undefined;
   /** The number of this gateway's turn to send for the person. Undefined: another gateway has the turn. */
   readonly turn: number | undefined;
   /** How often turns were taken, by any gateway: the greater, the newer is what is known. */
@@ -30,7 +46,7 @@ export interface GivenInstruction extends Instruction {
   readonly givenAt: number;
   readonly endsAt: number | undefined;
   /** Why it has ended, or is being ended. */
-  readonly endedHow: 'EXPIRED' | 'LIFTED' | 'LEFT' | undefined;
+  readonly endedHow: 'EXPIRED' | 'LIFTED' | 'LEFT' | 'SUPERSEDED' | undefined;
   /** The action that ended it, or is to. */
   readonly endActionId: string | undefined;
   /** Its action may be refused still. */
@@ -59,6 +75,12 @@ export interface InstructionRow {
   pending: number | boolean;
   /** Whether there are undos of its action. */
   undos: number | boolean;
+  enforced: number;
+  plain: number;
+  /** 1: on everybody in the room but some. */
+  of_room: number;
+  /** 1: the person is one of those whom it leaves out. */
+  excepted: number;
 }
 
 export interface PersonRow {
@@ -70,7 +92,14 @@ export interface PersonRow {
   sent_at: number | null;
   again_at: number | null;
   doubt_since: number | null;
+  answered_at: number | null;
+  seen_to: number | null;
+  blocked: number | null;
+  owed_since: number | null;
+  enforced_at: string | null;
   left_at: number | null;
+  /** JSON: `readRoster` reads it. */
+  roster: string | readonly number[] | null;
 }
 
 export function numberOf(is: Switch): number {
@@ -79,6 +108,11 @@ export function numberOf(is: Switch): number {
 
 function switchOf(number: number | null): Switch | undefined {
   return number === null ? undefined : number === 1 ? 'ENABLED' : 'DISABLED';
+}
+
+/** `blocked`: the column of this name. */
+function switchesOfBlocks(blocked: number): Switches {
+  return { audio: blocked & 1 ? 'DISABLED' : 'ENABLED', video: blocked & 2 ? 'DISABLED' : 'ENABLED' };
 }
 
 export function personOf(
@@ -94,10 +128,18 @@ export function personOf(
     instructionOf(row, undos.get(row.action_id) ?? [], now, hasLeftSince(row.given_at)),
   );
   const isSameStay = person.sent_at !== null && !hasLeftSince(person.sent_at);
+  const sent = { audio: switchOf(person.audio), video: switchOf(person.video) };
   const turnLeftMs = person.owner === owner ? (person.owned_until ?? 0) - now : 0;
   return {
     instructions,
-    sent: isSameStay ? { audio: switchOf(person.audio), video: switchOf(person.video) } : {},
+    sent: isSameStay ? sent : {},
+    sentEver: person.blocked === null ? sent : switchesOfBlocks(person.blocked),
+    answeredAt: person.answered_at ?? undefined,
+    seenTo: person.seen_to ?? 0,
+    owedSince: person.owed_since ?? undefined,
+    enforcedAt: person.enforced_at ?? undefined,
+    leftAt: person.left_at ?? 0,
+    roster: person.roster === null ? undefined : readRoster(person.roster),
     turn: turnLeftMs > 0 ? (person.turns ?? undefined) : undefined,
     turns: person.turns ?? 0,
     turnLeftMs,
@@ -115,18 +157,22 @@ export function instructionOf(
   hasLeft: boolean,
 ): GivenInstruction {
   const hasEnded = row.end_action_id !== null && !row.end_refused;
-  const timed = row.ends_at !== null;
-  const outlived = row.ends_at === null ? hasLeft || row.given_at < now - PLAIN_HOLDS_MS : row.ends_at <= now;
+  const timed = row.ends_at !== null && !row.plain;
+  const isForgotten = hasLeft || row.given_at < now - PLAIN_HOLDS_MS;
+  const outlived = timed ? Number(row.ends_at) <= now : isForgotten;
   const refused = Boolean(row.revoked);
   return {
     actionId: row.action_id,
     audio: switchOf(row.audio),
     video: switchOf(row.video),
     timed,
+    enforced: Boolean(row.enforced),
+    ofRoom: Boolean(row.of_room),
+    excepted: Boolean(row.excepted),
     revoked: refused || isUndone(undos, () => true),
     over: hasEnded || outlived,
     givenAt: row.given_at,
-    endsAt: row.ends_at ?? undefined,
+    endsAt: row.ends_at === null || row.ends_at === ENDLESS ? undefined : row.ends_at,
     endedHow: hasEnded ? (row.ended_how as GivenInstruction['endedHow']) : undefined,
     endActionId: row.end_action_id ?? undefined,
     pending: Boolean(row.pending),

@@ -101,7 +101,9 @@ export const PARTICIPANT_ROLES = [
 /** The values of `RestrictionHold` that this version knows. Later gateways may have more. */
 export const RESTRICTION_HOLDS = [
   'APPLIED',
+  'NOBODY',
   'UNKNOWN',
+  'VIOLATED',
 ] as const;
 
 /** The values of `RestrictionStatus` that this version knows. Later gateways may have more. */
@@ -111,6 +113,7 @@ export const RESTRICTION_STATUSES = [
   'LIFTED',
   'OVERRIDDEN',
   'SUPERSEDED',
+  'WAITING_FOR_USER',
 ] as const;
 
 /** The values of `TargetOutcome` that this version knows. Later gateways may have more. */

@@ -148,7 +148,7 @@ export type LiftRestrictionResult = LiftRestrictionMutation['liftRestriction'];
 /** The restriction has ended, now or before. If it decided anything and the person is in the room, the vendor has set what holds without it. */
 export type LiftRestrictionSuccess = Extract<LiftRestrictionResult, { __typename: 'LiftRestrictionSuccess' }>;
 
-/** What somebody's audio, video or both shall be in a room until a time. A SET_USER_MEDIA_STATE with a duration gives it. It is set once: the gateway does not set it again when the person leaves and comes back. */
+/** What somebody's audio, video or both shall be in a room until a time, or until it is lifted. A SET_USER_MEDIA_STATE with a duration gives it, or one that is enforced. */
 export type MediaRestriction = NonNullable<LiftRestrictionSuccess['restriction']>;
 
 /** A page of restrictions, newest first. */
@@ -231,6 +231,9 @@ export type SetUserMediaStateResult = SetUserMediaStateMutation['setUserMediaSta
 
 /** The vendor has set the user's state. */
 export type SetUserMediaStateSuccess = Extract<SetUserMediaStateResult, { __typename: 'SetUserMediaStateSuccess' }>;
+
+/** The user is not in the room. The restriction is in force and waits: the state is set when they come. Only with `enforce`. */
+export type SetUserMediaStateWaiting = Extract<SetUserMediaStateResult, { __typename: 'SetUserMediaStateWaiting' }>;
 
 /** A newer action stands on the same user in the same place. Nothing was changed. */
 export type SupersededError = Extract<BlacklistFailure['error'], { __typename: 'SupersededError' }>;

@@ -105,6 +105,7 @@ export const possibleTypes: Record<string, string[]> = {
     "RateLimitedError",
     "RoomNotFoundError",
     "SetUserMediaStateSuccess",
+    "SetUserMediaStateWaiting",
     "SupersededError",
     "UnknownVendorError",
     "UserNotInRoomError",

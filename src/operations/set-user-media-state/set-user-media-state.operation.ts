@@ -15,7 +15,7 @@ import {
   switchesIn,
   targetOf,
 } from '../../restrictions/media-call.js';
-import { countIssues, mediaIssues } from '../../restrictions/media-rules.js';
+import { countIssues, enforcementIssues, mediaIssues } from '../../restrictions/media-rules.js';
 import { type MediaResult, type MediaWish, stateOf } from '../../restrictions/media-wish.js';
 import { fulfils } from '../../restrictions/model.js';
 import { answerIn, planIn, roomOf } from '../../rooms/room-place.js';
@@ -25,13 +25,14 @@ import {
   SET_USER_MEDIA_STATE_ANSWERS,
   type SetUserMediaStateResult,
   SetUserMediaStateSuccess,
+  SetUserMediaStateWaiting,
 } from './set-user-media-state.answer.js';
 import type { SetUserMediaStateInput } from './set-user-media-state.input.js';
 
 type Result = typeof SetUserMediaStateResult;
 
-/** The input of an undo, or of an end, has more than a caller can give. */
-export type MediaInput = SetUserMediaStateInput & Pick<MediaCall, 'frees' | 'ends'>;
+/** The input of an undo, an end or an enforcement has more than a caller can give. */
+export type MediaInput = SetUserMediaStateInput & Pick<MediaCall, 'frees' | 'ends' | 'enforces'>;
 
 export const setUserMediaState: Operation<
   MediaInput,
@@ -45,7 +46,7 @@ export const setUserMediaState: Operation<
   answers: SET_USER_MEDIA_STATE_ANSWERS,
   shown: ['state', 'audio', 'video'],
 
-  logged: ({ sdkAppId, roomId, strRoomId, userId, state, audio, video, durationSeconds, region }) => ({
+  logged: ({
     sdkAppId,
     roomId,
     strRoomId,
@@ -54,6 +55,18 @@ export const setUserMediaState: Operation<
     audio,
     video,
     durationSeconds,
+    enforce,
+    region,
+  }) => ({
+    sdkAppId,
+    roomId,
+    strRoomId,
+    userId,
+    state,
+    audio,
+    video,
+    durationSeconds,
+    enforce: enforce || undefined,
     region,
   }),
 
@@ -63,15 +76,18 @@ export const setUserMediaState: Operation<
     ...roomUserIssues('userId', input.userId),
     ...mediaIssues(input),
     ...durationIssues('durationSeconds', input.durationSeconds, rules.maxDurationSeconds),
+    ...enforcementIssues('enforce', Boolean(input.enforce), rules.enforcesIn(input.sdkAppId)),
   ],
 
   plan(input, trtc) {
-    const { userId, state, audio, video, durationSeconds, frees, ends, region } = input;
+    const { userId, state, audio, video, durationSeconds, enforce, enforces, frees, ends, region } = input;
     const call: MediaCall = { ...roomOf(input, trtc), userId, region: region ?? trtc.region };
     if (state) call.state = state;
     if (audio) call.audio = audio;
     if (video) call.video = video;
     if (durationSeconds) call.durationMs = durationSeconds * 1000;
+    if (enforce) call.enforced = true;
+    if (enforces) call.enforces = enforces;
     if (frees) call.frees = frees;
     if (ends) call.ends = ends;
     return planIn(call, [userId]);
@@ -171,7 +187,13 @@ function answeredBy(call: MediaCall, result: MediaResult): Done<Result> {
       const { userId } = call;
       const { value, attempts } = result.result;
       const state = stateOf(result.state);
-      const answer = { ...answerIn(call), userId, state, vendorRequestId: value.requestId, ...timed(call) };
+      const answer = {
+        ...answerIn(call),
+        userId,
+        state,
+        vendorRequestId: value.requestId,
+        ...restricted(call),
+      };
       return { answer: new SetUserMediaStateSuccess(answer), attempts };
     }
     case 'unchanged':
@@ -180,12 +202,18 @@ function answeredBy(call: MediaCall, result: MediaResult): Done<Result> {
           ...answerIn(call),
           userId: call.userId,
           state: stateOf(result.state),
-          ...timed(call),
+          ...restricted(call),
         }),
         attempts: 0,
       };
     case 'failed': {
       const { failure, attempts } = result.result;
+      if (call.enforced && failure.reason === 'user-not-in-room') {
+        return {
+          answer: new SetUserMediaStateWaiting({ ...answerIn(call), userId: call.userId }),
+          attempts,
+        };
+      }
       return { answer: vendorError(failure, 'TENCENT_TRTC') as Result, attempts };
     }
     case 'superseded':
@@ -195,6 +223,6 @@ function answeredBy(call: MediaCall, result: MediaResult): Done<Result> {
   }
 }
 
-function timed({ durationMs }: MediaCall): { isTimed?: true } {
-  return durationMs === undefined ? {} : { isTimed: true };
+function restricted({ durationMs, enforced }: MediaCall): { isTimed?: true } {
+  return durationMs === undefined && !enforced ? {} : { isTimed: true };
 }

@@ -107,6 +107,8 @@ async function send(gateway: Gateway, asked: Asked): Promise<End> {
   if (failure) return { failure };
   return matchResult(data.setUserMediaState, {
     SetUserMediaStateSuccess: ({ state }): End => ({ state }),
+    // Only what is enforced waits for somebody.
+    SetUserMediaStateWaiting: (): End => ({}),
     otherwise: (error): End => ({ failure: failureOf(error) }),
   });
 }

@@ -142,6 +142,8 @@ describe('the schema', () => {
       'LiftRestrictionSuccess.restriction',
       'SetUserMediaStateSuccess.restriction',
       'SetUserMediaStateWaiting.restriction',
+      'MediaRestriction.progress',
+      'SetRoomMediaStateAccepted.restriction',
     ]);
   });
 

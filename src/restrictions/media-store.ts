@@ -4,7 +4,7 @@ import type { JournalDatabase } from '../journal/journal-database.js';
 import { ENDLESS } from '../journal/media-tables.js';
 import { DueMedia } from './due-media.js';
 import { leftQueries } from './left-queries.js';
-import { instructionColumns } from './media-columns.js';
+import { EVERYBODY, instructionColumns } from './media-columns.js';
 import {
   forgetQueries,
   type KnownRow,
@@ -27,6 +27,7 @@ import {
   PLAIN_HOLDS_MS,
   personOf,
 } from './person-media.js';
+import { RoomCalls } from './room-calls.js';
 import { readUndos } from './undo-tree.js';
 
 /** What an instruction says, and for how long. */
@@ -56,6 +57,7 @@ export interface SentMedia extends MediaTarget {
 /** Reads and writes what must hold for people's audio and video. */
 export class MediaStore {
   readonly due: DueMedia;
+  readonly rooms: RoomCalls;
   readonly #database: JournalDatabase;
   readonly #owner: Owner;
   readonly #nowMs: () => number;
@@ -74,6 +76,7 @@ export class MediaStore {
     this.#owner = owner;
     this.#nowMs = nowMs;
     this.due = new DueMedia(database, nowMs);
+    this.rooms = new RoomCalls(database, nowMs);
     this.#insert = prepareInsert(database);
     this.#own = prepareOwn(database, owner);
     this.#ownFor = prepareOwnFor(database, owner);
@@ -96,6 +99,11 @@ export class MediaStore {
     const insert = said && this.#insert({ ...target, ...valuesOf(said, now), id });
     const take = this.#ownFor({ ...target, call, now, until: now + forMs, id });
     return insert ? [insert, take] : [take];
+  }
+
+  /** The statement that gives the instruction of the action `id` on a whole room. It belongs into the action's transaction. */
+  giveToRoom(id: string, place: string, said: Said): CompiledQuery {
+    return this.#insert({ place, userId: EVERYBODY, ...valuesOf(said, this.#nowMs()), id });
   }
 
   /** The statement that takes the turn to send for the person, and reads what is known then. */

@@ -91,6 +91,12 @@ export class PersonOnPage {
     return this.#facts.some((fact) => fact.kind === 'lift' && fact.of === id && !this.#isRefused(fact));
   }
 
+  /** Whether a dismissal has ended it, unless something else had before. */
+  wasDismissed(id: string): boolean {
+    const own = this.#instruction(id);
+    return own !== undefined && this.#isFollowedBy(own, ['dismissal']);
+  }
+
   /** Of a restriction that was not refused. */
   status(id: string): Status | undefined {
     const own = this.#instruction(id);

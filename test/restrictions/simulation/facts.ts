@@ -16,7 +16,7 @@ interface Input {
   audio?: Switch;
   video?: Switch;
   durationMs?: number;
-  enforce?: boolean;
+  enforced?: boolean;
   exceptUserIds?: string[];
   restrictionId?: string;
 }
@@ -55,7 +55,8 @@ function factOf({
     settledAt: finished_at ?? undefined,
     refusedAt: isRefused ? (finished_at ?? at) : undefined,
   };
-  const { state, audio, video, durationMs, enforce, exceptUserIds, restrictionId }: Input = JSON.parse(input);
+  const { state, audio, video, durationMs, enforced, exceptUserIds, restrictionId }: Input =
+    JSON.parse(input);
   if (operation === 'REMOVE_FROM_ROOM') return status === 'APPLIED' ? { ...own, kind: 'removal' } : undefined;
   if (operation === 'DISMISS_ROOM') return status === 'APPLIED' ? { ...own, kind: 'dismissal' } : undefined;
   if (restrictionId !== undefined) return { ...own, kind: 'lift', of: restrictionId };
@@ -65,7 +66,7 @@ function factOf({
     kind: 'instruction',
     says: state === undefined ? { audio, video } : bothIn(state),
     endsAt: durationMs === undefined ? undefined : at + durationMs,
-    isEnforced: enforce,
+    isEnforced: enforced,
     exceptUserIds: operation === 'SET_ROOM_MEDIA_STATE' ? (exceptUserIds ?? []) : undefined,
   };
 }

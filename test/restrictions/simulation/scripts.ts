@@ -23,13 +23,26 @@ const says = fc.oneof(
 );
 const duration = fc.option(fc.integer({ min: 1, max: 20 }), { nil: undefined });
 
+/** What is enforced has tests of its own until the gateway reacts to events. */
+const enforce = fc.constant(false);
+
 type Kind<K extends Step['kind']> = Omit<Extract<Step, { kind: K }>, 'afterMs' | 'gateway'>;
 const say: fc.Arbitrary<Kind<'say'>> = fc.record({
   kind: fc.constant('say' as const),
   person,
   says: says as fc.Arbitrary<Kind<'say'>['says']>,
   durationSeconds: duration,
+  enforce,
 });
+const sayRoom: fc.Arbitrary<Kind<'say-room'>> = fc.record({
+  kind: fc.constant('say-room' as const),
+  room: fc.nat(ROOMS.length - 1),
+  says: says as fc.Arbitrary<Kind<'say-room'>['says']>,
+  except: fc.constantFrom([], [], [0], [1], [0, 1]),
+  durationSeconds: duration,
+  enforce,
+});
+const dismiss = fc.record({ kind: fc.constant('dismiss' as const), room: fc.nat(ROOMS.length - 1) });
 const choice = <K extends 'lift' | 'undo'>(kind: K) =>
   fc.record({ kind: fc.constant(kind), which: fc.nat(9) });
 const remove = fc.record({ kind: fc.constant('remove' as const), person });
@@ -70,10 +83,12 @@ const step: fc.Arbitrary<Step> = fc
     }),
     what: fc.oneof(
       { weight: 10, arbitrary: say },
+      { weight: 4, arbitrary: sayRoom },
       { weight: 2, arbitrary: choice('lift') },
       { weight: 3, arbitrary: choice('undo') },
       { weight: 1, arbitrary: remove },
-      { weight: 2, arbitrary: move },
+      { weight: 1, arbitrary: dismiss },
+      { weight: 4, arbitrary: move },
       { weight: 1, arbitrary: crash },
       { weight: 1, arbitrary: wait },
     ),

@@ -274,7 +274,8 @@ async function statusFaults(world: World): Promise<string[]> {
       const status = model.status(fact.id);
       const is = shown.get(fact.id);
       // A lift that crosses something else that ends the restriction may come before it or after it.
-      const isCrossed = model.wasLifted(fact.id) && (is === 'LIFTED' || status === 'LIFTED');
+      const isCrossed =
+        (model.wasLifted(fact.id) && (is === 'LIFTED' || status === 'LIFTED')) || model.wasDismissed(fact.id);
       return status === is || (isCrossed && is !== 'IN_FORCE' && is !== 'OVERRIDDEN')
         ? []
         : [`restriction ${fact.id} is shown as ${is}, and is ${status}`];

@@ -2,6 +2,7 @@ import { perform } from '../../../src/actions/perform.js';
 import { dismissRoom } from '../../../src/operations/dismiss-room/dismiss-room.operation.js';
 import { LiftRestrictionResolver } from '../../../src/operations/lift-restriction/lift-restriction.resolver.js';
 import { removeFromRoom } from '../../../src/operations/remove-from-room/remove-from-room.operation.js';
+import { setRoomMediaState } from '../../../src/operations/set-room-media-state/set-room-media-state.operation.js';
 import { setUserMediaState } from '../../../src/operations/set-user-media-state/set-user-media-state.operation.js';
 import { undo } from '../../../src/undo/undo.js';
 import { placeOfRoom, type RoomName } from '../../../src/values/room-name.js';
@@ -147,7 +148,8 @@ export class World {
     const [left] = this.journal.read<{ pending: number; ends: number | null; doubts: number }>(
       `select (select count(*) from actions where status = 'PENDING') as pending,
         (select max(requested_at + coalesce(json_extract(input, '$.durationMs'), 0)) from actions) as ends,
-        (select count(*) from media_people where again_at is not null or owner is not null) as doubts`,
+        (select count(*) from media_people where again_at is not null or owner is not null)
+          + (select count(*) from media_progress where due_at is not null) as doubts`,
     );
     const isSettled = left?.pending === 0 && left.doubts === 0 && (left.ends ?? 0) + 2_500 < now;
     return !isSettled || this.callbacks.pending > 0 || this.clock.now() - last < 2_500;
@@ -235,6 +237,12 @@ export class World {
         const input = { sdkAppId: APP, ...ROOMS[person.room], userId: USERS[person.user] as string, ...says };
         return perform(setUserMediaState, { ...input, durationSeconds, enforce } as never, context);
       }
+      case 'say-room': {
+        const { room, says, except, durationSeconds, enforce } = step;
+        const exceptUserIds = except.map((index) => USERS[index] as string);
+        const input = { sdkAppId: APP, ...ROOMS[room], ...says, exceptUserIds, durationSeconds, enforce };
+        return perform(setRoomMediaState, input as never, context);
+      }
       case 'remove': {
         const { room, user } = step.person;
         const input = { sdkAppId: APP, ...ROOMS[room], userIds: [USERS[user] as string] };
@@ -254,7 +262,7 @@ export class World {
       }
       case 'undo': {
         const rows = this.journal.read<{ id: string }>(
-          `select id from actions where operation = 'SET_USER_MEDIA_STATE' and id not in (select action_id from causes)
+          `select id from actions where operation in ('SET_USER_MEDIA_STATE', 'SET_ROOM_MEDIA_STATE') and id not in (select action_id from causes)
             order by rowid desc limit 6`,
         );
         const actionId = rows[step.which % Math.max(1, rows.length)]?.id;

@@ -36,6 +36,7 @@ export class ConnectedTrtc extends SignedClient implements ConnectedVendor {
         credentialId: config.secretId,
         applicationId: config.sdkAppIds[0],
         scale: { configured: config.callsPerSecond, documented: setUserBlocked.callsPerSecond },
+        enforcementShare: config.enforcementShare,
         codes: trtcCodes.documented,
       },
       APIS.flatMap((api) => ACCESS_REGIONS.map((region) => ({ api, scope: region }))),

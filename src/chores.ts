@@ -76,8 +76,8 @@ function roomRunsOf(
   { log, traces }: Pick<AutomaticAction, 'log' | 'traces'>,
 ): RoomRuns {
   const { journal, media, metrics, vendors, deadlineMs } = gateway;
-  const askerFor = (causedBy: string, signal: AbortSignal) => ({
-    ...automaticAsker({ log, traces, signal, causedBy }),
+  const askerFor = (asked: Omit<AutomaticAction, 'log' | 'traces'>) => ({
+    ...automaticAsker({ log, traces, ...asked }),
     gateway,
   });
   return new RoomRuns({
@@ -86,10 +86,14 @@ function roomRunsOf(
     clock,
     deadlineMs,
     nowMs: () => journal.now(),
-    performOn: (input, causedBy, signal) =>
-      perform(setUserMediaState, input as object as MediaInput, askerFor(causedBy, signal), { causedBy }),
-    performEnd: (input, causedBy, signal) =>
-      perform(setRoomMediaState, input as object as RoomMediaInput, askerFor(causedBy, signal), { causedBy }),
+    performOn: (input, asked) =>
+      perform(setUserMediaState, input as object as MediaInput, askerFor(asked), {
+        causedBy: asked.causedBy,
+      }),
+    performEnd: (input, asked) =>
+      perform(setRoomMediaState, input as object as RoomMediaInput, askerFor(asked), {
+        causedBy: asked.causedBy,
+      }),
     log,
     watch: metrics?.ends.ofKind('media'),
     outage: new OutageLog(log, clock, {

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { FastifyBaseLogger } from 'fastify';
+import type { AutomaticAction } from '../actions/automatic-asker.js';
 import {
   ModerationError,
   RoomNotFoundError,
@@ -35,6 +36,9 @@ export type PersonInput = PersonCall &
 /** The input of the automatic action that ends a restriction on a room. */
 export type RoomEndInput = RoomMediaCall & { idempotencyKey: string };
 
+/** Of an automatic action. */
+type Asked = Pick<AutomaticAction, 'causedBy' | 'signal' | 'urgency'>;
+
 export interface RoomRunsOptions {
   store: MediaStore;
   /** Undefined: TRTC is not configured. */
@@ -44,8 +48,8 @@ export interface RoomRunsOptions {
   deadlineMs: number;
   nowMs: () => number;
   /** Carry out an automatic action that the action `causedBy` is the cause of. */
-  performOn: (input: PersonInput, causedBy: string, signal: AbortSignal) => Promise<unknown>;
-  performEnd: (input: RoomEndInput, causedBy: string, signal: AbortSignal) => Promise<unknown>;
+  performOn: (input: PersonInput, asked: Asked) => Promise<unknown>;
+  performEnd: (input: RoomEndInput, asked: Asked) => Promise<unknown>;
   log: FastifyBaseLogger;
   outage: OutageLog;
   watch: KindOfEnds | undefined;
@@ -142,7 +146,8 @@ export class RoomRuns {
   async #make(call: TakenCall, run: RoomRun): Promise<void> {
     const { performOn, nowMs } = this.#options;
     const input = await this.#inputOf(call, run);
-    const answer = await performOn(input, run.actionId, this.#shutdown.signal);
+    const urgency = call.rank === 0 ? 'publishes' : 'came';
+    const answer = await performOn(input, { causedBy: run.actionId, signal: this.#shutdown.signal, urgency });
     const state = stateAfter(answer);
     const triedForMs = nowMs() - run.since;
     const isToBeTried = state === undefined && triedForMs < TRIED_FOR_MS;
@@ -174,8 +179,7 @@ export class RoomRuns {
     const lateMs = () => Math.max(0, nowMs() - endsAt);
     const answer = await performEnd(
       { ...mediaIn(call), frees: true, ends: actionId, idempotencyKey: `the end of ${actionId}` },
-      actionId,
-      this.#shutdown.signal,
+      { causedBy: actionId, signal: this.#shutdown.signal },
     );
     const hasFailed = answer instanceof ModerationError;
     if (hasFailed && lateMs() < TRIED_FOR_MS) return store.due.postponeEnd(end, pauseAfter(lateMs()));

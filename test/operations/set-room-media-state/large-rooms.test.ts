@@ -17,19 +17,10 @@ let room: TestRoom;
 
 beforeAll(async () => {
   const limits = { ...NOTHING_GIVEN_UP, TRTC_QPS: '20' };
-  sandbox = await startTestSandbox({ ...limits, JOURNAL_FILE: file }, withoutJitter);
-  room = new TestRoom(() => sandbox, 30_000);
-  await room.enter(['first'], 'audio');
-  // As many events would take the emulator a while. What they leave is copied.
-  const beside = openBeside(file);
-  beside.exec(`insert into participants
-    with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < ${PEOPLE})
-    select place, 'person-' || n, seen, gone, entered, role, 0, 0, 0, here, 0, role_now, changed_at
-    from participants cross join numbers where place = 'room/${APP}/30000'`);
-  beside.close();
-}, 60_000);
+  sandbox = await startTestSandbox({ ...limits, DATABASE_URL: `file:${file}` }, withoutJitter);
+});
 afterAll(async () => {
-  await sandbox.close();
+  await sandbox?.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -37,6 +28,15 @@ const progressOf = async (id: string) => (await room.restriction(id))?.progress;
 
 describe('a room of 20,000 people', () => {
   it('is answered soon, keeps to the quota, lets moderators through, and stops when the room is dismissed', async () => {
+    room = new TestRoom(() => sandbox, 30_000);
+    await room.enter(['first'], 'audio');
+    // As many events would take the emulator a while. What they leave is copied.
+    const beside = openBeside(file);
+    beside.exec(`insert into participants
+      with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < ${PEOPLE})
+      select place, 'person-' || n, seen, gone, entered, role, 0, 0, 0, here, 0, role_now, changed_at
+      from participants cross join numbers where place = 'room/${APP}/30000'`);
+    beside.close();
     const memory = process.memoryUsage().heapUsed;
     const startedAt = performance.now();
     const { actionId } = await room.accepted({ audio: 'DISABLED' });

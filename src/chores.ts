@@ -15,6 +15,7 @@ import {
   type MediaInput,
   setUserMediaState,
 } from './operations/set-user-media-state/set-user-media-state.operation.js';
+import { Enforcement } from './restrictions/enforcement.js';
 import { MediaEnds } from './restrictions/media-ends.js';
 import { RoomRuns } from './restrictions/room-runs.js';
 import { RosterUpkeep } from './roster/roster-upkeep.js';
@@ -61,10 +62,11 @@ export function choresOf(
       end: 'the ends of restrictions can be looked for again',
     }),
   });
+  const enforcement = enforcementIn(gateway, surroundings, { log, traces });
   const rooms = roomRunsOf(gateway, surroundings, { log, traces });
   const hasEvents = Object.values<ConnectedVendor>(gateway.vendors).some(({ callbacks }) => callbacks);
   const upkeep = hasEvents ? [new RosterUpkeep(gateway.roster, surroundings.clock, log)] : [];
-  const chores = [recovery, ends, rooms, ...upkeep, ...entryChores(gateway, { log, traces })];
+  const chores = [recovery, ends, enforcement, rooms, ...upkeep, ...entryChores(gateway, { log, traces })];
   if (retentionDays === 0) return chores;
   return [...chores, new Retention(journal, retentionDays, surroundings, log)];
 }
@@ -101,6 +103,29 @@ function roomRunsOf(
       end: 'what was asked for in whole rooms can be looked for again',
     }),
   });
+}
+
+function enforcementIn(
+  gateway: Gateway,
+  { clock }: Surroundings,
+  { log, traces }: Pick<AutomaticAction, 'log' | 'traces'>,
+): Enforcement {
+  const enforcement = new Enforcement({
+    people: gateway.enforcedPeople,
+    trtc: gateway.vendors.TENCENT_TRTC,
+    clock,
+    perform(input, { causedBy, urgency, signal }) {
+      const asker = { ...automaticAsker({ log, traces, signal, causedBy, urgency }), gateway };
+      return perform(setUserMediaState, input as object as MediaInput, asker, { causedBy });
+    },
+    watch: gateway.metrics?.enforcement,
+    outage: new OutageLog(log, clock, {
+      begin: 'nothing can be enforced: people who enter or publish may not be muted',
+      end: 'restrictions can be enforced again',
+    }),
+  });
+  gateway.roster.onStored((events) => enforcement.notice(events));
+  return enforcement;
 }
 
 /** Retention waits for the upkeep, also where the vendor is off. */

@@ -20,6 +20,7 @@ import { addToBlacklist } from './operations/add-to-blacklist/add-to-blacklist.o
 import { OPERATIONS } from './operations/operations.js';
 import { removeFromBlacklist } from './operations/remove-from-blacklist/remove-from-blacklist.operation.js';
 import type { ReplacedSecrets } from './replaced-secrets.js';
+import { EnforcedPeople } from './restrictions/enforced-people.js';
 import { MediaSender } from './restrictions/media-sender.js';
 import { MediaStore } from './restrictions/media-store.js';
 import { Restrictions } from './restrictions/restrictions.js';
@@ -93,6 +94,7 @@ export function makeReady(
   return {
     roster,
     restrictions: new Restrictions(database, () => journal.now()),
+    enforcedPeople: new EnforcedPeople(database, () => journal.now()),
     entryTimers: entryTimersIn(database, journal),
     callbackDesk,
     vendors,

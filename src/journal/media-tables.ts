@@ -198,6 +198,9 @@ export async function addEnforcement(db: Kysely<unknown>, dialect: Dialect): Pro
   }
   await sql`create index media_instructions_enforced on media_instructions (place, user_id)
     where enforced = 1 and ended_at is null`.execute(db);
+  await sql`create index media_people_owed on media_people (place, user_id) where owed_since is not null`.execute(
+    db,
+  );
   await db.schema
     .createTable('media_progress')
     .addColumn('action_id', dialect === 'postgres' ? 'uuid' : 'text', (column) => column.notNull())

@@ -8,6 +8,7 @@ import type { ConnectedVendor } from '../vendors/calling/connected-vendor.js';
 import type { QuotaStatus } from '../vendors/calling/quota.js';
 import type { ObservedApi } from '../vendors/calling/vendor-wiring.js';
 import { EndWatch } from './end-watch.js';
+import { EnforcementWatch } from './enforcement-watch.js';
 import { EventWatch } from './event-watch.js';
 import { JOURNAL_RECORDS, type JournalRecord } from './journal-record.js';
 import { QuickHistogram } from './quick-histogram.js';
@@ -119,6 +120,7 @@ export class Metrics {
 
   readonly events = new EventWatch(this.registry);
   readonly ends = new EndWatch(this.registry);
+  readonly enforcement = new EnforcementWatch(this.registry);
 
   readonly #vendors = new Map<string, ShownVendor>();
   #tokenChecks: (() => TokenChecks) | undefined;

@@ -27,6 +27,8 @@ export type MediaCall = PersonCall & {
   enforced?: true | undefined;
   /** The action only sets again what holds, because of this restriction, by its action's id. It gives no instruction. */
   enforces?: string | undefined;
+  /** Of an enforcement: the restrictions in spite of which the person publishes. */
+  violated?: readonly string[] | undefined;
   /** The action undoes or ends an instruction for the media that it names, and gives none. */
   frees?: true | undefined;
   /** The restriction that ends because its time has come, by its action's id. */

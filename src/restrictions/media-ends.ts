@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { FastifyBaseLogger } from 'fastify';
-import { ModerationError, RoomNotFoundError, UserNotInRoomError } from '../errors/moderation-error.js';
+import { ModerationError } from '../errors/moderation-error.js';
 import { GATEWAY_ITSELF } from '../identity/caller.js';
 import type { OutageLog } from '../journal/outage-log.js';
 import type { KindOfEnds } from '../observability/end-watch.js';
@@ -10,6 +10,7 @@ import { Repeated } from '../time/repeated.js';
 import type { ConnectedTrtc } from '../vendors/trtc/vendor.js';
 import type { DueEnd } from './due-media.js';
 import { freePlaces } from './free-places.js';
+import { isGone } from './gone-people.js';
 import { inputWithout, type MediaCall, personIn, targetOf } from './media-call.js';
 import type { MediaSender } from './media-sender.js';
 import type { CallOrder, PersonCall } from './media-wish.js';
@@ -169,9 +170,4 @@ export class MediaEnds {
     };
     await media.send({ target: targetOf(call), call, request, order }, trtc);
   }
-}
-
-/** Who is not in the room hears nothing and says nothing. */
-function isGone(error: ModerationError): boolean {
-  return error instanceof UserNotInRoomError || error instanceof RoomNotFoundError;
 }

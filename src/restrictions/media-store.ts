@@ -19,6 +19,7 @@ import {
   prepareSent,
 } from './media-queries.js';
 import type { Switch, Switches } from './model.js';
+import type { Coverage } from './needs.js';
 import {
   type InstructionRow,
   numberOf,
@@ -52,6 +53,14 @@ export interface SentMedia extends MediaTarget {
   readonly since: number;
   /** How many instructions were read. */
   readonly instructions: number;
+  /** Undefined: the vendor has not said that it was set. */
+  readonly covered?: Coverage | undefined;
+  /** The restrictions of which the vendor has said that they were set. */
+  readonly applied?: readonly string[] | undefined;
+  /** The vendor said that the person is not there. */
+  readonly isGone?: boolean | undefined;
+  /** When the person was lately enforced on. Undefined: it was nothing that is enforced. */
+  readonly enforcedAt?: string | undefined;
 }
 
 /** Reads and writes what must hold for people's audio and video. */
@@ -154,8 +163,9 @@ export class MediaStore {
   }
 
   /** The statements that note what came of sending, and give the turn back. */
-  noteQueries({ place, userId, turn, sent, againInMs, since, instructions }: SentMedia): CompiledQuery[] {
+  noteQueries({ place, userId, turn, sent, againInMs, since, instructions, ...more }: SentMedia): CompiledQuery[] {
     const now = this.#nowMs();
+    const { covered, isGone, enforcedAt, applied } = more;
     const note = this.#sent({
       place,
       userId,
@@ -165,9 +175,35 @@ export class MediaStore {
       now,
       since,
       againAt: againInMs === undefined ? null : now + againInMs,
+      isSet: covered ? 1 : 0,
+      isGone: isGone ? 1 : 0,
+      seenTo: covered ? Math.floor(covered.seenTo) : null,
+      answeredAt: covered?.answeredAt === undefined ? null : Math.ceil(covered.answeredAt),
+      enforcedAt: enforcedAt ?? null,
     });
-    if (instructions < MANY_INSTRUCTIONS) return [note];
-    return [...forgetQueries(this.#database, { place, userId }), note];
+    const queries = applied?.length ? [note, this.#applied(applied, now)] : [note];
+    if (instructions < MANY_INSTRUCTIONS) return queries;
+    return [...forgetQueries(this.#database, { place, userId }), ...queries];
+  }
+
+  #applied(actionIds: readonly string[], now: number): CompiledQuery {
+    const { db } = this.#database;
+    return db
+      .updateTable('media_instructions')
+      .set({ applied: sql`applied + 1`, applied_at: now })
+      .where('action_id', 'in', actionIds)
+      .compile();
+  }
+
+  /** The statement that notes that these restrictions were violated. It belongs into the transaction of the action `id`. */
+  violated(actionIds: readonly string[], id: string): CompiledQuery {
+    const { db } = this.#database;
+    return db
+      .updateTable('media_instructions')
+      .set({ violated_at: this.#nowMs() })
+      .where('action_id', 'in', actionIds)
+      .where((row) => row.exists(db.selectFrom('actions').where('actions.id', '=', id).select('actions.id')))
+      .compile();
   }
 
   /** Writes what `noteQueries` gave. */

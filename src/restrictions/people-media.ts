@@ -9,10 +9,12 @@ import { readUndos } from './undo-tree.js';
 export interface ReadMedia extends PersonMedia {
   /** When what was sent last was sent. In milliseconds since the epoch, on the database's clock. */
   readonly sentAt: number;
+  /** JSON: how the vendor was called for the person last. Undefined: it was not. */
+  readonly call: string | undefined;
 }
 
 type InstructionOf = InstructionRow & { place: string; user_id: string };
-type PersonOf = PersonRow & { place: string; user_id: string };
+type PersonOf = PersonRow & { place: string; user_id: string; call: string | null };
 
 /** Reads what is known of the audio and video of several people, each in a room. It takes no turn to send. */
 export async function readPeople(
@@ -42,7 +44,7 @@ export async function readPeople(
     const key = keyOf(target);
     const person = people.get(key);
     if (!person) throw new Error('nobody asked for this person');
-    return { ...personOf(instructions.get(key) ?? [], undos, person, '', now), sentAt: person.sent_at ?? 0 };
+    return { ...personOf(instructions.get(key) ?? [], undos, person, '', now), sentAt: person.sent_at ?? 0, call: person.call ?? undefined };
   };
 }
 
@@ -90,7 +92,7 @@ function statesOf(asked: RawBuilder<unknown>, dialect: 'sqlite' | 'postgres'): R
   const [gone, erased] = [left('seen.gone'), left('rooms.erased')];
   return sql`${asked} select asked.place, asked.user_id, person.owner, person.owned_until, person.turns, person.audio,
       person.video, person.sent_at, person.again_at, person.doubt_since, person.answered_at, person.seen_to,
-      person.blocked, person.owed_since, person.enforced_at,
+      person.blocked, person.owed_since, person.enforced_at, person.call,
       ${rosterOf(sql.ref('asked.place'), sql.ref('asked.user_id'), dialect)} as roster,
       case when ${gone} > ${erased} then ${gone} else ${erased} end as left_at
     from asked

@@ -30,6 +30,8 @@ export interface PersonMedia {
   readonly roster: KnownOfRoster | undefined;
   /** The number of this gateway's turn to send for the person. Undefined: another gateway has the turn. */
   readonly turn: number | undefined;
+  /** Whether some gateway has the turn. */
+  readonly isTaken: boolean;
   /** How often turns were taken, by any gateway: the greater, the newer is what is known. */
   readonly turns: number;
   /** How much longer the turn lasts. */
@@ -141,6 +143,7 @@ export function personOf(
     leftAt: person.left_at ?? 0,
     roster: person.roster === null ? undefined : readRoster(person.roster),
     turn: turnLeftMs > 0 ? (person.turns ?? undefined) : undefined,
+    isTaken: person.owner !== null && (person.owned_until ?? 0) > now,
     turns: person.turns ?? 0,
     turnLeftMs,
     doubtSince: person.doubt_since ?? undefined,

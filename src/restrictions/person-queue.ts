@@ -11,10 +11,12 @@ import type { MediaTarget } from './media-queries.js';
 import type { MediaStore } from './media-store.js';
 import { type MediaResult, type MediaWish, stateOf } from './media-wish.js';
 import type { BothSwitches } from './model.js';
+import type { Coverage } from './needs.js';
 import type { PersonMedia } from './person-media.js';
 import { againIn } from './sending-again.js';
 import { SentActions } from './sent-actions.js';
-import { isUnchanged, newerThan, type PersonView, stateFor } from './what-to-send.js';
+import { coverageOf, notedOf, resultFor, type SharedCall, sharedCall } from './shared-call.js';
+import { isUnchanged, type PersonView, stateFor } from './what-to-send.js';
 
 /** The first and the longest pause between looks whether another gateway has given its turn back. */
 const FIRST_LOOK_MS = 25;
@@ -57,6 +59,7 @@ export class PersonQueue {
   #isStale = false;
   /** What was sent since the database was read. */
   #sent: BothSwitches | undefined;
+  #covered: Coverage | undefined;
   readonly #sentFor = new SentActions();
   ended: Promise<void> | undefined;
 
@@ -128,14 +131,15 @@ export class PersonQueue {
   async #send(first: Waiting, trtc: ConnectedTrtc): Promise<void> {
     const { call, request } = first.wish;
     const args: SetUserBlockedCall = { ...call, state: 'AUDIO_VIDEO_ENABLED' };
-    let sharing: Sharing | undefined;
+    const { clock } = this.#options;
+    let sharing: SharedCall<Waiting> | undefined;
     let result: CallResult<RoomCallAnswer>;
     try {
       result = await trtc.call(setUserBlockedIn(call), args, {
         ...request,
         // The vendor client makes the body after this.
         onSlot: () => {
-          sharing = this.#share(first);
+          sharing = this.#share(first, trtc);
           args.state = stateOf(sharing.state);
           request.onSlot?.();
         },
@@ -146,14 +150,17 @@ export class PersonQueue {
     }
     if (!sharing) return this.#answer(first, { kind: 'failed', result: result as CallFailed });
     const { state, all } = sharing;
+    const covered = coverageOf(sharing, result, trtc, clock.now());
+    const noted = notedOf(sharing, this.#view, result, covered);
     const mayHaveLanded = result.ok || result.failure.outcome === 'UNKNOWN';
     if (mayHaveLanded) {
       this.#sent = state;
+      this.#covered = covered;
       for (const { waiting, by } of all) if (by === undefined) this.#sentFor.add(waiting.wish);
     }
     const writer = all.find(({ waiting }) => waiting.wish.isNoted);
     const againInMs = againIn(this.#known, sharing.isTakenOver, result, this.#options.timeoutMs);
-    const note = this.#noteOf(mayHaveLanded ? state : undefined, againInMs, writer);
+    const note = this.#noteOf(mayHaveLanded ? state : undefined, againInMs, writer, noted);
     for (const one of all) {
       const came = resultFor(mayHaveLanded ? one.by : undefined, state, result);
       one.waiting.resolve(one === writer ? { ...came, note } : came);
@@ -162,21 +169,15 @@ export class PersonQueue {
   }
 
   /** Takes what waits into the call that is sent now. What has to be asked first whether it may be sent waits for its own. */
-  #share(first: Waiting): Sharing {
+  #share(first: Waiting, trtc: ConnectedTrtc): SharedCall<Waiting> {
     const shared = this.#waiting.filter((waiting) => waiting === first || !waiting.wish.obstacle);
     for (const waiting of shared) this.#drop(waiting);
-    const wishes = shared.map(({ wish }) => wish);
-    const state = stateFor(this.#view, wishes);
-    return {
-      state,
-      all: shared.map((waiting) => ({ waiting, by: newerThan(this.#view, waiting.wish, wishes, state) })),
-      isTakenOver: wishes.some(({ isTakenOver }) => isTakenOver),
-    };
+    return sharedCall(this.#view, shared, trtc, this.#options.clock.now());
   }
 
   /** What is known and was sent by now. */
   get #view(): PersonView {
-    return { known: this.#known, sent: this.#sent, sentFor: this.#sentFor };
+    return { known: this.#known, sent: this.#sent, covered: this.#covered, sentFor: this.#sentFor };
   }
 
   /**
@@ -227,6 +228,7 @@ export class PersonQueue {
     this.#turnEnds = this.#options.clock.now() + known.turnLeftMs;
     this.#isStale = false;
     this.#sent = undefined;
+    this.#covered = undefined;
   }
 
   /**
@@ -237,6 +239,7 @@ export class PersonQueue {
     sent: BothSwitches | undefined,
     againInMs: number | undefined,
     writer: unknown,
+    noted: ReturnType<typeof notedOf>,
   ): readonly CompiledQuery[] {
     const { store } = this.#options;
     const { now: since = 0, instructions = [], turn } = this.#known ?? {};
@@ -249,6 +252,7 @@ export class PersonQueue {
       againInMs,
       instructions: instructions.length,
       since,
+      ...noted,
     });
   }
 
@@ -277,20 +281,4 @@ export class PersonQueue {
     const index = this.#waiting.indexOf(waiting);
     if (index !== -1) this.#waiting.splice(index, 1);
   }
-}
-
-interface Sharing {
-  readonly state: BothSwitches;
-  /** The wishes that share a call. `by`: the action that supersedes the wish's. */
-  readonly all: readonly { readonly waiting: Waiting; readonly by: string | undefined }[];
-  readonly isTakenOver: boolean;
-}
-
-function resultFor(
-  by: string | undefined,
-  state: BothSwitches,
-  result: CallResult<RoomCallAnswer>,
-): MediaResult {
-  if (by !== undefined) return { kind: 'superseded', by };
-  return result.ok ? { kind: 'sent', state, result } : { kind: 'failed', result };
 }

@@ -95,10 +95,10 @@ function holdingOf(
 function statusNow(own: GivenInstruction, person: ReadMedia): RestrictionStatus {
   const status = statusOf(own, person.instructions);
   if (status !== 'IN_FORCE' || !own.enforced || own.ofRoom) return status;
-  const { roster, sent, answeredAt = 0, leftAt } = person;
+  const { roster, sent, seenTo, leftAt } = person;
   if (roster?.presence) return 'IN_FORCE';
   // The vendor found them, although no event tells that they came.
-  const wasFound = coveredBy(sent).length > 0 && answeredAt > leftAt;
+  const wasFound = coveredBy(sent).length > 0 && (roster === undefined || seenTo > leftAt);
   return wasFound ? 'IN_FORCE' : 'WAITING_FOR_USER';
 }
 

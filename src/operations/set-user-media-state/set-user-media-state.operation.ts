@@ -39,7 +39,7 @@ import type { SetUserMediaStateInput } from './set-user-media-state.input.js';
 type Result = typeof SetUserMediaStateResult;
 
 /** The input of an undo, an end or an enforcement has more than a caller can give. */
-export type MediaInput = SetUserMediaStateInput & Pick<MediaCall, 'frees' | 'ends' | 'enforces'>;
+export type MediaInput = SetUserMediaStateInput & Pick<MediaCall, 'frees' | 'ends' | 'enforces' | 'violated'>;
 
 export const setUserMediaState: Operation<
   MediaInput,
@@ -95,6 +95,7 @@ export const setUserMediaState: Operation<
     if (durationSeconds) call.durationMs = durationSeconds * 1000;
     if (enforce) call.enforced = true;
     if (enforces) call.enforces = enforces;
+    if (input.violated?.length) call.violated = input.violated;
     if (frees) call.frees = frees;
     if (ends) call.ends = ends;
     return planIn(call, [userId]);
@@ -103,7 +104,8 @@ export const setUserMediaState: Operation<
   alongside(id, call, { store, turnMs }) {
     const person = JSON.stringify(personIn(call));
     const end = call.ends === undefined ? [] : [store.end(call.ends, 'EXPIRED', id)];
-    return [...end, ...store.give(id, targetOf(call), saidIn(call), person, turnMs)];
+    const violated = call.violated ? [store.violated(call.violated, id)] : [];
+    return [...end, ...violated, ...store.give(id, targetOf(call), saidIn(call), person, turnMs)];
   },
 
   async act(call, trtc, action) {
@@ -184,6 +186,7 @@ function send(
     call: personIn(call),
     actionId: id,
     frees: freedBy(call),
+    isEnforcement: call.enforces !== undefined,
     ends,
     recorded,
   };

@@ -108,7 +108,8 @@ export class Enforcement {
     if (this.#shutdown.signal.aborted) return;
     const at = this.#options.clock.now();
     for (const { kind, role, userId, applicationId, room } of events) {
-      if (kind === undefined || userId === undefined || !REACTED_TO.has(kind) || role === 'AUDIENCE') continue;
+      if (kind === undefined || userId === undefined || !REACTED_TO.has(kind) || role === 'AUDIENCE')
+        continue;
       this.#notice({ place: placeOfRoom(applicationId, room), userId }, at);
     }
   }

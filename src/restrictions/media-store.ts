@@ -163,7 +163,16 @@ export class MediaStore {
   }
 
   /** The statements that note what came of sending, and give the turn back. */
-  noteQueries({ place, userId, turn, sent, againInMs, since, instructions, ...more }: SentMedia): CompiledQuery[] {
+  noteQueries({
+    place,
+    userId,
+    turn,
+    sent,
+    againInMs,
+    since,
+    instructions,
+    ...more
+  }: SentMedia): CompiledQuery[] {
     const now = this.#nowMs();
     const { covered, isGone, enforcedAt, applied } = more;
     const note = this.#sent({

@@ -44,7 +44,11 @@ export async function readPeople(
     const key = keyOf(target);
     const person = people.get(key);
     if (!person) throw new Error('nobody asked for this person');
-    return { ...personOf(instructions.get(key) ?? [], undos, person, '', now), sentAt: person.sent_at ?? 0, call: person.call ?? undefined };
+    return {
+      ...personOf(instructions.get(key) ?? [], undos, person, '', now),
+      sentAt: person.sent_at ?? 0,
+      call: person.call ?? undefined,
+    };
   };
 }
 

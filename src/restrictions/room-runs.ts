@@ -1,12 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { FastifyBaseLogger } from 'fastify';
 import type { AutomaticAction } from '../actions/automatic-asker.js';
-import {
-  ModerationError,
-  RoomNotFoundError,
-  SupersededError,
-  UserNotInRoomError,
-} from '../errors/moderation-error.js';
+import { ModerationError } from '../errors/moderation-error.js';
 import type { OutageLog } from '../journal/outage-log.js';
 import type { KindOfEnds } from '../observability/end-watch.js';
 import type { Clock } from '../time/clock.js';
@@ -16,23 +11,23 @@ import { nameOf, placeOfRoom, type RoomName } from '../values/room-name.js';
 import type { ConnectedTrtc } from '../vendors/trtc/vendor.js';
 import type { DueEnd } from './due-media.js';
 import { freePlaces } from './free-places.js';
-import { inputFor, type MediaCall, switchesIn } from './media-call.js';
 import type { MediaStore } from './media-store.js';
-import type { PersonCall } from './media-wish.js';
-import type { CallState, RoomCalls, RoomRun, TakenCall } from './room-calls.js';
+import { type NextInput, nextFor, stateAfter } from './room-call-of-person.js';
+import type { RoomCalls, RoomRun, TakenCall } from './room-calls.js';
 import { isPlain, type RoomMediaCall } from './room-media-call.js';
 
 const LOOK_EVERY_MS = 500;
 /** While some are under way, so more may be due. */
 const NEXT_LOOK_MS = 20;
+/** While something else is sent for the person. */
+const TAKEN_PAUSE_MS = 100;
 /** Added to the deadline of vendor calls: until then, no other gateway takes a call that this one makes. */
 const TAKEN_FOR_MS = 5_000;
 /** A call that fails for now is tried again for so long. */
 const TRIED_FOR_MS = 24 * 60 * 60 * 1000;
 
 /** The input of the automatic action that sets, or frees, one person. */
-export type PersonInput = PersonCall &
-  Pick<MediaCall, 'state' | 'audio' | 'video' | 'frees' | 'enforces'> & { idempotencyKey: string };
+type PersonInput = NextInput & { idempotencyKey: string };
 /** The input of the automatic action that ends a restriction on a room. */
 export type RoomEndInput = RoomMediaCall & { idempotencyKey: string };
 
@@ -144,8 +139,19 @@ export class RoomRuns {
   }
 
   async #make(call: TakenCall, run: RoomRun): Promise<void> {
-    const { performOn, nowMs } = this.#options;
-    const input = await this.#inputOf(call, run);
+    const { store, performOn, nowMs } = this.#options;
+    const { sdkAppId } = run.call;
+    const known = await store.lookNow({
+      place: placeOfRoom(sdkAppId, nameOf(run.call)),
+      userId: call.userId,
+    });
+    const next = nextFor(call, run, known);
+    if (next.kind === 'settled') return this.#rooms.settle(call, next.state);
+    if (next.kind === 'taken') return this.#rooms.postpone(call, TAKEN_PAUSE_MS);
+    const { state: both, audio, video } = next.input;
+    // Something else may hold when another gateway does it once more.
+    const idempotencyKey = `${run.actionId} for ${call.userId}: ${[both, audio, video].join(' ')}`;
+    const input = { ...next.input, idempotencyKey };
     const urgency = call.rank === 0 ? 'publishes' : 'came';
     const answer = await performOn(input, { causedBy: run.actionId, signal: this.#shutdown.signal, urgency });
     const state = stateAfter(answer);
@@ -153,19 +159,6 @@ export class RoomRuns {
     const isToBeTried = state === undefined && triedForMs < TRIED_FOR_MS;
     if (isToBeTried) return this.#rooms.postpone(call, pauseAfter(triedForMs));
     await this.#rooms.settle(call, state ?? 'FAILED');
-  }
-
-  async #inputOf({ actionId, userId, frees }: TakenCall, { call }: RoomRun): Promise<PersonInput> {
-    const { sdkAppId, region } = call;
-    const person = { sdkAppId, ...nameOf(call), userId, region };
-    const idempotencyKey = `${actionId} for ${userId}`;
-    if (!frees && !call.frees) {
-      const { state, audio, video } = call;
-      return { ...person, state, audio, video, enforces: actionId, idempotencyKey };
-    }
-    const { store } = this.#options;
-    const known = await store.lookNow({ place: placeOfRoom(sdkAppId, nameOf(call)), userId });
-    return { ...person, ...inputFor(known, switchesIn(call)), idempotencyKey };
   }
 
   async #end(end: DueEnd): Promise<void> {
@@ -189,15 +182,6 @@ export class RoomRuns {
     const line = { actionId, room: mediaIn(call), code: answer.code, refusal: answer.message };
     this.#options.log.error(line, 'a restriction on a room could not be ended for a day: what it set stays');
   }
-}
-
-/** Undefined: it is to be tried again. */
-function stateAfter(answer: unknown): CallState | undefined {
-  if (!(answer instanceof ModerationError)) return 'DONE';
-  if (answer instanceof UserNotInRoomError || answer instanceof RoomNotFoundError) return 'WAITING';
-  if (answer instanceof SupersededError) return 'DROPPED';
-  if (answer.outcome === 'UNKNOWN') return 'UNKNOWN';
-  return answer.retryable ? undefined : 'FAILED';
 }
 
 /** The room, and what is said of its media. */

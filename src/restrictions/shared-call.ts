@@ -3,7 +3,7 @@ import type { RoomCallAnswer } from '../vendors/trtc/calls/room-call.js';
 import type { ConnectedTrtc } from '../vendors/trtc/vendor.js';
 import { enforcedAgain } from './flapping.js';
 import type { SentMedia } from './media-store.js';
-import { type MediaResult, type MediaWish } from './media-wish.js';
+import type { MediaResult, MediaWish } from './media-wish.js';
 import type { BothSwitches } from './model.js';
 import type { Coverage } from './needs.js';
 import { IS_GONE } from './sending-again.js';

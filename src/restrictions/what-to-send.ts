@@ -31,7 +31,9 @@ export interface PersonView {
 export function restrictionsIn(view: PersonView, wishes: readonly MediaWish[]): string[] {
   const standing = inForce(countingFor(view, wishes));
   const deciders = MEDIA.flatMap((medium) => deciderOf(medium, standing) ?? []);
-  return [...new Set(deciders.filter(({ timed, ofRoom }) => timed || ofRoom).map(({ actionId }) => actionId))];
+  return [
+    ...new Set(deciders.filter(({ timed, ofRoom }) => timed || ofRoom).map(({ actionId }) => actionId)),
+  ];
 }
 
 /** What to send in a call that these wishes share. */

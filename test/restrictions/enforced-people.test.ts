@@ -94,13 +94,15 @@ describe.each(['SQLite', 'PostgreSQL'])('a mute that is enforced, with a journal
     await expect.poll(() => restriction(id)).toMatchObject({ status: 'WAITING_FOR_USER', holding: 'NOBODY' });
     enter();
     await expect.poll(isMute).toBe(2);
-    await expect.poll(() => restriction(id)).toMatchObject({
-      enforced: true,
-      endsAt: null,
-      status: 'IN_FORCE',
-      holding: 'APPLIED',
-      timesApplied: 2,
-    });
+    await expect
+      .poll(() => restriction(id))
+      .toMatchObject({
+        enforced: true,
+        endsAt: null,
+        status: 'IN_FORCE',
+        holding: 'APPLIED',
+        timesApplied: 2,
+      });
     expect(await automaticActions()).toEqual([
       {
         actor: 'gateway',

@@ -23,8 +23,7 @@ const says = fc.oneof(
 );
 const duration = fc.option(fc.integer({ min: 1, max: 20 }), { nil: undefined });
 
-/** What is enforced has tests of its own until the gateway reacts to events. */
-const enforce = fc.constant(false);
+const enforce = fc.constantFrom(false, false, true);
 
 type Kind<K extends Step['kind']> = Omit<Extract<Step, { kind: K }>, 'afterMs' | 'gateway'>;
 const say: fc.Arbitrary<Kind<'say'>> = fc.record({

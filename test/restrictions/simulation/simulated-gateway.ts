@@ -106,7 +106,7 @@ export class SimulatedGateway {
     };
     this.gateway = makeReady(wiring, opened, []);
     // The others have nothing to do with people's audio and video.
-    for (const chore of choresOf(this.gateway, kept, own, { log, traces: undefined }).slice(0, 3))
+    for (const chore of choresOf(this.gateway, kept, own, { log, traces: undefined }).slice(0, 4))
       chore.start();
   }
 

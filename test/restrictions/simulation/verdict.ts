@@ -276,7 +276,9 @@ async function statusFaults(world: World): Promise<string[]> {
       // A lift that crosses something else that ends the restriction may come before it or after it.
       const isCrossed =
         (model.wasLifted(fact.id) && (is === 'LIFTED' || status === 'LIFTED')) || model.wasDismissed(fact.id);
-      return status === is || (isCrossed && is !== 'IN_FORCE' && is !== 'OVERRIDDEN')
+      // What is enforced waits for somebody who is away, or of whom no event tells.
+      const isWaiting = is === 'WAITING_FOR_USER' && status === 'IN_FORCE' && fact.isEnforced;
+      return status === is || isWaiting || (isCrossed && is !== 'IN_FORCE' && is !== 'OVERRIDDEN')
         ? []
         : [`restriction ${fact.id} is shown as ${is}, and is ${status}`];
     });

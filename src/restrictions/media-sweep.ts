@@ -1,8 +1,13 @@
 import { sql } from 'kysely';
 import type { JournalDatabase } from '../journal/journal-database.js';
+import { EVERYBODY } from './media-columns.js';
 import type { MediaTarget } from './media-queries.js';
+import { PLAIN_HOLDS_MS } from './person-media.js';
+import { endSuperseded } from './superseded.js';
 
 const PEOPLE_AT_ONCE = 500;
+/** What may have been left with somebody who went away is undone if they come back within this time. */
+const OWED_FOR_MS = 30 * 24 * 60 * 60 * 1000;
 const BEFORE_ALL: MediaTarget = { place: '', userId: '' };
 
 /**
@@ -42,7 +47,9 @@ export class MediaSweep {
     const theirs = sql`${key} > ${keyOf(this.#last)} and ${key} <= ${keyOf(last)}`;
     const ofSame = (table: string) =>
       sql`given.place = ${sql.ref(`${table}.place`)} and given.user_id = ${sql.ref(`${table}.user_id`)} and given.counts = 1`;
+    const now = time + PLAIN_HOLDS_MS;
     await this.#database.write([
+      endSuperseded(db, theirs, time, now),
       sql`delete from media_instructions where ${theirs} and counts = 1 and ends_at is null and given_at < ${time}
         and not exists (select 1 from media_instructions as given
           where ${ofSame('media_instructions')} and given.ends_at is not null and given.ended_at is null)`.compile(
@@ -50,8 +57,13 @@ export class MediaSweep {
       ),
       // These conditions are looked at again where another gateway has just taken the turn.
       sql`delete from media_people where ${theirs} and sent_at < ${time} and again_at is null and owned_until < ${time}
+        and (owed_since is null or owed_since < ${now - OWED_FOR_MS})
         and not exists (select 1 from media_instructions as given
-          where ${ofSame('media_people')} and (given.ends_at is null or given.ended_at is null))`.compile(db),
+          where ${ofSame('media_people')} and (given.ends_at is null or given.ended_at is null))
+        and not exists (select 1 from media_instructions as given where given.place = media_people.place
+          and given.user_id = ${sql.lit(EVERYBODY)} and given.counts = 1 and given.ended_at is null)`.compile(
+        db,
+      ),
     ]);
     const hasMore = people.length === PEOPLE_AT_ONCE;
     this.#last = hasMore ? last : BEFORE_ALL;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
-import { report } from '../events/callbacks.js';
+import { CALLBACK_KEY, report } from '../events/callbacks.js';
 import {
   LiftRestrictionDocument,
   MediaRestrictionDocument,
@@ -30,8 +30,15 @@ const sent = () =>
     .map(({ body }) => JSON.parse(body))
     .filter(({ UserId }) => UserId === user)
     .map(({ IsMute }) => IsMute);
-const enter = (role = ANCHOR) => sandbox.trtc.enterRoom(APP, ROOM, user, { role } as never);
-const leave = () => sandbox.trtc.leaveRoom(APP, ROOM, user);
+/** Resolves when the gateway has taken the event in. */
+async function enter(role: 20 | 21 = ANCHOR) {
+  sandbox.trtc.enterRoom(APP, ROOM, user, { role });
+  await sandbox.trtc.callbacksSent();
+}
+async function leave() {
+  sandbox.trtc.leaveRoom(APP, ROOM, user);
+  await sandbox.trtc.callbacksSent();
+}
 
 async function set(input: Omit<SetUserMediaStateInput, 'userId'>) {
   const variables = { input: { roomId: ROOM, userId: user, ...input } };
@@ -74,7 +81,10 @@ const quiet = () => new Promise((resolve) => setTimeout(resolve, 1_500));
 describe.each(['SQLite', 'PostgreSQL'])('a mute that is enforced, with a journal on %s', (name) => {
   beforeAll(async () => {
     if (name === 'PostgreSQL') postgres = await startPostgres();
-    sandbox = await startTestSandbox({ ...(postgres && { DATABASE_URL: postgres.url }) }, withoutJitter);
+    sandbox = await startTestSandbox(
+      { TRTC_CALLBACK_KEY: CALLBACK_KEY, ...(postgres && { DATABASE_URL: postgres.url }) },
+      withoutJitter,
+    );
   });
   afterAll(async () => {
     await sandbox.close();
@@ -88,11 +98,11 @@ describe.each(['SQLite', 'PostgreSQL'])('a mute that is enforced, with a journal
   });
 
   it('is not undone by leaving and joining again', async () => {
-    enter();
+    await enter();
     const id = await enforce({ audio: 'DISABLED' });
-    leave();
+    await leave();
     await expect.poll(() => restriction(id)).toMatchObject({ status: 'WAITING_FOR_USER', holding: 'NOBODY' });
-    enter();
+    await enter();
     await expect.poll(isMute).toBe(2);
     await expect
       .poll(() => restriction(id))
@@ -126,13 +136,13 @@ describe.each(['SQLite', 'PostgreSQL'])('a mute that is enforced, with a journal
       userId: user,
       restriction: { status: 'WAITING_FOR_USER', holding: 'NOBODY', timesApplied: 0 },
     });
-    enter();
+    await enter();
     await expect.poll(isMute).toBe(1);
   });
 
   it('costs no call for somebody who only listens, until they become an anchor', async () => {
     await enforce({ audio: 'DISABLED' });
-    enter(AUDIENCE);
+    await enter(AUDIENCE);
     await quiet();
     expect(sent()).toEqual([2]);
     sandbox.trtc.changeRole(APP, ROOM, user, ANCHOR);
@@ -144,7 +154,7 @@ describe.each(['SQLite', 'PostgreSQL'])('a mute that is enforced, with a journal
   it('makes one call for several events of one person', async () => {
     await enforce({ audio: 'DISABLED' });
     sandbox.trtc.injectFault({ kind: 'delay', delayMs: 300 });
-    enter();
+    void enter();
     sandbox.trtc.startPublishing(APP, ROOM, user, 'audio');
     sandbox.trtc.startPublishing(APP, ROOM, user, 'video');
     await expect.poll(isMute).toBe(2);
@@ -154,34 +164,34 @@ describe.each(['SQLite', 'PostgreSQL'])('a mute that is enforced, with a journal
 
   it('is over when it is lifted, also for somebody whose block outlives leaving and who was away then', async () => {
     sandbox.trtc.setRules({ blocksOutliveLeaving: true });
-    enter();
+    await enter();
     const id = await enforce({ audio: 'DISABLED' });
-    leave();
+    await leave();
     await expect.poll(() => restriction(id)).toMatchObject({ status: 'WAITING_FOR_USER' });
     await lift(id);
-    enter();
+    sandbox.trtc.enterRoom(APP, ROOM, user);
     expect(isMute()).toBe(2);
     await expect.poll(isMute).toBe(0);
     expect(await restriction(id)).toMatchObject({ status: 'LIFTED' });
-    leave();
-    enter();
+    await leave();
+    await enter();
     await quiet();
     expect(sent().at(-1)).toBe(0);
     expect(sent().filter((state) => state === 0)).toHaveLength(2);
   });
 
   it('ends by itself', async () => {
-    enter();
+    await enter();
     const id = await enforce({ video: 'DISABLED', durationSeconds: 3 });
-    leave();
-    enter();
+    await leave();
+    await enter();
     await expect.poll(sent).toEqual([3, 3]);
     await expect.poll(isMute, { timeout: 10_000 }).toBe(0);
     expect(await restriction(id)).toMatchObject({ status: 'EXPIRED' });
   });
 
   it('says that it is violated where somebody publishes all the same, and sets it once more', async () => {
-    enter();
+    await enter();
     const id = await enforce({ audio: 'DISABLED' });
     const at = Date.now();
     // The vendor's machines would not let them. Its event comes before its time.
@@ -198,7 +208,7 @@ describe.each(['SQLite', 'PostgreSQL'])('a mute that is enforced, with a journal
 
   it('is not violated by an event of before that comes late', async () => {
     const at = Date.now();
-    enter();
+    await enter();
     await new Promise((resolve) => setTimeout(resolve, 200));
     const id = await enforce({ audio: 'DISABLED' });
     await report(sandbox.url, 203, { RoomId: ROOM, UserId: user, EventMsTs: at + 100 });
@@ -210,16 +220,16 @@ describe.each(['SQLite', 'PostgreSQL'])('a mute that is enforced, with a journal
   it('is tried again where the vendor fails', async () => {
     await enforce({ audio: 'DISABLED' });
     sandbox.trtc.injectFault({ kind: 'error', code: 'LimitExceeded', message: 'no', times: 1 });
-    enter();
+    await enter();
     await expect.poll(isMute).toBe(2);
   });
 
   it('is overridden by a timed unmute, and returns', async () => {
-    enter();
+    await enter();
     await enforce({ audio: 'DISABLED' });
     await set({ audio: 'ENABLED', durationSeconds: 2 });
-    leave();
-    enter();
+    await leave();
+    await enter();
     await expect.poll(sent, { timeout: 10_000 }).toEqual([2, 0, 2]);
     expect(isMute()).toBe(2);
   });

@@ -32,6 +32,8 @@ export interface PersonMedia {
   readonly turn: number | undefined;
   /** Whether some gateway has the turn. */
   readonly isTaken: boolean;
+  /** Whether a gateway died while it had the turn. What it sent is not known. */
+  readonly isAbandoned: boolean;
   /** How often turns were taken, by any gateway: the greater, the newer is what is known. */
   readonly turns: number;
   /** How much longer the turn lasts. */
@@ -144,6 +146,7 @@ export function personOf(
     roster: person.roster === null ? undefined : readRoster(person.roster),
     turn: turnLeftMs > 0 ? (person.turns ?? undefined) : undefined,
     isTaken: person.owner !== null && (person.owned_until ?? 0) > now,
+    isAbandoned: person.owner !== null && (person.owned_until ?? 0) <= now,
     turns: person.turns ?? 0,
     turnLeftMs,
     doubtSince: person.doubt_since ?? undefined,

@@ -41,11 +41,11 @@ export function nextFor({ userId, frees, actionId }: TakenCall, { call }: RoomRu
 
 /** Whether the vendor was told last what holds now, and nobody is in doubt about that. */
 function isAsSent(call: RoomRun['call'], known: PersonMedia): boolean {
-  const { sentEver, againAt, doubtSince } = known;
+  const { sentEver, againAt, doubtSince, isAbandoned } = known;
   const now = inputFor(known, switchesIn(call));
   const media = switchesIn(now);
   const isSame = coveredBy(media).every((medium) => (sentEver[medium] ?? 'ENABLED') === media[medium]);
-  return isSame && againAt === undefined && doubtSince === undefined;
+  return isSame && !isAbandoned && againAt === undefined && doubtSince === undefined;
 }
 
 /** What became of the action. Undefined: it is to be tried again. */

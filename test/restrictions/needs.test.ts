@@ -51,6 +51,7 @@ function person(
     enforcedAt: undefined,
     leftAt: 0,
     isTaken: false,
+    isAbandoned: false,
     turn: undefined,
     turns: 0,
     turnLeftMs: 0,

@@ -8,13 +8,12 @@ type Result = (typeof RESULTS)[number];
 
 /** Measures how enforced restrictions are set again. */
 export class EnforcementWatch {
-  readonly #registry: Registry;
   readonly #ended: Counter<'result'>;
   readonly #lag: QuickHistogram<never>;
   readonly #violations: Counter;
+  #waiting: () => number = () => 0;
 
   constructor(registry: Registry) {
-    this.#registry = registry;
     const registers = [registry];
     this.#ended = new Counter({
       name: 'gateway_enforcements_total',
@@ -34,6 +33,15 @@ export class EnforcementWatch {
       help: 'People who began to publish what the vendor had said to be disabled.',
       registers,
     });
+    const waiting = () => this.#waiting();
+    new Gauge({
+      name: 'gateway_enforcements_pending',
+      help: 'People for whom this gateway has still to set what is enforced.',
+      registers,
+      collect(this: Gauge) {
+        this.set(waiting());
+      },
+    });
   }
 
   /** `lagMs`: since the event came. */
@@ -48,13 +56,6 @@ export class EnforcementWatch {
 
   /** `waiting`: for how many people this gateway has still to set something. */
   showWaiting(waiting: () => number): void {
-    new Gauge({
-      name: 'gateway_enforcements_pending',
-      help: 'People for whom this gateway has still to set what is enforced.',
-      registers: [this.#registry],
-      collect(this: Gauge) {
-        this.set(waiting());
-      },
-    });
+    this.#waiting = waiting;
   }
 }

@@ -86,7 +86,8 @@ it('is enforced by another gateway on everybody whom a gateway had let in and wa
   await trtc.sendCallbacks({ url: `${second.url}/callbacks/trtc`, key: CALLBACK_KEY });
 
   await expect.poll(() => PEOPLE.filter((userId) => isMute(userId) !== 2), { timeout: 60_000 }).toEqual([]);
-  const pending = async () => (await automaticActions(second.url)).filter(({ status }) => status === 'PENDING');
+  const pending = async () =>
+    (await automaticActions(second.url)).filter(({ status }) => status === 'PENDING');
   await expect.poll(pending, { timeout: 60_000 }).toEqual([]);
   // A call of the gateway that died may still be carried out, so some are sent twice, and once more after that.
   expect((await automaticActions(second.url)).length).toBeLessThanOrEqual(2 * PEOPLE.length);

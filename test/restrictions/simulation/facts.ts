@@ -1,7 +1,8 @@
 import type { Fact, Switch } from '../page-model.js';
 import type { SimulatedJournal } from './simulated-journal.js';
 
-interface ActionRow {
+/** What is read of an action. */
+export interface ActionRow {
   id: string;
   requested_at: number;
   finished_at: number | null;
@@ -39,7 +40,8 @@ export function factsOn(journal: SimulatedJournal, place: string, userId: string
   return rows.flatMap((row) => factOf(row) ?? []);
 }
 
-function factOf({
+/** Undefined: it says nothing of anybody's media. */
+export function factOf({
   id,
   requested_at: at,
   finished_at,

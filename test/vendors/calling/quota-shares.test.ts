@@ -52,7 +52,7 @@ describe('the shares of a quota between callers and what is enforced', () => {
   });
 
   it.each([1, 4, 10])(
-    "delay a single mute by at most 2k + 1 slots (p99) while %i moderators wait with many, and so does enforcement",
+    'delay a single mute by at most 2k + 1 slots (p99) while %i moderators wait with many, and so does enforcement',
     async (moderators) => {
       const waits: number[] = [];
       for (const seed of SEEDS.slice(0, 5)) {

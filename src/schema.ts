@@ -15,6 +15,10 @@ import {
   RestrictionOfMuteResolver,
   RestrictionOfWaitingResolver,
 } from './restriction-queries/restriction-links.resolver.js';
+import {
+  RestrictionOfRoomResolver,
+  RestrictionProgressResolver,
+} from './restriction-queries/restriction-progress.resolver.js';
 import { RestrictionsResolver } from './restriction-queries/restrictions.resolver.js';
 import { LastActionResolver } from './room-queries/last-action.resolver.js';
 import { ParticipantsResolver } from './room-queries/participants.resolver.js';
@@ -41,6 +45,8 @@ export function buildGatewaySchema(): GraphQLSchema {
       RestrictionOfMuteResolver,
       RestrictionOfWaitingResolver,
       LiftedRestrictionResolver,
+      RestrictionProgressResolver,
+      RestrictionOfRoomResolver,
       ParticipantMediaResolver,
       OwnMediaStateResolver,
       VendorsResolver,

@@ -45,12 +45,18 @@ export interface MediaInstructionsTable {
   violated_at: number | null;
 }
 
-/** What became of a room's instruction for one person. */
+/** A call that an action on a whole room makes for one person, and what became of it. */
 export interface MediaProgressTable {
   action_id: string;
   user_id: string;
-  /** WANTED, DONE, FAILED, UNKNOWN or WAITING. */
+  /** `src/restrictions/room-calls.ts` has the states. */
   state: string;
+  /** 1: the call only undoes what an older action on the room had set. */
+  frees: number;
+  /** 0: the person publishes. 1: they can. 2: nobody knows whether they can. */
+  rank: number;
+  /** When the call is made next, or given up by the gateway that makes it. Null: nothing is to be done any more. */
+  due_at: number | null;
 }
 
 /** The end of what lasts until it is lifted: the last time that a date can have, in milliseconds since the epoch. */
@@ -200,7 +206,11 @@ export async function addEnforcement(db: Kysely<unknown>, dialect: Dialect): Pro
     .addColumn('action_id', dialect === 'postgres' ? 'uuid' : 'text', (column) => column.notNull())
     .addColumn('user_id', 'text', (column) => column.notNull())
     .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('frees', 'integer', (column) => column.notNull())
+    .addColumn('rank', 'integer', (column) => column.notNull())
+    .addColumn('due_at', 'bigint')
     .addPrimaryKeyConstraint('media_progress_key', ['action_id', 'user_id'])
     .modifyEnd(dialect === 'postgres' ? sql`` : sql`without rowid`)
     .execute();
+  await sql`create index media_progress_due on media_progress (due_at) where due_at is not null`.execute(db);
 }

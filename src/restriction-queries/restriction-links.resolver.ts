@@ -28,7 +28,7 @@ const ACTIONS = new FieldLoaders<string, ModerationAction | Error, ReturnType<ty
 );
 
 /** By the id of an action: the restriction that it gave or ended. */
-const RESTRICTIONS = new FieldLoaders<
+export const RESTRICTIONS = new FieldLoaders<
   string,
   MediaRestriction | null,
   ReturnType<typeof wantedOfRestrictions>

@@ -83,8 +83,12 @@ const ON_PEOPLE = sql`from media_instructions as given
 
 function onRooms(isActive: RawBuilder<unknown>): RawBuilder<unknown> {
   return sql`from media_instructions as given join participants as seen on seen.place = given.place ${PERSON}
-    where ${ENFORCED} and given.user_id = ${sql.lit(EVERYBODY)} and ${isActive}`;
+    where ${ENFORCED} and given.user_id = ${sql.lit(EVERYBODY)} and ${isActive} and ${IS_NOT_CALLED_FOR}`;
 }
+
+/** `RoomRuns` calls for those who were there when it was given. */
+const IS_NOT_CALLED_FOR = sql`not exists (select 1 from media_progress as called where called.action_id = given.action_id
+  and called.user_id = seen.user_id and called.due_at is not null)`;
 
 const LEFT_BEHIND = sql`from media_people as person
   join participants as seen on seen.place = person.place and seen.user_id = person.user_id

@@ -3,7 +3,15 @@ import type { UserMediaState } from '../vendors/trtc/calls/set-user-blocked.js';
 import type { Said } from './given.js';
 import type { MediaTarget } from './media-queries.js';
 import { type PersonCall, stateOf, switchesOf } from './media-wish.js';
-import { coveredBy, decided, inForce, type Medium, type Switch, type Switches } from './model.js';
+import {
+  coveredBy,
+  decided,
+  type Instruction,
+  inForce,
+  type Medium,
+  type Switch,
+  type Switches,
+} from './model.js';
 import type { PersonMedia } from './person-media.js';
 
 /**
@@ -36,7 +44,7 @@ export function personIn(call: PersonCall): PersonCall {
   return { sdkAppId, ...nameOf(call), userId, region };
 }
 
-export function switchesIn({ state, audio, video }: MediaCall): Switches {
+export function switchesIn({ state, audio, video }: Pick<MediaCall, 'state' | 'audio' | 'video'>): Switches {
   return state === undefined ? { audio, video } : switchesOf(state);
 }
 
@@ -61,13 +69,18 @@ export function inputWithout(
   switches: Switches,
   revoked: boolean,
 ): Pick<MediaCall, 'state' | 'audio' | 'video' | 'frees'> {
-  const then = decided(
-    inForce(
-      instructions.map((instruction) =>
-        instruction.actionId === actionId ? { ...instruction, revoked } : instruction,
-      ),
-    ),
+  const all = instructions.map((instruction) =>
+    instruction.actionId === actionId ? { ...instruction, revoked } : instruction,
   );
+  return inputFor({ instructions: all }, switches);
+}
+
+/** The input of an action that sets what holds for these media by now, and gives no instruction. */
+export function inputFor(
+  { instructions }: { readonly instructions: readonly Instruction[] },
+  switches: Switches,
+): Pick<MediaCall, 'state' | 'audio' | 'video' | 'frees'> {
+  const then = decided(inForce(instructions));
   const audio = switches.audio && (then.audio ?? 'ENABLED');
   const video = switches.video && (then.video ?? 'ENABLED');
   if (audio && video) return { frees: true, state: stateOf({ audio, video }) };

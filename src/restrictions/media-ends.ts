@@ -9,6 +9,7 @@ import { pauseAfter } from '../time/pause-after.js';
 import { Repeated } from '../time/repeated.js';
 import type { ConnectedTrtc } from '../vendors/trtc/vendor.js';
 import type { DueEnd } from './due-media.js';
+import { freePlaces } from './free-places.js';
 import { isGone } from './gone-people.js';
 import { inputWithout, type MediaCall, personIn, targetOf } from './media-call.js';
 import type { MediaSender } from './media-sender.js';
@@ -20,8 +21,6 @@ const LOOK_EVERY_MS = 500;
 const NEXT_LOOK_MS = 50;
 const SWEEP_EVERY_MS = 10_000;
 const SWEEP_AGAIN_MS = 500;
-/** Enough to wait in line for the quota at any time. The quota would refuse calls that wait for longer than their deadline. */
-const AT_ONCE = 16;
 /** Added to the deadline of vendor calls: until then, no other gateway looks at an end that this one carries out. */
 const TAKEN_FOR_MS = 5_000;
 /** An end that fails is tried again for so long. */
@@ -171,11 +170,4 @@ export class MediaEnds {
     };
     await media.send({ target: targetOf(call), call, request, order }, trtc);
   }
-}
-
-/** While the vendor is down, one call at a time tries whether it is back. */
-function freePlaces({ breaker }: ConnectedTrtc, underWay: number): number {
-  if (breaker.blocks) return 0;
-  const most = breaker.state === 'CLOSED' ? AT_ONCE : 1;
-  return Math.max(0, most - underWay);
 }

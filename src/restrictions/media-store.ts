@@ -5,6 +5,7 @@ import { DueMedia } from './due-media.js';
 import { appliedQuery, givenBy, type Said, violatedQuery } from './given.js';
 import { knownIn } from './known-row.js';
 import { leftQueries } from './left-queries.js';
+import { EVERYBODY } from './media-columns.js';
 import {
   forgetQueries,
   type KnownRow,
@@ -19,6 +20,7 @@ import {
 import type { Switch } from './model.js';
 import type { Coverage } from './needs.js';
 import { justGiven, numberOf, type PersonMedia, personOf } from './person-media.js';
+import { RoomCalls } from './room-calls.js';
 import { prepareSent, prepareSentFirst } from './sent-queries.js';
 import { readUndos } from './undo-tree.js';
 
@@ -55,6 +57,7 @@ export interface SentMedia extends MediaTarget {
 /** Reads and writes what must hold for people's audio and video. */
 export class MediaStore {
   readonly due: DueMedia;
+  readonly rooms: RoomCalls;
   readonly #database: JournalDatabase;
   readonly #owner: Owner;
   readonly #nowMs: () => number;
@@ -74,6 +77,7 @@ export class MediaStore {
     this.#owner = owner;
     this.#nowMs = nowMs;
     this.due = new DueMedia(database, nowMs);
+    this.rooms = new RoomCalls(database, nowMs);
     this.#insert = prepareInsert(database);
     this.#own = prepareOwn(database, owner);
     this.#ownFor = prepareOwnFor(database, owner);
@@ -103,6 +107,11 @@ export class MediaStore {
     const { place, userId } = target;
     const take = this.#ownFor({ place, userId, call: JSON.stringify(call), now, until: now + forMs, id });
     return said ? [this.#insert(givenBy(id, target, said, now)), take] : [take];
+  }
+
+  /** The statement that gives the instruction of the action `id` on a whole room. It belongs into the action's transaction. */
+  giveToRoom(id: string, place: string, said: Said): CompiledQuery {
+    return this.#insert(givenBy(id, { place, userId: EVERYBODY }, said, this.#nowMs()));
   }
 
   /** The statement that takes the turn to send for the person, and reads what is known then. */

@@ -32,6 +32,8 @@ export interface PersonMedia {
   readonly turn: number | undefined;
   /** Whether some gateway has the turn. */
   readonly isTaken: boolean;
+  /** Whether a gateway died while it had the turn. What it sent is not known. */
+  readonly isAbandoned: boolean;
   /** How often turns were taken, by any gateway: the greater, the newer is what is known. */
   readonly turns: number;
   /** The number of the newest instruction. With equal turns, the greater, the newer is what is known. */
@@ -159,6 +161,7 @@ export function personOf(
     isPart: false,
     turn: turnLeftMs > 0 ? (person.turns ?? undefined) : undefined,
     isTaken: person.owner !== null && (person.owned_until ?? 0) > now,
+    isAbandoned: person.owner !== null && (person.owned_until ?? 0) <= now,
     turns: person.turns ?? 0,
     turnLeftMs,
     doubtSince: person.doubt_since ?? undefined,
@@ -221,6 +224,7 @@ export function justGiven(actionId: string, said: Switches, number: number, now:
     leftAt: 0,
     roster: undefined,
     isTaken: false,
+    isAbandoned: false,
     turn: undefined,
     turns: 0,
     newest: number,

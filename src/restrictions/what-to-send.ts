@@ -134,6 +134,8 @@ function isDecidedByNewer(
   if (ended === -1) return false;
   return [...(frees ?? [])].every((medium) => {
     const decider = deciderOf(medium, standing);
-    return decider !== undefined && indexOf(decider.actionId) > ended;
+    if (decider === undefined || indexOf(decider.actionId) <= ended) return false;
+    // What is newer of the room may not have decided while this one held.
+    return !decider.ofRoom || decider[medium] === instructions[ended]?.[medium];
   });
 }

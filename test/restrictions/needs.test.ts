@@ -52,6 +52,7 @@ function person(
     enforcedAt: undefined,
     leftAt: 0,
     isTaken: false,
+    isAbandoned: false,
     turn: undefined,
     turns: 0,
     newest: 1,

@@ -12,6 +12,7 @@ import type {
   RestrictionsQuery,
   RoomQuery,
   RoomsQuery,
+  SetRoomMediaStateMutation,
   SetUserMediaStateMutation,
   UndoModerationActionMutation,
   UpdateBlacklistMutation,
@@ -66,6 +67,9 @@ export type {
   RoomQueryVariables,
   RoomsQuery,
   RoomsQueryVariables,
+  SetRoomMediaStateInput,
+  SetRoomMediaStateMutation,
+  SetRoomMediaStateMutationVariables,
   SetUserMediaStateInput,
   SetUserMediaStateMutation,
   SetUserMediaStateMutationVariables,
@@ -208,6 +212,9 @@ export type RemoveFromRoomSuccess = Extract<RemoveFromRoomResult, { __typename: 
 /** There is no such restriction. It may have been deleted, because it is too old. */
 export type RestrictionNotFoundError = Extract<BlacklistFailure['error'], { __typename: 'RestrictionNotFoundError' }>;
 
+/** How far a restriction on a whole room is: for how many of the people who were in the room when it was given what has become of it. Whoever comes later is not counted, and whoever has an instruction of their own that decides is not counted any more. `wanted` without the others is what is still to be done. */
+export type RestrictionProgress = NonNullable<MediaRestriction['progress']>;
+
 /** A room of the vendor's, as far as its events tell. Somebody who has just entered or left may be missing. */
 export type Room = NonNullable<RoomQuery['room']>;
 
@@ -225,6 +232,12 @@ export type RoomNotFoundError = Extract<BlacklistFailure['error'], { __typename:
 
 /** Users cannot be on their own blacklist. This error appears only in `failures`. */
 export type SelfBlacklistError = Extract<BlacklistFailure['error'], { __typename: 'SelfBlacklistError' }>;
+
+/** The instruction is on record and counts. The vendor's calls follow, one for each user, at the pace of the quota: those who publish come first. `restriction.progress` tells how far they are. */
+export type SetRoomMediaStateAccepted = Extract<SetRoomMediaStateResult, { __typename: 'SetRoomMediaStateAccepted' }>;
+
+/** Every possible answer of `setRoomMediaState`. */
+export type SetRoomMediaStateResult = SetRoomMediaStateMutation['setRoomMediaState'];
 
 /** Every possible answer of `setUserMediaState`. */
 export type SetUserMediaStateResult = SetUserMediaStateMutation['setUserMediaState'];

@@ -1,6 +1,12 @@
 import { effectOn } from '../../actions/effects.js';
 import { actionInputIssues, durationIssues } from '../../actions/input-rules.js';
-import type { Done, InterruptedAction, Operation, RecordedTurn } from '../../actions/operation.js';
+import {
+  type Done,
+  type InterruptedAction,
+  journalName,
+  type Operation,
+  type RecordedTurn,
+} from '../../actions/operation.js';
 import { ROOM } from '../../actions/places.js';
 import { nobodyKnows } from '../../actions/recovery.js';
 import { invalidInput } from '../../errors/invalid-input.js';
@@ -22,6 +28,7 @@ import { fulfils } from '../../restrictions/model.js';
 import { answerIn, planIn, roomOf } from '../../rooms/room-place.js';
 import { roomIssues, roomUserIssues } from '../../rooms/room-rules.js';
 import type { ConnectedTrtc } from '../../vendors/trtc/vendor.js';
+import { setRoomMediaState } from '../set-room-media-state/set-room-media-state.operation.js';
 import {
   SET_USER_MEDIA_STATE_ANSWERS,
   type SetUserMediaStateResult,
@@ -142,8 +149,15 @@ export const setUserMediaState: Operation<
 function isOnMedia(newer: InterruptedAction | undefined, own: InterruptedAction): boolean {
   if (!newer) return false;
   const { operation, input } = newer.record;
-  return operation === own.record.operation || (JSON.parse(input) as MediaCall).frees === true;
+  return (
+    operation === ON_ROOM ||
+    operation === own.record.operation ||
+    (JSON.parse(input) as MediaCall).frees === true
+  );
 }
+
+/** What is said of a whole room is no removal either. */
+const ON_ROOM = journalName(setRoomMediaState);
 
 /** An older gateway, which knows nothing of instructions, may have given a newer one. */
 async function noteNewer(

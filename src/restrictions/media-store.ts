@@ -3,6 +3,7 @@ import type { ActionRecord } from '../journal/action-record.js';
 import type { JournalDatabase, Written } from '../journal/journal-database.js';
 import { DueMedia } from './due-media.js';
 import { appliedQuery, givenBy, type Said, violatedQuery } from './given.js';
+import { justGiven } from './just-given.js';
 import { knownIn } from './known-row.js';
 import { leftQueries } from './left-queries.js';
 import { EVERYBODY } from './media-columns.js';
@@ -19,7 +20,7 @@ import {
 } from './media-queries.js';
 import type { Switch } from './model.js';
 import type { Coverage } from './needs.js';
-import { justGiven, numberOf, type PersonMedia, personOf } from './person-media.js';
+import { numberOf, type PersonMedia, personOf } from './person-media.js';
 import { RoomCalls } from './room-calls.js';
 import { prepareSent, prepareSentFirst } from './sent-queries.js';
 import { readUndos } from './undo-tree.js';

@@ -192,51 +192,6 @@ function sentBy(
   return { sent: instruction.endedHow !== undefined || instruction.outlived ? NOTHING : sentEver, sentEver };
 }
 
-/** What is known of a person of whom nothing was read, for whom a plain instruction on both media was just given. */
-export function justGiven(actionId: string, said: Switches, number: number, now: number): PersonMedia {
-  const { audio, video } = said;
-  const instruction: GivenInstruction = {
-    actionId,
-    number,
-    audio,
-    video,
-    timed: false,
-    revoked: false,
-    over: false,
-    givenAt: now,
-    endsAt: undefined,
-    endedHow: undefined,
-    endActionId: undefined,
-    pending: true,
-    endPending: false,
-    refused: false,
-    undos: NO_UNDOS,
-    outlived: false,
-  };
-  return {
-    instructions: [instruction],
-    sent: NOTHING,
-    sentEver: NOTHING,
-    answeredAt: undefined,
-    seenTo: 0,
-    owedSince: undefined,
-    enforcedAt: undefined,
-    leftAt: 0,
-    roster: undefined,
-    isTaken: false,
-    isAbandoned: false,
-    turn: undefined,
-    turns: 0,
-    newest: number,
-    isKept: false,
-    isPart: true,
-    turnLeftMs: 0,
-    doubtSince: undefined,
-    againAt: undefined,
-    now,
-  };
-}
-
 /** The same with those of these instructions that were given since. */
 export function withNewer(known: PersonMedia, given: readonly GivenInstruction[]): PersonMedia {
   const newer = given.filter(({ number }) => number > known.newest);
@@ -245,7 +200,6 @@ export function withNewer(known: PersonMedia, given: readonly GivenInstruction[]
   return { ...known, instructions: [...known.instructions, ...newer] };
 }
 
-const NO_UNDOS: readonly Undo[] = [];
 const NOTHING: Switches = {};
 
 /** @param hasLeft whether the person has left since */

@@ -43,6 +43,7 @@ export async function setUserMediaState(url: string, token: string, input: SetUs
 export function notice(result: SetUserMediaStateResult): string {
   return matchResult(result, {
     SetUserMediaStateSuccess: ({ userId, state }) => `${userId} is ${state} now.`,
+    SetUserMediaStateWaiting: ({ userId }) => `${userId} is not there: this is set when they come.`,
     RoomNotFoundError: () => 'This room has closed.',
     SupersededError: () => 'Somebody else has changed this since.',
     InvalidInputError: ({ issues }) => issues.map(({ path, message }) => `${path} ${message}`).join('\n'),

@@ -50,6 +50,7 @@ export function useSetUserMediaState(show: (notice: string) => void) {
     }
     matchResult(data.setUserMediaState, {
       SetUserMediaStateSuccess: ({ userId, state }) => show(`${userId} is ${state} now.`),
+      SetUserMediaStateWaiting: ({ userId }) => show(`${userId} is not there: this is set when they come.`),
       UserNotInRoomError: () => show('This person has left the room.'),
       otherwise: ({ message }) => show(message),
     });

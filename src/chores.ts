@@ -8,10 +8,16 @@ import { Retention } from './journal/retention.js';
 import { OPERATIONS } from './operations/operations.js';
 import { removeFromBlacklist } from './operations/remove-from-blacklist/remove-from-blacklist.operation.js';
 import {
+  type RoomMediaInput,
+  setRoomMediaState,
+} from './operations/set-room-media-state/set-room-media-state.operation.js';
+import {
   type MediaInput,
   setUserMediaState,
 } from './operations/set-user-media-state/set-user-media-state.operation.js';
+import { Enforcement } from './restrictions/enforcement.js';
 import { MediaEnds } from './restrictions/media-ends.js';
+import { RoomRuns } from './restrictions/room-runs.js';
 import { RosterUpkeep } from './roster/roster-upkeep.js';
 import type { Surroundings } from './time/surroundings.js';
 import { EntryEnds } from './timed-entries/entry-ends.js';
@@ -56,11 +62,70 @@ export function choresOf(
       end: 'the ends of restrictions can be looked for again',
     }),
   });
+  const enforcement = enforcementIn(gateway, surroundings, { log, traces });
+  const rooms = roomRunsOf(gateway, surroundings, { log, traces });
   const hasEvents = Object.values<ConnectedVendor>(gateway.vendors).some(({ callbacks }) => callbacks);
   const upkeep = hasEvents ? [new RosterUpkeep(gateway.roster, surroundings.clock, log)] : [];
-  const chores = [recovery, ends, ...upkeep, ...entryChores(gateway, { log, traces })];
+  const chores = [recovery, ends, enforcement, rooms, ...upkeep, ...entryChores(gateway, { log, traces })];
   if (retentionDays === 0) return chores;
   return [...chores, new Retention(journal, retentionDays, surroundings, log)];
+}
+
+/** What is said of whole rooms. */
+function roomRunsOf(
+  gateway: Gateway,
+  { clock }: Surroundings,
+  { log, traces }: Pick<AutomaticAction, 'log' | 'traces'>,
+): RoomRuns {
+  const { journal, media, metrics, vendors, deadlineMs } = gateway;
+  const askerFor = (asked: Omit<AutomaticAction, 'log' | 'traces'>) => ({
+    ...automaticAsker({ log, traces, ...asked }),
+    gateway,
+  });
+  return new RoomRuns({
+    store: media.store,
+    trtc: vendors.TENCENT_TRTC,
+    clock,
+    deadlineMs,
+    nowMs: () => journal.now(),
+    performOn: (input, asked) =>
+      perform(setUserMediaState, input as object as MediaInput, askerFor(asked), {
+        causedBy: asked.causedBy,
+      }),
+    performEnd: (input, asked) =>
+      perform(setRoomMediaState, input as object as RoomMediaInput, askerFor(asked), {
+        causedBy: asked.causedBy,
+      }),
+    log,
+    watch: metrics?.ends.ofKind('media'),
+    outage: new OutageLog(log, clock, {
+      begin: 'what was asked for in whole rooms cannot be looked for',
+      end: 'what was asked for in whole rooms can be looked for again',
+    }),
+  });
+}
+
+function enforcementIn(
+  gateway: Gateway,
+  { clock }: Surroundings,
+  { log, traces }: Pick<AutomaticAction, 'log' | 'traces'>,
+): Enforcement {
+  const enforcement = new Enforcement({
+    people: gateway.enforcedPeople,
+    trtc: gateway.vendors.TENCENT_TRTC,
+    clock,
+    perform(input, { causedBy, urgency, signal }) {
+      const asker = { ...automaticAsker({ log, traces, signal, causedBy, urgency }), gateway };
+      return perform(setUserMediaState, input as object as MediaInput, asker, { causedBy });
+    },
+    watch: gateway.metrics?.enforcement,
+    outage: new OutageLog(log, clock, {
+      begin: 'nothing can be enforced: people who enter or publish may not be muted',
+      end: 'restrictions can be enforced again',
+    }),
+  });
+  gateway.roster.onStored((events) => enforcement.notice(events));
+  return enforcement;
 }
 
 /** Retention waits for the upkeep, also where the vendor is off. */

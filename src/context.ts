@@ -11,6 +11,7 @@ import type { WriteProbe } from './journal/write-probe.js';
 import type { Metrics } from './observability/metrics.js';
 import type { ReadWatch } from './observability/read-watch.js';
 import type { ActionTrace } from './observability/traces.js';
+import type { EnforcedPeople } from './restrictions/enforced-people.js';
 import type { Restrictions } from './restrictions/restrictions.js';
 import type { Roster } from './roster/roster.js';
 import type { EntryTimers } from './timed-entries/entry-timers.js';
@@ -29,6 +30,8 @@ export interface Gateway extends Engine {
   readonly roster: Roster;
   /** What restricts people's audio and video. */
   readonly restrictions: Restrictions;
+  /** Whom something may have to be enforced on. */
+  readonly enforcedPeople: EnforcedPeople;
   /** When users are to be removed from lists. */
   readonly entryTimers: EntryTimers;
   /** Reads what happens to actions, of all gateways, for those who subscribe. */

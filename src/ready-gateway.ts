@@ -21,6 +21,7 @@ import { addToBlacklist } from './operations/add-to-blacklist/add-to-blacklist.o
 import { OPERATIONS } from './operations/operations.js';
 import { removeFromBlacklist } from './operations/remove-from-blacklist/remove-from-blacklist.operation.js';
 import type { ReplacedSecrets } from './replaced-secrets.js';
+import { EnforcedPeople } from './restrictions/enforced-people.js';
 import { MediaSender } from './restrictions/media-sender.js';
 import { MediaStore } from './restrictions/media-store.js';
 import { Restrictions } from './restrictions/restrictions.js';
@@ -96,12 +97,13 @@ export function makeReady(
   return {
     roster,
     restrictions,
+    enforcedPeople: new EnforcedPeople(database, () => journal.now()),
     entryTimers: entryTimersIn(database, journal),
     callbackDesk,
     ...openFeed(opened, { roster, restrictions, clock, log, metrics }, closers),
     vendors,
     records,
-    rules: { maxDurationSeconds: config.restrictions.maxSeconds },
+    rules: rulesOf(config, vendors),
     order,
     media,
     clock,
@@ -114,6 +116,16 @@ export function makeReady(
     readOutage,
     metrics,
   };
+}
+
+/** Events tell whom something must be enforced on. */
+function rulesOf(
+  { restrictions }: GatewayConfig,
+  { TENCENT_TRTC: trtc }: ConnectedVendors,
+): Gateway['rules'] {
+  const enforcesIn: Gateway['rules']['enforcesIn'] = (sdkAppId) =>
+    trtc?.callbacks?.serves(sdkAppId ?? trtc.applicationIds[0]) ?? false;
+  return { maxDurationSeconds: restrictions.maxSeconds, enforcesIn };
 }
 
 function mediaStoreIn(

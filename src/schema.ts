@@ -16,7 +16,12 @@ import {
   LiftedRestrictionResolver,
   RestrictionOfActionResolver,
   RestrictionOfMuteResolver,
+  RestrictionOfWaitingResolver,
 } from './restriction-queries/restriction-links.resolver.js';
+import {
+  RestrictionOfRoomResolver,
+  RestrictionProgressResolver,
+} from './restriction-queries/restriction-progress.resolver.js';
 import { RestrictionsResolver } from './restriction-queries/restrictions.resolver.js';
 import { LastActionResolver } from './room-queries/last-action.resolver.js';
 import { ParticipantsResolver } from './room-queries/participants.resolver.js';
@@ -49,7 +54,10 @@ export function buildGatewaySchema(): GraphQLSchema {
       ActionOfRestrictionResolver,
       RestrictionOfActionResolver,
       RestrictionOfMuteResolver,
+      RestrictionOfWaitingResolver,
       LiftedRestrictionResolver,
+      RestrictionProgressResolver,
+      RestrictionOfRoomResolver,
       ParticipantMediaResolver,
       OwnMediaStateResolver,
       VendorsResolver,

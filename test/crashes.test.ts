@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type CrashReport, runCrashRounds } from './crashes/crash-rounds.js';
 import { type RestrictionReport, runRestrictionRounds } from './crashes/restriction-rounds.js';
+import { runShow, type ShowReport } from './crashes/show.js';
 import { startPostgres } from './postgres-server.js';
 
 /** `npm run crashes` kills a hundred times in each of these ways. */
 const KILLS = Number(process.env.CRASHES ?? 5);
+/** `npm run crashes` goes on for ten minutes. */
+const SHOW_SECONDS = process.env.CRASHES ? 600 : 60;
 const TIME_LIMIT_MS = 600_000 + KILLS * 40_000;
 
 async function withFile<Report>(run: (url: string) => Promise<Report>): Promise<Report> {
@@ -47,6 +50,13 @@ function checkRestrictions(report: RestrictionReport): void {
   }
 }
 
+function checkShow(report: ShowReport): void {
+  const { faults, ...counts } = report;
+  process.stdout.write(`${JSON.stringify(counts)}\n`);
+  expect(faults).toEqual([]);
+  for (const count of Object.values(counts)) expect(count).toBeGreaterThan(0);
+}
+
 // Most of the time, gateways wait for leases to end.
 describe.concurrent('a gateway that is killed under load', () => {
   it(
@@ -58,6 +68,12 @@ describe.concurrent('a gateway that is killed under load', () => {
   it(
     'leaves nobody muted or listed otherwise than two gateways with one PostgreSQL have recorded',
     async () => checkRestrictions(await withPostgres((url) => runRestrictionRounds(KILLS, 2, url))),
+    TIME_LIMIT_MS,
+  );
+
+  it(
+    'leaves nobody of a show otherwise than moderators have said, with two gateways and one PostgreSQL',
+    async () => checkShow(await withPostgres((url) => runShow(SHOW_SECONDS, url))),
     TIME_LIMIT_MS,
   );
 

@@ -7,6 +7,7 @@ import type { MediaSender } from '../restrictions/media-sender.js';
 import type { Clock } from '../time/clock.js';
 import type { Signal } from '../vendors/calling/quota.js';
 import type { CallRequest } from '../vendors/calling/retry.js';
+import type { Urgency } from '../vendors/calling/shared-line.js';
 import type { ActionInput } from './action.input.js';
 import { logAction } from './action-log.js';
 import { type Answer, statusOf } from './answer.js';
@@ -16,6 +17,8 @@ import type { TargetOrder } from './target-order.js';
 /** The caller of an action, and the caller's HTTP request. */
 export interface Asker {
   readonly caller: Caller;
+  /** Only of an action that enforces something. */
+  readonly urgency?: Urgency | undefined;
   /** Log lines and masked errors have the same id. */
   readonly requestId: string;
   /** Aborted when the client closes its connection. */
@@ -86,8 +89,8 @@ export class ActionUnderWay implements RecordedTurn {
 
   vendorRequest(): CallRequest {
     const { clock, deadlineMs } = this.#surroundings;
-    const { caller, signal } = this.asker;
-    return { caller: caller.sub, signal, observer: this.watch, deadline: clock.now() + deadlineMs };
+    const { caller, signal, urgency } = this.asker;
+    return { caller: caller.sub, urgency, signal, observer: this.watch, deadline: clock.now() + deadlineMs };
   }
 
   /** Tells the log, the metrics and the request's trace how it was answered. */

@@ -4,6 +4,7 @@ import { GATEWAY_ITSELF } from '../identity/caller.js';
 import { SCOPES } from '../identity/grants.js';
 import type { Traces } from '../observability/traces.js';
 import type { Signal } from '../vendors/calling/quota.js';
+import type { Urgency } from '../vendors/calling/shared-line.js';
 import type { Asker } from './action-under-way.js';
 
 export interface AutomaticAction {
@@ -14,10 +15,12 @@ export interface AutomaticAction {
   readonly signal: Signal;
   /** The id of the action because of which the gateway carries this one out. */
   readonly causedBy: string;
+  /** Only of an action that enforces something. */
+  readonly urgency?: Urgency | undefined;
 }
 
 /** Asks for one action that the gateway carries out by itself, wherever it is. */
-export function automaticAsker({ log, traces, signal, causedBy }: AutomaticAction): Asker {
+export function automaticAsker({ log, traces, signal, causedBy, urgency }: AutomaticAction): Asker {
   const requestId = randomUUID();
   return {
     caller: {
@@ -32,6 +35,7 @@ export function automaticAsker({ log, traces, signal, causedBy }: AutomaticActio
       expiresAtMs: Number.POSITIVE_INFINITY,
     },
     requestId,
+    urgency,
     signal,
     log,
     trace: traces?.automatic(requestId, causedBy),

@@ -9,6 +9,8 @@ const MAX_IDEMPOTENCY_KEY = 255;
 /** What inputs may ask for at most, as the gateway is configured. */
 export interface InputRules {
   readonly maxDurationSeconds: number;
+  /** Whether what is asked for in rooms of this TRTC application can be enforced. None: the default application. */
+  enforcesIn(sdkAppId: number | null | undefined): boolean;
 }
 
 /** Checks the fields that every mutation's input has. */

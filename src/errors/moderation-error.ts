@@ -104,7 +104,7 @@ export class InputIssue {
   @Field(() => String, {
     description:
       'The kind of rule: TOO_SHORT, TOO_LONG, OUT_OF_RANGE, MALFORMED, DUPLICATE, EXACTLY_ONE (of several fields), ' +
-      'EXPIRED or REFUSED (by the vendor).',
+      'ENFORCEMENT_OFF (no event callbacks are taken for the application), EXPIRED or REFUSED (by the vendor).',
   })
   code: string;
 
@@ -125,6 +125,7 @@ export type InputIssueCode =
   | 'MALFORMED'
   | 'DUPLICATE'
   | 'EXACTLY_ONE'
+  | 'ENFORCEMENT_OFF'
   | 'EXPIRED'
   | 'REFUSED';
 

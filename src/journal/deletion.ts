@@ -35,7 +35,8 @@ async function deleteSome(database: JournalDatabase, time: number): Promise<numb
     .where(sql<boolean>`not exists (select 1 from media_instructions as standing
       where standing.place = actions.acts_in and standing.counts = 1
         and standing.ends_at is not null and standing.ended_at is null
-        and standing.user_id in (select value from ${rowsOf(sql.ref('actions.user_ids'))}))`)
+        and (standing.user_id in (select value from ${rowsOf(sql.ref('actions.user_ids'))})
+          or (standing.user_id = '' and actions.user_ids = '[]')))`)
     .orderBy('id')
     .limit(DELETED_AT_ONCE)
     .execute();
@@ -51,6 +52,7 @@ async function deleteSome(database: JournalDatabase, time: number): Promise<numb
     // An action stays automatic when its cause is deleted.
     db.deleteFrom('causes').where('action_id', 'in', ids).compile(),
     db.deleteFrom('media_instructions').where('action_id', 'in', ids).compile(),
+    db.deleteFrom('media_progress').where('action_id', 'in', ids).compile(),
     db.deleteFrom('actions').where('id', 'in', ids).compile(),
   ]);
   return ids.length;

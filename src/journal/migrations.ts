@@ -2,7 +2,7 @@ import { type Kysely, type Migration, sql } from 'kysely';
 import { createFeed } from './feed-tables.js';
 import { JournalUnusable } from './journal-database.js';
 import { createListOwnerIndex } from './list-owner-index.js';
-import { createMedia } from './media-tables.js';
+import { addEnforcement, createMedia } from './media-tables.js';
 import type { Dialect } from './old-actions.js';
 import { orderFunction, orderTrigger } from './order-trigger.js';
 import { createRoster } from './roster-tables.js';
@@ -38,6 +38,7 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
     '2026-12-timed-origins': { up: (db) => createCauses(db, dialect) },
     '2026-12-timed-users': { up: (db) => createTimedTargets(db, dialect) },
     '2026-12-watched-actions': { up: (db) => createFeed(db, dialect) },
+    '2026-12-whole-rooms': { up: (db) => addEnforcement(db, dialect) },
   };
 }
 

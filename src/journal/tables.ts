@@ -1,6 +1,6 @@
 import type { ActionStatus } from './action-record.js';
 import type { FeedTable } from './feed-tables.js';
-import type { MediaInstructionsTable, MediaPeopleTable } from './media-tables.js';
+import type { MediaInstructionsTable, MediaPeopleTable, MediaProgressTable } from './media-tables.js';
 import type { ParticipantsTable, RoomEventsTable, RoomsTable } from './roster-tables.js';
 import type { TimedTargetsTable } from './timed-target-tables.js';
 
@@ -112,4 +112,5 @@ export interface JournalTables {
   room_events: RoomEventsTable;
   media_instructions: MediaInstructionsTable;
   media_people: MediaPeopleTable;
+  media_progress: MediaProgressTable;
 }

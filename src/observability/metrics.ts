@@ -8,6 +8,7 @@ import type { ConnectedVendor } from '../vendors/calling/connected-vendor.js';
 import type { QuotaStatus } from '../vendors/calling/quota.js';
 import type { ObservedApi } from '../vendors/calling/vendor-wiring.js';
 import { EndWatch } from './end-watch.js';
+import { EnforcementWatch } from './enforcement-watch.js';
 import { EventWatch } from './event-watch.js';
 import { FeedWatch } from './feed-watch.js';
 import { JOURNAL_RECORDS, type JournalRecord } from './journal-record.js';
@@ -116,11 +117,10 @@ export class Metrics {
     'Threads of a journal in a file that ended and were started again.',
     [],
   );
-
   readonly events = new EventWatch(this.registry);
   readonly ends = new EndWatch(this.registry);
   readonly feed = new FeedWatch(this.registry);
-
+  readonly enforcement = new EnforcementWatch(this.registry);
   readonly #vendors = new Map<string, ShownVendor>();
   #tokenChecks: (() => TokenChecks) | undefined;
   #ready: (() => Promise<boolean>) | undefined;

@@ -9,8 +9,8 @@ import { RestrictionStatus } from './restriction-status.enum.js';
 @ObjectType({
   simpleResolvers: true,
   description:
-    "What somebody's audio, video or both shall be in a room until a time. A SET_USER_MEDIA_STATE with a duration gives it. It is " +
-    'set once: the gateway does not set it again when the person leaves and comes back.',
+    "What somebody's audio, video or both shall be in a room until a time, or until it is lifted. A SET_USER_MEDIA_STATE with a " +
+    'duration gives it, or one that is enforced.',
 })
 export class MediaRestriction {
   @Field(() => ID, {
@@ -29,9 +29,12 @@ export class MediaRestriction {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Whom it restricts. Never null in this version.',
+    description: 'Whom it restricts. Null: everyone in the room but `exceptUserIds`.',
   })
   userId?: string | undefined;
+
+  @Field(() => [String], { description: 'Whom it leaves out, if it is on a whole room. Empty otherwise.' })
+  exceptUserIds!: string[];
 
   @Field(() => MediaSwitch, {
     nullable: true,
@@ -45,12 +48,19 @@ export class MediaRestriction {
   })
   video?: MediaSwitch | undefined;
 
+  @Field(() => Boolean, {
+    description:
+      'Whether it is set again whenever somebody whom it restricts enters, becomes an anchor, or starts to publish what is ' +
+      'disabled. Otherwise it is set once.',
+  })
+  enforced!: boolean;
+
   @Field(() => GraphQLDateTime, { description: 'When it was given.' })
   startedAt!: Date;
 
   @Field(() => GraphQLDateTime, {
     nullable: true,
-    description: 'When it ends by itself. Never null in this version.',
+    description: 'When it ends by itself. Null: it lasts until it is lifted.',
   })
   endsAt?: Date | undefined;
 
@@ -64,7 +74,8 @@ export class MediaRestriction {
 
   @Field(() => Int, {
     description:
-      'How often the vendor has set it, as far as that is known. It is set once, so this is 0 or 1.',
+      'How often the vendor has said that it has set it. A call for something else sets it too, because each call sets both audio ' +
+      'and video.',
   })
   timesApplied!: number;
 
@@ -73,6 +84,14 @@ export class MediaRestriction {
     description: 'When the vendor last set it, as far as that is known.',
   })
   lastAppliedAt?: Date | undefined;
+
+  @Field(() => GraphQLDateTime, {
+    nullable: true,
+    description:
+      'When somebody last began to publish what is disabled although the vendor had said that it has set it. Null: that is not known ' +
+      'to have happened.',
+  })
+  lastViolationAt?: Date | undefined;
 
   @Field(() => String, {
     nullable: true,

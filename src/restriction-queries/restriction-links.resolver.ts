@@ -8,7 +8,10 @@ import { moderationAction } from '../history/read-action.js';
 import { wantedOfAction } from '../history/wanted-of-actions.js';
 import { ACTION_STATUSES } from '../journal/action-record.js';
 import { LiftRestrictionSuccess } from '../operations/lift-restriction/lift-restriction.answer.js';
-import { SetUserMediaStateSuccess } from '../operations/set-user-media-state/set-user-media-state.answer.js';
+import {
+  SetUserMediaStateSuccess,
+  SetUserMediaStateWaiting,
+} from '../operations/set-user-media-state/set-user-media-state.answer.js';
 import { MediaRestriction } from './media-restriction.type.js';
 import { readRestrictions, shownRestriction, wantedOfRestrictions } from './shown-restriction.js';
 
@@ -25,7 +28,7 @@ const ACTIONS = new FieldLoaders<string, ModerationAction | Error, ReturnType<ty
 );
 
 /** By the id of an action: the restriction that it gave or ended. */
-const RESTRICTIONS = new FieldLoaders<
+export const RESTRICTIONS = new FieldLoaders<
   string,
   MediaRestriction | null,
   ReturnType<typeof wantedOfRestrictions>
@@ -75,7 +78,7 @@ export class RestrictionOfActionResolver {
 export class RestrictionOfMuteResolver {
   @FieldResolver(() => MediaRestriction, {
     nullable: true,
-    description: 'The restriction that this gave. Null unless the input had `durationSeconds`.',
+    description: 'The restriction that this gave. Null unless the input had `durationSeconds` or `enforce`.',
   })
   async restriction(
     @Root() { actionId, isTimed }: SetUserMediaStateSuccess,
@@ -83,6 +86,21 @@ export class RestrictionOfMuteResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<MediaRestriction | null> {
     return isTimed && actionId !== undefined ? RESTRICTIONS.of(context, info).load(actionId) : null;
+  }
+}
+
+@Resolver(() => SetUserMediaStateWaiting)
+export class RestrictionOfWaitingResolver {
+  @FieldResolver(() => MediaRestriction, {
+    nullable: true,
+    description: 'The restriction that this gave. Null when it is no longer on record.',
+  })
+  async restriction(
+    @Root() { actionId }: SetUserMediaStateWaiting,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<MediaRestriction | null> {
+    return actionId === undefined ? null : RESTRICTIONS.of(context, info).load(actionId);
   }
 }
 

@@ -49,15 +49,23 @@ export function shownRestriction({
   startedAt,
   endsAt,
   lastAppliedAt,
+  lastViolationAt,
+  exceptUserIds,
   ...same
 }: Restriction): MediaRestriction {
   return {
     ...same,
+    exceptUserIds: [...exceptUserIds],
     sdkAppId: applicationId,
     roomId: room.roomId,
     strRoomId: room.strRoomId,
     startedAt: new Date(startedAt),
-    endsAt: new Date(endsAt),
-    lastAppliedAt: lastAppliedAt === undefined ? undefined : new Date(lastAppliedAt),
+    endsAt: dateOf(endsAt),
+    lastAppliedAt: dateOf(lastAppliedAt),
+    lastViolationAt: dateOf(lastViolationAt),
   };
+}
+
+function dateOf(ms: number | undefined): Date | undefined {
+  return ms === undefined ? undefined : new Date(ms);
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { JournalDatabase } from '../journal/journal-database.js';
+import { EVERYBODY } from './media-columns.js';
 import type { MediaTarget } from './media-queries.js';
 import { MediaSweep } from './media-sweep.js';
 import { PLAIN_HOLDS_MS } from './person-media.js';
@@ -60,6 +61,7 @@ export class DueMedia {
       .where('given.ends_at', 'is not', null)
       .where('given.due_at', '<=', this.#nowMs())
       .where('given.ended_at', 'is', null)
+      .where('given.user_id', '!=', EVERYBODY)
       .where(pages.dialect.isIn(sql`given.application_id`, applicationIds))
       .select([
         'given.action_id as actionId',
@@ -114,6 +116,7 @@ export class DueMedia {
       .selectFrom('media_instructions')
       .where('ends_at', 'is not', null)
       .where('ended_at', 'is', null)
+      .where('due_at', 'is not', null)
       .select((row) => [
         row.fn.countAll<number>().as('pending'),
         row.fn.min<number | null>('ends_at').as('oldest'),

@@ -6,6 +6,7 @@ import type { MediaTarget } from './media-queries.js';
 import type { MediaStore } from './media-store.js';
 import type { MediaWish } from './media-wish.js';
 import type { BothSwitches } from './model.js';
+import type { Coverage } from './needs.js';
 import { type GivenInstruction, type PersonMedia, withNewer } from './person-media.js';
 import { SentActions } from './sent-actions.js';
 import type { PersonView } from './what-to-send.js';
@@ -53,6 +54,8 @@ export class KnownPerson implements PersonView {
   isStale = false;
   /** What was sent since the database was read. */
   sent: BothSwitches | undefined;
+  /** Up to when that has taken in what happened. */
+  covered: Coverage | undefined;
   readonly sentFor = new SentActions();
 
   constructor(target: MediaTarget, sender: SenderSurroundings) {
@@ -83,6 +86,7 @@ export class KnownPerson implements PersonView {
     this.#show(read);
     this.#turnEnds = this.#sender.clock.now() + read.turnLeftMs;
     this.sent = undefined;
+    this.covered = undefined;
   }
 
   #show(read: PersonMedia): void {

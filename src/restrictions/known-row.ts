@@ -1,7 +1,8 @@
-import { INSTRUCTION_COLUMNS, type KnownRow, PERSON_COLUMNS } from './media-queries.js';
+import { instructionColumns } from './media-columns.js';
+import { type KnownRow, PERSON_COLUMNS } from './media-queries.js';
 import type { InstructionRow, PersonRow } from './person-media.js';
 
-const INSTRUCTION_NAMES = Object.keys(INSTRUCTION_COLUMNS);
+const INSTRUCTION_NAMES = Object.keys(instructionColumns(null, 'sqlite'));
 
 /** Reads what the database told of a person. */
 export function knownIn({ known }: KnownRow): { person: PersonRow; rows: InstructionRow[] } {

@@ -1,9 +1,17 @@
 import { nameOf, placeOfRoom } from '../values/room-name.js';
 import type { UserMediaState } from '../vendors/trtc/calls/set-user-blocked.js';
+import type { Said } from './given.js';
 import type { MediaTarget } from './media-queries.js';
-import type { Said } from './media-store.js';
 import { type PersonCall, stateOf, switchesOf } from './media-wish.js';
-import { coveredBy, decided, inForce, type Medium, type Switch, type Switches } from './model.js';
+import {
+  coveredBy,
+  decided,
+  type Instruction,
+  inForce,
+  type Medium,
+  type Switch,
+  type Switches,
+} from './model.js';
 import type { PersonMedia } from './person-media.js';
 
 /**
@@ -15,6 +23,12 @@ export type MediaCall = PersonCall & {
   audio?: Switch | undefined;
   video?: Switch | undefined;
   durationMs?: number | undefined;
+  /** It is set again whenever the person comes back or publishes. */
+  enforced?: true | undefined;
+  /** The action only sets again what holds, because of this restriction, by its action's id. It gives no instruction. */
+  enforces?: string | undefined;
+  /** Of an enforcement: the restrictions in spite of which the person publishes. */
+  violated?: readonly string[] | undefined;
   /** The action undoes or ends an instruction for the media that it names, and gives none. */
   frees?: true | undefined;
   /** The restriction that ends because its time has come, by its action's id. */
@@ -30,14 +44,14 @@ export function personIn(call: PersonCall): PersonCall {
   return { sdkAppId, ...nameOf(call), userId, region };
 }
 
-export function switchesIn({ state, audio, video }: MediaCall): Switches {
+export function switchesIn({ state, audio, video }: Pick<MediaCall, 'state' | 'audio' | 'video'>): Switches {
   return state === undefined ? { audio, video } : switchesOf(state);
 }
 
 /** Undefined: the call gives no instruction. */
 export function saidIn(call: MediaCall): Said | undefined {
-  if (call.frees) return undefined;
-  return { ...switchesIn(call), durationMs: call.durationMs };
+  if (call.frees || call.enforces !== undefined) return undefined;
+  return { ...switchesIn(call), durationMs: call.durationMs, enforced: call.enforced };
 }
 
 /** The media that the call frees. Undefined: it gives an instruction. */
@@ -55,13 +69,18 @@ export function inputWithout(
   switches: Switches,
   revoked: boolean,
 ): Pick<MediaCall, 'state' | 'audio' | 'video' | 'frees'> {
-  const then = decided(
-    inForce(
-      instructions.map((instruction) =>
-        instruction.actionId === actionId ? { ...instruction, revoked } : instruction,
-      ),
-    ),
+  const all = instructions.map((instruction) =>
+    instruction.actionId === actionId ? { ...instruction, revoked } : instruction,
   );
+  return inputFor({ instructions: all }, switches);
+}
+
+/** The input of an action that sets what holds for these media by now, and gives no instruction. */
+export function inputFor(
+  { instructions }: { readonly instructions: readonly Instruction[] },
+  switches: Switches,
+): Pick<MediaCall, 'state' | 'audio' | 'video' | 'frees'> {
+  const then = decided(inForce(instructions));
   const audio = switches.audio && (then.audio ?? 'ENABLED');
   const video = switches.video && (then.video ?? 'ENABLED');
   if (audio && video) return { frees: true, state: stateOf({ audio, video }) };

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { FastifyBaseLogger } from 'fastify';
-import { ModerationError, RoomNotFoundError, UserNotInRoomError } from '../errors/moderation-error.js';
+import { ModerationError } from '../errors/moderation-error.js';
 import { GATEWAY_ITSELF } from '../identity/caller.js';
 import type { OutageLog } from '../journal/outage-log.js';
 import type { KindOfEnds } from '../observability/end-watch.js';
@@ -9,6 +9,8 @@ import { pauseAfter } from '../time/pause-after.js';
 import { Repeated } from '../time/repeated.js';
 import type { ConnectedTrtc } from '../vendors/trtc/vendor.js';
 import type { DueEnd } from './due-media.js';
+import { freePlaces } from './free-places.js';
+import { isGone } from './gone-people.js';
 import { inputWithout, type MediaCall, personIn, targetOf } from './media-call.js';
 import type { MediaSender } from './media-sender.js';
 import type { CallOrder, PersonCall } from './media-wish.js';
@@ -19,8 +21,6 @@ const LOOK_EVERY_MS = 500;
 const NEXT_LOOK_MS = 50;
 const SWEEP_EVERY_MS = 10_000;
 const SWEEP_AGAIN_MS = 500;
-/** Enough to wait in line for the quota at any time. The quota would refuse calls that wait for longer than their deadline. */
-const AT_ONCE = 16;
 /** Added to the deadline of vendor calls: until then, no other gateway looks at an end that this one carries out. */
 const TAKEN_FOR_MS = 5_000;
 /** An end that fails is tried again for so long. */
@@ -170,16 +170,4 @@ export class MediaEnds {
     };
     await media.send({ target: targetOf(call), call, request, order }, trtc);
   }
-}
-
-/** Who is not in the room hears nothing and says nothing. */
-function isGone(error: ModerationError): boolean {
-  return error instanceof UserNotInRoomError || error instanceof RoomNotFoundError;
-}
-
-/** While the vendor is down, one call at a time tries whether it is back. */
-function freePlaces({ breaker }: ConnectedTrtc, underWay: number): number {
-  if (breaker.blocks) return 0;
-  const most = breaker.state === 'CLOSED' ? AT_ONCE : 1;
-  return Math.max(0, most - underWay);
 }

@@ -2,7 +2,8 @@ import { type CompiledQuery, type OnConflictBuilder, type RawBuilder, sql } from
 import type { JournalDatabase } from '../journal/journal-database.js';
 import { prepareQuery, type ValueOf } from '../journal/prepared-query.js';
 import type { JournalTables } from '../journal/tables.js';
-import type { InstructionRow, PersonRow } from './person-media.js';
+import { instructionColumns, isOn, rosterOf } from './media-columns.js';
+import type { PersonRow } from './person-media.js';
 
 export interface MediaTarget {
   readonly place: string;
@@ -12,7 +13,16 @@ export interface MediaTarget {
 /** The keys of the roster's registers are times in milliseconds, times this. */
 export const KEYS_PER_MS = 16;
 
-const SAID_COLUMNS = ['audio', 'video', 'given_at', 'ends_at', 'due_at'] as const;
+const SAID_COLUMNS = [
+  'audio',
+  'video',
+  'given_at',
+  'ends_at',
+  'due_at',
+  'enforced',
+  'plain',
+  'except_ids',
+] as const;
 
 interface Given extends MediaTarget {
   id: string;
@@ -20,21 +30,26 @@ interface Given extends MediaTarget {
   video: number | null;
   now: number;
   endsAt: number | null;
+  /** Null: nothing has to be done at its end. */
+  dueAt: number | null;
+  enforced: number;
+  plain: number;
+  exceptIds: string | null;
 }
 
 /** It selects from `actions`, so it inserts nothing if the action was not inserted. */
 export function prepareInsert({ db, pages: { dialect } }: JournalDatabase) {
   return prepareQuery<Given>((value) => {
-    const integer = (name: 'audio' | 'video') => sql`cast(${value(name)} as integer)`;
-    const bigint = (name: 'now' | 'endsAt') => sql`cast(${value(name)} as bigint)`;
-    const endsAt = bigint('endsAt');
+    const integer = (name: 'audio' | 'video' | 'enforced' | 'plain') => sql`cast(${value(name)} as integer)`;
+    const bigint = (name: 'now' | 'endsAt' | 'dueAt') => sql`cast(${value(name)} as bigint)`;
     return db
       .insertInto('media_instructions')
       .columns(['action_id', 'place', 'user_id', 'number', 'actor', 'application_id', ...SAID_COLUMNS])
       .expression(
         sql`select id, cast(${value('place')} as text), cast(${value('userId')} as text), ${dialect.actionNumber},
           actor, application_id,
-          ${integer('audio')}, ${integer('video')}, ${bigint('now')}, ${endsAt}, ${endsAt}
+          ${integer('audio')}, ${integer('video')}, ${bigint('now')}, ${bigint('endsAt')}, ${bigint('dueAt')},
+          ${integer('enforced')}, ${integer('plain')}, cast(${value('exceptIds')} as text)
           from actions where id = ${idOf(value('id'), dialect.name)}`,
       )
       .onConflict((conflict) => conflict.doNothing());
@@ -135,33 +150,22 @@ export const PERSON_COLUMNS = [
   'sent_at',
   'again_at',
   'doubt_since',
+  'answered_at',
+  'seen_to',
+  'blocked',
+  'owed_since',
+  'enforced_at',
   'left_at',
+  'roster',
 ] as const satisfies readonly (keyof PersonRow)[];
-
-/** The columns of an instruction. */
-export const INSTRUCTION_COLUMNS = {
-  action_id: sql`given.action_id`,
-  number: sql`given.number`,
-  audio: sql`given.audio`,
-  video: sql`given.video`,
-  given_at: sql`given.given_at`,
-  ends_at: sql`given.ends_at`,
-  ended_how: sql`given.ended_how`,
-  end_action_id: sql`given.end_action_id`,
-  end_refused: sql`coalesce(ending.status in ('REFUSED', 'DENIED'), false)`,
-  end_pending: sql`coalesce(ending.status = 'PENDING', false)`,
-  pending: sql`coalesce(actions.status = 'PENDING', false)`,
-  // An action that has been deleted was carried out.
-  revoked: sql`coalesce(actions.status in ('REFUSED', 'DENIED'), false)`,
-  applied: sql`coalesce(actions.status = 'APPLIED', false)`,
-  undos: sql`exists (select 1 from undos where undone_id = given.action_id)`,
-} satisfies Record<keyof InstructionRow, RawBuilder<unknown>>;
 
 /** `person`: the name of `media_people`, or what stands for it. */
 function knownOf(value: ValueOf<MediaTarget>, dialect: 'sqlite' | 'postgres', person: string) {
-  const columns = PERSON_COLUMNS.map((column) =>
-    column === 'left_at' ? leftAt(value, dialect) : sql.ref(`${person}.${column}`),
-  );
+  const derived: Partial<Record<string, RawBuilder<unknown>>> = {
+    left_at: leftAt(value, dialect),
+    roster: rosterOf(value('place'), value('userId'), dialect),
+  };
+  const columns = PERSON_COLUMNS.map((column) => derived[column] ?? sql.ref(`${person}.${column}`));
   const all = sql.join([...columns, instructionsOn(value, dialect)]);
   return dialect === 'postgres'
     ? sql<string>`cast(json_build_array(${all}) as text)`
@@ -169,11 +173,11 @@ function knownOf(value: ValueOf<MediaTarget>, dialect: 'sqlite' | 'postgres', pe
 }
 
 function instructionsOn(value: ValueOf<MediaTarget>, dialect: 'sqlite' | 'postgres') {
-  const columns = sql.join(Object.values(INSTRUCTION_COLUMNS));
+  const columns = sql.join(Object.values(instructionColumns(value('userId'), dialect)));
   const from = sql`from media_instructions as given
     left join actions on actions.id = given.action_id
     left join actions as ending on ending.id = given.end_action_id
-    where given.place = ${value('place')} and given.user_id = ${value('userId')} and given.counts = 1`;
+    where ${isOn(value('place'), value('userId'))}`;
   return dialect === 'postgres'
     ? sql`(select json_agg(json_build_array(${columns}) order by given.number) ${from})`
     : sql`(select json_group_array(json(instruction)) from

@@ -20,6 +20,14 @@ export function mediaIssues({
   return [new InputIssue('state', 'EXACTLY_ONE', rule)];
 }
 
+/** Checks that events tell when something is to be set again. `isPossible`: whether they do in the room's application. */
+export function enforcementIssues(path: string, isAsked: boolean, isPossible: boolean): InputIssue[] {
+  if (!isAsked || isPossible) return [];
+  const rule =
+    'this gateway takes no event callbacks for the application, so it cannot enforce anything there';
+  return [new InputIssue(path, 'ENFORCEMENT_OFF', rule)];
+}
+
 const MOST_RESTRICTIONS = 100;
 
 /**
@@ -28,11 +36,16 @@ const MOST_RESTRICTIONS = 100;
  *
  * @param known with the instruction of the call
  */
-export function countIssues({ durationMs }: MediaCall, { instructions }: PersonMedia): InputIssue[] {
-  if (durationMs === undefined) return [];
+export function countIssues(
+  { durationMs, enforced }: MediaCall,
+  { instructions }: PersonMedia,
+): InputIssue[] {
+  if (durationMs === undefined && !enforced) return [];
   const { audio, video } = inForce(instructions);
-  const standing = new Set([...audio, ...video].filter(({ timed }) => timed).map(({ actionId }) => actionId));
+  const standing = new Set(
+    [...audio, ...video].filter(({ timed, ofRoom }) => timed && !ofRoom).map(({ actionId }) => actionId),
+  );
   if (standing.size <= MOST_RESTRICTIONS) return [];
   const rule = `a person can have ${MOST_RESTRICTIONS} restrictions in a room at a time: lift one first`;
-  return [new InputIssue('durationSeconds', 'OUT_OF_RANGE', rule)];
+  return [new InputIssue(durationMs === undefined ? 'enforce' : 'durationSeconds', 'OUT_OF_RANGE', rule)];
 }

@@ -2,7 +2,11 @@ import { type CompiledQuery, sql } from 'kysely';
 import type { ActionRecord } from '../journal/action-record.js';
 import type { JournalDatabase, Written } from '../journal/journal-database.js';
 import { DueMedia } from './due-media.js';
+import { appliedQuery, givenBy, type Said, violatedQuery } from './given.js';
+import { justGiven } from './just-given.js';
 import { knownIn } from './known-row.js';
+import { leftQueries } from './left-queries.js';
+import { EVERYBODY } from './media-columns.js';
 import {
   forgetQueries,
   type KnownRow,
@@ -14,16 +18,12 @@ import {
   prepareOwnFor,
   prepareRead,
 } from './media-queries.js';
-import type { Switch, Switches } from './model.js';
-import { justGiven, numberOf, type PersonMedia, personOf } from './person-media.js';
+import type { Switch } from './model.js';
+import type { Coverage } from './needs.js';
+import { numberOf, type PersonMedia, personOf } from './person-media.js';
+import { RoomCalls } from './room-calls.js';
 import { prepareSent, prepareSentFirst } from './sent-queries.js';
 import { readUndos } from './undo-tree.js';
-
-/** What an instruction says, and for how long. */
-export interface Said extends Switches {
-  /** Absent: it is plain. */
-  readonly durationMs?: number | undefined;
-}
 
 /** An action, and what the statements of its intent changed and read. */
 interface Recorded {
@@ -45,11 +45,20 @@ export interface SentMedia extends MediaTarget {
   readonly since: number;
   /** How many instructions were read. */
   readonly instructions: number;
+  /** Undefined: the vendor has not said that it was set. */
+  readonly covered?: Coverage | undefined;
+  /** The restrictions of which the vendor has said that they were set. */
+  readonly applied?: readonly string[] | undefined;
+  /** The vendor said that the person is not there. */
+  readonly isGone?: boolean | undefined;
+  /** When the person was lately enforced on. Undefined: it was nothing that is enforced. */
+  readonly enforcedAt?: string | undefined;
 }
 
 /** Reads and writes what must hold for people's audio and video. */
 export class MediaStore {
   readonly due: DueMedia;
+  readonly rooms: RoomCalls;
   readonly #database: JournalDatabase;
   readonly #owner: Owner;
   readonly #nowMs: () => number;
@@ -69,6 +78,7 @@ export class MediaStore {
     this.#owner = owner;
     this.#nowMs = nowMs;
     this.due = new DueMedia(database, nowMs);
+    this.rooms = new RoomCalls(database, nowMs);
     this.#insert = prepareInsert(database);
     this.#own = prepareOwn(database, owner);
     this.#ownFor = prepareOwnFor(database, owner);
@@ -98,6 +108,11 @@ export class MediaStore {
     const { place, userId } = target;
     const take = this.#ownFor({ place, userId, call: JSON.stringify(call), now, until: now + forMs, id });
     return said ? [this.#insert(givenBy(id, target, said, now)), take] : [take];
+  }
+
+  /** The statement that gives the instruction of the action `id` on a whole room. It belongs into the action's transaction. */
+  giveToRoom(id: string, place: string, said: Said): CompiledQuery {
+    return this.#insert(givenBy(id, { place, userId: EVERYBODY }, said, this.#nowMs()));
   }
 
   /** The statement that takes the turn to send for the person, and reads what is known then. */
@@ -142,8 +157,8 @@ export class MediaStore {
    * no other gateway can send. One of sixteen is treated like the others all the same, because those that count no more are only
    * forgotten where they are read.
    */
-  #isAllThatCounts(id: string, { audio, video, durationMs }: Said): boolean {
-    if (!this.#owner.isAlone || durationMs !== undefined) return false;
+  #isAllThatCounts(id: string, { audio, video, durationMs, enforced }: Said): boolean {
+    if (!this.#owner.isAlone || durationMs !== undefined || enforced) return false;
     return audio !== undefined && video !== undefined && !id.endsWith('0');
   }
 
@@ -177,8 +192,10 @@ export class MediaStore {
     againInMs,
     since,
     instructions,
+    ...more
   }: SentMedia): CompiledQuery[] {
     const now = this.#nowMs();
+    const { covered, isGone, enforcedAt, applied } = more;
     const values = {
       place,
       userId,
@@ -188,10 +205,21 @@ export class MediaStore {
       now,
       since,
       againAt: againInMs === undefined ? null : now + againInMs,
+      isSet: covered ? 1 : 0,
+      isGone: isGone ? 1 : 0,
+      seenTo: covered ? Math.floor(covered.seenTo) : null,
+      answeredAt: covered?.answeredAt === undefined ? null : Math.ceil(covered.answeredAt),
+      enforcedAt: enforcedAt ?? null,
     };
     const note = call ? this.#sentFirst({ ...values, call: JSON.stringify(call) }) : this.#sent(values);
-    if (instructions < MANY_INSTRUCTIONS) return [note];
-    return [...forgetQueries(this.#database, { place, userId }), note];
+    const queries = applied?.length ? [note, appliedQuery(this.#database, applied, now)] : [note];
+    if (instructions < MANY_INSTRUCTIONS) return queries;
+    return [...forgetQueries(this.#database, { place, userId }), ...queries];
+  }
+
+  /** The statement that notes that these restrictions were violated. It belongs into the transaction of the action `id`. */
+  violated(actionIds: readonly string[], id: string): CompiledQuery {
+    return violatedQuery(this.#database, actionIds, id, this.#nowMs());
   }
 
   /** Writes what `noteQueries` gave. */
@@ -200,35 +228,13 @@ export class MediaStore {
   }
 
   /**
-   * Notes that the action `id` made these people leave, or everybody if there is no list. What was plainly set for them before has
-   * ended.
+   * Notes that the action `id` made these people leave, or dismissed the room if there is no list. What was plainly set before has
+   * ended then, and a dismissal ends everything.
    */
   async left(id: string, place: string, userIds?: readonly string[]): Promise<void> {
-    const { db, pages, rowsOf } = this.#database;
-    const users = userIds && sql<string>`(select value from ${rowsOf(JSON.stringify(userIds))})`;
-    const before = db
-      .selectFrom('actions')
-      .where('id', '=', id)
-      .select(pages.dialect.actionNumber.as('number'));
-    const queries = [
-      db
-        .updateTable('media_instructions')
-        .set({ ended_at: this.#nowMs(), ended_how: 'LEFT', end_action_id: id })
-        .where('place', '=', place)
-        .$if(users !== undefined, (update) => update.where('user_id', 'in', users ?? sql<string>``))
-        .where('counts', '=', sql.lit(1))
-        .where('number', '<', before)
-        .where('ends_at', 'is', null)
-        .where('ended_at', 'is', null)
-        .compile(),
-      db
-        .updateTable('media_people')
-        .set({ audio: null, video: null, sent_at: 0 })
-        .where('place', '=', place)
-        .$if(users !== undefined, (update) => update.where('user_id', 'in', users ?? sql<string>``))
-        .compile(),
-    ];
-    await this.#database.write(queries, { places: [place] });
+    await this.#database.write(leftQueries(this.#database, id, place, userIds, this.#nowMs()), {
+      places: [place],
+    });
   }
 
   /**
@@ -269,15 +275,3 @@ export class MediaStore {
 }
 
 const NO_UNDOS: Awaited<ReturnType<typeof readUndos>> = new Map();
-function givenBy(id: string, { place, userId }: MediaTarget, said: Said, now: number) {
-  const { audio, video, durationMs } = said;
-  return {
-    id,
-    place,
-    userId,
-    audio: audio === undefined ? null : numberOf(audio),
-    video: video === undefined ? null : numberOf(video),
-    now,
-    endsAt: durationMs === undefined ? null : now + durationMs,
-  };
-}

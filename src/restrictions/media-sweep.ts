@@ -1,9 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { JournalDatabase } from '../journal/journal-database.js';
+import { EVERYBODY } from './media-columns.js';
 import type { MediaTarget } from './media-queries.js';
+import { PLAIN_HOLDS_MS } from './person-media.js';
+import { endSuperseded } from './superseded.js';
 
 /** So many rows are looked at for one step. A person has one or more. */
 const ROWS_AT_ONCE = 500;
+/** What may have been left with somebody who went away is undone if they come back within this time. */
+const OWED_FOR_MS = 30 * 24 * 60 * 60 * 1000;
 const BEFORE_ALL: MediaTarget = { place: '', userId: '' };
 const KEY = sql`(place, user_id)`;
 
@@ -58,14 +63,19 @@ export class MediaSweep {
     const theirs = sql`${KEY} > ${keyOf(this.#last[table])} and ${KEY} <= ${keyOf(last)}`;
     const given = sql`media_instructions as given
       where given.place = ${sql.ref(`${table}.place`)} and given.user_id = ${sql.ref(`${table}.user_id`)} and given.counts = 1`;
+    const now = time + PLAIN_HOLDS_MS;
     const queries = {
       media_instructions: sql`delete from media_instructions where ${theirs} and counts = 1 and ends_at is null and given_at < ${time}
         and not exists (select 1 from ${given} and given.ends_at is not null and given.ended_at is null)`,
       // These conditions are looked at again where another gateway has just taken the turn.
       media_people: sql`delete from media_people where ${theirs} and sent_at < ${time} and again_at is null and owned_until < ${time}
-        and not exists (select 1 from ${given} and (given.ends_at is null or given.ended_at is null))`,
+        and (owed_since is null or owed_since < ${now - OWED_FOR_MS})
+        and not exists (select 1 from ${given} and (given.ends_at is null or given.ended_at is null))
+        and not exists (select 1 from media_instructions as given where given.place = media_people.place
+          and given.user_id = ${sql.lit(EVERYBODY)} and given.counts = 1 and given.ended_at is null)`,
     };
-    await this.#database.write([queries[table].compile(db)]);
+    const superseded = table === 'media_instructions' ? [endSuperseded(db, theirs, time, now)] : [];
+    await this.#database.write([...superseded, queries[table].compile(db)]);
   }
 }
 

@@ -24,6 +24,8 @@ export interface MediaWish {
   readonly recorded?: Promise<boolean> | undefined;
   /** The media whose instruction the action ended or undid. Absent: it gave one. */
   readonly frees?: ReadonlySet<Medium> | undefined;
+  /** The action only sets again what holds. It gives no instruction. */
+  readonly isEnforcement?: boolean | undefined;
   /** The action of the restriction that the action ends. */
   readonly ends?: string | undefined;
   /** What was read when the action was written. Absent: it is read now. */

@@ -1,6 +1,8 @@
 /**
- * What must hold for one person's audio and video in one room: a pure function of the instructions that the journal has. The
- * newest instruction in force that covers a medium decides it.
+ * What must hold for one person's audio and video in one room: a pure function of the instructions that the journal has, on the
+ * person and on the whole room. The newest instruction in force that covers a medium decides it, with two exceptions: what a room
+ * enables is not given to somebody whom an instruction of their own disables, and what a restriction of their own enables stays
+ * enabled whatever is said of the room.
  */
 
 export const MEDIA = ['audio', 'video'] as const;
@@ -13,8 +15,14 @@ export type BothSwitches = Readonly<Record<Medium, Switch>>;
 export interface Instruction extends Switches {
   /** The action that gave it. */
   readonly actionId: string;
-  /** With an end of its own. The others are plain. */
+  /** On everybody in the room but some. Absent: on the person alone. */
+  readonly ofRoom?: boolean | undefined;
+  /** Of the room's: this person is one of those whom it leaves out. */
+  readonly excepted?: boolean | undefined;
+  /** It has an end of its own, or is enforced until it is lifted. The others are plain. */
   readonly timed: boolean;
+  /** It is to be set again whenever the person comes back or publishes. */
+  readonly enforced?: boolean | undefined;
   /**
    * It certainly never held, or has been undone. What it had ended holds again, so it counts for nothing.
    */
@@ -26,21 +34,39 @@ export interface Instruction extends Switches {
 /** The instructions in force that cover a medium. The last one decides; it overrides the others. */
 export type InForce = Readonly<Record<Medium, readonly Instruction[]>>;
 
-/** @param instructions all on the person, the oldest first */
+/** @param instructions all on the person and on the room, the oldest first */
 export function inForce(instructions: readonly Instruction[]): InForce {
   const audio = inForceFor('audio', instructions);
   return { audio, video: inForceFor('video', instructions) };
 }
 
 function inForceFor(medium: Medium, instructions: readonly Instruction[]): Instruction[] {
-  let standing: Instruction[] = [];
+  let own: Instruction[] = [];
+  let rooms: Instruction | undefined;
+  let isRoomsNewer = false;
   for (const instruction of instructions) {
     if (instruction.revoked || instruction[medium] === undefined) continue;
-    // A plain one ends every older one. A timed one ends the plain ones, and overrides the timed ones until it is over.
-    standing = instruction.timed ? standing.filter(({ timed }) => timed) : [];
-    if (!instruction.over) standing.push(instruction);
+    const { timed, over, ofRoom, excepted } = instruction;
+    if (ofRoom) {
+      // It ends the room's older ones, for the excepted too.
+      rooms = over || excepted ? undefined : instruction;
+      isRoomsNewer = true;
+      continue;
+    }
+    // A plain one ends every older one on the person. A timed one ends the plain ones, and overrides the timed ones until it is over.
+    own = timed ? own.filter((other) => other.timed) : [];
+    if (over) continue;
+    own.push(instruction);
+    isRoomsNewer = false;
   }
-  return standing;
+  if (!rooms) return own;
+  return isRoomsNewer && !withstands(own.at(-1), medium, rooms) ? [...own, rooms] : [rooms, ...own];
+}
+
+/** Whether what is said of a person decides, although something newer is said of the room. */
+function withstands(own: Instruction | undefined, medium: Medium, rooms: Instruction): boolean {
+  if (own?.[medium] === 'DISABLED') return rooms[medium] === 'ENABLED';
+  return own?.timed === true;
 }
 
 /** The instruction that decides the medium. Undefined: none speaks of it. */
@@ -79,11 +105,13 @@ export function wanted(
 }
 
 /** Whether what was sent last for a medium must not be repeated, where no instruction in force speaks of it. */
-function isFreed(medium: Medium, instructions: readonly Instruction[]): boolean {
+export function isFreed(medium: Medium, instructions: readonly Instruction[]): boolean {
   const about = instructions.filter((instruction) => instruction[medium] !== undefined);
-  const last = about.findLast(({ revoked }) => !revoked);
-  // What was plainly said and is forgotten may last.
-  return last ? last.timed : about.length > 0;
+  const last = about.findLast(({ revoked, excepted }) => !revoked && !excepted);
+  if (!last) return about.some(({ excepted }) => !excepted);
+  // What was plainly said and is forgotten may last. What a newer one of the room has ended does not.
+  const isEnded = ({ revoked, ofRoom }: Instruction) => ofRoom === true && !revoked;
+  return last.timed || (last.ofRoom === true && about.slice(about.indexOf(last) + 1).some(isEnded));
 }
 
 export function coveredBy(switches: Switches): Medium[] {

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { JournalPages } from '../journal/journal-database.js';
-import { INSTRUCTION_COLUMNS, KEYS_PER_MS, type MediaTarget } from './media-queries.js';
+import { instructionColumns, isOn, rosterOf } from './media-columns.js';
+import { KEYS_PER_MS, type MediaTarget } from './media-queries.js';
 import { type InstructionRow, type PersonMedia, type PersonRow, personOf } from './person-media.js';
 import { readUndos } from './undo-tree.js';
 
@@ -8,10 +9,12 @@ import { readUndos } from './undo-tree.js';
 export interface ReadMedia extends PersonMedia {
   /** When what was sent last was sent. In milliseconds since the epoch, on the database's clock. */
   readonly sentAt: number;
+  /** JSON: how the vendor was called for the person last. Undefined: it was not. */
+  readonly call: string | undefined;
 }
 
 type InstructionOf = InstructionRow & { place: string; user_id: string };
-type PersonOf = PersonRow & { place: string; user_id: string };
+type PersonOf = PersonRow & { place: string; user_id: string; call: string | null };
 
 /** Reads what is known of the audio and video of several people, each in a room. It takes no turn to send. */
 export async function readPeople(
@@ -33,7 +36,7 @@ export async function readPeople(
       if (others) others.push(row);
       else instructions.set(key, [row]);
     }
-    for (const row of (await statesOf(asked).execute(db)).rows) {
+    for (const row of (await statesOf(asked, dialect.name).execute(db)).rows) {
       people.set(keyOf({ place: row.place, userId: row.user_id }), row);
     }
   }
@@ -41,7 +44,11 @@ export async function readPeople(
     const key = keyOf(target);
     const person = people.get(key);
     if (!person) throw new Error('nobody asked for this person');
-    return { ...personOf(instructions.get(key) ?? [], undos, person, '', now), sentAt: person.sent_at ?? 0 };
+    return {
+      ...personOf(instructions.get(key) ?? [], undos, person, '', now),
+      sentAt: person.sent_at ?? 0,
+      call: person.call ?? undefined,
+    };
   };
 }
 
@@ -63,16 +70,19 @@ function instructionsOn(
   asked: RawBuilder<unknown>,
   dialect: 'sqlite' | 'postgres',
 ): RawBuilder<InstructionOf> {
-  const ofPerson = sql`given.place = asked.place and given.user_id = asked.user_id and given.counts = 1`;
+  const userId = sql.ref('asked.user_id');
+  const ofPerson = isOn(sql.ref('asked.place'), userId);
   // PostgreSQL expects far more instructions on a person than there are, and would read the whole table without `offset 0`.
   const given =
     dialect === 'postgres'
       ? sql`lateral (select * from media_instructions as given where ${ofPerson} offset 0) as given`
       : sql`media_instructions as given`;
   const columns = sql.join(
-    Object.entries(INSTRUCTION_COLUMNS).map(([name, column]) => sql`${column} as ${sql.ref(name)}`),
+    Object.entries(instructionColumns(userId, dialect)).map(
+      ([name, column]) => sql`${column} as ${sql.ref(name)}`,
+    ),
   );
-  return sql`${asked} select given.place, given.user_id, ${columns}
+  return sql`${asked} select asked.place, asked.user_id, ${columns}
     from asked cross join ${given}
       left join actions on actions.id = given.action_id
       left join actions as ending on ending.id = given.end_action_id
@@ -81,11 +91,13 @@ function instructionsOn(
 }
 
 /** Has one row for each person, also where nothing is known. */
-function statesOf(asked: RawBuilder<unknown>): RawBuilder<PersonOf> {
+function statesOf(asked: RawBuilder<unknown>, dialect: 'sqlite' | 'postgres'): RawBuilder<PersonOf> {
   const left = (key: string) => sql`coalesce(${sql.ref(key)}, 0) / ${sql.lit(KEYS_PER_MS)}`;
   const [gone, erased] = [left('seen.gone'), left('rooms.erased')];
   return sql`${asked} select asked.place, asked.user_id, person.owner, person.owned_until, person.turns, person.audio,
-      person.video, person.sent_at, person.again_at, person.doubt_since,
+      person.video, person.sent_at, person.again_at, person.doubt_since, person.answered_at, person.seen_to,
+      person.blocked, person.owed_since, person.enforced_at, person.call,
+      ${rosterOf(sql.ref('asked.place'), sql.ref('asked.user_id'), dialect)} as roster,
       case when ${gone} > ${erased} then ${gone} else ${erased} end as left_at
     from asked
     left join media_people as person on person.place = asked.place and person.user_id = asked.user_id

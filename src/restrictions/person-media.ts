@@ -1,3 +1,5 @@
+import { ENDLESS } from '../journal/media-tables.js';
+import { type KnownOfRoster, readRoster } from './known-of-roster.js';
 import type { Instruction, Switch, Switches } from './model.js';
 import { type Counts, isUndone, type Undo } from './undo-tree.js';
 
@@ -12,8 +14,26 @@ export interface PersonMedia {
   readonly instructions: readonly GivenInstruction[];
   /** What was sent last since the person entered. */
   readonly sent: Switches;
+  /** What was sent last, also before they left. */
+  readonly sentEver: Switches;
+  /** When the vendor last answered that it has set that. */
+  readonly answeredAt: number | undefined;
+  /** The newest event of the person that was known when that was sent, in milliseconds on the vendor's clock. */
+  readonly seenTo: number;
+  /** Since when what was sent may outlast what asked for it. */
+  readonly owedSince: number | undefined;
+  /** When the person was lately enforced on. */
+  readonly enforcedAt: string | undefined;
+  /** When the person left last, as far as events tell, on the vendor's clock. */
+  readonly leftAt: number;
+  /** Undefined: no event tells of the person. */
+  readonly roster: KnownOfRoster | undefined;
   /** The number of this gateway's turn to send for the person. Undefined: another gateway has the turn. */
   readonly turn: number | undefined;
+  /** Whether some gateway has the turn. */
+  readonly isTaken: boolean;
+  /** Whether a gateway died while it had the turn. What it sent is not known. */
+  readonly isAbandoned: boolean;
   /** How often turns were taken, by any gateway: the greater, the newer is what is known. */
   readonly turns: number;
   /** The number of the newest instruction. With equal turns, the greater, the newer is what is known. */
@@ -38,7 +58,7 @@ export interface GivenInstruction extends Instruction {
   readonly givenAt: number;
   readonly endsAt: number | undefined;
   /** Why it has ended, or is being ended. */
-  readonly endedHow: 'EXPIRED' | 'LIFTED' | 'LEFT' | undefined;
+  readonly endedHow: 'EXPIRED' | 'LIFTED' | 'LEFT' | 'SUPERSEDED' | undefined;
   /** The action that ended it, or is to. */
   readonly endActionId: string | undefined;
   /** Its action may be refused still. */
@@ -70,6 +90,12 @@ export interface InstructionRow {
   applied: number | boolean;
   /** Whether there are undos of its action. */
   undos: number | boolean;
+  enforced: number;
+  plain: number;
+  /** 1: on everybody in the room but some. */
+  of_room: number;
+  /** 1: the person is one of those whom it leaves out. */
+  excepted: number;
 }
 
 export interface PersonRow {
@@ -81,7 +107,14 @@ export interface PersonRow {
   sent_at: number | null;
   again_at: number | null;
   doubt_since: number | null;
+  answered_at: number | null;
+  seen_to: number | null;
+  blocked: number | null;
+  owed_since: number | null;
+  enforced_at: string | null;
   left_at: number | null;
+  /** JSON: `readRoster` reads it. */
+  roster: string | readonly number[] | null;
 }
 
 export function numberOf(is: Switch): number {
@@ -90,6 +123,11 @@ export function numberOf(is: Switch): number {
 
 function switchOf(number: number | null): Switch | undefined {
   return number === null ? undefined : number === 1 ? 'ENABLED' : 'DISABLED';
+}
+
+/** `blocked`: the column of this name. */
+function switchesOfBlocks(blocked: number): Switches {
+  return { audio: blocked & 1 ? 'DISABLED' : 'ENABLED', video: blocked & 2 ? 'DISABLED' : 'ENABLED' };
 }
 
 export function personOf(
@@ -105,14 +143,25 @@ export function personOf(
     instructionOf(row, undos.get(row.action_id) ?? [], now, hasLeftSince(row.given_at)),
   );
   const isSameStay = person.sent_at !== null && !hasLeftSince(person.sent_at);
+  const sent = switchesIn(person);
+  const said = sentBy(instructions, rows, person.sent_at ?? 0);
   const turnLeftMs = person.owner === owner ? (person.owned_until ?? 0) - now : 0;
   return {
     instructions,
-    sent: sentBy(instructions, rows, person.sent_at ?? 0) ?? (isSameStay ? switchesIn(person) : {}),
+    sent: said?.sent ?? (isSameStay ? sent : {}),
+    sentEver: said?.sentEver ?? (person.blocked === null ? sent : switchesOfBlocks(person.blocked)),
+    answeredAt: person.answered_at ?? undefined,
+    seenTo: person.seen_to ?? 0,
+    owedSince: person.owed_since ?? undefined,
+    enforcedAt: person.enforced_at ?? undefined,
+    leftAt: person.left_at ?? 0,
+    roster: person.roster === null ? undefined : readRoster(person.roster),
     newest: rows.at(-1)?.number ?? 0,
     isKept: person.turns !== null,
     isPart: false,
     turn: turnLeftMs > 0 ? (person.turns ?? undefined) : undefined,
+    isTaken: person.owner !== null && (person.owned_until ?? 0) > now,
+    isAbandoned: person.owner !== null && (person.owned_until ?? 0) <= now,
     turns: person.turns ?? 0,
     turnLeftMs,
     doubtSince: person.doubt_since ?? undefined,
@@ -133,49 +182,14 @@ function sentBy(
   instructions: readonly GivenInstruction[],
   rows: readonly InstructionRow[],
   notedAt: number,
-): Switches | undefined {
-  const last = rows.findLastIndex(({ applied, ends_at, audio, video }) => {
-    return Boolean(applied) && ends_at === null && audio !== null && video !== null;
+): Pick<PersonMedia, 'sent' | 'sentEver'> | undefined {
+  const last = rows.findLastIndex(({ applied, ends_at, of_room, audio, video }) => {
+    return Boolean(applied) && ends_at === null && !of_room && audio !== null && video !== null;
   });
   const [instruction, row] = [instructions[last], rows[last]];
   if (!instruction || !row || instruction.givenAt <= notedAt) return undefined;
-  return instruction.endedHow !== undefined || instruction.outlived ? {} : switchesIn(row);
-}
-
-/** What is known of a person of whom nothing was read, for whom a plain instruction on both media was just given. */
-export function justGiven(actionId: string, said: Switches, number: number, now: number): PersonMedia {
-  const { audio, video } = said;
-  const instruction: GivenInstruction = {
-    actionId,
-    number,
-    audio,
-    video,
-    timed: false,
-    revoked: false,
-    over: false,
-    givenAt: now,
-    endsAt: undefined,
-    endedHow: undefined,
-    endActionId: undefined,
-    pending: true,
-    endPending: false,
-    refused: false,
-    undos: NO_UNDOS,
-    outlived: false,
-  };
-  return {
-    instructions: [instruction],
-    sent: NOTHING,
-    turn: undefined,
-    turns: 0,
-    newest: number,
-    isKept: false,
-    isPart: true,
-    turnLeftMs: 0,
-    doubtSince: undefined,
-    againAt: undefined,
-    now,
-  };
+  const sentEver = switchesIn(row);
+  return { sent: instruction.endedHow !== undefined || instruction.outlived ? NOTHING : sentEver, sentEver };
 }
 
 /** The same with those of these instructions that were given since. */
@@ -186,7 +200,6 @@ export function withNewer(known: PersonMedia, given: readonly GivenInstruction[]
   return { ...known, instructions: [...known.instructions, ...newer] };
 }
 
-const NO_UNDOS: readonly Undo[] = [];
 const NOTHING: Switches = {};
 
 /** @param hasLeft whether the person has left since */
@@ -197,8 +210,9 @@ export function instructionOf(
   hasLeft: boolean,
 ): GivenInstruction {
   const hasEnded = row.end_action_id !== null && !row.end_refused;
-  const timed = row.ends_at !== null;
-  const outlived = row.ends_at === null ? hasLeft || row.given_at < now - PLAIN_HOLDS_MS : row.ends_at <= now;
+  const timed = row.ends_at !== null && !row.plain;
+  const isForgotten = hasLeft || row.given_at < now - PLAIN_HOLDS_MS;
+  const outlived = timed ? Number(row.ends_at) <= now : isForgotten;
   const refused = Boolean(row.revoked);
   return {
     actionId: row.action_id,
@@ -206,10 +220,13 @@ export function instructionOf(
     audio: switchOf(row.audio),
     video: switchOf(row.video),
     timed,
+    enforced: Boolean(row.enforced),
+    ofRoom: Boolean(row.of_room),
+    excepted: Boolean(row.excepted),
     revoked: refused || isUndone(undos, () => true),
     over: hasEnded || outlived,
     givenAt: row.given_at,
-    endsAt: row.ends_at ?? undefined,
+    endsAt: row.ends_at === null || row.ends_at === ENDLESS ? undefined : row.ends_at,
     endedHow: hasEnded ? (row.ended_how as GivenInstruction['endedHow']) : undefined,
     endActionId: row.end_action_id ?? undefined,
     pending: Boolean(row.pending),

@@ -9,7 +9,8 @@ import { MANY_INSTRUCTIONS, type MediaTarget } from './media-queries.js';
 import { type MediaResult, type MediaWish, type PersonCall, stateOf } from './media-wish.js';
 import type { BothSwitches } from './model.js';
 import { againIn } from './sending-again.js';
-import { isAllSaid, isUnchanged, newerThan, stateFor } from './what-to-send.js';
+import { coverageOf, notedOf, resultFor, type SharedCall, sharedCall } from './shared-call.js';
+import { isAllSaid, isUnchanged, stateFor } from './what-to-send.js';
 
 const REPEAT_WRITE_MS = 1_000;
 const NO_NOTE: readonly CompiledQuery[] = [];
@@ -134,14 +135,15 @@ export class PersonQueue {
   async #send(first: Waiting, trtc: ConnectedTrtc): Promise<void> {
     const { call, request } = first.wish;
     const args: SetUserBlockedCall = { ...call, state: 'AUDIO_VIDEO_ENABLED' };
-    let sharing: Sharing | undefined;
+    const { clock } = this.#sender;
+    let sharing: SharedCall<Waiting> | undefined;
     let result: CallResult<RoomCallAnswer>;
     try {
       result = await trtc.call(setUserBlockedIn(call), args, {
         ...request,
         // The vendor client makes the body after this.
         onSlot: () => {
-          sharing = this.#share(first);
+          sharing = this.#share(first, trtc);
           args.state = stateOf(sharing.state);
           request.onSlot?.();
         },
@@ -152,15 +154,21 @@ export class PersonQueue {
     }
     if (!sharing) return this.#answer(first, { kind: 'failed', result: result as CallFailed });
     const { state, all } = sharing;
+    const covered = coverageOf(sharing, result, trtc, clock.now());
+    const noted = notedOf(sharing, this.#person, result, covered);
     const mayHaveLanded = result.ok || result.failure.outcome === 'UNKNOWN';
     if (mayHaveLanded) {
       this.#person.sent = state;
+      this.#person.covered = covered;
       for (const { waiting, by } of all) if (by === undefined) this.#person.sentFor.add(waiting.wish);
     }
     const writer = all.find(({ waiting }) => waiting.wish.isNoted);
     const againInMs = againIn(this.#person.known, sharing.isTakenOver, result, this.#sender.timeoutMs);
     const isSaid = result.ok && all.length === 1 && isAllSaid(this.#person, first.wish, state);
-    const note = this.#noteOf(mayHaveLanded ? state : undefined, isSaid, againInMs, writer, call);
+    const note = this.#noteOf(mayHaveLanded ? state : undefined, isSaid, againInMs, writer, {
+      ...noted,
+      call,
+    });
     for (const one of all) {
       const came = resultFor(mayHaveLanded ? one.by : undefined, state, result);
       one.waiting.resolve(one === writer ? { ...came, note } : came);
@@ -169,19 +177,13 @@ export class PersonQueue {
   }
 
   /** Takes what waits into the call that is sent now. What has to be asked first whether it may be sent waits for its own. */
-  #share(first: Waiting): Sharing {
+  #share(first: Waiting, trtc: ConnectedTrtc): SharedCall<Waiting> {
     const isAlone = this.#waiting.length === 1 && this.#waiting[0] === first;
     const shared = isAlone
       ? [first]
       : this.#waiting.filter((waiting) => waiting === first || !waiting.wish.obstacle);
     for (const waiting of shared) this.#drop(waiting);
-    const wishes = shared.map(({ wish }) => wish);
-    const state = stateFor(this.#person, wishes);
-    return {
-      state,
-      all: shared.map((waiting) => ({ waiting, by: newerThan(this.#person, waiting.wish, wishes, state) })),
-      isTakenOver: wishes.some(({ isTakenOver }) => isTakenOver),
-    };
+    return sharedCall(this.#person, shared, trtc, this.#sender.clock.now());
   }
 
   /**
@@ -195,7 +197,7 @@ export class PersonQueue {
     isSaid: boolean,
     againInMs: number | undefined,
     writer: unknown,
-    call: PersonCall,
+    { call, ...noted }: ReturnType<typeof notedOf> & { call: PersonCall },
   ): readonly CompiledQuery[] {
     const { store } = this.#sender;
     const { now: since = 0, instructions = [], turn, isKept = true } = this.#person.known ?? {};
@@ -211,6 +213,7 @@ export class PersonQueue {
       againInMs,
       instructions: instructions.length,
       since,
+      ...noted,
     });
   }
 
@@ -240,20 +243,4 @@ export class PersonQueue {
     const index = this.#waiting.indexOf(waiting);
     if (index !== -1) this.#waiting.splice(index, 1);
   }
-}
-
-interface Sharing {
-  readonly state: BothSwitches;
-  /** The wishes that share a call. `by`: the action that supersedes the wish's. */
-  readonly all: readonly { readonly waiting: Waiting; readonly by: string | undefined }[];
-  readonly isTakenOver: boolean;
-}
-
-function resultFor(
-  by: string | undefined,
-  state: BothSwitches,
-  result: CallResult<RoomCallAnswer>,
-): MediaResult {
-  if (by !== undefined) return { kind: 'superseded', by };
-  return result.ok ? { kind: 'sent', state, result } : { kind: 'failed', result };
 }

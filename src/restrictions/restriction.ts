@@ -1,5 +1,6 @@
 import type { ActionStatus } from '../journal/action-record.js';
 import type { RoomName } from '../values/room-name.js';
+import { isActive } from './known-of-roster.js';
 import {
   coveredBy,
   deciderOf,
@@ -13,27 +14,33 @@ import type { ReadMedia } from './people-media.js';
 import type { GivenInstruction } from './person-media.js';
 import { isUndone } from './undo-tree.js';
 
-/** An instruction with an end of its own. Times are in milliseconds since the epoch. */
+/** An instruction with an end of its own, or enforced, or on a whole room. Times are in milliseconds since the epoch. */
 export interface Restriction extends Switches {
   /** That of the action that gave it. */
   readonly id: string;
   readonly applicationId: number;
   readonly room: RoomName;
-  readonly userId: string;
+  /** Undefined: everybody in the room but `exceptUserIds`. */
+  readonly userId: string | undefined;
+  readonly exceptUserIds: readonly string[];
+  readonly enforced: boolean;
   readonly actor: string;
   readonly reason: string | undefined;
   readonly startedAt: number;
-  readonly endsAt: number;
+  /** Undefined: it lasts until it is lifted. */
+  readonly endsAt: number | undefined;
   readonly status: RestrictionStatus;
   readonly holding: RestrictionHold;
   readonly timesApplied: number;
   readonly lastAppliedAt: number | undefined;
+  /** When somebody last published in spite of it. */
+  readonly lastViolationAt: number | undefined;
   /** What is to end it, or has undone it, may be refused still. */
   readonly isEnding: boolean;
 }
 
-export type RestrictionStatus = Standing | 'LIFTED' | 'EXPIRED';
-export type RestrictionHold = 'APPLIED' | 'UNKNOWN';
+export type RestrictionStatus = Standing | 'WAITING_FOR_USER' | 'LIFTED' | 'EXPIRED';
+export type RestrictionHold = 'APPLIED' | 'UNKNOWN' | 'VIOLATED' | 'NOBODY';
 
 /** What became of the action that gave it. */
 export interface GivingAction {
@@ -41,18 +48,58 @@ export interface GivingAction {
   readonly finishedAt: number | undefined;
 }
 
+/** What became of it at the vendor. */
+export interface Applied {
+  /** How often the vendor has set it. */
+  readonly applied: number;
+  readonly appliedAt: number | undefined;
+  readonly violatedAt: number | undefined;
+}
+
 /** How the restriction stands, and what is known of its being applied. */
-export function stateOfRestriction(own: GivenInstruction, person: ReadMedia, action: GivingAction) {
+export function stateOfRestriction(
+  own: GivenInstruction,
+  person: ReadMedia,
+  action: GivingAction,
+  applied: Applied,
+) {
+  const status = statusNow(own, person);
+  const holding = holdingOf(own, status, person, applied);
+  // Gateways that did not note it set it once.
+  const setOnceAt = action.status === 'APPLIED' && !own.enforced ? action.finishedAt : undefined;
+  const lastAppliedAt = applied.appliedAt ?? setOnceAt;
+  const timesApplied = applied.applied || (lastAppliedAt === undefined ? 0 : 1);
+  const { violatedAt: lastViolationAt } = applied;
+  return { status, holding, timesApplied, lastAppliedAt, lastViolationAt, isEnding: isEnding(own) };
+}
+
+function holdingOf(
+  own: GivenInstruction,
+  status: RestrictionStatus,
+  person: ReadMedia,
+  { appliedAt = 0, violatedAt }: Applied,
+): RestrictionHold {
+  if (status === 'WAITING_FOR_USER') return 'NOBODY';
+  if (status !== 'IN_FORCE' || own.ofRoom) return 'UNKNOWN';
+  if (violatedAt !== undefined && violatedAt >= appliedAt) return 'VIOLATED';
+  const { roster } = person;
+  // Somebody who left and came back within the seconds by which clocks may differ.
+  const hasComeBack = own.enforced && roster !== undefined && roster.cameAt > person.seenTo;
+  if (!hasComeBack && isWhatWasSent(own, person)) {
+    return person.againAt === undefined && person.doubtSince === undefined ? 'APPLIED' : 'UNKNOWN';
+  }
+  return own.enforced && roster?.presence && !isActive(roster) ? 'NOBODY' : 'UNKNOWN';
+}
+
+/** What is enforced waits for somebody who is not in the room. */
+function statusNow(own: GivenInstruction, person: ReadMedia): RestrictionStatus {
   const status = statusOf(own, person.instructions);
-  const isHeld = status === 'IN_FORCE' && isWhatWasSent(own, person);
-  const holding: RestrictionHold =
-    isHeld && person.againAt === undefined && person.doubtSince === undefined ? 'APPLIED' : 'UNKNOWN';
-  const sentAt = isHeld && person.sentAt >= own.givenAt ? person.sentAt : undefined;
-  const setAt = action.status === 'APPLIED' ? action.finishedAt : undefined;
-  const lastAppliedAt = holding === 'APPLIED' ? (sentAt ?? setAt) : setAt;
-  // It is set once.
-  const timesApplied = lastAppliedAt === undefined ? 0 : 1;
-  return { status, holding, timesApplied, lastAppliedAt, isEnding: isEnding(own) };
+  if (status !== 'IN_FORCE' || !own.enforced || own.ofRoom) return status;
+  const { roster, sent, seenTo, leftAt } = person;
+  if (roster?.presence) return 'IN_FORCE';
+  // The vendor found them, although no event tells that they came.
+  const wasFound = coveredBy(sent).length > 0 && (roster === undefined || seenTo > leftAt);
+  return wasFound ? 'IN_FORCE' : 'WAITING_FOR_USER';
 }
 
 /** Whether what has ended it may be refused still. */
@@ -70,7 +117,8 @@ export function statusOf(
 ): RestrictionStatus {
   // It was undone.
   if (own.revoked || own.endedHow === 'LIFTED') return 'LIFTED';
-  const { endsAt = 0 } = own;
+  if (own.endedHow === 'SUPERSEDED') return 'SUPERSEDED';
+  const { endsAt = Number.POSITIVE_INFINITY } = own;
   if (!own.over) return standingOf(own, inForce(instructions));
   // Its time is over. Something else may have ended it before.
   const then = instructions.filter(({ givenAt }) => givenAt < endsAt);

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ActionStatus } from '../journal/action-record.js';
 import type { JournalDatabase, JournalPages } from '../journal/journal-database.js';
 import { roomOfPlace } from '../values/room-name.js';
+import { EVERYBODY } from './media-columns.js';
 import type { MediaTarget } from './media-queries.js';
 import { type ReadMedia, readPeople } from './people-media.js';
 import { type InstructionRow, instructionOf } from './person-media.js';
@@ -29,14 +30,20 @@ const MOST_LOOKED_AT = 400;
 /** How many are read at once, where most of them may have another status. */
 const LOOKED_AT_ONCE = 200;
 
-interface RestrictionRow extends Omit<InstructionRow, 'undos' | 'applied'> {
+interface RestrictionRow extends Omit<InstructionRow, 'undos' | 'applied' | 'excepted'> {
   place: string;
   user_id: string;
   actor: string;
   reason: string | null;
   status: ActionStatus;
   finished_at: number | null;
+  except_ids: string | null;
+  applied: number;
+  applied_at: number | null;
+  violated_at: number | null;
 }
+
+const STANDING: ReadonlySet<RestrictionStatus> = new Set(['IN_FORCE', 'WAITING_FOR_USER', 'OVERRIDDEN']);
 
 /** Reads restrictions, and what holds for people's audio and video. */
 export class Restrictions {
@@ -53,7 +60,7 @@ export class Restrictions {
   async list({ statuses, before, count, ...sought }: RestrictionsRequest): Promise<RestrictionPage> {
     const { pages } = this.#database;
     // Whatever stands is among those for whose end nothing has been done yet.
-    const isOpen = statuses?.every((status) => status === 'IN_FORCE' || status === 'OVERRIDDEN');
+    const isOpen = statuses?.every((status) => STANDING.has(status));
     const atOnce = statuses ? LOOKED_AT_ONCE : count + 1;
     const found: Restriction[] = [];
     let last = before;
@@ -95,7 +102,7 @@ export class Restrictions {
   async standing(people: readonly ReadMedia[]): Promise<Restriction[][]> {
     const idsOn = people.map(({ instructions }) =>
       instructions
-        .filter((own) => own.timed && !own.revoked && !own.over)
+        .filter((own) => own.timed && !own.ofRoom && !own.revoked && !own.over)
         .filter((own) => statusOf(own, instructions) !== 'SUPERSEDED')
         .map(({ actionId }) => actionId),
     );
@@ -112,6 +119,8 @@ async function readRestrictions(
   const { rows } = await sql<RestrictionRow>`
     select given.action_id, given.number, given.place, given.user_id, given.actor, actions.reason, actions.status,
       actions.finished_at, given.audio, given.video, given.given_at, given.ends_at, given.ended_how,
+      given.enforced, given.plain, case when given.user_id = ${sql.lit(EVERYBODY)} then 1 else 0 end as of_room,
+      given.except_ids, given.applied, given.applied_at, given.violated_at,
       given.end_action_id, false as revoked, false as pending,
       coalesce(ending.status = 'PENDING', false) as end_pending, coalesce(ending.status in ('REFUSED', 'DENIED'), false) as end_refused
     from media_instructions as given inner join actions on actions.id = given.action_id
@@ -126,24 +135,30 @@ async function readRestrictions(
     // Where very many newer ones came since, it is not read with the others.
     const own =
       read.instructions.find(({ actionId }) => actionId === row.action_id) ??
-      instructionOf(row, [], now, false);
-    if (own.endsAt === undefined) return [];
+      instructionOf({ ...row, excepted: 0 }, [], now, false);
     const person = read.instructions.includes(own)
       ? read
       : { ...read, instructions: [own, ...read.instructions] };
     const action = { status: row.status, finishedAt: row.finished_at ?? undefined };
+    const applied = {
+      applied: row.applied,
+      appliedAt: row.applied_at ?? undefined,
+      violatedAt: row.violated_at ?? undefined,
+    };
     return [
       {
         id: row.action_id,
         ...roomOfPlace(row.place),
-        userId: row.user_id,
+        userId: row.of_room ? undefined : row.user_id,
+        exceptUserIds: row.except_ids === null ? [] : JSON.parse(row.except_ids),
+        enforced: own.enforced === true,
         actor: row.actor,
         reason: row.reason ?? undefined,
         audio: own.audio,
         video: own.video,
         startedAt: own.givenAt,
-        endsAt: own.endsAt,
-        ...stateOfRestriction(own, person, action),
+        endsAt: row.plain ? undefined : own.endsAt,
+        ...stateOfRestriction(own, person, action, applied),
       },
     ];
   });

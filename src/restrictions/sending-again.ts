@@ -5,7 +5,7 @@ import type { PersonMedia } from './person-media.js';
 /** A state of unknown fate is sent again for so long. */
 const DOUBT_LASTS_MS = 24 * 60 * 60 * 1000;
 /** Who is not there hears nothing and says nothing. */
-const IS_GONE: ReadonlySet<string> = new Set(['room-not-found', 'user-not-in-room']);
+export const IS_GONE: ReadonlySet<string> = new Set(['room-not-found', 'user-not-in-room']);
 
 /**
  * After how long the state must be sent once more, because an attempt may still be carried out by the vendor, or because it had to be

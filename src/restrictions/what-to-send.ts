@@ -11,6 +11,7 @@ import {
   MEDIA,
   wanted,
 } from './model.js';
+import { type Coverage, needOf } from './needs.js';
 import { type PersonMedia, settledOf } from './person-media.js';
 import type { SentActions } from './sent-actions.js';
 
@@ -20,8 +21,19 @@ export interface PersonView {
   readonly known: PersonMedia | undefined;
   /** What was sent since. */
   readonly sent: BothSwitches | undefined;
+  /** Up to when that has taken in what happened. Undefined: the vendor has not said that it was set. */
+  readonly covered: Coverage | undefined;
   /** The actions that it was sent for. */
   readonly sentFor: Pick<SentActions, 'has'>;
+}
+
+/** The restrictions that decide what is sent in such a call. */
+export function restrictionsIn(view: PersonView, wishes: readonly MediaWish[]): string[] {
+  const standing = inForce(countingFor(view, wishes));
+  const deciders = MEDIA.flatMap((medium) => deciderOf(medium, standing) ?? []);
+  return [
+    ...new Set(deciders.filter(({ timed, ofRoom }) => timed || ofRoom).map(({ actionId }) => actionId)),
+  ];
 }
 
 /** What to send in a call that these wishes share. */
@@ -86,8 +98,13 @@ export function newerThan(
 
 /** Whether nothing has to be sent for a wish. */
 export function isUnchanged(view: PersonView, wish: MediaWish): boolean {
-  const { frees, actionId, isTakenOver } = wish;
+  const { frees, actionId, isTakenOver, isEnforcement } = wish;
   if (actionId === undefined) return isAsSent(view);
+  if (isEnforcement && !isTakenOver) {
+    return (
+      view.known !== undefined && !needOf(view.known, view.sent, view.covered, (id) => view.sentFor.has(id))
+    );
+  }
   if (!frees && !isTakenOver) return false;
   const standing = inForce(countingFor(view, [wish]));
   // The person has left since a gateway died that was to set something.
@@ -117,6 +134,8 @@ function isDecidedByNewer(
   if (ended === -1) return false;
   return [...(frees ?? [])].every((medium) => {
     const decider = deciderOf(medium, standing);
-    return decider !== undefined && indexOf(decider.actionId) > ended;
+    if (decider === undefined || indexOf(decider.actionId) <= ended) return false;
+    // What is newer of the room may not have decided while this one held.
+    return !decider.ofRoom || decider[medium] === instructions[ended]?.[medium];
   });
 }

@@ -147,6 +147,17 @@ export function presenceOf(person: PersonRegisters, erased: Key): Presence | und
   };
 }
 
+/** When what the registers tell happened, in milliseconds since the epoch. 0: no event told it. */
+export function timesOf({ entered, role, video, audio, screen }: PersonRegisters) {
+  return {
+    entered: timeOfKey(Math.floor(entered / TERMINALS)),
+    role: timeOfKey(Math.floor(role / ROLES)),
+    video: timeOfKey(video),
+    audio: timeOfKey(audio),
+    screen: timeOfKey(screen),
+  };
+}
+
 /** The number of a role in the table: 0 unknown. */
 export function roleNumber(role: RoomRole | undefined): number {
   return role ? ROLE_NUMBERS[role] : 0;

@@ -10,12 +10,15 @@ export class LedgerClock {
   #most = Infinity;
   #heardAt = -Infinity;
 
-  /** All in milliseconds. `askedAt` and `heardAt` are times of this machine's clock. */
-  hear(reading: number, askedAt: number, heardAt: number): void {
+  /**
+   * All in milliseconds. `askedAt` and `heardAt` are times of this machine's clock. `cutOff`: by how much the other clock may have
+   * shown more than the reading, which was rounded down.
+   */
+  hear(reading: number, askedAt: number, heardAt: number, cutOff = 0): void {
     const drift = (heardAt - this.#heardAt) * MOST_DRIFT;
     const least = reading - heardAt;
     // The reading may have been taken right after the request, and the clocks have drifted since.
-    const most = reading - askedAt + (heardAt - askedAt) * MOST_DRIFT;
+    const most = reading + cutOff - askedAt + (heardAt - askedAt) * MOST_DRIFT;
     this.#least -= drift;
     this.#most += drift;
     this.#heardAt = heardAt;

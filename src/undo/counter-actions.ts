@@ -6,8 +6,10 @@ import type { ActionRecord } from '../journal/action-record.js';
 import type { Journal } from '../journal/journal.js';
 import { addToBlacklist } from '../operations/add-to-blacklist/add-to-blacklist.operation.js';
 import { removeFromBlacklist } from '../operations/remove-from-blacklist/remove-from-blacklist.operation.js';
+import { setRoomMediaState } from '../operations/set-room-media-state/set-room-media-state.operation.js';
 import { setUserMediaState } from '../operations/set-user-media-state/set-user-media-state.operation.js';
 import type { MediaStore } from '../restrictions/media-store.js';
+import type { RoomMediaCall } from '../restrictions/room-media-call.js';
 import type { Blacklist, BlacklistUser } from '../vendors/volcengine/calls/blacklist.js';
 import { mediaBefore } from './media-before.js';
 import { usersBefore } from './users-before.js';
@@ -56,6 +58,16 @@ export const COUNTER_ACTIONS: ReadonlyMap<string, CounterAction> = new Map<strin
     },
   ],
   [
+    journalName(setRoomMediaState),
+    {
+      operation: setRoomMediaState,
+      repeatable: true,
+      input: async (action) => ({ input: freeing(callOf(action)), left: NOBODY }),
+      inputAgain: (undo) => freeing(callOf(undo)),
+      inputForAll: (action) => freeing(callOf(action)),
+    },
+  ],
+  [
     journalName(addToBlacklist),
     {
       operation: removeFromBlacklist,
@@ -91,6 +103,11 @@ export const COUNTER_ACTIONS: ReadonlyMap<string, CounterAction> = new Map<strin
 /** The call that the journal recorded for an action. */
 function callOf<Call extends object>({ input }: ActionRecord): Call {
   return JSON.parse(input);
+}
+
+/** What was said of the room holds no more, or holds again. */
+function freeing({ sdkAppId, roomId, strRoomId, region, state, audio, video }: RoomMediaCall): object {
+  return { sdkAppId, roomId, strRoomId, region, state, audio, video, frees: true };
 }
 
 /** The fields of an input that name the list of an action. */

@@ -3,6 +3,7 @@ import type { ActionRecord } from '../journal/action-record.js';
 import type { ReadAction } from '../journal/action-rows.js';
 import type { Journal } from '../journal/journal.js';
 import { liftRestriction } from '../operations/lift-restriction/lift-restriction.operation.js';
+import { setRoomMediaState } from '../operations/set-room-media-state/set-room-media-state.operation.js';
 import { setUserMediaState } from '../operations/set-user-media-state/set-user-media-state.operation.js';
 import { inputWithout, type MediaCall, personIn, switchesIn, targetOf } from '../restrictions/media-call.js';
 import type { MediaStore } from '../restrictions/media-store.js';
@@ -72,7 +73,7 @@ export async function actionsThatAreOver(
   action: ActionRecord,
   store: MediaStore,
 ): Promise<ReadonlySet<string | undefined>> {
-  if (!SETS_MEDIA.has(action.operation)) return new Set();
+  if (!SETS_MEDIA.has(action.operation) || action.userIds.length === 0) return new Set();
   const { instructions } = await store.lookNow(targetOf(JSON.parse(action.input)));
   if (!instructions.some(({ actionId, timed }) => actionId === action.id && timed)) return new Set();
   const over = instructions.filter(
@@ -82,17 +83,38 @@ export async function actionsThatAreOver(
 }
 
 /** The operations whose calls name media. */
-const SETS_MEDIA: ReadonlySet<string> = new Set([setUserMediaState, liftRestriction].map(journalName));
+const SETS_MEDIA: ReadonlySet<string> = new Set(
+  [setUserMediaState, liftRestriction, setRoomMediaState].map(journalName),
+);
 
-/** Whether both are actions on audio and video, and are about different media. */
+/**
+ * Whether both are actions on audio and video, and the one does not stand in the way of the undo of the other: they are about
+ * different media, or one is on a whole room. The undo revokes an instruction, and what is said of the room stays.
+ */
 export function areBeside(one: ReadAction, other: ReadAction): boolean {
   const media = mediaOf(one);
   const others = mediaOf(other);
-  return media.length > 0 && others.length > 0 && !others.some((medium) => media.includes(medium));
+  if (media.length === 0 || others.length === 0) return false;
+  return !others.some((medium) => media.includes(medium)) || isOnRoom(one) !== isOnRoom(other);
 }
 
-function mediaOf({ operation, input, inputHead = '{}' }: ReadAction): readonly Medium[] {
-  if (!SETS_MEDIA.has(operation)) return [];
+/** Whether the gateway only told the vendor of what holds by other actions. An undo of those tells it anew. */
+export function setsAgain(action: ReadAction): boolean {
+  return (
+    action.causedBy !== undefined && SETS_MEDIA.has(action.operation) && callOf(action).ends === undefined
+  );
+}
+
+function callOf({ input, inputHead = '{}' }: ReadAction): MediaCall {
   // The input of such an action is short, so its head is the whole.
-  return coveredBy(switchesIn(JSON.parse(input ?? inputHead)));
+  return JSON.parse(input ?? inputHead);
+}
+
+/** Of an action on audio and video. */
+function isOnRoom(action: ReadAction): boolean {
+  return !('userId' in callOf(action));
+}
+
+function mediaOf(action: ReadAction): readonly Medium[] {
+  return SETS_MEDIA.has(action.operation) ? coveredBy(switchesIn(callOf(action))) : [];
 }

@@ -14,7 +14,7 @@ import type { Journal } from '../journal/journal.js';
 import type { WantedOfActions } from '../journal/read-actions.js';
 import type { MediaSender } from '../restrictions/media-sender.js';
 import { MOST_NEIGHBOURS, MOST_READ } from './limits.js';
-import { actionsThatAreOver, areBeside } from './media-before.js';
+import { actionsThatAreOver, areBeside, setsAgain } from './media-before.js';
 
 /** What tells an action's effects, without its input, which can be a megabyte. */
 const ANSWERS: WantedOfActions = {
@@ -51,7 +51,7 @@ export async function undoneUsers(
 ): Promise<UndoneUsers> {
   const left = new Map<string, ModerationError>();
   const own = effectOn(action);
-  const applied = action.userIds.filter((userId) => {
+  const applied = targetsOf(action).filter((userId) => {
     const effect = own(userId);
     if (effect === 'UNKNOWN' && !repeatable) left.set(userId, effectUnknown());
     return effect === 'APPLIED' || (effect === 'UNKNOWN' && repeatable);
@@ -59,6 +59,11 @@ export async function undoneUsers(
   const obstacles = await obstaclesFor(action, applied, { journal, media });
   for (const [userId, error] of obstacles) left.set(userId, error);
   return { userIds: applied.filter((userId) => !obstacles.has(userId)), left };
+}
+
+/** An action on a place as a whole is on everybody there. */
+function targetsOf({ userIds, place }: Pick<ActionRecord, 'userIds' | 'place'>): readonly string[] {
+  return userIds.length > 0 ? userIds : [wholePlace(place)];
 }
 
 /**
@@ -75,7 +80,8 @@ async function obstaclesFor(
   const effects = new Map<string, EffectOn>();
   const everybody = wholePlace(action.place);
   const over = await actionsThatAreOver(action, media.store);
-  const newer = await journal.neighboursOf(action, [...userIds, everybody], 'after', MOST_NEIGHBOURS);
+  const targets = [...new Set([...userIds, everybody])];
+  const newer = await journal.neighboursOf(action, targets, 'after', MOST_NEIGHBOURS);
   let isNewerThanOwn = own !== undefined;
   for (const neighbour of newer) {
     const { id, userId, undoes } = neighbour;
@@ -150,14 +156,14 @@ export async function obstacleSince(
 export async function isObstructed(undo: ActionRecord, records: Records): Promise<boolean> {
   const undone = undo.undoes === undefined ? undefined : await records.journal.find(undo.undoes);
   if (!undone) return false;
-  return (await obstacleSince(undone, undo.userIds, records, undo.id)) !== undefined;
+  return (await obstacleSince(undone, targetsOf(undo), records, undo.id)) !== undefined;
 }
 
 async function readEffect(journal: Journal, id: string, undone: ActionRecord): Promise<EffectOn> {
   const { actions } = await journal.readAll([id], ANSWERS, 0, ACTION_STATUSES);
   const [action] = actions;
   // An action that was deleted in the meantime was too old to stand.
-  return action && !areBeside(undone, action) ? effectOn(action) : () => 'NOT_APPLIED';
+  return action && !setsAgain(action) && !areBeside(undone, action) ? effectOn(action) : () => 'NOT_APPLIED';
 }
 
 /** An undo of which nobody knows whether it was applied may be repeated. */

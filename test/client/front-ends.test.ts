@@ -180,6 +180,7 @@ describe.each(frontEnds)('%s', (_name, connect) => {
     expect(
       matchResult(muting.setUserMediaState, {
         SetUserMediaStateSuccess: () => 'done',
+        SetUserMediaStateWaiting: () => 'waiting',
         otherwise: ({ code, message }) => `${code}: ${message}`,
       }),
     ).toBe('UNKNOWN: The room is frozen.');

@@ -68,6 +68,7 @@ describe('matchResult', () => {
     const answerTo = (result: SetUserMediaStateResult) =>
       matchResult(result, {
         SetUserMediaStateSuccess: () => 'done',
+        SetUserMediaStateWaiting: () => 'waiting',
         otherwise: ({ __typename, code, message }) => `${__typename} ${code} ${message}`,
       });
 
@@ -78,6 +79,7 @@ describe('matchResult', () => {
   it('throws for a member added later if there is no otherwise, and names the member', () => {
     const exhaustive = {
       SetUserMediaStateSuccess: () => 1,
+      SetUserMediaStateWaiting: () => 5,
       RoomNotFoundError: () => 2,
       UserNotInRoomError: () => 3,
       SupersededError: () => 4,
@@ -128,6 +130,7 @@ describe('the types of matchResult', () => {
   it('give otherwise the members without a handler, and errors added later with the common fields', () => {
     matchResult(success(), {
       SetUserMediaStateSuccess: () => 'done',
+      SetUserMediaStateWaiting: () => 'waiting',
       otherwise: (member) => {
         expectTypeOf(member).toExtend<ModerationError>();
         expectTypeOf<
@@ -141,9 +144,9 @@ describe('the types of matchResult', () => {
     matchResult(success(), {
       RoomNotFoundError: () => 'gone',
       otherwise: (member) => {
-        expectTypeOf<
-          Extract<typeof member, { roomId: unknown }>['__typename']
-        >().toEqualTypeOf<'SetUserMediaStateSuccess'>();
+        expectTypeOf<Extract<typeof member, { roomId: unknown }>['__typename']>().toEqualTypeOf<
+          'SetUserMediaStateSuccess' | 'SetUserMediaStateWaiting'
+        >();
         expectTypeOf<Extract<typeof member, { __typename: 'RoomNotFoundError' }>>().toEqualTypeOf<never>();
       },
     });

@@ -7,7 +7,7 @@ export type Medium = 'audio' | 'video';
 export const MEDIA: readonly Medium[] = ['audio', 'video'];
 export type Switch = 'ENABLED' | 'DISABLED';
 
-/** What the journal has of an action on one person, in the order of the intents. */
+/** What the journal has of an action that is about one person, or about everybody in their room, in the order of the intents. */
 export type Fact = {
   readonly id: string;
   /** Of the intent. */
@@ -17,15 +17,42 @@ export type Fact = {
   /** When its outcome was known. */
   readonly settledAt?: number | undefined;
 } & (
-  | { readonly kind: 'instruction'; readonly says: Says; readonly endsAt?: number | undefined }
+  | {
+      readonly kind: 'instruction';
+      readonly says: Says;
+      readonly endsAt?: number | undefined;
+      readonly isEnforced?: boolean | undefined;
+      /** Set: it is the room's. */
+      readonly exceptUserIds?: readonly string[] | undefined;
+    }
   | { readonly kind: 'lift'; readonly of: string }
   | { readonly kind: 'undo'; readonly of: string }
   /** A removal from the room, with its success. */
   | { readonly kind: 'removal' }
+  /** The dismissal of the room, with its success. */
+  | { readonly kind: 'dismissal' }
 );
 
 type Says = { readonly [Of in Medium]?: Switch | undefined };
-type Instruction = Extract<Fact, { kind: 'instruction' }>;
+export type Instruction = Extract<Fact, { kind: 'instruction' }>;
+
+/** What is known of the person whom the facts are about. */
+export interface Known {
+  readonly userId?: string;
+  /** When the roster knows that they left last, on the vendor's clock. */
+  readonly leftAt?: number;
+  /** Whether they were there when plain instructions on the room were given, as far as the roster knew. */
+  readonly wasThere?: boolean;
+}
+
+/** "Neither `durationSeconds` nor `enforce`: plain." */
+export function isPlain({ endsAt, isEnforced }: Instruction): boolean {
+  return endsAt === undefined && !isEnforced;
+}
+
+function isOfRoom({ exceptUserIds }: Instruction): boolean {
+  return exceptUserIds !== undefined;
+}
 
 /** "It counts until the person leaves [...], and for 12 hours at most." */
 const PLAIN_COUNTS_FOR_MS = 12 * 60 * 60 * 1000;
@@ -38,27 +65,24 @@ export type Status = 'IN_FORCE' | 'OVERRIDDEN' | 'LIFTED' | 'EXPIRED' | 'SUPERSE
 export class PersonOnPage {
   readonly #facts: readonly Fact[];
   readonly #now: number;
-  readonly #leftAt: number;
+  readonly #known: Known;
 
-  /**
-   * @param facts all that were intended by `now`
-   * @param leftAt when the roster knows that the person left last, on the vendor's clock
-   */
-  constructor(facts: readonly Fact[], now: number, leftAt = 0) {
+  /** @param facts all that were intended by `now` */
+  constructor(facts: readonly Fact[], now: number, known: Known = {}) {
     this.#facts = facts.filter(({ at }) => at <= now);
     this.#now = now;
-    this.#leftAt = leftAt;
+    this.#known = known;
   }
 
   /** What the medium must be. Undefined: no instruction speaks of it. */
   said(medium: Medium): Switch | undefined {
-    return this.#decider(medium)?.says[medium];
+    return this.decider(medium)?.says[medium];
   }
 
   /** Whether an instruction that spoke of the medium was forgotten: "nothing is sent for that". */
   isForgotten(medium: Medium): boolean {
     return this.#instructions().some(
-      (own) => own.says[medium] !== undefined && own.endsAt === undefined && this.#isForgotten(own),
+      (own) => own.says[medium] !== undefined && isPlain(own) && this.#isForgotten(own),
     );
   }
 
@@ -67,17 +91,26 @@ export class PersonOnPage {
     return this.#facts.some((fact) => fact.kind === 'lift' && fact.of === id && !this.#isRefused(fact));
   }
 
-  /** Of an instruction with an end of its own that was not refused. */
+  /** Whether a dismissal has ended it, unless something else had before. */
+  wasDismissed(id: string): boolean {
+    const own = this.#instruction(id);
+    return own !== undefined && this.#isFollowedBy(own, ['dismissal']);
+  }
+
+  /** Of a restriction that was not refused. */
   status(id: string): Status | undefined {
     const own = this.#instruction(id);
-    if (own?.endsAt === undefined || this.#isRefused(own)) return undefined;
-    if (this.#isUndone(id)) return 'LIFTED';
-    if (this.#liftOf(own)) return 'LIFTED';
+    if (!own || (isPlain(own) && !isOfRoom(own)) || this.#isRefused(own)) return undefined;
+    if (this.#isUndone(id) || this.#liftOf(own)) return 'LIFTED';
     const covered = MEDIA.filter((medium) => own.says[medium] !== undefined);
-    const then = own.endsAt <= this.#now ? this.#before(own.endsAt) : this;
-    if (!covered.some((medium) => then.#standing(medium).includes(own))) return 'SUPERSEDED';
-    if (own.endsAt <= this.#now) return 'EXPIRED';
-    return covered.some((medium) => this.#decider(medium) === own) ? 'IN_FORCE' : 'OVERRIDDEN';
+    const isOver = own.endsAt !== undefined && own.endsAt <= this.#now;
+    const then = isOver ? this.#before(own.endsAt) : this;
+    const standing = (medium: Medium, page: PersonOnPage) =>
+      isOfRoom(own) ? page.#standingOfRoom(medium) : page.#standing(medium);
+    if (!covered.some((medium) => standing(medium, then).includes(own))) return 'SUPERSEDED';
+    if (isOver) return 'EXPIRED';
+    if (isOfRoom(own)) return 'IN_FORCE';
+    return covered.some((medium) => this.#standing(medium).at(-1) === own) ? 'IN_FORCE' : 'OVERRIDDEN';
   }
 
   /** Just before a time. What is known by now of refusals and undos counts for that moment too. */
@@ -86,26 +119,54 @@ export class PersonOnPage {
       .filter((fact) => fact.kind === 'undo' || fact.at < time)
       .filter((fact) => !this.#isRefused(fact))
       .map((fact) => (fact.kind === 'undo' ? { ...fact, at: 0 } : fact));
-    return new PersonOnPage(facts, time - 0.001, this.#leftAt);
+    return new PersonOnPage(facts, time - 0.001, this.#known);
   }
 
-  #decider(medium: Medium): Instruction | undefined {
-    return this.#standing(medium).at(-1);
+  /** "For each person and medium, the newest instruction in force that covers them decides", with the exceptions. */
+  decider(medium: Medium): Instruction | undefined {
+    const own = this.#standing(medium).at(-1);
+    const room = this.#standingOfRoom(medium).find((instruction) => this.#covers(instruction));
+    if (!own || !room) return own ?? room;
+    const newer = this.#facts.indexOf(own) > this.#facts.indexOf(room) ? own : room;
+    if (own.says[medium] === room.says[medium]) return newer;
+    // "ENABLED for a room never gives a medium to somebody whom an instruction of their own disables."
+    if (own.says[medium] === 'DISABLED') return own;
+    // "ENABLED for a person, timed or enforced, is an exception from the room's for as long."
+    return isPlain(own) ? newer : own;
   }
 
-  /** Those in force, the newest last: "the newest instruction in force that covers them decides". */
+  /** The room's instruction covers the person: they are not excepted, and were there if it is plain. */
+  #covers(room: Instruction): boolean {
+    const { userId = '', wasThere = true } = this.#known;
+    if (room.exceptUserIds?.includes(userId)) return false;
+    return !isPlain(room) || (wasThere && !this.#isForgotten(room));
+  }
+
+  /** "A room's instruction ends the room's older ones for the same media, for the excepted too." */
+  #standingOfRoom(medium: Medium): Instruction[] {
+    const newest = this.#counting(medium).findLast(isOfRoom);
+    return newest && !this.#isOverForRoom(newest) ? [newest] : [];
+  }
+
+  #isOverForRoom(room: Instruction): boolean {
+    if (isPlain(room) && room.at < this.#now - PLAIN_COUNTS_FOR_MS) return true;
+    return this.#hasEnded(room);
+  }
+
+  /** Those of the person in force, the newest last. */
   #standing(medium: Medium): Instruction[] {
-    const counting = this.#instructions().filter(
-      ({ says, id }) => says[medium] !== undefined && !this.#isUndone(id),
-    );
+    const counting = this.#counting(medium).filter((instruction) => !isOfRoom(instruction));
     return counting.filter((own, index) => {
       if (this.#isOver(own)) return false;
       const newer = counting.slice(index + 1);
-      // "A plain instruction on a person ends, for its media, every older one on that person." "A timed one ends older
-      // plain ones on the person and overrides older timed ones, which return when it is over."
-      if (own.endsAt === undefined) return newer.length === 0;
-      return newer.every(({ endsAt }) => endsAt !== undefined);
+      // "A plain instruction on a person ends, for its media, every older one on that person." "A timed or enforced one ends
+      // older plain ones on the person and overrides older timed or enforced ones, which return when it is over."
+      return isPlain(own) ? newer.length === 0 : newer.every((other) => !isPlain(other));
     });
+  }
+
+  #counting(medium: Medium): Instruction[] {
+    return this.#instructions().filter(({ says, id }) => says[medium] !== undefined && !this.#isUndone(id));
   }
 
   #instructions(): Instruction[] {
@@ -131,8 +192,13 @@ export class PersonOnPage {
   }
 
   #isOver(own: Instruction): boolean {
-    if (own.endsAt === undefined) return this.#isForgotten(own);
-    return own.endsAt <= this.#now || this.#liftOf(own) !== undefined;
+    return isPlain(own) ? this.#isForgotten(own) : this.#hasEnded(own);
+  }
+
+  /** Its time is over, or somebody ended it. */
+  #hasEnded(own: Instruction): boolean {
+    if (own.endsAt !== undefined && own.endsAt <= this.#now) return true;
+    return this.#liftOf(own) !== undefined || this.#isFollowedBy(own, ['dismissal']);
   }
 
   /** A restriction whose time is over stays as it is when it is lifted. */
@@ -140,14 +206,19 @@ export class PersonOnPage {
     return this.#facts.find((fact) => {
       if (fact.kind !== 'lift' || fact.of !== own.id || this.#isRefused(fact)) return false;
       const before = this.#facts.slice(0, this.#facts.indexOf(fact));
-      const status = new PersonOnPage(before, fact.at, this.#leftAt).status(own.id);
+      const status = new PersonOnPage(before, fact.at, this.#known).status(own.id);
       return status !== 'EXPIRED' && status !== undefined;
     });
   }
 
   #isForgotten(own: Instruction): boolean {
-    if (own.at < this.#now - PLAIN_COUNTS_FOR_MS || this.#leftAt - CLOCKS_DIFFER_MS > own.at) return true;
+    const { leftAt = 0 } = this.#known;
+    if (own.at < this.#now - PLAIN_COUNTS_FOR_MS || leftAt - CLOCKS_DIFFER_MS > own.at) return true;
+    return this.#isFollowedBy(own, ['removal', 'dismissal']);
+  }
+
+  #isFollowedBy(own: Instruction, kinds: readonly Fact['kind'][]): boolean {
     const newer = this.#facts.slice(this.#facts.indexOf(own) + 1);
-    return newer.some((fact) => fact.kind === 'removal' && !this.#isRefused(fact));
+    return newer.some((fact) => kinds.includes(fact.kind) && !this.#isRefused(fact));
   }
 }

@@ -93,6 +93,7 @@ export const OPERATIONS = [
   'LIFT_RESTRICTION',
   'REMOVE_FROM_BLACKLIST',
   'REMOVE_FROM_ROOM',
+  'SET_ROOM_MEDIA_STATE',
   'SET_USER_MEDIA_STATE',
   'UPDATE_BLACKLIST',
 ] as const;
@@ -107,7 +108,9 @@ export const PARTICIPANT_ROLES = [
 /** The values of `RestrictionHold` that this version knows. Later gateways may have more. */
 export const RESTRICTION_HOLDS = [
   'APPLIED',
+  'NOBODY',
   'UNKNOWN',
+  'VIOLATED',
 ] as const;
 
 /** The values of `RestrictionStatus` that this version knows. Later gateways may have more. */
@@ -117,6 +120,7 @@ export const RESTRICTION_STATUSES = [
   'LIFTED',
   'OVERRIDDEN',
   'SUPERSEDED',
+  'WAITING_FOR_USER',
 ] as const;
 
 /** The values of `RoomEventKind` that this version knows. Later gateways may have more. */

@@ -14,6 +14,7 @@ import type {
   RoomFeedSubscription,
   RoomQuery,
   RoomsQuery,
+  SetRoomMediaStateMutation,
   SetUserMediaStateMutation,
   UndoModerationActionMutation,
   UpdateBlacklistMutation,
@@ -76,6 +77,9 @@ export type {
   RoomQueryVariables,
   RoomsQuery,
   RoomsQueryVariables,
+  SetRoomMediaStateInput,
+  SetRoomMediaStateMutation,
+  SetRoomMediaStateMutationVariables,
   SetUserMediaStateInput,
   SetUserMediaStateMutation,
   SetUserMediaStateMutationVariables,
@@ -158,7 +162,7 @@ export type LiftRestrictionResult = LiftRestrictionMutation['liftRestriction'];
 /** The restriction has ended, now or before. If it decided anything and the person is in the room, the vendor has set what holds without it. */
 export type LiftRestrictionSuccess = Extract<LiftRestrictionResult, { __typename: 'LiftRestrictionSuccess' }>;
 
-/** What somebody's audio, video or both shall be in a room until a time. A SET_USER_MEDIA_STATE with a duration gives it. It is set once: the gateway does not set it again when the person leaves and comes back. */
+/** What somebody's audio, video or both shall be in a room until a time, or until it is lifted. A SET_USER_MEDIA_STATE with a duration gives it, or one that is enforced. */
 export type MediaRestriction = NonNullable<LiftRestrictionSuccess['restriction']>;
 
 /** A page of restrictions, newest first. */
@@ -221,6 +225,9 @@ export type RemoveFromRoomSuccess = Extract<RemoveFromRoomResult, { __typename: 
 /** There is no such restriction. It may have been deleted, because it is too old. */
 export type RestrictionNotFoundError = Extract<BlacklistFailure['error'], { __typename: 'RestrictionNotFoundError' }>;
 
+/** How far a restriction on a whole room is: for how many of the people who were in the room when it was given what has become of it. Whoever comes later is not counted, and whoever has an instruction of their own that decides is not counted any more. `wanted` without the others is what is still to be done. */
+export type RestrictionProgress = NonNullable<MediaRestriction['progress']>;
+
 /** A room of the vendor's, as far as its events tell. Somebody who has just entered or left may be missing. */
 export type Room = NonNullable<RoomQuery['room']>;
 
@@ -242,11 +249,20 @@ export type RoomNotFoundError = Extract<BlacklistFailure['error'], { __typename:
 /** Users cannot be on their own blacklist. This error appears only in `failures`. */
 export type SelfBlacklistError = Extract<BlacklistFailure['error'], { __typename: 'SelfBlacklistError' }>;
 
+/** The instruction is on record and counts. The vendor's calls follow, one for each user, at the pace of the quota: those who publish come first. `restriction.progress` tells how far they are. */
+export type SetRoomMediaStateAccepted = Extract<SetRoomMediaStateResult, { __typename: 'SetRoomMediaStateAccepted' }>;
+
+/** Every possible answer of `setRoomMediaState`. */
+export type SetRoomMediaStateResult = SetRoomMediaStateMutation['setRoomMediaState'];
+
 /** Every possible answer of `setUserMediaState`. */
 export type SetUserMediaStateResult = SetUserMediaStateMutation['setUserMediaState'];
 
 /** The vendor has set the user's state. */
 export type SetUserMediaStateSuccess = Extract<SetUserMediaStateResult, { __typename: 'SetUserMediaStateSuccess' }>;
+
+/** The user is not in the room. The restriction is in force and waits: the state is set when they come. Only with `enforce`. */
+export type SetUserMediaStateWaiting = Extract<SetUserMediaStateResult, { __typename: 'SetUserMediaStateWaiting' }>;
 
 /** A newer action stands on the same user in the same place. Nothing was changed. */
 export type SupersededError = Extract<BlacklistFailure['error'], { __typename: 'SupersededError' }>;

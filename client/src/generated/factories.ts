@@ -49,6 +49,7 @@ import type {
   RemoveFromRoomPartialFailure,
   RemoveFromRoomSuccess,
   RestrictionNotFoundError,
+  RestrictionProgress,
   RestrictionsQuery,
   Room,
   RoomConnection,
@@ -60,8 +61,11 @@ import type {
   RoomQuery,
   RoomsQuery,
   SelfBlacklistError,
+  SetRoomMediaStateAccepted,
+  SetRoomMediaStateMutation,
   SetUserMediaStateMutation,
   SetUserMediaStateSuccess,
+  SetUserMediaStateWaiting,
   SupersededError,
   UndoModerationActionMutation,
   UndoModerationActionPartialFailure,
@@ -332,7 +336,7 @@ export function liftRestrictionSuccess(fields: Partial<LiftRestrictionSuccess> =
   };
 }
 
-/** What somebody's audio, video or both shall be in a room until a time. A SET_USER_MEDIA_STATE with a duration gives it. It is set once: the gateway does not set it again when the person leaves and comes back. */
+/** What somebody's audio, video or both shall be in a room until a time, or until it is lifted. A SET_USER_MEDIA_STATE with a duration gives it, or one that is enforced. */
 export function mediaRestriction(fields: Partial<MediaRestriction> = {}): MediaRestriction {
   return {
     __typename: 'MediaRestriction',
@@ -341,16 +345,20 @@ export function mediaRestriction(fields: Partial<MediaRestriction> = {}): MediaR
     roomId: 10006,
     strRoomId: null,
     userId: "29376",
+    exceptUserIds: ["text"],
     audio: "DISABLED",
     video: null,
+    enforced: false,
     startedAt: "2026-01-01T00:00:00.000Z",
     endsAt: "2026-01-01T01:00:00.000Z",
     status: "IN_FORCE",
     holding: "APPLIED",
     timesApplied: 1,
     lastAppliedAt: null,
+    lastViolationAt: null,
     reason: null,
     actor: "moderator-1",
+    progress: null,
     action: {
     __typename: 'ModerationAction',
     id: "019b0a5c-0000-7000-8000-000000000001",
@@ -624,6 +632,19 @@ export function restrictionNotFoundError(fields: Partial<RestrictionNotFoundErro
   };
 }
 
+/** How far a restriction on a whole room is: for how many of the people who were in the room when it was given what has become of it. Whoever comes later is not counted, and whoever has an instruction of their own that decides is not counted any more. `wanted` without the others is what is still to be done. */
+export function restrictionProgress(fields: Partial<RestrictionProgress> = {}): RestrictionProgress {
+  return {
+    __typename: 'RestrictionProgress',
+    wanted: 0,
+    done: 0,
+    failed: 0,
+    unknown: 0,
+    waiting: 0,
+    ...fields,
+  };
+}
+
 /** A room of the vendor's, as far as its events tell. Somebody who has just entered or left may be missing. */
 export function room(fields: Partial<Room> = {}): Room {
   return {
@@ -730,6 +751,19 @@ export function selfBlacklistError(fields: Partial<SelfBlacklistError> = {}): Se
   };
 }
 
+/** The instruction is on record and counts. The vendor's calls follow, one for each user, at the pace of the quota: those who publish come first. `restriction.progress` tells how far they are. */
+export function setRoomMediaStateAccepted(fields: Partial<SetRoomMediaStateAccepted> = {}): SetRoomMediaStateAccepted {
+  return {
+    __typename: 'SetRoomMediaStateAccepted',
+    sdkAppId: 1400188366,
+    roomId: 10006,
+    strRoomId: null,
+    restriction: null,
+    actionId: "019b0a5c-0000-7000-8000-000000000001",
+    ...fields,
+  };
+}
+
 /** The vendor has set the user's state. */
 export function setUserMediaStateSuccess(fields: Partial<SetUserMediaStateSuccess> = {}): SetUserMediaStateSuccess {
   return {
@@ -741,6 +775,20 @@ export function setUserMediaStateSuccess(fields: Partial<SetUserMediaStateSucces
     state: "AUDIO_DISABLED",
     restriction: null,
     vendorRequestId: null,
+    actionId: "019b0a5c-0000-7000-8000-000000000001",
+    ...fields,
+  };
+}
+
+/** The user is not in the room. The restriction is in force and waits: the state is set when they come. Only with `enforce`. */
+export function setUserMediaStateWaiting(fields: Partial<SetUserMediaStateWaiting> = {}): SetUserMediaStateWaiting {
+  return {
+    __typename: 'SetUserMediaStateWaiting',
+    sdkAppId: 1400188366,
+    roomId: 10006,
+    strRoomId: null,
+    userId: "29376",
+    restriction: null,
     actionId: "019b0a5c-0000-7000-8000-000000000001",
     ...fields,
   };
@@ -1090,6 +1138,15 @@ export function roomsQuery(fields: Partial<RoomsQuery> = {}): RoomsQuery {
   return {
     __typename: 'Query',
     rooms: roomConnection(),
+    ...fields,
+  };
+}
+
+/** Everything that moderators can do. Each mutation answers with a union of its success and error types. */
+export function setRoomMediaStateMutation(fields: Partial<SetRoomMediaStateMutation> = {}): SetRoomMediaStateMutation {
+  return {
+    __typename: 'Mutation',
+    setRoomMediaState: applicationNotFoundError(),
     ...fields,
   };
 }

@@ -96,6 +96,21 @@ export const possibleTypes: Record<string, string[]> = {
     "VendorUnavailableError",
     ".*Error"
   ],
+  "SetRoomMediaStateResult": [
+    "ApplicationNotFoundError",
+    "ForbiddenError",
+    "GatewayUnavailableError",
+    "IdempotencyConflictError",
+    "InvalidInputError",
+    "RateLimitedError",
+    "RoomNotFoundError",
+    "SetRoomMediaStateAccepted",
+    "UnknownVendorError",
+    "VendorInternalError",
+    "VendorPermissionDeniedError",
+    "VendorUnavailableError",
+    ".*Error"
+  ],
   "SetUserMediaStateResult": [
     "ApplicationNotFoundError",
     "ForbiddenError",
@@ -105,6 +120,7 @@ export const possibleTypes: Record<string, string[]> = {
     "RateLimitedError",
     "RoomNotFoundError",
     "SetUserMediaStateSuccess",
+    "SetUserMediaStateWaiting",
     "SupersededError",
     "UnknownVendorError",
     "UserNotInRoomError",

@@ -7,6 +7,7 @@ import { freedBy, type MediaCall, personIn, switchesIn, targetOf } from '../../r
 import type { MediaResult, MediaWish } from '../../restrictions/media-wish.js';
 import { planIn } from '../../rooms/room-place.js';
 import type { ConnectedTrtc } from '../../vendors/trtc/vendor.js';
+import { liftedOnRoom } from './lift-on-room.js';
 import {
   LIFT_RESTRICTION_ANSWERS,
   type LiftRestrictionResult,
@@ -64,6 +65,7 @@ export const liftRestriction: Operation<LiftInput, LiftCall, Result, 'TENCENT_TR
 
   /** What holds without the restriction is sent again. */
   async recover(call, trtc, action) {
+    if (!('userId' in call)) return liftedOnRoom(call, action);
     const { store, turnMs } = action.media;
     const known = await store.takeNow(targetOf(call), personIn(call), turnMs);
     const { restrictionId } = call;

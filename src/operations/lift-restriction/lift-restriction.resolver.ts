@@ -11,10 +11,13 @@ import { forbidden } from '../../errors/refusals.js';
 import { restrictionNotFound } from '../../errors/undo-errors.js';
 import { SCOPES } from '../../identity/grants.js';
 import { isActionId } from '../../journal/action-id.js';
+import type { MediaCall } from '../../restrictions/media-call.js';
 import type { Restriction } from '../../restrictions/restriction.js';
+import type { RoomMediaCall } from '../../restrictions/room-media-call.js';
+import { liftOnRoom, liftOnRoomWithoutCall } from './lift-on-room.js';
 import { LiftRestrictionResult } from './lift-restriction.answer.js';
 import { LiftRestrictionInput } from './lift-restriction.input.js';
-import { type FoundRestriction, liftRestriction, liftWithoutCall } from './lift-restriction.operation.js';
+import { liftRestriction, liftWithoutCall } from './lift-restriction.operation.js';
 
 @Resolver()
 export class LiftRestrictionResolver {
@@ -33,7 +36,8 @@ export class LiftRestrictionResolver {
   ): Promise<typeof LiftRestrictionResult> {
     const issues = actionInputIssues(input);
     if (issues.length > 0) return invalidInput(issues);
-    if (!context.caller.scopes.has(SCOPES.media)) return refused(input, context);
+    const { scopes } = context.caller;
+    if (!scopes.has(SCOPES.media) && !scopes.has(SCOPES.rooms)) return refused(input, context);
     const reading = await inTurn(context, 'restriction', () => find(input.restrictionId, context));
     if (typeof reading === 'string') return journalUnavailable();
     const found = reading.read;
@@ -41,8 +45,13 @@ export class LiftRestrictionResolver {
     const { status, isEnding } = found.restriction;
     // One that was superseded would hold again if that were undone.
     const hasEnded = status === 'EXPIRED' || (status === 'LIFTED' && !isEnding);
+    const { id, given, restriction } = found;
+    if (restriction.userId === undefined) {
+      const operation = hasEnded ? liftOnRoomWithoutCall : liftOnRoom;
+      return perform(operation, { ...input, found: { id, given: given as RoomMediaCall } }, context);
+    }
     const operation = hasEnded ? liftWithoutCall : liftRestriction;
-    return perform(operation, { ...input, found }, context);
+    return perform(operation, { ...input, found: { id, given: given as MediaCall } }, context);
   }
 }
 
@@ -57,7 +66,7 @@ function refused(input: LiftRestrictionInput, context: RequestContext): Forbidde
 async function find(
   id: string,
   { gateway: { journal, restrictions } }: RequestContext,
-): Promise<(FoundRestriction & { restriction: Restriction }) | undefined> {
+): Promise<{ id: string; given: MediaCall | RoomMediaCall; restriction: Restriction } | undefined> {
   if (!isActionId(id)) return undefined;
   const [[restriction], action] = await Promise.all([restrictions.find([id]), journal.find(id)]);
   return restriction && action && { id, given: JSON.parse(action.input), restriction };

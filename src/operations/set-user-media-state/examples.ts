@@ -38,6 +38,10 @@ export const examples: Examples<Variables> = {
       'Turn off the audio for ten minutes, and leave the video alone. To end this early, give the actionId to `liftRestriction`.',
       { roomId: ROOM, userId: USER, audio: 'DISABLED', durationSeconds: 600 },
     ),
+    SetUserMediaStateWaiting: setState(
+      'Carol is in room 10007, not here. Her audio is disabled whenever she comes, until the restriction is lifted.',
+      { roomId: ROOM, userId: 'carol', audio: 'DISABLED', enforce: true },
+    ),
     RoomNotFoundError: setState('There is no room 404.', {
       roomId: 404,
       userId: USER,

@@ -30,8 +30,24 @@ export class SetUserMediaStateSuccess extends RoomAnswer {
   }
 }
 
+@ObjectType({
+  simpleResolvers: true,
+  description:
+    'The user is not in the room. The restriction is in force and waits: the state is set when they come. Only with `enforce`.',
+})
+export class SetUserMediaStateWaiting extends RoomAnswer {
+  @Field(() => String, { description: "The user's id." })
+  userId!: string;
+
+  constructor(fields: Omit<SetUserMediaStateWaiting, 'actionId'>) {
+    super();
+    Object.assign(this, fields);
+  }
+}
+
 export const SET_USER_MEDIA_STATE_ANSWERS = [
   SetUserMediaStateSuccess,
+  SetUserMediaStateWaiting,
   RoomNotFoundError,
   UserNotInRoomError,
   SupersededError,

@@ -1,6 +1,12 @@
 import { effectOn } from '../../actions/effects.js';
 import { actionInputIssues, durationIssues } from '../../actions/input-rules.js';
-import type { Done, InterruptedAction, Operation, RecordedTurn } from '../../actions/operation.js';
+import {
+  type Done,
+  type InterruptedAction,
+  journalName,
+  type Operation,
+  type RecordedTurn,
+} from '../../actions/operation.js';
 import { ROOM } from '../../actions/places.js';
 import { nobodyKnows } from '../../actions/recovery.js';
 import { invalidInput } from '../../errors/invalid-input.js';
@@ -16,23 +22,25 @@ import {
   targetOf,
 } from '../../restrictions/media-call.js';
 import type { MediaTarget } from '../../restrictions/media-queries.js';
-import { countIssues, mediaIssues } from '../../restrictions/media-rules.js';
+import { countIssues, enforcementIssues, mediaIssues } from '../../restrictions/media-rules.js';
 import { type MediaResult, type MediaWish, stateOf } from '../../restrictions/media-wish.js';
 import { fulfils } from '../../restrictions/model.js';
 import { answerIn, planIn, roomOf } from '../../rooms/room-place.js';
 import { roomIssues, roomUserIssues } from '../../rooms/room-rules.js';
 import type { ConnectedTrtc } from '../../vendors/trtc/vendor.js';
+import { setRoomMediaState } from '../set-room-media-state/set-room-media-state.operation.js';
 import {
   SET_USER_MEDIA_STATE_ANSWERS,
   type SetUserMediaStateResult,
   SetUserMediaStateSuccess,
+  SetUserMediaStateWaiting,
 } from './set-user-media-state.answer.js';
 import type { SetUserMediaStateInput } from './set-user-media-state.input.js';
 
 type Result = typeof SetUserMediaStateResult;
 
-/** The input of an undo, or of an end, has more than a caller can give. */
-export type MediaInput = SetUserMediaStateInput & Pick<MediaCall, 'frees' | 'ends'>;
+/** The input of an undo, an end or an enforcement has more than a caller can give. */
+export type MediaInput = SetUserMediaStateInput & Pick<MediaCall, 'frees' | 'ends' | 'enforces' | 'violated'>;
 
 export const setUserMediaState: Operation<
   MediaInput,
@@ -46,7 +54,7 @@ export const setUserMediaState: Operation<
   answers: SET_USER_MEDIA_STATE_ANSWERS,
   shown: ['state', 'audio', 'video'],
 
-  logged: ({ sdkAppId, roomId, strRoomId, userId, state, audio, video, durationSeconds, region }) => ({
+  logged: ({
     sdkAppId,
     roomId,
     strRoomId,
@@ -55,6 +63,18 @@ export const setUserMediaState: Operation<
     audio,
     video,
     durationSeconds,
+    enforce,
+    region,
+  }) => ({
+    sdkAppId,
+    roomId,
+    strRoomId,
+    userId,
+    state,
+    audio,
+    video,
+    durationSeconds,
+    enforce: enforce || undefined,
     region,
   }),
 
@@ -64,15 +84,19 @@ export const setUserMediaState: Operation<
     ...roomUserIssues('userId', input.userId),
     ...mediaIssues(input),
     ...durationIssues('durationSeconds', input.durationSeconds, rules.maxDurationSeconds),
+    ...enforcementIssues('enforce', Boolean(input.enforce), rules.enforcesIn(input.sdkAppId)),
   ],
 
   plan(input, trtc) {
-    const { userId, state, audio, video, durationSeconds, frees, ends, region } = input;
+    const { userId, state, audio, video, durationSeconds, enforce, enforces, frees, ends, region } = input;
     const call: MediaCall = { ...roomOf(input, trtc), userId, region: region ?? trtc.region };
     if (state) call.state = state;
     if (audio) call.audio = audio;
     if (video) call.video = video;
     if (durationSeconds) call.durationMs = durationSeconds * 1000;
+    if (enforce) call.enforced = true;
+    if (enforces) call.enforces = enforces;
+    if (input.violated?.length) call.violated = input.violated;
     if (frees) call.frees = frees;
     if (ends) call.ends = ends;
     return planIn(call, [userId]);
@@ -80,7 +104,8 @@ export const setUserMediaState: Operation<
 
   alongside(id, call, { store, turnMs }) {
     const given = store.give(id, targetOf(call), saidIn(call), personIn(call), turnMs);
-    return call.ends === undefined ? given : [store.end(call.ends, 'EXPIRED', id), ...given];
+    const violated = call.violated ? [store.violated(call.violated, id), ...given] : given;
+    return call.ends === undefined ? violated : [store.end(call.ends, 'EXPIRED', id), ...violated];
   },
 
   async act(call, trtc, action) {
@@ -124,8 +149,15 @@ export const setUserMediaState: Operation<
 function isOnMedia(newer: InterruptedAction | undefined, own: InterruptedAction): boolean {
   if (!newer) return false;
   const { operation, input } = newer.record;
-  return operation === own.record.operation || (JSON.parse(input) as MediaCall).frees === true;
+  return (
+    operation === ON_ROOM ||
+    operation === own.record.operation ||
+    (JSON.parse(input) as MediaCall).frees === true
+  );
 }
+
+/** What is said of a whole room is no removal either. */
+const ON_ROOM = journalName(setRoomMediaState);
 
 /** An older gateway, which knows nothing of instructions, may have given a newer one. */
 async function noteNewer(
@@ -179,7 +211,13 @@ function answeredBy(call: MediaCall, result: MediaResult): Done<Result> {
       const { userId } = call;
       const { value, attempts } = result.result;
       const state = stateOf(result.state);
-      const answer = { ...answerIn(call), userId, state, vendorRequestId: value.requestId, ...timed(call) };
+      const answer = {
+        ...answerIn(call),
+        userId,
+        state,
+        vendorRequestId: value.requestId,
+        ...restricted(call),
+      };
       return { answer: new SetUserMediaStateSuccess(answer), attempts };
     }
     case 'unchanged':
@@ -188,12 +226,18 @@ function answeredBy(call: MediaCall, result: MediaResult): Done<Result> {
           ...answerIn(call),
           userId: call.userId,
           state: stateOf(result.state),
-          ...timed(call),
+          ...restricted(call),
         }),
         attempts: 0,
       };
     case 'failed': {
       const { failure, attempts } = result.result;
+      if (call.enforced && failure.reason === 'user-not-in-room') {
+        return {
+          answer: new SetUserMediaStateWaiting({ ...answerIn(call), userId: call.userId }),
+          attempts,
+        };
+      }
       return { answer: vendorError(failure, 'TENCENT_TRTC') as Result, attempts };
     }
     case 'superseded':
@@ -203,6 +247,6 @@ function answeredBy(call: MediaCall, result: MediaResult): Done<Result> {
   }
 }
 
-function timed({ durationMs }: MediaCall): { isTimed?: true } {
-  return durationMs === undefined ? {} : { isTimed: true };
+function restricted({ durationMs, enforced }: MediaCall): { isTimed?: true } {
+  return durationMs === undefined && !enforced ? {} : { isTimed: true };
 }

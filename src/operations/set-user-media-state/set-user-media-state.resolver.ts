@@ -11,8 +11,9 @@ export class SetUserMediaStateResolver {
 
   @Mutation(() => SetUserMediaStateResult, {
     description:
-      "Enables or disables a user's audio and video in a TRTC room. The user must be in the room. TRTC does not tell them, so " +
-      'your application has to. It does not say whether the state lasts when they leave and come back.',
+      "Enables or disables a user's audio and video in a TRTC room. The user must be in the room, unless it is enforced. TRTC does " +
+      'not tell them, so your application has to. TRTC does not say whether the state lasts when they leave and come back: with ' +
+      '`enforce`, the gateway sets it again then.',
   })
   setUserMediaState(
     @Arg('input', () => SetUserMediaStateInput, {

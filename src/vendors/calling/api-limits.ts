@@ -15,6 +15,8 @@ export interface Counting {
   applicationId: number;
   /** The configured quota of one api, and its documented quota. The quotas of other apis are scaled alike. */
   scale: { configured: number; documented: number };
+  /** Between 0 and 1: how much of a quota enforcement gets while others wait. Absent: nothing is enforced at this vendor. */
+  enforcementShare?: number;
   /** The documented error codes of the vendor. */
   codes: readonly string[];
 }
@@ -80,7 +82,14 @@ export class ApiLimits {
           'no slots: the database of the shared quotas cannot be reached',
         ),
     };
-    const quota = new Quota({ callsPerSecond, maxWaiting, clock, ...(sharing && { sharing }) });
+    const { enforcementShare } = this.#counting;
+    const quota = new Quota({
+      callsPerSecond,
+      maxWaiting,
+      clock,
+      ...(enforcementShare !== undefined && { enforcementShare }),
+      ...(sharing && { sharing }),
+    });
     if (this.#closed) void quota.close();
     // The scopes of an api share one series of each metric.
     const observer = metrics?.callObserver({ vendor, api: api.api, codes: this.#counting.codes });

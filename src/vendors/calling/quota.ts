@@ -1,9 +1,9 @@
 import { type Clock, systemClock } from '../../time/clock.js';
 import { DeadlineHeap, type HasDeadline } from './deadline-heap.js';
-import { FairLine, type Place } from './fair-line.js';
 import { OwnPermits } from './own-permits.js';
 import type { PermitSource } from './permit-source.js';
 import type { CallEnd } from './permits.js';
+import { type Asking, type Place, SharedLine } from './shared-line.js';
 import { SharedPermits, type Sharing } from './shared-permits.js';
 
 export interface QuotaOptions {
@@ -12,13 +12,13 @@ export interface QuotaOptions {
   /** The greatest number of waiting requests. */
   maxWaiting: number;
   clock?: Clock;
+  /** Between 0 and 1: how much of it enforcement gets while others wait. Default: half. */
+  enforcementShare?: number;
   /** How the quota is shared among gateways. Absent: only this gateway uses it. */
   sharing?: Sharing;
 }
 
-export interface SlotRequest {
-  /** The `sub` of the caller's token. Callers take turns. */
-  caller: string;
+export interface SlotRequest extends Asking {
   /** The latest time for the slot to be granted, on the clock's scale. */
   deadline: number;
   /** Aborted when the client has gone. Then the request leaves the line. */
@@ -70,14 +70,14 @@ export class Quota {
   readonly #callsPerSecond: number;
   readonly #maxWaiting: number;
   readonly #clock: Clock;
-  readonly #line: FairLine<Waiting>;
+  readonly #line: SharedLine<Waiting>;
   readonly #deadlines = new DeadlineHeap<Waiting>();
   readonly #permits: PermitSource;
   #timerDue = Infinity;
   #cancelTimer: (() => void) | undefined;
   #closed = false;
 
-  constructor({ callsPerSecond, maxWaiting, clock = systemClock, sharing }: QuotaOptions) {
+  constructor({ callsPerSecond, maxWaiting, clock = systemClock, sharing, ...more }: QuotaOptions) {
     if (!Number.isInteger(callsPerSecond) || callsPerSecond < 1) {
       throw new RangeError(`callsPerSecond must be a positive integer, not ${callsPerSecond}`);
     }
@@ -87,7 +87,7 @@ export class Quota {
     this.#callsPerSecond = callsPerSecond;
     this.#maxWaiting = maxWaiting;
     this.#clock = clock;
-    this.#line = new FairLine(maxWaiting);
+    this.#line = new SharedLine(maxWaiting, more.enforcementShare ?? EVEN_SHARE);
     this.#permits = sharing
       ? new SharedPermits({ ...sharing, callsPerSecond, clock, onChange: () => this.#serve() })
       : new OwnPermits(callsPerSecond);
@@ -97,18 +97,19 @@ export class Quota {
    * Resolves at once with a slot or a refusal if possible. Otherwise it resolves at the request's turn, deadline or
    * abort.
    */
-  async acquire({ caller, deadline, signal }: SlotRequest): Promise<SlotGrant> {
+  async acquire({ caller, urgency, deadline, signal }: SlotRequest): Promise<SlotGrant> {
     if (this.#closed) return refusal('closed');
     if (signal?.aborted) return refusal('aborted');
     const now = this.#clock.now();
     const idle = this.#line.size === 0 && this.#permits.free(now);
-    const wait = idle ? 0 : this.#waitFor(caller, now);
+    const asking = { caller, urgency };
+    const wait = idle ? 0 : this.#waitFor(asking, now);
     if (now + wait >= deadline) return refusal('deadline', wait);
     if (idle) return { granted: true, slot: this.#grant(now, false) };
     if (this.#line.size >= this.#maxWaiting) return refusal('line-full', wait);
     return new Promise((resolve) => {
-      const waiting = new Waiting(caller, deadline, resolve);
-      waiting.place = this.#line.join(caller, waiting);
+      const waiting = new Waiting(asking, deadline, resolve);
+      waiting.place = this.#line.join(asking, waiting);
       this.#deadlines.add(waiting);
       if (signal) {
         waiting.watch(signal, () => {
@@ -123,7 +124,7 @@ export class Quota {
 
   /** Whether one more request of `caller` would be served clearly before one more request of `other`. */
   servesSooner(caller: string, other: string): boolean {
-    return this.#line.ahead(caller) + 1 < this.#line.ahead(other);
+    return this.#line.ahead({ caller }) + 1 < this.#line.ahead({ caller: other });
   }
 
   status(): QuotaStatus {
@@ -157,7 +158,7 @@ export class Quota {
     const now = this.#clock.now();
     for (let late = this.#deadlines.earliest; late && late.deadline <= now; late = this.#deadlines.earliest) {
       this.#leave(late);
-      late.settle(refusal('deadline', this.#waitFor(late.caller, now)));
+      late.settle(refusal('deadline', this.#waitFor(late.asking, now)));
     }
     while (this.#nextGrantAt(now) <= now) {
       const waiting = this.#line.next();
@@ -190,9 +191,9 @@ export class Quota {
     return this.#line.size === 0 ? Infinity : this.#permits.nextAt(now);
   }
 
-  /** How long one more request of this caller would wait if no more came: an estimate, in milliseconds. */
-  #waitFor(caller: string, now: number): number {
-    return this.#permits.waitFor(this.#line.ahead(caller), now);
+  /** How long one more such request would wait if no more came: an estimate, in milliseconds. */
+  #waitFor(asking: Asking, now: number): number {
+    return this.#permits.waitFor(this.#line.ahead(asking), now);
   }
 
   #leave(waiting: Waiting): void {
@@ -214,6 +215,8 @@ export class Quota {
   }
 }
 
+const EVEN_SHARE = 0.5;
+
 type Refusal = Extract<SlotGrant, { granted: false }>;
 
 function refusal(reason: Refusal['reason'], retryAfterMs = 0): Refusal {
@@ -221,15 +224,15 @@ function refusal(reason: Refusal['reason'], retryAfterMs = 0): Refusal {
 }
 
 class Waiting implements HasDeadline {
-  readonly caller: string;
+  readonly asking: Asking;
   readonly deadline: number;
   heapIndex = 0;
   place: Place<Waiting> | undefined;
   readonly #resolve: (grant: SlotGrant) => void;
   #unwatch: (() => void) | undefined;
 
-  constructor(caller: string, deadline: number, resolve: (grant: SlotGrant) => void) {
-    this.caller = caller;
+  constructor(asking: Asking, deadline: number, resolve: (grant: SlotGrant) => void) {
+    this.asking = asking;
     this.deadline = deadline;
     this.#resolve = resolve;
   }

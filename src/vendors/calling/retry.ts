@@ -3,6 +3,7 @@ import type { Attempt, SlotEnd } from './attempt.js';
 import type { Breaker } from './breaker.js';
 import type { CallObserver } from './call-observer.js';
 import type { Quota, Signal, Slot, SlotGrant } from './quota.js';
+import type { Asking } from './shared-line.js';
 import type { Outcome, RetryRule, VendorFailure } from './vendor-failure.js';
 
 /** The greatest number of attempts. More would hardly fit into a deadline and hardly help. */
@@ -11,9 +12,7 @@ const FIRST_BACKOFF_MS = 200;
 const LONGEST_BACKOFF_MS = 2_000;
 
 /** Who waits for a call, and until when. */
-export interface CallRequest {
-  /** Callers take turns in the line. */
-  caller: string;
+export interface CallRequest extends Asking {
   /** On the clock's scale. No attempt starts after it, and an attempt under way ends then. */
   deadline: number;
   /** Aborted when nobody waits for the answer any more. A call that has been sent goes on. */

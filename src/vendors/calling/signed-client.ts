@@ -1,4 +1,5 @@
 import { CauseLog } from '../../egress/cause-log.js';
+import { LedgerClock } from '../../time/ledger-clock.js';
 import { ApiLimits, type Counting, type NamedQuota } from './api-limits.js';
 import { type Attempt, answerFailed, answerUnreadable, transportFailed } from './attempt.js';
 import { Breaker } from './breaker.js';
@@ -16,12 +17,17 @@ const CAUSE_WORDS = {
   working: 'the vendor answers again',
 };
 
+/** A `Date` has whole seconds. */
+const DATE_CUT_OFF_MS = 999;
+
 /**
  * Calls a vendor. It signs each attempt anew and reads the common parts of the answers. All apis of the vendor share
  * its connections and its circuit breaker. Each api has a quota of its own.
  */
 export class SignedClient {
   readonly breaker: Breaker;
+  /** The vendor's clock, as the `Date` of its answers tells, by the clock of this process. */
+  readonly vendorTime = new LedgerClock();
   readonly #dialect: Dialect;
   readonly #connection: Pick<VendorConnection, 'send' | 'close'>;
   readonly #limits: ApiLimits;
@@ -111,6 +117,9 @@ export class SignedClient {
     if (attempt.ok || attempt.failure.vendorCode !== undefined) this.#causes.succeeded();
     else this.#causes.failed(`an answer that is not in the vendor's format, with status ${answer.status}`);
     this.#clock.heard(time, attempt, answer.dateMs);
+    if (answer.dateMs !== undefined) {
+      this.vendorTime.hear(answer.dateMs, sentAt, this.#wiring.clock.now(), DATE_CUT_OFF_MS);
+    }
     const person = !attempt.ok && attempt.failure.reason === 'user-not-in-room' && api.person?.(args);
     if (person) {
       const tookMs = this.#wiring.clock.now() - sentAt;

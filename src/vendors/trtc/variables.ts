@@ -15,6 +15,8 @@ export interface TrtcConfig {
   /** The applications that the gateway serves; the first is the default. Never empty. */
   sdkAppIds: readonly [number, ...number[]];
   callsPerSecond: number;
+  /** Between 0 and 1: how much of a quota enforcement gets while moderators wait. */
+  enforcementShare: number;
   /** The applications whose event callbacks are taken. Undefined: none are. */
   callbackKeys?: CallbackKeys;
 }
@@ -29,6 +31,7 @@ const shape = {
   TRTC_SDK_APP_IDS: int32List.optional(),
   TRTC_CALLBACK_KEYS: callbackKeys.optional(),
   TRTC_QPS: integer(1, 10_000).default(20),
+  TRTC_ENFORCEMENT_SHARE: integer(1, 99).default(50),
 };
 
 export const trtcVariables = {
@@ -48,6 +51,7 @@ export const trtcVariables = {
       region: values.TRTC_REGION,
       sdkAppIds,
       callsPerSecond: values.TRTC_QPS,
+      enforcementShare: values.TRTC_ENFORCEMENT_SHARE / 100,
       ...(values.TRTC_CALLBACK_KEYS && { callbackKeys: values.TRTC_CALLBACK_KEYS }),
     };
   },

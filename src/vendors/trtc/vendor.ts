@@ -25,6 +25,8 @@ export class ConnectedTrtc extends SignedClient implements ConnectedVendor {
   readonly applicationIds: readonly [number, ...number[]];
   /** The region of calls that ask for no other. */
   readonly region: AccessRegion;
+  /** The quota of a call that sets somebody's audio and video. */
+  readonly callsPerSecond: number;
   /** Undefined: no callbacks are taken. */
   readonly callbacks?: TrtcCallbacks;
 
@@ -36,6 +38,7 @@ export class ConnectedTrtc extends SignedClient implements ConnectedVendor {
         credentialId: config.secretId,
         applicationId: config.sdkAppIds[0],
         scale: { configured: config.callsPerSecond, documented: setUserBlocked.callsPerSecond },
+        enforcementShare: config.enforcementShare,
         codes: trtcCodes.documented,
       },
       APIS.flatMap((api) => ACCESS_REGIONS.map((region) => ({ api, scope: region }))),
@@ -43,6 +46,7 @@ export class ConnectedTrtc extends SignedClient implements ConnectedVendor {
     );
     this.applicationIds = config.sdkAppIds;
     this.region = config.region;
+    this.callsPerSecond = config.callsPerSecond;
     if (config.callbackKeys) this.callbacks = new TrtcCallbacks(config.callbackKeys);
   }
 

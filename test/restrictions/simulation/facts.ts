@@ -1,7 +1,8 @@
 import type { Fact, Switch } from '../page-model.js';
 import type { SimulatedJournal } from './simulated-journal.js';
 
-interface ActionRow {
+/** What is read of an action. */
+export interface ActionRow {
   id: string;
   requested_at: number;
   finished_at: number | null;
@@ -16,16 +17,22 @@ interface Input {
   audio?: Switch;
   video?: Switch;
   durationMs?: number;
-  ends?: string;
+  enforced?: boolean;
+  exceptUserIds?: string[];
   restrictionId?: string;
 }
 
-/** What the journal has of everything that was done to a person, in the order of the intents. It reads no media table. */
+/**
+ * What the journal has of everything that was asked for a person or for the room as a whole, in the order of the intents. What
+ * the gateway did by itself is no fact: it holds by the time and the events alone. It reads no media table.
+ */
 export function factsOn(journal: SimulatedJournal, place: string, userId: string): Fact[] {
   const rows = journal.read<ActionRow>(
     `select actions.id, requested_at, finished_at, actions.operation, input, status, undos.undone_id as undoes
       from actions left join undos on undos.action_id = actions.id
-      where acts_in = ? and exists (select 1 from json_each(actions.user_ids) where value = ?)
+      where acts_in = ? and not exists (select 1 from causes where causes.action_id = actions.id)
+        and (exists (select 1 from json_each(actions.user_ids) where value = ?)
+          or not exists (select 1 from json_each(actions.user_ids)))
       order by actions.rowid`,
     place,
     userId,
@@ -33,7 +40,8 @@ export function factsOn(journal: SimulatedJournal, place: string, userId: string
   return rows.flatMap((row) => factOf(row) ?? []);
 }
 
-function factOf({
+/** Undefined: it says nothing of anybody's media. */
+export function factOf({
   id,
   requested_at: at,
   finished_at,
@@ -49,18 +57,19 @@ function factOf({
     settledAt: finished_at ?? undefined,
     refusedAt: isRefused ? (finished_at ?? at) : undefined,
   };
-  const { state, audio, video, durationMs, ends, restrictionId }: Input = JSON.parse(input);
+  const { state, audio, video, durationMs, enforced, exceptUserIds, restrictionId }: Input =
+    JSON.parse(input);
   if (operation === 'REMOVE_FROM_ROOM') return status === 'APPLIED' ? { ...own, kind: 'removal' } : undefined;
+  if (operation === 'DISMISS_ROOM') return status === 'APPLIED' ? { ...own, kind: 'dismissal' } : undefined;
   if (restrictionId !== undefined) return { ...own, kind: 'lift', of: restrictionId };
   if (undoes !== null) return { ...own, kind: 'undo', of: undoes };
-  // The end of a restriction holds by the time alone.
-  if (ends !== undefined) return undefined;
-  const says = state === undefined ? { audio, video } : bothIn(state);
   return {
     ...own,
     kind: 'instruction',
-    says,
+    says: state === undefined ? { audio, video } : bothIn(state),
     endsAt: durationMs === undefined ? undefined : at + durationMs,
+    isEnforced: enforced,
+    exceptUserIds: operation === 'SET_ROOM_MEDIA_STATE' ? (exceptUserIds ?? []) : undefined,
   };
 }
 

@@ -23,21 +23,47 @@ const says = fc.oneof(
 );
 const duration = fc.option(fc.integer({ min: 1, max: 20 }), { nil: undefined });
 
+const enforce = fc.constantFrom(false, false, true);
+
 type Kind<K extends Step['kind']> = Omit<Extract<Step, { kind: K }>, 'afterMs' | 'gateway'>;
 const say: fc.Arbitrary<Kind<'say'>> = fc.record({
   kind: fc.constant('say' as const),
   person,
   says: says as fc.Arbitrary<Kind<'say'>['says']>,
   durationSeconds: duration,
+  enforce,
 });
+const sayRoom: fc.Arbitrary<Kind<'say-room'>> = fc.record({
+  kind: fc.constant('say-room' as const),
+  room: fc.nat(ROOMS.length - 1),
+  says: says as fc.Arbitrary<Kind<'say-room'>['says']>,
+  except: fc.constantFrom([], [], [0], [1], [0, 1]),
+  durationSeconds: duration,
+  enforce,
+});
+const dismiss = fc.record({ kind: fc.constant('dismiss' as const), room: fc.nat(ROOMS.length - 1) });
 const choice = <K extends 'lift' | 'undo'>(kind: K) =>
   fc.record({ kind: fc.constant(kind), which: fc.nat(9) });
 const remove = fc.record({ kind: fc.constant('remove' as const), person });
-const move = fc.record({
-  kind: fc.constantFrom('leave' as const, 'enter' as const),
-  person,
-  toldAfterMs: fc.option(fc.constantFrom(5, 50, 3_000, 20_000), { nil: undefined }),
-});
+/** Once, late, repeatedly or not at all. */
+const told = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom([5], [50]) },
+  { weight: 2, arbitrary: fc.constantFrom([3_000], [5, 6], [5, 3_000], [12_000, 40]) },
+  { weight: 1, arbitrary: fc.constant([]) },
+);
+const role = fc.constantFrom('ANCHOR' as const, 'ANCHOR' as const, 'AUDIENCE' as const);
+const medium = fc.constantFrom('audio' as const, 'video' as const);
+const move = fc.oneof(
+  fc.record({ kind: fc.constant('leave' as const), person, told }),
+  fc.record({ kind: fc.constant('enter' as const), person, role, told }),
+  fc.record({ kind: fc.constant('role' as const), person, role, told }),
+  fc.record({
+    kind: fc.constantFrom('publish' as const, 'publish' as const, 'stop' as const),
+    person,
+    medium,
+    told,
+  }),
+);
 const crash = fc.record({
   kind: fc.constant('crash' as const),
   downMs: fc.constantFrom(1, 100, 2_000, 30_000),
@@ -56,10 +82,12 @@ const step: fc.Arbitrary<Step> = fc
     }),
     what: fc.oneof(
       { weight: 10, arbitrary: say },
+      { weight: 4, arbitrary: sayRoom },
       { weight: 2, arbitrary: choice('lift') },
       { weight: 3, arbitrary: choice('undo') },
       { weight: 1, arbitrary: remove },
-      { weight: 2, arbitrary: move },
+      { weight: 1, arbitrary: dismiss },
+      { weight: 4, arbitrary: move },
       { weight: 1, arbitrary: crash },
       { weight: 1, arbitrary: wait },
     ),

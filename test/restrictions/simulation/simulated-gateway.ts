@@ -106,8 +106,8 @@ export class SimulatedGateway {
       secrets: new ReplacedSecrets(kept, life.clock, log),
     };
     this.gateway = makeReady(wiring, opened, []);
-    // Recovery, and the ends of restrictions. The others have nothing to do with people's audio and video.
-    for (const chore of choresOf(this.gateway, kept, own, { log, traces: undefined }).slice(0, 2))
+    // The others have nothing to do with people's audio and video.
+    for (const chore of choresOf(this.gateway, kept, own, { log, traces: undefined }).slice(0, 4))
       chore.start();
   }
 

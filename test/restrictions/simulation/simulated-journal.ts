@@ -32,6 +32,7 @@ export class SimulatedJournal {
   readonly #database = new Database(':memory:');
   readonly #statements = new Map<string, Database.Statement>();
   #tables: string[] = [];
+  #turns: Promise<unknown> = Promise.resolve();
 
   static async open(): Promise<SimulatedJournal> {
     const journal = new SimulatedJournal();
@@ -72,6 +73,13 @@ export class SimulatedJournal {
     }
   }
 
+  /** One after the other. `work` waits for nothing but the journal. */
+  inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const turn = this.#turns.then(work);
+    this.#turns = turn.catch(() => {});
+    return turn;
+  }
+
   /** Reads at once, for a verdict. */
   read<Row>(query: string, ...parameters: unknown[]): Row[] {
     return this.#all(query, parameters) as Row[];
@@ -106,7 +114,6 @@ class Connection implements JournalDatabase {
   readonly #latency: () => number;
   /** When the write that was sent last arrives. */
   #lastArrival = 0;
-  #turns: Promise<unknown> = Promise.resolve();
 
   constructor(journal: SimulatedJournal, life: Life, epochMs: () => number, latency: () => number) {
     this.#journal = journal;
@@ -142,20 +149,22 @@ class Connection implements JournalDatabase {
     });
   }
 
-  inTurn<Result>(work: Work<Result>): Promise<Result> {
-    const turn = this.#turns.then(async () => {
-      try {
-        const { queries, result } = await work(
-          async (query) => ((await this.writeAndRead([query]))[0]?.rows ?? []) as never,
-        );
-        if (queries.length > 0) await this.write(queries);
+  /** As with a lock that all gateways share: nobody else's turn comes between what it reads and what it writes. */
+  async inTurn<Result>(work: Work<Result>): Promise<Result> {
+    const pause = () => new Promise<void>((resolve) => void this.#life.clock.after(this.#latency(), resolve));
+    const run = (queries: readonly CompiledQuery[]) => this.#journal.commit(queries, this.#epochMs());
+    await pause();
+    try {
+      const result = await this.#journal.inTurn(async () => {
+        const { queries, result } = await work(async (query) => (run([query])[0]?.rows ?? []) as never);
+        if (queries.length > 0) run(queries);
         return result;
-      } catch (error) {
-        throw sqliteTurnError(error);
-      }
-    });
-    this.#turns = turn.catch(() => {});
-    return turn;
+      });
+      await pause();
+      return result;
+    } catch (error) {
+      throw sqliteTurnError(error);
+    }
   }
 
   async close(): Promise<void> {}

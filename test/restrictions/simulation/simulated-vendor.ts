@@ -6,6 +6,7 @@ export interface Blocks {
   audio: Switch;
   video: Switch;
 }
+export type Role = 'ANCHOR' | 'AUDIENCE';
 
 /** What becomes of one call. Times are in milliseconds. */
 export type Fate =
@@ -25,8 +26,10 @@ export const GOOD: Fate = { kind: 'answered', there: 5, back: 5 };
 /** One attempt of a call. */
 export interface Attempt {
   readonly room: string;
+  /** Of a dismissal: nobody's. */
   readonly userId: string;
-  /** Undefined: a removal from the room. */
+  readonly kind: 'block' | 'removal' | 'dismissal';
+  /** Only of a block. */
   readonly state: Blocks | undefined;
   readonly life: Life;
   readonly sentAt: number;
@@ -43,6 +46,9 @@ interface Person extends Blocks {
   /** When this stay began. */
   since: number;
   stay: number;
+  role: Role;
+  /** What they send, as far as they are not blocked. */
+  publishes: Set<'audio' | 'video'>;
 }
 
 /** The vendor's clock. */
@@ -72,13 +78,15 @@ export class SimulatedVendor {
     this.#blocksOutliveLeaving = blocksOutliveLeaving;
   }
 
-  enter(room: string, userId: string): boolean {
+  enter(room: string, userId: string, role: Role = 'ANCHOR'): boolean {
     const key = keyOf(room, userId);
     if (this.people.has(key)) return false;
     const kept = this.#blocksOutliveLeaving ? this.#left.get(key) : undefined;
     const stay = (this.#stays.get(key) ?? -1) + 1;
     this.#stays.set(key, stay);
-    this.people.set(key, { audio: 'ENABLED', video: 'ENABLED', ...kept, since: this.#time.now(), stay });
+    const since = this.#time.now();
+    const publishes = new Set<'audio' | 'video'>();
+    this.people.set(key, { audio: 'ENABLED', video: 'ENABLED', ...kept, since, stay, role, publishes });
     return true;
   }
 
@@ -88,6 +96,29 @@ export class SimulatedVendor {
     if (!person) return false;
     this.#left.set(key, { audio: person.audio, video: person.video });
     return this.people.delete(key);
+  }
+
+  /** Returns whether the role is another one than before. */
+  changeRole(room: string, userId: string, role: Role): boolean {
+    const person = this.people.get(keyOf(room, userId));
+    if (!person || person.role === role) return false;
+    person.role = role;
+    if (role === 'AUDIENCE') person.publishes.clear();
+    return true;
+  }
+
+  /** Returns whether the person starts to send the medium. Who is blocked, or is no anchor, does not. */
+  publish(room: string, userId: string, medium: 'audio' | 'video'): boolean {
+    const person = this.people.get(keyOf(room, userId));
+    if (person?.role !== 'ANCHOR' || person[medium] === 'DISABLED' || person.publishes.has(medium))
+      return false;
+    person.publishes.add(medium);
+    return true;
+  }
+
+  /** Returns whether the person sent the medium. */
+  stop(room: string, userId: string, medium: 'audio' | 'video'): boolean {
+    return this.people.get(keyOf(room, userId))?.publishes.delete(medium) ?? false;
   }
 
   /** A gateway has died, and with it its connections. What it had sent may still be executed. */
@@ -110,13 +141,16 @@ export class SimulatedVendor {
   #dispatch(life: Life, options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
     const body = JSON.parse(String(options.body));
     const headers = options.headers as Record<string, string>;
-    const isRemoval = headers['x-tc-action']?.startsWith('RemoveUser');
-    const named = isRemoval ? body.RoomId : (body.RoomId ?? body.StrRoomId);
+    const action = headers['x-tc-action'] ?? '';
+    const isRemoval = action.startsWith('RemoveUser');
+    const isDismissal = action.startsWith('DismissRoom');
+    const named = isRemoval || isDismissal ? body.RoomId : (body.RoomId ?? body.StrRoomId);
     const fate = this.#nextFate();
     const attempt: Attempt = {
       room: `${typeof named === 'number' ? 'room' : 'str-room'}/${body.SdkAppId}/${named}`,
-      userId: isRemoval ? body.UserIds[0] : body.UserId,
-      state: isRemoval ? undefined : blocksOf(body.IsMute),
+      userId: isRemoval ? body.UserIds[0] : (body.UserId ?? ''),
+      kind: isRemoval ? 'removal' : isDismissal ? 'dismissal' : 'block',
+      state: isRemoval || isDismissal ? undefined : blocksOf(body.IsMute),
       life,
       sentAt: this.#time.now(),
       endedAt: undefined,
@@ -185,6 +219,7 @@ export class SimulatedVendor {
   #execute(attempt: Attempt): string | undefined {
     const { room, userId, state } = attempt;
     if (attempt.executedAt !== undefined) return undefined;
+    if (attempt.kind === 'dismissal') return this.#dismiss(attempt);
     const person = this.people.get(keyOf(room, userId));
     if (!state) {
       attempt.executedAt = this.#time.now();
@@ -194,6 +229,22 @@ export class SimulatedVendor {
     if (!person) return 'FailedOperation.UserNotExist';
     attempt.executedAt = this.#time.now();
     Object.assign(person, state);
+    // Who is blocked sends nothing. The vendor does not say whether it tells of that.
+    for (const medium of ['audio', 'video'] as const) {
+      if (state[medium] === 'DISABLED') person.publishes.delete(medium);
+    }
+    return undefined;
+  }
+
+  #dismiss(attempt: Attempt): string | undefined {
+    const users = [...this.people.keys()].filter((key) => key.startsWith(`${attempt.room}\n`));
+    if (users.length === 0) return 'FailedOperation.RoomNotExist';
+    attempt.executedAt = this.#time.now();
+    for (const key of users) {
+      const userId = key.slice(attempt.room.length + 1);
+      this.leave(attempt.room, userId);
+      this.onRemoved(attempt.room, userId);
+    }
     return undefined;
   }
 

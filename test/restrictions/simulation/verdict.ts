@@ -1,7 +1,15 @@
-import { type Fact, MEDIA, PersonOnPage } from '../page-model.js';
+import {
+  type Fact,
+  isPlain,
+  type Known,
+  MEDIA,
+  type Medium,
+  PersonOnPage,
+  type Switch,
+} from '../page-model.js';
 import { factsOn } from './facts.js';
 import { DEADLINE_MS } from './simulated-gateway.js';
-import { keyOf } from './simulated-vendor.js';
+import { type Attempt, keyOf } from './simulated-vendor.js';
 import type { World } from './world.js';
 
 /** What is not as the page has it, in words. */
@@ -19,47 +27,97 @@ interface Named {
   userId: string;
 }
 
-function pageOf(world: World, { place, userId }: Named, now = world.epochMs()): PersonOnPage {
+/** The model of a person, for each way in which what the roster knew may have been. */
+function pagesOf(world: World, { place, userId }: Named, now = world.epochMs()): PersonOnPage[] {
   const [roster] = world.journal.read<{ gone: number | null }>(
     'select gone from participants where place = ? and user_id = ?',
     place,
     userId,
   );
-  return new PersonOnPage(factsOn(world.journal, place, userId), now, Math.floor((roster?.gone ?? 0) / 16));
+  const leftAt = Math.floor((roster?.gone ?? 0) / 16);
+  const facts = factsOn(world.journal, place, userId);
+  return (world.moved.has(keyOf(place, userId)) ? [true, false] : [true]).map(
+    (wasThere) => new PersonOnPage(facts, now, { userId, leftAt, wasThere }),
+  );
 }
 
 /** After quiet, the vendor has what the model gives for everyone present. */
 function stateFaults(world: World, person: Named): string[] {
-  const key = keyOf(person.place, person.userId);
-  const present = world.vendor.people.get(key);
+  const present = world.vendor.people.get(keyOf(person.place, person.userId));
   if (!present) return [];
-  const attempts = world.vendor.attempts.filter(
-    ({ room, userId, state }) => state && keyOf(room, userId) === key,
-  );
-  const hasMoved = world.moved.has(key);
-  const wasSentInThisStay = attempts.some(
-    ({ sentAt, executedAt }) => sentAt >= present.since && executedAt !== undefined,
-  );
-  // "Set once": what counts is not sent at a return.
-  if (hasMoved && !wasSentInThisStay) return [];
-  const last = attempts.at(-1);
-  // The vendor has answered: it refuses for certain.
-  const isRefused = last?.fate.kind === 'refused' && last.code !== 'RequestLimitExceeded';
-  const page = pageOf(world, person);
+  const pages = pagesOf(world, person);
   return MEDIA.flatMap((medium) => {
-    const said = page.said(medium);
-    if (said === undefined && (hasMoved || page.isForgotten(medium))) return [];
-    const wanted = said ?? 'ENABLED';
-    if (present[medium] === wanted || isRefused) return [];
-    return [`${person.userId} in ${person.place}: ${medium} is ${present[medium]}, and must be ${wanted}`];
+    const wanted = pages.map((page) => mustBe(world, person, medium, page));
+    if (wanted.some((must) => must === undefined || must === present[medium])) return [];
+    return [
+      `${person.userId} in ${person.place}: ${medium} is ${present[medium]}, and must be ${wanted.join(' or ')}`,
+    ];
+  });
+}
+
+/** What the vendor must have for the medium in the end. Undefined: nothing is promised. */
+function mustBe(world: World, person: Named, medium: Medium, page: PersonOnPage): Switch | undefined {
+  const key = keyOf(person.place, person.userId);
+  const decider = page.decider(medium);
+  const said = decider?.says[medium];
+  // "Set again whenever the person enters, becomes anchor, or starts to publish what is disabled."
+  if (decider?.isEnforced && isSeenToPublish(world, key)) return said;
+  const attempts = attemptsOn(world, person);
+  const { since = 0 } = world.vendor.people.get(key) ?? {};
+  const done = attempts.filter(({ executedAt }) => executedAt !== undefined);
+  const wasSentInThisStay = done.some(({ sentAt }) => sentAt >= since);
+  const hasMoved = world.moved.has(key);
+  if (hasMoved && !wasSentInThisStay) {
+    // "What a restriction has set and whose end came while the person was away is undone when they enter."
+    const isOver =
+      said === undefined && !page.isForgotten(medium) && isSetByRestriction(world, person, medium);
+    return isOver && isSeenToPublish(world, key) ? 'ENABLED' : undefined;
+  }
+  // "Set once": what counts is not sent at a return. What the vendor has refused for certain is not sent again.
+  const last = attempts.at(-1);
+  if (last?.fate.kind === 'refused' && last.code !== 'RequestLimitExceeded' && !decider?.isEnforced)
+    return undefined;
+  // The gateway acts on the room's people as the roster knows them.
+  if (decider?.exceptUserIds && !isSeenToPublish(world, key)) return undefined;
+  if (said === undefined && (hasMoved || page.isForgotten(medium))) return undefined;
+  return said ?? 'ENABLED';
+}
+
+function attemptsOn(world: World, { place, userId }: Named): Attempt[] {
+  return world.vendor.attempts.filter(
+    (attempt) => attempt.state && attempt.room === place && attempt.userId === userId,
+  );
+}
+
+/** Whether callbacks of this stay have told that the person may send something. */
+function isSeenToPublish(world: World, key: string): boolean {
+  const { since, role, publishes } = world.vendor.people.get(key) ?? {
+    since: 0,
+    role: 'AUDIENCE',
+    publishes: new Set(),
+  };
+  if (role !== 'ANCHOR' && publishes.size === 0) return false;
+  const entered = world.epochMs() - world.clock.now() + since;
+  const told = (world.callbacks.delivered.get(key) ?? []).filter(({ atMs }) => atMs >= Math.floor(entered));
+  const newest = told.filter((event) => event.role).reduce((a, b) => (a && a.atMs > b.atMs ? a : b), told[0]);
+  return newest?.role === 'ANCHOR' || told.some(({ kind }) => kind?.endsWith('-started'));
+}
+
+/** Whether the vendor was last told to disable the medium for a restriction. */
+function isSetByRestriction(world: World, person: Named, medium: Medium): boolean {
+  const last = attemptsOn(world, person).findLast(({ executedAt }) => executedAt !== undefined);
+  if (last?.state?.[medium] !== 'DISABLED') return false;
+  const at = world.epochMs() - world.clock.now() + last.sentAt;
+  return pagesOf(world, person, at).every((page) => {
+    const decider = page.decider(medium);
+    return decider?.says[medium] === 'DISABLED' && !isPlain(decider);
   });
 }
 
 /** One call at a time for a person, and none that the model did not give then. */
 function callFaults(world: World, { place, userId }: Named): string[] {
-  const attempts = world.vendor.attempts.filter(
-    (attempt) => attempt.state && attempt.room === place && attempt.userId === userId,
-  );
+  const attempts = attemptsOn(world, { place, userId });
+  const known = [true, false].map((wasThere) => ({ userId, wasThere }));
   const facts = factsOn(world.journal, place, userId);
   return attempts.flatMap((attempt, index) => {
     const before = attempts.slice(0, index);
@@ -76,7 +134,8 @@ function callFaults(world: World, { place, userId }: Named): string[] {
         const said = page.said(medium);
         return said === 'DISABLED' || (said === undefined && wasSent);
       };
-      if (isGiven(new PersonOnPage(facts, at)) || givenBefore(facts, at).some(isGiven)) continue;
+      const pages = known.flatMap((of) => [new PersonOnPage(facts, at, of), ...givenBefore(facts, at, of)]);
+      if (pages.some(isGiven)) continue;
       found.push(`${userId} in ${place}: ${medium} was disabled at ${attempt.sentAt}, which nobody wanted`);
     }
     return found;
@@ -87,7 +146,7 @@ function callFaults(world: World, { place, userId }: Named): string[] {
  * The model at every moment at which the state of a call may have been decided: it is decided when the call gets its slot, and
  * kept for repetitions. What is read from the journal is a little older.
  */
-function givenBefore(facts: readonly Fact[], at: number): PersonOnPage[] {
+function givenBefore(facts: readonly Fact[], at: number, known: Known): PersonOnPage[] {
   const since = at - DEADLINE_MS - 500;
   const changes = facts.flatMap((fact) => [
     fact.at,
@@ -99,7 +158,7 @@ function givenBefore(facts: readonly Fact[], at: number): PersonOnPage[] {
   for (const [index, fact] of [...facts.entries(), [facts.length, undefined] as const]) {
     // Of two intents at the same millisecond, one may have been there without the other.
     if (fact && fact.at < since) continue;
-    pages.push(...times.map((time) => new PersonOnPage(facts.slice(0, index), time)));
+    pages.push(...times.map((time) => new PersonOnPage(facts.slice(0, index), time, known)));
     if (fact && fact.at > at) break;
   }
   // The sender leaves out what is pending and does not share the call.
@@ -109,6 +168,7 @@ function givenBefore(facts: readonly Fact[], at: number): PersonOnPage[] {
       new PersonOnPage(
         facts.filter((fact) => fact === own || isSettled(fact)),
         at,
+        known,
       ),
     );
   }
@@ -208,14 +268,17 @@ async function statusFaults(world: World): Promise<string[]> {
   if (!page) return ['restrictions cannot be read'];
   const shown = new Map(page.restrictions.map(({ id, status }) => [id, status]));
   return world.people.flatMap((person) => {
-    const model = pageOf(world, person);
+    const [model] = pagesOf(world, person);
     return factsOn(world.journal, person.place, person.userId).flatMap((fact) => {
-      if (fact.kind !== 'instruction' || fact.endsAt === undefined) return [];
+      if (fact.kind !== 'instruction' || !model || (isPlain(fact) && !fact.exceptUserIds)) return [];
       const status = model.status(fact.id);
       const is = shown.get(fact.id);
       // A lift that crosses something else that ends the restriction may come before it or after it.
-      const isCrossed = model.wasLifted(fact.id) && (is === 'LIFTED' || status === 'LIFTED');
-      return status === is || (isCrossed && is !== 'IN_FORCE' && is !== 'OVERRIDDEN')
+      const isCrossed =
+        (model.wasLifted(fact.id) && (is === 'LIFTED' || status === 'LIFTED')) || model.wasDismissed(fact.id);
+      // What is enforced waits for somebody who is away, or of whom no event tells.
+      const isWaiting = is === 'WAITING_FOR_USER' && status === 'IN_FORCE' && fact.isEnforced;
+      return status === is || isWaiting || (isCrossed && is !== 'IN_FORCE' && is !== 'OVERRIDDEN')
         ? []
         : [`restriction ${fact.id} is shown as ${is}, and is ${status}`];
     });

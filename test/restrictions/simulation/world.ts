@@ -1,14 +1,16 @@
 import { perform } from '../../../src/actions/perform.js';
+import { dismissRoom } from '../../../src/operations/dismiss-room/dismiss-room.operation.js';
 import { LiftRestrictionResolver } from '../../../src/operations/lift-restriction/lift-restriction.resolver.js';
 import { removeFromRoom } from '../../../src/operations/remove-from-room/remove-from-room.operation.js';
+import { setRoomMediaState } from '../../../src/operations/set-room-media-state/set-room-media-state.operation.js';
 import { setUserMediaState } from '../../../src/operations/set-user-media-state/set-user-media-state.operation.js';
 import { undo } from '../../../src/undo/undo.js';
 import { placeOfRoom, type RoomName } from '../../../src/values/room-name.js';
-import type { RoomEventKind } from '../../../src/vendors/calling/room-event.js';
 import { SimulatedClock } from '../../vendors/calling/simulated-clock.js';
+import { SimulatedCallbacks } from './simulated-callbacks.js';
 import { APP, SimulatedGateway } from './simulated-gateway.js';
 import type { SimulatedJournal } from './simulated-journal.js';
-import { type Fate, GOOD, SimulatedVendor, type Switch } from './simulated-vendor.js';
+import { type Fate, GOOD, type Role, SimulatedVendor, type Switch } from './simulated-vendor.js';
 
 /** 2026-12-01. */
 const START = 1_796_083_200_000;
@@ -28,15 +30,29 @@ export type Step = { afterMs: number; gateway: number } & (
       person: Person;
       says: Says;
       durationSeconds?: number | undefined;
-      key?: number | undefined;
+      enforce?: boolean | undefined;
+    }
+  | {
+      kind: 'say-room';
+      room: number;
+      says: Says;
+      /** Indexes of users. */
+      except: readonly number[];
+      durationSeconds?: number | undefined;
+      enforce?: boolean | undefined;
     }
   | { kind: 'lift'; which: number }
   | { kind: 'undo'; which: number }
   | { kind: 'remove'; person: Person }
-  | { kind: 'leave' | 'enter'; person: Person; toldAfterMs: number | undefined }
+  | { kind: 'dismiss'; room: number }
+  /** `told`: after how many milliseconds, once for each. */
+  | { kind: 'leave'; person: Person; told: readonly number[] }
+  | { kind: 'enter' | 'role'; person: Person; role: Role; told: readonly number[] }
+  | { kind: 'publish' | 'stop'; person: Person; medium: 'audio' | 'video'; told: readonly number[] }
   | { kind: 'crash'; downMs: number }
   | { kind: 'wait' }
 );
+type Movement = Extract<Step, { told: readonly number[] }>;
 type Says =
   | { state: 'AUDIO_VIDEO_ENABLED' | 'AUDIO_VIDEO_DISABLED' | 'AUDIO_DISABLED' | 'VIDEO_DISABLED' }
   | { audio?: Switch | undefined; video?: Switch | undefined };
@@ -70,8 +86,12 @@ export class World {
   /** What the gateways logged as errors, and faults. */
   readonly errors: string[] = [];
   readonly epochMs = () => START + this.clock.now();
-  /** By place and user: the exits that the roster was told. */
-  readonly exits: { place: string; userId: string; at: number }[] = [];
+  readonly callbacks = new SimulatedCallbacks(
+    this.clock,
+    this.epochMs,
+    () => this.gateways,
+    (error) => this.errors.push(`the roster: ${error.stack}`),
+  );
   /** Whether everybody who was in a room has been there all the time. */
   readonly moved = new Set<string>();
   gateways: SimulatedGateway[] = [];
@@ -93,9 +113,8 @@ export class World {
     this.vendor = new SimulatedVendor(this.clock, this.epochMs, fate, script.blocksOutliveLeaving);
     this.vendor.onRemoved = (place, userId) => {
       this.moved.add(`${place}\n${userId}`);
-      this.#tellRoster('left', place, userId, 20);
+      this.callbacks.tell('left', roomOf(place), userId, [20]);
     };
-    for (const room of ROOMS) for (const user of USERS) this.vendor.enter(placeOfRoom(APP, room), user);
   }
 
   get people(): { place: string; userId: string }[] {
@@ -105,6 +124,11 @@ export class World {
   /** Runs the whole script, and then until nothing happens any more. */
   async run(): Promise<void> {
     for (let index = 0; index < this.#script.gateways; index++) this.#start();
+    for (const { place, userId } of this.people) {
+      this.vendor.enter(place, userId);
+      this.callbacks.tell('entered', roomOf(place), userId, [0], 'ANCHOR');
+    }
+    await this.clock.run(200);
     for (const step of this.#script.steps) {
       await this.clock.run(step.afterMs);
       await this.#take(step);
@@ -124,10 +148,11 @@ export class World {
     const [left] = this.journal.read<{ pending: number; ends: number | null; doubts: number }>(
       `select (select count(*) from actions where status = 'PENDING') as pending,
         (select max(requested_at + coalesce(json_extract(input, '$.durationMs'), 0)) from actions) as ends,
-        (select count(*) from media_people where again_at is not null or owner is not null) as doubts`,
+        (select count(*) from media_people where again_at is not null or owner is not null)
+          + (select count(*) from media_progress where due_at is not null) as doubts`,
     );
     const isSettled = left?.pending === 0 && left.doubts === 0 && (left.ends ?? 0) + 2_500 < now;
-    return !isSettled || this.clock.now() - last < 2_500;
+    return !isSettled || this.callbacks.pending > 0 || this.clock.now() - last < 2_500;
   }
 
   /** Whether several gateways share the journal. */
@@ -177,17 +202,12 @@ export class World {
         return;
       }
       case 'leave':
-      case 'enter': {
-        const { place, userId } = this.#named(step.person);
-        const moved =
-          step.kind === 'leave' ? this.vendor.leave(place, userId) : this.vendor.enter(place, userId);
-        if (!moved) return;
-        this.moved.add(`${place}\n${userId}`);
-        if (step.toldAfterMs !== undefined) {
-          this.#tellRoster(step.kind === 'leave' ? 'left' : 'entered', place, userId, step.toldAfterMs);
-        }
+      case 'enter':
+      case 'role':
+      case 'publish':
+      case 'stop':
+        this.#move(step);
         return;
-      }
       case 'wait':
         return;
       default: {
@@ -213,14 +233,23 @@ export class World {
     const context = gateway.contextOf(`caller-${this.#requests++ % 3}`);
     switch (step.kind) {
       case 'say': {
-        const { person, says, durationSeconds } = step;
+        const { person, says, durationSeconds, enforce } = step;
         const input = { sdkAppId: APP, ...ROOMS[person.room], userId: USERS[person.user] as string, ...says };
-        return perform(setUserMediaState, { ...input, durationSeconds } as never, context);
+        return perform(setUserMediaState, { ...input, durationSeconds, enforce } as never, context);
+      }
+      case 'say-room': {
+        const { room, says, except, durationSeconds, enforce } = step;
+        const exceptUserIds = except.map((index) => USERS[index] as string);
+        const input = { sdkAppId: APP, ...ROOMS[room], ...says, exceptUserIds, durationSeconds, enforce };
+        return perform(setRoomMediaState, input as never, context);
       }
       case 'remove': {
         const { room, user } = step.person;
         const input = { sdkAppId: APP, ...ROOMS[room], userIds: [USERS[user] as string] };
         return perform(removeFromRoom, input as never, context);
+      }
+      case 'dismiss': {
+        return perform(dismissRoom, { sdkAppId: APP, ...ROOMS[step.room] } as never, context);
       }
       case 'lift': {
         const rows = this.journal.read<{ id: string }>(
@@ -233,7 +262,7 @@ export class World {
       }
       case 'undo': {
         const rows = this.journal.read<{ id: string }>(
-          `select id from actions where operation = 'SET_USER_MEDIA_STATE' and id not in (select action_id from causes)
+          `select id from actions where operation in ('SET_USER_MEDIA_STATE', 'SET_ROOM_MEDIA_STATE') and id not in (select action_id from causes)
             order by rowid desc limit 6`,
         );
         const actionId = rows[step.which % Math.max(1, rows.length)]?.id;
@@ -247,19 +276,34 @@ export class World {
     return { place: placeOfRoom(APP, ROOMS[room] as RoomName), userId: USERS[user] as string };
   }
 
-  /** Tells some gateway of an entry or an exit that happened now. The event is lost if none runs. */
-  #tellRoster(kind: RoomEventKind, place: string, userId: string, afterMs: number): void {
-    const room = ROOMS.find((room) => placeOfRoom(APP, room) === place) as RoomName;
-    const atMs = Math.floor(this.epochMs());
-    this.clock.after(afterMs, () => {
-      const gateway = this.gateways[0];
-      const event = { applicationId: APP, room, kind, type: kind === 'left' ? 104 : 103, atMs, userId };
-      gateway?.gateway.roster.take([event]).then(
-        () => {
-          if (kind === 'left') this.exits.push({ place, userId, at: atMs });
-        },
-        (error: Error) => this.errors.push(`the roster: ${error.stack}`),
-      );
-    });
+  /** Something happens in a room. */
+  #move(step: Movement): void {
+    const { place, userId } = this.#named(step.person);
+    const tell = (kind: Parameters<SimulatedCallbacks['tell']>[0], role?: Role) =>
+      this.callbacks.tell(kind, roomOf(place), userId, step.told, role);
+    switch (step.kind) {
+      case 'enter':
+        if (!this.vendor.enter(place, userId, step.role)) break;
+        this.moved.add(`${place}\n${userId}`);
+        tell('entered', step.role);
+        break;
+      case 'leave':
+        if (!this.vendor.leave(place, userId)) break;
+        this.moved.add(`${place}\n${userId}`);
+        tell('left');
+        break;
+      case 'role':
+        if (this.vendor.changeRole(place, userId, step.role)) tell('role-changed', step.role);
+        break;
+      case 'publish':
+        if (this.vendor.publish(place, userId, step.medium)) tell(`${step.medium}-started`);
+        break;
+      case 'stop':
+        if (this.vendor.stop(place, userId, step.medium)) tell(`${step.medium}-stopped`);
+    }
   }
+}
+
+function roomOf(place: string): RoomName {
+  return ROOMS.find((room) => placeOfRoom(APP, room) === place) as RoomName;
 }

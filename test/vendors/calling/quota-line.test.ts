@@ -85,7 +85,7 @@ describe('the turns of callers in the line for a quota', () => {
 
 describe('the line for a quota', () => {
   it('holds no more calls than maxWaiting', async () => {
-    const { clock, quota, vendor } = setUp(20, jitteryNetwork({ seed: 1 }), 100);
+    const { clock, quota, vendor } = setUp(20, jitteryNetwork({ seed: 1 }), { maxWaiting: 100 });
     burst(quota, vendor, 120);
     expect(quota.status()).toEqual({ callsPerSecond: 20, slotsLeft: 0, waiting: 100 });
     const { reason, retryAfterMs } = refusalOf(await quota.acquire({ caller: 'late', deadline: Infinity }));

@@ -4,9 +4,13 @@ import { type Network, SlidingSecondVendor } from './sliding-second-vendor.js';
 
 export const SEEDS = Array.from({ length: 50 }, (_, index) => index + 1);
 
-export function setUp(callsPerSecond: number, network: Network, maxWaiting = 10_000) {
+export function setUp(
+  callsPerSecond: number,
+  network: Network,
+  { maxWaiting = 10_000, enforcementShare = 0.5 }: { maxWaiting?: number; enforcementShare?: number } = {},
+) {
   const clock = new SimulatedClock();
-  const quota = new Quota({ callsPerSecond, maxWaiting, clock });
+  const quota = new Quota({ callsPerSecond, maxWaiting, clock, enforcementShare });
   return { clock, quota, vendor: new SlidingSecondVendor(clock, callsPerSecond, network) };
 }
 

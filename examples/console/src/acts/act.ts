@@ -101,6 +101,8 @@ async function change(gateway: Gateway, input: SetUserMediaStateInput): Promise<
   if (failure) return { failure };
   return matchResult(data.setUserMediaState, {
     SetUserMediaStateSuccess: ({ state, actionId }): ActEnd => ({ media: mediaIn({ state }), actionId }),
+    // Only what is enforced waits for somebody.
+    SetUserMediaStateWaiting: ({ actionId }): ActEnd => ({ actionId }),
     otherwise: (error): ActEnd => ({ failure: failureOf(error) }),
   });
 }

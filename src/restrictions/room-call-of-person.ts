@@ -1,0 +1,58 @@
+import { ModerationError, SupersededError } from '../errors/moderation-error.js';
+import { nameOf } from '../values/room-name.js';
+import { isGone } from './gone-people.js';
+import { inputFor, type MediaCall, switchesIn } from './media-call.js';
+import type { PersonCall } from './media-wish.js';
+import { coveredBy, deciderOf, inForce } from './model.js';
+import { needOf } from './needs.js';
+import type { PersonMedia } from './person-media.js';
+import type { CallState, RoomRun, TakenCall } from './room-calls.js';
+
+/** What the automatic action for one person sets. */
+export type NextInput = PersonCall & Pick<MediaCall, 'state' | 'audio' | 'video' | 'frees' | 'enforces'>;
+
+/** What is to be done for one person of an action on a room. */
+export type Next =
+  | { readonly kind: 'settled'; readonly state: CallState }
+  /** Something else is sent for the person now. */
+  | { readonly kind: 'taken' }
+  | { readonly kind: 'set'; readonly input: NextInput };
+
+/** @param known what is known of the person now */
+export function nextFor({ userId, frees, actionId }: TakenCall, { call }: RoomRun, known: PersonMedia): Next {
+  if (known.isTaken) return { kind: 'taken' };
+  const { sdkAppId, region } = call;
+  const person = { sdkAppId, ...nameOf(call), userId, region };
+  const said = switchesIn(call);
+  const set = { kind: 'set', input: { ...person, ...inputFor(known, said) } } as const;
+  if (frees || call.frees) return isAsSent(call, known) ? { kind: 'settled', state: 'DROPPED' } : set;
+  const own = known.instructions.find((instruction) => instruction.actionId === actionId);
+  // Who left before their call waits. What is plain is forgotten for them.
+  if (!own || own.over || !known.roster?.presence) return { kind: 'settled', state: 'WAITING' };
+  const standing = inForce(known.instructions);
+  const decides = coveredBy(said).some((medium) => deciderOf(medium, standing)?.actionId === actionId);
+  if (!decides) return { kind: 'settled', state: 'DROPPED' };
+  if (!call.enforced || said.audio === 'ENABLED' || said.video === 'ENABLED') return set;
+  // An event may have made the gateway set it before.
+  const need = needOf(known);
+  if (need) return { kind: 'set', input: { ...person, ...need.set, enforces: need.causedBy } };
+  return { kind: 'settled', state: isAsSent(call, known) ? 'DONE' : 'WAITING' };
+}
+
+/** Whether the vendor was told last what holds now, and nobody is in doubt about that. */
+function isAsSent(call: RoomRun['call'], known: PersonMedia): boolean {
+  const { sentEver, againAt, doubtSince, isAbandoned } = known;
+  const now = inputFor(known, switchesIn(call));
+  const media = switchesIn(now);
+  const isSame = coveredBy(media).every((medium) => (sentEver[medium] ?? 'ENABLED') === media[medium]);
+  return isSame && !isAbandoned && againAt === undefined && doubtSince === undefined;
+}
+
+/** What became of the action. Undefined: it is to be tried again. */
+export function stateAfter(answer: unknown): CallState | undefined {
+  if (!(answer instanceof ModerationError)) return 'DONE';
+  if (isGone(answer)) return 'WAITING';
+  if (answer instanceof SupersededError) return 'DROPPED';
+  if (answer.outcome === 'UNKNOWN') return 'UNKNOWN';
+  return answer.retryable ? undefined : 'FAILED';
+}

@@ -1,0 +1,265 @@
+import { type CompiledQuery, type RawBuilder, sql } from 'kysely';
+import type { JournalDatabase } from '../journal/journal-database.js';
+import type { DueEnd } from './due-media.js';
+import { EVERYBODY } from './media-columns.js';
+import type { Medium } from './model.js';
+import type { RoomMediaCall } from './room-media-call.js';
+
+/** What became of an instruction on a room for one person. */
+export type CallState =
+  /** The call is to be made, or is under way. */
+  | 'WANTED'
+  | 'DONE'
+  | 'FAILED'
+  | 'UNKNOWN'
+  /** They were not in the room any more. */
+  | 'WAITING'
+  /** Nothing is to be done: another instruction decides for them, or this one is over. */
+  | 'DROPPED';
+
+/** A call that this gateway has taken. */
+export interface TakenCall {
+  /** The action on the room. */
+  readonly actionId: string;
+  readonly userId: string;
+  /** What an older instruction on the room had set is to be undone. Otherwise the action's own instruction is set. */
+  readonly frees: boolean;
+  /** 0: they publish. 1: they can. 2: nobody knows whether they can. */
+  readonly rank: number;
+}
+
+/** An action on a room of which calls are to be made. */
+export interface RoomRun {
+  readonly actionId: string;
+  readonly call: RoomMediaCall;
+  /** When it was asked for. */
+  readonly since: number;
+  /** Its instruction does not hold any more. */
+  readonly isOver: boolean;
+}
+
+/** The people of one restriction, by what became of it for them. */
+export interface Progress {
+  readonly wanted: number;
+  readonly done: number;
+  readonly failed: number;
+  readonly unknown: number;
+  readonly waiting: number;
+}
+
+/** For whom an action on a room is to make calls. */
+export interface Begun {
+  readonly place: string;
+  /** The media that it is about. */
+  readonly media: readonly Medium[];
+  /** Whom its instruction leaves out. Undefined: it gives none. */
+  readonly exceptUserIds: readonly string[] | undefined;
+}
+
+/** The calls that actions on whole rooms make, one for each person. They are in the database, so they survive the gateway. */
+export class RoomCalls {
+  readonly #database: JournalDatabase;
+  readonly #nowMs: () => number;
+  #onBegun: () => void = () => {};
+
+  /** `nowMs`: the clock of `MediaStore`. */
+  constructor(database: JournalDatabase, nowMs: () => number) {
+    this.#database = database;
+    this.#nowMs = nowMs;
+  }
+
+  /** `listener` is called when there may be calls to make. */
+  onBegun(listener: () => void): void {
+    this.#onBegun = listener;
+  }
+
+  /** To be called once what `begin` gave is on disk. */
+  begun(): void {
+    this.#onBegun();
+  }
+
+  /**
+   * The statement that notes whom calls have to be made for: of those who are in the room by now, whoever publishes or can do so,
+   * for an instruction, and whomever something is disabled for that may end now. It belongs into the action's
+   * transaction.
+   */
+  begin(actionId: string, { place, media, exceptUserIds }: Begun): CompiledQuery {
+    const { db, pages, rowsOf } = this.#database;
+    const { dialect } = pages;
+    const now = sql`cast(${this.#nowMs()} as bigint)`;
+    const excepted = sql`(select value from ${rowsOf(JSON.stringify(exceptUserIds ?? []))} as excepted)`;
+    const isSet =
+      exceptUserIds === undefined
+        ? FALSE
+        : sql`((here.publishes = 1 or here.role_now <> 2) and here.user_id not in ${excepted})`;
+    // Whoever has the turn of a person may be disabling something in this moment, or may have died meanwhile.
+    const mayBeDisabled = sql.join(
+      [...media.map((medium) => sql`${sql.ref(`sent.${medium}`)} = 0`), sql`sent.owner is not null`],
+      sql` or `,
+    );
+    const rank = sql`case when here.publishes = 1 then 0 when here.role_now = 1 then 1 else 2 end`;
+    return sql`insert into media_progress (action_id, user_id, state, frees, rank, due_at)
+      select actions.id, here.user_id, 'WANTED', case when ${isSet} then 0 else 1 end, ${rank}, ${now} + ${rank}
+      from actions cross join participants as here
+        inner join rooms on rooms.place = here.place
+        left join media_people as sent on sent.place = here.place and sent.user_id = here.user_id
+      where actions.id = ${dialect.id(actionId)} and here.place = cast(${place} as text) and here.here = 1
+        and here.seen > rooms.erased and (${isSet} or ${mayBeDisabled})`.compile(db);
+  }
+
+  /** Selects a row if anything is known of who is in the room. */
+  known(place: string): CompiledQuery {
+    return sql`select place from rooms where place = ${place} and active > 0`.compile(this.#database.db);
+  }
+
+  /**
+   * Takes calls that are due in these applications, those who publish first. For `forMs`, no other gateway takes them.
+   */
+  async take(applicationIds: readonly number[], limit: number, forMs: number): Promise<TakenCall[]> {
+    const { db, pages } = this.#database;
+    const now = this.#nowMs();
+    const due = sql`select progress.action_id, progress.user_id from media_progress as progress
+        inner join actions on actions.id = progress.action_id and actions.status <> 'PENDING'
+      where progress.due_at <= ${now} and ${pages.dialect.isIn(sql`actions.application_id`, applicationIds)}
+      order by progress.due_at limit ${limit}`;
+    const take = sql`update media_progress set due_at = ${now + forMs}
+      where (action_id, user_id) in (${due}) and due_at <= ${now}
+      returning action_id, user_id, frees, rank`.compile(db);
+    const [taken] = await this.#database.writeAndRead([take], { alone: true });
+    const rows = (taken?.rows ?? []) as { action_id: string; user_id: string; frees: number; rank: number }[];
+    return rows
+      .map(({ action_id: actionId, user_id: userId, frees, rank }) => ({
+        actionId,
+        userId,
+        frees: frees === 1,
+        rank,
+      }))
+      .sort((a, b) => a.rank - b.rank);
+  }
+
+  /** Whether there are calls to make, now or later. */
+  async isAnyOpen(): Promise<boolean> {
+    const open = await this.#database.db
+      .selectFrom('media_progress')
+      .where('due_at', 'is not', null)
+      .select('action_id')
+      .limit(1)
+      .executeTakeFirst();
+    return open !== undefined;
+  }
+
+  /**
+   * Actions on rooms. One that has been deleted is absent.
+   *
+   * @param now what has ended by then is over
+   */
+  async runsOf(actionIds: readonly string[], now = this.#nowMs()): Promise<Map<string, RoomRun>> {
+    if (actionIds.length === 0) return new Map();
+    const { db, pages } = this.#database;
+    const { rows } = await sql<{ id: string; input: string; requested_at: number; over: number | boolean }>`
+      select actions.id, actions.input, actions.requested_at, ${isOver(now)} as over
+      from actions left join media_instructions as given on given.action_id = actions.id
+      where actions.id in ${pages.dialect.ids([...new Set(actionIds)])}`.execute(db);
+    return new Map(
+      rows.map(({ id, input, requested_at, over }) => [
+        id,
+        { actionId: id, call: JSON.parse(input), since: Number(requested_at), isOver: Boolean(over) },
+      ]),
+    );
+  }
+
+  /** Notes what became of a call. Nothing is to be done for the person any more. */
+  async settle({ actionId, userId }: TakenCall, state: CallState): Promise<void> {
+    await this.#database.write([
+      this.#database.db
+        .updateTable('media_progress')
+        .set({ state, due_at: null })
+        .where('action_id', '=', actionId)
+        .where('user_id', '=', userId)
+        .compile(),
+    ]);
+  }
+
+  /** Lets a call that failed for now wait. */
+  async postpone({ actionId, userId }: TakenCall, pauseMs: number): Promise<void> {
+    await this.#database.write([
+      this.#database.db
+        .updateTable('media_progress')
+        .set({ due_at: this.#nowMs() + pauseMs })
+        .where('action_id', '=', actionId)
+        .where('user_id', '=', userId)
+        .where('due_at', 'is not', null)
+        .compile(),
+    ]);
+  }
+
+  /** Gives up the calls of an action that are still to be made. */
+  async drop(actionId: string): Promise<void> {
+    const { db } = this.#database;
+    const drop = db
+      .updateTable('media_progress')
+      .set({ state: 'DROPPED', due_at: null })
+      .where('action_id', '=', actionId)
+      .where('due_at', 'is not', null);
+    // Another gateway may be taking some of them.
+    await this.#database.write([drop.compile()], { alone: true });
+  }
+
+  /** The restrictions on rooms in these applications whose end is due and not settled. */
+  async dueEnds(applicationIds: readonly number[], limit: number): Promise<DueEnd[]> {
+    const { db, pages } = this.#database;
+    const rows = await db
+      .selectFrom('media_instructions as given')
+      .innerJoin('actions', 'actions.id', 'given.action_id')
+      .where('given.due_at', '<=', this.#nowMs())
+      .where('given.ends_at', 'is not', null)
+      .where('given.ended_at', 'is', null)
+      .where('given.user_id', '=', EVERYBODY)
+      .where(pages.dialect.isIn(sql`given.application_id`, applicationIds))
+      .select([
+        'given.action_id as actionId',
+        'given.place',
+        'given.ends_at as endsAt',
+        'given.due_at as dueAt',
+        'actions.input as call',
+      ])
+      .orderBy('given.due_at')
+      .limit(limit)
+      .execute();
+    return rows.map((row) => ({ ...row, endsAt: Number(row.endsAt), dueAt: Number(row.dueAt) }));
+  }
+
+  /** By restriction. One of which there is nobody is absent. */
+  async progressOf(actionIds: readonly string[]): Promise<ReadonlyMap<string, Progress>> {
+    const { db, dialect } = this.#database.pages;
+    const { rows } = await sql<{ id: string; state: CallState; people: number }>`
+      select action_id as id, state, count(*) as people from media_progress
+      where action_id in ${dialect.ids(actionIds)} and frees = 0 and state <> 'DROPPED'
+      group by action_id, state`.execute(db);
+    return new Map(
+      actionIds.map((id) => {
+        const own = rows.filter((row) => row.id === id);
+        const count = (state: CallState) => Number(own.find((row) => row.state === state)?.people ?? 0);
+        const wanted = own.reduce((sum, { people }) => sum + Number(people), 0);
+        const [done, failed] = [count('DONE'), count('FAILED')];
+        return [id, { wanted, done, failed, unknown: count('UNKNOWN'), waiting: count('WAITING') }];
+      }),
+    );
+  }
+}
+
+const FALSE = sql`(1 = 0)`;
+
+/** Whether the instruction `given` of the action `actions` does not hold any more, for anybody. */
+function isOver(now: number): RawBuilder<boolean> {
+  const counts = (table: string) => sql`${sql.ref(`${table}.status`)} not in ('REFUSED', 'DENIED')`;
+  const hasEnded = sql`given.ended_at is not null or given.ends_at <= ${now}
+    or exists (select 1 from actions as ending where ending.id = given.end_action_id and ${counts('ending')})
+    or exists (select 1 from undos inner join actions as undoing on undoing.id = undos.action_id
+      where undos.undone_id = given.action_id and ${counts('undoing')})`;
+  const isReplaced = sql`exists (select 1 from media_instructions as newer inner join actions as giving on giving.id = newer.action_id
+    where newer.place = given.place and newer.user_id = ${sql.lit(EVERYBODY)} and newer.counts = 1 and newer.number > given.number
+      and (given.audio is null or newer.audio is not null) and (given.video is null or newer.video is not null)
+      and ${counts('giving')})`;
+  return sql<boolean>`not ${counts('actions')} or (given.action_id is not null and (${hasEnded} or ${isReplaced}))`;
+}

@@ -1,0 +1,195 @@
+import { setMaxListeners } from 'node:events';
+import type { FastifyBaseLogger } from 'fastify';
+import { ModerationError } from '../errors/moderation-error.js';
+import type { OutageLog } from '../journal/outage-log.js';
+import type { KindOfEnds } from '../observability/end-watch.js';
+import type { Clock } from '../time/clock.js';
+import { pauseAfter } from '../time/pause-after.js';
+import { Repeated } from '../time/repeated.js';
+import { nameOf, placeOfRoom, type RoomName } from '../values/room-name.js';
+import type { Signal } from '../vendors/calling/quota.js';
+import type { Urgency } from '../vendors/calling/shared-line.js';
+import type { ConnectedTrtc } from '../vendors/trtc/vendor.js';
+import type { DueEnd } from './due-media.js';
+import { freePlaces } from './free-places.js';
+import type { MediaStore } from './media-store.js';
+import { type NextInput, nextFor, stateAfter } from './room-call-of-person.js';
+import type { RoomCalls, RoomRun, TakenCall } from './room-calls.js';
+import { isPlain, type RoomMediaCall } from './room-media-call.js';
+
+const LOOK_EVERY_MS = 500;
+/** While some are under way, so more may be due. */
+const NEXT_LOOK_MS = 20;
+/** While something else is sent for the person. */
+const TAKEN_PAUSE_MS = 100;
+/** Added to the deadline of vendor calls: until then, no other gateway takes a call that this one makes. */
+const TAKEN_FOR_MS = 5_000;
+/** A call that fails for now is tried again for so long. */
+const TRIED_FOR_MS = 24 * 60 * 60 * 1000;
+
+/** The input of the automatic action that sets, or frees, one person. */
+type PersonInput = NextInput & { idempotencyKey: string };
+/** The input of the automatic action that ends a restriction on a room. */
+export type RoomEndInput = RoomMediaCall & { idempotencyKey: string };
+
+/** How an automatic action is asked for. */
+interface Asked {
+  readonly causedBy: string;
+  readonly signal: Signal;
+  readonly urgency?: Urgency | undefined;
+}
+
+export interface RoomRunsOptions {
+  store: MediaStore;
+  /** Undefined: TRTC is not configured. */
+  trtc: ConnectedTrtc | undefined;
+  clock: Clock;
+  /** How long the vendor's part of an action may take. */
+  deadlineMs: number;
+  nowMs: () => number;
+  /** Carry out an automatic action that the action `causedBy` is the cause of. */
+  performOn: (input: PersonInput, asked: Asked) => Promise<unknown>;
+  performEnd: (input: RoomEndInput, asked: Asked) => Promise<unknown>;
+  log: FastifyBaseLogger;
+  outage: OutageLog;
+  watch: KindOfEnds | undefined;
+}
+
+/**
+ * Makes the calls of actions on whole rooms, one for each person, and ends restrictions on rooms when their time has come. What is to
+ * be done is in the database: several gateways may look at it, one of them takes each call and each end, and another one repeats it
+ * under the same idempotency key if that gateway dies.
+ */
+export class RoomRuns {
+  readonly #options: RoomRunsOptions;
+  readonly #rooms: RoomCalls;
+  readonly #looks: Repeated;
+  readonly #shutdown = new AbortController();
+  readonly #underWay = new Map<string, Promise<void>>();
+  #looking: Promise<number> | undefined;
+
+  constructor(options: RoomRunsOptions) {
+    // Each call listens.
+    setMaxListeners(0, this.#shutdown.signal);
+    this.#options = options;
+    this.#rooms = options.store.rooms;
+    this.#looks = new Repeated(options.clock, () => this.#look());
+  }
+
+  start(): void {
+    this.#rooms.onBegun(() => void this.#look());
+    this.#looks.start();
+  }
+
+  /** Resolves once the calls that were sent have been answered. What waits for the quota is left to other gateways. */
+  async close(): Promise<void> {
+    this.#shutdown.abort();
+    this.#rooms.onBegun(() => {});
+    await this.#looks.close();
+    await this.#looking;
+    await Promise.all(this.#underWay.values());
+  }
+
+  /** Resolves with the pause before the next look. One look at a time. */
+  #look(): Promise<number> {
+    this.#looking ??= this.#lookNow().finally(() => {
+      this.#looking = undefined;
+    });
+    return this.#looking;
+  }
+
+  async #lookNow(): Promise<number> {
+    const { trtc, outage } = this.#options;
+    if (!trtc || this.#shutdown.signal.aborted) return LOOK_EVERY_MS;
+    try {
+      const places = freePlaces(trtc, this.#underWay.size);
+      if (places > 0) {
+        await this.#startEnds(trtc, places);
+        await this.#startCalls(trtc, freePlaces(trtc, this.#underWay.size));
+      }
+      outage.succeeded();
+    } catch (error) {
+      outage.failed('look', error);
+    }
+    return this.#underWay.size > 0 ? NEXT_LOOK_MS : LOOK_EVERY_MS;
+  }
+
+  async #startEnds({ applicationIds }: ConnectedTrtc, places: number): Promise<void> {
+    for (const end of await this.#rooms.dueEnds(applicationIds, places)) {
+      this.#run(end.actionId, () => this.#end(end));
+    }
+  }
+
+  async #startCalls({ applicationIds }: ConnectedTrtc, places: number): Promise<void> {
+    if (places <= 0 || !(await this.#rooms.isAnyOpen())) return;
+    const { deadlineMs } = this.#options;
+    const taken = await this.#rooms.take(applicationIds, places, deadlineMs + TAKEN_FOR_MS);
+    const runs = await this.#rooms.runsOf(taken.map(({ actionId }) => actionId));
+    const over = [...runs.values()].filter(({ isOver }) => isOver);
+    for (const { actionId } of over) this.#run(`over ${actionId}`, () => this.#rooms.drop(actionId));
+    for (const call of taken) {
+      const run = runs.get(call.actionId);
+      const key = `${call.actionId}\n${call.userId}`;
+      if (!run) this.#run(key, () => this.#rooms.settle(call, 'DROPPED'));
+      else if (!run.isOver) this.#run(key, () => this.#make(call, run));
+    }
+  }
+
+  #run(key: string, work: () => Promise<void>): void {
+    if (this.#underWay.has(key)) return;
+    const running = work()
+      .catch((error) => this.#options.outage.failed('call', error))
+      .finally(() => this.#underWay.delete(key));
+    this.#underWay.set(key, running);
+  }
+
+  async #make(call: TakenCall, run: RoomRun): Promise<void> {
+    const { store, performOn, nowMs } = this.#options;
+    const { sdkAppId } = run.call;
+    const known = await store.lookNow({
+      place: placeOfRoom(sdkAppId, nameOf(run.call)),
+      userId: call.userId,
+    });
+    const next = nextFor(call, run, known);
+    if (next.kind === 'settled') return this.#rooms.settle(call, next.state);
+    if (next.kind === 'taken') return this.#rooms.postpone(call, TAKEN_PAUSE_MS);
+    const { state: both, audio, video } = next.input;
+    // Something else may hold when another gateway does it once more.
+    const idempotencyKey = `${run.actionId} for ${call.userId}: ${[both, audio, video].join(' ')}`;
+    const input = { ...next.input, idempotencyKey };
+    const urgency = call.rank === 0 ? 'publishes' : 'came';
+    const answer = await performOn(input, { causedBy: run.actionId, signal: this.#shutdown.signal, urgency });
+    const state = stateAfter(answer);
+    const triedForMs = nowMs() - run.since;
+    const isToBeTried = state === undefined && triedForMs < TRIED_FOR_MS;
+    if (isToBeTried) return this.#rooms.postpone(call, pauseAfter(triedForMs));
+    await this.#rooms.settle(call, state ?? 'FAILED');
+  }
+
+  async #end(end: DueEnd): Promise<void> {
+    const { deadlineMs, nowMs, watch, performEnd, store } = this.#options;
+    const { actionId, endsAt } = end;
+    if (!(await store.due.takeEnd(end, deadlineMs + TAKEN_FOR_MS))) return;
+    const call: RoomMediaCall = JSON.parse(end.call);
+    const run = (await this.#rooms.runsOf([actionId], 0)).get(actionId);
+    // What is plain is forgotten, and nothing is sent for that.
+    if (!run || run.isOver || isPlain(call)) return store.due.settleEnd(end);
+    const lateMs = () => Math.max(0, nowMs() - endsAt);
+    const answer = await performEnd(
+      { ...mediaIn(call), frees: true, ends: actionId, idempotencyKey: `the end of ${actionId}` },
+      { causedBy: actionId, signal: this.#shutdown.signal },
+    );
+    const hasFailed = answer instanceof ModerationError;
+    if (hasFailed && lateMs() < TRIED_FOR_MS) return store.due.postponeEnd(end, pauseAfter(lateMs()));
+    await store.due.settleEnd(end);
+    if (!hasFailed) return watch?.ended(lateMs());
+    watch?.givenUp(1);
+    const line = { actionId, room: mediaIn(call), code: answer.code, refusal: answer.message };
+    this.#options.log.error(line, 'a restriction on a room could not be ended for a day: what it set stays');
+  }
+}
+
+/** The room, and what is said of its media. */
+function mediaIn({ sdkAppId, roomId, strRoomId, region, state, audio, video }: RoomMediaCall): RoomMediaCall {
+  return { sdkAppId, ...nameOf({ roomId, strRoomId } as RoomName), region, state, audio, video };
+}

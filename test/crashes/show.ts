@@ -1,0 +1,179 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { startTrtcEmulator } from '../../src/emulators/trtc/trtc-emulator.js';
+import {
+  LiftRestrictionDocument,
+  SetRoomMediaStateDocument,
+  SetUserMediaStateDocument,
+  UndoModerationActionDocument,
+} from '../generated/graphql.js';
+import { send } from '../graphql-client.js';
+import { EVERYWHERE, SECRET, tokenOf } from '../history/signed-callers.js';
+import { CallbackRelay } from './callback-relay.js';
+import { readJournal } from './journal-after.js';
+import { KilledGateways } from './killed-gateways.js';
+import { quotaFaults, unresolved } from './restriction-comparison.js';
+import { exceptionFaults, mediaFaults } from './show-comparison.js';
+import { anyOf, ShowPeople } from './show-people.js';
+
+const ROOM = { sdkAppId: 1400188366, roomId: 10006 };
+const CREDENTIALS = { secretId: 'AKIDshow', secretKey: 'show-secret-key' };
+const CALLBACK_KEY = 'showCallbackKey';
+const TRTC_QPS = 60;
+const PEOPLE = 200;
+const MODERATORS = 4;
+/** Longer than every duration, lease and pause. */
+const SETTLED_WITHIN_MS = 240_000;
+
+export interface ShowReport {
+  kills: number;
+  answered: number;
+  /** Of these: on the whole room. */
+  onRooms: number;
+  /** What the gateways have done by themselves. */
+  automatic: number;
+  calls: number;
+  faults: string[];
+}
+
+/**
+ * A show for so long: two gateways with one PostgreSQL, of which some are killed at random, and 200 people who leave, return and publish,
+ * and whom four moderators restrict. Then waits until the vendor has what must hold for everybody who is there.
+ */
+export async function runShow(seconds: number, databaseUrl: string): Promise<ShowReport> {
+  const trtc = await startTrtcEmulator({
+    port: 0,
+    ...CREDENTIALS,
+    sdkAppIds: [ROOM.sdkAppId],
+    callsPerSecond: TRTC_QPS,
+  });
+  const gateways = new KilledGateways(2, environment(databaseUrl, trtc.url));
+  const relay = new CallbackRelay(gateways);
+  const moderators = new ShowModerators(gateways);
+  try {
+    await gateways.startAll();
+    await trtc.sendCallbacks({ url: await relay.start(), key: CALLBACK_KEY });
+    const people = new ShowPeople(trtc, ROOM, PEOPLE);
+    await trtc.callbacksSent();
+    const ends = [people.begin(), ...Array.from({ length: MODERATORS }, () => moderators.begin(people))];
+    const until = performance.now() + seconds * 1000;
+    while (performance.now() < until) {
+      await sleep(3_000 + Math.random() * 7_000);
+      await gateways.endSome();
+    }
+    await Promise.all(ends.map((end) => end()));
+    await trtc.callbacksSent();
+    const faults = await untilSettled(() => mediaFaults(databaseUrl, ROOM, people));
+    await gateways.endAll('SIGTERM');
+    const { actions } = await readJournal(databaseUrl);
+    return {
+      kills: gateways.kills,
+      answered: moderators.answers,
+      onRooms: actions.filter(({ operation, causedBy }) => operation === 'SET_ROOM_MEDIA_STATE' && !causedBy)
+        .length,
+      automatic: actions.filter(({ causedBy }) => causedBy !== undefined).length,
+      calls: trtc.traffic().accepted,
+      faults: [
+        ...faults,
+        ...unresolved(actions),
+        ...exceptionFaults(actions),
+        ...quotaFaults('TRTC', trtc),
+        ...gateways.complaints,
+      ],
+    };
+  } finally {
+    await gateways.endAll('SIGKILL');
+    await relay.close();
+    await trtc.close();
+  }
+}
+
+/** Resolves with what is not as it must be in the end. */
+async function untilSettled(faults: () => Promise<string[]>): Promise<string[]> {
+  const latest = performance.now() + SETTLED_WITHIN_MS;
+  for (;;) {
+    const found = await faults();
+    if (found.length === 0 || performance.now() > latest) return found;
+    await sleep(1_000);
+  }
+}
+
+class ShowModerators {
+  answers = 0;
+  readonly #gateways: KilledGateways;
+  readonly #token: string;
+  /** Actions that can be undone or lifted. */
+  readonly #given: string[] = [];
+
+  constructor(gateways: KilledGateways) {
+    this.#gateways = gateways;
+    const scope = 'moderation:media moderation:rooms moderation:audit';
+    this.#token = tokenOf('moderator', { scope, ...EVERYWHERE });
+  }
+
+  /** Returns a function that ends it, once the last answer has come. */
+  begin(people: ShowPeople): () => Promise<void> {
+    let isOver = false;
+    const acting = (async () => {
+      while (!isOver) {
+        await this.#act(people).catch(() => undefined);
+        await sleep(100 + Math.random() * 700);
+      }
+    })();
+    return async () => {
+      isOver = true;
+      await acting;
+    };
+  }
+
+  async #act({ userIds }: ShowPeople): Promise<void> {
+    const what = Math.random();
+    const media = anyOf([{ audio: any() }, { video: any() }, { audio: any(), video: any() }]);
+    const durationSeconds = Math.random() < 0.5 ? 1 + Math.floor(Math.random() * 15) : null;
+    const says = { ...ROOM, ...media, durationSeconds, enforce: Math.random() < 0.5 };
+    const given = anyOf(this.#given.slice(-8)) ?? '';
+    if (what < 0.08) {
+      const exceptUserIds = [...new Set([anyOf(userIds) ?? '', anyOf(userIds) ?? ''])];
+      return this.#ask(SetRoomMediaStateDocument, { input: { ...says, exceptUserIds } });
+    }
+    if (what < 0.2 && given) return this.#ask(LiftRestrictionDocument, { input: { restrictionId: given } });
+    if (what < 0.3 && given) return this.#ask(UndoModerationActionDocument, { input: { actionId: given } });
+    return this.#ask(SetUserMediaStateDocument, { input: { ...says, userId: anyOf(userIds) ?? '' } });
+  }
+
+  async #ask<Data, Variables>(
+    document: TypedDocumentNode<Data, Variables>,
+    variables: Variables,
+  ): Promise<void> {
+    const url = anyOf([0, 1].map((index) => this.#gateways.url(index)).filter((url) => url !== undefined));
+    if (url === undefined) return;
+    const signal = AbortSignal.timeout(20_000);
+    const { data } = await send({ url }, document, variables, { token: this.#token, signal });
+    const [answer] = Object.values(data ?? {}) as { actionId?: string }[];
+    if (!answer) return;
+    this.answers += 1;
+    if (answer.actionId) this.#given.push(answer.actionId);
+  }
+}
+
+function any(): 'ENABLED' | 'DISABLED' {
+  return Math.random() < 0.65 ? 'DISABLED' : 'ENABLED';
+}
+
+function environment(databaseUrl: string, trtcUrl: string): Record<string, string> {
+  return {
+    HOST: '127.0.0.1',
+    PORT: '0',
+    DATABASE_URL: databaseUrl,
+    AUTH_JWT_SECRET: SECRET.toString(),
+    CALLER_REQUESTS_PER_SECOND: '0',
+    VENDOR_TIMEOUT_MS: '2000',
+    VENDOR_DEADLINE_MS: '5000',
+    TRTC_SECRET_ID: CREDENTIALS.secretId,
+    TRTC_SECRET_KEY: CREDENTIALS.secretKey,
+    TRTC_SDK_APP_IDS: `${ROOM.sdkAppId}`,
+    TRTC_CALLBACK_KEYS: `${ROOM.sdkAppId}:${CALLBACK_KEY}`,
+    TRTC_ENDPOINT: trtcUrl,
+    TRTC_QPS: `${TRTC_QPS}`,
+  };
+}

@@ -159,6 +159,32 @@ describeInBrowser('a token that expires in the console', (onPage) => {
     );
   });
 
+  it('does not ask again for what was under way when it was declined', async () => {
+    await onPage(
+      url,
+      async (page) => {
+        await row(page, 'bob').waitFor();
+        let letGo = () => {};
+        const declined = new Promise<void>((resolve) => {
+          letGo = resolve;
+        });
+        await page.route('**/graphql', async (route) => {
+          const { query, variables } = route.request().postDataJSON();
+          if (!query.startsWith('mutation')) return route.continue();
+          if (variables.input.userId === 'bob') await declined;
+          await route.fulfill({ status: 401, json: { errors: [{ message: 'expired' }] } });
+        });
+        await press(page, 'Mute video of bob');
+        await press(page, 'Mute video of alice');
+        await signIn(page).getByRole('button', { name: 'Cancel' }).click();
+        letGo();
+        for (const name of ['alice', 'bob']) await row(page, name).getByText('This was not done.').waitFor();
+        expect(await signIn(page).count()).toBe(0);
+      },
+      QUIETLY,
+    );
+  });
+
   it('sends nothing that one caller has asked for as another', async () => {
     await onPage(
       url,

@@ -15,12 +15,18 @@ export type Gateway = <Data, Variables>(
 
 /** The token of whoever uses the page, which expires. */
 export interface Credentials {
-  current(): string;
+  current(): Credential;
   /**
    * Asks for another token, after the gateway has refused this one. Undefined: there is none. Nobody has to be asked for a
    * `read`, which the page may do by itself.
    */
-  renew(refused: string, read: boolean): Promise<string | undefined>;
+  renew(refused: Credential, read: boolean): Promise<string | undefined>;
+}
+
+/** A token, and how often whoever uses the page had declined to give another one when it was taken. */
+export interface Credential {
+  token: string;
+  declined: number;
 }
 
 /**
@@ -30,11 +36,11 @@ export interface Credentials {
 export function connectGateway({ current, renew }: Credentials): Gateway {
   return async (document, variables) => {
     for (;;) {
-      const token = current();
-      const answer = await gatewayWith(token)(document, variables);
+      const used = current();
+      const answer = await gatewayWith(used.token)(document, variables);
       if (answer.failure?.name !== 'SignedOut') return answer;
       const isRead = !document.startsWith('mutation');
-      if ((await renew(token, isRead)) === undefined) return answer;
+      if ((await renew(used, isRead)) === undefined) return answer;
     }
   };
 }

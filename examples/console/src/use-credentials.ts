@@ -17,17 +17,20 @@ interface SignIn {
 export function useCredentials(first: string): SignIn {
   const token = useRef(first);
   const waiting = useRef<((token: string | undefined) => void)[]>([]);
-  const dismissed = useRef(false);
+  const declined = useRef(0);
+  const isDeclined = useRef(false);
   const [asking, setAsking] = useState(false);
   const [signedOut, setSignedOut] = useState(false);
 
   const credentials = useMemo<Credentials>(
     () => ({
-      current: () => token.current,
+      current: () => ({ token: token.current, declined: declined.current }),
       renew(refused, read) {
-        if (token.current !== refused) return Promise.resolve(token.current);
+        if (token.current !== refused.token) return Promise.resolve(token.current);
+        // It was under way when somebody declined, which was the answer for it as well.
+        if (declined.current !== refused.declined) return Promise.resolve(undefined);
         // The page reads by itself again and again. That must not ask somebody who has just declined.
-        if (read && dismissed.current) return Promise.resolve(undefined);
+        if (read && isDeclined.current) return Promise.resolve(undefined);
         setAsking(true);
         return new Promise((resolve) => waiting.current.push(resolve));
       },
@@ -36,7 +39,8 @@ export function useCredentials(first: string): SignIn {
   );
 
   const end = (given: string | undefined) => {
-    dismissed.current = given === undefined;
+    isDeclined.current = given === undefined;
+    if (given === undefined) declined.current += 1;
     setSignedOut(given === undefined);
     setAsking(false);
     for (const resolve of waiting.current.splice(0)) resolve(given);

@@ -28,6 +28,12 @@ const readActions =
   ({ current }: Credentials): ReadStream =>
   async (signal, ear) => {
     const options = { signal, onRetry: () => ear.lost() };
-    const events = subscribe('/graphql/stream', current, ModerationActionsFeedDocument, {}, options);
+    const events = subscribe(
+      '/graphql/stream',
+      () => current().token,
+      ModerationActionsFeedDocument,
+      {},
+      options,
+    );
     for await (const { moderationActions } of events) ear.came(moderationActions.kind !== null);
   };

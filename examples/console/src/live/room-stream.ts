@@ -31,7 +31,7 @@ const readRoom =
   ({ current }: Credentials, variables: RoomFeedSubscriptionVariables): ReadStream =>
   async (signal, ear) => {
     const options = { signal, onRetry: () => ear.lost() };
-    const events = subscribe('/graphql/stream', current, RoomFeedDocument, variables, options);
+    const events = subscribe('/graphql/stream', () => current().token, RoomFeedDocument, variables, options);
     for await (const _event of events) ear.came(true);
   };
 

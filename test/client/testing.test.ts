@@ -106,6 +106,7 @@ describe('moderation-gateway-client/testing', () => {
     const notice = (result: SetUserMediaStateResult) =>
       matchResult(result, {
         SetUserMediaStateSuccess: ({ userId }) => `${userId} is muted.`,
+        SetUserMediaStateWaiting: ({ userId }) => `${userId} is muted once there.`,
         otherwise: ({ message }) => message,
       });
     expect(notice(setUserMediaStateSuccess())).toBe('29376 is muted.');

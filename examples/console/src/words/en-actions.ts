@@ -6,6 +6,7 @@ export const enActions: Words['actions'] = {
   kind: 'Kind',
   operations: {
     SET_USER_MEDIA_STATE: 'Mute or unmute',
+    SET_ROOM_MEDIA_STATE: 'Mute or unmute a whole room',
     LIFT_RESTRICTION: 'Lift a restriction',
     REMOVE_FROM_ROOM: 'Remove from a room',
     DISMISS_ROOM: 'Dismiss a room',
@@ -85,6 +86,7 @@ export const enPerson: Words['person'] = {
   noRestrictions: 'There were no restrictions.',
   statuses: {
     IN_FORCE: 'In force',
+    WAITING_FOR_USER: 'Waits for the person to enter',
     EXPIRED: 'Ended by itself',
     LIFTED: 'Lifted',
     OVERRIDDEN: 'Overridden by a newer one',

@@ -6,6 +6,7 @@ export const zhCNActions: Words['actions'] = {
   kind: '类型',
   operations: {
     SET_USER_MEDIA_STATE: '禁麦、关闭摄像头或恢复',
+    SET_ROOM_MEDIA_STATE: '设置整个房间的音视频',
     LIFT_RESTRICTION: '解除限制',
     REMOVE_FROM_ROOM: '移出房间',
     DISMISS_ROOM: '解散房间',
@@ -85,6 +86,7 @@ export const zhCNPerson: Words['person'] = {
   noRestrictions: '没有限制记录。',
   statuses: {
     IN_FORCE: '生效中',
+    WAITING_FOR_USER: '等待该用户进入房间',
     EXPIRED: '已到期',
     LIFTED: '已解除',
     OVERRIDDEN: '被更新的限制覆盖',

@@ -120,24 +120,24 @@ describe('the schema', () => {
   it('reads plain properties without resolvers of Type-GraphQL, which would run for each field', () => {
     const withCode = types
       .filter(isObjectType)
-      .filter(({ name }) => !['Query', 'Mutation'].includes(name) && !name.startsWith('__'))
+      .filter(({ name }) => !['Query', 'Mutation', 'Subscription'].includes(name) && !name.startsWith('__'))
       .flatMap((type) => Object.values(type.getFields()).map((field) => ({ type, field })))
       .filter(({ field }) => field.resolve !== undefined)
       .map(({ type, field }) => `${type.name}.${field.name}`);
     // These are other rows of the database. They are read only if they are asked for.
-    expect(withCode).toEqual([
+    expect(withCode.sort()).toEqual([
+      'BlacklistEntry.endsAt',
+      'LiftRestrictionSuccess.restriction',
+      'MediaRestriction.action',
       'ModerationAction.causedBy',
+      'ModerationAction.restriction',
       'ModerationAction.undoes',
       'ModerationAction.undoneBy',
-      'ModerationAction.restriction',
-      'MediaRestriction.action',
-      'BlacklistEntry.endsAt',
-      'Room.participants',
       'Participant.audio',
-      'Participant.video',
-      'Participant.restrictions',
       'Participant.lastAction',
-      'LiftRestrictionSuccess.restriction',
+      'Participant.restrictions',
+      'Participant.video',
+      'Room.participants',
       'SetUserMediaStateSuccess.restriction',
     ]);
   });

@@ -123,29 +123,29 @@ describe('the schema', () => {
   it('reads plain properties without resolvers of Type-GraphQL, which would run for each field', () => {
     const withCode = types
       .filter(isObjectType)
-      .filter(({ name }) => !['Query', 'Mutation'].includes(name) && !name.startsWith('__'))
+      .filter(({ name }) => !['Query', 'Mutation', 'Subscription'].includes(name) && !name.startsWith('__'))
       .flatMap((type) => Object.values(type.getFields()).map((field) => ({ type, field })))
       .filter(({ field }) => field.resolve !== undefined)
       .map(({ type, field }) => `${type.name}.${field.name}`);
     // These are other rows of the database. They are read only if they are asked for.
-    expect(withCode).toEqual([
-      'ModerationAction.causedBy',
-      'ModerationAction.undoes',
-      'ModerationAction.undoneBy',
-      'ModerationAction.restriction',
-      'MediaRestriction.action',
-      'MediaRestriction.progress',
-      'BlacklistEntry.endsAt',
-      'Room.participants',
-      'Participant.audio',
-      'Participant.video',
-      'Participant.restrictions',
-      'Participant.lastAction',
-      'LiftRestrictionSuccess.restriction',
-      'SetRoomMediaStateAccepted.restriction',
-      'SetUserMediaStateSuccess.restriction',
-      'SetUserMediaStateWaiting.restriction',
-    ]);
+    expect(withCode.sort()).toEqual([
+        'BlacklistEntry.endsAt',
+        'LiftRestrictionSuccess.restriction',
+        'MediaRestriction.action',
+        'MediaRestriction.progress',
+        'ModerationAction.causedBy',
+        'ModerationAction.restriction',
+        'ModerationAction.undoes',
+        'ModerationAction.undoneBy',
+        'Participant.audio',
+        'Participant.lastAction',
+        'Participant.restrictions',
+        'Participant.video',
+        'Room.participants',
+        'SetRoomMediaStateAccepted.restriction',
+        'SetUserMediaStateSuccess.restriction',
+        'SetUserMediaStateWaiting.restriction',
+      ]);
   });
 
   it.each(exampleOperations)("accepts the playground's example %#", ({ query }) => {

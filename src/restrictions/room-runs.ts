@@ -1,6 +1,5 @@
 import { setMaxListeners } from 'node:events';
 import type { FastifyBaseLogger } from 'fastify';
-import type { AutomaticAction } from '../actions/automatic-asker.js';
 import { ModerationError } from '../errors/moderation-error.js';
 import type { OutageLog } from '../journal/outage-log.js';
 import type { KindOfEnds } from '../observability/end-watch.js';
@@ -8,6 +7,7 @@ import type { Clock } from '../time/clock.js';
 import { pauseAfter } from '../time/pause-after.js';
 import { Repeated } from '../time/repeated.js';
 import { nameOf, placeOfRoom, type RoomName } from '../values/room-name.js';
+import type { Urgency } from '../vendors/calling/shared-line.js';
 import type { ConnectedTrtc } from '../vendors/trtc/vendor.js';
 import type { DueEnd } from './due-media.js';
 import { freePlaces } from './free-places.js';
@@ -32,7 +32,11 @@ type PersonInput = NextInput & { idempotencyKey: string };
 export type RoomEndInput = RoomMediaCall & { idempotencyKey: string };
 
 /** Of an automatic action. */
-type Asked = Pick<AutomaticAction, 'causedBy' | 'signal' | 'urgency'>;
+interface Asked {
+  readonly causedBy: string;
+  readonly signal: AbortSignal;
+  readonly urgency?: Urgency | undefined;
+}
 
 export interface RoomRunsOptions {
   store: MediaStore;

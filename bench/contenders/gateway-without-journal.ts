@@ -7,7 +7,16 @@ import { compiled } from '../compiled.js';
 
 const { Journal } = await compiled<typeof import('../../src/journal/journal.js')>('journal/journal.js');
 
-Journal.prototype.begin = async () => ({ begun: true, read: [[], [{}]] });
+/** Nothing is known of anybody. */
+const KNOWN = JSON.stringify([...Array<null>(9).fill(null), []]);
+let number = 0;
+Journal.prototype.begin = async () => ({
+  begun: true,
+  written: [
+    { changes: 1, number: ++number, rows: [] },
+    { changes: 0, rows: [{ known: KNOWN }] },
+  ],
+});
 Journal.prototype.end = async () => true;
 Journal.prototype.add = async () => {};
 

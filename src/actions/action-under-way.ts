@@ -55,7 +55,7 @@ export class ActionUnderWay implements RecordedTurn {
   readonly watch: ActionWatch;
   readonly order: TargetOrder;
   readonly media: MediaSender;
-  read: RecordedTurn['read'] = [];
+  written: RecordedTurn['written'] = [];
   obstacle: RecordedTurn['obstacle'];
   readonly links: ActionLinks;
   readonly recorded: Promise<boolean>;

@@ -58,7 +58,7 @@ export class Intents {
     const begun = await this.#write(intent, action, plan);
     if ('answer' in begun) return begun;
     if (!begun.begun) return { answer: await this.#repeats.answerOf(begun.holder, intent) };
-    action.read = begun.read;
+    action.written = begun.written;
     return { id: intent.id };
   }
 

@@ -1,6 +1,7 @@
 import type { CompiledQuery } from 'kysely';
 import type { InputIssue, ModerationError } from '../errors/moderation-error.js';
 import type { ActionRecord, Alongside, TimedEnds } from '../journal/action-record.js';
+import type { Written } from '../journal/journal-database.js';
 import type { MediaSender } from '../restrictions/media-sender.js';
 import type { CallRequest } from '../vendors/calling/retry.js';
 import type { ConnectedVendors, VendorName } from '../vendors/vendors.js';
@@ -95,8 +96,8 @@ export interface RecordedTurn extends VendorTurn {
   readonly id: string | undefined;
   /** Resolves when nothing of the action is to be recorded any more, with whether its outcome is on record. */
   readonly recorded: Promise<boolean>;
-  /** The rows of each query of `alongside`. */
-  readonly read: readonly (readonly unknown[])[];
+  /** What the statements of its intent changed and read. The last are those of `alongside`. */
+  readonly written: readonly Written[];
   /**
    * Only for operations with `alongside`: to be called when the turn of the target has come. Resolves with the error if the action
    * must not be carried out any more. Must not reject.

@@ -8,7 +8,7 @@ import type { ActionRecords } from './action-records.js';
 import { type ActionLinks, type ActionSurroundings, ActionUnderWay, type Asker } from './action-under-way.js';
 import type { Answer } from './answer.js';
 import type { InputRules } from './input-rules.js';
-import type { Done, Operation, Plan, RecordedTurn } from './operation.js';
+import type { Connected, Done, Operation, Plan, RecordedTurn } from './operation.js';
 import { TargetOrder } from './target-order.js';
 
 /** What `perform` needs to carry out actions. Vendors that are not configured are absent. */
@@ -73,20 +73,36 @@ async function carryOut<
   const refusal = operation.place.refusal(action.asker.caller, plan, vendor.applicationIds);
   if (refusal) return denials.record(action, plan, refusal);
 
-  const begun = await intents.begin(action, plan);
-  // Only actions of the same operation share idempotency keys, so a repeat gets an answer of this operation.
-  if ('answer' in begun) return begun.answer as Result;
-  if (operation.alongside) action.obstacle = obstacle && (() => obstacle(begun.id));
-  const done =
-    obstacle && !operation.alongside
-      ? inTurn(
-          action,
-          plan,
-          () => obstacle(begun.id),
-          (turn) => operation.act(plan.call, vendor, turn),
-        )
-      : operation.act(plan.call, vendor, action);
-  return outcomes.record(action, begun.id, done, plan.call);
+  const held = operation.alongside && action.media.hold(plan);
+  try {
+    const begun = await intents.begin(action, plan);
+    // Only actions of the same operation share idempotency keys, so a repeat gets an answer of this operation.
+    if ('answer' in begun) return begun.answer as Result;
+    const done = act(operation, plan, action, vendor, obstacle && (() => obstacle(begun.id)));
+    return await outcomes.record(action, begun.id, done, plan.call);
+  } finally {
+    held?.release();
+  }
+}
+
+function act<
+  Input extends ActionInput,
+  Call extends object,
+  Result extends Answer,
+  Vendor extends VendorName,
+>(
+  operation: Operation<Input, Call, Result, Vendor>,
+  plan: Plan<Call>,
+  action: ActionUnderWay,
+  vendor: Connected<Vendor>,
+  obstacle: RecordedTurn['obstacle'],
+): Promise<Done<Result>> {
+  if (!obstacle) return operation.act(plan.call, vendor, action);
+  if (!operation.alongside) {
+    return inTurn(action, plan, obstacle, (turn) => operation.act(plan.call, vendor, turn));
+  }
+  action.obstacle = obstacle;
+  return operation.act(plan.call, vendor, action);
 }
 
 /**
@@ -103,7 +119,7 @@ function inTurn<Result extends Answer>(
   return action.order.together(place, userIds, async () => {
     const late = await obstacle();
     if (late) return { answer: late as Answer as Result, attempts: 0 };
-    const { media, id, read, recorded } = action;
-    return act({ order: new TargetOrder(), media, id, read, recorded, vendorRequest: () => request });
+    const { media, id, written, recorded } = action;
+    return act({ order: new TargetOrder(), media, id, written, recorded, vendorRequest: () => request });
   });
 }

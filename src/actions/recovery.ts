@@ -140,7 +140,12 @@ export class Recovery {
     const operation = this.#operations.get(record.operation);
     const vendor = operation && this.#options.vendors[operation.vendor];
     if (!vendor) return undefined;
-    return operation.recover(JSON.parse(record.input), vendor, this.#interrupted(record, recorded));
+    const held = operation.alongside && this.#options.media.hold(record);
+    try {
+      return await operation.recover(JSON.parse(record.input), vendor, this.#interrupted(record, recorded));
+    } finally {
+      held?.release();
+    }
   }
 
   #interrupted(record: ActionRecord, recorded: Promise<boolean>): InterruptedAction {
@@ -149,7 +154,7 @@ export class Recovery {
     return {
       record,
       id: record.id,
-      read: [],
+      written: [],
       recorded,
       order,
       media,

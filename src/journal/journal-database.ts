@@ -46,6 +46,8 @@ export interface JournalDatabase {
 /** What a query changed, and what it read. */
 export interface Written {
   readonly changes: number;
+  /** The number of an action that was inserted, if the database tells it: a greater one is newer. */
+  readonly number?: number | undefined;
   readonly rows: readonly unknown[];
 }
 

@@ -91,8 +91,8 @@ export class Journal {
     alongside: readonly CompiledQuery[] = [],
   ): Promise<Begun> {
     for (;;) {
-      const read = await this.#insert(intent, leaseMs, patience, alongside);
-      if (read) return { begun: true, read };
+      const begun = await this.#insert(intent, leaseMs, patience, alongside);
+      if (begun) return begun;
       const holder = await holderOf(this.#database, intent);
       if (holder && this.#holds(holder)) return { begun: false, holder };
       if (holder) await this.#freeKey(holder.id);
@@ -272,7 +272,7 @@ export class Journal {
     leaseMs: number,
     patience: Patience | undefined,
     alongside: readonly CompiledQuery[],
-  ): Promise<(readonly unknown[])[] | undefined> {
+  ): Promise<Begun | undefined> {
     const length = intent.input.length + INTENT_LENGTH;
     if (this.#waitingLength + length > MAX_WAITING_LENGTH) {
       throw new NotWritten('too much waits to be written to the journal');
@@ -283,7 +283,7 @@ export class Journal {
       const begin = this.#writes.begin(intent, leaseMs);
       const options = { alone, places: [intent.place], patience };
       const written = await this.#database.writeAndRead([...begin, ...alongside], options);
-      return written[0]?.changes === 1 ? written.slice(begin.length).map(({ rows }) => rows) : undefined;
+      return written[0]?.changes === 1 ? { begun: true, written } : undefined;
     } finally {
       this.#waitingLength -= length;
     }

@@ -33,6 +33,8 @@ export const NUMBERED_QUERIES = 200;
 export interface SqliteResult {
   rows: unknown[];
   changes: number;
+  /** The row id of an action that was inserted. */
+  number?: number | undefined;
 }
 
 /** The longest answer, in characters. It is more than 20 actions can have. A longer answer could use up the memory. */

@@ -42,6 +42,7 @@ const commit = db.prepare('COMMIT');
 const rollback = db.prepare('ROLLBACK');
 const files = filesOf(file);
 if (!isExpected()) lost = 'database';
+const NO_ROWS: unknown[] = [];
 /** The row ids that the message inserted into `actions`. */
 let inserted: (number | bigint)[] = [];
 /** The characters in the message's answers so far. */
@@ -231,8 +232,9 @@ function run([query, parameters]: SqliteQuery): SqliteResult {
   // Parameters go as one array, because libsql would copy single values twice.
   if (reads) return { rows: rowsOf(statement, parameters), changes: 0 };
   const { changes, lastInsertRowid } = statement.run(parameters);
-  if (insertsAction && changes > 0) inserted.push(lastInsertRowid);
-  return { rows: [], changes };
+  if (!insertsAction || changes === 0) return { rows: NO_ROWS, changes };
+  inserted.push(lastInsertRowid);
+  return { rows: NO_ROWS, changes, number: Number(lastInsertRowid) };
 }
 
 function rowsOf(statement: Database.Statement, parameters: readonly unknown[]): unknown[] {

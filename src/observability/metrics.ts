@@ -117,11 +117,9 @@ export class Metrics {
     'Threads of a journal in a file that ended and were started again.',
     [],
   );
-
   readonly events = new EventWatch(this.registry);
   readonly ends = new EndWatch(this.registry);
   readonly enforcement = new EnforcementWatch(this.registry);
-
   readonly #vendors = new Map<string, ShownVendor>();
   #tokenChecks: (() => TokenChecks) | undefined;
   #ready: (() => Promise<boolean>) | undefined;

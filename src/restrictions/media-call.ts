@@ -1,7 +1,7 @@
 import { nameOf, placeOfRoom } from '../values/room-name.js';
 import type { UserMediaState } from '../vendors/trtc/calls/set-user-blocked.js';
+import type { Said } from './given.js';
 import type { MediaTarget } from './media-queries.js';
-import type { Said } from './media-store.js';
 import { type PersonCall, stateOf, switchesOf } from './media-wish.js';
 import {
   coveredBy,

@@ -9,6 +9,7 @@ const ROSTER_COLUMNS = ['seen', 'gone', 'entered', 'role', 'video', 'audio', 'sc
 /** The columns of an instruction. */
 const INSTRUCTION_COLUMNS = {
   action_id: sql`given.action_id`,
+  number: sql`given.number`,
   audio: sql`given.audio`,
   video: sql`given.video`,
   given_at: sql`given.given_at`,
@@ -20,6 +21,7 @@ const INSTRUCTION_COLUMNS = {
   pending: sql`coalesce(actions.status = 'PENDING', false)`,
   // An action that has been deleted was carried out.
   revoked: sql`coalesce(actions.status in ('REFUSED', 'DENIED'), false)`,
+  applied: sql`coalesce(actions.status = 'APPLIED', false)`,
   undos: sql`exists (select 1 from undos where undone_id = given.action_id)`,
   enforced: sql`given.enforced`,
   plain: sql`given.plain`,

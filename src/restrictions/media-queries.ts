@@ -24,22 +24,22 @@ const SAID_COLUMNS = [
   'except_ids',
 ] as const;
 
+interface Given extends MediaTarget {
+  id: string;
+  audio: number | null;
+  video: number | null;
+  now: number;
+  endsAt: number | null;
+  /** Null: nothing has to be done at its end. */
+  dueAt: number | null;
+  enforced: number;
+  plain: number;
+  exceptIds: string | null;
+}
+
 /** It selects from `actions`, so it inserts nothing if the action was not inserted. */
 export function prepareInsert({ db, pages: { dialect } }: JournalDatabase) {
-  return prepareQuery<{
-    id: string;
-    place: string;
-    userId: string;
-    audio: number | null;
-    video: number | null;
-    now: number;
-    endsAt: number | null;
-    /** Null: nothing has to be done at its end. */
-    dueAt: number | null;
-    enforced: number;
-    plain: number;
-    exceptIds: string | null;
-  }>((value) => {
+  return prepareQuery<Given>((value) => {
     const integer = (name: 'audio' | 'video' | 'enforced' | 'plain') => sql`cast(${value(name)} as integer)`;
     const bigint = (name: 'now' | 'endsAt' | 'dueAt') => sql`cast(${value(name)} as bigint)`;
     return db
@@ -203,65 +203,6 @@ function leftAt(value: ValueOf<MediaTarget>, dialect: 'sqlite' | 'postgres') {
   const erased = sql`(select erased from rooms where rooms.place = ${place})`;
   const later = sql.raw(dialect === 'postgres' ? 'greatest' : 'max');
   return sql`${later}(coalesce(${gone}, 0), coalesce(${erased}, 0)) / ${sql.lit(KEYS_PER_MS)}`;
-}
-
-/** By a gateway whose turn has lapsed, it only notes that what was sent may not be what holds. */
-export function prepareSent({ db, pages: { dialect } }: JournalDatabase, { name, timeoutMs }: Owner) {
-  return prepareQuery<
-    MediaTarget & {
-      turn: number;
-      audio: number | null;
-      video: number | null;
-      now: number;
-      /** When what was known when it was sent was read. */
-      since: number;
-      againAt: number | null;
-      /** 1: the vendor has said that it was set. 0: it may have been, or nothing was sent. */
-      isSet: number;
-      /** 1: the vendor said that the person is not there. */
-      isGone: number;
-      seenTo: number | null;
-      answeredAt: number | null;
-      enforcedAt: string | null;
-    }
-  >((value) => {
-    const audio = sql<number | null>`cast(${value('audio')} as integer)`;
-    const video = sql<number | null>`cast(${value('video')} as integer)`;
-    const now = sql<number>`cast(${value('now')} as bigint)`;
-    const since = sql<number>`cast(${value('since')} as bigint)`;
-    const again = sql<number | null>`cast(${value('againAt')} as bigint)`;
-    const isSet = sql<boolean>`cast(${value('isSet')} as integer) = 1`;
-    const seenTo = sql<number | null>`cast(${value('seenTo')} as bigint)`;
-    const later = sql.raw(dialect.name === 'postgres' ? 'greatest' : 'max');
-    const isOwn = sql<boolean>`coalesce(owner = ${sql.lit(name)}, false)`;
-    const isNewest = sql<boolean>`${audio} is not null and ${since} >= sent_at`;
-    // A call that was lost may still be carried out, whatever was sent meanwhile.
-    const then = sql<number | null>`case when not ${isOwn} then ${now} + ${sql.lit(timeoutMs)}
-      else coalesce(${again}, case when again_at > ${since} then again_at end) end`;
-    return db
-      .updateTable('media_people')
-      .set({
-        owner: sql`case when ${isOwn} and turns = ${value('turn')} then null else owner end`,
-        audio: sql`case when ${isNewest} then ${audio} else audio end`,
-        video: sql`case when ${isNewest} then ${video} else video end`,
-        sent_at: sql`case when ${isNewest} then ${since} else sent_at end`,
-        // What may have been sent in vain may have left what was disabled before.
-        blocked: sql`case when ${isNewest} then (3 - ${audio} - 2 * ${video})
-          | (case when ${isSet} then 0 else coalesce(blocked, 0) end) else blocked end`,
-        owed_since: sql`case when ${isNewest} and ${isSet} then null
-          when cast(${value('isGone')} as integer) = 1 and blocked > 0 then coalesce(owed_since, ${now}) else owed_since end`,
-        seen_to: sql`case when ${isNewest} and ${isSet} then ${later}(coalesce(seen_to, 0), coalesce(${seenTo}, 0))
-          else seen_to end`,
-        answered_at: sql`case when ${isNewest} and ${isSet} then cast(${value('answeredAt')} as bigint)
-          else answered_at end`,
-        enforced_at: sql`coalesce(cast(${value('enforcedAt')} as text), enforced_at)`,
-        again_at: then,
-        doubt_since: sql`case when ${then} is null then null
-          when ${again} is null and ${isOwn} then doubt_since else coalesce(doubt_since, ${now}) end`,
-      })
-      .where('place', '=', value('place'))
-      .where('user_id', '=', value('userId'));
-  });
 }
 
 /**

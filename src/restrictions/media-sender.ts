@@ -1,13 +1,20 @@
 import type { ConnectedTrtc } from '../vendors/trtc/vendor.js';
+import type { MediaSenderOptions, SenderSurroundings } from './known-person.js';
 import type { MediaTarget } from './media-queries.js';
 import type { MediaStore } from './media-store.js';
 import type { MediaResult, MediaWish } from './media-wish.js';
-import { type MediaSenderOptions, PersonQueue } from './person-queue.js';
+import { PersonQueue } from './person-queue.js';
 
 const REPEAT_WRITE_MS = 1_000;
 
 function keyOf({ place, userId }: MediaTarget): string {
   return `${place}\n${userId}`;
+}
+
+/** An action on one person. */
+interface Held {
+  readonly place: string;
+  readonly userIds: readonly string[];
 }
 
 /**
@@ -18,16 +25,18 @@ export class MediaSender {
   readonly store: MediaStore;
   readonly #options: MediaSenderOptions;
   readonly #people = new Map<string, PersonQueue>();
+  readonly #forgetQueue = (queue: PersonQueue) => void this.#people.delete(queue.key);
   readonly #notes = new Set<Promise<void>>();
-  #closed = false;
+  readonly #shared: SenderSurroundings & { isClosed: boolean };
   #close: () => void = () => {};
-  readonly #whenClosed = new Promise<undefined>((resolve) => {
-    this.#close = () => resolve(undefined);
-  });
 
   constructor(options: MediaSenderOptions) {
     this.store = options.store;
     this.#options = options;
+    const closed = new Promise<undefined>((resolve) => {
+      this.#close = () => resolve(undefined);
+    });
+    this.#shared = { ...options, turnMs: this.turnMs, isClosed: false, closed };
   }
 
   /** How long a turn lasts: longer than any attempt that is made under it. */
@@ -36,24 +45,29 @@ export class MediaSender {
     return deadlineMs + 2 * timeoutMs;
   }
 
+  /**
+   * To be called before an action on the person is written that reads what is known of them, and `release` of what it returns when
+   * nothing comes of the action any more. Until then, the gateway remembers what it sends for the person meanwhile, of which the
+   * action has read nothing.
+   */
+  hold({ place, userIds: [userId = ''] }: Held): Pick<PersonQueue, 'release'> {
+    const queue = this.#queueOf({ place, userId });
+    queue.hold();
+    return queue;
+  }
+
   /** Rejects only where the gateway itself has a fault. */
   send(wish: MediaWish, trtc: ConnectedTrtc): Promise<MediaResult> {
-    const key = keyOf(wish.target);
-    let queue = this.#people.get(key);
-    if (!queue) {
-      const queued = new PersonQueue(wish.target, {
-        ...this.#options,
-        turnMs: this.turnMs,
-        isClosed: () => this.#closed,
-        closed: this.#whenClosed,
-        onEmpty: () => {
-          if (this.#people.get(key) === queued) this.#people.delete(key);
-        },
-      });
-      queue = queued;
-      this.#people.set(key, queue);
-    }
-    return queue.add(wish, trtc);
+    return this.#queueOf(wish.target).add(wish, trtc);
+  }
+
+  #queueOf(target: MediaTarget): PersonQueue {
+    const key = keyOf(target);
+    const known = this.#people.get(key);
+    if (known) return known;
+    const queue = new PersonQueue(key, target, this.#shared, this.#forgetQueue);
+    this.#people.set(key, queue);
+    return queue;
   }
 
   /**
@@ -70,7 +84,7 @@ export class MediaSender {
 
   async #noteLeftLater(...left: Parameters<MediaStore['left']>): Promise<void> {
     // After that, the action is recovered, which notes it.
-    while (!this.#closed) {
+    while (!this.#shared.isClosed) {
       await new Promise<void>((resolve) => this.#options.clock.after(REPEAT_WRITE_MS, resolve));
       if (await this.#hasNotedLeft(...left)) return this.#forget(left[1], left[2]);
     }
@@ -98,7 +112,7 @@ export class MediaSender {
 
   /** Resolves once everything has been noted. From now on, a failed note is not repeated. */
   async close(): Promise<void> {
-    this.#closed = true;
+    this.#shared.isClosed = true;
     this.#close();
     await Promise.all([...this.#people.values()].map((queue) => queue.ended));
     await Promise.all(this.#notes);

@@ -1,48 +1,39 @@
 import { type CompiledQuery, sql } from 'kysely';
 import type { ActionRecord } from '../journal/action-record.js';
-import type { JournalDatabase } from '../journal/journal-database.js';
-import { ENDLESS } from '../journal/media-tables.js';
+import type { JournalDatabase, Written } from '../journal/journal-database.js';
 import { DueMedia } from './due-media.js';
+import { appliedQuery, givenBy, type Said, violatedQuery } from './given.js';
+import { knownIn } from './known-row.js';
 import { leftQueries } from './left-queries.js';
-import { EVERYBODY, instructionColumns } from './media-columns.js';
+import { EVERYBODY } from './media-columns.js';
 import {
   forgetQueries,
   type KnownRow,
   MANY_INSTRUCTIONS,
   type MediaTarget,
   type Owner,
-  PERSON_COLUMNS,
   prepareInsert,
   prepareOwn,
   prepareOwnFor,
   prepareRead,
-  prepareSent,
 } from './media-queries.js';
-import type { Switch, Switches } from './model.js';
+import type { Switch } from './model.js';
 import type { Coverage } from './needs.js';
-import {
-  type InstructionRow,
-  numberOf,
-  type PersonMedia,
-  type PersonRow,
-  PLAIN_HOLDS_MS,
-  personOf,
-} from './person-media.js';
+import { justGiven, numberOf, type PersonMedia, personOf } from './person-media.js';
 import { RoomCalls } from './room-calls.js';
+import { prepareSent, prepareSentFirst } from './sent-queries.js';
 import { readUndos } from './undo-tree.js';
 
-/** What an instruction says, and for how long. */
-export interface Said extends Switches {
-  /** Absent: it has no end of its own, and is plain unless it is enforced. */
-  readonly durationMs?: number | undefined;
-  /** It is to be set again whenever somebody whom it covers comes or publishes. */
-  readonly enforced?: boolean | undefined;
-  /** Of an instruction on a whole room: whom it leaves out. Absent: the instruction is on a person. */
-  readonly exceptUserIds?: readonly string[] | undefined;
+/** An action, and what the statements of its intent changed and read. */
+interface Recorded {
+  readonly id: string | undefined;
+  readonly written: readonly Written[];
 }
 
 /** What came of sending. */
 export interface SentMedia extends MediaTarget {
+  /** Where the vendor is called, for a person of whom the database may have nothing. Undefined: it has something. */
+  readonly call: object | undefined;
   /** The turn to give back. Not given back if it was taken again since. Undefined: it is kept. */
   readonly turn: number | undefined;
   /** Undefined: nothing was sent, or certainly in vain. */
@@ -75,6 +66,7 @@ export class MediaStore {
   readonly #ownFor;
   readonly #read;
   readonly #sent;
+  readonly #sentFirst;
 
   /**
    * `owner`: this gateway. `nowMs`: milliseconds since the epoch, on the clock that all
@@ -91,34 +83,41 @@ export class MediaStore {
     this.#ownFor = prepareOwnFor(database, owner);
     this.#read = prepareRead(database);
     this.#sent = prepareSent(database, owner);
+    this.#sentFirst = prepareSentFirst(database, owner);
+  }
+
+  /** Whether no other gateway can send. Then a turn need not be taken. */
+  get isAlone(): boolean {
+    return this.#owner.isAlone;
   }
 
   /**
-   * The statements that give the instruction of the action `id`, take the turn to send for the person, and read what is known
-   * then. They belong into the transaction that writes the action.
+   * The statements that give the instruction of the action `id`, take the turn to send for the person, and read what is known then.
+   * They belong into the transaction that writes the action. Some take no turn and read nothing: see `isAllThatCounts`.
    */
   give(
     id: string,
     target: MediaTarget,
     said: Said | undefined,
-    call: string,
+    call: object,
     forMs: number,
   ): CompiledQuery[] {
     const now = this.#nowMs();
-    const insert = said && this.#insert({ ...target, ...valuesOf(said, now), id });
-    const take = this.#ownFor({ ...target, call, now, until: now + forMs, id });
-    return insert ? [insert, take] : [take];
+    if (said && this.#isAllThatCounts(id, said)) return [this.#insert(givenBy(id, target, said, now))];
+    const { place, userId } = target;
+    const take = this.#ownFor({ place, userId, call: JSON.stringify(call), now, until: now + forMs, id });
+    return said ? [this.#insert(givenBy(id, target, said, now)), take] : [take];
   }
 
   /** The statement that gives the instruction of the action `id` on a whole room. It belongs into the action's transaction. */
   giveToRoom(id: string, place: string, said: Said): CompiledQuery {
-    return this.#insert({ place, userId: EVERYBODY, ...valuesOf(said, this.#nowMs()), id });
+    return this.#insert(givenBy(id, { place, userId: EVERYBODY }, said, this.#nowMs()));
   }
 
   /** The statement that takes the turn to send for the person, and reads what is known then. */
-  take(target: MediaTarget, call: string, forMs: number): CompiledQuery {
+  take(target: MediaTarget, call: object, forMs: number): CompiledQuery {
     const now = this.#nowMs();
-    return this.#own({ ...target, call, now, until: now + forMs });
+    return this.#own({ ...target, call: JSON.stringify(call), now, until: now + forMs });
   }
 
   /**
@@ -129,10 +128,10 @@ export class MediaStore {
     { id, requestedAt }: Pick<ActionRecord, 'id' | 'requestedAt'>,
     target: MediaTarget,
     said: Said | undefined,
-    call: string,
+    call: object,
     forMs: number,
   ): Promise<PersonMedia> {
-    const insert = said && this.#insert({ ...target, ...valuesOf(said, requestedAt), id });
+    const insert = said && this.#insert(givenBy(id, target, said, requestedAt));
     const take = this.take(target, call, forMs);
     return this.#run(insert ? [insert, take] : [take], target);
   }
@@ -141,9 +140,29 @@ export class MediaStore {
     return this.#read(target);
   }
 
-  /** Reads the answers of statements of which the last is that of `give`, `take` or `look`. */
-  async read(answers: readonly (readonly unknown[])[], target: MediaTarget): Promise<PersonMedia> {
-    const [row] = (answers.at(-1) ?? []) as KnownRow[];
+  /** What is known then, from what the statements of `give` returned. */
+  given(
+    { id = '', written }: Recorded,
+    target: MediaTarget,
+    said: Said | undefined,
+  ): PersonMedia | Promise<PersonMedia> {
+    if (!said || !this.#isAllThatCounts(id, said)) return this.#knownFrom(written.at(-1)?.rows ?? [], target);
+    const number = written[0]?.number;
+    return number === undefined ? this.lookNow(target) : justGiven(id, said, number, this.#nowMs());
+  }
+
+  /**
+   * Whether nothing else has to be known to send what an instruction says: it is plain and on both media, so it ends all others, and
+   * no other gateway can send. One of sixteen is treated like the others all the same, because those that count no more are only
+   * forgotten where they are read.
+   */
+  #isAllThatCounts(id: string, { audio, video, durationMs, enforced }: Said): boolean {
+    if (!this.#owner.isAlone || durationMs !== undefined || enforced) return false;
+    return audio !== undefined && video !== undefined && !id.endsWith('0');
+  }
+
+  async #knownFrom(returned: readonly unknown[], target: MediaTarget): Promise<PersonMedia> {
+    const [row] = returned as KnownRow[];
     // Another gateway has the turn.
     if (!row) return this.lookNow(target);
     const { person, rows } = knownIn(row);
@@ -154,7 +173,7 @@ export class MediaStore {
   }
 
   /** Takes the turn, if it is free, and reads what is known. */
-  async takeNow(target: MediaTarget, call: string, forMs: number): Promise<PersonMedia> {
+  async takeNow(target: MediaTarget, call: object, forMs: number): Promise<PersonMedia> {
     return this.#run([this.take(target, call, forMs)], target);
   }
 
@@ -166,6 +185,7 @@ export class MediaStore {
   noteQueries({
     place,
     userId,
+    call,
     turn,
     sent,
     againInMs,
@@ -175,7 +195,7 @@ export class MediaStore {
   }: SentMedia): CompiledQuery[] {
     const now = this.#nowMs();
     const { covered, isGone, enforcedAt, applied } = more;
-    const note = this.#sent({
+    const values = {
       place,
       userId,
       turn: turn ?? 0,
@@ -189,30 +209,16 @@ export class MediaStore {
       seenTo: covered ? Math.floor(covered.seenTo) : null,
       answeredAt: covered?.answeredAt === undefined ? null : Math.ceil(covered.answeredAt),
       enforcedAt: enforcedAt ?? null,
-    });
-    const queries = applied?.length ? [note, this.#applied(applied, now)] : [note];
+    };
+    const note = call ? this.#sentFirst({ ...values, call: JSON.stringify(call) }) : this.#sent(values);
+    const queries = applied?.length ? [note, appliedQuery(this.#database, applied, now)] : [note];
     if (instructions < MANY_INSTRUCTIONS) return queries;
     return [...forgetQueries(this.#database, { place, userId }), ...queries];
   }
 
-  #applied(actionIds: readonly string[], now: number): CompiledQuery {
-    const { db } = this.#database;
-    return db
-      .updateTable('media_instructions')
-      .set({ applied: sql`applied + 1`, applied_at: now })
-      .where('action_id', 'in', actionIds)
-      .compile();
-  }
-
   /** The statement that notes that these restrictions were violated. It belongs into the transaction of the action `id`. */
   violated(actionIds: readonly string[], id: string): CompiledQuery {
-    const { db } = this.#database;
-    return db
-      .updateTable('media_instructions')
-      .set({ violated_at: this.#nowMs() })
-      .where('action_id', 'in', actionIds)
-      .where((row) => row.exists(db.selectFrom('actions').where('actions.id', '=', id).select('actions.id')))
-      .compile();
+    return violatedQuery(this.#database, actionIds, id, this.#nowMs());
   }
 
   /** Writes what `noteQueries` gave. */
@@ -262,44 +268,9 @@ export class MediaStore {
   }
 
   async #run(queries: readonly CompiledQuery[], target: MediaTarget): Promise<PersonMedia> {
-    return this.read(
-      (await this.#database.writeAndRead(queries)).map(({ rows }) => rows),
-      target,
-    );
+    const written = await this.#database.writeAndRead(queries);
+    return this.#knownFrom(written.at(-1)?.rows ?? [], target);
   }
 }
 
 const NO_UNDOS: Awaited<ReturnType<typeof readUndos>> = new Map();
-const INSTRUCTION_NAMES = Object.keys(instructionColumns(null, 'sqlite'));
-
-function knownIn({ known }: KnownRow): { person: PersonRow; rows: InstructionRow[] } {
-  const values: unknown[] = JSON.parse(known);
-  // PostgreSQL gives null for no instruction.
-  const rows = (values.at(-1) ?? []) as unknown[][];
-  return {
-    person: named<PersonRow>(PERSON_COLUMNS, values),
-    rows: rows.map((row) => named<InstructionRow>(INSTRUCTION_NAMES, row)),
-  };
-}
-
-function named<Row>(names: readonly string[], values: readonly unknown[]): Row {
-  const row: Record<string, unknown> = {};
-  for (const [index, name] of names.entries()) row[name] = values[index];
-  return row as Row;
-}
-
-function valuesOf({ audio, video, durationMs, enforced, exceptUserIds }: Said, now: number) {
-  const endsAt = durationMs === undefined ? null : now + durationMs;
-  // Those on rooms are shown, so they have an end.
-  const isPlainOfRoom = exceptUserIds !== undefined && endsAt === null && !enforced;
-  return {
-    audio: audio === undefined ? null : numberOf(audio),
-    video: video === undefined ? null : numberOf(video),
-    now,
-    endsAt: isPlainOfRoom ? now + PLAIN_HOLDS_MS : (endsAt ?? (enforced ? ENDLESS : null)),
-    dueAt: isPlainOfRoom ? now + PLAIN_HOLDS_MS : endsAt,
-    enforced: enforced ? 1 : 0,
-    plain: isPlainOfRoom ? 1 : 0,
-    exceptIds: exceptUserIds?.length ? JSON.stringify(exceptUserIds) : null,
-  };
-}

@@ -31,13 +31,13 @@ export interface MediaWish {
   /** What was read when the action was written. Absent: it is read now. */
   readonly known?: PersonMedia | undefined;
   /** A gateway that died may have sent the state, or may still have sent it. */
-  readonly isTakenOver?: boolean;
+  readonly isTakenOver?: boolean | undefined;
   readonly request: CallRequest;
   readonly order: CallOrder;
   /** Called before anything is sent. Resolves with why nothing must be sent for this wish. Must not reject. */
   readonly obstacle?: (() => Promise<unknown>) | undefined;
   /** Whoever wishes it writes the `note` of the result, in the transaction of the action's outcome. */
-  readonly isNoted?: boolean;
+  readonly isNoted?: boolean | undefined;
 }
 
 export type MediaResult = {

@@ -11,6 +11,7 @@ import {
   wanted,
 } from './model.js';
 import { type PersonMedia, settledOf } from './person-media.js';
+import type { Counts } from './undo-tree.js';
 
 /**
  * A medium that starts so long after the vendor said that it is disabled shows that the vendor does not hold to it. The clocks of the
@@ -45,11 +46,17 @@ export interface Need {
  * makes no difference how often and in which order these come. Undefined: nothing must.
  *
  * @param sent what was sent since `person` was read
+ * @param counts which actions count that may be refused still
  */
-export function needOf(person: PersonMedia, sent?: Switches, covered?: Coverage): Need | undefined {
+export function needOf(
+  person: PersonMedia,
+  sent?: Switches,
+  covered?: Coverage,
+  counts: Counts = () => false,
+): Need | undefined {
   const { roster } = person;
   if (!roster || !isActive(roster)) return undefined;
-  const instructions = settledOf(person.instructions, () => false);
+  const instructions = settledOf(person.instructions, counts);
   const seenTo = Math.max(person.seenTo, covered?.seenTo ?? 0);
   const known = {
     roster,

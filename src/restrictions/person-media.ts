@@ -36,6 +36,12 @@ export interface PersonMedia {
   readonly isAbandoned: boolean;
   /** How often turns were taken, by any gateway: the greater, the newer is what is known. */
   readonly turns: number;
+  /** The number of the newest instruction. With equal turns, the greater, the newer is what is known. */
+  readonly newest: number;
+  /** Whether the database has a row of the person, for what comes of sending. */
+  readonly isKept: boolean;
+  /** Nothing was read: these are only instructions that were just given. */
+  readonly isPart: boolean;
   /** How much longer the turn lasts. */
   readonly turnLeftMs: number;
   /** Since when the fate of an attempt is unknown. */
@@ -47,6 +53,8 @@ export interface PersonMedia {
 
 /** `revoked` and `over` are so if every action on record counts that was not refused. */
 export interface GivenInstruction extends Instruction {
+  /** A greater one is newer. */
+  readonly number: number;
   readonly givenAt: number;
   readonly endsAt: number | undefined;
   /** Why it has ended, or is being ended. */
@@ -65,6 +73,7 @@ export interface GivenInstruction extends Instruction {
 
 export interface InstructionRow {
   action_id: string;
+  number: number;
   audio: number | null;
   video: number | null;
   given_at: number;
@@ -77,6 +86,8 @@ export interface InstructionRow {
   /** Whether its own action has certainly changed nothing. */
   revoked: number | boolean;
   pending: number | boolean;
+  /** Whether its own action has certainly been carried out. */
+  applied: number | boolean;
   /** Whether there are undos of its action. */
   undos: number | boolean;
   enforced: number;
@@ -132,18 +143,22 @@ export function personOf(
     instructionOf(row, undos.get(row.action_id) ?? [], now, hasLeftSince(row.given_at)),
   );
   const isSameStay = person.sent_at !== null && !hasLeftSince(person.sent_at);
-  const sent = { audio: switchOf(person.audio), video: switchOf(person.video) };
+  const sent = switchesIn(person);
+  const said = sentBy(instructions, rows, person.sent_at ?? 0);
   const turnLeftMs = person.owner === owner ? (person.owned_until ?? 0) - now : 0;
   return {
     instructions,
-    sent: isSameStay ? sent : {},
-    sentEver: person.blocked === null ? sent : switchesOfBlocks(person.blocked),
+    sent: said?.sent ?? (isSameStay ? sent : {}),
+    sentEver: said?.sentEver ?? (person.blocked === null ? sent : switchesOfBlocks(person.blocked)),
     answeredAt: person.answered_at ?? undefined,
     seenTo: person.seen_to ?? 0,
     owedSince: person.owed_since ?? undefined,
     enforcedAt: person.enforced_at ?? undefined,
     leftAt: person.left_at ?? 0,
     roster: person.roster === null ? undefined : readRoster(person.roster),
+    newest: rows.at(-1)?.number ?? 0,
+    isKept: person.turns !== null,
+    isPart: false,
     turn: turnLeftMs > 0 ? (person.turns ?? undefined) : undefined,
     isTaken: person.owner !== null && (person.owned_until ?? 0) > now,
     isAbandoned: person.owner !== null && (person.owned_until ?? 0) <= now,
@@ -155,9 +170,87 @@ export function personOf(
   };
 }
 
+function switchesIn({ audio, video }: Pick<PersonRow, 'audio' | 'video'>): Switches {
+  return { audio: switchOf(audio), video: switchOf(video) };
+}
+
+/**
+ * What was sent last, if the outcome of an action says it. Where a plain instruction on both media was sent alone, nothing is noted
+ * but that its action was carried out. Undefined: what was noted was sent later.
+ */
+function sentBy(
+  instructions: readonly GivenInstruction[],
+  rows: readonly InstructionRow[],
+  notedAt: number,
+): Pick<PersonMedia, 'sent' | 'sentEver'> | undefined {
+  const last = rows.findLastIndex(({ applied, ends_at, of_room, audio, video }) => {
+    return Boolean(applied) && ends_at === null && !of_room && audio !== null && video !== null;
+  });
+  const [instruction, row] = [instructions[last], rows[last]];
+  if (!instruction || !row || instruction.givenAt <= notedAt) return undefined;
+  const sentEver = switchesIn(row);
+  return { sent: instruction.endedHow !== undefined || instruction.outlived ? NOTHING : sentEver, sentEver };
+}
+
+/** What is known of a person of whom nothing was read, for whom a plain instruction on both media was just given. */
+export function justGiven(actionId: string, said: Switches, number: number, now: number): PersonMedia {
+  const { audio, video } = said;
+  const instruction: GivenInstruction = {
+    actionId,
+    number,
+    audio,
+    video,
+    timed: false,
+    revoked: false,
+    over: false,
+    givenAt: now,
+    endsAt: undefined,
+    endedHow: undefined,
+    endActionId: undefined,
+    pending: true,
+    endPending: false,
+    refused: false,
+    undos: NO_UNDOS,
+    outlived: false,
+  };
+  return {
+    instructions: [instruction],
+    sent: NOTHING,
+    sentEver: NOTHING,
+    answeredAt: undefined,
+    seenTo: 0,
+    owedSince: undefined,
+    enforcedAt: undefined,
+    leftAt: 0,
+    roster: undefined,
+    isTaken: false,
+    isAbandoned: false,
+    turn: undefined,
+    turns: 0,
+    newest: number,
+    isKept: false,
+    isPart: true,
+    turnLeftMs: 0,
+    doubtSince: undefined,
+    againAt: undefined,
+    now,
+  };
+}
+
+/** The same with those of these instructions that were given since. */
+export function withNewer(known: PersonMedia, given: readonly GivenInstruction[]): PersonMedia {
+  const newer = given.filter(({ number }) => number > known.newest);
+  if (newer.length === 0) return known;
+  newer.sort((one, other) => one.number - other.number);
+  return { ...known, instructions: [...known.instructions, ...newer] };
+}
+
+const NO_UNDOS: readonly Undo[] = [];
+const NOTHING: Switches = {};
+
 /** @param hasLeft whether the person has left since */
 export function instructionOf(
-  row: Omit<InstructionRow, 'undos'>,
+  row: Omit<InstructionRow, 'undos' | 'applied'>,
   undos: readonly Undo[],
   now: number,
   hasLeft: boolean,
@@ -169,6 +262,7 @@ export function instructionOf(
   const refused = Boolean(row.revoked);
   return {
     actionId: row.action_id,
+    number: row.number,
     audio: switchOf(row.audio),
     video: switchOf(row.video),
     timed,

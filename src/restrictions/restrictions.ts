@@ -30,7 +30,7 @@ const MOST_LOOKED_AT = 400;
 /** How many are read at once, where most of them may have another status. */
 const LOOKED_AT_ONCE = 200;
 
-interface RestrictionRow extends Omit<InstructionRow, 'undos' | 'excepted'> {
+interface RestrictionRow extends Omit<InstructionRow, 'undos' | 'applied' | 'excepted'> {
   place: string;
   user_id: string;
   actor: string;
@@ -117,7 +117,7 @@ async function readRestrictions(
   now: number,
 ): Promise<Restriction[]> {
   const { rows } = await sql<RestrictionRow>`
-    select given.action_id, given.place, given.user_id, given.actor, actions.reason, actions.status,
+    select given.action_id, given.number, given.place, given.user_id, given.actor, actions.reason, actions.status,
       actions.finished_at, given.audio, given.video, given.given_at, given.ends_at, given.ended_how,
       given.enforced, given.plain, case when given.user_id = ${sql.lit(EVERYBODY)} then 1 else 0 end as of_room,
       given.except_ids, given.applied, given.applied_at, given.violated_at,

@@ -5,47 +5,57 @@ import type { MediaWish } from './media-wish.js';
  * been read before that was on record.
  */
 export class SentActions {
-  readonly #ids = new Set<string>();
-  readonly #recorded = new Set<string>();
-  readonly #unrecorded = new Set<Promise<unknown>>();
+  /** By id: whether it is on record. */
+  readonly #actions = new Map<string, boolean>();
+  #unrecorded = 0;
   #areKnown = true;
+  #whenRecorded: (() => void) | undefined;
 
   add({ actionId, recorded }: MediaWish): void {
     if (actionId === undefined || recorded === undefined) return;
-    this.#ids.add(actionId);
-    this.#recorded.delete(actionId);
-    const waiting = recorded.then((isRecorded) => {
-      this.#unrecorded.delete(waiting);
-      this.#recorded.add(actionId);
+    this.#actions.set(actionId, false);
+    this.#unrecorded += 1;
+    recorded.then((isRecorded) => {
+      this.#unrecorded -= 1;
+      this.#actions.set(actionId, true);
       if (!isRecorded) this.#areKnown = false;
+      if (this.#unrecorded === 0) this.#whenRecorded?.();
     });
-    this.#unrecorded.add(waiting);
   }
 
   has(actionId: string): boolean {
-    return this.#ids.has(actionId);
+    return this.#actions.has(actionId);
+  }
+
+  get size(): number {
+    return this.#actions.size;
   }
 
   /** The number of those that are not on record. */
   get unrecorded(): number {
-    return this.#unrecorded.size;
+    return this.#unrecorded;
   }
 
-  /** Resolves when nothing is to come any more, with whether what came of all of them is on record. */
-  async whenRecorded(): Promise<boolean> {
-    while (this.#unrecorded.size > 0) await Promise.all(this.#unrecorded);
+  /** Whether what came of all of them is on record, as far as nothing is to come any more. */
+  get areKnown(): boolean {
     return this.#areKnown;
+  }
+
+  /** Resolves when nothing is to come any more. */
+  async whenRecorded(): Promise<void> {
+    while (this.#unrecorded > 0) {
+      await new Promise<void>((resolve) => {
+        this.#whenRecorded = resolve;
+      });
+    }
   }
 
   /** Those that a read tells of which begins now. */
   recorded(): readonly string[] {
-    return [...this.#recorded];
+    return [...this.#actions].filter(([, isRecorded]) => isRecorded).map(([id]) => id);
   }
 
   forget(actionIds: readonly string[]): void {
-    for (const id of actionIds) {
-      this.#ids.delete(id);
-      this.#recorded.delete(id);
-    }
+    for (const id of actionIds) this.#actions.delete(id);
   }
 }

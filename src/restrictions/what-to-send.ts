@@ -38,8 +38,26 @@ export function restrictionsIn(view: PersonView, wishes: readonly MediaWish[]): 
 
 /** What to send in a call that these wishes share. */
 export function stateFor(view: PersonView, wishes: readonly MediaWish[]): BothSwitches {
+  const whole = wholeOf(view, wishes);
+  if (whole) return whole;
   const freed = new Set(wishes.flatMap(({ frees }) => [...(frees ?? [])]));
   return wanted(countingFor(view, wishes), view.sent ?? view.known?.sent ?? {}, freed);
+}
+
+/** What a single wish says that plainly decides both media, as most do. Undefined: it is not that simple. */
+function wholeOf({ known }: PersonView, wishes: readonly MediaWish[]): BothSwitches | undefined {
+  const [wish] = wishes;
+  const last = known?.instructions.at(-1);
+  if (!wish || !last || wishes.length > 1 || last.actionId !== wish.actionId) return undefined;
+  const { audio, video, timed, revoked, endedHow } = last;
+  if (!audio || !video || timed || revoked || endedHow || wish.isTakenOver || wish.frees) return undefined;
+  return { audio, video };
+}
+
+/** Whether the wish's plain instruction says all that was sent. */
+export function isAllSaid({ known }: PersonView, { actionId }: MediaWish, sent: BothSwitches): boolean {
+  const own = known?.instructions.find((instruction) => instruction.actionId === actionId);
+  return own !== undefined && !own.timed && own.audio === sent.audio && own.video === sent.video;
 }
 
 /**
@@ -83,12 +101,15 @@ export function isUnchanged(view: PersonView, wish: MediaWish): boolean {
   const { frees, actionId, isTakenOver, isEnforcement } = wish;
   if (actionId === undefined) return isAsSent(view);
   if (isEnforcement && !isTakenOver) {
-    return view.known !== undefined && !needOf(view.known, view.sent, view.covered);
+    return (
+      view.known !== undefined && !needOf(view.known, view.sent, view.covered, (id) => view.sentFor.has(id))
+    );
   }
+  if (!frees && !isTakenOver) return false;
   const standing = inForce(countingFor(view, [wish]));
   // The person has left since a gateway died that was to set something.
-  if (isTakenOver && !frees) return coveredBy(decided(standing)).length === 0;
-  return frees !== undefined && !isTakenOver && isDecidedByNewer(view, wish, standing);
+  if (!frees) return coveredBy(decided(standing)).length === 0;
+  return !isTakenOver && isDecidedByNewer(view, wish, standing);
 }
 
 /** Whether nothing has to be sent once more. */

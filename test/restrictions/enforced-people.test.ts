@@ -182,11 +182,11 @@ describe.each(['SQLite', 'PostgreSQL'])('a mute that is enforced, with a journal
 
   it('ends by itself', async () => {
     await enter();
-    const id = await enforce({ video: 'DISABLED', durationSeconds: 3 });
+    const id = await enforce({ video: 'DISABLED', durationSeconds: 6 });
     await leave();
     await enter();
     await expect.poll(sent).toEqual([3, 3]);
-    await expect.poll(isMute, { timeout: 10_000 }).toBe(0);
+    await expect.poll(isMute, { timeout: 20_000 }).toBe(0);
     expect(await restriction(id)).toMatchObject({ status: 'EXPIRED' });
   });
 

@@ -6,7 +6,7 @@ import { SimulatedClock } from '../vendors/calling/simulated-clock.js';
 
 const T = 1_796_083_200_000;
 
-function after(times: readonly number[]): string | undefined {
+function enforcedAt(times: readonly number[]): string | undefined {
   let text: string | undefined;
   for (const time of times) text = enforcedAgain(text, time);
   return text;
@@ -15,20 +15,20 @@ function after(times: readonly number[]): string | undefined {
 describe('somebody who leaves and comes again and again', () => {
   it('flaps after more than six times in a minute, and gets at most one call a second then', () => {
     const times = [0, 1, 2, 3, 4, 5].map((second) => T + second * 1_000);
-    expect(nextOfFlapping(after(times), T + 5_500)).toBeUndefined();
+    expect(nextOfFlapping(enforcedAt(times), T + 5_500)).toBeUndefined();
     const last = T + 6_000;
-    expect(nextOfFlapping(after([...times, last]), last + 100)).toBe(last + 1_000);
+    expect(nextOfFlapping(enforcedAt([...times, last]), last + 100)).toBe(last + 1_000);
   });
 
   it('does not flap with six times in each minute', () => {
     const times = Array.from({ length: 30 }, (_, index) => T + index * 10_001);
-    expect(nextOfFlapping(after(times), times.at(-1) ?? 0)).toBeUndefined();
+    expect(nextOfFlapping(enforcedAt(times), times.at(-1) ?? 0)).toBeUndefined();
   });
 
   it('flaps until a minute passes without one', () => {
     const burst = Array.from({ length: 7 }, (_, index) => T + index);
     const rare = [T + 50_000, T + 100_000];
-    const text = after([...burst, ...rare]);
+    const text = enforcedAt([...burst, ...rare]);
     expect(nextOfFlapping(text, T + 159_999)).toBe(T + 101_000);
     expect(nextOfFlapping(text, T + 160_000)).toBeUndefined();
     expect(nextOfFlapping(enforcedAgain(text, T + 160_001), T + 160_002)).toBeUndefined();
@@ -36,7 +36,7 @@ describe('somebody who leaves and comes again and again', () => {
 
   it('takes little room, however long it goes on', () => {
     const times = Array.from({ length: 1_000 }, (_, index) => T + index);
-    expect((after(times) ?? '').length).toBeLessThan(200);
+    expect((enforcedAt(times) ?? '').length).toBeLessThan(200);
   });
 });
 

@@ -8,6 +8,7 @@ const T = 1_796_083_200_000;
 function instruction(fields: Partial<GivenInstruction>): GivenInstruction {
   return {
     actionId: 'restriction',
+    number: 1,
     timed: true,
     enforced: true,
     revoked: false,
@@ -54,6 +55,9 @@ function person(
     isAbandoned: false,
     turn: undefined,
     turns: 0,
+    newest: 1,
+    isKept: true,
+    isPart: false,
     turnLeftMs: 0,
     doubtSince: undefined,
     againAt: undefined,

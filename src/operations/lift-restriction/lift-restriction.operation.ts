@@ -47,12 +47,12 @@ export const liftRestriction: Operation<LiftInput, LiftCall, Result, 'TENCENT_TR
 
   alongside: (id, call, { store, turnMs }) => [
     store.end(call.restrictionId, 'LIFTED', id),
-    ...store.give(id, targetOf(call), undefined, JSON.stringify(personIn(call)), turnMs),
+    ...store.give(id, targetOf(call), undefined, personIn(call), turnMs),
   ],
 
   async act(call, trtc, action) {
     const { store } = action.media;
-    const more = { known: await store.read(action.read, targetOf(call)), isNoted: true };
+    const more = { known: await store.given(action, targetOf(call), undefined), isNoted: true };
     const result = await send(call, trtc, action, more);
     const done = doneBy(call, result);
     // If this is refused, the restriction is in force again: otherwise nobody could lift it, and the vendor would hold to it.
@@ -67,7 +67,7 @@ export const liftRestriction: Operation<LiftInput, LiftCall, Result, 'TENCENT_TR
   async recover(call, trtc, action) {
     if (!('userId' in call)) return liftedOnRoom(call, action);
     const { store, turnMs } = action.media;
-    const known = await store.takeNow(targetOf(call), JSON.stringify(personIn(call)), turnMs);
+    const known = await store.takeNow(targetOf(call), personIn(call), turnMs);
     const { restrictionId } = call;
     const own = known.instructions.find(({ actionId }) => actionId === restrictionId);
     const hasEnded = own?.endedHow !== undefined && !own.endPending && own.endActionId !== action.id;

@@ -113,8 +113,8 @@ function begin(id: string, call: RoomMediaCall, store: MediaStore) {
 }
 
 /** Whether nothing is known of a room in which it would be set once, for those who are there. */
-function isUnknown({ enforced, frees }: RoomMediaCall, { read }: RecordedTurn): boolean {
-  return !enforced && !frees && read[0]?.length === 0;
+function isUnknown({ enforced, frees }: RoomMediaCall, { written }: RecordedTurn): boolean {
+  return !enforced && !frees && written[0]?.rows.length === 0;
 }
 
 function accepted(call: RoomMediaCall): Done<Result> {

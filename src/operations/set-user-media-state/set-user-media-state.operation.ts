@@ -21,6 +21,7 @@ import {
   switchesIn,
   targetOf,
 } from '../../restrictions/media-call.js';
+import type { MediaTarget } from '../../restrictions/media-queries.js';
 import { countIssues, enforcementIssues, mediaIssues } from '../../restrictions/media-rules.js';
 import { type MediaResult, type MediaWish, stateOf } from '../../restrictions/media-wish.js';
 import { fulfils } from '../../restrictions/model.js';
@@ -102,18 +103,18 @@ export const setUserMediaState: Operation<
   },
 
   alongside(id, call, { store, turnMs }) {
-    const person = JSON.stringify(personIn(call));
-    const end = call.ends === undefined ? [] : [store.end(call.ends, 'EXPIRED', id)];
-    const violated = call.violated ? [store.violated(call.violated, id)] : [];
-    return [...end, ...violated, ...store.give(id, targetOf(call), saidIn(call), person, turnMs)];
+    const given = store.give(id, targetOf(call), saidIn(call), personIn(call), turnMs);
+    const violated = call.violated ? [store.violated(call.violated, id), ...given] : given;
+    return call.ends === undefined ? violated : [store.end(call.ends, 'EXPIRED', id), ...violated];
   },
 
   async act(call, trtc, action) {
-    const known = await action.media.store.read(action.read, targetOf(call));
+    const target = targetOf(call);
+    const known = await action.media.store.given(action, target, saidIn(call));
     const tooMany = countIssues(call, known);
-    const refused = tooMany.length > 0 ? async () => invalidInput(tooMany) : undefined;
-    const more = { known, isNoted: true, ...(refused && { obstacle: refused }) };
-    return doneBy(call, await send(call, trtc, action, more));
+    const obstacle = tooMany.length > 0 ? async () => invalidInput(tooMany) : action.obstacle;
+    const result = await send(call, trtc, action, { target, known, obstacle, isNoted: true });
+    return doneBy(call, target, result);
   },
 
   /** The state is sent again, as the model gives it by now. A newer action is never undone by this. */
@@ -128,13 +129,14 @@ export const setUserMediaState: Operation<
     const isOldUndo = action.record.undoes !== undefined && !call.frees;
     if (isOldUndo && (await action.isSuperseded(call.userId))) return nobodyKnows();
     const { store, turnMs } = action.media;
-    const person = JSON.stringify(personIn(call));
+    const target = targetOf(call);
     if (newer && isOnMedia(newer, action)) await noteNewer(call.userId, action, newer);
-    const known = await store.giveAgain(action.record, targetOf(call), saidIn(call), person, turnMs);
-    const result = await send(call, trtc, action, { known, isTakenOver: true });
+    const known = await store.giveAgain(action.record, target, saidIn(call), personIn(call), turnMs);
+    const { obstacle } = action;
+    const result = await send(call, trtc, action, { target, known, obstacle, isTakenOver: true });
     if (result.kind === 'obstructed') return undefined;
     if (result.kind === 'failed' && result.result.failure.retryable) return undefined;
-    const done = doneBy(call, result);
+    const done = doneBy(call, target, result);
     const isAsked = 'state' in result && fulfils(result.state, switchesIn(call));
     if (result.kind === 'unchanged' && !call.frees) return nobodyKnows();
     if (call.frees && !isAsked) return { ...nobodyKnows(), attempts: done.attempts };
@@ -168,7 +170,7 @@ async function noteNewer(
   const call: MediaCall = JSON.parse(newest.input);
   const isOldUndo = newest.undoes !== undefined && !call.frees;
   if (isOldUndo && (await newer.isSuperseded(userId))) return;
-  const person = JSON.stringify(personIn(call));
+  const person = personIn(call);
   await media.store.giveAgain(newest, targetOf(call), saidIn(call), person, media.turnMs);
 }
 
@@ -177,25 +179,30 @@ function send(
   call: MediaCall,
   trtc: ConnectedTrtc,
   action: RecordedTurn,
-  more: Pick<MediaWish, 'known' | 'isTakenOver' | 'obstacle' | 'isNoted'>,
+  { target, known, obstacle, isTakenOver, isNoted }: Partial<MediaWish> & Pick<MediaWish, 'target'>,
 ): Promise<MediaResult> {
-  const { id, media, order, obstacle, recorded } = action;
-  const { ends } = call;
-  const wish = {
-    target: targetOf(call),
+  const { id, media, order, recorded } = action;
+  const wish: MediaWish = {
+    target,
     call: personIn(call),
     actionId: id,
-    frees: freedBy(call),
-    isEnforcement: call.enforces !== undefined,
-    ends,
     recorded,
+    frees: freedBy(call),
+    ends: call.ends,
+    known,
+    isTakenOver,
+    request: action.vendorRequest(),
+    order,
+    obstacle,
+    isNoted,
   };
-  return media.send({ ...wish, request: action.vendorRequest(), order, obstacle, ...more }, trtc);
+  return media.send(wish, trtc);
 }
 
-function doneBy(call: MediaCall, result: MediaResult): Done<Result> {
+function doneBy(call: MediaCall, { place }: MediaTarget, result: MediaResult): Done<Result> {
+  const { answer, attempts } = answeredBy(call, result);
   const { note: queries } = result;
-  return { ...answeredBy(call, result), alongside: queries && { place: targetOf(call).place, queries } };
+  return { answer, attempts, alongside: queries && { place, queries } };
 }
 
 function answeredBy(call: MediaCall, result: MediaResult): Done<Result> {

@@ -8,7 +8,7 @@ import { SimulatedClock } from '../../vendors/calling/simulated-clock.js';
 import { connectSimulated } from '../../vendors/calling/simulated-vendors.js';
 
 /** Lists need nothing of media. */
-const ON_RECORD = { id: 'an-action', read: [], recorded: Promise.resolve(true), media: {} as MediaSender };
+const ON_RECORD = { id: 'an-action', written: [], recorded: Promise.resolve(true), media: {} as MediaSender };
 
 const LIST = { appId: 123456, ownerId: '10001', inboxType: 0 };
 /** How long the vendor's answer takes to come back. What it does, it does at once. */

@@ -61,7 +61,9 @@ export class SimulatedJournal {
       const written = queries.map(({ sql: text, parameters }) => {
         const statement = this.#statement(text);
         if (statement.reader) return { changes: 0, rows: statement.all(parameters as unknown[]) };
-        return { changes: statement.run(parameters as unknown[]).changes, rows: [] };
+        const { changes, lastInsertRowid } = statement.run(parameters as unknown[]);
+        const isAction = changes > 0 && text.startsWith('insert into "actions"');
+        return { changes, rows: [], ...(isAction && { number: Number(lastInsertRowid) }) };
       });
       this.#database.exec('commit');
       return written;

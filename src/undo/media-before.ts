@@ -65,6 +65,11 @@ export function isEnd({ operation, input }: ActionRecord): boolean {
   return SETS_MEDIA.has(operation) && (JSON.parse(input) as MediaCall).ends !== undefined;
 }
 
+/** Whether the gateway only set again what a restriction asks for. */
+export function isEnforcement({ operation, input }: ActionRecord): boolean {
+  return SETS_MEDIA.has(operation) && (JSON.parse(input) as MediaCall).enforces !== undefined;
+}
+
 /**
  * The actions whose restrictions on the person of `action` are over, and those that ended them. If the action gave a restriction,
  * that one holds again. So they do not stand.

@@ -22,7 +22,7 @@ import type { Journal } from '../journal/journal.js';
 import { WHOLE_ACTIONS } from '../journal/read-actions.js';
 import { OPERATIONS } from '../operations/operations.js';
 import { COUNTER_ACTIONS, type CounterAction, inputWith } from './counter-actions.js';
-import { isEnd } from './media-before.js';
+import { isEnd, isEnforcement } from './media-before.js';
 import {
   UndoModerationActionPartialFailure,
   type UndoModerationActionResult,
@@ -116,6 +116,7 @@ async function planUndo(
 ): Promise<Undo | ModerationError> {
   if (undone.status === 'PENDING') return notFinished();
   if (isEnd(undone)) return notUndoable('The time of a restriction was over. Give it again.');
+  if (isEnforcement(undone)) return notUndoable('It only set again what a restriction asks for. Lift that.');
   const { userIds, left } = await undoneUsers(undone, { journal, media }, counter.repeatable);
   const repeated = await repeatedUndo(undone, counter, input, caller.sub, journal);
   if (repeated instanceof ModerationError) return repeated;

@@ -25,9 +25,10 @@ export async function mediaFaults(
       if (!isStayer && !decider?.isEnforced) return [];
       const wanted = decider?.says[medium] ?? 'ENABLED';
       const is = isDisabled(isMute, medium) ? 'DISABLED' : 'ENABLED';
-      return is === wanted
-        ? []
-        : [`${medium} of ${userId} is ${is}, and must be ${wanted} by ${decider?.id}`];
+      if (is === wanted) return [];
+      return [
+        `${medium} of ${userId} is ${is}, and must be ${wanted} by ${decider?.id}:${told(actions, userId)}`,
+      ];
     });
   });
 }
@@ -53,6 +54,28 @@ export function exceptionFaults(actions: readonly ActionRecord[]): string[] {
     );
     return wrong.map((medium) => `${id} disabled the ${medium} of ${userId}, whom ${causedBy} leaves out`);
   });
+}
+
+/** What was done to a person, in words. */
+function told(actions: readonly ActionRecord[], userId: string): string {
+  return actions
+    .filter(({ userIds }) => userIds.length === 0 || userIds.includes(userId))
+    .map(({ id, operation, requestedAt, finishedAt, status, input, undoes, causedBy, attempts, recovered }) =>
+      JSON.stringify({
+        id,
+        operation,
+        requestedAt,
+        finishedAt,
+        status,
+        attempts,
+        undoes,
+        causedBy,
+        recovered,
+        input,
+      }),
+    )
+    .map((line) => `\n  ${line}`)
+    .join('');
 }
 
 /** In the order of the intents. */

@@ -56,9 +56,13 @@ export class ShowPeople {
       this.#trtc.enterRoom(sdkAppId, roomId, userId, { role: Math.random() < 0.8 ? ANCHOR : AUDIENCE });
       return;
     }
-    if (what < 0.3 && !isStayer) return this.#trtc.leaveRoom(sdkAppId, roomId, userId);
+    if (what < 0.3 && !isStayer) {
+      this.#trtc.leaveRoom(sdkAppId, roomId, userId);
+      return;
+    }
     if (what < 0.4 && !isStayer) {
-      return this.#trtc.changeRole(sdkAppId, roomId, userId, person.role === ANCHOR ? AUDIENCE : ANCHOR);
+      this.#trtc.changeRole(sdkAppId, roomId, userId, person.role === ANCHOR ? AUDIENCE : ANCHOR);
+      return;
     }
     const medium = Math.random() < 0.5 ? 'audio' : 'video';
     try {

@@ -23,7 +23,7 @@ const TRTC_QPS = 60;
 const PEOPLE = 200;
 const MODERATORS = 4;
 /** Longer than every duration, lease and pause. */
-const SETTLED_WITHIN_MS = 240_000;
+const SETTLED_WITHIN_MS = 180_000;
 
 export interface ShowReport {
   kills: number;

@@ -83,7 +83,7 @@ export const setRoomMediaState: Operation<RoomMediaInput, RoomMediaCall, Result,
     return planIn(call, []);
   },
 
-  alongside: (id, call, { store }) => [store.rooms.known(placeOf(call)), ...begin(id, call, store)],
+  alongside: (id, call, { store }) => [...begin(id, call, store), store.rooms.known(placeOf(call))],
 
   /** The vendor's calls follow: `RoomRuns` makes them once this is on record. */
   async act(call, _trtc, action) {
@@ -114,8 +114,7 @@ function begin(id: string, call: RoomMediaCall, store: MediaStore) {
 
 /** Whether nothing is known of a room in which it would be set once, for those who are there. */
 function isUnknown({ enforced, frees }: RoomMediaCall, { written }: RecordedTurn): boolean {
-  // The statements that give the instruction and begin the calls come after it.
-  return !enforced && !frees && written.at(-3)?.rows.length === 0;
+  return !enforced && !frees && written.at(-1)?.rows.length === 0;
 }
 
 function accepted(call: RoomMediaCall): Done<Result> {

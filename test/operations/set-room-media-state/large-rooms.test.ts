@@ -33,6 +33,7 @@ describe('a room of 20,000 people', () => {
     // As many events would take the emulator a while. What they leave is copied.
     const beside = openBeside(file);
     beside.exec(`insert into participants
+      (place, user_id, seen, gone, entered, role, video, audio, screen, here, publishes, role_now, changed_at)
       with recursive numbers(n) as (select 1 union all select n + 1 from numbers where n < ${PEOPLE})
       select place, 'person-' || n, seen, gone, entered, role, 0, 0, 0, here, 0, role_now, changed_at
       from participants cross join numbers where place = 'room/${APP}/30000'`);

@@ -1,4 +1,5 @@
 import { type CompiledQuery, sql } from 'kysely';
+import { timeOfActionId } from '../journal/action-id.js';
 import type { ActionRecord } from '../journal/action-record.js';
 import type { JournalDatabase, Written } from '../journal/journal-database.js';
 import { DueMedia } from './due-media.js';
@@ -10,6 +11,7 @@ import {
   type MediaTarget,
   type Owner,
   prepareInsert,
+  prepareInsertPlain,
   prepareOwn,
   prepareOwnFor,
   prepareRead,
@@ -54,6 +56,7 @@ export class MediaStore {
   readonly #owner: Owner;
   readonly #nowMs: () => number;
   readonly #insert;
+  readonly #insertPlain;
   readonly #own;
   readonly #ownFor;
   readonly #read;
@@ -70,6 +73,7 @@ export class MediaStore {
     this.#nowMs = nowMs;
     this.due = new DueMedia(database, nowMs);
     this.#insert = prepareInsert(database);
+    this.#insertPlain = prepareInsertPlain(database);
     this.#own = prepareOwn(database, owner);
     this.#ownFor = prepareOwnFor(database, owner);
     this.#read = prepareRead(database);
@@ -93,8 +97,8 @@ export class MediaStore {
     call: object,
     forMs: number,
   ): CompiledQuery[] {
+    if (said && this.#isAllThatCounts(id, said)) return [this.#insertPlain({ id, ...numbersOf(said) })];
     const now = this.#nowMs();
-    if (said && this.#isAllThatCounts(id, said)) return [this.#insert(givenBy(id, target, said, now))];
     const { place, userId } = target;
     const take = this.#ownFor({ place, userId, call: JSON.stringify(call), now, until: now + forMs, id });
     return said ? [this.#insert(givenBy(id, target, said, now)), take] : [take];
@@ -134,7 +138,7 @@ export class MediaStore {
   ): PersonMedia | Promise<PersonMedia> {
     if (!said || !this.#isAllThatCounts(id, said)) return this.#knownFrom(written.at(-1)?.rows ?? [], target);
     const number = written[0]?.number;
-    return number === undefined ? this.lookNow(target) : justGiven(id, said, number, this.#nowMs());
+    return number === undefined ? this.lookNow(target) : justGiven(id, said, number, timeOfActionId(id));
   }
 
   /**
@@ -270,14 +274,14 @@ export class MediaStore {
 
 const NO_UNDOS: Awaited<ReturnType<typeof readUndos>> = new Map();
 function givenBy(id: string, { place, userId }: MediaTarget, said: Said, now: number) {
-  const { audio, video, durationMs } = said;
+  const { durationMs } = said;
+  const { audio, video } = numbersOf(said);
+  return { id, place, userId, audio, video, now, endsAt: durationMs === undefined ? null : now + durationMs };
+}
+
+function numbersOf({ audio, video }: Said) {
   return {
-    id,
-    place,
-    userId,
     audio: audio === undefined ? null : numberOf(audio),
     video: video === undefined ? null : numberOf(video),
-    now,
-    endsAt: durationMs === undefined ? null : now + durationMs,
   };
 }

@@ -21,6 +21,7 @@ import { type MediaResult, type MediaWish, stateOf } from '../../restrictions/me
 import { fulfils } from '../../restrictions/model.js';
 import { answerIn, planIn, roomOf } from '../../rooms/room-place.js';
 import { roomIssues, roomUserIssues } from '../../rooms/room-rules.js';
+import type { UserMediaState } from '../../vendors/trtc/calls/set-user-blocked.js';
 import type { ConnectedTrtc } from '../../vendors/trtc/vendor.js';
 import {
   SET_USER_MEDIA_STATE_ANSWERS,
@@ -176,22 +177,11 @@ function doneBy(call: MediaCall, { place }: MediaTarget, result: MediaResult): D
 function answeredBy(call: MediaCall, result: MediaResult): Done<Result> {
   switch (result.kind) {
     case 'sent': {
-      const { userId } = call;
       const { value, attempts } = result.result;
-      const state = stateOf(result.state);
-      const answer = { ...answerIn(call), userId, state, vendorRequestId: value.requestId, ...timed(call) };
-      return { answer: new SetUserMediaStateSuccess(answer), attempts };
+      return { answer: successOf(call, stateOf(result.state), value.requestId), attempts };
     }
     case 'unchanged':
-      return {
-        answer: new SetUserMediaStateSuccess({
-          ...answerIn(call),
-          userId: call.userId,
-          state: stateOf(result.state),
-          ...timed(call),
-        }),
-        attempts: 0,
-      };
+      return { answer: successOf(call, stateOf(result.state)), attempts: 0 };
     case 'failed': {
       const { failure, attempts } = result.result;
       return { answer: vendorError(failure, 'TENCENT_TRTC') as Result, attempts };
@@ -203,6 +193,13 @@ function answeredBy(call: MediaCall, result: MediaResult): Done<Result> {
   }
 }
 
-function timed({ durationMs }: MediaCall): { isTimed?: true } {
-  return durationMs === undefined ? {} : { isTimed: true };
+function successOf(
+  call: MediaCall,
+  state: UserMediaState,
+  vendorRequestId?: string,
+): SetUserMediaStateSuccess {
+  const { userId, durationMs } = call;
+  const success = new SetUserMediaStateSuccess({ ...answerIn(call), userId, state, vendorRequestId });
+  if (durationMs !== undefined) success.isTimed = true;
+  return success;
 }

@@ -15,8 +15,8 @@ import { listedActions } from './listed-actions.js';
 import { openBeside } from './open-beside.js';
 
 const DAY_MS = 86_400_000;
-/** The action and its target. */
-const BEGUN = { begun: true, written: [{ changes: 1 }, { changes: 1 }] };
+/** The action was inserted, and its targets. */
+const BEGUN = { begun: true, written: [{ changes: 1 }, {}] };
 const OPERATIONS = ['SET_USER_MEDIA_STATE', 'ADD_TO_BLACKLIST'];
 const ALL = { applicationIds: 'all', rooms: 'all' } as const;
 

@@ -88,10 +88,11 @@ export class RoomCalls {
     const { dialect } = pages;
     const now = sql`cast(${this.#nowMs()} as bigint)`;
     const excepted = sql`(select value from ${rowsOf(JSON.stringify(exceptUserIds ?? []))} as excepted)`;
-    const isSet =
-      exceptUserIds === undefined
-        ? FALSE
-        : sql`((here.publishes = 1 or here.role_now <> 2) and here.user_id not in ${excepted})`;
+    const isActive = sql`(here.publishes = 1 or here.role_now <> 2)`;
+    const isLeftOut = sql`here.user_id in ${excepted}`;
+    const isSet = exceptUserIds === undefined ? FALSE : sql`(${isActive} and not ${isLeftOut})`;
+    // An older instruction on the room may be about to be set for somebody whom this one leaves out.
+    const mayBeSet = exceptUserIds?.length ? sql`(${isActive} and ${isLeftOut})` : FALSE;
     // Whoever has the turn of a person may be disabling something in this moment, or may have died meanwhile.
     const mayBeDisabled = sql.join(
       [...media.map((medium) => sql`${sql.ref(`sent.${medium}`)} = 0`), sql`sent.owner is not null`],
@@ -104,7 +105,7 @@ export class RoomCalls {
         inner join rooms on rooms.place = here.place
         left join media_people as sent on sent.place = here.place and sent.user_id = here.user_id
       where actions.id = ${dialect.id(actionId)} and here.place = cast(${place} as text) and here.here = 1
-        and here.seen > rooms.erased and (${isSet} or ${mayBeDisabled})`.compile(db);
+        and here.seen > rooms.erased and (${isSet} or ${mayBeSet} or ${mayBeDisabled})`.compile(db);
   }
 
   /** Selects a row if anything is known of who is in the room. */

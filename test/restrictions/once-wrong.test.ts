@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { scriptRunner } from './simulation/faults-of.js';
+import { GOOD } from './simulation/simulated-vendor.js';
+import type { Script, Step } from './simulation/world.js';
+
+const faultsOf = scriptRunner();
+
+const ANNA = { room: 0, user: 0 };
+const SLOW = { kind: 'answered', there: 40, back: 1 } as const;
+const at = (afterMs: number, step: Omit<Step, 'afterMs' | 'gateway'> & { gateway?: number }) =>
+  ({ gateway: 0, afterMs, ...step }) as Step;
+
+/** Short forms of scripts of the property test that ended wrongly, each of which is about one fault. */
+const SCRIPTS: Record<string, Pick<Script, 'steps'> & Partial<Script>> = {
+  'whoever was about to be muted when the mute of the room was lifted is not muted': {
+    steps: [
+      at(0, { kind: 'say-room', room: 0, says: { audio: 'DISABLED' }, except: [] }),
+      at(40, { kind: 'say', person: ANNA, says: { video: 'ENABLED' } }),
+      at(0, { kind: 'lift', which: 0 }),
+    ],
+    fates: [SLOW],
+    latencies: [2, 15, 0, 2],
+  },
+  'whoever was about to be muted when the room was muted without them is not muted': {
+    steps: [
+      at(0, { kind: 'say-room', room: 0, says: { audio: 'DISABLED' }, except: [] }),
+      at(12, { kind: 'say-room', room: 0, says: { audio: 'DISABLED' }, except: [1] }),
+    ],
+    fates: [SLOW],
+  },
+};
+
+describe('what once ended wrongly', () => {
+  it.each(Object.entries(SCRIPTS))('%s', async (_, script) => {
+    const usual = { gateways: 1, fates: [GOOD], latencies: [1], blocksOutliveLeaving: false };
+    expect(await faultsOf({ ...usual, ...script })).toEqual([]);
+  });
+});

@@ -251,16 +251,31 @@ export class RoomCalls {
 
 const FALSE = sql`(1 = 0)`;
 
-/** Whether the instruction `given` of the action `actions` does not hold any more, for anybody. */
+/**
+ * Whether the instruction `given` of the action `actions` certainly does not hold any more, for anybody. One whose undo was undone
+ * may hold, and one may hold again that a newer one has replaced which was undone.
+ */
 function isOver(now: number): RawBuilder<boolean> {
-  const counts = (table: string) => sql`${sql.ref(`${table}.status`)} not in ('REFUSED', 'DENIED')`;
+  const undoing = undosOf(sql`given.action_id`, 'undos');
+  const undoingThat = undosOf(sql`undos.action_id`, 'again');
   const hasEnded = sql`given.ended_at is not null or given.ends_at <= ${now}
     or exists (select 1 from actions as ending where ending.id = given.end_action_id and ${counts('ending')})
-    or exists (select 1 from undos inner join actions as undoing on undoing.id = undos.action_id
-      where undos.undone_id = given.action_id and ${counts('undoing')})`;
+    or exists (${undoing} and not exists (${undoingThat}))`;
   const isReplaced = sql`exists (select 1 from media_instructions as newer inner join actions as giving on giving.id = newer.action_id
     where newer.place = given.place and newer.user_id = ${sql.lit(EVERYBODY)} and newer.counts = 1 and newer.number > given.number
       and (given.audio is null or newer.audio is not null) and (given.video is null or newer.video is not null)
-      and ${counts('giving')})`;
+      and ${counts('giving')} and not exists (${undosOf(sql`newer.action_id`, 'undos')}))`;
   return sql<boolean>`not ${counts('actions')} or (given.action_id is not null and (${hasEnded} or ${isReplaced}))`;
+}
+
+/** Whether the action was not refused. */
+function counts(table: string): RawBuilder<boolean> {
+  return sql<boolean>`${sql.ref(`${table}.status`)} not in ('REFUSED', 'DENIED')`;
+}
+
+/** Selects the undos of an action. It can be followed by another condition. */
+function undosOf(id: RawBuilder<unknown>, name: string): RawBuilder<unknown> {
+  const by = `by_${name}`;
+  return sql`select 1 from undos as ${sql.ref(name)} inner join actions as ${sql.ref(by)} on ${sql.ref(`${by}.id`)} = ${sql.ref(`${name}.action_id`)}
+    where ${sql.ref(`${name}.undone_id`)} = ${id} and ${counts(by)}`;
 }

@@ -28,6 +28,20 @@ const SCRIPTS: Record<string, Pick<Script, 'steps'> & Partial<Script>> = {
     ],
     fates: [SLOW],
   },
+  'a mute of the room ends by itself after a newer one that had replaced it was undone': {
+    steps: [
+      at(0, { kind: 'say-room', room: 0, says: { video: 'DISABLED' }, except: [], durationSeconds: 5 }),
+      at(500, { kind: 'say-room', room: 0, says: { video: 'DISABLED' }, except: [] }),
+      at(500, { kind: 'undo', which: 0 }),
+    ],
+  },
+  'a mute of the room ends by itself after its undo was undone': {
+    steps: [
+      at(0, { kind: 'say-room', room: 0, says: { video: 'DISABLED' }, except: [], durationSeconds: 5 }),
+      at(500, { kind: 'undo', which: 0 }),
+      at(500, { kind: 'undo', which: 0 }),
+    ],
+  },
 };
 
 describe('what once ended wrongly', () => {

@@ -12,8 +12,9 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SignJWT } from 'jose';
 import { GATEWAY, MEASURED_CORE, ROOT, startServer } from './processes.js';
-import { measuredOn, table } from './results.js';
+import { measuredOn } from './results.js';
 import { percentile } from './statistics.js';
+import { table } from './table.js';
 
 const APP = 1400188366;
 const ROOM = 10_006;

@@ -10,8 +10,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SignJWT } from 'jose';
 import { startPostgres } from '../test/postgres-server.js';
 import { GATEWAY, MEASURED_CORE, ROOT, type RunningServer, startServer } from './processes.js';
-import { measuredOn, table } from './results.js';
+import { measuredOn } from './results.js';
 import { percentile } from './statistics.js';
+import { table } from './table.js';
 
 const SECRET = 'a secret for benchmarks, of 32 bytes or more';
 const SECONDS = 20;

@@ -79,11 +79,11 @@ export class RoomCalls {
   }
 
   /**
-   * The statement that notes whom calls have to be made for: of those who are in the room by now, whoever publishes or can do so,
-   * for an instruction, and whomever something is disabled for that may end now. It belongs into the action's
-   * transaction.
+   * The statements that note whom calls have to be made for: of those who are in the room by now, whoever publishes or can do so,
+   * for an instruction, and whomever something is disabled for that may end now. Those who are away are freed when they come back.
+   * They belong into the action's transaction.
    */
-  begin(actionId: string, { place, media, exceptUserIds }: Begun): CompiledQuery {
+  begin(actionId: string, { place, media, exceptUserIds }: Begun): CompiledQuery[] {
     const { db, pages, rowsOf } = this.#database;
     const { dialect } = pages;
     const now = sql`cast(${this.#nowMs()} as bigint)`;
@@ -99,13 +99,28 @@ export class RoomCalls {
       sql` or `,
     );
     const rank = sql`case when here.publishes = 1 then 0 when here.role_now = 1 then 1 else 2 end`;
-    return sql`insert into media_progress (action_id, user_id, state, frees, rank, due_at)
+    const begin = sql`insert into media_progress (action_id, user_id, state, frees, rank, due_at)
       select actions.id, here.user_id, 'WANTED', case when ${isSet} then 0 else 1 end, ${rank}, ${now} + ${rank}
       from actions cross join participants as here
         inner join rooms on rooms.place = here.place
         left join media_people as sent on sent.place = here.place and sent.user_id = here.user_id
       where actions.id = ${dialect.id(actionId)} and here.place = cast(${place} as text) and here.here = 1
         and here.seen > rooms.erased and (${isSet} or ${mayBeSet} or ${mayBeDisabled})`.compile(db);
+    return [begin, this.#owe(actionId, place, media)];
+  }
+
+  /** Notes that what was disabled for those who are away may outlast what asked for it. */
+  #owe(actionId: string, place: string, media: readonly Medium[]): CompiledQuery {
+    const { db, pages } = this.#database;
+    const now = sql`cast(${this.#nowMs()} as bigint)`;
+    const bits = media.reduce((sum, medium) => sum + (medium === 'audio' ? 1 : 2), 0);
+    return sql`update media_people set owed_since = ${now}
+      where place = cast(${place} as text) and owed_since is null
+        and (coalesce(blocked, 0) & ${sql.lit(bits)} > 0 or owner is not null)
+        and exists (select 1 from actions where id = ${pages.dialect.id(actionId)})
+        and not exists (select 1 from participants as here inner join rooms on rooms.place = here.place
+          where here.place = media_people.place and here.user_id = media_people.user_id and here.here = 1
+            and here.seen > rooms.erased)`.compile(db);
   }
 
   /** Selects a row if anything is known of who is in the room. */

@@ -7,8 +7,8 @@ const faultsOf = scriptRunner();
 
 const ANNA = { room: 0, user: 0 };
 const SLOW = { kind: 'answered', there: 40, back: 1 } as const;
-const at = (afterMs: number, step: Omit<Step, 'afterMs' | 'gateway'> & { gateway?: number }) =>
-  ({ gateway: 0, afterMs, ...step }) as Step;
+type Kinds<Of> = Of extends Step ? Omit<Of, 'afterMs' | 'gateway'> : never;
+const at = (afterMs: number, what: Kinds<Step>): Step => ({ afterMs, gateway: 0, ...what });
 
 /** Short forms of scripts of the property test that ended wrongly, each of which is about one fault. */
 const SCRIPTS: Record<string, Pick<Script, 'steps'> & Partial<Script>> = {
@@ -41,6 +41,31 @@ const SCRIPTS: Record<string, Pick<Script, 'steps'> & Partial<Script>> = {
       at(500, { kind: 'undo', which: 0 }),
       at(500, { kind: 'undo', which: 0 }),
     ],
+  },
+  'whoever was away when a mute of the room ended is not muted when they come back': {
+    steps: [
+      at(0, { kind: 'say-room', room: 0, says: { audio: 'DISABLED' }, except: [], durationSeconds: 3 }),
+      at(500, { kind: 'leave', person: ANNA, told: [5] }),
+      at(5_000, { kind: 'enter', person: ANNA, role: 'ANCHOR', told: [5] }),
+    ],
+    blocksOutliveLeaving: true,
+  },
+  'whoever was away when a mute of the room was lifted is not muted when they come back': {
+    steps: [
+      at(0, { kind: 'say-room', room: 0, says: { audio: 'DISABLED' }, except: [], durationSeconds: 20 }),
+      at(500, { kind: 'leave', person: ANNA, told: [5] }),
+      at(500, { kind: 'lift', which: 0 }),
+      at(500, { kind: 'enter', person: ANNA, role: 'ANCHOR', told: [5] }),
+    ],
+    blocksOutliveLeaving: true,
+  },
+  'whoever was muted when the room was dismissed is not muted when they come back': {
+    steps: [
+      at(0, { kind: 'say-room', room: 0, says: { audio: 'DISABLED' }, except: [], durationSeconds: 20 }),
+      at(500, { kind: 'dismiss', room: 0 }),
+      at(500, { kind: 'enter', person: ANNA, role: 'ANCHOR', told: [5] }),
+    ],
+    blocksOutliveLeaving: true,
   },
 };
 

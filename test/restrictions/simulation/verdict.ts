@@ -284,8 +284,7 @@ async function statusFaults(world: World): Promise<string[]> {
 function isStatusOf(page: PersonOnPage, { id, isEnforced }: Instruction, is: string | undefined): boolean {
   const status = page.status(id);
   // A lift that crosses something else that ends the restriction may come before it or after it.
-  const isCrossed =
-    (page.wasLifted(id) && (is === 'LIFTED' || status === 'LIFTED')) || page.wasDismissed(id);
+  const isCrossed = (page.wasLifted(id) && (is === 'LIFTED' || status === 'LIFTED')) || page.wasDismissed(id);
   // What is enforced waits for somebody who is away, or of whom no event tells.
   const isWaiting = is === 'WAITING_FOR_USER' && status === 'IN_FORCE' && isEnforced === true;
   return status === is || isWaiting || (isCrossed && is !== 'IN_FORCE' && is !== 'OVERRIDDEN');

@@ -4,7 +4,7 @@ import type { Caller } from '../identity/caller.js';
 import type { TokenRefusal } from '../identity/token-verifier.js';
 import type { StreamEnding } from '../observability/feed-watch.js';
 import type { EventStream } from './event-stream.js';
-import type { OpenStream, OpenStreams } from './open-streams.js';
+import type { OpenStream } from './open-streams.js';
 import type { SharedExecutions, Subscribed } from './shared-executions.js';
 import { COMPLETE, lastMessages, messageOf, type StreamEnd } from './stream-messages.js';
 import { answerText } from './trusted-answers.js';
@@ -30,15 +30,13 @@ const REFUSED: StreamEnd = {
 /** A stream from its first event to its end. */
 export class RunningStream implements OpenStream {
   readonly stream: EventStream;
-  readonly #source: ToldSource;
   readonly #verify: () => Promise<Caller | TokenRefusal>;
   #cursor: (() => string) | undefined;
   #ending: StreamEnding = 'left';
 
   /** `verify` checks the token of the stream's reader again. */
-  constructor(stream: EventStream, source: ToldSource, verify: () => Promise<Caller | TokenRefusal>) {
+  constructor(stream: EventStream, verify: () => Promise<Caller | TokenRefusal>) {
     this.stream = stream;
-    this.#source = source;
     this.#verify = verify;
   }
 
@@ -55,13 +53,12 @@ export class RunningStream implements OpenStream {
   }
 
   /** Tells what the source gives. Resolves when the stream has ended, with why. */
-  async run(executions: SharedExecutions, subscribed: Subscribed, open: OpenStreams): Promise<StreamEnding> {
+  async run(source: ToldSource, executions: SharedExecutions, subscribed: Subscribed): Promise<StreamEnding> {
     const { execution, leave } = executions.join(subscribed);
-    this.stream.onClose(() => void this.#source.return?.());
-    open.add(this);
+    this.stream.onClose(() => void source.return?.());
     try {
       while (this.stream.isOpen) {
-        const { value: told } = await this.#source.next();
+        const { value: told } = await source.next();
         if (!told) break;
         const message = await execution.message(told);
         // Each event is told only to those who may still read.
@@ -80,8 +77,7 @@ export class RunningStream implements OpenStream {
       ];
       this.stream.end(messageOf('next', answerText({ errors }, subscribed.context)) + COMPLETE);
     } finally {
-      void this.#source.return?.();
-      open.delete(this);
+      void source.return?.();
       leave();
     }
     return this.#ending;

@@ -1,10 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import {
-  createSourceEventStream,
-  type ExecutionResult,
-  type GraphQLError,
-  type GraphQLSchema,
-} from 'graphql';
+import { createSourceEventStream, type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Gateway, RequestContext } from '../context.js';
 import type { ToldSource } from '../feed/told.js';
 import type { FeedWatch } from '../observability/feed-watch.js';
@@ -108,21 +103,37 @@ class Streams {
     reply.hijack();
     if (reply.raw.destroyed) leave();
     else reply.raw.once('close', leave);
-    const stream = this.#begin(reply);
-    const subscription = this.#documents.find(asked.query, asked.operationName);
-    const source = await this.#subscribe(subscription, asked.variables, context);
-    if ('document' in subscription && Symbol.asyncIterator in source) {
-      const { schema, admission } = this.#options;
-      const subscribed = { schema, subscription, variables: asked.variables, context };
-      const token = tokenOf(request) ?? '';
-      const running = new RunningStream(stream, source as ToldSource, () => admission.verifier.holds(token));
-      void running
-        .run(this.#executions, subscribed, this.#open)
-        .then((ending) => this.#options.watch?.ended(ending));
-    } else {
-      stream.end(messageOf('next', this.#errors(source as ExecutionResult, context)) + COMPLETE);
-    }
+    const token = tokenOf(request) ?? '';
+    const { verifier } = this.#options.admission;
+    const running = new RunningStream(this.#begin(reply), () => verifier.holds(token));
+    void this.#serve(running, asked, context);
     return reply;
+  }
+
+  /** Never rejects: nobody but the stream's reader can be told what went wrong. */
+  async #serve(running: RunningStream, asked: Asked, context: RequestContext): Promise<void> {
+    // Before anything is awaited, so that a shutdown and the end of the token reach the stream.
+    this.#open.add(running);
+    try {
+      const { schema, watch } = this.#options;
+      const subscription = this.#documents.find(asked.query, asked.operationName);
+      const source = await this.#subscribe(subscription, asked.variables, context);
+      if ('document' in subscription && Symbol.asyncIterator in source) {
+        const subscribed = { schema, subscription, variables: asked.variables, context };
+        const ending = await running.run(source as ToldSource, this.#executions, subscribed);
+        watch?.ended(ending);
+      } else {
+        this.#refuse(running, source as ExecutionResult, context);
+      }
+    } catch (error) {
+      this.#refuse(running, { errors: [new GraphQLError('', { originalError: error as Error })] }, context);
+    } finally {
+      this.#open.delete(running);
+    }
+  }
+
+  #refuse({ stream }: RunningStream, result: ExecutionResult, context: RequestContext): void {
+    stream.end(messageOf('next', this.#errors(result, context)) + COMPLETE);
   }
 
   #begin(reply: FastifyReply): EventStream {

@@ -53,7 +53,7 @@ export function makeReady(
 ): Gateway {
   const { journal, database, readers, probe, outage, readOutage, ledger } = opened;
   const { clock } = surroundings;
-  const { deadlineMs } = config.vendorCalls;
+  const { deadlineMs, timeoutMs } = config.vendorCalls;
   const connect = (endpoint: URL) => new VendorConnection(endpoint, routeTo(endpoint));
   const rereaderOf = (variables: readonly string[]) => secrets.rereaderOf(variables);
   const roster = new Roster(database, () => journal.now());
@@ -89,7 +89,6 @@ export function makeReady(
   showEvents(metrics, roster, vendors);
   const order = new TargetOrder();
   const store = mediaStoreIn(database, journal, gatewayId, config);
-  const { timeoutMs } = config.vendorCalls;
   const media = new MediaSender({ store, clock, timeoutMs, deadlineMs, outage });
   closers.unshift(() => media.close());
   const callbackDesk = openDesk(roster, eventOutage, { surroundings, log, metrics }, closers);

@@ -28,7 +28,10 @@ export class FeedReading implements ToldSource {
   #events: readonly FeedEvent[] = [];
   #next = 0;
   #upTo: FeedPlace;
+  /** Whether there was nothing more to read than the page before. */
+  #reached = false;
   #live = false;
+  #hasReached = false;
   #beatAt = Number.NEGATIVE_INFINITY;
   #done = false;
 
@@ -83,7 +86,9 @@ export class FeedReading implements ToldSource {
   }
 
   #told(event: FeedEvent | FeedBeat): Told {
-    return { event, live: this.#live, cursor: () => cursorOf(event.place) };
+    // What a reader has missed is not late.
+    const endedAt = event.kind === 'ENDED' && this.#hasReached ? event.action.finishedAt : undefined;
+    return { event, live: this.#live, cursor: () => cursorOf(event.place), endedAt };
   }
 
   async #read(): Promise<void> {
@@ -94,8 +99,11 @@ export class FeedReading implements ToldSource {
       this.#next = 0;
       this.#upTo = upTo;
       const last = this.#log.last;
-      if (last && upTo.place >= last.place) this.#live = true;
-      if (events.length === 0 && this.#live) await change;
+      const reached = last !== undefined && upTo.place >= last.place;
+      this.#live = reached && this.#reached;
+      this.#reached = reached;
+      if (reached) this.#hasReached = true;
+      if (events.length === 0 && upTo.place <= this.#place.place) await change;
     } catch (error) {
       if (error instanceof TooOld) throw this.#tooOld();
       // The journal cannot be read now. It is read on from here.

@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import type { ToldSource } from '../feed/told.js';
+import type { Told, ToldSource } from '../feed/told.js';
 import type { Caller } from '../identity/caller.js';
 import type { TokenRefusal } from '../identity/token-verifier.js';
 import type { StreamEnding } from '../observability/feed-watch.js';
@@ -9,10 +9,20 @@ import type { SharedExecutions, Subscribed } from './shared-executions.js';
 import { COMPLETE, lastMessages, messageOf, type StreamEnd } from './stream-messages.js';
 import { answerText } from './trusted-answers.js';
 
+/** How long a reader may take for one event that it has missed. What is read ahead for it is kept meanwhile. */
+const MISSED_WITHIN_MS = 30_000;
+
 const TOO_SLOW: StreamEnd = {
   ending: 'slow',
   code: 'SUBSCRIBER_TOO_SLOW',
   message: 'The subscriber reads too slowly: subscribe again, with the last cursor.',
+};
+
+/** The event is not told in part, because its reader would go on behind it. */
+const UNAVAILABLE: StreamEnd = {
+  ending: 'fault',
+  code: 'JOURNAL_UNAVAILABLE',
+  message: 'A part of the next event cannot be read now: subscribe again, with the last cursor.',
 };
 
 const EXPIRED: StreamEnd = {
@@ -31,11 +41,20 @@ const REFUSED: StreamEnd = {
 export class RunningStream implements OpenStream {
   readonly stream: EventStream;
   readonly #verify: () => Promise<Caller | TokenRefusal>;
+  readonly #onTold: (endedAt: number) => void;
   #cursor: (() => string) | undefined;
   #ending: StreamEnding = 'left';
 
-  /** `verify` checks the token of the stream's reader again. */
-  constructor(stream: EventStream, verify: () => Promise<Caller | TokenRefusal>) {
+  /**
+   * `verify` checks the token of the stream's reader again. `onTold` hears when something was told, with the time that it ended:
+   * milliseconds since the epoch, on the journal's clock.
+   */
+  constructor(
+    stream: EventStream,
+    verify: () => Promise<Caller | TokenRefusal>,
+    onTold: (endedAt: number) => void,
+  ) {
+    this.#onTold = onTold;
     this.stream = stream;
     this.#verify = verify;
   }
@@ -64,9 +83,8 @@ export class RunningStream implements OpenStream {
         // Each event is told only to those who may still read.
         await this.recheck();
         if (!this.stream.isOpen) break;
-        this.#cursor = told.cursor ?? this.#cursor;
-        if (!this.stream.tell(message)) this.end(TOO_SLOW);
-        if (!told.live) await this.stream.drained();
+        if (message.isUnavailable) this.end(UNAVAILABLE);
+        else await this.#tell(told, message.text);
       }
       if (this.stream.isOpen) this.#ending = 'complete';
       this.stream.end(COMPLETE);
@@ -81,5 +99,13 @@ export class RunningStream implements OpenStream {
       leave();
     }
     return this.#ending;
+  }
+
+  async #tell({ cursor, live, endedAt }: Told, text: string): Promise<void> {
+    this.#cursor = cursor ?? this.#cursor;
+    if (!this.stream.tell(text)) return this.end(TOO_SLOW);
+    if (endedAt !== undefined) this.#onTold(endedAt);
+    if (live || (await this.stream.drained(MISSED_WITHIN_MS))) await this.stream.pace();
+    else this.end(TOO_SLOW);
   }
 }

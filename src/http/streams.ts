@@ -71,12 +71,13 @@ type Refused = readonly GraphQLError[];
 class Streams {
   readonly #options: StreamOptions;
   readonly #documents: SubscriptionDocuments;
-  readonly #executions = new SharedExecutions();
+  readonly #executions: SharedExecutions;
   readonly #open: OpenStreams;
 
   constructor(options: StreamOptions) {
     this.#options = options;
     this.#documents = new SubscriptionDocuments(options.schema, options.introspection);
+    this.#executions = new SharedExecutions(options.clock);
     this.#open = new OpenStreams(options.limits, options.clock, options.random);
     options.watch?.show(() => this.#open.size);
   }
@@ -105,7 +106,11 @@ class Streams {
     else reply.raw.once('close', leave);
     const token = tokenOf(request) ?? '';
     const { verifier } = this.#options.admission;
-    const running = new RunningStream(this.#begin(reply), () => verifier.holds(token));
+    const running = new RunningStream(
+      this.#begin(reply),
+      () => verifier.holds(token),
+      (endedAt) => this.#onTold(endedAt),
+    );
     void this.#serve(running, asked, context);
     return reply;
   }
@@ -130,6 +135,11 @@ class Streams {
     } finally {
       this.#open.delete(running);
     }
+  }
+
+  #onTold(endedAt: number): void {
+    const { watch, gateway } = this.#options;
+    watch?.read(Math.max(0, gateway.journal.now() - endedAt));
   }
 
   #refuse({ stream }: RunningStream, result: ExecutionResult, context: RequestContext): void {

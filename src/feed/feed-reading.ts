@@ -33,6 +33,7 @@ export class FeedReading implements ToldSource {
   #live = false;
   #hasReached = false;
   #beatAt = Number.NEGATIVE_INFINITY;
+  readonly #losses: number;
   #done = false;
 
   constructor({ log, clock, from, wants, tooOld }: FeedReadingOptions) {
@@ -42,6 +43,7 @@ export class FeedReading implements ToldSource {
     this.#tooOld = tooOld;
     this.#place = from;
     this.#upTo = from;
+    this.#losses = log.losses;
     log.enter();
   }
 
@@ -51,7 +53,7 @@ export class FeedReading implements ToldSource {
 
   /** Rejects if what comes next was deleted. */
   async next(): Promise<IteratorResult<Told, undefined>> {
-    while (!this.#done) {
+    while (!this.#done && !this.#log.isClosed) {
       const told = this.#wanted() ?? this.#beat();
       if (told) return { done: false, value: told };
       await this.#read();
@@ -94,6 +96,7 @@ export class FeedReading implements ToldSource {
   async #read(): Promise<void> {
     try {
       const change = this.#log.changed();
+      if (this.#log.losses !== this.#losses) throw new TooOld('the places that were read are gone');
       const { events, upTo } = await this.#log.after(this.#place);
       this.#events = events;
       this.#next = 0;

@@ -10,5 +10,10 @@ export interface Told {
   readonly cursor?: () => string;
 }
 
+/** More is waiting for the reader of a source than is kept. */
+export class TooSlow extends Error {
+  override readonly name = 'TooSlow';
+}
+
 /** The source of a subscription. `return` ends it. */
 export type ToldSource = AsyncIterableIterator<Told>;

@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
-import type { Told, ToldSource } from '../feed/told.js';
+import type { RequestContext } from '../context.js';
+import { type Told, type ToldSource, TooSlow } from '../feed/told.js';
 import type { Caller } from '../identity/caller.js';
 import type { TokenRefusal } from '../identity/token-verifier.js';
 import type { StreamEnding } from '../observability/feed-watch.js';
@@ -89,16 +90,21 @@ export class RunningStream implements OpenStream {
       if (this.stream.isOpen) this.#ending = 'complete';
       this.stream.end(COMPLETE);
     } catch (error) {
-      this.#ending = 'fault';
-      const errors = [
-        error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error }),
-      ];
-      this.stream.end(messageOf('next', answerText({ errors }, subscribed.context)) + COMPLETE);
+      if (error instanceof TooSlow) this.end(TOO_SLOW);
+      else this.#fail(error, subscribed.context);
     } finally {
       void source.return?.();
       leave();
     }
     return this.#ending;
+  }
+
+  #fail(error: unknown, context: RequestContext): void {
+    this.#ending = 'fault';
+    const errors = [
+      error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error }),
+    ];
+    this.stream.end(messageOf('next', answerText({ errors }, context)) + COMPLETE);
   }
 
   async #tell({ cursor, live, endedAt }: Told, text: string): Promise<void> {

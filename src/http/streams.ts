@@ -104,13 +104,8 @@ class Streams {
     reply.hijack();
     if (reply.raw.destroyed) leave();
     else reply.raw.once('close', leave);
-    const token = tokenOf(request) ?? '';
-    const { verifier } = this.#options.admission;
-    const running = new RunningStream(
-      this.#begin(reply),
-      () => verifier.holds(token),
-      (endedAt) => this.#onTold(endedAt),
-    );
+    const holds = this.#options.admission.verifier.holder(tokenOf(request) ?? '');
+    const running = new RunningStream(this.#begin(reply), holds, (endedAt) => this.#onTold(endedAt));
     void this.#serve(running, asked, context);
     return reply;
   }

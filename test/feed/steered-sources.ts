@@ -18,10 +18,8 @@ export class SteeredSources {
     const pushed = new Pushed(() => this.#open.delete(pushed));
     this.#open.add(pushed);
     let isAsked = false;
-    return {
-      [Symbol.asyncIterator]() {
-        return this;
-      },
+    const source: ToldSource = {
+      [Symbol.asyncIterator]: () => source,
       next: async () => {
         if (!isAsked) this.asked += 1;
         isAsked = true;
@@ -30,6 +28,7 @@ export class SteeredSources {
       },
       return: () => pushed.return(),
     };
+    return source;
   }
 
   /** Tells all that are open. The cursor after it is `cursor <place>`. */

@@ -23,11 +23,10 @@ export interface Scene {
   subscribe: () => Promise<ToldSource>;
   /** The value of `told` for an event. */
   resolve?: (told: Told) => unknown;
-  holds?: () => Promise<Caller>;
 }
 
 /** Serves one subscription, `told: String`, by the code that serves the gateway's, with sources that a test steers. */
-export async function serveStreams({ subscribe, resolve, holds }: Scene): Promise<FastifyInstance & Target> {
+export async function serveStreams({ subscribe, resolve }: Scene): Promise<FastifyInstance & Target> {
   const fields = { none: { type: GraphQLInt } };
   const schema = new GraphQLSchema({
     query: new GraphQLObjectType({ name: 'Query', fields }),
@@ -43,7 +42,7 @@ export async function serveStreams({ subscribe, resolve, holds }: Scene): Promis
       },
     }),
   });
-  const verifier = { verify: async () => caller, holds: holds ?? (async () => caller) };
+  const verifier = { verify: async () => caller, holder: () => async () => caller };
   const app = Fastify();
   await registerStreams(app, {
     schema,

@@ -44,6 +44,10 @@ export class SubscriptionDocuments {
 
   /** The operation of this name, or what is wrong with the document. */
   find(text: string, name: string | undefined): SubscriptionDocument | readonly GraphQLError[] {
+    // It would be parsed for each stream, and each would hold its own.
+    if (text.length > LONGEST_KEPT) {
+      return [requestError(`The document is longer than ${LONGEST_KEPT} characters.`)];
+    }
     const document = this.#kept.get(text) ?? this.#checked(text);
     if (Array.isArray(document)) return document as readonly GraphQLError[];
     const checked = document as DocumentNode;
@@ -69,7 +73,7 @@ export class SubscriptionDocuments {
       });
       for (const error of errors) error.extensions.code = 'GRAPHQL_VALIDATION_FAILED';
       if (errors.length > 0) return errors;
-      if (text.length <= LONGEST_KEPT) this.#kept.set(text, document, { size: text.length });
+      this.#kept.set(text, document, { size: text.length });
       return document;
     } catch (error) {
       if (error instanceof GraphQLError) error.extensions.code = 'GRAPHQL_PARSE_FAILED';

@@ -189,6 +189,15 @@ describe('subscribe, when it is ended', () => {
     await closed;
   });
 
+  it('while the reader is busy with an event, closes the connection', async () => {
+    const closed = closes();
+    const ending = new AbortController();
+    await read({}, { signal: ending.signal }).next();
+    ending.abort();
+
+    await closed;
+  });
+
   it('while events are there that were not asked for, gives no more of them', async () => {
     streams.scripts = [writes(next(opening('1')) + next(begun('2')) + next(begun('3')))];
     const ending = new AbortController();

@@ -58,3 +58,12 @@ it.each([
   expect(reader.answers).toMatchObject([{ errors: [{ extensions: { code: 'BAD_REQUEST' } }] }]);
   expect(reader.complete).toBe(true);
 });
+
+it('refuses documents that are too long to be kept for other streams', async () => {
+  app = await serveStreams({ subscribe: () => never });
+  const reader = await StreamReader.open(app, { query: `${query} #${'x'.repeat(16_384)}` });
+  await reader.ended;
+  expect(reader.answers).toMatchObject([
+    { errors: [{ message: expect.stringContaining('16384 characters') }] },
+  ]);
+});

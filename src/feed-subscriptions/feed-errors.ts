@@ -10,10 +10,9 @@ export function notACursor(): GraphQLError {
   return queryError(invalidInput([issue]));
 }
 
-/** The journal no longer has what happened after the cursor. */
+/** The journal does not have the cursor's place any more. */
 export function cursorTooOld(): GraphQLError {
-  const rule =
-    'is older than what the journal keeps: read moderationActions, and subscribe from its feedCursor';
+  const rule = 'is not in what the journal keeps: read moderationActions, and subscribe from its feedCursor';
   return queryError(invalidInput([new InputIssue('after', 'EXPIRED', rule)]));
 }
 
@@ -28,8 +27,13 @@ export async function readFeed<Read>(
     return found;
   } catch (error) {
     readOutage.failed('feed', error);
-    throw new GraphQLError('The journal cannot be read now; try again later.', {
-      extensions: { code: 'JOURNAL_UNAVAILABLE' },
-    });
+    throw feedUnavailable();
   }
+}
+
+/** Another attempt may succeed. */
+export function feedUnavailable(): GraphQLError {
+  return new GraphQLError('The journal cannot be read now; try again later.', {
+    extensions: { code: 'JOURNAL_UNAVAILABLE' },
+  });
 }

@@ -5,10 +5,11 @@ import { FeedReading } from '../feed/feed-reading.js';
 import type { Told, ToldSource } from '../feed/told.js';
 import { RoomNumber } from '../graphql/room-number.scalar.js';
 import { OwnMediaState } from '../restriction-queries/own-media-state/own-media-state.type.js';
-import { ownTarget, readOwnState } from '../restriction-queries/own-media-state/own-state.js';
+import { ownTarget } from '../restriction-queries/own-media-state/own-state.js';
 import type { MediaTarget } from '../restrictions/media-queries.js';
 import { placeOfRoom } from '../values/room-name.js';
-import { cursorTooOld, readFeed } from './feed-errors.js';
+import { feedUnavailable, readFeed } from './feed-errors.js';
+import { ownStateReader } from './own-state-reader.js';
 
 interface Arguments {
   sdkAppId?: number | null;
@@ -54,7 +55,7 @@ async function subscribe(
   const { feed: log, clock } = context.gateway;
   const from = await readFeed(context, async () => log.last ?? log.lastPlace());
   const wants = ({ action }: FeedEvent) => concerns(action, target);
-  return ownStates(new FeedReading({ log, clock, from, wants, tooOld: cursorTooOld }), target, context);
+  return ownStates(new FeedReading({ log, clock, from, wants, tooOld: feedUnavailable }), target, context);
 }
 
 /** Whether an action can have changed what holds for somebody. */
@@ -72,6 +73,7 @@ function concerns(
  * change when the person leaves. Tells it if it is another than before.
  */
 function ownStates(reading: FeedReading, target: MediaTarget, context: RequestContext): ToldSource {
+  const states = ownStateReader(context.gateway.restrictions);
   let before: string | undefined;
   return {
     [Symbol.asyncIterator]() {
@@ -81,7 +83,7 @@ function ownStates(reading: FeedReading, target: MediaTarget, context: RequestCo
       for (;;) {
         const { done, value } = await reading.next();
         if (done || !value) return { done: true, value: undefined };
-        const state = await readOwnState(target, context).catch((error) => {
+        const state = await states.read(target).catch((error) => {
           // It is read again in 15 seconds.
           context.gateway.readOutage.failed('feed', error);
           return undefined;

@@ -38,6 +38,7 @@ export class TooOld extends Error {
 export class FeedLog {
   readonly #options: FeedLogOptions;
   #readers = 0;
+  #losses = 0;
   #running = false;
   #closed = false;
   /** Undefined: nobody reads, or the first look has not ended. */
@@ -46,7 +47,7 @@ export class FeedLog {
   #beat: FeedBeat | undefined;
   #changed = newSignal();
   #woken = newSignal();
-  readonly #pages = new Map<number, Promise<FeedPage>>();
+  readonly #pages = new Map<string, Promise<FeedPage>>();
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: FeedLogOptions) {
@@ -61,6 +62,16 @@ export class FeedLog {
   /** Whether anybody reads. */
   get isRead(): boolean {
     return this.#readers > 0;
+  }
+
+  /** Whether nothing more will be read. */
+  get isClosed(): boolean {
+    return this.#closed;
+  }
+
+  /** How often what had been read was not there any more. Who has read before cannot go on. */
+  get losses(): number {
+    return this.#losses;
   }
 
   /** Must be called before reading, and `leave` once afterwards. */
@@ -79,7 +90,7 @@ export class FeedLog {
   close(): void {
     this.#closed = true;
     this.#woken.fire();
-    this.#changed.fire();
+    this.#tellChange();
   }
 
   /** The last place that can be read now. Rejects if the journal cannot be read. */
@@ -122,20 +133,21 @@ export class FeedLog {
     if (state && state.last.place <= place) return { events: [], upTo: { place, id } };
     const recent = state?.recent.after(place);
     if (state && recent) return { events: recent, upTo: state.last };
-    const known = this.#pages.get(place);
+    const key = `${place} ${id}`;
+    const known = this.#pages.get(key);
     if (known) return known;
     // Readers who catch up read one after the other. Those at the same place share what is read.
     const page = this.#turn.then(() => this.#read({ place, id }));
     this.#turn = page.catch(() => {});
-    this.#pages.set(place, page);
-    const forget = () => this.#pages.delete(place);
+    this.#pages.set(key, page);
+    const forget = () => this.#pages.delete(key);
     page.then(forget, forget);
     return page;
   }
 
   async #read(after: FeedPlace): Promise<FeedPage> {
     const { pages, nowMs } = this.#options;
-    const rows = await readFeed(pages, after.place, AT_ONCE);
+    const rows = await readFeed(pages, after, AT_ONCE);
     if (rows === 'too-old') throw new TooOld('places were deleted');
     const events: FeedEvent[] = [];
     for (const row of rows) {
@@ -156,6 +168,8 @@ export class FeedLog {
     }
     this.#state = undefined;
     this.#running = false;
+    // Those that have left meanwhile still wait for a change, and end then.
+    this.#tellChange();
   }
 
   /** Resolves with whether something was found. */
@@ -172,14 +186,23 @@ export class FeedLog {
       if (ended !== undefined) onRead?.(Math.max(0, nowMs() - ended));
       return upTo.place > from.place;
     } catch (error) {
-      // This gateway stood still for very long. Readers who need what was deleted are told.
-      if (error instanceof TooOld) this.#state = undefined;
+      // This gateway stood still for very long, or the database lost what was told. Readers are told.
+      if (error instanceof TooOld) this.#forget();
       else outage.failed('the feed', error);
       return false;
     } finally {
-      this.#changed.fire();
-      this.#changed = newSignal();
+      this.#tellChange();
     }
+  }
+
+  #forget(): void {
+    this.#state = undefined;
+    this.#losses += 1;
+  }
+
+  #tellChange(): void {
+    this.#changed.fire();
+    this.#changed = newSignal();
   }
 
   #pause(ms: number): Promise<void> {

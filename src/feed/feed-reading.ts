@@ -28,8 +28,12 @@ export class FeedReading implements ToldSource {
   #events: readonly FeedEvent[] = [];
   #next = 0;
   #upTo: FeedPlace;
+  /** Whether there was nothing more to read than the page before. */
+  #reached = false;
   #live = false;
+  #hasReached = false;
   #beatAt = Number.NEGATIVE_INFINITY;
+  readonly #losses: number;
   #done = false;
 
   constructor({ log, clock, from, wants, tooOld }: FeedReadingOptions) {
@@ -39,6 +43,7 @@ export class FeedReading implements ToldSource {
     this.#tooOld = tooOld;
     this.#place = from;
     this.#upTo = from;
+    this.#losses = log.losses;
     log.enter();
   }
 
@@ -48,7 +53,7 @@ export class FeedReading implements ToldSource {
 
   /** Rejects if what comes next was deleted. */
   async next(): Promise<IteratorResult<Told, undefined>> {
-    while (!this.#done) {
+    while (!this.#done && !this.#log.isClosed) {
       const told = this.#wanted() ?? this.#beat();
       if (told) return { done: false, value: told };
       await this.#read();
@@ -83,19 +88,25 @@ export class FeedReading implements ToldSource {
   }
 
   #told(event: FeedEvent | FeedBeat): Told {
-    return { event, live: this.#live, cursor: () => cursorOf(event.place) };
+    // What a reader has missed is not late.
+    const endedAt = event.kind === 'ENDED' && this.#hasReached ? event.action.finishedAt : undefined;
+    return { event, live: this.#live, cursor: () => cursorOf(event.place), endedAt };
   }
 
   async #read(): Promise<void> {
     try {
       const change = this.#log.changed();
+      if (this.#log.losses !== this.#losses) throw new TooOld('the places that were read are gone');
       const { events, upTo } = await this.#log.after(this.#place);
       this.#events = events;
       this.#next = 0;
       this.#upTo = upTo;
       const last = this.#log.last;
-      if (last && upTo.place >= last.place) this.#live = true;
-      if (events.length === 0 && this.#live) await change;
+      const reached = last !== undefined && upTo.place >= last.place;
+      this.#live = reached && this.#reached;
+      this.#reached = reached;
+      if (reached) this.#hasReached = true;
+      if (events.length === 0 && upTo.place <= this.#place.place) await change;
     } catch (error) {
       if (error instanceof TooOld) throw this.#tooOld();
       // The journal cannot be read now. It is read on from here.

@@ -1,4 +1,4 @@
-import type { Told, ToldSource } from './told.js';
+import { type Told, type ToldSource, TooSlow } from './told.js';
 
 /** More than a stream takes a moment for. */
 const MOST_WAITING = 1_000;
@@ -19,7 +19,7 @@ export class Pushed implements ToldSource {
   /** Ends the source instead if its reader has left too much. */
   push(event: object): void {
     if (this.#done) return;
-    if (this.#waiting.length >= MOST_WAITING) this.fail(new Error('the reader is too slow'));
+    if (this.#waiting.length >= MOST_WAITING) this.fail(new TooSlow('the reader is too slow'));
     else this.#waiting.push({ event, live: true });
     this.#wake();
   }

@@ -11,6 +11,8 @@ const MANY_PEOPLE = 100;
 const MOST_A_SECOND = 10;
 /** With more changes than this to be told, readers are told the room as a whole instead. */
 const MOST_PENDING = 50;
+/** How often a room in which much happens is read for a new reader. */
+const MOST_ATTEMPTS = 3;
 
 /** Something that has happened in a room. All who are told of it get the same object. */
 export interface RoomNews {
@@ -33,6 +35,8 @@ export class RoomWatch {
   readonly #place: string;
   readonly #options: RoomWatchOptions;
   readonly #readers = new Set<Pushed>();
+  /** Those who are not told the room yet, and what has happened since it is being read for them. */
+  readonly #joining = new Map<Pushed, RoomNews[]>();
   /** By user: whether they have entered. */
   readonly #people = new Map<string, boolean>();
   readonly #actions = new Set<string>();
@@ -47,26 +51,38 @@ export class RoomWatch {
   }
 
   get isWatched(): boolean {
-    return this.#readers.size > 0;
+    return this.#readers.size > 0 || this.#joining.size > 0;
   }
 
-  /** A reader who is told the room as it is, and then what happens. `onReturn` is called once, when it reads no more. */
+  /** Resolves with a reader who is told the room as it is, and then what happens. `onReturn` is called once, when it reads no more. */
   async read(onReturn: () => void): Promise<Pushed> {
     const reader: Pushed = new Pushed(() => {
       this.#readers.delete(reader);
+      this.#joining.delete(reader);
       onReturn();
     });
-    // Before the room is read, so that nothing falls between the two.
-    this.#readers.add(reader);
     try {
-      const room = await this.#options.roster.findRoom(this.#place);
-      this.#isOpen ??= room?.isOpen;
-      reader.push({ kind: 'SNAPSHOT', room } satisfies RoomNews);
+      for (const news of await this.#first(reader)) reader.push(news);
+      this.#joining.delete(reader);
+      this.#readers.add(reader);
     } catch (error) {
       await reader.return();
       throw error;
     }
     return reader;
+  }
+
+  /** The room as it is, and what has happened since it was read. */
+  async #first(reader: Pushed): Promise<readonly RoomNews[]> {
+    for (let attempts = 1; ; attempts += 1) {
+      const since: RoomNews[] = [];
+      // Before the room is read, so that nothing falls between the two.
+      this.#joining.set(reader, since);
+      const room = await this.#options.roster.findRoom(this.#place);
+      this.#isOpen ??= room?.isOpen;
+      // What was read may be older than what others were told meanwhile.
+      if (since.length === 0 || attempts === MOST_ATTEMPTS) return [{ kind: 'SNAPSHOT', room }, ...since];
+    }
   }
 
   /** Takes in what the vendor has reported. */
@@ -125,14 +141,14 @@ export class RoomWatch {
       return;
     }
     this.#isOpen = room?.isOpen;
-    await this.#tellPeople(room, free);
-    await this.#tellRestrictions(room, free);
+    const told = await this.#tellPeople(room, free);
+    await this.#tellRestrictions(room, free - told);
   }
 
-  async #tellPeople(room: ListedRoom | undefined, most: number): Promise<void> {
+  async #tellPeople(room: ListedRoom | undefined, most: number): Promise<number> {
     const some = [...this.#people].slice(0, most);
     for (const [userId] of some) this.#people.delete(userId);
-    if (!room || some.length === 0) return;
+    if (!room || some.length === 0) return 0;
     const found = await this.#options.roster.findPeople(
       room,
       some.map(([userId]) => userId),
@@ -141,6 +157,7 @@ export class RoomWatch {
       const { person, isHere } = found.get(userId) ?? {};
       if (person) this.#push({ kind: isHere ? (hasEntered ? 'ENTERED' : 'CHANGED') : 'LEFT', room, person });
     }
+    return some.length;
   }
 
   async #tellRestrictions(room: ListedRoom | undefined, most: number): Promise<void> {
@@ -154,6 +171,7 @@ export class RoomWatch {
   #push(news: RoomNews): void {
     this.#told.push(this.#options.clock.now());
     for (const reader of this.#readers) reader.push(news);
+    for (const since of this.#joining.values()) since.push(news);
   }
 
   /** How many events may be told now. */

@@ -13,13 +13,18 @@ export interface RoomWatchesOptions extends RoomWatchOptions {
   feed: FeedLog;
 }
 
+/** While anybody watches a room. */
+interface Run {
+  isOver: boolean;
+  actions?: FeedReading;
+}
+
 /** Tells what happens in rooms. While nobody wants to know, it reads nothing. */
 export class RoomWatches {
   readonly #options: RoomWatchesOptions;
   readonly #watches = new Map<string, RoomWatch>();
   #last: number | undefined;
   #running: Promise<void> | undefined;
-  #actions: FeedReading | undefined;
   #wake: () => void = () => {};
   #closed = false;
 
@@ -31,7 +36,11 @@ export class RoomWatches {
   /** Tells the room as it is, and then what happens there. Rejects if the journal cannot be read. */
   async read(place: string): Promise<Pushed> {
     const { roster } = this.#options;
-    if (this.#watches.size === 0) this.#last = await roster.lastChange();
+    // The first of those who come at once says where to begin. A later place would leave out what the others wait for.
+    if (this.#watches.size === 0) {
+      const last = await roster.lastChange();
+      if (this.#watches.size === 0) this.#last = last;
+    }
     const watch = this.#watches.get(place) ?? new RoomWatch(place, this.#options);
     this.#watches.set(place, watch);
     this.#running ??= this.#run();
@@ -55,7 +64,8 @@ export class RoomWatches {
   }
 
   async #run(): Promise<void> {
-    void this.#readActions();
+    const run: Run = { isOver: false };
+    void this.#readActions(run);
     while (this.#watches.size > 0 && !this.#closed) {
       const more = await this.#look().catch((error) => {
         this.#options.onError(error);
@@ -63,8 +73,8 @@ export class RoomWatches {
       });
       if (!more) await this.#pause();
     }
-    void this.#actions?.return();
-    this.#actions = undefined;
+    run.isOver = true;
+    void run.actions?.return();
     this.#running = undefined;
     // Somebody may have come meanwhile.
     if (this.#watches.size > 0 && !this.#closed) this.#running = this.#run();
@@ -76,28 +86,35 @@ export class RoomWatches {
     const from: number = this.#last ?? (await roster.lastChange());
     const changes = await roster.changesAfter(from, AT_ONCE);
     for (const change of changes) this.#watches.get(change.place)?.changed(change);
+    this.#last = changes.at(-1)?.number ?? from;
+    if (changes.length > 0) return changes.length === AT_ONCE;
     // After a long quiet time, old events were all deleted, and numbers begin anew.
-    this.#last = changes.at(-1)?.number ?? Math.min(from, await roster.lastChange());
-    return changes.length === AT_ONCE;
+    const isAnew = (await roster.lastChange()) < from;
+    if (isAnew) this.#last = 0;
+    return isAnew;
   }
 
   /** Restrictions are given and ended by actions. */
-  async #readActions(): Promise<void> {
+  async #readActions(run: Run): Promise<void> {
     const { feed: log, clock, onError } = this.#options;
+    const wants = ({ action }: FeedEvent) => this.#watchOf(action) !== undefined;
+    const tooOld = () => new Error('too old');
     try {
       const from = log.last ?? (await log.lastPlace());
-      const wants = ({ action }: FeedEvent) => this.#watchOf(action) !== undefined;
-      const reading = new FeedReading({ log, clock, from, wants, tooOld: () => new Error('too old') });
-      this.#actions = reading;
-      for await (const { event } of reading) {
+      if (run.isOver) return;
+      run.actions = new FeedReading({ log, clock, from, wants, tooOld });
+      for await (const { event } of run.actions) {
         const { action } = event as FeedEvent;
         if (action) this.#watchOf(action)?.acted(action.id);
       }
     } catch (error) {
       onError(error);
       clock.after(1_000, () => {
-        if (this.#running && !this.#closed) void this.#readActions();
+        if (!run.isOver) void this.#readActions(run);
       });
+    } finally {
+      // What throws is not returned by the loop.
+      await run.actions?.return();
     }
   }
 

@@ -1,10 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import {
-  createSourceEventStream,
-  type ExecutionResult,
-  type GraphQLError,
-  type GraphQLSchema,
-} from 'graphql';
+import { createSourceEventStream, type ExecutionResult, GraphQLError, type GraphQLSchema } from 'graphql';
 import type { Gateway, RequestContext } from '../context.js';
 import type { ToldSource } from '../feed/told.js';
 import type { FeedWatch } from '../observability/feed-watch.js';
@@ -76,12 +71,13 @@ type Refused = readonly GraphQLError[];
 class Streams {
   readonly #options: StreamOptions;
   readonly #documents: SubscriptionDocuments;
-  readonly #executions = new SharedExecutions();
+  readonly #executions: SharedExecutions;
   readonly #open: OpenStreams;
 
   constructor(options: StreamOptions) {
     this.#options = options;
     this.#documents = new SubscriptionDocuments(options.schema, options.introspection);
+    this.#executions = new SharedExecutions(options.clock);
     this.#open = new OpenStreams(options.limits, options.clock, options.random);
     options.watch?.show(() => this.#open.size);
   }
@@ -108,21 +104,41 @@ class Streams {
     reply.hijack();
     if (reply.raw.destroyed) leave();
     else reply.raw.once('close', leave);
-    const stream = this.#begin(reply);
-    const subscription = this.#documents.find(asked.query, asked.operationName);
-    const source = await this.#subscribe(subscription, asked.variables, context);
-    if ('document' in subscription && Symbol.asyncIterator in source) {
-      const { schema, admission } = this.#options;
-      const subscribed = { schema, subscription, variables: asked.variables, context };
-      const token = tokenOf(request) ?? '';
-      const running = new RunningStream(stream, source as ToldSource, () => admission.verifier.holds(token));
-      void running
-        .run(this.#executions, subscribed, this.#open)
-        .then((ending) => this.#options.watch?.ended(ending));
-    } else {
-      stream.end(messageOf('next', this.#errors(source as ExecutionResult, context)) + COMPLETE);
-    }
+    const holds = this.#options.admission.verifier.holder(tokenOf(request) ?? '');
+    const running = new RunningStream(this.#begin(reply), holds, (endedAt) => this.#onTold(endedAt));
+    void this.#serve(running, asked, context);
     return reply;
+  }
+
+  /** Never rejects: nobody but the stream's reader can be told what went wrong. */
+  async #serve(running: RunningStream, asked: Asked, context: RequestContext): Promise<void> {
+    // Before anything is awaited, so that a shutdown and the end of the token reach the stream.
+    this.#open.add(running);
+    try {
+      const { schema, watch } = this.#options;
+      const subscription = this.#documents.find(asked.query, asked.operationName);
+      const source = await this.#subscribe(subscription, asked.variables, context);
+      if ('document' in subscription && Symbol.asyncIterator in source) {
+        const subscribed = { schema, subscription, variables: asked.variables, context };
+        const ending = await running.run(source as ToldSource, this.#executions, subscribed);
+        watch?.ended(ending);
+      } else {
+        this.#refuse(running, source as ExecutionResult, context);
+      }
+    } catch (error) {
+      this.#refuse(running, { errors: [new GraphQLError('', { originalError: error as Error })] }, context);
+    } finally {
+      this.#open.delete(running);
+    }
+  }
+
+  #onTold(endedAt: number): void {
+    const { watch, gateway } = this.#options;
+    watch?.read(Math.max(0, gateway.journal.now() - endedAt));
+  }
+
+  #refuse({ stream }: RunningStream, result: ExecutionResult, context: RequestContext): void {
+    stream.end(messageOf('next', this.#errors(result, context)) + COMPLETE);
   }
 
   #begin(reply: FastifyReply): EventStream {

@@ -7,6 +7,7 @@ import {
   type OperationDefinitionNode,
   OperationTypeNode,
   parse,
+  type SelectionSetNode,
   specifiedRules,
   validate,
   visit,
@@ -43,6 +44,10 @@ export class SubscriptionDocuments {
 
   /** The operation of this name, or what is wrong with the document. */
   find(text: string, name: string | undefined): SubscriptionDocument | readonly GraphQLError[] {
+    // It would be parsed for each stream, and each would hold its own.
+    if (text.length > LONGEST_KEPT) {
+      return [requestError(`The document is longer than ${LONGEST_KEPT} characters.`)];
+    }
     const document = this.#kept.get(text) ?? this.#checked(text);
     if (Array.isArray(document)) return document as readonly GraphQLError[];
     const checked = document as DocumentNode;
@@ -52,6 +57,9 @@ export class SubscriptionDocuments {
     }
     if (operation.operation !== OperationTypeNode.SUBSCRIPTION) {
       return [requestError('Only subscriptions are served here: send queries and mutations to /graphql.')];
+    }
+    if (isConditional(operation.selectionSet, checked)) {
+      return [requestError('The root field of a subscription takes no @skip and no @include.')];
     }
     return { text, document: checked, operation, cursors: cursorsOf(operation, checked) };
   }
@@ -65,7 +73,7 @@ export class SubscriptionDocuments {
       });
       for (const error of errors) error.extensions.code = 'GRAPHQL_VALIDATION_FAILED';
       if (errors.length > 0) return errors;
-      if (text.length <= LONGEST_KEPT) this.#kept.set(text, document, { size: text.length });
+      this.#kept.set(text, document, { size: text.length });
       return document;
     } catch (error) {
       if (error instanceof GraphQLError) error.extensions.code = 'GRAPHQL_PARSE_FAILED';
@@ -79,6 +87,31 @@ export class SubscriptionDocuments {
 function requestError(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST' } });
 }
+
+/**
+ * Whether variables decide which root field there is. The specification forbids it ("Single Root Field"), and graphql-js, which
+ * does not look for it, fails where none is left.
+ */
+function isConditional(
+  { selections }: SelectionSetNode,
+  document: DocumentNode,
+  looked = new Set<string>(),
+): boolean {
+  return selections.some((selection) => {
+    if (selection.directives?.some(({ name }) => CONDITIONS.has(name.value))) return true;
+    if (selection.kind === Kind.FIELD) return false;
+    if (selection.kind === Kind.INLINE_FRAGMENT)
+      return isConditional(selection.selectionSet, document, looked);
+    const { value } = selection.name;
+    if (looked.has(value)) return false;
+    looked.add(value);
+    const fragments = document.definitions.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION);
+    const fragment = fragments.find(({ name }) => name.value === value);
+    return fragment !== undefined && isConditional(fragment.selectionSet, document, looked);
+  });
+}
+
+const CONDITIONS = new Set(['skip', 'include']);
 
 function cursorsOf(operation: OperationDefinitionNode, document: DocumentNode): ReadonlySet<string> {
   const uses = new Map<string, number>();

@@ -45,8 +45,11 @@ interface RefusalDetail {
 
 export interface TokenVerifier {
   verify(token: string): Promise<Caller | TokenRefusal>;
-  /** The same for a token that was verified before and is still in use, such as that of a stream. It is not counted. */
-  holds(token: string): Promise<Caller | TokenRefusal>;
+  /**
+   * For a token that was verified just now and stays in use, such as that of a stream: what checks it again and again. It is not
+   * verified anew while it holds, however many others are in use, and not counted.
+   */
+  holder(token: string): () => Promise<Caller | TokenRefusal>;
   /** Resolves with false while no key is known. Asks the key server if necessary. */
   ready(): Promise<boolean>;
   checks(): TokenChecks;
@@ -93,13 +96,13 @@ export function createTokenVerifier(
     return refusal;
   };
   /** Undefined: the token has to be verified. */
-  const lookUp = (token: string): Caller | TokenRefusal | undefined => {
-    const before = known.get(token);
+  const stateOf = (before: Known | undefined): Caller | TokenRefusal | undefined => {
     // An expired token stays cached. Otherwise it would be valid again if the time of day were set back.
     if (before && clock.now() >= before.endsAt) return { refused: 'expired' };
     const holds = before && clock.now() < before.key.endsAt && lifeLeftMs(before.caller) > 0;
     return holds ? before.caller : undefined;
   };
+  const lookUp = (token: string) => stateOf(known.get(token));
   return {
     checks: () => ({ known: known.size, times }),
     renew: (renewed) => keys.renew?.(renewed),
@@ -123,8 +126,15 @@ export function createTokenVerifier(
       known.set(token, { ...verified, endsAt: clock.now() + lifeLeftMs(caller) });
       return caller;
     },
-    async holds(token) {
-      return lookUp(token) ?? this.verify(token);
+    holder(token) {
+      let own = known.get(token);
+      return async () => {
+        const state = stateOf(own);
+        if (state) return state;
+        const verified = await this.verify(token);
+        own = known.get(token);
+        return verified;
+      };
     },
   };
 }

@@ -21,52 +21,52 @@ const { input: _, ...TEXTS } = WHOLE_ACTIONS.texts;
 const FEED_ACTIONS = { ...WHOLE_ACTIONS, texts: { ...TEXTS, input_head: 1 } };
 
 /**
- * Reads the next rows after a place, at most `limit`.
- * - `too-old`: some of them have been deleted
+ * Reads the next rows after a place: at most `limit`, and fewer if they are long.
+ * - `too-old`: the place is not there. It has been deleted; or the database has lost it, when another server took over that did not
+ *   have the latest commits, and what follows it is not what followed.
  */
 export async function readFeed(
   pages: JournalPages,
-  after: number,
+  after: FeedPlace,
   limit: number,
 ): Promise<FeedRow[] | 'too-old'> {
-  const { rows } = await sql<{ place: number; action_id: string; kind: number; oldest: number }>`
-    select place, action_id, kind, (select min(place) from feed) as oldest from feed
-    where place > ${after} order by place limit ${sql.lit(limit)}`.execute(pages.db);
-  if (rows[0] && rows[0].oldest > after) return 'too-old';
-  const found = rows.filter(({ kind }) => kind === FEED_BEGUN || kind === FEED_ENDED);
-  const actions = await actionsOf(
+  const { rows } = await sql<StoredRow>`
+    select place, action_id, kind from feed
+    where place >= ${after.place} order by place limit ${sql.lit(limit + 1)}`.execute(pages.db);
+  const [at, ...next] = rows;
+  if (at?.place !== after.place || at.action_id !== after.id) return 'too-old';
+  return wholeRows(
     pages,
-    found.map(({ action_id }) => action_id),
+    next.filter(({ kind }) => kind === FEED_BEGUN || kind === FEED_ENDED),
   );
-  return found.map(({ place, action_id: id, kind }) => ({
+}
+
+interface StoredRow {
+  place: number;
+  action_id: string;
+  kind: number;
+}
+
+/** Of the texts of a page. A reader who catches up holds one page. */
+const MAX_BYTES = 1_000_000;
+
+/** The first of the rows, with their actions: all, or as many as are not too long. There is at least one. */
+async function wholeRows(pages: JournalPages, rows: readonly StoredRow[]): Promise<FeedRow[]> {
+  if (rows.length === 0) return [];
+  const ids = [...new Set(rows.map(({ action_id }) => action_id))];
+  const read = await readActions(pages, ids, FEED_ACTIONS, MAX_BYTES);
+  // Who is not there is too long together with the others, or has been deleted. Alone, an action is always read.
+  if (read.actions.length < ids.length && rows.length > 1) {
+    return wholeRows(pages, rows.slice(0, Math.ceil(rows.length / 2)));
+  }
+  const actions = new Map(read.actions.map((action) => [action.id, action]));
+  return rows.map(({ place, action_id: id, kind }) => ({
     place,
     id,
     kind: kind === FEED_BEGUN ? 'BEGUN' : 'ENDED',
     action: actions.get(id),
   }));
 }
-
-/** Long actions are read a few at a time: `readActions` stops when it has read many bytes. */
-async function actionsOf(
-  pages: JournalPages,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, ReadAction>> {
-  const actions = new Map<string, ReadAction>();
-  const wanted = new Set(ids);
-  while (wanted.size > 0) {
-    const read = await readActions(pages, [...wanted], FEED_ACTIONS, MAX_BYTES);
-    // Whoever is not there has been deleted.
-    if (read.actions.length === 0) break;
-    for (const action of read.actions) {
-      actions.set(action.id, action);
-      wanted.delete(action.id);
-    }
-  }
-  return actions;
-}
-
-/** Of texts, in one query. */
-const MAX_BYTES = 4_000_000;
 
 /** The last place. There always is one. */
 export async function lastFeedPlace({ db }: JournalPages): Promise<FeedPlace> {

@@ -7,12 +7,15 @@ import type { Signal } from '../vendors/calling/quota.js';
  * processor.
  */
 export const PAGES_AT_ONCE = 1;
-/**
- * The most that may wait, for all readers together and for one reader. A page takes some hundredths of a second, so the
- * line takes seconds.
- */
-const MAX_WAITING = 200;
-const MAX_WAITING_OF_READER = 20;
+/** The most that may wait. */
+interface LineLimits {
+  /** For all readers together. */
+  waiting: number;
+  waitingOfReader: number;
+}
+
+/** A page takes some hundredths of a second, so the line takes seconds. */
+const LIMITS: LineLimits = { waiting: 200, waitingOfReader: 20 };
 /** Longer than a full line normally takes. While the database is away, each page takes seconds. */
 const MAX_WAIT_MS = 15_000;
 const MAX_REST_MS = 100;
@@ -29,13 +32,16 @@ export interface Reader {
  * took, to leave room for actions.
  */
 export class ReadingLine {
-  readonly #line = new FairLine<() => void>(MAX_WAITING);
+  readonly #limits: LineLimits;
+  readonly #line: FairLine<() => void>;
   readonly #waitingOf = new Map<string, number>();
   #reading = 0;
   readonly #clock: Clock;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, limits: LineLimits = LIMITS) {
     this.#clock = clock;
+    this.#limits = limits;
+    this.#line = new FairLine(limits.waiting);
   }
 
   /**
@@ -65,7 +71,8 @@ export class ReadingLine {
 
   async #turn({ name, signal }: Reader): Promise<boolean> {
     const waiting = this.#waitingOf.get(name) ?? 0;
-    if (signal.aborted || this.#line.size === MAX_WAITING || waiting === MAX_WAITING_OF_READER) return false;
+    const isFull = this.#line.size === this.#limits.waiting || waiting === this.#limits.waitingOfReader;
+    if (signal.aborted || isFull) return false;
     this.#waitingOf.set(name, waiting + 1);
     let leave = () => {};
     let stopWaiting = () => {};

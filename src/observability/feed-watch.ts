@@ -26,7 +26,7 @@ export class FeedWatch {
     });
     this.#lag = new QuickHistogram(registry, {
       name: 'gateway_feed_lag_seconds',
-      help: 'From the time that an action ended until it was read for subscribers, for the newest action of each read.',
+      help: 'From the time that an action ended until it was read for subscribers, and until each subscriber was told.',
       buckets: LAG_BUCKETS,
       labelNames: [],
     }).labels();
@@ -52,6 +52,7 @@ export class FeedWatch {
     this.#subscribers = count;
   }
 
+  /** An action was read, or a subscriber was told of it, so long after it ended. */
   read(lagMs: number): void {
     this.#lag.observe(lagMs / 1000);
   }

@@ -119,6 +119,25 @@ describeInBrowser('the live console', (onPage) => {
       await action(second, 'bob').nth(known).waitFor();
     }));
 
+  it('tabs of tokens that grant the same share their streams, whoever the tokens are for and however long they hold', () =>
+    onPage(actions, async (first) => {
+      await live(first).waitFor();
+      const second = await first.context().newPage();
+      await second.route('**/graphql', async (route) => {
+        const response = await route.fetch();
+        const json = await response.json();
+        const others = { subject: 'somebody', expiresAt: '2030-01-01T00:00:00.000Z', trtcUserId: 'somebody' };
+        if (json.data?.viewer) Object.assign(json.data.viewer, others);
+        await route.fulfill({ response, json });
+      });
+      const streams = count(second, 'stream');
+      await second.goto(actions);
+      await live(second).waitFor();
+      await mute('alice');
+      await action(second, 'alice').first().waitFor();
+      expect(streams()).toBe(0);
+    }));
+
   it('a console without a stream says so, reads every two seconds, and is live as soon as there is one', () =>
     onPage(
       actions,

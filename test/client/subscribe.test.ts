@@ -115,6 +115,14 @@ describe('subscribe', () => {
     expect(await all(read())).toEqual(events);
   });
 
+  it('takes line ends in texts that end no line of the stream', async () => {
+    const pasted = { feed: { ...begun('2').feed, action: { id: 'id-2', reason: 'a\u2028b\u2029c\u0085d' } } };
+    streams.scripts = [writes(next(pasted) + COMPLETE)];
+
+    expect(await all(read())).toEqual([pasted]);
+    expect(streams.requests).toHaveLength(1);
+  });
+
   it('begins anew without a cursor where events have none', async () => {
     const snapshot = { room: { kind: 'SNAPSHOT', room: null } };
     streams.scripts = [breaksOff(next(snapshot)), writes(next(snapshot) + COMPLETE)];
@@ -178,6 +186,15 @@ describe('subscribe, when it is ended', () => {
     const pending = events.next();
     await events.return?.();
     expect(await pending).toEqual({ done: true, value: undefined });
+    await closed;
+  });
+
+  it('while the reader is busy with an event, closes the connection', async () => {
+    const closed = closes();
+    const ending = new AbortController();
+    await read({}, { signal: ending.signal }).next();
+    ending.abort();
+
     await closed;
   });
 

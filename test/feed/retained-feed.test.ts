@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { FeedEvent } from '../../src/feed/feed-event.js';
 import { cursorOf } from '../../src/feed/feed-event.js';
 import { FeedLog, TooOld } from '../../src/feed/feed-log.js';
@@ -42,7 +43,7 @@ describe.each(bothDatabases())('the feed on %s', (_name, url) => {
       outage: { failed: (_what, error) => expect.unreachable(String(error)), succeeded: () => {} },
     });
 
-  async function act(count: number): Promise<void> {
+  async function act(count: number, reason = 'no reason'): Promise<void> {
     for (let done = 0; done < count; done += 1) {
       const intent = {
         id: journal.newId(),
@@ -54,6 +55,7 @@ describe.each(bothDatabases())('the feed on %s', (_name, url) => {
         listOwnerId: '10001',
         userIds: ['1'],
         input: '{}',
+        reason,
       };
       await journal.begin(intent, 60_000);
       await journal.end(intent.id, OUTCOME);
@@ -106,6 +108,74 @@ describe.each(bothDatabases())('the feed on %s', (_name, url) => {
     expect(await log.lastPlace()).toEqual(last);
     await act(1);
     expect((await log.lastPlace()).place).toBe(last.place + 2);
+    log.close();
+  });
+
+  it('reads no more at once than a reader may hold, and leaves nothing out', async () => {
+    const log = newLog();
+    const start = await log.lastPlace();
+    await act(30, 'x'.repeat(100_000));
+    const { events, upTo } = await log.after(start);
+    expect(events.length).toBeGreaterThan(0);
+    expect(events.length).toBeLessThan(40);
+    expect(upTo.place).toBe(events.at(-1)?.place.place);
+    expect(await readAll(log, cursorOf(start))).toHaveLength(60);
+    log.close();
+  });
+
+  it('tells readers when the database has lost what they were told, and has other events at those places', async () => {
+    const log = newLog();
+    const kept = await log.lastPlace();
+    const tooOld = () => new TooOld('gone');
+    const reading = new FeedReading({ log, clock: systemClock, from: kept, wants: () => true, tooOld });
+    await reading.next();
+    await act(1);
+    for (let told = 0; told < 2; told += 1) await reading.next();
+    const refused = expect(reading.next()).rejects.toThrow(TooOld);
+    await sql`delete from feed where place > ${kept.place}`.execute(database.db);
+    if (database.pages.dialect.name === 'postgres') {
+      await sql`select setval('feed_place', ${kept.place})`.execute(database.db);
+    }
+    await act(2);
+    log.wake();
+    await refused;
+    await reading.return();
+    log.close();
+  });
+
+  it('ends the last reading when it is returned', async () => {
+    const log = newLog();
+    const from = await log.lastPlace();
+    const tooOld = () => new TooOld('gone');
+    const reading = new FeedReading({ log, clock: systemClock, from, wants: () => true, tooOld });
+    await reading.next();
+    const next = reading.next();
+    await vi.waitFor(() => expect(log.last).toEqual(from));
+    await reading.return();
+    expect(await next).toEqual({ done: true, value: undefined });
+    log.close();
+  });
+
+  it('keeps the places of today when an action among them was withdrawn', async () => {
+    const log = newLog();
+    while ((await journal.deleteSomeBefore(now)) > 0);
+    now += 10 * DAY_MS;
+    await act(1);
+    const start = await log.lastPlace();
+    await act(2);
+    const [begun] = (await log.after(start)).events;
+    await database.write([
+      database.db
+        .deleteFrom('actions')
+        .where('id', '=', begun?.action.id ?? '')
+        .compile(),
+    ]);
+    await journal.deleteSomeBefore(now - DAY_MS);
+    expect(await log.find(cursorOf(start))).toEqual(start);
+    now += 10 * DAY_MS;
+    await act(1);
+    while ((await journal.deleteSomeBefore(now - DAY_MS)) > 0);
+    expect(await log.find(cursorOf(start))).toBe('too-old');
     log.close();
   });
 

@@ -32,7 +32,8 @@ export function eventReader(): (piece: string) => StreamEvent[] {
         data = '';
         return event.type ? [event] : [];
       }
-      const [, field, value = ''] = /^([^:]*):? ?(.*)$/.exec(line) ?? [];
+      // Texts may have other line ends, such as U+2028. They end no line here.
+      const [, field, value = ''] = /^([^:]*):? ?(.*)$/s.exec(line) ?? [];
       if (field === 'event') type = value;
       if (field === 'data') data += `\n${value}`;
       return field === '' || field === 'retry' ? [{ type: field || ':', data: value }] : [];

@@ -24,6 +24,9 @@ export async function* openStream(attempt: Attempt): AsyncGenerator<StreamEvent>
   const { url, getToken, body, fetch, signal } = attempt;
   const soon = <Value>(promise: Promise<Value>) => within(SILENCE_MS, signal, promise);
   const connection = new AbortController();
+  // Also while the reader is busy with an event.
+  const end = () => connection.abort();
+  signal.addEventListener('abort', end);
   try {
     const token = await soon(Promise.resolve(getToken()));
     const headers = {
@@ -47,6 +50,7 @@ export async function* openStream(attempt: Attempt): AsyncGenerator<StreamEvent>
       yield* read(decoder.decode(value, { stream: true }));
     }
   } finally {
+    signal.removeEventListener('abort', end);
     connection.abort();
   }
 }

@@ -3,6 +3,7 @@ import { forbiddenQuery } from '../../errors/refusals.js';
 import { missingToSeeSelf } from '../../identity/grants.js';
 import type { MediaTarget } from '../../restrictions/media-queries.js';
 import { type Medium, wanted } from '../../restrictions/model.js';
+import type { ReadMedia } from '../../restrictions/people-media.js';
 import { changesAt } from '../../restrictions/restriction.js';
 import { refuseIssues } from '../../room-queries/page-arguments.js';
 import { seenRoomIssues } from '../../room-queries/room-arguments.js';
@@ -28,7 +29,11 @@ export async function readOwnState(
   { gateway }: Pick<RequestContext, 'gateway'>,
 ): Promise<OwnMediaState> {
   const personOf = await gateway.restrictions.people([target]);
-  const { instructions, sent } = personOf(target);
+  return ownStateOf(personOf(target));
+}
+
+/** What holds for somebody's audio and video, of what was read of them. */
+export function ownStateOf({ instructions, sent }: ReadMedia): OwnMediaState {
   const dateOf = (medium: Medium) => {
     const at = changesAt(medium, instructions);
     return at === undefined ? undefined : new Date(at);

@@ -48,6 +48,7 @@ export function shareStream(name: string, topic: LiveTopic, read: ReadStream): (
     tell(false);
     const ear: StreamEar = {
       came(isChange) {
+        if (signal.aborted) return;
         if (!topic.isLive) return tell(true);
         if (!isChange) return;
         topic.changed();

@@ -19,7 +19,9 @@ export async function deleteFeedBefore(database: JournalDatabase, time: number):
       left join actions on actions.id = first.action_id
     where first.place < (select max(place) from feed) and first.kind in (${sql.lit(FEED_BEGUN)}, ${sql.lit(FEED_ENDED)})
       and first.action_id < ${pages.dialect.id(firstIdAt(time))}
-      and (actions.id is null or first.kind = ${sql.lit(FEED_BEGUN)} or actions.finished_at < ${time})`.execute(db);
+      and (actions.id is null or first.kind = ${sql.lit(FEED_BEGUN)} or actions.finished_at < ${time})`.execute(
+    db,
+  );
   const last = rows[0]?.place;
   if (last === null || last === undefined) return 0;
   const [deleted] = await database.write([db.deleteFrom('feed').where('place', '<=', last).compile()]);

@@ -47,7 +47,6 @@ async function takeBack({ db, pages }: JournalDatabase): Promise<void> {
   await sql`drop table media_progress`.execute(db);
   await sql`drop table media_instructions`.execute(db);
   await sql`drop table media_people`.execute(db);
-  await sql`drop table media_progress`.execute(db);
   await sql`drop index if exists actions_by_list_owner`.execute(db);
   await sql`alter table actions drop column acts_in`.execute(db);
   await sql`drop table action_str_rooms`.execute(db);

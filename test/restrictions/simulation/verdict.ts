@@ -8,6 +8,7 @@ import {
   PersonOnPage,
   type Switch,
 } from '../page-model.js';
+import { automaticFaults } from './automatic.js';
 import { factsOn } from './facts.js';
 import { DEADLINE_MS } from './simulated-gateway.js';
 import { type Attempt, keyOf } from './simulated-vendor.js';
@@ -18,6 +19,7 @@ export async function faultsIn(world: World): Promise<string[]> {
   const faults = [...world.errors];
   for (const person of world.people) {
     faults.push(...stateFaults(world, person), ...callFaults(world, person), ...bookFaults(world, person));
+    faults.push(...automaticFaults(world, person));
   }
   faults.push(...answerFaults(world), ...(await statusFaults(world)));
   return faults;

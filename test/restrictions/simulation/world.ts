@@ -95,6 +95,8 @@ export class World {
   /** Whether everybody who was in a room has been there all the time. */
   readonly moved = new Set<string>();
   gateways: SimulatedGateway[] = [];
+  /** When gateways died, in milliseconds since the epoch. */
+  readonly crashes: number[] = [];
   readonly #script: Script;
   #calls = 0;
   #messages = 0;
@@ -192,6 +194,7 @@ export class World {
     switch (step.kind) {
       case 'crash': {
         const index = step.gateway % this.gateways.length;
+        this.crashes.push(this.epochMs());
         this.gateways.splice(index, 1)[0]?.die();
         // Others go on meanwhile.
         if (this.gateways.length > 0) this.clock.after(step.downMs, () => this.#start());

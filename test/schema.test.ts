@@ -129,23 +129,23 @@ describe('the schema', () => {
       .map(({ type, field }) => `${type.name}.${field.name}`);
     // These are other rows of the database. They are read only if they are asked for.
     expect(withCode.sort()).toEqual([
-        'BlacklistEntry.endsAt',
-        'LiftRestrictionSuccess.restriction',
-        'MediaRestriction.action',
-        'MediaRestriction.progress',
-        'ModerationAction.causedBy',
-        'ModerationAction.restriction',
-        'ModerationAction.undoes',
-        'ModerationAction.undoneBy',
-        'Participant.audio',
-        'Participant.lastAction',
-        'Participant.restrictions',
-        'Participant.video',
-        'Room.participants',
-        'SetRoomMediaStateAccepted.restriction',
-        'SetUserMediaStateSuccess.restriction',
-        'SetUserMediaStateWaiting.restriction',
-      ]);
+      'BlacklistEntry.endsAt',
+      'LiftRestrictionSuccess.restriction',
+      'MediaRestriction.action',
+      'MediaRestriction.progress',
+      'ModerationAction.causedBy',
+      'ModerationAction.restriction',
+      'ModerationAction.undoes',
+      'ModerationAction.undoneBy',
+      'Participant.audio',
+      'Participant.lastAction',
+      'Participant.restrictions',
+      'Participant.video',
+      'Room.participants',
+      'SetRoomMediaStateAccepted.restriction',
+      'SetUserMediaStateSuccess.restriction',
+      'SetUserMediaStateWaiting.restriction',
+    ]);
   });
 
   it.each(exampleOperations)("accepts the playground's example %#", ({ query }) => {

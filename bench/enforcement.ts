@@ -11,9 +11,11 @@ import { performance } from 'node:perf_hooks';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SignJWT } from 'jose';
+import { atLeast, atMost, goal, goalRows, goalsTable, none } from './goals.js';
 import { GATEWAY, MEASURED_CORE, ROOT, startServer } from './processes.js';
-import { measuredOn, table } from './results.js';
+import { measuredOn, today, writeGoals } from './results.js';
 import { percentile } from './statistics.js';
+import { table } from './table.js';
 
 const APP = 1400188366;
 const ROOM = 10_006;
@@ -196,12 +198,30 @@ const rows = [
   ['a moderator waits, p50', `${figure(percentile(beside.waits, 50))} slots`],
   ['a moderator waits, p99', `${figure(percentile(beside.waits, 99))} slots`],
 ];
+/** Each waits for one call of each other, and for what is enforced in between. */
+const MOST_SLOTS = 2 * (MODERATORS - 1) + 1;
+const goals = [
+  goal('from an event to the block on the wire, idle, p50', atMost(percentile(reactions, 50), 10, 'ms')),
+  goal(
+    `${PUBLISHERS} people who publish are muted: share of the quota`,
+    atLeast(crowd.share * 100, 95, '%'),
+    none(crowd.refused, 'refused'),
+  ),
+  goal(
+    `a moderator beside ${MODERATORS - 1} others and what is enforced: slots waited, p99`,
+    atMost(percentile(beside.waits, 99), MOST_SLOTS),
+    none(beside.refused, 'refused'),
+  ),
+];
+writeGoals('Enforcement', goals);
 const page = [
   '# Enforcement, measured',
   '',
   '`npm run bench:enforcement` writes this page.',
   '',
   `${measuredOn()} Load average ${loadavg().map(figure).join(', ')}.`,
+  '',
+  goalsTable(goalRows('Enforcement', goals, today())),
   '',
   table(['', 'measured'], rows),
   '',

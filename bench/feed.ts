@@ -9,9 +9,11 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SignJWT } from 'jose';
 import { startPostgres } from '../test/postgres-server.js';
+import { atMost, type Goal, goal, goalRows, goalsTable, none } from './goals.js';
 import { GATEWAY, MEASURED_CORE, ROOT, type RunningServer, startServer } from './processes.js';
-import { measuredOn, table } from './results.js';
+import { measuredOn, today, writeGoals } from './results.js';
 import { percentile } from './statistics.js';
+import { table } from './table.js';
 
 const SECRET = 'a secret for benchmarks, of 32 bytes or more';
 const SECONDS = 20;
@@ -96,17 +98,26 @@ async function measure(
   subscribers.close();
   const { ms } = subscribers;
   const expected = count * actionsPerSecond * SECONDS;
-  return [
+  const memoryKb = (within.rssBytes - before.rssBytes) / count / 1024;
+  const p99 = percentile(ms, 99);
+  const cells = [
     `${count} at ${actionsPerSecond} actions a second`,
-    `${percentile(ms, 50).toFixed(0)} / ${percentile(ms, 99).toFixed(0)}`,
-    ((within.rssBytes - before.rssBytes) / count / 1024).toFixed(1),
+    `${percentile(ms, 50).toFixed(0)} / ${p99.toFixed(0)}`,
+    memoryKb.toFixed(1),
     ((after.cpuUs - within.cpuUs) / (SECONDS * 1e6)).toFixed(2),
     `${ms.length} of ${expected}`,
   ];
+  const lost = none(expected - ms.length, 'lost');
+  return { cells, bounds: [atMost(p99, 150, 'ms'), atMost(memoryKb, 30, 'KB each'), lost] as const };
 }
 
-async function measureOn(name: string, databaseUrl: string): Promise<string[][]> {
-  const rows: string[][] = [];
+interface Measured {
+  rows: string[][];
+  goals: Goal[];
+}
+
+async function measureOn(name: string, databaseUrl: string): Promise<Measured> {
+  const measured: Measured = { rows: [], goals: [] };
   for (const each of CASES) {
     const gateway = await startServer({
       ...GATEWAY,
@@ -123,19 +134,23 @@ async function measureOn(name: string, databaseUrl: string): Promise<string[][]>
         DATABASE_URL: databaseUrl,
       },
     });
-    rows.push([name, ...(await measure(gateway, each))]);
+    const { cells, bounds } = await measure(gateway, each);
+    measured.rows.push([name, ...cells]);
+    measured.goals.push(goal(`${name}: subscribers, ${cells[0]}: p99 until told, memory`, ...bounds));
     await gateway.stop();
   }
-  return rows;
+  return measured;
 }
 
 const [load = 0] = loadavg();
 const folder = mkdtempSync(join(tmpdir(), 'bench-feed-'));
 const postgres = await startPostgres();
-const rows = [
-  ...(await measureOn('SQLite', `file:${join(folder, 'journal.db')}`)),
-  ...(await measureOn('PostgreSQL', postgres.url)),
+const measured = [
+  await measureOn('SQLite', `file:${join(folder, 'journal.db')}`),
+  await measureOn('PostgreSQL', postgres.url),
 ];
+const rows = measured.flatMap(({ rows: of }) => of);
+const goals = measured.flatMap(({ goals: of }) => of);
 await postgres.remove();
 rmSync(folder, { recursive: true });
 
@@ -147,7 +162,10 @@ load average before the measurement was ${load.toFixed(1)}; with much more than 
 A gateway on one core tells subscribers what happens for ${SECONDS} seconds. All ask for the same, with the same grants. Times are from the recorded end
 of an action, which is before its commit, until its event has arrived at a subscriber. To reach: p99 ≤ 150 ms, 30 KB.
 
+${goalsTable(goalRows('The live feed', goals, today()))}
+
 ${table(['', 'subscribers', 'p50 / p99 in ms', 'memory each in KB', 'cores used', 'ends told'], rows)}
 `;
+writeGoals('The live feed', goals);
 writeFileSync(new URL('bench/FEED.md', ROOT), text);
 process.stdout.write(text);

@@ -28,6 +28,8 @@ export type Title = (typeof TITLES)[number];
 const PAGES = {
   'Pages of the journal': 'JOURNAL.md',
   'The roster': 'ROSTER.md',
+  'The live feed': 'FEED.md',
+  Enforcement: 'ENFORCEMENT.md',
   'A migration': 'MIGRATION.md',
 } as const;
 export type PageTitle = keyof typeof PAGES;

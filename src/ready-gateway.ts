@@ -54,9 +54,9 @@ export function makeReady(
   const { journal, database, readers, probe, outage, readOutage, ledger } = opened;
   const { clock } = surroundings;
   const { deadlineMs, timeoutMs } = config.vendorCalls;
-  const connect = (endpoint: URL) => new VendorConnection(endpoint, routeTo(endpoint));
   const rereaderOf = (variables: readonly string[]) => secrets.rereaderOf(variables);
-  const roster = new Roster(database, () => journal.now());
+  const nowMs = () => journal.now();
+  const roster = new Roster(database, nowMs);
   const eventOutage = new OutageLog(log, clock, EVENT_OUTAGE);
   const absences = new AbsenceNotes({
     store: (person, sentAt) => roster.takeAbsence(person, sentAt),
@@ -69,7 +69,7 @@ export function makeReady(
     ...surroundings,
     noticeAbsence: (...absence: Parameters<AbsenceNotes['notice']>) => absences.notice(...absence),
     ...config.vendorCalls,
-    connect,
+    connect: (endpoint: URL) => new VendorConnection(endpoint, routeTo(endpoint)),
     ledger,
     log,
     metrics,
@@ -92,11 +92,11 @@ export function makeReady(
   const media = new MediaSender({ store, clock, timeoutMs, deadlineMs, outage });
   closers.unshift(() => media.close());
   const callbackDesk = openDesk(roster, eventOutage, { surroundings, log, metrics }, closers);
-  const restrictions = new Restrictions(database, () => journal.now());
+  const restrictions = new Restrictions(database, nowMs);
   return {
     roster,
     restrictions,
-    enforcedPeople: new EnforcedPeople(database, () => journal.now()),
+    enforcedPeople: new EnforcedPeople(database, nowMs),
     entryTimers: entryTimersIn(database, journal),
     callbackDesk,
     ...openFeed(opened, { roster, restrictions, clock, log, metrics }, closers),

@@ -30,14 +30,6 @@ import { UndoModerationActionResolver } from './undo/undo-moderation-action.reso
 import { VendorsResolver } from './vendor-status/vendors.resolver.js';
 import { ViewerResolver } from './viewer/viewer.resolver.js';
 
-let shared: GraphQLSchema | undefined;
-
-/** The schema for all gateways of this process. It has no state of its own, and to make it takes a tenth of a start. */
-export function gatewaySchema(): GraphQLSchema {
-  shared ??= buildGatewaySchema();
-  return shared;
-}
-
 export function buildGatewaySchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [

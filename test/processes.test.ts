@@ -179,6 +179,7 @@ describe('npm run sandbox', () => {
         },
       },
       { data: { removeFromRoom: { __typename: 'RemoveFromRoomSuccess', removedUserIds: ['alice', 'bob'] } } },
+      { data: { setRoomMediaState: { __typename: 'SetRoomMediaStateAccepted' } } },
       // The same for an action.
       { data: { undoModerationAction: { __typename: 'ActionNotFoundError' } } },
       { data: { updateBlacklist: { __typename: expect.stringMatching(/^UpdateBlacklist/) } } },

@@ -97,6 +97,8 @@ for await (const line of createInterface({ input: process.stdin })) {
   const became = result
     ? matchResult(result, {
         SetUserMediaStateSuccess: () => ({ status: 'MUTED' }),
+        // Only what is enforced waits for somebody.
+        SetUserMediaStateWaiting: () => ({ status: 'WAITING' }),
         // They have gone, or a moderator has acted since: the report is done with.
         RoomNotFoundError: () => ({ status: 'GONE' }),
         UserNotInRoomError: () => ({ status: 'GONE' }),

@@ -58,9 +58,10 @@ export class ActionUnderWay implements RecordedTurn {
   written: RecordedTurn['written'] = [];
   obstacle: RecordedTurn['obstacle'];
   readonly links: ActionLinks;
-  readonly recorded: Promise<boolean>;
-  /** Resolves `recorded`. */
-  markRecorded: (isRecorded: boolean) => void = () => {};
+  #isRecorded: boolean | undefined;
+  /** Made when it is asked for, which few actions do. */
+  #recorded: Promise<boolean> | undefined;
+  #tellRecorded: ((isRecorded: boolean) => void) | undefined;
   /** The action's id in the journal. Undefined until the gateway writes the action to the journal. */
   id: string | undefined;
   /** The number of users that the action is about. 0 until the input has been checked. */
@@ -81,10 +82,21 @@ export class ActionUnderWay implements RecordedTurn {
     this.order = surroundings.order;
     this.media = surroundings.media;
     this.links = links;
-    this.recorded = new Promise((resolve) => {
-      this.markRecorded = resolve;
-    });
     this.#surroundings = surroundings;
+  }
+
+  get recorded(): Promise<boolean> {
+    this.#recorded ??= new Promise((resolve) => {
+      if (this.#isRecorded === undefined) this.#tellRecorded = resolve;
+      else resolve(this.#isRecorded);
+    });
+    return this.#recorded;
+  }
+
+  /** Nothing of the action is to be recorded any more. */
+  markRecorded(isRecorded: boolean): void {
+    this.#isRecorded = isRecorded;
+    this.#tellRecorded?.(isRecorded);
   }
 
   vendorRequest(): CallRequest {

@@ -3,7 +3,6 @@ import type { GatewayUnavailableError } from '../errors/moderation-error.js';
 import type { Outcome } from '../journal/action-record.js';
 import type { Journal } from '../journal/journal.js';
 import type { OutageLog } from '../journal/outage-log.js';
-import type { ActionWatch } from '../observability/action-watch.js';
 import type { Clock } from '../time/clock.js';
 import type { ActionUnderWay } from './action-under-way.js';
 import { type Answer, outcomeOf, withActionId } from './answer.js';
@@ -22,8 +21,8 @@ export class Outcomes {
   readonly #answers: RecordedAnswers;
   /** By action id: the actions of this gateway that have not finished. */
   readonly #running = new Map<string, Promise<Answer>>();
-  /** Outcomes that are not written yet. Their callers may have stopped waiting for that. */
-  readonly #unwritten = new Set<Promise<boolean>>();
+  /** By action id: outcomes that are not written yet. Their callers may have stopped waiting for that. */
+  readonly #unwritten = new Map<string, Promise<boolean>>();
   #closed = false;
 
   constructor(journal: Journal, clock: Clock, outage: OutageLog, answers: RecordedAnswers) {
@@ -57,15 +56,16 @@ export class Outcomes {
   /** Resolves once every outcome is written or given up. From now on, a failed write is not repeated. */
   async close(): Promise<void> {
     this.#closed = true;
-    await Promise.allSettled(this.#unwritten);
+    await Promise.allSettled(this.#unwritten.values());
   }
 
   async #whenRecorded<Result extends Answer>(
-    { watch, targets, operation, markRecorded }: ActionUnderWay,
+    action: ActionUnderWay,
     id: string,
     acting: Promise<Done<Result>>,
     call: object,
   ): Promise<Result | GatewayUnavailableError> {
+    const { watch, targets, operation } = action;
     const startedAt = this.#clock.now();
     let done: Done<Result | GatewayUnavailableError>;
     let fault: unknown;
@@ -78,11 +78,8 @@ export class Outcomes {
     const answer = withActionId(done.answer, id);
     const outcome = outcomeOf(answer, targets, done.attempts, this.#clock.now() - startedAt);
     const ends = operation.ends?.(id, call, { ...outcome, recovered: false });
-    const written = this.#write(id, watch, { ...outcome, ends, alongside: done.alongside });
-    written.then(
-      () => markRecorded(true),
-      () => markRecorded(false),
-    );
+    const written = this.#write(action, id, { ...outcome, ends, alongside: done.alongside });
+    this.#unwritten.set(id, written);
     try {
       const ended = await watch.recorded('outcome', inTime(this.#clock, written));
       if (!ended) return (await this.#recoveredAnswer(id)) as Result;
@@ -104,25 +101,25 @@ export class Outcomes {
   }
 
   /** Repeats the write of an outcome until it succeeds or the gateway shuts down. */
-  #write(id: string, watch: ActionWatch, outcome: Outcome): Promise<boolean> {
-    const write = async () => {
+  async #write(action: ActionUnderWay, id: string, outcome: Outcome): Promise<boolean> {
+    let isRecorded = false;
+    try {
       for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
         try {
           const ended = await this.#journal.end(id, outcome);
+          isRecorded = true;
           this.#outage.succeeded();
           return ended;
         } catch (error) {
-          watch.recordFailed('outcome');
+          action.watch.recordFailed('outcome');
           this.#outage.failed('outcome', error);
           if (this.#closed) throw error;
           await new Promise<void>((resolve) => this.#clock.after(pause, resolve));
         }
       }
-    };
-    const written = write();
-    this.#unwritten.add(written);
-    const over = () => void this.#unwritten.delete(written);
-    written.then(over, over);
-    return written;
+    } finally {
+      this.#unwritten.delete(id);
+      action.markRecorded(isRecorded);
+    }
   }
 }

@@ -7,7 +7,7 @@ import type { JournalDatabase } from './journal-database.js';
  */
 export async function hasRows(
   { db }: Pick<JournalDatabase, 'db'>,
-  table: 'rooms' | 'timed_targets',
+  table: 'rooms' | 'timed_targets' | 'media_instructions' | 'media_people',
 ): Promise<boolean> {
   const { rows } = await sql`select 1 from ${sql.table(table)} limit 1`.execute(db);
   return rows.length > 0;

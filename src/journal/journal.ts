@@ -23,7 +23,7 @@ import type { Begun } from './begun.js';
 import { countDenials } from './count-denials.js';
 import { deleteSomeBefore } from './deletion.js';
 import { findAction, holderOf } from './found-actions.js';
-import { type JournalDatabase, NotWritten } from './journal-database.js';
+import { type JournalDatabase, NotWritten, type Written } from './journal-database.js';
 import type { Patience } from './patience.js';
 import { type ReadActions, readActions, type WantedOfActions } from './read-actions.js';
 import { recovererOf, type TakeoverOptions, takeOver } from './takeover.js';
@@ -103,8 +103,8 @@ export class Journal {
    * Resolves once the outcome is on disk, with true; or with false if recovery recorded another outcome, which stays.
    */
   async end(id: string, outcome: Outcome): Promise<boolean> {
-    const [ended] = await this.#writeWith(this.#writes.end(id, outcome, this.now()), outcome);
-    return ended === 1;
+    const written = await this.#writeWith(this.#writes.end(id, outcome, this.now()), outcome);
+    return written[0]?.changes === 1;
   }
 
   /**
@@ -261,9 +261,9 @@ export class Journal {
     return this.#database.close();
   }
 
-  #writeWith(queries: readonly CompiledQuery[], { alongside }: Outcome): Promise<number[]> {
-    const { place, queries: more = [] } = alongside ?? {};
-    return this.#database.write([...queries, ...more], { places: place === undefined ? [] : [place] });
+  #writeWith(queries: CompiledQuery[], { alongside }: Outcome): Promise<Written[]> {
+    if (alongside) queries.push(...alongside.queries);
+    return this.#database.writeAndRead(queries, alongside && { places: [alongside.place] });
   }
 
   /** Undefined: nothing was inserted. */

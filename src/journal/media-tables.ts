@@ -87,7 +87,7 @@ export interface MediaPeopleTable {
   seen_to: number | null;
   /**
    * What was disabled when something was sent last, also before the person left: 1 for the audio, 2 for the video, 3 for both. Null:
-   * nothing was sent, or the room was dismissed since.
+   * nothing was sent.
    */
   blocked: number | null;
   /** Since when what was sent may outlast what asked for it, because the person was away when that ended. */

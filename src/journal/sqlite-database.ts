@@ -98,7 +98,7 @@ class SqliteJournal implements JournalDatabase {
     return (await this.writeAndRead(queries, options)).map(({ changes }) => changes);
   }
 
-  async writeAndRead(queries: readonly CompiledQuery[], { patience }: WriteOptions = {}): Promise<Written[]> {
+  writeAndRead(queries: readonly CompiledQuery[], { patience }: WriteOptions = {}): Promise<Written[]> {
     return this.#writing().run(queries, patience);
   }
 

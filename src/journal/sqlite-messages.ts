@@ -30,12 +30,11 @@ export type SqliteQuery = readonly [query: string | number, parameters: readonly
  */
 export const NUMBERED_QUERIES = 200;
 
-export interface SqliteResult {
-  rows: unknown[];
-  changes: number;
-  /** The row id of an action that was inserted. */
-  number?: number | undefined;
-}
+/**
+ * What a query did: its rows; or the number of rows that it changed; or, for an action that was inserted, its row id alone in an
+ * object. Most queries write, so their results are short.
+ */
+export type SqliteResult = readonly unknown[] | number | { readonly inserted: number };
 
 /** The longest answer, in characters. It is more than 20 actions can have. A longer answer could use up the memory. */
 export const LONGEST_ANSWER = 32 * 1024 * 1024;

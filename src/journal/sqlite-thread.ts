@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { CompiledQuery } from 'kysely';
 import type { LostFile } from './file-identity.js';
-import { NotWritten, type OnCommit } from './journal-database.js';
+import { NotWritten, type OnCommit, type Written } from './journal-database.js';
 import type { Patience } from './patience.js';
 import {
   NUMBERED_QUERIES,
@@ -42,7 +42,7 @@ export interface SqliteThreadOptions {
 
 interface Waiting {
   queries: readonly CompiledQuery[];
-  resolve(results: SqliteResult[]): void;
+  resolve(results: Written[]): void;
   reject(error: Error): void;
 }
 
@@ -84,7 +84,7 @@ export class SqliteThread {
   }
 
   /** Resolves when `queries` have run and their writes are on disk. Rejects as `JournalDatabase.write` does. */
-  run(queries: readonly CompiledQuery[], patience?: Patience): Promise<SqliteResult[]> {
+  run(queries: readonly CompiledQuery[], patience?: Patience): Promise<Written[]> {
     return new Promise((resolve, reject) => {
       if (this.#ended) return reject(notSent(this.#ended));
       // Requests from the same turn of the event loop share the message.
@@ -164,7 +164,7 @@ export class SqliteThread {
     this.#next();
     for (const [index, { resolve, reject }] of answered.entries()) {
       const answer = answers[index];
-      if (answer && 'results' in answer) resolve(answer.results);
+      if (answer && 'results' in answer) resolve(answer.results.map(writtenBy));
       else reject(answer?.rolledBack ? new NotWritten(answer.error) : new Error(answer?.error));
     }
   }
@@ -195,6 +195,16 @@ export class SqliteThread {
     return [number ?? sql, parameters];
   }
 }
+
+function writtenBy(result: SqliteResult): Written {
+  if (typeof result === 'number') return CHANGED[result] ?? { changes: result, rows: NO_ROWS };
+  if ('inserted' in result) return { changes: 1, rows: NO_ROWS, number: result.inserted };
+  return { changes: 0, rows: result };
+}
+
+const NO_ROWS: readonly unknown[] = [];
+/** By the number of changes: what nearly all queries that write have done. */
+const CHANGED: readonly Written[] = [0, 1].map((changes) => ({ changes, rows: NO_ROWS }));
 
 /** Rejects if the worker cannot open its file. */
 function firstMessage(worker: Worker): Promise<SqliteOpened> {

@@ -42,7 +42,6 @@ const commit = db.prepare('COMMIT');
 const rollback = db.prepare('ROLLBACK');
 const files = filesOf(file);
 if (!isExpected()) lost = 'database';
-const NO_ROWS: unknown[] = [];
 /** The row ids that the message inserted into `actions`. */
 let inserted: (number | bigint)[] = [];
 /** The characters in the message's answers so far. */
@@ -155,8 +154,13 @@ function write(requests: readonly SqliteRequest[]): SqliteAnswers {
   const committed = !('error' in together);
   const answers = committed ? together.all : apart(requests, together);
   // Requests that only read made no commit.
-  const wrote = !committed || together.all.some(({ results }) => results.some(({ changes }) => changes > 0));
+  const wrote = !committed || together.all.some(({ results }) => results.some(hasChanged));
   return { answers, ...(wrote && { commit: { ms: performance.now() - startedAt, committed } }) };
+}
+
+/** An action that was inserted is told by an object. */
+function hasChanged(result: SqliteResult): boolean {
+  return !Array.isArray(result) && result !== 0;
 }
 
 function apart(requests: readonly SqliteRequest[], together: Failed): SqliteAnswer[] {
@@ -230,11 +234,11 @@ function read(request: SqliteRequest): SqliteAnswer {
 function run([query, parameters]: SqliteQuery): SqliteResult {
   const { statement, reads, insertsAction } = statementOf(query);
   // Parameters go as one array, because libsql would copy single values twice.
-  if (reads) return { rows: rowsOf(statement, parameters), changes: 0 };
+  if (reads) return rowsOf(statement, parameters);
   const { changes, lastInsertRowid } = statement.run(parameters);
-  if (!insertsAction || changes === 0) return { rows: NO_ROWS, changes };
+  if (!insertsAction || changes === 0) return changes;
   inserted.push(lastInsertRowid);
-  return { rows: NO_ROWS, changes, number: Number(lastInsertRowid) };
+  return { inserted: Number(lastInsertRowid) };
 }
 
 function rowsOf(statement: Database.Statement, parameters: readonly unknown[]): unknown[] {

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { hasRows } from '../journal/has-rows.js';
 import type { JournalDatabase } from '../journal/journal-database.js';
 import { EVERYBODY } from './media-columns.js';
 import { KEYS_PER_MS, type MediaTarget } from './media-queries.js';
@@ -35,6 +36,7 @@ export class EnforcedPeople {
    * keys. People whom some gateway sends something for are left out.
    */
   async unseen(after: MediaTarget, limit: number): Promise<MediaTarget[]> {
+    if (!(await this.#hasAny())) return [];
     const { db } = this.#database.pages;
     const isNext = sql`(seen.place, seen.user_id) > (cast(${after.place} as text), cast(${after.userId} as text))`;
     const parts = [ON_PEOPLE, onRooms(sql`seen.publishes = 1`), onRooms(sql`seen.role_now = 1`), LEFT_BEHIND];
@@ -68,6 +70,10 @@ export class EnforcedPeople {
   read(targets: readonly MediaTarget[]): Promise<(target: MediaTarget) => ReadMedia> {
     const { db, pages } = this.#database;
     return readPeople({ db, dialect: pages.dialect }, targets, this.#nowMs());
+  }
+
+  async #hasAny(): Promise<boolean> {
+    return (await hasRows(this.#database, 'media_instructions')) || hasRows(this.#database, 'media_people');
   }
 
   get now(): number {

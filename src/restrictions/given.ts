@@ -17,7 +17,7 @@ export interface Said extends Switches {
 
 /** The values of the row of an instruction. */
 export function givenBy(id: string, { place, userId }: MediaTarget, said: Said, now: number) {
-  const { audio, video, durationMs, enforced, exceptUserIds } = said;
+  const { durationMs, enforced, exceptUserIds } = said;
   const endsAt = durationMs === undefined ? null : now + durationMs;
   // Those on rooms are shown, so they have an end.
   const isPlainOfRoom = exceptUserIds !== undefined && endsAt === null && !enforced;
@@ -25,14 +25,21 @@ export function givenBy(id: string, { place, userId }: MediaTarget, said: Said, 
     id,
     place,
     userId,
-    audio: audio === undefined ? null : numberOf(audio),
-    video: video === undefined ? null : numberOf(video),
+    ...numbersOf(said),
     now,
     endsAt: isPlainOfRoom ? now + PLAIN_HOLDS_MS : (endsAt ?? (enforced ? ENDLESS : null)),
     dueAt: isPlainOfRoom ? now + PLAIN_HOLDS_MS : endsAt,
     enforced: enforced ? 1 : 0,
     plain: isPlainOfRoom ? 1 : 0,
     exceptIds: exceptUserIds?.length ? JSON.stringify(exceptUserIds) : null,
+  };
+}
+
+/** The columns `audio` and `video`. */
+export function numbersOf({ audio, video }: Switches) {
+  return {
+    audio: audio === undefined ? null : numberOf(audio),
+    video: video === undefined ? null : numberOf(video),
   };
 }
 

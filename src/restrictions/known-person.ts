@@ -29,8 +29,6 @@ export interface MediaSenderOptions {
 export interface SenderSurroundings extends MediaSenderOptions {
   readonly turnMs: number;
   readonly isClosed: boolean;
-  /** Resolves when the sender closes. */
-  readonly closed: Promise<undefined>;
 }
 
 /** From so many on, the database is asked which actions it tells of, so that they can be forgotten. */

@@ -24,10 +24,13 @@ export function leftQueries(
     .where('counts', '=', sql.lit(1))
     .where('number', '<', before)
     .where('ended_at', 'is', null);
+  // Whether the vendor keeps what was disabled in a room that was dismissed is not known.
+  const owedSince = sql<number | null>`case when blocked > 0 or owner is not null
+    then coalesce(owed_since, cast(${now} as bigint)) end`;
   const gone = db
     .updateTable('media_people')
     .set({ audio: null, video: null, sent_at: 0 })
-    .$if(!users, (update) => update.set({ blocked: null, owed_since: null }))
+    .$if(!users, (update) => update.set({ owed_since: owedSince }))
     .where('place', '=', place)
     .$if(users !== undefined, (update) => update.where('user_id', 'in', users ?? sql<string>``));
   const left = standing

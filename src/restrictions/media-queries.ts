@@ -56,6 +56,33 @@ export function prepareInsert({ db, pages: { dialect } }: JournalDatabase) {
   });
 }
 
+/**
+ * The same for a plain instruction of an action on one person. All but the switches is the action's, because each parameter takes
+ * longer to bring to the database than what is in it.
+ */
+export function prepareInsertPlain({ db, pages: { dialect } }: JournalDatabase) {
+  return prepareQuery<Pick<Given, 'id' | 'audio' | 'video'>>((value) =>
+    db
+      .insertInto('media_instructions')
+      .columns([
+        'action_id',
+        'place',
+        'user_id',
+        'number',
+        'actor',
+        'application_id',
+        'audio',
+        'video',
+        'given_at',
+      ])
+      .expression(
+        sql`select id, acts_in, user_ids ->> 0, ${dialect.actionNumber}, actor, application_id, ${value('audio')}, ${value('video')},
+          requested_at from actions where id = ${value('id')}`,
+      )
+      .onConflict((conflict) => conflict.doNothing()),
+  );
+}
+
 /** Whose turn it is, and for how long. */
 export interface Owner {
   /** Names the gateway among all that ever used the database. */

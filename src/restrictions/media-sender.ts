@@ -25,18 +25,16 @@ export class MediaSender {
   readonly store: MediaStore;
   readonly #options: MediaSenderOptions;
   readonly #people = new Map<string, PersonQueue>();
-  readonly #forgetQueue = (queue: PersonQueue) => void this.#people.delete(queue.key);
+  readonly #forgetQueue = (queue: PersonQueue) => {
+    if (this.#people.get(queue.key) === queue) this.#people.delete(queue.key);
+  };
   readonly #notes = new Set<Promise<void>>();
   readonly #shared: SenderSurroundings & { isClosed: boolean };
-  #close: () => void = () => {};
 
   constructor(options: MediaSenderOptions) {
     this.store = options.store;
     this.#options = options;
-    const closed = new Promise<undefined>((resolve) => {
-      this.#close = () => resolve(undefined);
-    });
-    this.#shared = { ...options, turnMs: this.turnMs, isClosed: false, closed };
+    this.#shared = { ...options, turnMs: this.turnMs, isClosed: false };
   }
 
   /** How long a turn lasts: longer than any attempt that is made under it. */
@@ -113,8 +111,7 @@ export class MediaSender {
   /** Resolves once everything has been noted. From now on, a failed note is not repeated. */
   async close(): Promise<void> {
     this.#shared.isClosed = true;
-    this.#close();
-    await Promise.all([...this.#people.values()].map((queue) => queue.ended));
+    await Promise.all([...this.#people.values()].map((queue) => queue.close()));
     await Promise.all(this.#notes);
   }
 }

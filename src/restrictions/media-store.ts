@@ -1,8 +1,9 @@
 import { type CompiledQuery, sql } from 'kysely';
+import { timeOfActionId } from '../journal/action-id.js';
 import type { ActionRecord } from '../journal/action-record.js';
 import type { JournalDatabase, Written } from '../journal/journal-database.js';
 import { DueMedia } from './due-media.js';
-import { appliedQuery, givenBy, type Said, violatedQuery } from './given.js';
+import { appliedQuery, givenBy, numbersOf, type Said, violatedQuery } from './given.js';
 import { justGiven } from './just-given.js';
 import { knownIn } from './known-row.js';
 import { leftQueries } from './left-queries.js';
@@ -14,6 +15,7 @@ import {
   type MediaTarget,
   type Owner,
   prepareInsert,
+  prepareInsertPlain,
   prepareOwn,
   prepareOwnFor,
   prepareRead,
@@ -63,6 +65,7 @@ export class MediaStore {
   readonly #owner: Owner;
   readonly #nowMs: () => number;
   readonly #insert;
+  readonly #insertPlain;
   readonly #own;
   readonly #ownFor;
   readonly #read;
@@ -80,6 +83,7 @@ export class MediaStore {
     this.due = new DueMedia(database, nowMs);
     this.rooms = new RoomCalls(database, nowMs);
     this.#insert = prepareInsert(database);
+    this.#insertPlain = prepareInsertPlain(database);
     this.#own = prepareOwn(database, owner);
     this.#ownFor = prepareOwnFor(database, owner);
     this.#read = prepareRead(database);
@@ -103,8 +107,8 @@ export class MediaStore {
     call: object,
     forMs: number,
   ): CompiledQuery[] {
+    if (said && this.#isAllThatCounts(id, said)) return [this.#insertPlain({ id, ...numbersOf(said) })];
     const now = this.#nowMs();
-    if (said && this.#isAllThatCounts(id, said)) return [this.#insert(givenBy(id, target, said, now))];
     const { place, userId } = target;
     const take = this.#ownFor({ place, userId, call: JSON.stringify(call), now, until: now + forMs, id });
     return said ? [this.#insert(givenBy(id, target, said, now)), take] : [take];
@@ -149,7 +153,7 @@ export class MediaStore {
   ): PersonMedia | Promise<PersonMedia> {
     if (!said || !this.#isAllThatCounts(id, said)) return this.#knownFrom(written.at(-1)?.rows ?? [], target);
     const number = written[0]?.number;
-    return number === undefined ? this.lookNow(target) : justGiven(id, said, number, this.#nowMs());
+    return number === undefined ? this.lookNow(target) : justGiven(id, said, number, timeOfActionId(id));
   }
 
   /**

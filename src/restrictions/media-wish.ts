@@ -42,7 +42,7 @@ export interface MediaWish {
 
 export type MediaResult = {
   /** The statements that note what was sent, and give the turn back. Only with `isNoted`. */
-  readonly note?: readonly CompiledQuery[];
+  readonly note?: readonly CompiledQuery[] | undefined;
 } & (
   | { readonly kind: 'sent'; readonly state: BothSwitches; readonly result: CallDone<RoomCallAnswer> }
   /** The vendor refused, or did not answer, or nothing was sent in time. */

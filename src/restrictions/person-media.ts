@@ -239,7 +239,8 @@ export function instructionOf(
 
 /**
  * The instructions as they are where, of the actions that may be refused still, only some count: an action that waits brings its
- * change in by a call of its own, and one that is refused must not have changed anything.
+ * change in by a call of its own, and one that is refused must not have changed anything. What ends something said of a whole room
+ * counts at once: it is not refused, and it makes calls only for those for whom something was or is sent when it is written.
  */
 export function settledOf(instructions: readonly GivenInstruction[], counts: Counts): Instruction[] {
   return instructions
@@ -249,8 +250,9 @@ export function settledOf(instructions: readonly GivenInstruction[], counts: Cou
       return !pending || hasEnded || counts(actionId);
     })
     .map((instruction) => {
-      const { endedHow, endPending, endActionId, refused, undos, outlived } = instruction;
-      const hasEnded = endedHow !== undefined && (!endPending || counts(endActionId ?? ''));
+      const { endedHow, endPending, endActionId, ofRoom, refused, undos, outlived } = instruction;
+      const endCounts = !endPending || ofRoom || counts(endActionId ?? '');
+      const hasEnded = endedHow !== undefined && endCounts;
       return { ...instruction, revoked: refused || isUndone(undos, counts), over: hasEnded || outlived };
     });
 }

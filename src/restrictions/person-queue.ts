@@ -13,6 +13,7 @@ import { coverageOf, notedOf, resultFor, type SharedCall, sharedCall } from './s
 import { isAllSaid, isUnchanged, stateFor } from './what-to-send.js';
 
 const REPEAT_WRITE_MS = 1_000;
+const NOTHING_TO_WAIT_FOR = Promise.resolve();
 const NO_NOTE: readonly CompiledQuery[] = [];
 
 interface Waiting {
@@ -31,8 +32,8 @@ export class PersonQueue {
   #holds = 0;
   readonly #person: KnownPerson;
   readonly #onIdle: (queue: PersonQueue) => void;
-  /** Undefined: nothing waits. */
-  ended: Promise<void> | undefined;
+  #isRunning = false;
+  #ended: Promise<void> | undefined;
 
   /** `onIdle` is called when nothing of the person is under way. The queue must not be used after that. */
   constructor(
@@ -63,7 +64,7 @@ export class PersonQueue {
     if (wish.known) this.#person.learn(wish.known);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ wish, resolve, reject });
-      this.ended ??= this.#run(trtc);
+      if (!this.#isRunning) this.#ended = this.#run(trtc);
     });
   }
 
@@ -72,15 +73,25 @@ export class PersonQueue {
     this.#person.isStale = true;
   }
 
+  /** Waits for no outcome any more. Resolves when nothing waits to be sent. */
+  async close(): Promise<void> {
+    this.#person.sentFor.close();
+    await this.#ended;
+  }
+
   #forgetIfIdle(): void {
-    if (this.#holds > 0 || this.ended) return;
+    if (this.#holds > 0 || this.#isRunning) return;
+    const { sentFor } = this.#person;
+    if (sentFor.unrecorded === 0 || this.#sender.isClosed) {
+      this.#onIdle(this);
+      return;
+    }
     // Whoever reads the person until then reads an action as pending for which something was sent.
-    if (this.#person.sentFor.unrecorded > 0)
-      void this.#person.sentFor.whenRecorded().then(() => this.#forgetIfIdle());
-    else this.#onIdle(this);
+    void sentFor.whenRecorded().then(() => this.#forgetIfIdle());
   }
 
   async #run(trtc: ConnectedTrtc): Promise<void> {
+    this.#isRunning = true;
     for (let [first] = this.#waiting; first; [first] = this.#waiting) {
       try {
         await this.#serve(first, trtc);
@@ -90,15 +101,15 @@ export class PersonQueue {
       }
       if (this.#waiting.length === 0 && this.#person.known?.turn !== undefined) await this.#giveBack();
     }
-    this.ended = undefined;
+    this.#isRunning = false;
     this.#forgetIfIdle();
   }
 
   /** Another gateway that got the turn before all is on record would leave out what was sent. */
   async #giveBack(): Promise<void> {
-    const { store, closed } = this.#sender;
+    const { store } = this.#sender;
     const sentFor = this.#person.sentFor;
-    if (sentFor.unrecorded > 0) await Promise.race([sentFor.whenRecorded(), closed]);
+    await sentFor.whenRecorded();
     const { againAt, now = 0, turn } = this.#person.known ?? {};
     const isRecorded = sentFor.unrecorded === 0 && sentFor.areKnown;
     if (!isRecorded || this.#waiting.length > 0 || turn === undefined) return;
@@ -109,27 +120,41 @@ export class PersonQueue {
     await this.#write(store.noteQueries({ ...this.#target, ...nothing, turn, since }));
   }
 
-  async #serve(first: Waiting, trtc: ConnectedTrtc): Promise<void> {
+  /** Each async function takes time, so whoever has nothing to wait for comes by few. */
+  #serve(first: Waiting, trtc: ConnectedTrtc): Promise<void> {
     const { wish } = first;
-    const why = wish.obstacle && (await wish.obstacle());
+    const isReady = !wish.obstacle && this.#person.maySend(wish);
+    return isReady ? this.#serveInTurn(first, trtc) : this.#serveWhenReady(first, trtc);
+  }
+
+  async #serveWhenReady(first: Waiting, trtc: ConnectedTrtc): Promise<void> {
+    const { wish } = first;
+    const why = await wish.obstacle?.();
     if (why !== undefined) return this.#answer(first, { kind: 'obstructed', why });
     const refusal = this.#person.maySend(wish) ? undefined : await this.#person.takeTurn(wish);
     if (refusal) return this.#answer(first, { kind: 'obstructed', why: refusal });
-    const { place, userId } = this.#target;
-    await wish.order.alone(place, userId, () => this.#serveInTurn(first, trtc));
+    return this.#serveInTurn(first, trtc);
   }
 
-  async #serveInTurn(first: Waiting, trtc: ConnectedTrtc): Promise<void> {
+  #serveInTurn(first: Waiting, trtc: ConnectedTrtc): Promise<void> {
+    const { order } = first.wish;
+    return order.alone(this.#target.place, this.#target.userId, () => {
+      return this.#person.isStale ? this.#lookAndSend(first, trtc) : this.#sendIfNeeded(first, trtc);
+    });
+  }
+
+  async #lookAndSend(first: Waiting, trtc: ConnectedTrtc): Promise<void> {
+    if (await this.#person.look()) return this.#sendIfNeeded(first, trtc);
+    return this.#answer(first, { kind: 'obstructed', why: journalUnavailable() });
+  }
+
+  #sendIfNeeded(first: Waiting, trtc: ConnectedTrtc): Promise<void> {
     const { wish } = first;
-    if (this.#person.isStale && !(await this.#person.look())) {
-      return this.#answer(first, { kind: 'obstructed', why: journalUnavailable() });
-    }
-    if (isUnchanged(this.#person, wish)) {
-      const state = stateFor(this.#person, [wish]);
-      if (wish.actionId === undefined) this.#person.settleAgain();
-      return this.#answer(first, { kind: 'unchanged', state });
-    }
-    return this.#send(first, trtc);
+    if (!isUnchanged(this.#person, wish)) return this.#send(first, trtc);
+    const state = stateFor(this.#person, [wish]);
+    if (wish.actionId === undefined) this.#person.settleAgain();
+    this.#answer(first, { kind: 'unchanged', state });
+    return NOTHING_TO_WAIT_FOR;
   }
 
   async #send(first: Waiting, trtc: ConnectedTrtc): Promise<void> {
@@ -139,15 +164,13 @@ export class PersonQueue {
     let sharing: SharedCall<Waiting> | undefined;
     let result: CallResult<RoomCallAnswer>;
     try {
-      result = await trtc.call(setUserBlockedIn(call), args, {
-        ...request,
-        // The vendor client makes the body after this.
-        onSlot: () => {
-          sharing = this.#share(first, trtc);
-          args.state = stateOf(sharing.state);
-          request.onSlot?.();
-        },
-      });
+      // The vendor client makes the body after this.
+      const onSlot = () => {
+        sharing = this.#share(first, trtc);
+        args.state = stateOf(sharing.state);
+        request.onSlot?.();
+      };
+      result = await trtc.call(setUserBlockedIn(call), args, { ...request, onSlot });
     } catch (fault) {
       for (const { waiting } of sharing?.all ?? []) waiting.reject(fault);
       throw fault;
@@ -170,8 +193,8 @@ export class PersonQueue {
       call,
     });
     for (const one of all) {
-      const came = resultFor(mayHaveLanded ? one.by : undefined, state, result);
-      one.waiting.resolve(one === writer ? { ...came, note } : came);
+      const by = mayHaveLanded ? one.by : undefined;
+      one.waiting.resolve(resultFor(by, state, result, one === writer ? note : undefined));
     }
     if (!writer) await this.#write(note);
   }

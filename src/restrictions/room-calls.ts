@@ -79,32 +79,48 @@ export class RoomCalls {
   }
 
   /**
-   * The statement that notes whom calls have to be made for: of those who are in the room by now, whoever publishes or can do so,
-   * for an instruction, and whomever something is disabled for that may end now. It belongs into the action's
-   * transaction.
+   * The statements that note whom calls have to be made for: of those who are in the room by now, whoever publishes or can do so,
+   * for an instruction, and whomever something is disabled for that may end now. Those who are away are freed when they come back.
+   * They belong into the action's transaction.
    */
-  begin(actionId: string, { place, media, exceptUserIds }: Begun): CompiledQuery {
+  begin(actionId: string, { place, media, exceptUserIds }: Begun): CompiledQuery[] {
     const { db, pages, rowsOf } = this.#database;
     const { dialect } = pages;
     const now = sql`cast(${this.#nowMs()} as bigint)`;
     const excepted = sql`(select value from ${rowsOf(JSON.stringify(exceptUserIds ?? []))} as excepted)`;
-    const isSet =
-      exceptUserIds === undefined
-        ? FALSE
-        : sql`((here.publishes = 1 or here.role_now <> 2) and here.user_id not in ${excepted})`;
+    const isActive = sql`(here.publishes = 1 or here.role_now <> 2)`;
+    const isLeftOut = sql`here.user_id in ${excepted}`;
+    const isSet = exceptUserIds === undefined ? FALSE : sql`(${isActive} and not ${isLeftOut})`;
+    // An older instruction on the room may be about to be set for somebody whom this one leaves out.
+    const mayBeSet = exceptUserIds?.length ? sql`(${isActive} and ${isLeftOut})` : FALSE;
     // Whoever has the turn of a person may be disabling something in this moment, or may have died meanwhile.
     const mayBeDisabled = sql.join(
       [...media.map((medium) => sql`${sql.ref(`sent.${medium}`)} = 0`), sql`sent.owner is not null`],
       sql` or `,
     );
     const rank = sql`case when here.publishes = 1 then 0 when here.role_now = 1 then 1 else 2 end`;
-    return sql`insert into media_progress (action_id, user_id, state, frees, rank, due_at)
+    const begin = sql`insert into media_progress (action_id, user_id, state, frees, rank, due_at)
       select actions.id, here.user_id, 'WANTED', case when ${isSet} then 0 else 1 end, ${rank}, ${now} + ${rank}
       from actions cross join participants as here
         inner join rooms on rooms.place = here.place
         left join media_people as sent on sent.place = here.place and sent.user_id = here.user_id
       where actions.id = ${dialect.id(actionId)} and here.place = cast(${place} as text) and here.here = 1
-        and here.seen > rooms.erased and (${isSet} or ${mayBeDisabled})`.compile(db);
+        and here.seen > rooms.erased and (${isSet} or ${mayBeSet} or ${mayBeDisabled})`.compile(db);
+    return [begin, this.#owe(actionId, place, media)];
+  }
+
+  /** Notes that what was disabled for those who are away may outlast what asked for it. */
+  #owe(actionId: string, place: string, media: readonly Medium[]): CompiledQuery {
+    const { db, pages } = this.#database;
+    const now = sql`cast(${this.#nowMs()} as bigint)`;
+    const bits = media.reduce((sum, medium) => sum + (medium === 'audio' ? 1 : 2), 0);
+    return sql`update media_people set owed_since = ${now}
+      where place = cast(${place} as text) and owed_since is null
+        and (coalesce(blocked, 0) & ${sql.lit(bits)} > 0 or owner is not null)
+        and exists (select 1 from actions where id = ${pages.dialect.id(actionId)})
+        and not exists (select 1 from participants as here inner join rooms on rooms.place = here.place
+          where here.place = media_people.place and here.user_id = media_people.user_id and here.here = 1
+            and here.seen > rooms.erased)`.compile(db);
   }
 
   /** Selects a row if anything is known of who is in the room. */
@@ -250,16 +266,31 @@ export class RoomCalls {
 
 const FALSE = sql`(1 = 0)`;
 
-/** Whether the instruction `given` of the action `actions` does not hold any more, for anybody. */
+/**
+ * Whether the instruction `given` of the action `actions` certainly does not hold any more, for anybody. One whose undo was undone
+ * may hold, and one may hold again that a newer one has replaced which was undone.
+ */
 function isOver(now: number): RawBuilder<boolean> {
-  const counts = (table: string) => sql`${sql.ref(`${table}.status`)} not in ('REFUSED', 'DENIED')`;
+  const undoing = undosOf(sql`given.action_id`, 'undos');
+  const undoingThat = undosOf(sql`undos.action_id`, 'again');
   const hasEnded = sql`given.ended_at is not null or given.ends_at <= ${now}
     or exists (select 1 from actions as ending where ending.id = given.end_action_id and ${counts('ending')})
-    or exists (select 1 from undos inner join actions as undoing on undoing.id = undos.action_id
-      where undos.undone_id = given.action_id and ${counts('undoing')})`;
+    or exists (${undoing} and not exists (${undoingThat}))`;
   const isReplaced = sql`exists (select 1 from media_instructions as newer inner join actions as giving on giving.id = newer.action_id
     where newer.place = given.place and newer.user_id = ${sql.lit(EVERYBODY)} and newer.counts = 1 and newer.number > given.number
       and (given.audio is null or newer.audio is not null) and (given.video is null or newer.video is not null)
-      and ${counts('giving')})`;
+      and ${counts('giving')} and not exists (${undosOf(sql`newer.action_id`, 'undos')}))`;
   return sql<boolean>`not ${counts('actions')} or (given.action_id is not null and (${hasEnded} or ${isReplaced}))`;
+}
+
+/** Whether the action was not refused. */
+function counts(table: string): RawBuilder<boolean> {
+  return sql<boolean>`${sql.ref(`${table}.status`)} not in ('REFUSED', 'DENIED')`;
+}
+
+/** Selects the undos of an action. It can be followed by another condition. */
+function undosOf(id: RawBuilder<unknown>, name: string): RawBuilder<unknown> {
+  const by = `by_${name}`;
+  return sql`select 1 from undos as ${sql.ref(name)} inner join actions as ${sql.ref(by)} on ${sql.ref(`${by}.id`)} = ${sql.ref(`${name}.action_id`)}
+    where ${sql.ref(`${name}.undone_id`)} = ${id} and ${counts(by)}`;
 }

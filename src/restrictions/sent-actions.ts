@@ -9,7 +9,8 @@ export class SentActions {
   readonly #actions = new Map<string, boolean>();
   #unrecorded = 0;
   #areKnown = true;
-  #whenRecorded: (() => void) | undefined;
+  #isClosed = false;
+  readonly #waiting: (() => void)[] = [];
 
   add({ actionId, recorded }: MediaWish): void {
     if (actionId === undefined || recorded === undefined) return;
@@ -19,7 +20,7 @@ export class SentActions {
       this.#unrecorded -= 1;
       this.#actions.set(actionId, true);
       if (!isRecorded) this.#areKnown = false;
-      if (this.#unrecorded === 0) this.#whenRecorded?.();
+      if (this.#unrecorded === 0) this.#tellAll();
     });
   }
 
@@ -41,13 +42,22 @@ export class SentActions {
     return this.#areKnown;
   }
 
-  /** Resolves when nothing is to come any more. */
-  async whenRecorded(): Promise<void> {
-    while (this.#unrecorded > 0) {
-      await new Promise<void>((resolve) => {
-        this.#whenRecorded = resolve;
-      });
-    }
+  /** Resolves when nothing is to come any more, or at `close`. */
+  whenRecorded(): Promise<void> {
+    if (this.#unrecorded === 0 || this.#isClosed) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+    });
+  }
+
+  /** From now on, nobody waits for what is to come. */
+  close(): void {
+    this.#isClosed = true;
+    this.#tellAll();
+  }
+
+  #tellAll(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
   /** Those that a read tells of which begins now. */

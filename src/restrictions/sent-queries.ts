@@ -96,7 +96,9 @@ function sentOf(value: ValueOf<Sent>, { name, isAlone, timeoutMs }: Owner, diale
     // What may have been sent in vain may have left what was disabled before.
     blocked: sql<number | null>`case when ${isNewest} then (3 - ${audio} - 2 * ${video})
       | (case when ${isSet} then 0 else coalesce(${own('blocked')}, 0) end) else ${own('blocked')} end`,
-    owed_since: sql<number | null>`case when ${isNewest} and ${isSet} then null
+    owed_since: sql<
+      number | null
+    >`case when ${isNewest} and ${isSet} and coalesce(${own('owed_since')}, 0) <= ${since} then null
       when ${isGone} and ${own('blocked')} > 0 then coalesce(${own('owed_since')}, ${now}) else ${own('owed_since')} end`,
     seen_to: sql<number | null>`case when ${isNewest} and ${isSet}
       then ${later}(coalesce(${own('seen_to')}, 0), coalesce(${seenTo}, 0)) else ${own('seen_to')} end`,

@@ -1,3 +1,4 @@
+import type { CompiledQuery } from 'kysely';
 import type { CallResult } from '../vendors/calling/retry.js';
 import type { RoomCallAnswer } from '../vendors/trtc/calls/room-call.js';
 import type { ConnectedTrtc } from '../vendors/trtc/vendor.js';
@@ -74,7 +75,8 @@ export function resultFor(
   by: string | undefined,
   state: BothSwitches,
   result: CallResult<RoomCallAnswer>,
+  note: readonly CompiledQuery[] | undefined,
 ): MediaResult {
-  if (by !== undefined) return { kind: 'superseded', by };
-  return result.ok ? { kind: 'sent', state, result } : { kind: 'failed', result };
+  if (by !== undefined) return { kind: 'superseded', by, note };
+  return result.ok ? { kind: 'sent', state, result, note } : { kind: 'failed', result, note };
 }

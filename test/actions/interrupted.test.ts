@@ -145,7 +145,10 @@ describe.each(SAMPLED_OPERATIONS)(
       });
       // Nothing was applied, so the key may be used again.
       const again = intentOf(sampled, { idempotencyKey: 'key', inputDigest: 'another' });
-      expect(await inJournal((journal) => journal.begin(again, 1000))).toEqual({ begun: true, read: [] });
+      expect(await inJournal((journal) => journal.begin(again, 1000))).toMatchObject({
+        begun: true,
+        written: [{ changes: 1 }, { changes: 1 }],
+      });
     });
 
     it.each(recovery === 'never knows' ? [true, false] : [])(

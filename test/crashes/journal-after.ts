@@ -53,14 +53,21 @@ function openForReading(databaseUrl: string): Promise<JournalPages & { close(): 
 /**
  * Waits until gateways have nothing to do any more, and stay so for a while. Resolves with what is left, in words, when that
  * takes too long.
+ *
+ * @param alsoLeft what else must be empty then. It is asked only where the journal shows nothing.
  */
-export async function untilQuiet(databaseUrl: string, withinMs: number): Promise<string[]> {
+export async function untilQuiet(
+  databaseUrl: string,
+  withinMs: number,
+  alsoLeft: () => Promise<string[]> = async () => [],
+): Promise<string[]> {
   const pages = await openForReading(databaseUrl);
   try {
     const latest = performance.now() + withinMs;
     let quietSince: number | undefined;
     for (;;) {
-      const left = await leftToDo(pages);
+      const inJournal = await leftToDo(pages);
+      const left = inJournal.length > 0 ? inJournal : await alsoLeft();
       const now = performance.now();
       quietSince = left.length > 0 ? undefined : (quietSince ?? now);
       if (quietSince !== undefined && now - quietSince > QUIET_FOR_MS) return [];
@@ -93,6 +100,11 @@ async function leftToDo({ db }: JournalPages): Promise<string[]> {
     .where('ends_at', '<=', now)
     .select(['action_id', 'user_id'])
     .execute();
+  const calls = await db
+    .selectFrom('media_progress')
+    .where('due_at', 'is not', null)
+    .select(['action_id', 'user_id'])
+    .execute();
   const people = await db
     .selectFrom('media_people')
     .where((row) => row.or([row('again_at', 'is not', null), row('owned_until', '>', now)]))
@@ -103,6 +115,7 @@ async function leftToDo({ db }: JournalPages): Promise<string[]> {
     ...pending.map(({ id, operation }) => `${operation} ${id} is pending`),
     ...ends.map((end) => `the restriction ${end.action_id} of ${end.user_id} has not ended`),
     ...entries.map((entry) => `the entry ${entry.user_id} of ${entry.action_id} has not ended`),
+    ...calls.map((call) => `${call.action_id} has a call to make for ${call.user_id}`),
     ...people.map(({ user_id, again_at, owner }) =>
       again_at === null ? `${user_id} is sent for by ${owner}` : `${user_id} is to be sent once more`,
     ),

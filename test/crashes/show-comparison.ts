@@ -5,7 +5,7 @@ import { factOf } from '../restrictions/simulation/facts.js';
 import { readJournal } from './journal-after.js';
 import type { ShowPeople } from './show-people.js';
 
-/** What the vendor has, by its `IsMute`, for everybody who can be heard or seen. */
+/** What the vendor has, by its `IsMute`, for everybody who can be heard or seen, once no duration has still to end. */
 export async function mediaFaults(
   databaseUrl: string,
   { roomId }: { roomId: number },
@@ -14,6 +14,8 @@ export async function mediaFaults(
   const { actions } = await readJournal(databaseUrl);
   const inRoom = actions.filter((action) => action.roomId === roomId && action.causedBy === undefined);
   const now = Date.now();
+  const lasting = inRoom.filter((action) => endOf(action) > now);
+  if (lasting.length > 0) return lasting.map(({ id }) => `the restriction ${id} has still to end`);
   return people.anchors.flatMap((userId) => {
     const facts = factsOn(inRoom, userId);
     const isStayer = people.stayers.includes(userId);
@@ -31,6 +33,12 @@ export async function mediaFaults(
       ];
     });
   });
+}
+
+/** When its duration is over. */
+function endOf({ requestedAt, input }: ActionRecord): number {
+  const { durationMs = 0 }: { durationMs?: number } = JSON.parse(input);
+  return requestedAt + durationMs;
 }
 
 /** Nobody was sent a block by an instruction on the room that leaves them out. */

@@ -10,7 +10,7 @@ import {
 import { send } from '../graphql-client.js';
 import { EVERYWHERE, SECRET, tokenOf } from '../history/signed-callers.js';
 import { CallbackRelay } from './callback-relay.js';
-import { readJournal } from './journal-after.js';
+import { readJournal, untilQuiet } from './journal-after.js';
 import { KilledGateways } from './killed-gateways.js';
 import { quotaFaults, unresolved } from './restriction-comparison.js';
 import { exceptionFaults, mediaFaults } from './show-comparison.js';
@@ -23,7 +23,7 @@ const TRTC_QPS = 60;
 const PEOPLE = 200;
 const MODERATORS = 4;
 /** Longer than every duration, lease and pause. */
-const SETTLED_WITHIN_MS = 180_000;
+const QUIET_WITHIN_MS = 240_000;
 
 export interface ShowReport {
   kills: number;
@@ -63,7 +63,9 @@ export async function runShow(seconds: number, databaseUrl: string): Promise<Sho
     }
     await Promise.all(ends.map((end) => end()));
     await trtc.callbacksSent();
-    const faults = await untilSettled(() => mediaFaults(databaseUrl, ROOM, people));
+    const faults = await untilQuiet(databaseUrl, QUIET_WITHIN_MS, () =>
+      mediaFaults(databaseUrl, ROOM, people),
+    );
     await gateways.endAll('SIGTERM');
     const { actions } = await readJournal(databaseUrl);
     return {
@@ -85,16 +87,6 @@ export async function runShow(seconds: number, databaseUrl: string): Promise<Sho
     await gateways.endAll('SIGKILL');
     await relay.close();
     await trtc.close();
-  }
-}
-
-/** Resolves with what is not as it must be in the end. */
-async function untilSettled(faults: () => Promise<string[]>): Promise<string[]> {
-  const latest = performance.now() + SETTLED_WITHIN_MS;
-  for (;;) {
-    const found = await faults();
-    if (found.length === 0 || performance.now() > latest) return found;
-    await sleep(1_000);
   }
 }
 

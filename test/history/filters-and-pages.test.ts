@@ -176,6 +176,7 @@ describe('pages of moderationActions', () => {
   it('are empty if no action matches', async () => {
     expect(await page({ actor: 'nobody' })).toEqual({
       edges: [],
+      feedCursor: expect.any(String),
       pageInfo: { hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null },
     });
   });

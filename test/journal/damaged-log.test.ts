@@ -20,7 +20,7 @@ import { StartedProcess } from '../started-process.js';
 
 const SECRET = 'a secret for tests, of 32 bytes or more';
 const ROOM = { sdkAppId: 1400188366, roomId: 10006 };
-const ACTIONS = 20;
+const ACTIONS = 40;
 
 let folder: string;
 let trtc: TrtcEmulator;

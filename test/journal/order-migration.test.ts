@@ -44,6 +44,7 @@ async function takeBack({ db, pages }: JournalDatabase): Promise<void> {
   await sql`drop table undos`.execute(db);
   await sql`drop table causes`.execute(db);
   await sql`drop table timed_targets`.execute(db);
+  await sql`drop table media_progress`.execute(db);
   await sql`drop table media_instructions`.execute(db);
   await sql`drop table media_people`.execute(db);
   await sql`drop index if exists actions_by_list_owner`.execute(db);

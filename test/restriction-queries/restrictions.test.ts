@@ -89,6 +89,7 @@ describe.each(bothDatabases())('restrictions on %s', (_database, databaseUrl) =>
       timesApplied: 1,
       lastAppliedAt: TIME,
       lastViolationAt: null,
+      progress: null,
       reason: 'shouting',
       actor: 'moderator',
       action: { id },

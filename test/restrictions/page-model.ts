@@ -110,7 +110,8 @@ export class PersonOnPage {
     if (!covered.some((medium) => standing(medium, then).includes(own))) return 'SUPERSEDED';
     if (isOver) return 'EXPIRED';
     if (isOfRoom(own)) return 'IN_FORCE';
-    return covered.some((medium) => this.#standing(medium).at(-1) === own) ? 'IN_FORCE' : 'OVERRIDDEN';
+    // What decides may be said of the room.
+    return covered.some((medium) => this.decider(medium) === own) ? 'IN_FORCE' : 'OVERRIDDEN';
   }
 
   /** Just before a time. What is known by now of refusals and undos counts for that moment too. */

@@ -1,9 +1,7 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { scriptRunner } from './simulation/faults-of.js';
 import { scripts } from './simulation/scripts.js';
-import { SimulatedJournal } from './simulation/simulated-journal.js';
-import { faultsIn } from './simulation/verdict.js';
-import { type Script, World } from './simulation/world.js';
 
 /** To hunt, set RESTRICTION_RUNS to some thousands. SEED repeats a failure, and looks for its shortest form. */
 const RUNS = Number(process.env.RESTRICTION_RUNS ?? 100);
@@ -11,31 +9,7 @@ const SEED = process.env.SEED === undefined ? undefined : Number(process.env.SEE
 const RUNS_OF_SEED = 40;
 const MAX_STEPS = 25;
 
-let journal: SimulatedJournal;
-let world: World | undefined;
-
-beforeAll(async () => {
-  journal = await SimulatedJournal.open();
-  // The time limit of a call to the vendor is a timer of the process. It has to follow the simulated clock.
-  vi.stubGlobal('setTimeout', (callback: () => void, ms = 0) => world?.clock.after(ms, callback));
-  vi.stubGlobal('clearTimeout', (cancel: unknown) => {
-    if (typeof cancel === 'function') cancel();
-  });
-});
-afterAll(() => {
-  world = undefined;
-  vi.unstubAllGlobals();
-});
-
-async function faultsOf(script: Script): Promise<string[]> {
-  world = new World(journal, script);
-  try {
-    await world.run();
-    return await faultsIn(world);
-  } finally {
-    world.end();
-  }
-}
+const faultsOf = scriptRunner();
 
 function holds(seed: number, numRuns: number): Promise<void> {
   const always = fc.asyncProperty(scripts(MAX_STEPS), async (script) => {

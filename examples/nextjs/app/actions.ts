@@ -39,6 +39,8 @@ function noticeOf(result: SetUserMediaStateResult): Notice {
   const notice = (text: string, mayBeDone = false) => ({ text, mayBeDone });
   return matchResult(result, {
     SetUserMediaStateSuccess: ({ userId }) => notice(`${userId} is muted.`),
+    // Only what is enforced waits for somebody.
+    SetUserMediaStateWaiting: ({ userId }) => notice(`${userId} is muted once there.`),
     UserNotInRoomError: () => notice('This person has left the room.'),
     SupersededError: () => notice('Somebody else has changed this since.'),
     InvalidInputError: ({ issues }) =>

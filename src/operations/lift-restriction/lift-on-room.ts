@@ -48,7 +48,7 @@ export const liftOnRoom: Operation<Input, LiftOnRoomCall, typeof LiftRestriction
 
   alongside: (id, call, { store }) => [
     store.end(call.restrictionId, 'LIFTED', id),
-    store.rooms.begin(id, {
+    ...store.rooms.begin(id, {
       place: placeOf(call),
       media: coveredBy(switchesIn(call)),
       exceptUserIds: undefined,

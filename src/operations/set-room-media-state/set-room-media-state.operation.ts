@@ -106,10 +106,10 @@ function begin(id: string, call: RoomMediaCall, store: MediaStore) {
     const end = ends === undefined ? [] : [store.end(ends, 'EXPIRED', id)];
     // What an undo brings back may be for everybody.
     const everybody = ends === undefined ? [] : undefined;
-    return [...end, store.rooms.begin(id, { place, media, exceptUserIds: everybody })];
+    return [...end, ...store.rooms.begin(id, { place, media, exceptUserIds: everybody })];
   }
   const said = { ...switchesIn(call), durationMs, enforced, exceptUserIds };
-  return [store.giveToRoom(id, place, said), store.rooms.begin(id, { place, media, exceptUserIds })];
+  return [store.giveToRoom(id, place, said), ...store.rooms.begin(id, { place, media, exceptUserIds })];
 }
 
 /** Whether nothing is known of a room in which it would be set once, for those who are there. */

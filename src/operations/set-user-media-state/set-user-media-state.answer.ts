@@ -19,7 +19,7 @@ export class SetUserMediaStateSuccess extends RoomAnswer {
     nullable: true,
     description: "The vendor's id of the call, for the vendor's support. Null when the vendor gave none.",
   })
-  vendorRequestId?: string;
+  vendorRequestId?: string | undefined;
 
   /** Whether it gave a restriction, for the field `restriction`. */
   isTimed?: true;

@@ -27,6 +27,7 @@ import { type MediaResult, type MediaWish, stateOf } from '../../restrictions/me
 import { fulfils } from '../../restrictions/model.js';
 import { answerIn, planIn, roomOf } from '../../rooms/room-place.js';
 import { roomIssues, roomUserIssues } from '../../rooms/room-rules.js';
+import type { UserMediaState } from '../../vendors/trtc/calls/set-user-blocked.js';
 import type { ConnectedTrtc } from '../../vendors/trtc/vendor.js';
 import { setRoomMediaState } from '../set-room-media-state/set-room-media-state.operation.js';
 import {
@@ -208,28 +209,11 @@ function doneBy(call: MediaCall, { place }: MediaTarget, result: MediaResult): D
 function answeredBy(call: MediaCall, result: MediaResult): Done<Result> {
   switch (result.kind) {
     case 'sent': {
-      const { userId } = call;
       const { value, attempts } = result.result;
-      const state = stateOf(result.state);
-      const answer = {
-        ...answerIn(call),
-        userId,
-        state,
-        vendorRequestId: value.requestId,
-        ...restricted(call),
-      };
-      return { answer: new SetUserMediaStateSuccess(answer), attempts };
+      return { answer: successOf(call, stateOf(result.state), value.requestId), attempts };
     }
     case 'unchanged':
-      return {
-        answer: new SetUserMediaStateSuccess({
-          ...answerIn(call),
-          userId: call.userId,
-          state: stateOf(result.state),
-          ...restricted(call),
-        }),
-        attempts: 0,
-      };
+      return { answer: successOf(call, stateOf(result.state)), attempts: 0 };
     case 'failed': {
       const { failure, attempts } = result.result;
       if (call.enforced && failure.reason === 'user-not-in-room') {
@@ -247,6 +231,13 @@ function answeredBy(call: MediaCall, result: MediaResult): Done<Result> {
   }
 }
 
-function restricted({ durationMs, enforced }: MediaCall): { isTimed?: true } {
-  return durationMs === undefined && !enforced ? {} : { isTimed: true };
+function successOf(
+  call: MediaCall,
+  state: UserMediaState,
+  vendorRequestId?: string,
+): SetUserMediaStateSuccess {
+  const { userId, durationMs, enforced } = call;
+  const success = new SetUserMediaStateSuccess({ ...answerIn(call), userId, state, vendorRequestId });
+  if (durationMs !== undefined || enforced) success.isTimed = true;
+  return success;
 }

@@ -47,35 +47,25 @@ export function deriveTc3SigningKey(secretKey: string, date: string, service: st
 }
 
 export function signTc3(input: Tc3SigningInput): Tc3Signature {
-  const headers = Object.entries(input.signedHeaders).sort(byName);
-  const canonicalHeaders = headers.map(([name, value]) => `${name}:${value.trim().toLowerCase()}\n`);
-  const signedHeaders = headers.map(([name]) => name).join(';');
-  const canonicalRequest = [
-    input.method,
-    '/',
-    input.query,
-    canonicalHeaders.join(''),
-    signedHeaders,
-    hash('sha256', input.body),
-  ].join('\n');
+  // Strings are joined one by one, because arrays of parts are most of what a signature would leave to collect.
+  let canonicalHeaders = '';
+  let signedHeaders = '';
+  for (const name of Object.keys(input.signedHeaders).sort()) {
+    canonicalHeaders += `${name}:${(input.signedHeaders[name] ?? '').trim().toLowerCase()}\n`;
+    signedHeaders += signedHeaders === '' ? name : `;${name}`;
+  }
+  const bodyHash = hash('sha256', input.body);
+  const canonicalRequest = `${input.method}\n/\n${input.query}\n${canonicalHeaders}\n${signedHeaders}\n${bodyHash}`;
 
   const credentialScope = `${tc3Date(input.timestampSeconds)}/${input.service}/${TERMINATOR}`;
-  const stringToSign = [
-    ALGORITHM,
-    input.timestampSeconds,
-    credentialScope,
-    hash('sha256', canonicalRequest),
-  ].join('\n');
+  const requestHash = hash('sha256', canonicalRequest);
+  const stringToSign = `${ALGORITHM}\n${input.timestampSeconds}\n${credentialScope}\n${requestHash}`;
 
   const signature = hmac(input.signingKey, stringToSign).toString('hex');
   const authorization =
     `${ALGORITHM} Credential=${input.secretId}/${credentialScope}, ` +
     `SignedHeaders=${signedHeaders}, Signature=${signature}`;
   return { canonicalRequest, stringToSign, signature, authorization };
-}
-
-function byName([a]: [string, string], [b]: [string, string]): number {
-  return a < b ? -1 : 1;
 }
 
 function hmac(key: string | Uint8Array, text: string): Buffer {

@@ -1,5 +1,6 @@
 import {
   type Fact,
+  type Instruction,
   isPlain,
   type Known,
   MEDIA,
@@ -268,19 +269,23 @@ async function statusFaults(world: World): Promise<string[]> {
   if (!page) return ['restrictions cannot be read'];
   const shown = new Map(page.restrictions.map(({ id, status }) => [id, status]));
   return world.people.flatMap((person) => {
-    const [model] = pagesOf(world, person);
+    const pages = pagesOf(world, person);
     return factsOn(world.journal, person.place, person.userId).flatMap((fact) => {
-      if (fact.kind !== 'instruction' || !model || (isPlain(fact) && !fact.exceptUserIds)) return [];
-      const status = model.status(fact.id);
+      if (fact.kind !== 'instruction' || (isPlain(fact) && !fact.exceptUserIds)) return [];
       const is = shown.get(fact.id);
-      // A lift that crosses something else that ends the restriction may come before it or after it.
-      const isCrossed =
-        (model.wasLifted(fact.id) && (is === 'LIFTED' || status === 'LIFTED')) || model.wasDismissed(fact.id);
-      // What is enforced waits for somebody who is away, or of whom no event tells.
-      const isWaiting = is === 'WAITING_FOR_USER' && status === 'IN_FORCE' && fact.isEnforced;
-      return status === is || isWaiting || (isCrossed && is !== 'IN_FORCE' && is !== 'OVERRIDDEN')
-        ? []
-        : [`restriction ${fact.id} is shown as ${is}, and is ${status}`];
+      if (pages.some((page) => isStatusOf(page, fact, is))) return [];
+      return [
+        `restriction ${fact.id} is shown as ${is}, and is ${pages.map((page) => page.status(fact.id)).join(' or ')}`,
+      ];
     });
   });
+}
+
+function isStatusOf(page: PersonOnPage, { id, isEnforced }: Instruction, is: string | undefined): boolean {
+  const status = page.status(id);
+  // A lift that crosses something else that ends the restriction may come before it or after it.
+  const isCrossed = (page.wasLifted(id) && (is === 'LIFTED' || status === 'LIFTED')) || page.wasDismissed(id);
+  // What is enforced waits for somebody who is away, or of whom no event tells.
+  const isWaiting = is === 'WAITING_FOR_USER' && status === 'IN_FORCE' && isEnforced === true;
+  return status === is || isWaiting || (isCrossed && is !== 'IN_FORCE' && is !== 'OVERRIDDEN');
 }

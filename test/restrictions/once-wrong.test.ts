@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { scriptRunner } from './simulation/faults-of.js';
+import { GOOD } from './simulation/simulated-vendor.js';
+import type { Script, Step } from './simulation/world.js';
+
+const faultsOf = scriptRunner();
+
+const ANNA = { room: 0, user: 0 };
+const SLOW = { kind: 'answered', there: 40, back: 1 } as const;
+type Kinds<Of> = Of extends Step ? Omit<Of, 'afterMs' | 'gateway'> : never;
+const at = (afterMs: number, what: Kinds<Step>): Step => ({ afterMs, gateway: 0, ...what });
+
+/** Short forms of scripts of the property test that ended wrongly, each of which is about one fault. */
+const SCRIPTS: Record<string, Pick<Script, 'steps'> & Partial<Script>> = {
+  'whoever was about to be muted when the mute of the room was lifted is not muted': {
+    steps: [
+      at(0, { kind: 'say-room', room: 0, says: { audio: 'DISABLED' }, except: [] }),
+      at(40, { kind: 'say', person: ANNA, says: { video: 'ENABLED' } }),
+      at(0, { kind: 'lift', which: 0 }),
+    ],
+    fates: [SLOW],
+    latencies: [2, 15, 0, 2],
+  },
+  'whoever was about to be muted when the room was muted without them is not muted': {
+    steps: [
+      at(0, { kind: 'say-room', room: 0, says: { audio: 'DISABLED' }, except: [] }),
+      at(12, { kind: 'say-room', room: 0, says: { audio: 'DISABLED' }, except: [1] }),
+    ],
+    fates: [SLOW],
+  },
+  'a mute of the room ends by itself after a newer one that had replaced it was undone': {
+    steps: [
+      at(0, { kind: 'say-room', room: 0, says: { video: 'DISABLED' }, except: [], durationSeconds: 5 }),
+      at(500, { kind: 'say-room', room: 0, says: { video: 'DISABLED' }, except: [] }),
+      at(500, { kind: 'undo', which: 0 }),
+    ],
+  },
+  'a mute of the room ends by itself after its undo was undone': {
+    steps: [
+      at(0, { kind: 'say-room', room: 0, says: { video: 'DISABLED' }, except: [], durationSeconds: 5 }),
+      at(500, { kind: 'undo', which: 0 }),
+      at(500, { kind: 'undo', which: 0 }),
+    ],
+  },
+  'whoever was away when a mute of the room ended is not muted when they come back': {
+    steps: [
+      at(0, { kind: 'say-room', room: 0, says: { audio: 'DISABLED' }, except: [], durationSeconds: 3 }),
+      at(500, { kind: 'leave', person: ANNA, told: [5] }),
+      at(5_000, { kind: 'enter', person: ANNA, role: 'ANCHOR', told: [5] }),
+    ],
+    blocksOutliveLeaving: true,
+  },
+  'whoever was away when a mute of the room was lifted is not muted when they come back': {
+    steps: [
+      at(0, { kind: 'say-room', room: 0, says: { audio: 'DISABLED' }, except: [], durationSeconds: 20 }),
+      at(500, { kind: 'leave', person: ANNA, told: [5] }),
+      at(500, { kind: 'lift', which: 0 }),
+      at(500, { kind: 'enter', person: ANNA, role: 'ANCHOR', told: [5] }),
+    ],
+    blocksOutliveLeaving: true,
+  },
+  'whoever was muted when the room was dismissed is not muted when they come back': {
+    steps: [
+      at(0, { kind: 'say-room', room: 0, says: { audio: 'DISABLED' }, except: [], durationSeconds: 20 }),
+      at(500, { kind: 'dismiss', room: 0 }),
+      at(500, { kind: 'enter', person: ANNA, role: 'ANCHOR', told: [5] }),
+    ],
+    blocksOutliveLeaving: true,
+  },
+};
+
+describe('what once ended wrongly', () => {
+  it.each(Object.entries(SCRIPTS))('%s', async (_, script) => {
+    const usual = { gateways: 1, fates: [GOOD], latencies: [1], blocksOutliveLeaving: false };
+    expect(await faultsOf({ ...usual, ...script })).toEqual([]);
+  });
+});

@@ -19,7 +19,7 @@ export interface FeedTable {
 export const FEED_BEGUN = 0;
 export const FEED_ENDED = 1;
 /** The row that is there before any action, so that every journal has a place to read from. */
-export const FEED_STARTS = 2;
+const FEED_STARTS = 2;
 
 /** PostgreSQL tells on this channel that the feed has grown. There is no payload: a reader reads on from its place. */
 export const FEED_CHANNEL = 'moderation_feed';

@@ -28,6 +28,14 @@ const notLive = (page: Page) =>
 const action = (page: Page, text: string) =>
   page.getByRole('list', { name: 'Recent actions' }).getByRole('listitem').filter({ hasText: text });
 
+/** Resolves when the page reads both streams: another would read the one that it does not read yet. */
+async function readsBoth(page: Page): Promise<void> {
+  const streams = count(page, 'stream');
+  await page.reload();
+  await expect.poll(streams).toBe(2);
+  await live(page).waitFor();
+}
+
 describeInBrowser('the live console', (onPage) => {
   let sandbox: Sandbox;
   let rooms: string;
@@ -101,7 +109,7 @@ describeInBrowser('the live console', (onPage) => {
   it('tabs share their streams, and another tab takes them over when the one that reads them closes', () =>
     onPage(actions, async (first) => {
       const context = first.context();
-      await live(first).waitFor();
+      await readsBoth(first);
       const second = await context.newPage();
       const streams = count(second, 'stream');
       await second.goto(actions);
@@ -121,7 +129,7 @@ describeInBrowser('the live console', (onPage) => {
 
   it('tabs of tokens that grant the same share their streams, whoever the tokens are for and however long they hold', () =>
     onPage(actions, async (first) => {
-      await live(first).waitFor();
+      await readsBoth(first);
       const second = await first.context().newPage();
       await second.route('**/graphql', async (route) => {
         const response = await route.fetch();
@@ -136,6 +144,7 @@ describeInBrowser('the live console', (onPage) => {
       await mute('alice');
       await action(second, 'alice').first().waitFor();
       expect(streams()).toBe(0);
+      await second.unrouteAll({ behavior: 'ignoreErrors' });
     }));
 
   it('a console without a stream says so, reads every two seconds, and is live as soon as there is one', () =>

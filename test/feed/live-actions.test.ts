@@ -150,6 +150,19 @@ describe.each(bothDatabases())('on %s', (_database, databaseUrl) => {
       expect(eventsIn(reader.answers).map(({ action }) => action.id)).toEqual([actionId, actionId]);
     });
 
+    it('tells the links of an action', async () => {
+      const links = 'undoes { id } undoneBy { id } causedBy { id } restriction { id }';
+      const query = `subscription { moderationActions { cursor kind action { id ${links} } } }`;
+      const reader = await StreamReader.open(sandbox, { query, token: admin });
+      await reader.until((answers) => answers.length > 0);
+      await mute();
+      await reader.until(ended(1));
+      await reader.close();
+      const none = { undoes: null, undoneBy: null, causedBy: null, restriction: null };
+      expect(reader.answers.at(-1)).toMatchObject({ data: { moderationActions: { action: none } } });
+      expect(reader.answers.flatMap(({ errors = [] }) => errors)).toEqual([]);
+    });
+
     it('needs the scope moderation:audit', async () => {
       const token = tokenOf('moderator', { scope: 'moderation:media', ...EVERYWHERE });
       const reader = await StreamReader.open(sandbox, { query: ACTIONS, token });

@@ -17,8 +17,7 @@ function restrictions(isAway = false) {
       await new Promise((resolve) => setTimeout(resolve, 5));
       noted.now -= 1;
       if (isAway && noted.sizes.length === 1) throw new Error('away');
-      return ({ userId }: MediaTarget) =>
-        ({ instructions: [], sent: undefined, userId }) as unknown as ReadMedia;
+      return ({ userId }: MediaTarget) => ({ instructions: [], sent: {}, userId }) as unknown as ReadMedia;
     },
   };
   return { noted, read };

@@ -4,7 +4,7 @@ import { afterEach, expect, it } from 'vitest';
 import type { Target } from '../graphql-client.js';
 import { SteeredSources } from './steered-sources.js';
 import { StreamReader } from './stream-reader.js';
-import { serveStreams } from './streams-app.js';
+import { readers, serveStreams } from './streams-app.js';
 
 const query = 'subscription { told }';
 
@@ -72,6 +72,26 @@ it('tells an event with an error no second time from what is kept', async () => 
   sources.tell(event, 1);
   await first.until((answers) => answers.length === 2);
   expect(first.answers[1]).toEqual({ data: { told: 'whole' } });
+});
+
+it('has events wait for what they read beside the requests, and not among them', async () => {
+  const lines = new Set<unknown>();
+  const sources = new SteeredSources();
+  app = await serveStreams({
+    subscribe: () => sources.open(),
+    resolve: (_told, _args, { gateway }) => {
+      lines.add(gateway.readers);
+      return 'text';
+    },
+  });
+  const ask = [query, 'subscription { other: told }'];
+  const both = await Promise.all(ask.map((each) => StreamReader.open(app as Target, { query: each })));
+  await expect.poll(() => sources.asked).toBe(2);
+  sources.tell({}, 1);
+  for (const reader of both) await reader.until((answers) => answers.length === 1);
+  // One line for all streams together.
+  expect(lines.size).toBe(1);
+  expect(lines.has(readers)).toBe(false);
 });
 
 it('tries an event again of which the journal cannot be read', async () => {

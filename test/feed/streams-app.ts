@@ -5,6 +5,7 @@ import type { Told, ToldSource } from '../../src/feed/told.js';
 import { registerStreams, type StreamOptions } from '../../src/http/streams.js';
 import { TrustedDocuments } from '../../src/http/trusted-documents.js';
 import type { Caller } from '../../src/identity/caller.js';
+import { ReadingLine } from '../../src/journal/reading-line.js';
 import { systemClock } from '../../src/time/clock.js';
 import type { Target } from '../graphql-client.js';
 
@@ -18,11 +19,14 @@ const caller: Caller = {
   strRooms: 'all',
 } as unknown as Caller;
 
+/** Where requests wait for their pages. */
+export const readers = new ReadingLine(systemClock);
+
 export interface Scene {
   /** Begins the subscription `told`. */
   subscribe: () => Promise<ToldSource>;
   /** The value of `told` for an event. */
-  resolve?: (told: Told) => unknown;
+  resolve?: (told: Told, args: unknown, context: RequestContext) => unknown;
 }
 
 /** Serves one subscription, `told: String`, by the code that serves the gateway's, with sources that a test steers. */
@@ -53,7 +57,7 @@ export async function serveStreams({ subscribe, resolve }: Scene): Promise<Fasti
     clock: systemClock,
     random: () => 0,
     limits: { maxStreams: 10, maxPerCaller: 10 },
-    contextOf: () => ({ caller, log: app.log }) as unknown as RequestContext,
+    contextOf: () => ({ caller, log: app.log, gateway: { readers } }) as unknown as RequestContext,
   } as unknown as StreamOptions);
   app.decorateRequest('caller', undefined);
   const url = await app.listen({ port: 0, host: '127.0.0.1' });

@@ -42,6 +42,15 @@ const SCRIPTS: Record<string, Pick<Script, 'steps'> & Partial<Script>> = {
       at(500, { kind: 'undo', which: 0 }),
     ],
   },
+  'whoever comes back twice is muted twice, and not more often because the vendor repeats itself': {
+    steps: [
+      at(0, { kind: 'say', person: ANNA, says: { audio: 'DISABLED' }, enforce: true }),
+      at(500, { kind: 'leave', person: ANNA, told: [5] }),
+      at(500, { kind: 'enter', person: ANNA, role: 'ANCHOR', told: [5, 6, 3_000] }),
+      at(5_000, { kind: 'leave', person: ANNA, told: [5, 6, 3_000] }),
+      at(5_000, { kind: 'enter', person: ANNA, role: 'ANCHOR', told: [5, 6, 3_000] }),
+    ],
+  },
   'whoever was away when a mute of the room ended is not muted when they come back': {
     steps: [
       at(0, { kind: 'say-room', room: 0, says: { audio: 'DISABLED' }, except: [], durationSeconds: 3 }),

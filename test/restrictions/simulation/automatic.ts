@@ -26,7 +26,7 @@ interface AutomaticInput {
   enforces?: string;
 }
 
-/** The vendor tells of somebody's events by a clock that may differ by so much, and late. */
+/** What was told so shortly before may have been read after it. */
 const TOLD_LATE_MS = 1_000;
 
 /** What the gateways did by themselves has a cause that asks for it, and is done once. */
@@ -89,9 +89,11 @@ function doublingFaults(
   );
   if (same?.status !== 'APPLIED') return [];
   const since = same.requested_at - TOLD_LATE_MS;
-  const isTold = (world.callbacks.delivered.get(keyOf(place, userId)) ?? []).some(
-    ({ atMs, takenAt }) => atMs > since || world.epochMs() - world.clock.now() + takenAt > since,
-  );
+  const told = world.callbacks.delivered.get(keyOf(place, userId)) ?? [];
+  const isTold = told.some(({ atMs, takenAt }, index) => {
+    const isRepeat = told.slice(0, index).some((earlier) => earlier.atMs === atMs);
+    return !isRepeat && world.epochMs() - world.clock.now() + takenAt > since;
+  });
   const isAsked = facts.some(
     ({ at, settledAt = 0, refusedAt = 0 }) => Math.max(at, settledAt, refusedAt) > since,
   );

@@ -145,9 +145,12 @@ describe.each(SAMPLED_OPERATIONS)(
       });
       // Nothing was applied, so the key may be used again.
       const again = intentOf(sampled, { idempotencyKey: 'key', inputDigest: 'another' });
-      expect(await inJournal((journal) => journal.begin(again, 1000))).toMatchObject({
+      expect(await inJournal((journal) => journal.begin(again, 1000))).toEqual({
         begun: true,
-        written: [{ changes: 1 }, { changes: 1 }],
+        written: [
+          expect.objectContaining({ changes: 1, rows: [] }),
+          expect.objectContaining({ changes: 1, rows: [] }),
+        ],
       });
     });
 

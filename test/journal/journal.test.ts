@@ -17,8 +17,11 @@ import { listedActions } from './listed-actions.js';
 import { openBeside } from './open-beside.js';
 
 const DAY_MS = 86_400_000;
-/** The action was inserted, and its targets. */
-const BEGUN = { begun: true, written: [{ changes: 1 }, {}] };
+/** The action was inserted, and its targets, and nothing was read. */
+const BEGUN = {
+  begun: true,
+  written: [expect.objectContaining({ changes: 1, rows: [] }), expect.objectContaining({ rows: [] })],
+};
 const OPERATIONS = ['SET_USER_MEDIA_STATE', 'ADD_TO_BLACKLIST'];
 const ALL = { applicationIds: 'all', rooms: 'all' } as const;
 
@@ -117,7 +120,7 @@ describeEach(databases, 'the journal on %s', (open) => {
 
   it('keeps an intent and its outcome over a restart', async () => {
     const intent = mute({ reason: 'spam, "quoted"\n', idempotencyKey: 'k', inputDigest: 'd' });
-    expect(await journal.begin(intent, 1000)).toMatchObject(BEGUN);
+    expect(await journal.begin(intent, 1000)).toEqual(BEGUN);
     const { inputDigest: _, ...fields } = intent;
     expect(await journal.find(intent.id)).toEqual({
       ...fields,
@@ -191,7 +194,7 @@ describeEach(databases, 'the journal on %s', (open) => {
 
     it('is separate for each caller and operation', async () => {
       for (const intent of [keyed(), keyed({ actor: 'other' }), addition({ idempotencyKey: 'key' })]) {
-        expect(await journal.begin(intent, 1000)).toMatchObject(BEGUN);
+        expect(await journal.begin(intent, 1000)).toEqual(BEGUN);
       }
     });
 
@@ -200,7 +203,7 @@ describeEach(databases, 'the journal on %s', (open) => {
       await journal.begin(first, 1000);
       await journal.end(first.id, REFUSED);
       const second = keyed();
-      expect(await journal.begin(second, 1000)).toMatchObject(BEGUN);
+      expect(await journal.begin(second, 1000)).toEqual(BEGUN);
       await journal.end(second.id, APPLIED);
       await restart();
       expect(await journal.begin(keyed(), 1000)).toMatchObject({
@@ -216,7 +219,7 @@ describeEach(databases, 'the journal on %s', (open) => {
       ahead = DAY_MS - 60_000;
       expect(await journal.begin(keyed(), 1000)).toMatchObject({ begun: false });
       ahead = DAY_MS + 60_000;
-      expect(await journal.begin(keyed(), 1000)).toMatchObject(BEGUN);
+      expect(await journal.begin(keyed(), 1000)).toEqual(BEGUN);
     });
   });
 

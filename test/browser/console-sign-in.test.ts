@@ -24,9 +24,12 @@ describeInBrowser('a token that expires in the console', (onPage) => {
     await sandbox.trtc.callbacksSent();
   });
 
-  /** From now on the gateway refuses the page's token, and takes another one of the same caller. */
-  async function expire(page: Page, afterMutations = 0): Promise<void> {
-    let left = afterMutations;
+  /**
+   * From now on the gateway refuses the page's token, and takes another one of the same caller. `afterMutations`: the first that is
+   * refused is the mutation after so many, and not a reading in between.
+   */
+  async function expire(page: Page, afterMutations?: number): Promise<void> {
+    let left = afterMutations ?? 0;
     let isRefused = false;
     await page.route('**/graphql', async (route) => {
       const request = route.request();
@@ -37,8 +40,7 @@ describeInBrowser('a token that expires in the console', (onPage) => {
         const authorization = `Bearer ${request.headers().authorization?.replace('Bearer again.', '')}`;
         return route.continue({ headers: { ...request.headers(), authorization } });
       }
-      // With mutations before it, the next mutation is what is refused first, and not a reading in between.
-      if (left > 0 || (afterMutations > 0 && !isMutation && !isRefused)) {
+      if (left > 0 || (afterMutations !== undefined && !isMutation && !isRefused)) {
         if (isMutation) left -= 1;
         return route.continue();
       }
@@ -61,7 +63,7 @@ describeInBrowser('a token that expires in the console', (onPage) => {
         await row(page, 'alice').waitFor();
         await page.getByLabel('Select bob').check();
         await page.getByRole('textbox', { name: 'Reason (optional)' }).fill('noise');
-        await expire(page);
+        await expire(page, 0);
         await press(page, 'Mute audio of alice');
         await signIn(page)
           .getByText('Your token is not accepted any more. Give another one of admin')
@@ -190,7 +192,7 @@ describeInBrowser('a token that expires in the console', (onPage) => {
       url,
       async (page) => {
         await row(page, 'alice').waitFor();
-        await expire(page);
+        await expire(page, 0);
         await press(page, 'Mute audio of alice');
         await signIn(page).waitFor();
         await giveAnother(page, `again.${sandbox.tokens?.anchor}`);

@@ -9,11 +9,11 @@ import { knownIn } from './known-row.js';
 import { leftQueries } from './left-queries.js';
 import { EVERYBODY } from './media-columns.js';
 import {
-  forgetQueries,
   type KnownRow,
   MANY_INSTRUCTIONS,
   type MediaTarget,
   type Owner,
+  prepareForget,
   prepareInsert,
   prepareInsertPlain,
   prepareOwn,
@@ -66,6 +66,7 @@ export class MediaStore {
   readonly #nowMs: () => number;
   readonly #insert;
   readonly #insertPlain;
+  readonly #forget;
   readonly #own;
   readonly #ownFor;
   readonly #read;
@@ -84,6 +85,7 @@ export class MediaStore {
     this.rooms = new RoomCalls(database, nowMs);
     this.#insert = prepareInsert(database);
     this.#insertPlain = prepareInsertPlain(database);
+    this.#forget = prepareForget(database);
     this.#own = prepareOwn(database, owner);
     this.#ownFor = prepareOwnFor(database, owner);
     this.#read = prepareRead(database);
@@ -107,7 +109,10 @@ export class MediaStore {
     call: object,
     forMs: number,
   ): CompiledQuery[] {
-    if (said && this.#isAllThatCounts(id, said)) return [this.#insertPlain({ id, ...numbersOf(said) })];
+    if (said && this.#isAllThatCounts(said)) {
+      const insert = this.#insertPlain({ id, ...numbersOf(said) });
+      return forgetsOthers(id) ? [insert, ...this.#forget(target)] : [insert];
+    }
     const now = this.#nowMs();
     const { place, userId } = target;
     const take = this.#ownFor({ place, userId, call: JSON.stringify(call), now, until: now + forMs, id });
@@ -151,19 +156,18 @@ export class MediaStore {
     target: MediaTarget,
     said: Said | undefined,
   ): PersonMedia | Promise<PersonMedia> {
-    if (!said || !this.#isAllThatCounts(id, said)) return this.#knownFrom(written.at(-1)?.rows ?? [], target);
+    if (!said || !this.#isAllThatCounts(said)) return this.#knownFrom(written.at(-1)?.rows ?? [], target);
     const number = written[0]?.number;
     return number === undefined ? this.lookNow(target) : justGiven(id, said, number, timeOfActionId(id));
   }
 
   /**
    * Whether nothing else has to be known to send what an instruction says: it is plain and on both media, so it ends all others, and
-   * no other gateway can send. One of sixteen is treated like the others all the same, because those that count no more are only
-   * forgotten where they are read.
+   * no other gateway can send.
    */
-  #isAllThatCounts(id: string, { audio, video, durationMs, enforced }: Said): boolean {
+  #isAllThatCounts({ audio, video, durationMs, enforced }: Said): boolean {
     if (!this.#owner.isAlone || durationMs !== undefined || enforced) return false;
-    return audio !== undefined && video !== undefined && !id.endsWith('0');
+    return audio !== undefined && video !== undefined;
   }
 
   async #knownFrom(returned: readonly unknown[], target: MediaTarget): Promise<PersonMedia> {
@@ -218,7 +222,7 @@ export class MediaStore {
     const note = call ? this.#sentFirst({ ...values, call: JSON.stringify(call) }) : this.#sent(values);
     const queries = applied?.length ? [note, appliedQuery(this.#database, applied, now)] : [note];
     if (instructions < MANY_INSTRUCTIONS) return queries;
-    return [...forgetQueries(this.#database, { place, userId }), ...queries];
+    return [...this.#forget({ place, userId }), ...queries];
   }
 
   /** The statement that notes that these restrictions were violated. It belongs into the transaction of the action `id`. */
@@ -276,6 +280,11 @@ export class MediaStore {
     const written = await this.#database.writeAndRead(queries);
     return this.#knownFrom(written.at(-1)?.rows ?? [], target);
   }
+}
+
+/** What counts no more is forgotten where it is read. Of the instructions that read nothing, one of sixteen forgets it. */
+function forgetsOthers(actionId: string): boolean {
+  return actionId.endsWith('0');
 }
 
 const NO_UNDOS: Awaited<ReturnType<typeof readUndos>> = new Map();

@@ -48,12 +48,14 @@ export class ActionWatch extends VendorWatch {
   end(result: string, status: ActionStatus, actionId: string | undefined): ActionTimings {
     const endedAt = this.clock.now();
     this.#metrics?.actionEnded(this.#operation, result, status, endedAt - this.startedAt);
-    const attributes = {
-      'gateway.result': result,
-      'gateway.status': status,
-      ...(actionId && { 'gateway.action_id': actionId }),
-    };
-    this.trace?.end(endedAt, attributes, status === 'UNKNOWN');
+    if (this.trace) {
+      const attributes = {
+        'gateway.result': result,
+        'gateway.status': status,
+        ...(actionId && { 'gateway.action_id': actionId }),
+      };
+      this.trace.end(endedAt, attributes, status === 'UNKNOWN');
+    }
     return { ...this.timings(endedAt), journalMs: tenths(this.#journal.ms) };
   }
 }

@@ -71,8 +71,10 @@ export class KnownPerson implements PersonView {
     if (read.isPart) {
       // Something newer was known, so this is not all that has to be known.
       if (newest < this.#newest) return;
+      const isFirst = !this.#whole && this.#given.length === 0;
       this.#given.push(...read.instructions);
-      this.#show(this.#whole ?? { ...read, newest: 0, instructions: [] });
+      if (isFirst) this.#known = read;
+      else this.#show(this.#whole ?? { ...read, newest: 0, instructions: [] });
       return;
     }
     // It was read before.

@@ -1,4 +1,4 @@
-import { nameOf, placeOfRoom } from '../values/room-name.js';
+import { placeOfRoom } from '../values/room-name.js';
 import type { UserMediaState } from '../vendors/trtc/calls/set-user-blocked.js';
 import type { Said } from './given.js';
 import type { MediaTarget } from './media-queries.js';
@@ -36,12 +36,15 @@ export type MediaCall = PersonCall & {
 };
 
 export function targetOf(call: PersonCall): MediaTarget {
-  return { place: placeOfRoom(call.sdkAppId, nameOf(call)), userId: call.userId };
+  return { place: placeOfRoom(call.sdkAppId, call), userId: call.userId };
 }
 
-export function personIn(call: PersonCall): PersonCall {
-  const { sdkAppId, userId, region } = call;
-  return { sdkAppId, ...nameOf(call), userId, region };
+// Every mute comes by the next functions. So they spread no objects, because V8 makes those slowly.
+
+export function personIn({ sdkAppId, roomId, strRoomId, userId, region }: PersonCall): PersonCall {
+  return strRoomId === undefined
+    ? { sdkAppId, roomId, userId, region }
+    : { sdkAppId, strRoomId, userId, region };
 }
 
 export function switchesIn({ state, audio, video }: Pick<MediaCall, 'state' | 'audio' | 'video'>): Switches {
@@ -51,7 +54,8 @@ export function switchesIn({ state, audio, video }: Pick<MediaCall, 'state' | 'a
 /** Undefined: the call gives no instruction. */
 export function saidIn(call: MediaCall): Said | undefined {
   if (call.frees || call.enforces !== undefined) return undefined;
-  return { ...switchesIn(call), durationMs: call.durationMs, enforced: call.enforced };
+  const { audio, video } = switchesIn(call);
+  return { audio, video, durationMs: call.durationMs, enforced: call.enforced };
 }
 
 /** The media that the call frees. Undefined: it gives an instruction. */

@@ -7,6 +7,7 @@ import { appliedQuery, givenBy, numbersOf, type Said, violatedQuery } from './gi
 import { justGiven } from './just-given.js';
 import { knownIn } from './known-row.js';
 import { leftQueries } from './left-queries.js';
+import { personIn } from './media-call.js';
 import { EVERYBODY } from './media-columns.js';
 import {
   type KnownRow,
@@ -20,6 +21,7 @@ import {
   prepareOwnFor,
   prepareRead,
 } from './media-queries.js';
+import type { PersonCall } from './media-wish.js';
 import type { Switch } from './model.js';
 import type { Coverage } from './needs.js';
 import { numberOf, type PersonMedia, personOf } from './person-media.js';
@@ -101,12 +103,14 @@ export class MediaStore {
   /**
    * The statements that give the instruction of the action `id`, take the turn to send for the person, and read what is known then.
    * They belong into the transaction that writes the action. Some take no turn and read nothing: see `isAllThatCounts`.
+   *
+   * @param call where the vendor is called; it may have other fields too
    */
   give(
     id: string,
     target: MediaTarget,
     said: Said | undefined,
-    call: object,
+    call: PersonCall,
     forMs: number,
   ): CompiledQuery[] {
     if (said && this.#isAllThatCounts(said)) {
@@ -115,7 +119,8 @@ export class MediaStore {
     }
     const now = this.#nowMs();
     const { place, userId } = target;
-    const take = this.#ownFor({ place, userId, call: JSON.stringify(call), now, until: now + forMs, id });
+    const person = JSON.stringify(personIn(call));
+    const take = this.#ownFor({ place, userId, call: person, now, until: now + forMs, id });
     return said ? [this.#insert(givenBy(id, target, said, now)), take] : [take];
   }
 

@@ -188,10 +188,8 @@ export class PersonQueue {
     const writer = all.find(({ waiting }) => waiting.wish.isNoted);
     const againInMs = againIn(this.#person.known, sharing.isTakenOver, result, this.#sender.timeoutMs);
     const isSaid = result.ok && all.length === 1 && isAllSaid(this.#person, first.wish, state);
-    const note = this.#noteOf(mayHaveLanded ? state : undefined, isSaid, againInMs, writer, {
-      ...noted,
-      call,
-    });
+    const sent = mayHaveLanded ? state : undefined;
+    const note = this.#noteOf(sent, isSaid, againInMs, writer, noted, call);
     for (const one of all) {
       const by = mayHaveLanded ? one.by : undefined;
       one.waiting.resolve(resultFor(by, state, result, one === writer ? note : undefined));
@@ -220,7 +218,8 @@ export class PersonQueue {
     isSaid: boolean,
     againInMs: number | undefined,
     writer: unknown,
-    { call, ...noted }: ReturnType<typeof notedOf> & { call: PersonCall },
+    noted: ReturnType<typeof notedOf>,
+    call: PersonCall,
   ): readonly CompiledQuery[] {
     const { store } = this.#sender;
     const { now: since = 0, instructions = [], turn, isKept = true } = this.#person.known ?? {};

@@ -28,13 +28,16 @@ export interface PersonView {
 }
 
 /** The restrictions that decide what is sent in such a call. */
-export function restrictionsIn(view: PersonView, wishes: readonly MediaWish[]): string[] {
+export function restrictionsIn(view: PersonView, wishes: readonly MediaWish[]): readonly string[] {
+  if (wholeOf(view, wishes)) return NO_RESTRICTIONS;
   const standing = inForce(countingFor(view, wishes));
   const deciders = MEDIA.flatMap((medium) => deciderOf(medium, standing) ?? []);
   return [
     ...new Set(deciders.filter(({ timed, ofRoom }) => timed || ofRoom).map(({ actionId }) => actionId)),
   ];
 }
+
+const NO_RESTRICTIONS: readonly string[] = [];
 
 /** What to send in a call that these wishes share. */
 export function stateFor(view: PersonView, wishes: readonly MediaWish[]): BothSwitches {

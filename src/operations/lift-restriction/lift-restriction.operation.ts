@@ -47,7 +47,7 @@ export const liftRestriction: Operation<LiftInput, LiftCall, Result, 'TENCENT_TR
 
   alongside: (id, call, { store, turnMs }) => [
     store.end(call.restrictionId, 'LIFTED', id),
-    ...store.give(id, targetOf(call), undefined, personIn(call), turnMs),
+    ...store.give(id, targetOf(call), undefined, call, turnMs),
   ],
 
   async act(call, trtc, action) {

@@ -104,7 +104,7 @@ export const setUserMediaState: Operation<
   },
 
   alongside(id, call, { store, turnMs }) {
-    const given = store.give(id, targetOf(call), saidIn(call), personIn(call), turnMs);
+    const given = store.give(id, targetOf(call), saidIn(call), call, turnMs);
     const violated = call.violated ? [store.violated(call.violated, id), ...given] : given;
     return call.ends === undefined ? violated : [store.end(call.ends, 'EXPIRED', id), ...violated];
   },

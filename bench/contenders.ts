@@ -15,7 +15,12 @@ export interface Contender {
   /** `plain`: the server takes the inputs as JSON, without GraphQL. */
   speaks: 'plain' | 'graphql';
   headers: Readonly<Record<string, string>>;
-  start(vendorUrl: string, nodeArgs?: readonly string[]): Promise<RunningServer>;
+  /** `environment`: what is set otherwise. */
+  start(
+    vendorUrl: string,
+    nodeArgs?: readonly string[],
+    environment?: Readonly<Record<string, string>>,
+  ): Promise<RunningServer>;
 }
 
 const JSON_BODY = { 'content-type': 'application/json' };
@@ -56,11 +61,11 @@ function gateway(
     name,
     speaks: 'graphql',
     headers: { ...JSON_BODY, authorization: `Bearer ${token}` },
-    start: (vendorUrl, nodeArgs = []) =>
+    start: (vendorUrl, nodeArgs = [], otherwise = {}) =>
       onMeasuredCore({
         entry,
         nodeArgs: [...GATEWAY.nodeArgs, ...nodeArgs],
-        env: { ...gatewayEnvironment(vendorUrl), ...environment },
+        env: { ...gatewayEnvironment(vendorUrl), ...environment, ...otherwise },
       }),
   };
 }

@@ -141,10 +141,14 @@ async function mute(pool: Pool, token: string): Promise<void> {
   if (!answer.includes('SetUserMediaStateSuccess')) throw new Error(`the gateway answered ${answer}`);
 }
 
-function startGateway(environment: Readonly<Record<string, string>>): Promise<RunningServer> {
+/** A gateway that takes events. `core`: undefined for any. */
+export function startGateway(
+  environment: Readonly<Record<string, string>>,
+  core: number | undefined = MEASURED_CORE,
+): Promise<RunningServer> {
   return startServer({
     ...GATEWAY,
-    core: MEASURED_CORE,
+    ...(core !== undefined && { core }),
     env: {
       HOST: '127.0.0.1',
       PORT: '0',
@@ -158,7 +162,8 @@ function startGateway(environment: Readonly<Record<string, string>>): Promise<Ru
   });
 }
 
-async function sendEvent(pool: Pool): Promise<void> {
+/** Sends the next event. Rejects if it was not taken. */
+export async function sendEvent(pool: Pool): Promise<void> {
   const { body, sign } = nextBody();
   const { statusCode, body: answer } = await pool.request({
     path: `/callbacks/trtc/${APP}`,
@@ -187,7 +192,8 @@ async function atRate(
   return { ms, seconds: (performance.now() - startedAt) / 1000 };
 }
 
-async function asManyAsPossible(sendOne: () => Promise<void>, seconds: number): Promise<number> {
+/** Sends as many as are taken with so many under way. Resolves with their number. */
+export async function asManyAsPossible(sendOne: () => Promise<void>, seconds: number): Promise<number> {
   const end = performance.now() + seconds * 1000;
   let answered = 0;
   const line = async () => {

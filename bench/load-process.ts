@@ -26,7 +26,7 @@ export interface LoadReport {
 }
 
 /** The numbers go on across loads, so that no two requests to one server act on the same user. */
-let requestNumber = 0;
+let requestNumber = Number(process.argv[2] ?? 0);
 
 const connections = new Map<string, Connection[]>();
 

@@ -19,8 +19,9 @@ export type LoadFor = Omit<Load, 'url'>;
 export class LoadGenerator {
   readonly #process: ChildProcess;
 
-  constructor() {
-    this.#process = fork(new URL('load-process.js', import.meta.url));
+  /** `first`: the number of its first request. Several generators for one journal must not act on the same users. */
+  constructor(first = 0) {
+    this.#process = fork(new URL('load-process.js', import.meta.url), [`${first}`]);
     if (process.platform === 'linux') {
       execFileSync('taskset', ['-acp', `${LOAD_CORE}`, `${this.#process.pid}`], { stdio: 'ignore' });
     }

@@ -35,9 +35,9 @@ export interface PostgresServer {
 
 /**
  * Starts a separate PostgreSQL server on loopback, with an empty database. `standby`: it takes no writes, as the second
- * server of a pair.
+ * server of a pair. `durable`: each commit waits for the disk.
  */
-export async function startPostgres({ standby = false } = {}): Promise<PostgresServer> {
+export async function startPostgres({ standby = false, durable = false } = {}): Promise<PostgresServer> {
   const bin = postgresPrograms();
   const directory = mkdtempSync(join(tmpdir(), 'journal-postgres-'));
   const owner = ownerOfServer();
@@ -51,7 +51,7 @@ export async function startPostgres({ standby = false } = {}): Promise<PostgresS
 
   const start = async () => {
     // Only the server's processes end in these tests, never the machine. So written data is safe without fsync.
-    const settings = ['-c', 'max_connections=200', '-c', 'fsync=off'];
+    const settings = ['-c', 'max_connections=200', '-c', `fsync=${durable ? 'on' : 'off'}`];
     const addresses = ['-p', `${port}`, '-h', '127.0.0.1', '-k', directory];
     server = spawn(join(bin, 'postgres'), ['-D', directory, ...addresses, ...settings], options);
     for (let tries = 0; !isReady(directory, server); tries++) {

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { hasRows } from '../journal/has-rows.js';
 import type { JournalDatabase } from '../journal/journal-database.js';
-import { EVERYBODY } from './media-columns.js';
+import { EVERYBODY, ofRoster } from './media-columns.js';
 import { KEYS_PER_MS, type MediaTarget } from './media-queries.js';
 import { type ReadMedia, readPeople } from './people-media.js';
 
@@ -22,12 +22,14 @@ export class EnforcedPeople {
   async among(targets: readonly MediaTarget[]): Promise<MediaTarget[]> {
     const { db } = this.#database;
     const rows = targets.map(({ place, userId }) => sql`(cast(${place} as text), cast(${userId} as text))`);
+    const isEnforcedOn = (userId: RawBuilder<unknown>) =>
+      sql`exists (select 1 from media_instructions as given where given.place = asked.place
+        and given.user_id = ${userId} and ${ENFORCED} ${LOOKED_UP})`;
     const { rows: found } = await sql<Found>`with asked(place, user_id) as (values ${sql.join(rows)})
       select place, user_id from asked
-      where exists (select 1 from media_instructions as given where given.place = asked.place
-          and given.user_id in (${sql.lit(EVERYBODY)}, asked.user_id) and given.enforced = 1 and given.ended_at is null)
+      where ${isEnforcedOn(sql.ref('asked.user_id'))} or ${isEnforcedOn(sql.lit(EVERYBODY))}
         or exists (select 1 from media_people as person where person.place = asked.place
-          and person.user_id = asked.user_id and person.owed_since is not null)`.execute(db);
+          and person.user_id = asked.user_id and person.owed_since is not null ${LOOKED_UP})`.execute(db);
     return found.map(targetOf);
   }
 
@@ -37,9 +39,9 @@ export class EnforcedPeople {
    */
   async unseen(after: MediaTarget, limit: number): Promise<MediaTarget[]> {
     if (!(await this.#hasAny())) return [];
-    const { db } = this.#database.pages;
+    const { db, dialect } = this.#database.pages;
     const isNext = sql`(seen.place, seen.user_id) > (cast(${after.place} as text), cast(${after.userId} as text))`;
-    const parts = [ON_PEOPLE, onRooms(sql`seen.publishes = 1`), onRooms(sql`seen.role_now = 1`), LEFT_BEHIND];
+    const parts = partsFor(dialect.name);
     const { rows } = await sql<Found>`select distinct place, user_id from (${sql.join(
       parts.map(
         (part) => sql`select * from (select seen.place, seen.user_id ${part}
@@ -81,20 +83,23 @@ export class EnforcedPeople {
   }
 }
 
-const PERSON = sql`left join media_people as person on person.place = seen.place and person.user_id = seen.user_id`;
+/** Without it, PostgreSQL may read a whole table once, where single rows would do. */
+const LOOKED_UP = sql`limit 1 offset 0`;
 const ENFORCED = sql`given.enforced = 1 and given.ended_at is null`;
 
-const ON_PEOPLE = sql`from media_instructions as given
-  join participants as seen on seen.place = given.place and seen.user_id = given.user_id ${PERSON} where ${ENFORCED}`;
-
-function onRooms(isActive: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`from media_instructions as given join participants as seen on seen.place = given.place ${PERSON}
-    where ${ENFORCED} and given.user_id = ${sql.lit(EVERYBODY)} and ${isActive} and ${IS_NOT_CALLED_FOR}`;
+function partsFor(dialect: 'sqlite' | 'postgres'): RawBuilder<unknown>[] {
+  const [place, userId] = [ofRoster('seen.place', dialect), ofRoster('seen.user_id', dialect)];
+  const person = sql`left join media_people as person on person.place = ${place} and person.user_id = ${userId}`;
+  const onPeople = sql`from media_instructions as given
+    join participants as seen on seen.place = given.place and seen.user_id = given.user_id ${person} where ${ENFORCED}`;
+  // `RoomRuns` calls for those who were there when it was given.
+  const isNotCalledFor = sql`not exists (select 1 from media_progress as called where called.action_id = given.action_id
+    and called.user_id = ${userId} and called.due_at is not null)`;
+  const onRooms = (isActive: RawBuilder<unknown>) =>
+    sql`from media_instructions as given join participants as seen on seen.place = given.place ${person}
+      where ${ENFORCED} and given.user_id = ${sql.lit(EVERYBODY)} and ${isActive} and ${isNotCalledFor}`;
+  return [onPeople, onRooms(sql`seen.publishes = 1`), onRooms(sql`seen.role_now = 1`), LEFT_BEHIND];
 }
-
-/** `RoomRuns` calls for those who were there when it was given. */
-const IS_NOT_CALLED_FOR = sql`not exists (select 1 from media_progress as called where called.action_id = given.action_id
-  and called.user_id = seen.user_id and called.due_at is not null)`;
 
 const LEFT_BEHIND = sql`from media_people as person
   join participants as seen on seen.place = person.place and seen.user_id = person.user_id

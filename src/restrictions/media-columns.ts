@@ -41,9 +41,39 @@ export function instructionColumns(
   return { ...INSTRUCTION_COLUMNS, excepted: sql`case when ${isExcepted} then 1 else 0 end` };
 }
 
-/** Those on a person, and those on the whole room. */
-export function isOn(place: unknown, userId: unknown): RawBuilder<boolean> {
-  return sql<boolean>`given.place = ${place} and given.user_id in (${sql.lit(EVERYBODY)}, ${userId}) and given.counts = 1`;
+/**
+ * Those on a person and those on the whole room, as `given`, with their `actions` and those that end them, as `ending`: what comes
+ * after `from`.
+ *
+ * PostgreSQL keeps the plans that it made while the tables were empty, until it has analyzed them. `offset 0` keeps it from all but
+ * looking up single rows; `user_id in (…)` would read all instructions in the room.
+ */
+export function instructionsOf(
+  place: unknown,
+  userId: unknown,
+  dialect: 'sqlite' | 'postgres',
+): RawBuilder<unknown> {
+  if (dialect === 'sqlite') {
+    return sql`media_instructions as given
+      left join actions on actions.id = given.action_id
+      left join actions as ending on ending.id = given.end_action_id
+      where given.place = ${place} and given.user_id in (${sql.lit(EVERYBODY)}, ${userId}) and given.counts = 1`;
+  }
+  const of = (user: unknown) =>
+    sql`select * from media_instructions where place = ${place} and user_id = ${user} and counts = 1`;
+  const statusOf = (id: string) =>
+    sql`lateral (select status from actions where id = ${sql.ref(id)} offset 0)`;
+  return sql`lateral (${of(sql.lit(EVERYBODY))} union all ${of(userId)} offset 0) as given
+    left join ${statusOf('given.action_id')} as actions on true
+    left join ${statusOf('given.end_action_id')} as ending on true`;
+}
+
+/**
+ * A text column of the roster, to be compared with one of a person's media. On PostgreSQL, the roster's have a collation of their
+ * own, in which the others have no index.
+ */
+export function ofRoster(column: string, dialect: 'sqlite' | 'postgres'): RawBuilder<string> {
+  return dialect === 'postgres' ? sql`${sql.ref(column)} collate "default"` : sql`${sql.ref(column)}`;
 }
 
 /** What events tell of a person, as text: JSON with `ROSTER_COLUMNS`. Null: none did. */

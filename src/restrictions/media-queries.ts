@@ -2,7 +2,7 @@ import { type CompiledQuery, type OnConflictBuilder, type RawBuilder, sql } from
 import type { JournalDatabase } from '../journal/journal-database.js';
 import { prepareQuery, type ValueOf } from '../journal/prepared-query.js';
 import type { JournalTables } from '../journal/tables.js';
-import { instructionColumns, isOn, rosterOf } from './media-columns.js';
+import { instructionColumns, instructionsOf, rosterOf } from './media-columns.js';
 import type { PersonRow } from './person-media.js';
 
 export interface MediaTarget {
@@ -201,10 +201,7 @@ function knownOf(value: ValueOf<MediaTarget>, dialect: 'sqlite' | 'postgres', pe
 
 function instructionsOn(value: ValueOf<MediaTarget>, dialect: 'sqlite' | 'postgres') {
   const columns = sql.join(Object.values(instructionColumns(value('userId'), dialect)));
-  const from = sql`from media_instructions as given
-    left join actions on actions.id = given.action_id
-    left join actions as ending on ending.id = given.end_action_id
-    where ${isOn(value('place'), value('userId'))}`;
+  const from = sql`from ${instructionsOf(value('place'), value('userId'), dialect)}`;
   return dialect === 'postgres'
     ? sql`(select json_agg(json_build_array(${columns}) order by given.number) ${from})`
     : sql`(select json_group_array(json(instruction)) from

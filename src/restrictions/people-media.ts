@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { JournalPages } from '../journal/journal-database.js';
-import { instructionColumns, isOn, rosterOf } from './media-columns.js';
+import { instructionColumns, instructionsOf, rosterOf } from './media-columns.js';
 import { KEYS_PER_MS, type MediaTarget } from './media-queries.js';
 import { type InstructionRow, type PersonMedia, type PersonRow, personOf } from './person-media.js';
 import { readUndos } from './undo-tree.js';
@@ -71,22 +71,13 @@ function instructionsOn(
   dialect: 'sqlite' | 'postgres',
 ): RawBuilder<InstructionOf> {
   const userId = sql.ref('asked.user_id');
-  const ofPerson = isOn(sql.ref('asked.place'), userId);
-  // PostgreSQL expects far more instructions on a person than there are, and would read the whole table without `offset 0`.
-  const given =
-    dialect === 'postgres'
-      ? sql`lateral (select * from media_instructions as given where ${ofPerson} offset 0) as given`
-      : sql`media_instructions as given`;
   const columns = sql.join(
     Object.entries(instructionColumns(userId, dialect)).map(
       ([name, column]) => sql`${column} as ${sql.ref(name)}`,
     ),
   );
   return sql`${asked} select asked.place, asked.user_id, ${columns}
-    from asked cross join ${given}
-      left join actions on actions.id = given.action_id
-      left join actions as ending on ending.id = given.end_action_id
-    where ${ofPerson}
+    from asked cross join ${instructionsOf(sql.ref('asked.place'), userId, dialect)}
     order by given.number`;
 }
 

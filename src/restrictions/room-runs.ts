@@ -13,7 +13,7 @@ import type { ConnectedTrtc } from '../vendors/trtc/vendor.js';
 import type { DueEnd } from './due-media.js';
 import { freePlaces } from './free-places.js';
 import type { MediaStore } from './media-store.js';
-import { type NextInput, nextFor, stateAfter } from './room-call-of-person.js';
+import { keyOf, type NextInput, nextFor, stateAfter } from './room-call-of-person.js';
 import type { RoomCalls, RoomRun, TakenCall } from './room-calls.js';
 import { isPlain, type RoomMediaCall } from './room-media-call.js';
 
@@ -153,16 +153,17 @@ export class RoomRuns {
     const next = nextFor(call, run, known);
     if (next.kind === 'settled') return this.#rooms.settle(call, next.state);
     if (next.kind === 'taken') return this.#rooms.postpone(call, TAKEN_PAUSE_MS);
-    const { state: both, audio, video } = next.input;
-    // Something else may hold when another gateway does it once more.
-    const idempotencyKey = `${run.actionId} for ${call.userId}: ${[both, audio, video].join(' ')}`;
-    const input = { ...next.input, idempotencyKey };
+    if (next.kind === 'in-doubt') return this.#rooms.postpone(call, pauseAfter(nowMs() - run.since));
+    const input = { ...next.input, idempotencyKey: keyOf(call, next.input, known) };
     const urgency = call.rank === 0 ? 'publishes' : 'came';
     const answer = await performOn(input, { causedBy: run.actionId, signal: this.#shutdown.signal, urgency });
     const state = stateAfter(answer);
     const triedForMs = nowMs() - run.since;
-    const isToBeTried = state === undefined && triedForMs < TRIED_FOR_MS;
-    if (isToBeTried) return this.#rooms.postpone(call, pauseAfter(triedForMs));
+    // The vendor may have it, or no call was made at all. What is known of the person tells it later.
+    const isOpen = state === undefined || state === 'UNKNOWN';
+    if (isOpen && triedForMs < TRIED_FOR_MS) {
+      return this.#rooms.postpone(call, pauseAfter(triedForMs), state);
+    }
     await this.#rooms.settle(call, state ?? 'FAILED');
   }
 

@@ -4,7 +4,6 @@ import type { OutageLog } from '../journal/outage-log.js';
 import type { EnforcementWatch } from '../observability/enforcement-watch.js';
 import type { StoredEvent } from '../roster/take-events.js';
 import type { Clock } from '../time/clock.js';
-import { pauseAfter } from '../time/pause-after.js';
 import { Repeated } from '../time/repeated.js';
 import { placeOfRoom, roomOfPlace } from '../values/room-name.js';
 import type { RoomEventKind } from '../vendors/calling/room-event.js';
@@ -18,6 +17,7 @@ import { type MediaCall, personIn } from './media-call.js';
 import type { MediaTarget } from './media-queries.js';
 import type { PersonCall } from './media-wish.js';
 import { type Need, needOf } from './needs.js';
+import { pauseBefore } from './pause-before.js';
 import type { ReadMedia } from './people-media.js';
 
 /** The longest time until a need is found that no event of this gateway tells of. */
@@ -208,7 +208,7 @@ export class Enforcement {
     const answer = await perform(input, { causedBy: need.causedBy, urgency, signal: this.#shutdown.signal });
     const result = !(answer instanceof ModerationError) ? 'applied' : isGone(answer) ? 'waiting' : 'failed';
     watch?.ended(result, clock.now() - job.noticedAt);
-    if (result === 'failed') return this.#tryLater(job);
+    if (result === 'failed') return this.#tryLater(job, (answer as ModerationError).code);
     this.#failing.delete(keyOf(target));
     // Something may have happened meanwhile.
     if (result === 'applied') this.#notice(target, clock.now());
@@ -225,12 +225,12 @@ export class Enforcement {
     return undefined;
   }
 
-  #tryLater(job: Job): void {
+  #tryLater(job: Job, code: string): void {
     const { clock } = this.#options;
     const key = keyOf(job.target);
     const since = this.#failing.get(key) ?? clock.now();
     this.#failing.set(key, since);
-    this.#add(job, pauseAfter(clock.now() - since));
+    this.#add(job, pauseBefore(code, clock.now() - since));
   }
 
   /** Enough to wait in line for the quota at any time. The quota would refuse calls that wait for longer than their deadline. */

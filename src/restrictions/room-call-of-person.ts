@@ -18,14 +18,16 @@ export type Next =
   /** Something else is sent for the person now. */
   | { readonly kind: 'taken' }
   /** What was sent is in doubt still, and the sender sends it once more. */
-  | { readonly kind: 'in-doubt' }
+  | { readonly kind: 'in-doubt'; readonly againInMs: number }
   | { readonly kind: 'set'; readonly input: NextInput };
 
 /** @param known what is known of the person now */
 export function nextFor(taken: TakenCall, { call }: RoomRun, known: PersonMedia): Next {
   if (known.isTaken) return { kind: 'taken' };
   const { userId, frees, actionId, wasInDoubt } = taken;
-  if (wasInDoubt && known.againAt !== undefined) return { kind: 'in-doubt' };
+  if (wasInDoubt && known.againAt !== undefined) {
+    return { kind: 'in-doubt', againInMs: known.againAt - known.now };
+  }
   // The vendor has not answered for so long that it is not asked any more.
   if (wasInDoubt && known.doubtSince !== undefined) return { kind: 'settled', state: 'UNKNOWN' };
   const { sdkAppId, region } = call;

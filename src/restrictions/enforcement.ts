@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { ModerationError } from '../errors/moderation-error.js';
+import { ModerationError, SupersededError } from '../errors/moderation-error.js';
 import type { OutageLog } from '../journal/outage-log.js';
 import type { EnforcementWatch } from '../observability/enforcement-watch.js';
 import type { StoredEvent } from '../roster/take-events.js';
@@ -206,6 +206,8 @@ export class Enforcement {
       idempotencyKey: `enforcement ${need.causedBy} ${target.userId} ${need.since} ${person.turns}`,
     };
     const answer = await perform(input, { causedBy: need.causedBy, urgency, signal: this.#shutdown.signal });
+    // What asked for it is over, so nothing was sent. Something else may ask for it.
+    if (answer instanceof SupersededError) return this.#notice(target, clock.now());
     const result = !(answer instanceof ModerationError) ? 'applied' : isGone(answer) ? 'waiting' : 'failed';
     watch?.ended(result, clock.now() - job.noticedAt);
     if (result === 'failed') return this.#tryLater(job, (answer as ModerationError).code);

@@ -168,6 +168,6 @@ export class MediaEnds {
       deadline: clock.now() + deadlineMs,
       signal: this.#shutdown.signal,
     };
-    await media.send({ target: targetOf(call), call, request, order }, trtc);
+    await media.send({ target: targetOf(call), call, enforcement: undefined, request, order }, trtc);
   }
 }

@@ -6,13 +6,14 @@ const LONGEST_OF_LINE_MS = 5_000;
 
 /**
  * What ends when others have been served: the line for the quota, another gateway's turn, an action that is not over, and an outcome
- * that is not written yet.
+ * that is not written yet. And what something newer has replaced, so that something else may be needed.
  */
 const IN_LINE: ReadonlySet<string> = new Set<ModerationErrorCode>([
   'RATE_LIMITED',
   'USER_BUSY',
   'STILL_RUNNING',
   'OUTCOME_UNRECORDED',
+  'SUPERSEDED',
 ]);
 
 /**

@@ -10,7 +10,7 @@ import { type MediaResult, type MediaWish, type PersonCall, stateOf } from './me
 import type { BothSwitches } from './model.js';
 import { type Doubt, doubtAfter } from './sending-again.js';
 import { coverageOf, notedOf, resultFor, type SharedCall, sharedCall } from './shared-call.js';
-import { isAllSaid, isUnchanged, stateFor } from './what-to-send.js';
+import { endedBefore, isAllSaid, isUnchanged, stateFor } from './what-to-send.js';
 
 const REPEAT_WRITE_MS = 1_000;
 const NOTHING_TO_WAIT_FOR = Promise.resolve();
@@ -150,6 +150,11 @@ export class PersonQueue {
 
   #sendIfNeeded(first: Waiting, trtc: ConnectedTrtc): Promise<void> {
     const { wish } = first;
+    const by = endedBefore(this.#person, wish);
+    if (by !== undefined) {
+      this.#answer(first, { kind: 'superseded', by });
+      return NOTHING_TO_WAIT_FOR;
+    }
     if (!isUnchanged(this.#person, wish)) return this.#send(first, trtc);
     const state = stateFor(this.#person, [wish]);
     if (wish.actionId === undefined) this.#person.settleAgain();

@@ -87,7 +87,8 @@ const NOT_ON_RECORD: ReadonlySet<string> = new Set<ModerationErrorCode>([
 export function stateAfter(answer: unknown): CallState | undefined {
   if (!(answer instanceof ModerationError)) return 'DONE';
   if (isGone(answer)) return 'WAITING';
-  if (answer instanceof SupersededError) return 'DROPPED';
+  // What was to be enforced is over. Something else may have to be set.
+  if (answer instanceof SupersededError) return undefined;
   // The journal will tell, under the same key.
   if (NOT_ON_RECORD.has(answer.code)) return undefined;
   if (answer.outcome === 'UNKNOWN') return 'UNKNOWN';

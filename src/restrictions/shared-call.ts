@@ -43,7 +43,7 @@ export function sharedCall<Waiter extends Waiting>(
     all: waiting.map((one) => ({ waiting: one, by: newerThan(view, one.wish, wishes, state) })),
     isTakenOver: wishes.some(({ isTakenOver }) => isTakenOver),
     isRepeat: wishes.every(({ actionId, isTakenOver }) => actionId === undefined || isTakenOver),
-    isEnforcement: wishes.some(({ isEnforcement }) => isEnforcement),
+    isEnforcement: wishes.some(({ enforcement }) => enforcement),
     restrictions: restrictionsIn(view, wishes),
     sentAfter: Math.max(view.known?.roster?.seenAt ?? 0, trtc.vendorTime.atLeast(now)),
   };

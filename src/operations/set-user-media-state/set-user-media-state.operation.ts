@@ -14,6 +14,7 @@ import { ModerationError } from '../../errors/moderation-error.js';
 import { supersededBefore } from '../../errors/undo-errors.js';
 import { vendorError } from '../../errors/vendor-error.js';
 import {
+  enforcementBy,
   freedBy,
   type MediaCall,
   personIn,
@@ -192,6 +193,7 @@ function send(
     actionId: id,
     recorded,
     frees: freedBy(call),
+    enforcement: enforcementBy(call),
     ends: call.ends,
     known,
     isTakenOver,

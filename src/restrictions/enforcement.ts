@@ -170,7 +170,7 @@ export class Enforcement {
       const person = personOf(target);
       const need = needOf(person);
       if (need) this.#add({ target, person, need, foundAt: clock.now(), noticedAt });
-      else if (isSettled(person)) met.push(this.#metBy(target, person, trtc));
+      else if (isLookedFor(person) && isSettled(person)) met.push(this.#metBy(target, person, trtc));
     }
     await people.seen(met.filter(({ seenTo }) => seenTo > 0));
   }
@@ -196,7 +196,8 @@ export class Enforcement {
     const { target, person, need } = job;
     const pauseMs = (nextOfFlapping(person.enforcedAt, people.now) ?? 0) - people.now;
     if (pauseMs > 0 || person.isTaken) return this.#add(job, Math.max(pauseMs, TAKEN_PAUSE_MS));
-    for (const _ of need.violated) watch?.violated();
+    const isFirstTry = !this.#failing.has(keyOf(target));
+    if (isFirstTry) for (const _ of need.violated) watch?.violated();
     const input = {
       ...callOf(target, person, trtc),
       ...need.set,
@@ -262,6 +263,11 @@ function callOf({ place, userId }: MediaTarget, { call }: ReadMedia, { region }:
   if (call !== undefined) return personIn(JSON.parse(call));
   const { applicationId: sdkAppId, room } = roomOfPlace(place);
   return { sdkAppId, ...room, userId, region };
+}
+
+/** Whether `EnforcedPeople.unseen` finds the person while something was heard of them since. */
+function isLookedFor({ instructions, owedSince }: ReadMedia): boolean {
+  return owedSince !== undefined || instructions.some(({ enforced }) => enforced);
 }
 
 /** Whether nothing under way may change what must be set. */

@@ -9,7 +9,9 @@ const DESCRIPTIONS = {
   ENTERED: 'Somebody entered. `participant` is who.',
   LEFT: 'Somebody left. `participant` is who, as they were.',
   CHANGED: 'The role of somebody changed, or what they publish. `participant` is who, as they are now.',
-  RESTRICTION: 'A restriction in the room was given, or has ended. `restriction` is as it is now.',
+  RESTRICTION:
+    'A restriction in the room was given, or has ended; or the gateway has set it for somebody, also because it was violated. ' +
+    '`restriction` is as it is now.',
   CLOSED: 'The room was dismissed. Nobody is in it any more.',
 } as const;
 

@@ -11,6 +11,8 @@ const MANY_PEOPLE = 100;
 const MOST_A_SECOND = 10;
 /** With more changes than this to be told, readers are told the room as a whole instead. */
 const MOST_PENDING = 50;
+/** The restrictions of so many actions are read at once. */
+const MOST_ACTIONS = 200;
 /** How often a room in which much happens is read for a new reader. */
 const MOST_ATTEMPTS = 3;
 
@@ -40,6 +42,8 @@ export class RoomWatch {
   /** By user: whether they have entered. */
   readonly #people = new Map<string, boolean>();
   readonly #actions = new Set<string>();
+  /** Those that have still to be told, as they were read last. */
+  readonly #restrictions = new Map<string, Restriction>();
   #roomChanged = false;
   #isOpen: boolean | undefined;
   #told: number[] = [];
@@ -104,7 +108,7 @@ export class RoomWatch {
     try {
       // What comes in the same turn is read together.
       await new Promise(setImmediate);
-      while (this.isWatched && (this.#people.size > 0 || this.#actions.size > 0 || this.#roomChanged)) {
+      while (this.isWatched && this.#hasNews()) {
         await this.#tellSome();
       }
     } catch (error) {
@@ -115,6 +119,12 @@ export class RoomWatch {
     } finally {
       this.#telling = false;
     }
+  }
+
+  #hasNews(): boolean {
+    return (
+      [this.#people, this.#actions, this.#restrictions].some(({ size }) => size > 0) || this.#roomChanged
+    );
   }
 
   async #tellSome(): Promise<void> {
@@ -160,12 +170,18 @@ export class RoomWatch {
     return some.length;
   }
 
+  /** Many actions may be about few restrictions: a mute of the room is carried out by one for each person. */
   async #tellRestrictions(room: ListedRoom | undefined, most: number): Promise<void> {
-    const some = [...this.#actions].slice(0, most);
+    const some = most > 0 ? [...this.#actions].slice(0, MOST_ACTIONS) : [];
     for (const id of some) this.#actions.delete(id);
-    if (some.length === 0) return;
-    const found = await this.#options.restrictions.ofActions(some);
-    for (const restriction of found.values()) this.#push({ kind: 'RESTRICTION', room, restriction });
+    if (some.length > 0) {
+      const found = await this.#options.restrictions.touchedBy(some);
+      for (const restriction of found) this.#restrictions.set(restriction.id, restriction);
+    }
+    for (const [id, restriction] of [...this.#restrictions].slice(0, Math.max(0, most))) {
+      this.#restrictions.delete(id);
+      this.#push({ kind: 'RESTRICTION', room, restriction });
+    }
   }
 
   #push(news: RoomNews): void {

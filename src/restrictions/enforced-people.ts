@@ -18,24 +18,24 @@ export class EnforcedPeople {
     this.#nowMs = nowMs;
   }
 
-  /** Those of these people whom something enforced covers, or whose media may have been left as something set them that is over. */
+  /** Those of these people whom a restriction covers, or whose media may have been left as something set them that is over. */
   async among(targets: readonly MediaTarget[]): Promise<MediaTarget[]> {
     const { db } = this.#database;
     const rows = targets.map(({ place, userId }) => sql`(cast(${place} as text), cast(${userId} as text))`);
-    const isEnforcedOn = (userId: RawBuilder<unknown>) =>
+    const isRestricted = (userId: RawBuilder<unknown>) =>
       sql`exists (select 1 from media_instructions as given where given.place = asked.place
-        and given.user_id = ${userId} and ${ENFORCED} ${LOOKED_UP})`;
+        and given.user_id = ${userId} and given.ends_at is not null and given.ended_at is null ${LOOKED_UP})`;
     const { rows: found } = await sql<Found>`with asked(place, user_id) as (values ${sql.join(rows)})
       select place, user_id from asked
-      where ${isEnforcedOn(sql.ref('asked.user_id'))} or ${isEnforcedOn(sql.lit(EVERYBODY))}
+      where ${isRestricted(sql.ref('asked.user_id'))} or ${isRestricted(sql.lit(EVERYBODY))}
         or exists (select 1 from media_people as person where person.place = asked.place
           and person.user_id = asked.user_id and person.owed_since is not null ${LOOKED_UP})`.execute(db);
     return found.map(targetOf);
   }
 
   /**
-   * Such people who can be heard or seen and of whom something was heard since a call took in what happened, in the order of their
-   * keys. People whom some gateway sends something for are left out.
+   * Those whom something enforced covers, or whose media may have been left as something set them that is over, who can be heard or seen,
+   * and of whom something was heard since a call took in what happened, in the order of their keys. People whom some gateway sends something for are left out.
    */
   async unseen(after: MediaTarget, limit: number): Promise<MediaTarget[]> {
     if (!(await this.#hasAny())) return [];

@@ -1,10 +1,9 @@
 import { setMaxListeners } from 'node:events';
-import { ModerationError } from '../errors/moderation-error.js';
+import { ModerationError, SupersededError } from '../errors/moderation-error.js';
 import type { OutageLog } from '../journal/outage-log.js';
 import type { EnforcementWatch } from '../observability/enforcement-watch.js';
 import type { StoredEvent } from '../roster/take-events.js';
 import type { Clock } from '../time/clock.js';
-import { pauseAfter } from '../time/pause-after.js';
 import { Repeated } from '../time/repeated.js';
 import { placeOfRoom, roomOfPlace } from '../values/room-name.js';
 import type { RoomEventKind } from '../vendors/calling/room-event.js';
@@ -18,6 +17,7 @@ import { type MediaCall, personIn } from './media-call.js';
 import type { MediaTarget } from './media-queries.js';
 import type { PersonCall } from './media-wish.js';
 import { type Need, needOf } from './needs.js';
+import { pauseBefore } from './pause-before.js';
 import type { ReadMedia } from './people-media.js';
 
 /** The longest time until a need is found that no event of this gateway tells of. */
@@ -170,7 +170,7 @@ export class Enforcement {
       const person = personOf(target);
       const need = needOf(person);
       if (need) this.#add({ target, person, need, foundAt: clock.now(), noticedAt });
-      else if (isSettled(person)) met.push(this.#metBy(target, person, trtc));
+      else if (isLookedFor(person) && isSettled(person)) met.push(this.#metBy(target, person, trtc));
     }
     await people.seen(met.filter(({ seenTo }) => seenTo > 0));
   }
@@ -196,7 +196,8 @@ export class Enforcement {
     const { target, person, need } = job;
     const pauseMs = (nextOfFlapping(person.enforcedAt, people.now) ?? 0) - people.now;
     if (pauseMs > 0 || person.isTaken) return this.#add(job, Math.max(pauseMs, TAKEN_PAUSE_MS));
-    for (const _ of need.violated) watch?.violated();
+    const isFirstTry = !this.#failing.has(keyOf(target));
+    if (isFirstTry) for (const _ of need.violated) watch?.violated();
     const input = {
       ...callOf(target, person, trtc),
       ...need.set,
@@ -206,9 +207,11 @@ export class Enforcement {
       idempotencyKey: `enforcement ${need.causedBy} ${target.userId} ${need.since} ${person.turns}`,
     };
     const answer = await perform(input, { causedBy: need.causedBy, urgency, signal: this.#shutdown.signal });
+    // What asked for it is over, so nothing was sent. Something else may ask for it.
+    if (answer instanceof SupersededError) return this.#notice(target, clock.now());
     const result = !(answer instanceof ModerationError) ? 'applied' : isGone(answer) ? 'waiting' : 'failed';
     watch?.ended(result, clock.now() - job.noticedAt);
-    if (result === 'failed') return this.#tryLater(job);
+    if (result === 'failed') return this.#tryLater(job, (answer as ModerationError).code);
     this.#failing.delete(keyOf(target));
     // Something may have happened meanwhile.
     if (result === 'applied') this.#notice(target, clock.now());
@@ -225,12 +228,12 @@ export class Enforcement {
     return undefined;
   }
 
-  #tryLater(job: Job): void {
+  #tryLater(job: Job, code: string): void {
     const { clock } = this.#options;
     const key = keyOf(job.target);
     const since = this.#failing.get(key) ?? clock.now();
     this.#failing.set(key, since);
-    this.#add(job, pauseAfter(clock.now() - since));
+    this.#add(job, pauseBefore(code, clock.now() - since));
   }
 
   /** Enough to wait in line for the quota at any time. The quota would refuse calls that wait for longer than their deadline. */
@@ -260,6 +263,11 @@ function callOf({ place, userId }: MediaTarget, { call }: ReadMedia, { region }:
   if (call !== undefined) return personIn(JSON.parse(call));
   const { applicationId: sdkAppId, room } = roomOfPlace(place);
   return { sdkAppId, ...room, userId, region };
+}
+
+/** Whether `EnforcedPeople.unseen` finds the person while something was heard of them since. */
+function isLookedFor({ instructions, owedSince }: ReadMedia): boolean {
+  return owedSince !== undefined || instructions.some(({ enforced }) => enforced);
 }
 
 /** Whether nothing under way may change what must be set. */

@@ -2,7 +2,7 @@ import { placeOfRoom } from '../values/room-name.js';
 import type { UserMediaState } from '../vendors/trtc/calls/set-user-blocked.js';
 import type { Said } from './given.js';
 import type { MediaTarget } from './media-queries.js';
-import { type PersonCall, stateOf, switchesOf } from './media-wish.js';
+import { type EnforcementWish, type PersonCall, stateOf, switchesOf } from './media-wish.js';
 import {
   coveredBy,
   decided,
@@ -61,6 +61,13 @@ export function saidIn(call: MediaCall): Said | undefined {
 /** The media that the call frees. Undefined: it gives an instruction. */
 export function freedBy(call: MediaCall): ReadonlySet<Medium> | undefined {
   return call.frees && new Set(coveredBy(switchesIn(call)));
+}
+
+/** Undefined: the call does not only set again what holds. */
+export function enforcementBy(call: MediaCall): EnforcementWish | undefined {
+  if (call.enforces === undefined) return undefined;
+  const { audio, video } = switchesIn(call);
+  return { restriction: call.enforces, disables: audio === 'DISABLED' || video === 'DISABLED' };
 }
 
 /**

@@ -5,7 +5,6 @@ import { GATEWAY_ITSELF } from '../identity/caller.js';
 import type { OutageLog } from '../journal/outage-log.js';
 import type { KindOfEnds } from '../observability/end-watch.js';
 import type { Clock } from '../time/clock.js';
-import { pauseAfter } from '../time/pause-after.js';
 import { Repeated } from '../time/repeated.js';
 import type { ConnectedTrtc } from '../vendors/trtc/vendor.js';
 import type { DueEnd } from './due-media.js';
@@ -14,6 +13,7 @@ import { isGone } from './gone-people.js';
 import { inputWithout, type MediaCall, personIn, targetOf } from './media-call.js';
 import type { MediaSender } from './media-sender.js';
 import type { CallOrder, PersonCall } from './media-wish.js';
+import { pauseBefore } from './pause-before.js';
 import { isUndone } from './undo-tree.js';
 
 const LOOK_EVERY_MS = 500;
@@ -134,7 +134,7 @@ export class MediaEnds {
     if (!own || own.refused || isUndone(own.undos, () => false)) return due.settleEnd(end);
     if (own.endedHow !== undefined && !own.endPending) return due.settleEnd(end);
     const lateMs = () => Math.max(0, nowMs() - endsAt);
-    const later = () => due.postponeEnd(end, pauseAfter(lateMs()));
+    const later = (code?: string) => due.postponeEnd(end, pauseBefore(code, lateMs()));
     // What is under way may be refused still.
     if (own.revoked || own.endPending) return later();
     const answer = await perform(
@@ -148,7 +148,7 @@ export class MediaEnds {
       this.#shutdown.signal,
     );
     const isOver = !(answer instanceof ModerationError) || isGone(answer);
-    if (!isOver && lateMs() < TRIED_FOR_MS) return later();
+    if (!isOver && lateMs() < TRIED_FOR_MS) return later(answer.code);
     await due.settleEnd(end);
     if (isOver) watch?.ended(lateMs());
     else this.#giveUp(end, answer);
@@ -168,6 +168,6 @@ export class MediaEnds {
       deadline: clock.now() + deadlineMs,
       signal: this.#shutdown.signal,
     };
-    await media.send({ target: targetOf(call), call, request, order }, trtc);
+    await media.send({ target: targetOf(call), call, enforcement: undefined, request, order }, trtc);
   }
 }

@@ -144,8 +144,8 @@ function ownershipOf(value: ValueOf<Turn>, { name, isAlone, timeoutMs }: Owner) 
           turns: sql`media_people.turns + 1`,
           again_at: sql`case when ${isOthers} then coalesce(media_people.again_at, ${now} + ${sql.lit(timeoutMs)})
             else media_people.again_at end`,
-          doubt_since: sql`case when ${isOthers} then coalesce(media_people.doubt_since, ${now})
-            else media_people.doubt_since end`,
+          doubt_since: sql`case when ${isOthers} and media_people.again_at is null then ${now}
+            when ${isOthers} then coalesce(media_people.doubt_since, ${now}) else media_people.doubt_since end`,
         })
         .where((row) =>
           row.or([

@@ -26,7 +26,8 @@ import type { Switch } from './model.js';
 import type { Coverage } from './needs.js';
 import { numberOf, type PersonMedia, personOf } from './person-media.js';
 import { RoomCalls } from './room-calls.js';
-import { prepareSent, prepareSentFirst } from './sent-queries.js';
+import type { Doubt } from './sending-again.js';
+import { doubtNumber, prepareSent, prepareSentFirst } from './sent-queries.js';
 import { readUndos } from './undo-tree.js';
 
 /** An action, and what the statements of its intent changed and read. */
@@ -43,8 +44,8 @@ export interface SentMedia extends MediaTarget {
   readonly turn: number | undefined;
   /** Undefined: nothing was sent, or certainly in vain. */
   readonly sent: { readonly audio: Switch; readonly video: Switch } | undefined;
-  /** Whether the state must be sent once more, and after how long. */
-  readonly againInMs: number | undefined;
+  /** Undefined: nobody doubts that the vendor has it. */
+  readonly doubt: Doubt | undefined;
   /** When what was known when it was sent was read, on the database's clock. */
   readonly since: number;
   /** How many instructions were read. */
@@ -202,7 +203,7 @@ export class MediaStore {
     call,
     turn,
     sent,
-    againInMs,
+    doubt,
     since,
     instructions,
     ...more
@@ -217,7 +218,8 @@ export class MediaStore {
       video: sent ? numberOf(sent.video) : null,
       now,
       since,
-      againAt: againInMs === undefined ? null : now + againInMs,
+      againAt: doubt?.againInMs === undefined ? null : now + doubt.againInMs,
+      doubt: doubtNumber(doubt),
       isSet: covered ? 1 : 0,
       isGone: isGone ? 1 : 0,
       seenTo: covered ? Math.floor(covered.seenTo) : null,

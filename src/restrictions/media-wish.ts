@@ -14,6 +14,14 @@ export interface CallOrder {
   alone<Result>(place: string, userId: string, send: () => Promise<Result>): Promise<Result>;
 }
 
+/** Why something is set again. */
+export interface EnforcementWish {
+  /** The action of the restriction that asks for it. */
+  readonly restriction: string;
+  /** Whether it asks to disable something. Otherwise what is over is undone. */
+  readonly disables: boolean;
+}
+
 /** Somebody who wants the state of a person to be sent. */
 export interface MediaWish {
   readonly target: MediaTarget;
@@ -24,8 +32,8 @@ export interface MediaWish {
   readonly recorded?: Promise<boolean> | undefined;
   /** The media whose instruction the action ended or undid. Absent: it gave one. */
   readonly frees?: ReadonlySet<Medium> | undefined;
-  /** The action only sets again what holds. It gives no instruction. */
-  readonly isEnforcement?: boolean | undefined;
+  /** The action only sets again what holds, and gives no instruction. Not optional: nothing else would show that it was forgotten. */
+  readonly enforcement: EnforcementWish | undefined;
   /** The action of the restriction that the action ends. */
   readonly ends?: string | undefined;
   /** What was read when the action was written. Absent: it is read now. */

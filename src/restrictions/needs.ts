@@ -41,8 +41,9 @@ export interface Need {
 }
 
 /**
- * What must be set again for a person, because they came, became an anchor or began to publish what is enforced to be disabled; or
- * because they came back with what a restriction had set that is over. It is told by what holds now, not by single events, so it
+ * What must be set again for a person: because they came, became an anchor or began to publish what is enforced to be disabled; because
+ * they publish what a restriction disables although the vendor had set that; or because they came back with what a restriction had
+ * set that is over. It is told by what holds now, not by single events, so it
  * makes no difference how often and in which order these come. Undefined: nothing must.
  *
  * @param sent what was sent since `person` was read
@@ -62,6 +63,7 @@ export function needOf(
     roster,
     instructions,
     sent: sent ?? person.sentEver,
+    sentHere: sent ?? person.sent,
     state: wanted(instructions, sent ?? person.sent),
     hasCome: roster.cameAt > seenTo,
     isOwed: person.owedSince !== undefined && sent === undefined,
@@ -86,6 +88,8 @@ interface Known extends Coverage {
   readonly instructions: readonly Instruction[];
   /** What was sent last, also before they came. */
   readonly sent: Switches;
+  /** What was sent last while they have been there. */
+  readonly sentHere: Switches;
   readonly state: Switches;
   readonly hasCome: boolean;
   readonly isOwed: boolean;
@@ -103,6 +107,14 @@ function needFor(medium: Medium, known: Known) {
     const isNeeded = !wasSent || isUncovered(started, known);
     return isNeeded ? { medium, causedBy: decider.actionId, to: 'DISABLED' as const, isViolated } : undefined;
   }
+  if (isRestriction(decider) && decider[medium] === 'DISABLED') {
+    // It is set once. If the vendor does not hold to that, it is told once more.
+    const wasSent = known.sentHere[medium] === 'DISABLED' && !hasCome;
+    const isViolated = wasSent && isAfterAnswer(roster.publishesSince[medium], known);
+    return isViolated
+      ? { medium, causedBy: decider.actionId, to: 'DISABLED' as const, isViolated }
+      : undefined;
+  }
   const mayBeLeft = sent[medium] === 'DISABLED' && state[medium] === 'ENABLED' && (hasCome || isOwed);
   if (!mayBeLeft) return undefined;
   const isOver = decider ? decider.timed : isFreed(medium, instructions);
@@ -110,6 +122,11 @@ function needFor(medium: Medium, known: Known) {
   return isOver && cause
     ? { medium, causedBy: cause.actionId, to: 'ENABLED' as const, isViolated: false }
     : undefined;
+}
+
+/** Whether moderators see it as one. */
+function isRestriction(decider: Instruction | undefined): decider is Instruction {
+  return decider !== undefined && (decider.timed || decider.ofRoom === true);
 }
 
 /** Whether the vendor has said before that the medium is disabled. */

@@ -8,9 +8,9 @@ import { KnownPerson, type SenderSurroundings } from './known-person.js';
 import { MANY_INSTRUCTIONS, type MediaTarget } from './media-queries.js';
 import { type MediaResult, type MediaWish, type PersonCall, stateOf } from './media-wish.js';
 import type { BothSwitches } from './model.js';
-import { againIn } from './sending-again.js';
+import { type Doubt, doubtAfter } from './sending-again.js';
 import { coverageOf, notedOf, resultFor, type SharedCall, sharedCall } from './shared-call.js';
-import { isAllSaid, isUnchanged, stateFor } from './what-to-send.js';
+import { endedBefore, isAllSaid, isUnchanged, stateFor } from './what-to-send.js';
 
 const REPEAT_WRITE_MS = 1_000;
 const NOTHING_TO_WAIT_FOR = Promise.resolve();
@@ -116,7 +116,7 @@ export class PersonQueue {
     this.#person.drop();
     // What is to be sent once more still is, unless it has been looked at.
     const since = againAt === undefined ? now : 0;
-    const nothing = { call: undefined, sent: undefined, againInMs: undefined, instructions: 0 };
+    const nothing = { call: undefined, sent: undefined, doubt: undefined, instructions: 0 };
     await this.#write(store.noteQueries({ ...this.#target, ...nothing, turn, since }));
   }
 
@@ -150,6 +150,11 @@ export class PersonQueue {
 
   #sendIfNeeded(first: Waiting, trtc: ConnectedTrtc): Promise<void> {
     const { wish } = first;
+    const by = endedBefore(this.#person, wish);
+    if (by !== undefined) {
+      this.#answer(first, { kind: 'superseded', by });
+      return NOTHING_TO_WAIT_FOR;
+    }
     if (!isUnchanged(this.#person, wish)) return this.#send(first, trtc);
     const state = stateFor(this.#person, [wish]);
     if (wish.actionId === undefined) this.#person.settleAgain();
@@ -186,10 +191,10 @@ export class PersonQueue {
       for (const { waiting, by } of all) if (by === undefined) this.#person.sentFor.add(waiting.wish);
     }
     const writer = all.find(({ waiting }) => waiting.wish.isNoted);
-    const againInMs = againIn(this.#person.known, sharing.isTakenOver, result, this.#sender.timeoutMs);
+    const doubt = doubtAfter(this.#person.known, sharing, result, this.#sender.timeoutMs);
     const isSaid = result.ok && all.length === 1 && isAllSaid(this.#person, first.wish, state);
     const sent = mayHaveLanded ? state : undefined;
-    const note = this.#noteOf(sent, isSaid, againInMs, writer, noted, call);
+    const note = this.#noteOf(sent, isSaid, doubt, writer, noted, call);
     for (const one of all) {
       const by = mayHaveLanded ? one.by : undefined;
       one.waiting.resolve(resultFor(by, state, result, one === writer ? note : undefined));
@@ -216,7 +221,7 @@ export class PersonQueue {
   #noteOf(
     sent: BothSwitches | undefined,
     isSaid: boolean,
-    againInMs: number | undefined,
+    doubt: Doubt | undefined,
     writer: unknown,
     noted: ReturnType<typeof notedOf>,
     call: PersonCall,
@@ -225,14 +230,14 @@ export class PersonQueue {
     const { now: since = 0, instructions = [], turn, isKept = true } = this.#person.known ?? {};
     const isLast = this.#waiting.length === 0 && this.#person.sentFor.unrecorded <= (sent && writer ? 1 : 0);
     if (isLast) this.#person.drop();
-    const isNothing = againInMs === undefined && (isSaid || sent === undefined);
+    const isNothing = doubt === undefined && (isSaid || sent === undefined);
     if (!isKept && isNothing && instructions.length < MANY_INSTRUCTIONS) return NO_NOTE;
     return store.noteQueries({
       ...this.#target,
       call: isKept ? undefined : call,
       turn: isLast ? turn : undefined,
       sent,
-      againInMs,
+      doubt,
       instructions: instructions.length,
       since,
       ...noted,

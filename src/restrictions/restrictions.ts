@@ -93,6 +93,20 @@ export class Restrictions {
     return new Map(pairs.filter((pair): pair is [string, Restriction] => pair[1] !== undefined));
   }
 
+  /** The same, and the restriction because of which the gateway has carried an action out by itself. */
+  async touchedBy(ids: readonly string[]): Promise<Restriction[]> {
+    const { db, dialect } = this.#database.pages;
+    const [own, { rows }] = await Promise.all([
+      this.ofActions(ids),
+      sql<{
+        id: string;
+      }>`select distinct cause_id as id from causes where action_id in ${dialect.ids(ids)}`.execute(db),
+    ]);
+    const causes = await this.ofActions(rows.map(({ id }) => id));
+    const all = [...own.values(), ...causes.values()];
+    return [...new Map(all.map((restriction) => [restriction.id, restriction])).values()];
+  }
+
   /** What is known of these people's audio and video. */
   people(targets: readonly MediaTarget[]): Promise<(target: MediaTarget) => ReadMedia> {
     return readPeople(this.#database.pages, targets, this.#nowMs());

@@ -1,9 +1,10 @@
 import { ModerationError, SupersededError } from '../errors/moderation-error.js';
+import type { ModerationErrorCode } from '../errors/moderation-error-code.enum.js';
 import { nameOf } from '../values/room-name.js';
 import { isGone } from './gone-people.js';
 import { inputFor, type MediaCall, switchesIn } from './media-call.js';
 import type { PersonCall } from './media-wish.js';
-import { coveredBy, deciderOf, inForce } from './model.js';
+import { coveredBy, deciderOf, inForce, type Switches } from './model.js';
 import { needOf } from './needs.js';
 import type { PersonMedia } from './person-media.js';
 import type { CallState, RoomRun, TakenCall } from './room-calls.js';
@@ -16,11 +17,19 @@ export type Next =
   | { readonly kind: 'settled'; readonly state: CallState }
   /** Something else is sent for the person now. */
   | { readonly kind: 'taken' }
+  /** What was sent is in doubt still, and the sender sends it once more. */
+  | { readonly kind: 'in-doubt'; readonly againInMs: number }
   | { readonly kind: 'set'; readonly input: NextInput };
 
 /** @param known what is known of the person now */
-export function nextFor({ userId, frees, actionId }: TakenCall, { call }: RoomRun, known: PersonMedia): Next {
+export function nextFor(taken: TakenCall, { call }: RoomRun, known: PersonMedia): Next {
   if (known.isTaken) return { kind: 'taken' };
+  const { userId, frees, actionId, wasInDoubt } = taken;
+  if (wasInDoubt && known.againAt !== undefined) {
+    return { kind: 'in-doubt', againInMs: known.againAt - known.now };
+  }
+  // The vendor has not answered for so long that it is not asked any more.
+  if (wasInDoubt && known.doubtSince !== undefined) return { kind: 'settled', state: 'UNKNOWN' };
   const { sdkAppId, region } = call;
   const person = { sdkAppId, ...nameOf(call), userId, region };
   const said = switchesIn(call);
@@ -32,6 +41,8 @@ export function nextFor({ userId, frees, actionId }: TakenCall, { call }: RoomRu
   const standing = inForce(known.instructions);
   const decides = coveredBy(said).some((medium) => deciderOf(medium, standing)?.actionId === actionId);
   if (!decides) return { kind: 'settled', state: 'DROPPED' };
+  // It may have been made, or another one that says the same.
+  if (wasInDoubt && isAsSent(call, known, known.sent)) return { kind: 'settled', state: 'DONE' };
   if (!call.enforced || said.audio === 'ENABLED' || said.video === 'ENABLED') return set;
   // An event may have made the gateway set it before.
   const need = needOf(known);
@@ -39,20 +50,47 @@ export function nextFor({ userId, frees, actionId }: TakenCall, { call }: RoomRu
   return { kind: 'settled', state: isAsSent(call, known) ? 'DONE' : 'WAITING' };
 }
 
-/** Whether the vendor was told last what holds now, and nobody is in doubt about that. */
-function isAsSent(call: RoomRun['call'], known: PersonMedia): boolean {
-  const { sentEver, againAt, doubtSince, isAbandoned } = known;
+/**
+ * Whether the vendor was told last what holds now, and nobody is in doubt about that.
+ *
+ * @param sent what counts as told: by default also what was sent before the person came
+ */
+function isAsSent(call: RoomRun['call'], known: PersonMedia, sent: Switches = known.sentEver): boolean {
+  const { againAt, doubtSince, isAbandoned } = known;
   const now = inputFor(known, switchesIn(call));
   const media = switchesIn(now);
-  const isSame = coveredBy(media).every((medium) => (sentEver[medium] ?? 'ENABLED') === media[medium]);
+  const isSame = coveredBy(media).every((medium) => (sent[medium] ?? 'ENABLED') === media[medium]);
   return isSame && !isAbandoned && againAt === undefined && doubtSince === undefined;
 }
+
+/**
+ * The key under which the call is made: another gateway that makes it too finds that action. Something else may hold when it is made
+ * again. Where nobody knew what became of the action, and the call has to be made all the same, it is another action.
+ */
+export function keyOf(
+  { actionId, userId, wasInDoubt }: TakenCall,
+  input: NextInput,
+  { turns }: PersonMedia,
+): string {
+  const { state, audio, video, enforces } = input;
+  const again = wasInDoubt ? ` after ${turns}` : '';
+  return `${actionId} for ${userId}: ${[state, audio, video, enforces].join(' ')}${again}`;
+}
+
+/** The codes where the action is not over, or its outcome is not written yet. It may have been refused. */
+const NOT_ON_RECORD: ReadonlySet<string> = new Set<ModerationErrorCode>([
+  'STILL_RUNNING',
+  'OUTCOME_UNRECORDED',
+]);
 
 /** What became of the action. Undefined: it is to be tried again. */
 export function stateAfter(answer: unknown): CallState | undefined {
   if (!(answer instanceof ModerationError)) return 'DONE';
   if (isGone(answer)) return 'WAITING';
-  if (answer instanceof SupersededError) return 'DROPPED';
+  // What was to be enforced is over. Something else may have to be set.
+  if (answer instanceof SupersededError) return undefined;
+  // The journal will tell, under the same key.
+  if (NOT_ON_RECORD.has(answer.code)) return undefined;
   if (answer.outcome === 'UNKNOWN') return 'UNKNOWN';
   return answer.retryable ? undefined : 'FAILED';
 }

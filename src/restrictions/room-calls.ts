@@ -11,6 +11,7 @@ export type CallState =
   | 'WANTED'
   | 'DONE'
   | 'FAILED'
+  /** Nobody knows whether it was made. It is looked at again while that may become known. */
   | 'UNKNOWN'
   /** They were not in the room any more. */
   | 'WAITING'
@@ -26,6 +27,8 @@ export interface TakenCall {
   readonly frees: boolean;
   /** 0: they publish. 1: they can. 2: nobody knows whether they can. */
   readonly rank: number;
+  /** It was made before, or was to be, and nobody knew what became of it. */
+  readonly wasInDoubt: boolean;
 }
 
 /** An action on a room of which calls are to be made. */
@@ -140,16 +143,10 @@ export class RoomCalls {
       order by progress.due_at limit ${limit}`;
     const take = sql`update media_progress set due_at = ${now + forMs}
       where (action_id, user_id) in (${due}) and due_at <= ${now}
-      returning action_id, user_id, frees, rank`.compile(db);
+      returning action_id as "actionId", user_id as "userId", frees, rank, state`.compile(db);
     const [taken] = await this.#database.writeAndRead([take], { alone: true });
-    const rows = (taken?.rows ?? []) as { action_id: string; user_id: string; frees: number; rank: number }[];
-    return rows
-      .map(({ action_id: actionId, user_id: userId, frees, rank }) => ({
-        actionId,
-        userId,
-        frees: frees === 1,
-        rank,
-      }))
+    return ((taken?.rows ?? []) as CallRow[])
+      .map(({ frees, state, ...call }) => ({ ...call, frees: frees === 1, wasInDoubt: state === 'UNKNOWN' }))
       .sort((a, b) => a.rank - b.rank);
   }
 
@@ -196,12 +193,12 @@ export class RoomCalls {
     ]);
   }
 
-  /** Lets a call that failed for now wait. */
-  async postpone({ actionId, userId }: TakenCall, pauseMs: number): Promise<void> {
+  /** Lets a call that failed for now wait, or one of which nobody knows what became of it: that has the `state` UNKNOWN. */
+  async postpone({ actionId, userId }: TakenCall, pauseMs: number, state?: 'UNKNOWN'): Promise<void> {
     await this.#database.write([
       this.#database.db
         .updateTable('media_progress')
-        .set({ due_at: this.#nowMs() + pauseMs })
+        .set({ due_at: this.#nowMs() + pauseMs, ...(state && { state }) })
         .where('action_id', '=', actionId)
         .where('user_id', '=', userId)
         .where('due_at', 'is not', null)
@@ -214,7 +211,7 @@ export class RoomCalls {
     const { db } = this.#database;
     const drop = db
       .updateTable('media_progress')
-      .set({ state: 'DROPPED', due_at: null })
+      .set({ state: sql`case when state = 'UNKNOWN' then state else 'DROPPED' end`, due_at: null })
       .where('action_id', '=', actionId)
       .where('due_at', 'is not', null);
     // Another gateway may be taking some of them.
@@ -263,6 +260,8 @@ export class RoomCalls {
     );
   }
 }
+
+type CallRow = Pick<TakenCall, 'actionId' | 'userId' | 'rank'> & { frees: number; state: CallState };
 
 const FALSE = sql`(1 = 0)`;
 

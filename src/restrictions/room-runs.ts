@@ -4,7 +4,6 @@ import { ModerationError } from '../errors/moderation-error.js';
 import type { OutageLog } from '../journal/outage-log.js';
 import type { KindOfEnds } from '../observability/end-watch.js';
 import type { Clock } from '../time/clock.js';
-import { pauseAfter } from '../time/pause-after.js';
 import { Repeated } from '../time/repeated.js';
 import { nameOf, placeOfRoom, type RoomName } from '../values/room-name.js';
 import type { Signal } from '../vendors/calling/quota.js';
@@ -13,7 +12,8 @@ import type { ConnectedTrtc } from '../vendors/trtc/vendor.js';
 import type { DueEnd } from './due-media.js';
 import { freePlaces } from './free-places.js';
 import type { MediaStore } from './media-store.js';
-import { type NextInput, nextFor, stateAfter } from './room-call-of-person.js';
+import { pauseBefore } from './pause-before.js';
+import { keyOf, type NextInput, nextFor, stateAfter } from './room-call-of-person.js';
 import type { RoomCalls, RoomRun, TakenCall } from './room-calls.js';
 import { isPlain, type RoomMediaCall } from './room-media-call.js';
 
@@ -24,6 +24,8 @@ const NEXT_LOOK_MS = 20;
 const TAKEN_PAUSE_MS = 100;
 /** Added to the deadline of vendor calls: until then, no other gateway takes a call that this one makes. */
 const TAKEN_FOR_MS = 5_000;
+/** The shortest pause before a call is looked at again of which nobody knows what became of it. */
+const DOUBT_PAUSE_MS = 1_000;
 /** A call that fails for now is tried again for so long. */
 const TRIED_FOR_MS = 24 * 60 * 60 * 1000;
 
@@ -153,16 +155,20 @@ export class RoomRuns {
     const next = nextFor(call, run, known);
     if (next.kind === 'settled') return this.#rooms.settle(call, next.state);
     if (next.kind === 'taken') return this.#rooms.postpone(call, TAKEN_PAUSE_MS);
-    const { state: both, audio, video } = next.input;
-    // Something else may hold when another gateway does it once more.
-    const idempotencyKey = `${run.actionId} for ${call.userId}: ${[both, audio, video].join(' ')}`;
-    const input = { ...next.input, idempotencyKey };
+    if (next.kind === 'in-doubt') {
+      return this.#rooms.postpone(call, Math.max(DOUBT_PAUSE_MS, next.againInMs));
+    }
+    const input = { ...next.input, idempotencyKey: keyOf(call, next.input, known) };
     const urgency = call.rank === 0 ? 'publishes' : 'came';
     const answer = await performOn(input, { causedBy: run.actionId, signal: this.#shutdown.signal, urgency });
     const state = stateAfter(answer);
     const triedForMs = nowMs() - run.since;
-    const isToBeTried = state === undefined && triedForMs < TRIED_FOR_MS;
-    if (isToBeTried) return this.#rooms.postpone(call, pauseAfter(triedForMs));
+    const isToBeTried = triedForMs < TRIED_FOR_MS;
+    if (!state && isToBeTried) {
+      return this.#rooms.postpone(call, pauseBefore((answer as ModerationError).code, triedForMs));
+    }
+    // The vendor may have it, or no call was made at all. What is known of the person will tell.
+    if (state === 'UNKNOWN' && isToBeTried) return this.#rooms.postpone(call, DOUBT_PAUSE_MS, state);
     await this.#rooms.settle(call, state ?? 'FAILED');
   }
 
@@ -180,7 +186,9 @@ export class RoomRuns {
       { causedBy: actionId, signal: this.#shutdown.signal },
     );
     const hasFailed = answer instanceof ModerationError;
-    if (hasFailed && lateMs() < TRIED_FOR_MS) return store.due.postponeEnd(end, pauseAfter(lateMs()));
+    if (hasFailed && lateMs() < TRIED_FOR_MS) {
+      return store.due.postponeEnd(end, pauseBefore(answer.code, lateMs()));
+    }
     await store.due.settleEnd(end);
     if (!hasFailed) return watch?.ended(lateMs());
     watch?.givenUp(1);

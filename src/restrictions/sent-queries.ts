@@ -3,6 +3,7 @@ import type { JournalDatabase } from '../journal/journal-database.js';
 import type { MediaPeopleTable } from '../journal/media-tables.js';
 import { prepareQuery, type ValueOf } from '../journal/prepared-query.js';
 import type { MediaTarget, Owner } from './media-queries.js';
+import type { Doubt } from './sending-again.js';
 
 interface Sent extends MediaTarget {
   turn: number;
@@ -12,6 +13,8 @@ interface Sent extends MediaTarget {
   /** When what was known when it was sent was read. */
   since: number;
   againAt: number | null;
+  /** One of `DOUBTS`. */
+  doubt: number;
   /** 1: the vendor has said that it was set. 0: it may have been, or nothing was sent. */
   isSet: number;
   /** 1: the vendor said that the person is not there. */
@@ -19,6 +22,24 @@ interface Sent extends MediaTarget {
   seenTo: number | null;
   answeredAt: number | null;
   enforcedAt: string | null;
+}
+
+/** Of what was sent. */
+const DOUBTS = {
+  /** Nothing of it is in doubt. */
+  none: 0,
+  /** It is to be sent once more, for a time that begins now. */
+  begins: 1,
+  /** It is to be sent once more, for a time that has begun before. */
+  lasts: 2,
+  /** It is not sent any more. It stays in doubt. */
+  givenUp: 3,
+} as const;
+
+export function doubtNumber(doubt: Doubt | undefined): number {
+  if (!doubt) return DOUBTS.none;
+  if (doubt.againInMs === undefined) return DOUBTS.givenUp;
+  return doubt.isNew ? DOUBTS.begins : DOUBTS.lasts;
 }
 
 /** By a gateway whose turn has lapsed, it only notes that what was sent may not be what holds. */
@@ -67,6 +88,7 @@ function sentValues(value: ValueOf<Sent>) {
     now: sql<number>`cast(${value('now')} as bigint)`,
     since: sql<number>`cast(${value('since')} as bigint)`,
     again: sql<number | null>`cast(${value('againAt')} as bigint)`,
+    doubt: sql<number>`cast(${value('doubt')} as integer)`,
     isSet: sql<boolean>`cast(${value('isSet')} as integer) = 1`,
     isGone: sql<boolean>`cast(${value('isGone')} as integer) = 1`,
     seenTo: sql<number | null>`cast(${value('seenTo')} as bigint)`,
@@ -76,7 +98,7 @@ function sentValues(value: ValueOf<Sent>) {
 }
 
 function sentOf(value: ValueOf<Sent>, { name, isAlone, timeoutMs }: Owner, dialect: 'sqlite' | 'postgres') {
-  const { audio, video, now, since, again, isSet, isGone, seenTo, answeredAt, enforcedAt } =
+  const { audio, video, now, since, again, doubt, isSet, isGone, seenTo, answeredAt, enforcedAt } =
     sentValues(value);
   const own = (column: keyof MediaPeopleTable) => sql.ref<never>(`media_people.${column}`);
   const later = sql.raw(dialect === 'postgres' ? 'greatest' : 'max');
@@ -107,7 +129,10 @@ function sentOf(value: ValueOf<Sent>, { name, isAlone, timeoutMs }: Owner, diale
     >`case when ${isNewest} and ${isSet} then ${answeredAt} else ${own('answered_at')} end`,
     enforced_at: sql<string | null>`coalesce(${enforcedAt}, ${own('enforced_at')})`,
     again_at: then,
-    doubt_since: sql<number | null>`case when ${then} is null then null
-      when ${again} is null and ${isOwn} then ${own('doubt_since')} else coalesce(${own('doubt_since')}, ${now}) end`,
+    doubt_since: sql<number | null>`case
+      when ${then} is null then case when ${doubt} = ${sql.lit(DOUBTS.givenUp)} then ${own('doubt_since')} end
+      when ${again} is null and ${isOwn} then ${own('doubt_since')}
+      when ${doubt} = ${sql.lit(DOUBTS.begins)} or ${own('again_at')} is null then ${now}
+      else coalesce(${own('doubt_since')}, ${now}) end`,
   };
 }

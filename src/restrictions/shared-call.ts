@@ -19,7 +19,10 @@ export interface SharedCall<Waiter extends Waiting> {
   readonly state: BothSwitches;
   /** `by`: the action that supersedes the wish's. */
   readonly all: readonly { readonly waiting: Waiter; readonly by: string | undefined }[];
+  /** A gateway that died may have sent something else. */
   readonly isTakenOver: boolean;
+  /** No new action asks for it. */
+  readonly isRepeat: boolean;
   readonly isEnforcement: boolean;
   /** The restrictions that it sets. */
   readonly restrictions: readonly string[];
@@ -39,7 +42,8 @@ export function sharedCall<Waiter extends Waiting>(
     state,
     all: waiting.map((one) => ({ waiting: one, by: newerThan(view, one.wish, wishes, state) })),
     isTakenOver: wishes.some(({ isTakenOver }) => isTakenOver),
-    isEnforcement: wishes.some(({ isEnforcement }) => isEnforcement),
+    isRepeat: wishes.every(({ actionId, isTakenOver }) => actionId === undefined || isTakenOver),
+    isEnforcement: wishes.some(({ enforcement }) => enforcement),
     restrictions: restrictionsIn(view, wishes),
     sentAfter: Math.max(view.known?.roster?.seenAt ?? 0, trtc.vendorTime.atLeast(now)),
   };

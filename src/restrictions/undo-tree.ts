@@ -18,6 +18,27 @@ export function isUndone(undos: readonly Undo[], counts: Counts): boolean {
   return undos.some((undo) => (!undo.pending || counts(undo.actionId)) && !isUndone(undo.undos, counts));
 }
 
+/**
+ * Whether the action `undo` changes what a restriction says of a person who need not be there: the restriction does not hold any more,
+ * or holds again and is enforced when they come.
+ */
+export function needsNobody(instructions: readonly Undoable[], undo: string | undefined): boolean {
+  return instructions.some(({ timed, enforced, undos }) => {
+    const isOfThis = timed && hasUndo(undos, undo);
+    return isOfThis && (enforced || isUndone(undos, (actionId) => actionId === undo));
+  });
+}
+
+interface Undoable {
+  readonly timed: boolean;
+  readonly enforced?: boolean | undefined;
+  readonly undos: readonly Undo[];
+}
+
+function hasUndo(undos: readonly Undo[], id: string | undefined): boolean {
+  return undos.some((undo) => undo.actionId === id || hasUndo(undo.undos, id));
+}
+
 /** So many undos of a person's actions are looked at. */
 const MOST_UNDOS = 1_000;
 

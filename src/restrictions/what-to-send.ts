@@ -81,13 +81,30 @@ function countingFor({ known, sentFor }: PersonView, wishes: readonly MediaWish[
   });
 }
 
+/**
+ * The action that has ended, undone or replaced the restriction because of which the wish enforces something. Undefined: that one still
+ * decides, or there is none.
+ */
+export function endedBefore(view: PersonView, wish: MediaWish): string | undefined {
+  const { enforcement, isTakenOver } = wish;
+  if (!enforcement?.disables || isTakenOver) return undefined;
+  const { restriction } = enforcement;
+  const standing = inForce(countingFor(view, [wish]));
+  const deciders = MEDIA.flatMap((medium) => deciderOf(medium, standing)?.actionId ?? []);
+  if (deciders.includes(restriction)) return undefined;
+  const own = view.known?.instructions.find(({ actionId }) => actionId === restriction);
+  return own?.endActionId ?? own?.undos[0]?.actionId ?? deciders[0] ?? restriction;
+}
+
 /** The newer action that decides all media of the wish's instruction, and says otherwise. */
 export function newerThan(
   view: PersonView,
-  { actionId, frees }: MediaWish,
+  wish: MediaWish,
   wishes: readonly MediaWish[],
   state: BothSwitches,
 ): string | undefined {
+  const { actionId, frees, enforcement } = wish;
+  if (enforcement) return endedBefore(view, wish);
   if (frees || actionId === undefined) return undefined;
   const own = view.known?.instructions.find((instruction) => instruction.actionId === actionId);
   if (!own || fulfils(state, own)) return undefined;
@@ -101,9 +118,9 @@ export function newerThan(
 
 /** Whether nothing has to be sent for a wish. */
 export function isUnchanged(view: PersonView, wish: MediaWish): boolean {
-  const { frees, actionId, isTakenOver, isEnforcement } = wish;
+  const { frees, actionId, isTakenOver, enforcement } = wish;
   if (actionId === undefined) return isAsSent(view);
-  if (isEnforcement && !isTakenOver) {
+  if (enforcement && !isTakenOver) {
     return (
       view.known !== undefined && !needOf(view.known, view.sent, view.covered, (id) => view.sentFor.has(id))
     );

@@ -1332,7 +1332,7 @@ export type RoomEventKind =
   | 'ENTERED'
   /** Somebody left. `participant` is who, as they were. */
   | 'LEFT'
-  /** A restriction in the room was given, or has ended. `restriction` is as it is now. */
+  /** A restriction in the room was given, or has ended; or the gateway has set it for somebody, also because it was violated. `restriction` is as it is now. */
   | 'RESTRICTION'
   /** The room as it is now. It comes first, and in the place of many events that could not be told one by one: read the people again. */
   | 'SNAPSHOT';

@@ -6,6 +6,9 @@ import type { Script, Step } from './simulation/world.js';
 const faultsOf = scriptRunner();
 
 const ANNA = { room: 0, user: 0 };
+const REFUSED = { kind: 'refused', there: 1, back: 1, code: 'LimitExceeded' } as const;
+/** Longer than an action waits for the journal. */
+const TOO_LONG_MS = 12_000;
 const SLOW = { kind: 'answered', there: 40, back: 1 } as const;
 type Kinds<Of> = Of extends Step ? Omit<Of, 'afterMs' | 'gateway'> : never;
 const at = (afterMs: number, what: Kinds<Step>): Step => ({ afterMs, gateway: 0, ...what });
@@ -67,6 +70,14 @@ const SCRIPTS: Record<string, Pick<Script, 'steps'> & Partial<Script>> = {
       at(500, { kind: 'enter', person: ANNA, role: 'ANCHOR', told: [5] }),
     ],
     blocksOutliveLeaving: true,
+  },
+  'whoever was not muted with the room is muted later, where the journal was slow to record that': {
+    steps: [
+      at(0, { kind: 'say-room', room: 0, says: { audio: 'DISABLED' }, except: [], enforce: true }),
+      at(20_000, { kind: 'wait' }),
+    ],
+    fates: [...Array.from({ length: 8 }, () => REFUSED), GOOD],
+    outcomesTake: [0, TOO_LONG_MS, TOO_LONG_MS],
   },
   'whoever was muted when the room was dismissed is not muted when they come back': {
     steps: [

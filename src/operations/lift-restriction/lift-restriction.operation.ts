@@ -110,6 +110,7 @@ function send(
     call: personIn(call),
     actionId: id,
     frees: freedBy(call),
+    enforcement: undefined,
     ends,
     recorded,
   };

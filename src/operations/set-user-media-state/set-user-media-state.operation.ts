@@ -14,6 +14,7 @@ import { ModerationError } from '../../errors/moderation-error.js';
 import { supersededBefore } from '../../errors/undo-errors.js';
 import { vendorError } from '../../errors/vendor-error.js';
 import {
+  enforcementBy,
   freedBy,
   type MediaCall,
   personIn,
@@ -25,6 +26,8 @@ import type { MediaTarget } from '../../restrictions/media-queries.js';
 import { countIssues, enforcementIssues, mediaIssues } from '../../restrictions/media-rules.js';
 import { type MediaResult, type MediaWish, stateOf } from '../../restrictions/media-wish.js';
 import { fulfils } from '../../restrictions/model.js';
+import { IS_GONE } from '../../restrictions/sending-again.js';
+import { needsNobody } from '../../restrictions/undo-tree.js';
 import { answerIn, planIn, roomOf } from '../../rooms/room-place.js';
 import { roomIssues, roomUserIssues } from '../../rooms/room-rules.js';
 import type { UserMediaState } from '../../vendors/trtc/calls/set-user-blocked.js';
@@ -115,7 +118,8 @@ export const setUserMediaState: Operation<
     const tooMany = countIssues(call, known);
     const obstacle = tooMany.length > 0 ? async () => invalidInput(tooMany) : action.obstacle;
     const result = await send(call, trtc, action, { target, known, obstacle, isNoted: true });
-    return doneBy(call, target, result);
+    const isUndone = call.frees === true && needsNobody(known.instructions, action.id);
+    return doneBy(call, target, result, isUndone);
   },
 
   /** The state is sent again, as the model gives it by now. A newer action is never undone by this. */
@@ -189,6 +193,7 @@ function send(
     actionId: id,
     recorded,
     frees: freedBy(call),
+    enforcement: enforcementBy(call),
     ends: call.ends,
     known,
     isTakenOver,
@@ -200,13 +205,19 @@ function send(
   return media.send(wish, trtc);
 }
 
-function doneBy(call: MediaCall, { place }: MediaTarget, result: MediaResult): Done<Result> {
-  const { answer, attempts } = answeredBy(call, result);
+/** @param isUndone the call undoes a restriction, which needs nobody to be there */
+function doneBy(
+  call: MediaCall,
+  { place }: MediaTarget,
+  result: MediaResult,
+  isUndone = false,
+): Done<Result> {
+  const { answer, attempts } = answeredBy(call, result, isUndone);
   const { note: queries } = result;
   return { answer, attempts, alongside: queries && { place, queries } };
 }
 
-function answeredBy(call: MediaCall, result: MediaResult): Done<Result> {
+function answeredBy(call: MediaCall, result: MediaResult, isUndone: boolean): Done<Result> {
   switch (result.kind) {
     case 'sent': {
       const { value, attempts } = result.result;
@@ -216,7 +227,11 @@ function answeredBy(call: MediaCall, result: MediaResult): Done<Result> {
       return { answer: successOf(call, stateOf(result.state)), attempts: 0 };
     case 'failed': {
       const { failure, attempts } = result.result;
-      if (call.enforced && failure.reason === 'user-not-in-room') {
+      // What holds then is set when they come.
+      const waits = call.enforced
+        ? failure.reason === 'user-not-in-room'
+        : isUndone && IS_GONE.has(failure.reason);
+      if (waits) {
         return {
           answer: new SetUserMediaStateWaiting({ ...answerIn(call), userId: call.userId }),
           attempts,

@@ -1,3 +1,4 @@
+import { FEED_BEGUN, FEED_ENDED } from '../../../src/journal/feed-tables.js';
 import type { Fact } from '../page-model.js';
 import { factsOn } from './facts.js';
 import { keyOf } from './simulated-vendor.js';
@@ -24,6 +25,7 @@ interface AutomaticInput {
   state?: string;
   ends?: string;
   enforces?: string;
+  violated?: string[];
 }
 
 /** What was told so shortly before may have been read after it. */
@@ -42,14 +44,14 @@ export function automaticFaults(world: World, person: { place: string; userId: s
     person.userId,
   );
   return rows.flatMap((row, index) => [
-    ...causeFaults(row, facts),
+    ...causeFaults(world, row, facts),
     ...doublingFaults(world, person, rows.slice(0, index), row, facts),
   ]);
 }
 
 /** "Actor `gateway`, `causedBy` the action that started the restriction." Of an action on a room: the action that makes the calls. */
-function causeFaults(row: AutomaticRow, facts: readonly Fact[]): string[] {
-  const { ends, enforces }: AutomaticInput = JSON.parse(row.input);
+function causeFaults(world: World, row: AutomaticRow, facts: readonly Fact[]): string[] {
+  const { ends, enforces, violated = [] }: AutomaticInput = JSON.parse(row.input);
   const cause = facts.find(({ id }) => id === row.cause_id);
   const found: string[] = [];
   const fault = (what: string) => found.push(`the automatic ${row.operation} ${row.id} ${what}`);
@@ -63,14 +65,35 @@ function causeFaults(row: AutomaticRow, facts: readonly Fact[]): string[] {
     else if (row.requested_at < endsAt) fault(`ends ${ends} ${endsAt - row.requested_at} ms too early`);
   }
   if (enforces === undefined) return found;
+  const isCarriedOut = row.status !== 'REFUSED' && isSetBy(row.input);
+  if (isCarriedOut && wasLifted(world, enforces, row.id))
+    fault(`enforces ${enforces}, which was lifted before`);
   const isOnRoom = row.cause_operation === 'SET_ROOM_MEDIA_STATE';
   if (enforces !== row.cause_id && !isOnRoom) fault(`enforces ${enforces}, and is caused by ${row.cause_id}`);
   const enforced = facts.find(({ id }) => id === enforces);
-  // What is enforced disables. What is over, or frees somebody for a time, is undone for those who come back.
-  const isSet = Object.values(switchesIn(row.input)).includes('DISABLED');
+  // What is enforced disables, and what the vendor does not hold to is set once more. What is over, or frees somebody for a time, is undone for those who come back.
   if (enforced?.kind !== 'instruction') fault(`enforces ${enforces}, which is no instruction`);
-  else if (isSet && !enforced.isEnforced) fault(`enforces ${enforces}, which is not enforced`);
+  else if (isSetBy(row.input) && !enforced.isEnforced && !violated.includes(enforces))
+    fault(`enforces ${enforces}, which is not enforced`);
   return found;
+}
+
+function isSetBy(input: string): boolean {
+  return Object.values(switchesIn(input)).includes('DISABLED');
+}
+
+/** Whether a lift of the restriction was over when the action was begun, in the order of the commits. */
+function wasLifted(world: World, restriction: string, actionId: string): boolean {
+  const found = world.journal.read<{ place: number }>(
+    `select ended.place from actions as lift inner join feed as ended on ended.action_id = lift.id and ended.kind = ?
+      where lift.operation = 'LIFT_RESTRICTION' and lift.status = 'APPLIED' and json_extract(lift.input, '$.restrictionId') = ?
+        and ended.place < (select place from feed where action_id = ? and kind = ?)`,
+    FEED_ENDED,
+    restriction,
+    actionId,
+    FEED_BEGUN,
+  );
+  return found.length > 0;
 }
 
 /** The same was done for the same cause before, although nothing was asked for or told since, and the vendor had set it. */

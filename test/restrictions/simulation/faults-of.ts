@@ -5,6 +5,13 @@ import { type Script, World } from './world.js';
 
 /** To be called once in a test file. Returns a function that runs a script, and resolves with what is wrong after it. */
 export function scriptRunner(): (script: Script) => Promise<string[]> {
+  return worldRunner(faultsIn);
+}
+
+/** The same, but `judge` says what comes of the world in which the script ran. */
+export function worldRunner<Judged>(
+  judge: (world: World) => Promise<Judged>,
+): (script: Script) => Promise<Judged> {
   let journal: SimulatedJournal;
   let world: World | undefined;
   beforeAll(async () => {
@@ -23,7 +30,7 @@ export function scriptRunner(): (script: Script) => Promise<string[]> {
     world = new World(journal, script);
     try {
       await world.run();
-      return await faultsIn(world);
+      return await judge(world);
     } finally {
       world.end();
     }

@@ -14,7 +14,7 @@ import { readSandboxConfig } from '../../../src/sandbox/variables.js';
 import { buildGatewaySchema } from '../../../src/schema.js';
 import type { Clock } from '../../../src/time/clock.js';
 import { SteadyClock } from '../../../src/time/steady-clock.js';
-import type { SimulatedJournal } from './simulated-journal.js';
+import type { Latency, SimulatedJournal } from './simulated-journal.js';
 import type { SimulatedVendor } from './simulated-vendor.js';
 
 export const TIMEOUT_MS = 1_000;
@@ -43,7 +43,7 @@ export interface Surroundings {
   readonly journal: SimulatedJournal;
   readonly vendor: SimulatedVendor;
   /** How long a message to or from the database takes. */
-  readonly latency: () => number;
+  readonly latency: Latency;
   /** Whether the gateway shares its journal with others. */
   readonly shares: boolean;
   /** Faults that the gateway logs. */

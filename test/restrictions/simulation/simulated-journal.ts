@@ -86,7 +86,7 @@ export class SimulatedJournal {
   }
 
   /** A gateway's connection. `latency`: how long a message takes, in milliseconds. */
-  connect(life: Life, epochMs: () => number, latency: () => number): JournalDatabase {
+  connect(life: Life, epochMs: () => number, latency: Latency): JournalDatabase {
     return new Connection(this, life, epochMs, latency);
   }
 
@@ -103,6 +103,13 @@ export class SimulatedJournal {
   }
 }
 
+/** How long a message takes, in milliseconds. `outcome written`: the answer to a write of what came of an action. */
+export type Latency = (message?: 'outcome written') => number;
+
+function isOutcome({ sql }: CompiledQuery): boolean {
+  return sql.startsWith('update "actions" set') && sql.includes('"finished_at"');
+}
+
 /** Writes in the order of the calls. What a gateway that died had not sent yet is never written. */
 class Connection implements JournalDatabase {
   readonly db: JournalDatabase['db'];
@@ -111,11 +118,11 @@ class Connection implements JournalDatabase {
   readonly #journal: SimulatedJournal;
   readonly #life: Life;
   readonly #epochMs: () => number;
-  readonly #latency: () => number;
+  readonly #latency: Latency;
   /** When the write that was sent last arrives. */
   #lastArrival = 0;
 
-  constructor(journal: SimulatedJournal, life: Life, epochMs: () => number, latency: () => number) {
+  constructor(journal: SimulatedJournal, life: Life, epochMs: () => number, latency: Latency) {
     this.#journal = journal;
     this.#life = life;
     this.#epochMs = epochMs;
@@ -136,12 +143,13 @@ class Connection implements JournalDatabase {
     const { clock } = this.#life;
     const arrival = Math.max(this.#lastArrival, clock.now() + this.#latency());
     this.#lastArrival = arrival;
+    const message = queries.some(isOutcome) ? 'outcome written' : undefined;
     return new Promise((resolve, reject) => {
       clock.after(arrival - clock.now(), () => {
         try {
           const written = this.#journal.commit(queries, this.#epochMs());
           // Another gateway's answer may overtake this one, and the gateway may die before it hears of its own write.
-          clock.after(this.#latency(), () => resolve(written));
+          clock.after(this.#latency(message), () => resolve(written));
         } catch (error) {
           clock.after(this.#latency(), () => reject(error));
         }

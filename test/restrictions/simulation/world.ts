@@ -63,6 +63,8 @@ export interface Script {
   fates: readonly Fate[];
   /** Of messages to and from the database, in milliseconds. */
   latencies: readonly number[];
+  /** How much longer the answers to the first writes of outcomes take, in milliseconds. */
+  outcomesTake?: readonly number[];
   blocksOutliveLeaving: boolean;
 }
 
@@ -100,6 +102,7 @@ export class World {
   readonly #script: Script;
   #calls = 0;
   #messages = 0;
+  #outcomes = 0;
   #isQuiet = false;
   #started = 0;
   #requests = 0;
@@ -180,7 +183,11 @@ export class World {
       epochMs: this.epochMs,
       journal: this.journal,
       vendor: this.vendor,
-      latency: () => this.#script.latencies[this.#messages++ % this.#script.latencies.length] ?? 1,
+      latency: (message) => {
+        const { latencies, outcomesTake = [] } = this.#script;
+        const more = message === 'outcome written' ? (outcomesTake[this.#outcomes++] ?? 0) : 0;
+        return (latencies[this.#messages++ % latencies.length] ?? 1) + more;
+      },
       shares: this.#script.gateways > 1,
       onError: (details, message) => {
         const { err } = details as { err?: Error };

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { worldRunner } from './simulation/faults-of.js';
+import { TIMEOUT_MS } from './simulation/simulated-gateway.js';
+import { faultsIn } from './simulation/verdict.js';
+import type { Script, Step, World } from './simulation/world.js';
+
+const MINUTE_MS = 60_000;
+const ANNA = { room: 0, user: 0 };
+/** The vendor says nothing, and does nothing. */
+const SILENT = { kind: 'silent', there: 1, executes: 'never', lateMs: 0 } as const;
+
+const mute: Step = {
+  afterMs: 0,
+  gateway: 0,
+  kind: 'say',
+  person: ANNA,
+  says: { audio: 'DISABLED' },
+  durationSeconds: 3_600,
+};
+const muteVideo: Step = { ...mute, says: { video: 'DISABLED' } };
+const wait = (afterMs: number): Step => ({ afterMs, gateway: 0, kind: 'wait' });
+
+/** How long after the first attempt of a call each one was sent, what is shown of the restrictions then, and what is wrong. */
+async function judge(world: World) {
+  const [first] = world.vendor.attempts;
+  const sentAfter = world.vendor.attempts.map(({ sentAt }) => sentAt - (first?.sentAt ?? 0));
+  const ids = world.journal.read<{ id: string }>(
+    'select action_id as id from media_instructions order by number',
+  );
+  const reading = world.gateway.gateway.restrictions.find(ids.map(({ id }) => id));
+  await world.clock.run(1_000);
+  const holding = (await reading).map((restriction) => restriction.holding);
+  return { sentAfter, holding, faults: await faultsIn(world) };
+}
+
+describe.each([1, 2])('a mute to which the vendor does not answer, with %i gateways', (gateways) => {
+  const judged = worldRunner(judge);
+  const usual: Omit<Script, 'steps'> = {
+    gateways,
+    fates: [SILENT],
+    latencies: [1],
+    blocksOutliveLeaving: false,
+  };
+
+  it('is sent again for ten minutes, and stays in doubt then', async () => {
+    const { sentAfter, holding } = await judged({ ...usual, steps: [mute, wait(20 * MINUTE_MS)] });
+    const last = sentAfter.at(-1) ?? 0;
+    expect(last).toBeGreaterThan(5 * MINUTE_MS);
+    expect(last).toBeLessThan(10 * MINUTE_MS + 10 * TIMEOUT_MS);
+    expect(holding).toEqual(['UNKNOWN']);
+  });
+
+  it('is followed by another one that is sent again for as long, until the vendor answers', async () => {
+    const steps = [mute, wait(20 * MINUTE_MS), muteVideo, wait(MINUTE_MS)];
+    const { sentAfter, holding, faults } = await judged({ ...usual, steps });
+    expect(faults).toEqual([]);
+    expect(sentAfter.at(-1)).toBeGreaterThan(21 * MINUTE_MS);
+    expect(holding).toEqual(['APPLIED', 'APPLIED']);
+  });
+});

@@ -114,13 +114,17 @@ export class FeedLog {
     return this.#beat;
   }
 
-  /** Where a cursor is. Rejects if the journal cannot be read. */
-  async find(cursor: string): Promise<FeedPlace | 'too-old' | undefined> {
+  /**
+   * Where a cursor is. Rejects if the journal cannot be read.
+   * - `lost`: its place is not older than all that are kept, but is not there, or has something else
+   * - undefined: it is no cursor
+   */
+  async find(cursor: string): Promise<FeedPlace | 'too-old' | 'lost' | undefined> {
     const parts = partsOfCursor(cursor);
     if (!parts) return undefined;
     const id = await feedIdAt(this.#options.pages, parts.place);
-    if (id === undefined || id === 'too-old') return id;
-    return markOf(id) === parts.mark ? { place: parts.place, id } : undefined;
+    if (id === 'too-old') return id;
+    return id !== undefined && markOf(id) === parts.mark ? { place: parts.place, id } : 'lost';
   }
 
   /**

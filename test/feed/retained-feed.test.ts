@@ -124,6 +124,23 @@ describe.each(bothDatabases())('the feed on %s', (_name, url) => {
     log.close();
   });
 
+  it('reads nothing for those who have left before it is their turn', async () => {
+    const log = newLog();
+    const start = await log.lastPlace();
+    await act(3);
+    const places = (await log.after(start)).events.map(({ place }) => place);
+    const read = vi.spyOn(database.pages.db, 'getExecutor');
+    const left = await Promise.all(places.map((place) => log.after(place, () => false)));
+    expect(read).not.toHaveBeenCalled();
+    expect(left.map(({ events, upTo }) => [events.length, upTo])).toEqual(places.map((place) => [0, place]));
+    // Who is still there gets what another asked for who has left.
+    const [, there] = await Promise.all([log.after(start, () => false), log.after(start, () => true)]);
+    expect(there.events).toHaveLength(6);
+    expect(read).toHaveBeenCalled();
+    read.mockRestore();
+    log.close();
+  });
+
   it('tells readers when the database has lost what they were told, and has other events at those places', async () => {
     const log = newLog();
     const kept = await log.lastPlace();

@@ -165,7 +165,9 @@ export class RoomWatch {
     for (const id of some) this.#actions.delete(id);
     if (some.length === 0) return;
     const found = await this.#options.restrictions.ofActions(some);
-    for (const restriction of found.values()) this.#push({ kind: 'RESTRICTION', room, restriction });
+    // Several actions may be about one.
+    const restrictions = new Map([...found.values()].map((restriction) => [restriction.id, restriction]));
+    for (const restriction of restrictions.values()) this.#push({ kind: 'RESTRICTION', room, restriction });
   }
 
   #push(news: RoomNews): void {

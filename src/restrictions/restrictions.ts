@@ -8,6 +8,7 @@ import { type ReadMedia, readPeople } from './people-media.js';
 import { type InstructionRow, instructionOf } from './person-media.js';
 import { type Restriction, type RestrictionStatus, stateOfRestriction, statusOf } from './restriction.js';
 import { type RestrictionsSought, restrictionIds } from './restriction-ids.js';
+import { type OpenRun, type Progress, readOpenRuns, readProgress } from './room-progress.js';
 
 export interface RestrictionsRequest extends Omit<RestrictionsSought, 'isOpen'> {
   /** Absent: with any. */
@@ -91,6 +92,16 @@ export class Restrictions {
     const byId = new Map(found.map((restriction) => [restriction.id, restriction]));
     const pairs = ids.map((id) => [id, byId.get(id) ?? byId.get(ended.get(id) ?? '')] as const);
     return new Map(pairs.filter((pair): pair is [string, Restriction] => pair[1] !== undefined));
+  }
+
+  /** How far those that are on rooms are. One of which there is nobody has zeros. */
+  progressOf(ids: readonly string[]): Promise<ReadonlyMap<string, Progress>> {
+    return readProgress(this.#database.pages, ids);
+  }
+
+  /** Those on these rooms of which calls are still to be made. */
+  openRuns(places: readonly string[]): Promise<OpenRun[]> {
+    return readOpenRuns(this.#database.pages, places);
   }
 
   /** What is known of these people's audio and video. */

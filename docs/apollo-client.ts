@@ -6,6 +6,7 @@ import { useMutation, useQuery } from '@apollo/client/react';
 import { relayStylePagination } from '@apollo/client/utilities';
 import { OperationTypeNode, print } from 'graphql';
 import {
+  type AnswerError,
   ModerationActionsDocument,
   matchResult,
   possibleTypes,
@@ -36,9 +37,18 @@ function streamLink(url: string, getToken: () => Promise<string>): ApolloLink {
   return new ApolloLink(
     ({ query, variables }) =>
       new Observable((observer) => {
-        const events = subscribe<Record<string, unknown>, object>(url, getToken, print(query), variables);
+        let failed: { errors?: AnswerError[] } = {};
+        const onErrors = (errors: AnswerError[]) => {
+          failed = { errors };
+        };
+        const text = print(query);
+        const options = { onErrors };
+        const events = subscribe<Record<string, unknown>, object>(url, getToken, text, variables, options);
         const readOn = async () => {
-          for await (const data of events) observer.next({ data });
+          for await (const data of events) {
+            observer.next({ data, ...failed });
+            failed = {};
+          }
           observer.complete();
         };
         readOn().catch((error) => observer.error(error));

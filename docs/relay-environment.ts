@@ -1,4 +1,4 @@
-import { subscribe } from 'moderation-gateway-client/strings';
+import { type AnswerError, subscribe } from 'moderation-gateway-client/strings';
 import {
   Environment,
   type FetchFunction,
@@ -24,7 +24,11 @@ export function createRelayEnvironment(url: string, getToken: () => Promise<stri
   // `subscribe` itself opens a lost stream again.
   const subscribeAtGateway: SubscribeFunction = ({ text, id: documentId }, variables) =>
     Observable.create<GraphQLResponse>((sink) => {
-      const options = { documentId: documentId ?? undefined };
+      let failed: { errors?: AnswerError[] } = {};
+      const onErrors = (errors: AnswerError[]) => {
+        failed = { errors };
+      };
+      const options = { documentId: documentId ?? undefined, onErrors };
       const events = subscribe<Record<string, unknown>, object>(
         `${url}/stream`,
         getToken,
@@ -33,7 +37,10 @@ export function createRelayEnvironment(url: string, getToken: () => Promise<stri
         options,
       );
       const readOn = async () => {
-        for await (const data of events) sink.next({ data });
+        for await (const data of events) {
+          sink.next({ data, ...failed });
+          failed = {};
+        }
         sink.complete();
       };
       readOn().catch((error: Error) => sink.error(error));

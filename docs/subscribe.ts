@@ -15,13 +15,14 @@ export async function followActions(
 ): Promise<void> {
   const { after = null, signal } = options;
   const onRetry = () => notice('Not live now. Connecting again…');
+  const onErrors = () => notice('A part of what happened could not be read.');
   try {
     const events = subscribe(
       `${url}/stream`,
       getToken,
       ModerationActionsFeedDocument,
       { after },
-      { signal, onRetry },
+      { signal, onRetry, onErrors },
     );
     for await (const { moderationActions: event } of events) {
       notice('Live.');

@@ -1,5 +1,6 @@
 /** The code of urql.md; test/docs.test.ts keeps them the same. */
 import {
+  type AnswerError,
   ModerationActionsDocument,
   matchResult,
   SetUserMediaStateDocument,
@@ -24,9 +25,18 @@ function streamExchange(url: string, getToken: () => Promise<string>) {
   return subscriptionExchange({
     forwardSubscription: ({ query = '', variables }) => ({
       subscribe(sink) {
-        const events = subscribe<Record<string, unknown>, object>(url, getToken, query, variables ?? {});
+        let failed: { errors?: AnswerError[] } = {};
+        const onErrors = (errors: AnswerError[]) => {
+          failed = { errors };
+        };
+        const asked = variables ?? {};
+        const events = subscribe<Record<string, unknown>, object>(url, getToken, query, asked, { onErrors });
         const readOn = async () => {
-          for await (const data of events) sink.next({ data });
+          for await (const data of events) {
+            sink.next({ data, ...failed });
+            // urql shows errors again with each later event, until it is given others.
+            if (failed.errors) failed = { errors: [] };
+          }
           sink.complete();
         };
         readOn().catch((error) => sink.error(error));

@@ -2,6 +2,7 @@ import type { Asker } from './actions/action-under-way.js';
 import type { Engine } from './actions/perform.js';
 import type { CallbackDesk } from './events/callback-desk.js';
 import type { FeedLog } from './feed/feed-log.js';
+import type { LinkedActions } from './feed/linked-actions.js';
 import type { RoomWatches } from './feed/room-watches.js';
 import type { ReadBudget } from './graphql/read-budget.js';
 import type { Journal } from './journal/journal.js';
@@ -36,6 +37,8 @@ export interface Gateway extends Engine {
   readonly entryTimers: EntryTimers;
   /** Reads what happens to actions, of all gateways, for those who subscribe. */
   readonly feed: FeedLog;
+  /** Tells which links the actions of events have. */
+  readonly feedLinks: LinkedActions;
   /** Tells what happens in rooms. */
   readonly roomWatches: RoomWatches;
   /** Takes the vendors' events in. */
@@ -49,4 +52,6 @@ export interface RequestContext extends Asker {
   readonly gateway: Gateway;
   /** Limits how much this request may read of the journal and from vendors. */
   readonly reads: ReadBudget;
+  /** Which links actions have. Absent: that is read together with what they lead to. */
+  readonly links?: LinkedActions;
 }

@@ -17,16 +17,18 @@ export interface PgBouncer {
 
 /**
  * Starts PgBouncer in front of a server, as Debian brings it, in transaction mode: each transaction may run on another
- * connection of the few that it has to the server. `settings` are lines for its configuration.
+ * connection of the few that it has to the server. `settings` are lines for its configuration. `givenPort`: absent, a
+ * free one.
  */
 export async function startPgBouncer(
   postgresUrl: string,
   settings: readonly string[] = [],
+  givenPort?: number,
 ): Promise<PgBouncer> {
   const program = pathOf('PgBouncer');
   const server = new URL(postgresUrl);
   const folder = mkdtempSync(join(tmpdir(), 'pgbouncer-'));
-  const port = await freePort();
+  const port = givenPort ?? (await freePort());
   const owner = ownerOfServer();
   const file = join(folder, 'pgbouncer.ini');
   const lines = [

@@ -10,7 +10,7 @@ import { isVisible } from '../journal/action-filter.js';
 import type { FeedPlace } from '../journal/feed-rows.js';
 import { matches } from '../journal/filter-match.js';
 import { ModerationActionEvent } from './action-event.type.js';
-import { cursorTooOld, notACursor, readFeed } from './feed-errors.js';
+import { cursorLost, cursorTooOld, notACursor, readFeed } from './feed-errors.js';
 
 interface Arguments {
   filter?: ModerationActionFilter | null;
@@ -64,6 +64,7 @@ async function startOf(after: string | null | undefined, context: RequestContext
   if (typeof after !== 'string') return readFeed(context, async () => feed.last ?? feed.lastPlace());
   const found = await readFeed(context, () => feed.find(after));
   if (!found) throw notACursor();
+  if (found === 'lost') throw cursorLost();
   if (found === 'too-old') throw cursorTooOld();
   return found;
 }

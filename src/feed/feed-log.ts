@@ -47,7 +47,7 @@ export class FeedLog {
   #beat: FeedBeat | undefined;
   #changed = newSignal();
   #woken = newSignal();
-  readonly #pages = new Map<string, Promise<FeedPage>>();
+  readonly #pages = new Map<string, AskedPage>();
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: FeedLogOptions) {
@@ -114,20 +114,24 @@ export class FeedLog {
     return this.#beat;
   }
 
-  /** Where a cursor is. Rejects if the journal cannot be read. */
-  async find(cursor: string): Promise<FeedPlace | 'too-old' | undefined> {
+  /**
+   * Where a cursor is. Rejects if the journal cannot be read.
+   * - `lost`: its place is not older than all that are kept, but is not there, or has something else
+   * - undefined: it is no cursor
+   */
+  async find(cursor: string): Promise<FeedPlace | 'too-old' | 'lost' | undefined> {
     const parts = partsOfCursor(cursor);
     if (!parts) return undefined;
     const id = await feedIdAt(this.#options.pages, parts.place);
-    if (id === undefined || id === 'too-old') return id;
-    return markOf(id) === parts.mark ? { place: parts.place, id } : undefined;
+    if (id === 'too-old') return id;
+    return id !== undefined && markOf(id) === parts.mark ? { place: parts.place, id } : 'lost';
   }
 
   /**
    * The next events after a place, and the place up to which they are all that there is. Rejects with `TooOld` if some were
-   * deleted, and otherwise if the journal cannot be read.
+   * deleted, and otherwise if the journal cannot be read. Nothing is read if those who asked have left when it is their turn.
    */
-  async after({ place, id }: FeedPlace): Promise<FeedPage> {
+  async after({ place, id }: FeedPlace, isThere: () => boolean = () => true): Promise<FeedPage> {
     const state = this.#state;
     // Whoever has caught up by reading the database may be ahead for a moment.
     if (state && state.last.place <= place) return { events: [], upTo: { place, id } };
@@ -135,11 +139,17 @@ export class FeedLog {
     if (state && recent) return { events: recent, upTo: state.last };
     const key = `${place} ${id}`;
     const known = this.#pages.get(key);
-    if (known) return known;
+    if (known) {
+      known.askers.push(isThere);
+      return known.page;
+    }
     // Readers who catch up read one after the other. Those at the same place share what is read.
-    const page = this.#turn.then(() => this.#read({ place, id }));
+    const askers = [isThere];
+    const page = this.#turn.then(() =>
+      askers.some((isThere) => isThere()) ? this.#read({ place, id }) : { events: [], upTo: { place, id } },
+    );
     this.#turn = page.catch(() => {});
-    this.#pages.set(key, page);
+    this.#pages.set(key, { page, askers });
     const forget = () => this.#pages.delete(key);
     page.then(forget, forget);
     return page;
@@ -220,6 +230,12 @@ export class FeedLog {
       });
     });
   }
+}
+
+interface AskedPage {
+  readonly page: Promise<FeedPage>;
+  /** Whether each of those who asked for it still wants it. */
+  readonly askers: (() => boolean)[];
 }
 
 export interface FeedPage {

@@ -97,7 +97,7 @@ export class FeedReading implements ToldSource {
     try {
       const change = this.#log.changed();
       if (this.#log.losses !== this.#losses) throw new TooOld('the places that were read are gone');
-      const { events, upTo } = await this.#log.after(this.#place);
+      const { events, upTo } = await this.#log.after(this.#place, () => !this.#done);
       this.#events = events;
       this.#next = 0;
       this.#upTo = upTo;

@@ -6,6 +6,7 @@ import type { Restrictions } from '../restrictions/restrictions.js';
 import type { Roster } from '../roster/roster.js';
 import type { Clock } from '../time/clock.js';
 import { FeedLog } from './feed-log.js';
+import { LinkedActions } from './linked-actions.js';
 import { RoomWatches } from './room-watches.js';
 
 const OUTAGE = {
@@ -27,7 +28,7 @@ export function openFeed(
   { database, journal, readOutage, listenToFeed: listen }: OpenJournal,
   { roster, restrictions, clock, log, metrics }: FeedParts,
   closers: (() => Promise<void>)[],
-): { feed: FeedLog; roomWatches: RoomWatches } {
+): { feed: FeedLog; feedLinks: LinkedActions; roomWatches: RoomWatches } {
   const outage = new OutageLog(log, clock, OUTAGE);
   const nowMs = () => journal.now();
   const onRead = metrics && ((lagMs: number) => metrics.feed.read(lagMs));
@@ -38,5 +39,5 @@ export function openFeed(
     feed.close();
     await roomWatches.close();
   });
-  return { feed, roomWatches };
+  return { feed, feedLinks: new LinkedActions(database.pages, readOutage), roomWatches };
 }

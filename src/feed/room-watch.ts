@@ -175,8 +175,8 @@ export class RoomWatch {
     const some = most > 0 ? [...this.#actions].slice(0, MOST_ACTIONS) : [];
     for (const id of some) this.#actions.delete(id);
     if (some.length > 0) {
-      const found = await this.#options.restrictions.touchedBy(some);
-      for (const restriction of found) this.#restrictions.set(restriction.id, restriction);
+      const found = await this.#options.restrictions.ofActions(some);
+      for (const restriction of found.values()) this.#restrictions.set(restriction.id, restriction);
     }
     for (const [id, restriction] of [...this.#restrictions].slice(0, Math.max(0, most))) {
       this.#restrictions.delete(id);

@@ -3,6 +3,7 @@ import type { FeedEvent } from './feed-event.js';
 import type { FeedLog } from './feed-log.js';
 import { FeedReading } from './feed-reading.js';
 import type { Pushed } from './pushed.js';
+import { RoomRuns } from './room-runs.js';
 import { RoomWatch, type RoomWatchOptions } from './room-watch.js';
 
 const AT_ONCE = 1_000;
@@ -23,6 +24,7 @@ interface Run {
 export class RoomWatches {
   readonly #options: RoomWatchesOptions;
   readonly #watches = new Map<string, RoomWatch>();
+  readonly #runs: RoomRuns;
   #last: number | undefined;
   #running: Promise<void> | undefined;
   #wake: () => void = () => {};
@@ -30,6 +32,7 @@ export class RoomWatches {
 
   constructor(options: RoomWatchesOptions) {
     this.#options = options;
+    this.#runs = new RoomRuns(options.restrictions, options.clock);
     options.roster.onStored(() => this.#wake());
   }
 
@@ -83,6 +86,9 @@ export class RoomWatches {
   /** Resolves with whether there may be more. */
   async #look(): Promise<boolean> {
     const { roster } = this.#options;
+    for (const { place, actionId } of await this.#runs.changed([...this.#watches.keys()])) {
+      this.#watches.get(place)?.acted(actionId);
+    }
     const from: number = this.#last ?? (await roster.lastChange());
     const changes = await roster.changesAfter(from, AT_ONCE);
     for (const change of changes) this.#watches.get(change.place)?.changed(change);
@@ -94,10 +100,10 @@ export class RoomWatches {
     return isAnew;
   }
 
-  /** Restrictions are given and ended by actions. */
+  /** Restrictions are given, applied again, violated and ended by actions. */
   async #readActions(run: Run): Promise<void> {
     const { feed: log, clock, onError } = this.#options;
-    const wants = ({ action }: FeedEvent) => this.#watchOf(action) !== undefined;
+    const wants = ({ action }: FeedEvent) => this.#watches.has(placeOf(action) ?? '');
     const tooOld = () => new Error('too old');
     try {
       const from = log.last ?? (await log.lastPlace());
@@ -105,7 +111,7 @@ export class RoomWatches {
       run.actions = new FeedReading({ log, clock, from, wants, tooOld });
       for await (const { event } of run.actions) {
         const { action } = event as FeedEvent;
-        if (action) this.#watchOf(action)?.acted(action.id);
+        if (action) this.#acted(action);
       }
     } catch (error) {
       onError(error);
@@ -118,9 +124,14 @@ export class RoomWatches {
     }
   }
 
-  #watchOf({ applicationId, roomId, strRoomId }: FeedEvent['action']): RoomWatch | undefined {
-    if (strRoomId !== undefined) return this.#watches.get(placeOfRoom(applicationId, { strRoomId }));
-    return roomId === undefined ? undefined : this.#watches.get(placeOfRoom(applicationId, { roomId }));
+  #acted(action: FeedEvent['action']): void {
+    const { id: actionId, causedBy, userIds } = action;
+    const place = placeOf(action) ?? '';
+    const watch = this.#watches.get(place);
+    watch?.acted(actionId);
+    // What the gateway does by itself may say that a restriction was violated, and that it holds again.
+    if (causedBy !== undefined) watch?.acted(causedBy);
+    if (watch && userIds?.length === 0) this.#runs.acted({ actionId, place });
   }
 
   #pause(): Promise<void> {
@@ -132,4 +143,10 @@ export class RoomWatches {
       };
     });
   }
+}
+
+/** Undefined: it is about no room. */
+function placeOf({ applicationId, roomId, strRoomId }: FeedEvent['action']): string | undefined {
+  if (strRoomId !== undefined) return placeOfRoom(applicationId, { strRoomId });
+  return roomId === undefined ? undefined : placeOfRoom(applicationId, { roomId });
 }

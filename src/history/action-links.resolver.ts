@@ -6,6 +6,7 @@ import type { Journal } from '../journal/journal.js';
 import type { WantedOfActions } from '../journal/read-actions.js';
 import { readActionsById } from './actions-by-id.js';
 import { FieldLoaders } from './field-loaders.js';
+import { mayHaveLink } from './journal-reading.js';
 import { ModerationAction } from './moderation-action.type.js';
 import { moderationAction } from './read-action.js';
 import { wantedOfAction } from './wanted-of-actions.js';
@@ -41,12 +42,12 @@ export class ActionLinksResolver {
     nullable: true,
     description: 'The action that this one undoes. Null when it undoes none.',
   })
-  undoes(
+  async undoes(
     @Root() { id }: ModerationAction,
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ModerationAction | null> {
-    return LOADERS.undoes.of(context, info).load(id);
+    return (await mayHaveLink(context, id, 'undoes')) ? LOADERS.undoes.of(context, info).load(id) : null;
   }
 
   @FieldResolver(() => ModerationAction, {
@@ -54,12 +55,12 @@ export class ActionLinksResolver {
     description:
       'The newest action that undoes this one, unless it certainly changed nothing. Null when there is none.',
   })
-  undoneBy(
+  async undoneBy(
     @Root() { id }: ModerationAction,
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<ModerationAction | null> {
-    return LOADERS.undoneBy.of(context, info).load(id);
+    return (await mayHaveLink(context, id, 'undoneBy')) ? LOADERS.undoneBy.of(context, info).load(id) : null;
   }
 }
 

@@ -112,7 +112,8 @@ export class SharedExecution {
   async #execute(told: Told): Promise<EventMessage> {
     const { schema, subscription, variables, context } = this.#subscribed;
     // Each event is as a request of its own.
-    const contextValue = { ...context, signal: NEVER_ABORTED, reads: new ReadBudget() };
+    const { feedLinks: links } = context.gateway;
+    const contextValue = { ...context, signal: NEVER_ABORTED, reads: new ReadBudget(), links };
     const result: ExecutionResult = await execute({
       schema,
       document: subscription.document,

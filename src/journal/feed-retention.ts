@@ -24,6 +24,9 @@ export async function deleteFeedBefore(database: JournalDatabase, time: number):
   );
   const last = rows[0]?.place;
   if (last === null || last === undefined) return 0;
-  const [deleted] = await database.write([db.deleteFrom('feed').where('place', '<=', last).compile()]);
+  const [deleted] = await database.write([
+    db.deleteFrom('feed').where('place', '<=', last).compile(),
+    db.deleteFrom('superseded_ends').where('up_to', '<=', last).compile(),
+  ]);
   return deleted ?? 0;
 }

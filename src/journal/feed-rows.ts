@@ -3,6 +3,7 @@ import type { ReadAction } from './action-rows.js';
 import { FEED_BEGUN, FEED_ENDED } from './feed-tables.js';
 import type { JournalPages } from './journal-database.js';
 import { readActions, WHOLE_ACTIONS } from './read-actions.js';
+import { readSupersededEnds } from './superseded-ends.js';
 
 /** A place in the feed, with the id of the action there. The id tells journals apart. */
 export interface FeedPlace {
@@ -12,7 +13,7 @@ export interface FeedPlace {
 
 export interface FeedRow extends FeedPlace {
   readonly kind: 'BEGUN' | 'ENDED';
-  /** As it is now. Undefined: it has been deleted since. */
+  /** As it was at the place if it had ended there, else as it is now. Undefined: it has been deleted since. */
   readonly action: ReadAction | undefined;
 }
 
@@ -60,12 +61,13 @@ async function wholeRows(pages: JournalPages, rows: readonly StoredRow[]): Promi
     return wholeRows(pages, rows.slice(0, Math.ceil(rows.length / 2)));
   }
   const actions = new Map(read.actions.map((action) => [action.id, action]));
-  return rows.map(({ place, action_id: id, kind }) => ({
-    place,
-    id,
-    kind: kind === FEED_BEGUN ? 'BEGUN' : 'ENDED',
-    action: actions.get(id),
-  }));
+  const ended = rows.filter(({ kind }) => kind === FEED_ENDED).map(({ action_id }) => action_id);
+  const endOf = await readSupersededEnds(pages, ended);
+  return rows.map(({ place, action_id: id, kind }) => {
+    const action = actions.get(id);
+    if (kind === FEED_BEGUN) return { place, id, kind: 'BEGUN', action };
+    return { place, id, kind: 'ENDED', action: action && endOf(action, place) };
+  });
 }
 
 /** The last place. There always is one. */

@@ -6,6 +6,7 @@ import { addEnforcement, createMedia } from './media-tables.js';
 import type { Dialect } from './old-actions.js';
 import { orderFunction, orderTrigger } from './order-trigger.js';
 import { createRoster } from './roster-tables.js';
+import { createSupersededEnds } from './superseded-tables.js';
 import { createTimedTargets } from './timed-target-tables.js';
 
 /** Records which migrations a database has had. */
@@ -39,6 +40,7 @@ export function migrations(dialect: Dialect): Record<string, Migration> {
     '2026-12-timed-users': { up: (db) => createTimedTargets(db, dialect) },
     '2026-12-watched-actions': { up: (db) => createFeed(db, dialect) },
     '2026-12-whole-rooms': { up: (db) => addEnforcement(db, dialect) },
+    '2026-12-witnessed-ends': { up: (db) => createSupersededEnds(db, dialect) },
   };
 }
 

@@ -2,6 +2,7 @@ import type { ActionStatus } from './action-record.js';
 import type { FeedTable } from './feed-tables.js';
 import type { MediaInstructionsTable, MediaPeopleTable, MediaProgressTable } from './media-tables.js';
 import type { ParticipantsTable, RoomEventsTable, RoomsTable } from './roster-tables.js';
+import type { SupersededEndsTable } from './superseded-tables.js';
 import type { TimedTargetsTable } from './timed-target-tables.js';
 
 /**
@@ -105,6 +106,7 @@ export interface JournalTables {
   undos: UndosTable;
   causes: CausesTable;
   feed: FeedTable;
+  superseded_ends: SupersededEndsTable;
   timed_targets: TimedTargetsTable;
   shared_quotas: SharedQuotasTable;
   rooms: RoomsTable;

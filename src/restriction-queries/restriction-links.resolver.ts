@@ -3,6 +3,7 @@ import { Ctx, FieldResolver, Info, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../context.js';
 import { readActionsById } from '../history/actions-by-id.js';
 import { FieldLoaders } from '../history/field-loaders.js';
+import { mayHaveLink } from '../history/journal-reading.js';
 import { ModerationAction } from '../history/moderation-action.type.js';
 import { moderationAction } from '../history/read-action.js';
 import { wantedOfAction } from '../history/wanted-of-actions.js';
@@ -65,12 +66,12 @@ export class RestrictionOfActionResolver {
     description:
       'The restriction that this action gave, or the one that it ended. Null when there is none, and when the action was refused.',
   })
-  restriction(
+  async restriction(
     @Root() { id }: ModerationAction,
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<MediaRestriction | null> {
-    return RESTRICTIONS.of(context, info).load(id);
+    return (await mayHaveLink(context, id, 'restriction')) ? RESTRICTIONS.of(context, info).load(id) : null;
   }
 }
 

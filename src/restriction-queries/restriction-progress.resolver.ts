@@ -13,7 +13,7 @@ const NOBODY: RestrictionProgress = { wanted: 0, done: 0, failed: 0, unknown: 0,
 
 const PROGRESS = new FieldLoaders<string, RestrictionProgress, number>(async (ids, bytes, context) => {
   const { progress } = await readPage(context, async () => ({
-    progress: await context.gateway.media.store.rooms.progressOf(ids),
+    progress: await context.gateway.restrictions.progressOf(ids),
     bytes: bytes * ids.length,
   }));
   return ids.map((id) => progress.get(id) ?? NOBODY);

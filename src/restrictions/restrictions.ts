@@ -8,6 +8,7 @@ import { type ReadMedia, readPeople } from './people-media.js';
 import { type InstructionRow, instructionOf } from './person-media.js';
 import { type Restriction, type RestrictionStatus, stateOfRestriction, statusOf } from './restriction.js';
 import { type RestrictionsSought, restrictionIds } from './restriction-ids.js';
+import { type OpenRun, type Progress, readOpenRuns, readProgress } from './room-progress.js';
 
 export interface RestrictionsRequest extends Omit<RestrictionsSought, 'isOpen'> {
   /** Absent: with any. */
@@ -93,18 +94,14 @@ export class Restrictions {
     return new Map(pairs.filter((pair): pair is [string, Restriction] => pair[1] !== undefined));
   }
 
-  /** The same, and the restriction because of which the gateway has carried an action out by itself. */
-  async touchedBy(ids: readonly string[]): Promise<Restriction[]> {
-    const { db, dialect } = this.#database.pages;
-    const [own, { rows }] = await Promise.all([
-      this.ofActions(ids),
-      sql<{
-        id: string;
-      }>`select distinct cause_id as id from causes where action_id in ${dialect.ids(ids)}`.execute(db),
-    ]);
-    const causes = await this.ofActions(rows.map(({ id }) => id));
-    const all = [...own.values(), ...causes.values()];
-    return [...new Map(all.map((restriction) => [restriction.id, restriction])).values()];
+  /** How far those that are on rooms are. One of which there is nobody has zeros. */
+  progressOf(ids: readonly string[]): Promise<ReadonlyMap<string, Progress>> {
+    return readProgress(this.#database.pages, ids);
+  }
+
+  /** Those on these rooms of which calls are still to be made. */
+  openRuns(places: readonly string[]): Promise<OpenRun[]> {
+    return readOpenRuns(this.#database.pages, places);
   }
 
   /** What is known of these people's audio and video. */

@@ -41,15 +41,6 @@ export interface RoomRun {
   readonly isOver: boolean;
 }
 
-/** The people of one restriction, by what became of it for them. */
-export interface Progress {
-  readonly wanted: number;
-  readonly done: number;
-  readonly failed: number;
-  readonly unknown: number;
-  readonly waiting: number;
-}
-
 /** For whom an action on a room is to make calls. */
 export interface Begun {
   readonly place: string;
@@ -240,24 +231,6 @@ export class RoomCalls {
       .limit(limit)
       .execute();
     return rows.map((row) => ({ ...row, endsAt: Number(row.endsAt), dueAt: Number(row.dueAt) }));
-  }
-
-  /** By restriction. One of which there is nobody is absent. */
-  async progressOf(actionIds: readonly string[]): Promise<ReadonlyMap<string, Progress>> {
-    const { db, dialect } = this.#database.pages;
-    const { rows } = await sql<{ id: string; state: CallState; people: number }>`
-      select action_id as id, state, count(*) as people from media_progress
-      where action_id in ${dialect.ids(actionIds)} and frees = 0 and state <> 'DROPPED'
-      group by action_id, state`.execute(db);
-    return new Map(
-      actionIds.map((id) => {
-        const own = rows.filter((row) => row.id === id);
-        const count = (state: CallState) => Number(own.find((row) => row.state === state)?.people ?? 0);
-        const wanted = own.reduce((sum, { people }) => sum + Number(people), 0);
-        const [done, failed] = [count('DONE'), count('FAILED')];
-        return [id, { wanted, done, failed, unknown: count('UNKNOWN'), waiting: count('WAITING') }];
-      }),
-    );
   }
 }
 

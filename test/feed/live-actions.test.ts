@@ -118,23 +118,31 @@ describe.each(bothDatabases())('on %s', (_database, databaseUrl) => {
       expect(storyOf(reader.answers)).toEqual(['BEGUN PENDING', 'ENDED DENIED']);
     });
 
-    it('refuses cursors of nothing in words, and names the argument', async () => {
-      for (const after of ['nonsense', '', Buffer.from('1.AAAAAAAA').toString('base64url')]) {
-        const reader = await StreamReader.open(sandbox, {
-          query: ACTIONS,
-          variables: { after },
-          token: admin,
-        });
-        await reader.ended;
-        expect(reader.complete).toBe(true);
-        expect(reader.answers).toMatchObject([
-          {
-            errors: [
-              { extensions: { code: 'INVALID_INPUT', issues: [{ path: 'after', code: 'MALFORMED' }] } },
-            ],
-          },
-        ]);
-      }
+    const otherPlace = Buffer.from('1.AAAAAAAA').toString('base64url');
+    const laterPlace = Buffer.from('999999.AAAAAAAA').toString('base64url');
+    it.each([
+      ['nonsense', 'MALFORMED', /cursor of a gateway/],
+      ['', 'MALFORMED', /cursor of a gateway/],
+      [otherPlace, 'EXPIRED', /lost.*read moderationActions/],
+      [laterPlace, 'EXPIRED', /lost.*read moderationActions/],
+    ])('refuses the cursor "%s" as %s in words, and names the argument', async (after, code, words) => {
+      const reader = await StreamReader.open(sandbox, {
+        query: ACTIONS,
+        variables: { after },
+        token: admin,
+      });
+      await reader.ended;
+      expect(reader.complete).toBe(true);
+      expect(reader.answers).toMatchObject([
+        {
+          errors: [
+            {
+              message: expect.stringMatching(words),
+              extensions: { code: 'INVALID_INPUT', issues: [{ path: 'after', code }] },
+            },
+          ],
+        },
+      ]);
     });
 
     it('goes on where a page of actions has ended', async () => {

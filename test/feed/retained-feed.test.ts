@@ -65,7 +65,7 @@ describe.each(bothDatabases())('the feed on %s', (_name, url) => {
   /** All that is told from a cursor on, up to the end. */
   async function readAll(log: FeedLog, cursor: string): Promise<FeedEvent[]> {
     const from = await log.find(cursor);
-    if (!from || from === 'too-old') throw new Error(`the cursor is ${from}`);
+    if (typeof from !== 'object') throw new Error(`the cursor is ${from}`);
     const last = await log.lastPlace();
     const tooOld = () => new TooOld();
     const reading = new FeedReading({ log, clock: systemClock, from, wants: () => true, tooOld });
@@ -81,7 +81,7 @@ describe.each(bothDatabases())('the feed on %s', (_name, url) => {
     return events;
   }
 
-  it('tells a cursor that is older than what is kept from one of another journal', async () => {
+  it('tells a cursor that is older than what is kept from one of another journal, and both from other texts', async () => {
     const log = newLog();
     const start = cursorOf(await log.lastPlace());
     await act(300);
@@ -96,7 +96,8 @@ describe.each(bothDatabases())('the feed on %s', (_name, url) => {
     expect(await log.find(middle)).toBe('too-old');
     const [first] = rest;
     expect(await readAll(log, cursorOf(first?.place ?? { place: 0, id: '' }))).toEqual(rest.slice(1));
-    expect(await log.find(Buffer.from('999999.AAAAAAAA').toString('base64url'))).toBe(undefined);
+    expect(await log.find(Buffer.from('999999.AAAAAAAA').toString('base64url'))).toBe('lost');
+    expect(await log.find('999999.AAAAAAAA')).toBe(undefined);
     log.close();
   });
 
@@ -120,6 +121,23 @@ describe.each(bothDatabases())('the feed on %s', (_name, url) => {
     expect(events.length).toBeLessThan(40);
     expect(upTo.place).toBe(events.at(-1)?.place.place);
     expect(await readAll(log, cursorOf(start))).toHaveLength(60);
+    log.close();
+  });
+
+  it('reads nothing for those who have left before it is their turn', async () => {
+    const log = newLog();
+    const start = await log.lastPlace();
+    await act(3);
+    const places = (await log.after(start)).events.map(({ place }) => place);
+    const read = vi.spyOn(database.pages.db, 'getExecutor');
+    const left = await Promise.all(places.map((place) => log.after(place, () => false)));
+    expect(read).not.toHaveBeenCalled();
+    expect(left.map(({ events, upTo }) => [events.length, upTo])).toEqual(places.map((place) => [0, place]));
+    // Who is still there gets what another asked for who has left.
+    const [, there] = await Promise.all([log.after(start, () => false), log.after(start, () => true)]);
+    expect(there.events).toHaveLength(6);
+    expect(read).toHaveBeenCalled();
+    read.mockRestore();
     log.close();
   });
 

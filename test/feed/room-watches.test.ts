@@ -55,7 +55,7 @@ beforeEach(async () => {
   };
   watches = new RoomWatches({
     roster,
-    restrictions: {},
+    restrictions: { openRuns: async () => [] },
     feed: log,
     clock: systemClock,
     onError: () => {},

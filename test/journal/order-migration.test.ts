@@ -28,6 +28,7 @@ async function takeBack({ db, pages }: JournalDatabase): Promise<void> {
   if (pages.dialect.name === 'postgres') {
     await untilActionsAreIndexed(db);
     await sql`drop function put_into_feed cascade`.execute(db);
+    await sql`drop function keep_superseded_end cascade`.execute(db);
     await sql`drop sequence feed_place`.execute(db);
     await sql`drop trigger order_old_action on actions`.execute(db);
     await sql`drop function order_old_action`.execute(db);
@@ -36,8 +37,10 @@ async function takeBack({ db, pages }: JournalDatabase): Promise<void> {
   } else {
     await sql`drop trigger feed_begun`.execute(db);
     await sql`drop trigger feed_ended`.execute(db);
+    await sql`drop trigger end_superseded`.execute(db);
   }
   await sql`drop table feed`.execute(db);
+  await sql`drop table superseded_ends`.execute(db);
   await sql`drop table room_events`.execute(db);
   await sql`drop table participants`.execute(db);
   await sql`drop table rooms`.execute(db);

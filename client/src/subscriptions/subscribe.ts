@@ -1,17 +1,24 @@
 import type { TypedDocumentString } from '../typed-document-string.js';
 import { openStream } from './open-stream.js';
 import { Patience } from './patience.js';
-import { SubscriptionError } from './subscription-error.js';
+import { type AnswerError, SubscriptionError } from './subscription-error.js';
 import { pause } from './within.js';
 
 /** So many of the latest events are recognised if they come once more. */
 const EVENTS_KNOWN = 1_000;
+/** So often an event is asked for that comes with errors which may be gone at another attempt. */
+const MOST_TRIES = 3;
 
 export interface SubscribeOptions {
   /** Ends the subscription. The iteration is done then, without an error. */
   signal?: AbortSignal | undefined;
   /** Hears why a stream was lost or refused. It is opened again after the pause. */
   onRetry?: ((reason: unknown, pauseMs: number) => void) | undefined;
+  /**
+   * Hears which parts of an event could not be read, just before the event is given. Null stands in their place. Without it, such an
+   * event ends the subscription.
+   */
+  onErrors?: ((errors: AnswerError[]) => void) | undefined;
   /** Which operation of the document, if it has several. */
   operationName?: string | undefined;
   /** The id of a trusted document. It is sent in the place of the document's text. */
@@ -43,8 +50,9 @@ interface FeedEvent {
  * @param url such as `https://moderation.example.com/graphql/stream`
  * @param getToken is called before each attempt. If it fails, it is called again after a pause.
  * @returns the data of each event. Read on without long pauses: the gateway ends the stream of a slow reader
- * @throws SubscriptionError if another attempt would be refused too: a variable is wrong, a grant is missing, the cursor is too
- * old, or a fresh token is refused
+ * @throws SubscriptionError if another attempt would be refused too: a variable is wrong, a grant is missing, the gateway does not
+ * have the cursor's place any more, or a fresh token is refused. And if an event comes with errors, at the third attempt too, and
+ * there is no `options.onErrors`: then the error has the event, in `data`
  */
 export function subscribe<Data, Variables>(
   url: string,
@@ -74,7 +82,7 @@ export function subscribe<Data, Variables>(
 
 async function* resumedEvents<Data>(
   ended: AbortController,
-  { signal, onRetry }: SubscribeOptions,
+  { signal, onRetry, onErrors }: SubscribeOptions,
   open: (after?: { after: string }) => ReturnType<typeof openStream>,
 ): AsyncGenerator<Data, undefined> {
   const end = () => ended.abort();
@@ -83,23 +91,37 @@ async function* resumedEvents<Data>(
   const isNew = repeatsLeftOut();
   const patience = new Patience();
   let after: { after: string } | undefined;
+  /** How often the next event has come with errors. */
+  let tries = 0;
   try {
     while (!ended.signal.aborted) {
+      let isOver = false;
       try {
         for await (const { type, data: text } of open(after)) {
           const { data, errors } = type === 'next' ? JSON.parse(text) : {};
-          if (errors) throw new SubscriptionError(errors);
+          const [event] = Object.values<FeedEvent | null>(data ?? {});
+          if (errors) {
+            const reason = new SubscriptionError(errors, 200, null, data);
+            // What ends a stream comes without an event.
+            const isFinal = event && (!reason.retryable || ++tries === MOST_TRIES);
+            isOver = !!isFinal && !onErrors;
+            if (!isFinal || isOver) throw reason;
+          }
           patience.hear(type, text);
           if (type === 'complete') return undefined;
           if (!data) continue;
-          const [event] = Object.values<FeedEvent | null>(data);
           if (event?.cursor) after = { after: event.cursor };
-          if (isNew(event)) yield data;
+          if (!event?.cursor || event.kind) tries = 0;
+          if (isNew(event)) {
+            if (errors) onErrors?.(errors);
+            yield data;
+          }
           if (ended.signal.aborted) return undefined;
         }
         throw new Error('The stream broke off.');
       } catch (reason) {
         if (ended.signal.aborted) return undefined;
+        if (isOver) throw reason;
         const pauseMs = patience.pauseAfter(reason);
         onRetry?.(reason, pauseMs);
         await pause(pauseMs, ended.signal);

@@ -6,6 +6,8 @@ export interface AnswerError {
     /** Whether the same subscription may succeed later. */
     retryable?: boolean | null;
     retryAfterMs?: number | null;
+    /** Of `INVALID_INPUT`: which rules are broken. */
+    issues?: readonly { path: string; code: string; message: string }[] | null;
   };
 }
 
@@ -27,17 +29,27 @@ export class SubscriptionError extends Error {
   readonly retryable: boolean;
   /** How long the server asks to wait before the next attempt. */
   readonly retryAfterMs: number;
+  /**
+   * Whether the gateway does not have the place of the cursor any more. Read `moderationActions` again, show what it has now, and
+   * subscribe after its `feedCursor`.
+   */
+  readonly cursorIsGone: boolean;
 
-  /** `status`: of the HTTP answer; 200 for an error within a stream. `retryAfter`: the header, in seconds. */
+  /**
+   * `status`: of the HTTP answer; 200 for an error within a stream. `retryAfter`: the header, in seconds. `data`: of the event that
+   * came with the errors.
+   */
   constructor(
     readonly errors: readonly AnswerError[],
     readonly status = 200,
     retryAfter: string | null = null,
+    readonly data?: unknown,
   ) {
     super(errors[0]?.message ?? `Not a stream. HTTP status: ${status}.`);
-    const { code, retryable, retryAfterMs } = errors[0]?.extensions ?? {};
+    const { code, retryable, retryAfterMs, issues } = errors[0]?.extensions ?? {};
     this.code = code ?? `${status}`;
     this.retryable = retryable ?? (status >= 500 || MENDING.has(code ?? status));
     this.retryAfterMs = retryAfterMs ?? (Number(retryAfter) * 1_000 || 0);
+    this.cursorIsGone = issues?.[0]?.code === 'EXPIRED';
   }
 }

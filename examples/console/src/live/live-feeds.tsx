@@ -29,7 +29,8 @@ export function LiveFeeds(props: { credentials: Credentials; viewer: Viewer; chi
 const readActions =
   ({ current }: Credentials): ReadStream =>
   async (signal, ear) => {
-    const options = { signal, onRetry: () => ear.lost() };
+    // That something has changed is known also where a part of it could not be read.
+    const options = { signal, onRetry: () => ear.lost(), onErrors: () => {} };
     const events = subscribe(
       '/graphql/stream',
       () => current().token,

@@ -30,7 +30,8 @@ export function useRoomStream(room: RoomName | undefined): void {
 const readRoom =
   ({ current }: Credentials, variables: RoomFeedSubscriptionVariables): ReadStream =>
   async (signal, ear) => {
-    const options = { signal, onRetry: () => ear.lost() };
+    // That something has changed is known also where a part of it could not be read.
+    const options = { signal, onRetry: () => ear.lost(), onErrors: () => {} };
     const events = subscribe('/graphql/stream', () => current().token, RoomFeedDocument, variables, options);
     for await (const _event of events) ear.came(true);
   };

@@ -43,6 +43,8 @@ export default defineConfig({
     // CI do other work too.
     // biome-ignore lint/style/noProcessEnv: a setting of tests
     maxWorkers: process.env.CI ? 2 : 4,
+    // What runs beside each other in one file waits most of the time.
+    maxConcurrency: 16,
     // The limits are generous for a busy machine, but a test that hangs still fails.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
  */
 export const LOGIC: readonly string[] = [
   'actions',
+  'history',
   'operations',
   'queries',
   'restriction-queries',
@@ -20,8 +21,14 @@ export const LOGIC: readonly string[] = [
 /** Long tables and simulations of such logic in the other folders. */
 export const LONG: readonly string[] = [
   'test/http/both-paths.test.ts',
+  'test/http/document-expansion.test.ts',
+  'test/http/null-variables.test.ts',
+  'test/http/persisted-queries.test.ts',
+  'test/http/schema-messages.test.ts',
+  'test/http/trusted-documents.test.ts',
   'test/identity/grants.test.ts',
   'test/vendors/calling/quota.test.ts',
+  'test/vendors/calling/shared-permits.test.ts',
 ];
 
 /** These start the compiled gateway as a process, and nothing that is not Node: its start, its pipes, its signals, its end. */

@@ -1,5 +1,7 @@
+import { relative } from 'node:path';
 import { defineConfig } from 'vitest/config';
-import { testsThatStartPrograms } from './test/started-programs.js';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { testsOfMoreThanNode } from './test/node-alone.js';
 
 /**
  * Each of these files gets a process of its own. They change or measure the whole process: its memory, limits, threads
@@ -28,9 +30,40 @@ const ALONE = [
  */
 const LAST = ['test/sandbox/start-time.test.ts'];
 
-/** `NODE_ALONE=true` leaves them out. The others take a few minutes, so `.ci/run` runs them on every version of Node. */
+/** The longest ones begin first. Otherwise one of them would run by itself at the end. */
+const FIRST = [
+  'test/crashes.test.ts',
+  'test/feed/sequences.test.ts',
+  'test/timed-entries/interrupted-ends.test.ts',
+  'test/actions/interrupted.test.ts',
+  'test/timed-entries/cancellation.test.ts',
+  'test/browser/console-double-click.test.ts',
+  'test/actions/fault-matrix.test.ts',
+  'test/process/signals.test.ts',
+  'test/secrets/sighup.test.ts',
+  'test/restrictions/enforced-people.test.ts',
+  'test/restrictions/timed-media.test.ts',
+  'test/operations/add-to-blacklist/additions-in-doubt.test.ts',
+];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isFirst = ({ moduleId }: TestSpecification) => FIRST.includes(relative('.', moduleId));
+    const sorted = await super.sort(files);
+    // Those of one project stay beside each other, because they share workers.
+    const [alone, together] = [true, false].map((isAlone) =>
+      sorted.filter(({ project }) => (project.name !== 'together') === isAlone),
+    ) as [TestSpecification[], TestSpecification[]];
+    return [...alone, ...together.filter(isFirst), ...together.filter((file) => !isFirst(file))];
+  }
+}
+
+/**
+ * `NODE_ALONE=true` leaves out all but the tests of what can differ between versions of Node. They take a minute or two, so `.ci/run`
+ * runs them on every version. `test/node-alone.ts` says which they are.
+ */
 // biome-ignore lint/style/noProcessEnv: a setting of tests
-const LEFT_OUT = process.env.NODE_ALONE ? testsThatStartPrograms() : [];
+const LEFT_OUT = process.env.NODE_ALONE ? testsOfMoreThanNode() : [];
 
 export default defineConfig({
   resolve: {
@@ -39,10 +72,11 @@ export default defineConfig({
     alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }],
   },
   test: {
-    // Tests spend much of their time waiting for clocks, vendors and databases, so four files keep two cores busy. Machines of
-    // CI do other work too.
-    // biome-ignore lint/style/noProcessEnv: a setting of tests
-    maxWorkers: process.env.CI ? 2 : 4,
+    // Two thirds of the time, tests wait for clocks, vendors and databases. So four files keep two cores busy.
+    maxWorkers: 4,
+    sequence: { sequencer: LongestFirst },
+    // What runs beside each other in one file waits most of the time.
+    maxConcurrency: 16,
     // The limits are generous for a busy machine, but a test that hangs still fails.
     testTimeout: 120_000,
     hookTimeout: 120_000,

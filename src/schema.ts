@@ -6,6 +6,7 @@ import { OwnMediaStateSubscription } from './feed-subscriptions/own-media-state.
 import { RoomSubscription } from './feed-subscriptions/room.subscription.js';
 import { ActionLinksResolver } from './history/action-links.resolver.js';
 import { ModerationActionsResolver } from './history/moderation-actions.resolver.js';
+import { wordEnumErrors } from './http/enum-values.js';
 import { OPERATION_RESOLVERS } from './operations/operations.js';
 import { EntryEndResolver } from './queries/blacklist/entry-end.resolver.js';
 import { QUERY_RESOLVERS } from './queries/queries.js';
@@ -29,6 +30,22 @@ import { RoomsResolver } from './room-queries/rooms.resolver.js';
 import { UndoModerationActionResolver } from './undo/undo-moderation-action.resolver.js';
 import { VendorsResolver } from './vendor-status/vendors.resolver.js';
 import { ViewerResolver } from './viewer/viewer.resolver.js';
+
+const served = new Map<boolean, GraphQLSchema>();
+
+/**
+ * The schema that gateways serve. Those of one process share it, because it takes longer to build than anything else at a start.
+ * `introspection`: whether callers may read the schema, because the errors of enums tell their values only then.
+ */
+export function servedSchema(introspection: boolean): GraphQLSchema {
+  let schema = served.get(introspection);
+  if (!schema) {
+    schema = buildGatewaySchema();
+    wordEnumErrors(schema, introspection);
+    served.set(introspection, schema);
+  }
+  return schema;
+}
 
 export function buildGatewaySchema(): GraphQLSchema {
   const schema = buildSchemaSync({

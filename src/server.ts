@@ -16,7 +16,7 @@ import { OPERATIONS } from './operations/operations.js';
 import { logOutput } from './process/log-output.js';
 import { makeReady } from './ready-gateway.js';
 import { ReplacedSecrets } from './replaced-secrets.js';
-import { buildGatewaySchema } from './schema.js';
+import { servedSchema } from './schema.js';
 import type { Clock } from './time/clock.js';
 import { type Surroundings, systemSurroundings } from './time/surroundings.js';
 
@@ -67,7 +67,7 @@ export async function startGateway(
     const opened = await openJournal(config.journal, { gatewayId, surroundings, log, watch: metrics });
     closers.unshift(() => opened.close());
 
-    const schema = buildGatewaySchema();
+    const schema = servedSchema(config.introspection);
     const secrets = new ReplacedSecrets(config, clock, log);
     closers.unshift(() => secrets.close());
     const wiring = { gatewayId, config, surroundings, routeTo, schema, log, metrics, secrets };

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import packageJson from '../package.json' with { type: 'json' };
-import { testsThatStartPrograms } from './started-programs.js';
 
 const read = (file: string) => readFileSync(file, 'utf8');
 const [, least = ''] = /^>=([\d.]+)$/.exec(packageJson.engines.node) ?? [];
@@ -61,17 +60,5 @@ describe('the versions of Node', () => {
     const [, versions = ''] = /^for version in (.*); do$/m.exec(read('.ci/run')) ?? [];
     expect(versions.split(' ')).toEqual([least, '22', developed]);
     expect(read('.github/workflows/ci.yml')).toContain(`image: node:${developed}-bookworm\n`);
-  });
-});
-
-describe('the tests that need Node alone', () => {
-  it('start no browser, database or process, themselves or through others', () => {
-    const files = testsThatStartPrograms();
-    for (const file of ['crashes', 'browser/console', 'journal/journal', 'tokens/token-command', 'image']) {
-      expect(files).toContain(`test/${file}.test.ts`);
-    }
-    for (const file of ['http/document-limits', 'journal/retention', 'secrets/replaced-files']) {
-      expect(files).not.toContain(`test/${file}.test.ts`);
-    }
   });
 });

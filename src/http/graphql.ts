@@ -16,7 +16,6 @@ import { type Admission, authenticate } from './authentication.js';
 import { ClientSignal } from './client-signal.js';
 import { resolveDocument } from './document-ids.js';
 import { documentRules, MAX_VALIDATION_ERRORS, PARSE_OPTIONS } from './document-limits.js';
-import { wordEnumErrors } from './enum-values.js';
 import { markFaults, publicError, publicErrorWithoutSuggestion } from './graphql-errors.js';
 import { refuseBadHost, refuseUnacceptable } from './http-errors.js';
 import { readJsonInTurns, refuseOtherBodies } from './json-bodies.js';
@@ -42,7 +41,6 @@ export interface GraphqlOptions {
 /** Serves GraphQL over HTTP at `/graphql`, and the playground to browsers that navigate there. */
 export async function registerGraphql(app: FastifyInstance, options: GraphqlOptions): Promise<void> {
   const { gateway, admission, documents, clock, playground } = options;
-  wordEnumErrors(options.schema, options.introspection);
   const apollo = apolloServer(options, app.log);
   await apollo.start();
   app.addHook('onClose', () => apollo.stop());

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSqliteForReading } from '../../src/journal/sqlite-database.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import { untilNothingIsInDoubt } from '../media-in-doubt.js';
-import { SAMPLED_OPERATIONS } from '../operations/samples.js';
+import { SAMPLED_OPERATIONS, type SampledOperation } from '../operations/samples.js';
 import { NOTHING_AGAIN, startSandboxWithoutEvents, withoutJitter } from '../sandbox-gateway.js';
 import type { CommonFault } from '../vendors/vendor-samples.js';
 
@@ -14,27 +14,46 @@ const TIMEOUT_MS = 1_200;
 /** The first, and three more. */
 const ATTEMPTS = 4;
 
+/** A gateway, and what the tests of one operation need besides. */
+interface Tested {
+  sandbox: Sandbox;
+  /** Ends when nothing is to be sent once more for an earlier test. */
+  settle(): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+const DEADLINE = { VENDOR_DEADLINE_MS: '20000' };
 const folder = mkdtempSync(join(tmpdir(), 'fault-matrix-'));
-let patient: Sandbox;
-let hasty: Sandbox;
-let journalOfHasty: Awaited<ReturnType<typeof openSqliteForReading>>;
+let patient: Tested;
+/** Most of the time their tests wait for the time limit. So each operation has a gateway, and they wait together. */
+const hasty = new Map<SampledOperation, Tested>();
 
 beforeAll(async () => {
-  const file = join(folder, 'journal.db');
-  const deadline = { VENDOR_DEADLINE_MS: '20000' };
-  patient = await startSandboxWithoutEvents({ ...deadline, ...NOTHING_AGAIN }, withoutJitter);
-  hasty = await startSandboxWithoutEvents(
-    { ...deadline, DATABASE_URL: `file:${file}`, VENDOR_TIMEOUT_MS: `${TIMEOUT_MS}` },
-    withoutJitter,
-  );
-  journalOfHasty = await openSqliteForReading(file);
+  const sandbox = await startSandboxWithoutEvents({ ...DEADLINE, ...NOTHING_AGAIN }, withoutJitter);
+  patient = { sandbox, settle: async () => {}, close: () => sandbox.close() };
+  for (const sampled of SAMPLED_OPERATIONS) hasty.set(sampled, await startHasty(sampled.title));
 });
 afterAll(async () => {
-  await journalOfHasty.close();
-  await hasty.close();
-  await patient.close();
+  await Promise.all([patient, ...hasty.values()].map((tested) => tested.close()));
   rmSync(folder, { recursive: true });
 });
+
+async function startHasty(title: string): Promise<Tested> {
+  const file = join(folder, `${title}.db`);
+  const sandbox = await startSandboxWithoutEvents(
+    { ...DEADLINE, DATABASE_URL: `file:${file}`, VENDOR_TIMEOUT_MS: `${TIMEOUT_MS}` },
+    withoutJitter,
+  );
+  const journal = await openSqliteForReading(file);
+  return {
+    sandbox,
+    settle: () => untilNothingIsInDoubt(journal.db),
+    async close() {
+      await journal.close();
+      await sandbox.close();
+    },
+  };
+}
 
 interface Row {
   name: string;
@@ -141,37 +160,62 @@ const rows: readonly Row[] = [
   },
 ];
 
+const quickRows = rows.filter(({ isSlow }) => !isSlow);
+const slowRows = rows.filter(({ isSlow }) => isSlow);
+
 describe.each(SAMPLED_OPERATIONS)('$title', (sampled) => {
+  testFaults(sampled, quickRows, () => patient);
+
+  it.each(sampled.apisBefore)(
+    'is refused its call %s: nothing is sent after it, and NOT_APPLIED',
+    async (before) => {
+      const sandbox = await begin(sampled, patient);
+      const { vendor, input } = sampled;
+      vendor.emulator(sandbox).injectFault({ ...vendor.refusal, action: before });
+      expect(await sampled.answer(sandbox, input)).toMatchObject({
+        __typename: 'VendorPermissionDeniedError',
+        outcome: 'NOT_APPLIED',
+      });
+      expect(sampled.calls(sandbox)).toEqual([before]);
+    },
+  );
+});
+
+describe.concurrent.each(SAMPLED_OPERATIONS)('$title', (sampled) => {
+  testFaults(sampled, slowRows, () => hasty.get(sampled) as Tested);
+});
+
+/** Takes what the gateway needs to be as if nothing had happened yet. */
+async function begin(sampled: SampledOperation, { sandbox, settle }: Tested): Promise<Sandbox> {
+  const { vendor, input, success } = sampled;
+  vendor.emulator(sandbox).clearFaults();
+  await settle();
+  sampled.fresh(sandbox);
+  // A good answer, so that the faults of two tests together do not look like a vendor that is down.
+  expect((await sampled.answer(sandbox, input)).__typename).toBe(success);
+  sampled.fresh(sandbox);
+  expect(sampled.isApplied(sandbox, input)).toBe(false);
+  return sandbox;
+}
+
+/** The tests run one after the other. */
+function testFaults(sampled: SampledOperation, rows: readonly Row[], tested: () => Tested): void {
   const { api, apisBefore, proof, input, success, vendor } = sampled;
+  const inject = (sandbox: Sandbox, fault: CommonFault, action = api) =>
+    vendor.emulator(sandbox).injectFault({ ...fault, action });
 
-  let sandbox: Sandbox;
-
-  /** Takes the gateway for faults of this kind, and what it needs to be as if nothing had happened yet. */
-  async function begin({ isSlow }: Pick<Row, 'isSlow'>): Promise<void> {
-    sandbox = isSlow ? hasty : patient;
-    vendor.emulator(sandbox).clearFaults();
-    if (isSlow) await untilNothingIsInDoubt(journalOfHasty.db);
-    sampled.fresh(sandbox);
-    // A good answer, so that the faults of two tests together do not look like a vendor that is down.
-    expect((await sampled.answer(sandbox, input)).__typename).toBe(success);
-    sampled.fresh(sandbox);
-    expect(sampled.isApplied(sandbox, input)).toBe(false);
-  }
-
-  const inject = (fault: CommonFault) => vendor.emulator(sandbox).injectFault({ ...fault, action: api });
-
-  it.each(rows)('meets $name once: it is sent again, and succeeds', async (row) => {
-    await begin(row);
-    inject(row.fault);
+  it.sequential.each(rows)('meets $name once: it is sent again, and succeeds', async (row) => {
+    const sandbox = await begin(sampled, tested());
+    inject(sandbox, row.fault);
 
     expect((await sampled.answer(sandbox, input)).__typename).toBe(success);
     expect(sampled.calls(sandbox)).toEqual([...apisBefore, api, api]);
     expect(sampled.isApplied(sandbox, input)).toBe(true);
   });
 
-  it.each(rows)('meets $name every time: $member, $outcome', async (row) => {
-    await begin(row);
-    inject({ ...row.fault, times: 100 });
+  it.sequential.each(rows)('meets $name every time: $member, $outcome', async (row) => {
+    const sandbox = await begin(sampled, tested());
+    inject(sandbox, { ...row.fault, times: 100 });
 
     const answer = await sampled.answer(sandbox, input);
     expect(answer).toMatchObject({
@@ -185,12 +229,12 @@ describe.each(SAMPLED_OPERATIONS)('$title', (sampled) => {
     expect(sampled.isApplied(sandbox, input)).toBe(row.applied);
   });
 
-  it.each(rows)(
+  it.sequential.each(rows)(
     'meets $name, then a refusal: the outcome is as unknown as it was, or proved',
     async (row) => {
-      await begin(row);
-      inject(row.fault);
-      inject(vendor.refusal);
+      const sandbox = await begin(sampled, tested());
+      inject(sandbox, row.fault);
+      inject(sandbox, vendor.refusal);
 
       const answer = await sampled.answer(sandbox, input);
       const looks = proof !== undefined && row.outcome === 'UNKNOWN' ? [proof] : [];
@@ -206,47 +250,41 @@ describe.each(SAMPLED_OPERATIONS)('$title', (sampled) => {
 
   // What goes before the call that counts changes nothing, so that its failure is certain.
   describe.each(apisBefore)('whose call %s', (before) => {
-    it.each(rows)('meets $name every time: nothing is sent after it, and NOT_APPLIED', async (row) => {
-      await begin(row);
-      vendor.emulator(sandbox).injectFault({ ...row.fault, action: before, times: 100 });
+    it.sequential.each(rows)(
+      'meets $name every time: nothing is sent after it, and NOT_APPLIED',
+      async (row) => {
+        const sandbox = await begin(sampled, tested());
+        inject(sandbox, { ...row.fault, times: 100 }, before);
 
-      const answer = await sampled.answer(sandbox, input);
-      expect(answer).toMatchObject({ __typename: row.member, code: row.code, outcome: 'NOT_APPLIED' });
-      expect(new Set(sampled.calls(sandbox))).toEqual(new Set([before]));
-      expect(sampled.isApplied(sandbox, input)).toBe(false);
-    });
+        const answer = await sampled.answer(sandbox, input);
+        expect(answer).toMatchObject({ __typename: row.member, code: row.code, outcome: 'NOT_APPLIED' });
+        expect(new Set(sampled.calls(sandbox))).toEqual(new Set([before]));
+        expect(sampled.isApplied(sandbox, input)).toBe(false);
+      },
+    );
+  });
+}
 
-    it('is refused: nothing is sent after it, and NOT_APPLIED', async () => {
-      await begin({});
-      vendor.emulator(sandbox).injectFault({ ...vendor.refusal, action: before });
-      expect(await sampled.answer(sandbox, input)).toMatchObject({
-        __typename: 'VendorPermissionDeniedError',
-        outcome: 'NOT_APPLIED',
-      });
-      expect(sampled.calls(sandbox)).toEqual([before]);
-    });
+describe('a vendor that is slow each time', () => {
+  const slow = new Map<SampledOperation, Sandbox>();
+  beforeAll(async () => {
+    const limits = { VENDOR_TIMEOUT_MS: '1000', VENDOR_DEADLINE_MS: '2500' };
+    for (const sampled of SAMPLED_OPERATIONS) {
+      slow.set(sampled, await startSandboxWithoutEvents(limits, withoutJitter));
+    }
+  });
+  afterAll(() => Promise.all([...slow.values()].map((sandbox) => sandbox.close())));
+
+  it.concurrent.each(SAMPLED_OPERATIONS)('does not keep $title beyond the deadline', async (sampled) => {
+    const sandbox = slow.get(sampled) as Sandbox;
+    sampled.prepare(sandbox, sampled.input);
+    const { api, apisBefore, vendor } = sampled;
+    vendor.emulator(sandbox).injectFault({ kind: 'silence', times: 100, action: api });
+    const answer = await sampled.answer(sandbox, sampled.input);
+
+    expect(answer).toMatchObject({ code: 'VENDOR_TIMEOUT', outcome: 'UNKNOWN' });
+    // Two attempts of a second, because a third would have to end after the deadline. One where this machine is slow.
+    const attempts = sampled.calls(sandbox).slice(apisBefore.length);
+    expect([[api], [api, api]]).toContainEqual(attempts);
   });
 });
-
-it.each(SAMPLED_OPERATIONS)(
-  '$title keeps within the deadline when the vendor is slow each time',
-  async (sampled) => {
-    const slow = await startSandboxWithoutEvents(
-      { VENDOR_TIMEOUT_MS: '1000', VENDOR_DEADLINE_MS: '2500' },
-      withoutJitter,
-    );
-    try {
-      sampled.prepare(slow, sampled.input);
-      const { api, apisBefore, vendor } = sampled;
-      vendor.emulator(slow).injectFault({ kind: 'silence', times: 100, action: api });
-      const answer = await sampled.answer(slow, sampled.input);
-
-      expect(answer).toMatchObject({ code: 'VENDOR_TIMEOUT', outcome: 'UNKNOWN' });
-      // Two attempts of a second, because a third would have to end after the deadline. One where this machine is slow.
-      const attempts = sampled.calls(slow).slice(apisBefore.length);
-      expect([[api], [api, api]]).toContainEqual(attempts);
-    } finally {
-      await slow.close();
-    }
-  },
-);

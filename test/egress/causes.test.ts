@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readGatewayConfig } from '../../src/config/gateway.js';
 import { CauseLog } from '../../src/egress/cause-log.js';
 import { type RunningGateway, startGateway } from '../../src/server.js';
@@ -24,11 +24,10 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'causes-'));
   files = makeCertificate(folder);
 });
-afterAll(() => rmSync(folder, { recursive: true }));
-
 const closers: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
+afterAll(async () => {
   for (const close of closers.splice(0).reverse()) await close();
+  rmSync(folder, { recursive: true });
 });
 
 let journals = 0;
@@ -129,7 +128,8 @@ const VENDORS: [string, () => Promise<string>, RegExp, Record<string, string>?][
   ['behind a broken gateway', () => answeringVendor(answering(502, 'no')), /with status 502/],
 ];
 
-describe.each(VENDORS)('a vendor %s', (_name, endpoint, cause, limits = {}) => {
+// Each has a gateway of its own, and they wait together.
+describe.concurrent.each(VENDORS)('a vendor %s', (_name, endpoint, cause, limits = {}) => {
   it('is one line in the log with the cause, whatever the number of actions', async () => {
     const TRTC_ENDPOINT = await endpoint();
     const { url, of } = await start({ TRTC_ENDPOINT, ...limits });
@@ -167,8 +167,8 @@ const KEY_SERVERS: readonly (readonly [string, Behaviour, RegExp])[] = [
 
 const EXPECTED = { AUTH_ISSUER: 'https://issuer.example.com/', AUTH_AUDIENCE: 'gateway' };
 
-describe.each(KEY_SERVERS)('a key server that %s', (_name, behaviour, cause) => {
-  it('is one line in the log with the cause, and one when it works', async () => {
+describe.concurrent.each(KEY_SERVERS)('a key server that %s', (_name, behaviour, cause) => {
+  it('is one line in the log with the cause, and one when it works', async ({ expect }) => {
     const keys = newEcKeys();
     const server = await startKeyServer(behaviour);
     closers.push(() => server.close());

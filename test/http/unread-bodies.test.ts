@@ -127,7 +127,8 @@ async function exchangeEach(
 const statuses = (requests: typeof answered) =>
   Object.fromEntries(Object.entries(requests).map(([name, request]) => [name, request()[2]]));
 
-describe.each(Object.entries(sending))('a client that %s', (_what, sending) => {
+// They wait together for the end of the gateway's patience.
+describe.concurrent.each(Object.entries(sending))('a client that %s', (_what, sending) => {
   it('gets every answer that does not need the body, and its connection is closed', async () => {
     expect(await exchangeEach(sandbox.url, answered, sending)).toEqual(statuses(answered));
   });

@@ -116,9 +116,10 @@ describe('with a full room on a PostgreSQL that has analyzed nothing yet', () =>
     const muted = await times((index) => set(index, { state: 'AUDIO_VIDEO_DISABLED' }));
     const ids = muted.map((answer) => (answer && 'actionId' in answer ? answer.actionId : undefined));
     const undo = 'mutation ($id: ID!) { undoModerationAction(input: { actionId: $id }) { __typename } }';
-    const read = await rowsReadBy(ACTIONS, () =>
-      times((index) => sendText(sandbox, undo, { id: ids[index] })),
-    );
+    const read = await rowsReadBy(ACTIONS, async () => {
+      // More than 20 at a time of one caller are refused.
+      for (const id of ids) await sendText(sandbox, undo, { id });
+    });
     expect(read).toBeLessThan(MOST_ROWS);
   });
 

@@ -24,7 +24,7 @@ export class EnforcedPeople {
     const rows = targets.map(({ place, userId }) => sql`(cast(${place} as text), cast(${userId} as text))`);
     const isRestricted = (userId: RawBuilder<unknown>) =>
       sql`exists (select 1 from media_instructions as given where given.place = asked.place
-        and given.user_id = ${userId} and given.ends_at is not null and given.ended_at is null ${LOOKED_UP})`;
+        and given.user_id = ${userId} and given.counts = 1 and given.ends_at is not null and given.ended_at is null ${LOOKED_UP})`;
     const { rows: found } = await sql<Found>`with asked(place, user_id) as (values ${sql.join(rows)})
       select place, user_id from asked
       where ${isRestricted(sql.ref('asked.user_id'))} or ${isRestricted(sql.lit(EVERYBODY))}

@@ -4,6 +4,7 @@ import type { JournalDatabase } from '../journal/journal-database.js';
 import { EVERYBODY } from './media-columns.js';
 import { KEYS_PER_MS, type MediaTarget } from './media-queries.js';
 import { type ReadMedia, readPeople } from './people-media.js';
+import { mediaOf, ofRoster } from './room-queries.js';
 
 type Found = { place: string; user_id: string };
 
@@ -39,7 +40,15 @@ export class EnforcedPeople {
     if (!(await this.#hasAny())) return [];
     const { db } = this.#database.pages;
     const isNext = sql`(seen.place, seen.user_id) > (cast(${after.place} as text), cast(${after.userId} as text))`;
-    const parts = [ON_PEOPLE, onRooms(sql`seen.publishes = 1`), onRooms(sql`seen.role_now = 1`), LEFT_BEHIND];
+    const { name } = this.#database.pages.dialect;
+    const person = sql`left join ${mediaOf(name, 'seen', 'person')}`;
+    const isNotCalledFor = notCalledFor(name);
+    const onRooms = (isActive: RawBuilder<unknown>) => sql`from media_instructions as given
+      join participants as seen on seen.place = given.place ${person}
+      where ${ENFORCED} and given.user_id = ${sql.lit(EVERYBODY)} and ${isActive} and ${isNotCalledFor}`;
+    const onPeople = sql`from media_instructions as given
+      join participants as seen on seen.place = given.place and seen.user_id = given.user_id ${person} where ${ENFORCED}`;
+    const parts = [onPeople, onRooms(sql`seen.publishes = 1`), onRooms(sql`seen.role_now = 1`), LEFT_BEHIND];
     const { rows } = await sql<Found>`select distinct place, user_id from (${sql.join(
       parts.map(
         (part) => sql`select * from (select seen.place, seen.user_id ${part}
@@ -53,15 +62,25 @@ export class EnforcedPeople {
     return rows.map(targetOf);
   }
 
-  /** Notes that nothing has to be set for these people because of what happened until then, on the vendor's clock. */
-  async seen(people: readonly (MediaTarget & { call: string; seenTo: number })[]): Promise<void> {
+  /**
+   * Notes that nothing has to be set for these people because of what happened until then, on the vendor's clock. If they came since
+   * something was sent for them, that does not count any more.
+   */
+  async seen(
+    people: readonly (MediaTarget & { call: string; seenTo: number; cameAt: number })[],
+  ): Promise<void> {
     const { db, pages } = this.#database;
     const later = sql.raw(pages.dialect.name === 'postgres' ? 'greatest' : 'max');
-    const notes = people.map(({ place, userId, call, seenTo }) =>
+    const sent = (medium: 'audio' | 'video', cameAt: number) => {
+      const was = sql.ref(`media_people.${medium}`);
+      return sql`case when coalesce(media_people.seen_to, 0) < ${cameAt} then null else ${was} end`;
+    };
+    const notes = people.map(({ place, userId, call, seenTo, cameAt }) =>
       sql`insert into media_people (place, user_id, call, owned_until, turns, sent_at, seen_to)
         values (${place}, ${userId}, ${call}, 0, 0, 0, ${seenTo})
         on conflict (place, user_id) do update
-        set seen_to = ${later}(coalesce(media_people.seen_to, 0), excluded.seen_to)`.compile(db),
+        set seen_to = ${later}(coalesce(media_people.seen_to, 0), excluded.seen_to),
+          audio = ${sent('audio', cameAt)}, video = ${sent('video', cameAt)}`.compile(db),
     );
     if (notes.length > 0) await this.#database.write(notes);
   }
@@ -81,20 +100,13 @@ export class EnforcedPeople {
   }
 }
 
-const PERSON = sql`left join media_people as person on person.place = seen.place and person.user_id = seen.user_id`;
 const ENFORCED = sql`given.enforced = 1 and given.ended_at is null`;
 
-const ON_PEOPLE = sql`from media_instructions as given
-  join participants as seen on seen.place = given.place and seen.user_id = given.user_id ${PERSON} where ${ENFORCED}`;
-
-function onRooms(isActive: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`from media_instructions as given join participants as seen on seen.place = given.place ${PERSON}
-    where ${ENFORCED} and given.user_id = ${sql.lit(EVERYBODY)} and ${isActive} and ${IS_NOT_CALLED_FOR}`;
-}
-
 /** `RoomRuns` calls for those who were there when it was given. */
-const IS_NOT_CALLED_FOR = sql`not exists (select 1 from media_progress as called where called.action_id = given.action_id
-  and called.user_id = seen.user_id and called.due_at is not null)`;
+function notCalledFor(dialect: 'sqlite' | 'postgres'): RawBuilder<unknown> {
+  return sql`not exists (select 1 from media_progress as called where called.action_id = given.action_id
+    and called.user_id = ${ofRoster(dialect, 'seen.user_id')} and called.due_at is not null)`;
+}
 
 const LEFT_BEHIND = sql`from media_people as person
   join participants as seen on seen.place = person.place and seen.user_id = person.user_id

@@ -46,6 +46,7 @@ function person(
     instructions,
     sent: {},
     sentEver: {},
+    sentLast: media.sentEver ?? {},
     answeredAt: undefined,
     seenTo: 0,
     owedSince: undefined,

@@ -8,6 +8,7 @@ const MINUTE_MS = 60_000;
 const ANNA = { room: 0, user: 0 };
 /** The vendor says nothing, and does nothing. */
 const SILENT = { kind: 'silent', there: 1, executes: 'never', lateMs: 0 } as const;
+const REFUSED = { kind: 'refused', there: 1, back: 1, code: 'InvalidParameter.RoomId' } as const;
 
 const mute: Step = {
   afterMs: 0,
@@ -56,5 +57,14 @@ describe.each([1, 2])('a mute to which the vendor does not answer, with %i gatew
     expect(faults).toEqual([]);
     expect(sentAfter.at(-1)).toBeGreaterThan(21 * MINUTE_MS);
     expect(holding).toEqual(['APPLIED', 'APPLIED']);
+  });
+
+  it('stays in doubt where the vendor refuses the next one, which it has not answered by that', async () => {
+    const first = [mute, wait(20 * MINUTE_MS)];
+    const { sentAfter } = await judged({ ...usual, steps: first });
+    const fates = [...sentAfter.map(() => SILENT), REFUSED];
+    const refused = await judged({ ...usual, fates, steps: [...first, muteVideo, wait(MINUTE_MS)] });
+    expect(refused.sentAfter).toHaveLength(sentAfter.length + 1);
+    expect(refused.holding[0]).toBe('UNKNOWN');
   });
 });

@@ -119,6 +119,24 @@ describe('whom something must be set for again', () => {
     expect(needOf({ ...late, now: T + 3_600_000 })).toBeUndefined();
   });
 
+  it('are those who publish what is disabled for a time, also over another network or as another role', () => {
+    const timed = instruction({ audio: 'DISABLED', enforced: false });
+    const told = { cameAt: 60_000, audio: 120_000 };
+    const stayed = { ...calledAt(1_000), leftAt: T };
+    expect(needOf(person([timed], told, stayed))).toMatchObject({
+      set: { audio: 'DISABLED' },
+      violated: ['restriction'],
+    });
+    expect(needOf(person([timed], { cameAt: 60_000 }, stayed))).toBeUndefined();
+  });
+
+  it('are not those who left and came back, where it is set once', () => {
+    const timed = instruction({ audio: 'DISABLED', enforced: false });
+    // Within the seconds by which clocks may differ, what was sent still counts as sent in this stay.
+    const back = { ...calledAt(1_000), leftAt: T + 5_000 };
+    expect(needOf(person([timed], { cameAt: 6_000, audio: 7_000 }, back))).toBeUndefined();
+  });
+
   it('are called once more, without a violation, where the clock of the vendor is not known', () => {
     const unknown = { ...calledAt(0), answeredAt: undefined };
     expect(needOf(person([muted], { audio: 5_000 }, unknown))).toMatchObject({ violated: [] });

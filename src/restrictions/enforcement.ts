@@ -17,6 +17,7 @@ import { type MediaCall, personIn } from './media-call.js';
 import type { MediaTarget } from './media-queries.js';
 import type { PersonCall } from './media-wish.js';
 import { type Need, needOf } from './needs.js';
+import { keyOf, type Noticed, NoticedPeople } from './noticed-people.js';
 import { pauseBefore } from './pause-before.js';
 import type { ReadMedia } from './people-media.js';
 
@@ -70,8 +71,7 @@ export class Enforcement {
   readonly #options: EnforcementOptions;
   readonly #looks: Repeated;
   readonly #shutdown = new AbortController();
-  /** By person: when something was noticed of whom nobody has looked at yet. */
-  readonly #noticed = new Map<string, { target: MediaTarget; at: number }>();
+  readonly #noticed = new NoticedPeople();
   readonly #jobs: DueLine<Job>;
   /** By person: how long tries have failed. */
   readonly #failing = new Map<string, number>();
@@ -86,7 +86,11 @@ export class Enforcement {
     this.#jobs = new DueLine(options.clock, {
       atOnce: () => this.#atOnce,
       run: (job, urgency) => this.#meet(job, urgency),
-      onFault: (fault) => options.outage.failed('action', fault),
+      onDrop: (job) => this.#putOff(job),
+      onFault: (fault, job) => {
+        options.outage.failed('action', fault);
+        this.#putOff(job);
+      },
     });
     options.watch?.showWaiting(() => this.#jobs.size);
   }
@@ -115,8 +119,11 @@ export class Enforcement {
   }
 
   #notice(target: MediaTarget, at: number): void {
-    const key = keyOf(target);
-    if (!this.#noticed.has(key)) this.#noticed.set(key, { target, at });
+    this.#noticed.add({ target, at });
+    this.#goOnLooking();
+  }
+
+  #goOnLooking(): void {
     this.#looking ??= this.#lookAtNoticed().finally(() => {
       this.#looking = undefined;
     });
@@ -125,23 +132,29 @@ export class Enforcement {
   async #lookAtNoticed(): Promise<void> {
     const { people, outage } = this.#options;
     while (this.#noticed.size > 0 && !this.#shutdown.signal.aborted) {
-      const some = [...this.#noticed.values()].slice(0, PEOPLE_AT_ONCE);
-      for (const { target } of some) this.#noticed.delete(keyOf(target));
+      const some = this.#noticed.take(PEOPLE_AT_ONCE);
       try {
         const found = new Set((await people.among(some.map(({ target }) => target))).map(keyOf));
         await this.#judge(some.filter(({ target }) => found.has(keyOf(target))));
         outage.succeeded();
       } catch (error) {
-        // The next look finds them.
+        for (const one of some) this.#noticed.putOff(one);
         outage.failed('events', error);
       }
     }
+  }
+
+  /** Nothing was done for somebody. `EnforcedPeople.unseen` finds them, unless they violate something that is not enforced. */
+  #putOff({ target, need, noticedAt: at }: Job): void {
+    if (need.violated.length > 0) this.#noticed.putOff({ target, at });
   }
 
   /** Looks for people whom nobody has dealt with. Resolves with the pause before the next look. */
   async #look(): Promise<number> {
     const { people, trtc, clock, outage } = this.#options;
     if (!trtc?.callbacks || trtc.breaker.blocks) return LOOK_EVERY_MS;
+    this.#noticed.resume();
+    this.#goOnLooking();
     try {
       const found = await people.unseen(this.#last, PEOPLE_AT_ONCE);
       const hasMore = found.length === PEOPLE_AT_ONCE;
@@ -158,7 +171,7 @@ export class Enforcement {
   }
 
   /** Finds out what must be set for these people. */
-  async #judge(noticed: readonly { target: MediaTarget; at: number }[]): Promise<void> {
+  async #judge(noticed: readonly Noticed[]): Promise<void> {
     const { people, trtc, clock } = this.#options;
     if (noticed.length === 0 || !trtc) return;
     const served = noticed.filter(({ target }) =>
@@ -253,10 +266,6 @@ const REACTED_TO: ReadonlySet<string> = new Set<RoomEventKind>([
   'video-started',
   'screen-started',
 ]);
-
-function keyOf({ place, userId }: MediaTarget): string {
-  return `${place}\n${userId}`;
-}
 
 /** Where the vendor was called for the person last, or else the default. */
 function callOf({ place, userId }: MediaTarget, { call }: ReadMedia, { region }: ConnectedTrtc): PersonCall {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { worldRunner } from './simulation/faults-of.js';
 import { TIMEOUT_MS } from './simulation/simulated-gateway.js';
+import { GOOD } from './simulation/simulated-vendor.js';
 import { faultsIn } from './simulation/verdict.js';
 import type { Script, Step, World } from './simulation/world.js';
 
@@ -66,5 +67,20 @@ describe.each([1, 2])('a mute to which the vendor does not answer, with %i gatew
     const refused = await judged({ ...usual, fates, steps: [...first, muteVideo, wait(MINUTE_MS)] });
     expect(refused.sentAfter).toHaveLength(sentAfter.length + 1);
     expect(refused.holding[0]).toBe('UNKNOWN');
+  });
+
+  it('is no more in doubt once an answer comes, also at the last try and after a lost attempt', async () => {
+    // The first attempt of each call is lost, and the second one is answered.
+    const fates = [SILENT, GOOD];
+    const { sentAfter, holding, faults } = await judged({
+      ...usual,
+      fates,
+      steps: [mute, wait(20 * MINUTE_MS)],
+    });
+    expect(holding).toEqual(['APPLIED']);
+    expect(faults).toEqual([]);
+    // Each lost attempt may be carried out late, so what holds is sent once more, ever more rarely.
+    expect(sentAfter.at(-1)).toBeGreaterThan(20 * MINUTE_MS);
+    expect(sentAfter.length).toBeLessThan(80);
   });
 });

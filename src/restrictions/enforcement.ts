@@ -11,6 +11,7 @@ import type { Urgency } from '../vendors/calling/shared-line.js';
 import type { ConnectedTrtc } from '../vendors/trtc/vendor.js';
 import { DueLine } from './due-line.js';
 import type { EnforcedPeople } from './enforced-people.js';
+import { FailingPeople } from './failing-people.js';
 import { nextOfFlapping } from './flapping.js';
 import { isGone } from './gone-people.js';
 import { type MediaCall, personIn } from './media-call.js';
@@ -73,8 +74,7 @@ export class Enforcement {
   readonly #shutdown = new AbortController();
   readonly #noticed = new NoticedPeople();
   readonly #jobs: DueLine<Job>;
-  /** By person: how long tries have failed. */
-  readonly #failing = new Map<string, number>();
+  readonly #failing = new FailingPeople();
   #looking: Promise<void> | undefined;
   #last = FIRST;
 
@@ -89,6 +89,7 @@ export class Enforcement {
       onDrop: (job) => this.#putOff(job),
       onFault: (fault, job) => {
         options.outage.failed('action', fault);
+        this.#failing.failed(job.target, job.need.violated, options.clock.now());
         this.#putOff(job);
       },
     });
@@ -136,6 +137,7 @@ export class Enforcement {
       try {
         const found = new Set((await people.among(some.map(({ target }) => target))).map(keyOf));
         await this.#judge(some.filter(({ target }) => found.has(keyOf(target))));
+        for (const { target } of some) if (!found.has(keyOf(target))) this.#failing.forget(target);
         outage.succeeded();
       } catch (error) {
         for (const one of some) this.#noticed.putOff(one);
@@ -147,6 +149,7 @@ export class Enforcement {
   /** Nothing was done for somebody. `EnforcedPeople.unseen` finds them, unless they violate something that is not enforced. */
   #putOff({ target, need, noticedAt: at }: Job): void {
     if (need.violated.length > 0) this.#noticed.putOff({ target, at });
+    else this.#failing.forget(target);
   }
 
   /** Looks for people whom nobody has dealt with. Resolves with the pause before the next look. */
@@ -182,8 +185,12 @@ export class Enforcement {
     for (const { target, at: noticedAt } of served) {
       const person = personOf(target);
       const need = needOf(person);
-      if (need) this.#add({ target, person, need, foundAt: clock.now(), noticedAt });
-      else if (isLookedFor(person) && isSettled(person)) met.push(this.#metBy(target, person, trtc));
+      if (need) {
+        this.#add({ target, person, need, foundAt: clock.now(), noticedAt });
+        continue;
+      }
+      this.#failing.forget(target);
+      if (isLookedFor(person) && isSettled(person)) met.push(this.#metBy(target, person, trtc));
     }
     await people.seen(met.filter(({ seenTo }) => seenTo > 0));
   }
@@ -209,8 +216,7 @@ export class Enforcement {
     const { target, person, need } = job;
     const pauseMs = (nextOfFlapping(person.enforcedAt, people.now) ?? 0) - people.now;
     if (pauseMs > 0 || person.isTaken) return this.#add(job, Math.max(pauseMs, TAKEN_PAUSE_MS));
-    const isFirstTry = !this.#failing.has(keyOf(target));
-    if (isFirstTry) for (const _ of need.violated) watch?.violated();
+    for (const _ of this.#failing.newOf(target, need.violated)) watch?.violated();
     const input = {
       ...callOf(target, person, trtc),
       ...need.set,
@@ -221,11 +227,14 @@ export class Enforcement {
     };
     const answer = await perform(input, { causedBy: need.causedBy, urgency, signal: this.#shutdown.signal });
     // What asked for it is over, so nothing was sent. Something else may ask for it.
-    if (answer instanceof SupersededError) return this.#notice(target, clock.now());
+    if (answer instanceof SupersededError) {
+      this.#failing.forget(target);
+      return this.#notice(target, clock.now());
+    }
     const result = !(answer instanceof ModerationError) ? 'applied' : isGone(answer) ? 'waiting' : 'failed';
     watch?.ended(result, clock.now() - job.noticedAt);
     if (result === 'failed') return this.#tryLater(job, (answer as ModerationError).code);
-    this.#failing.delete(keyOf(target));
+    this.#failing.forget(target);
     // Something may have happened meanwhile.
     if (result === 'applied') this.#notice(target, clock.now());
   }
@@ -237,16 +246,13 @@ export class Enforcement {
     const person = personOf(job.target);
     const need = needOf(person);
     if (need) return { ...job, person, need, foundAt: clock.now() };
-    this.#failing.delete(keyOf(job.target));
+    this.#failing.forget(job.target);
     return undefined;
   }
 
   #tryLater(job: Job, code: string): void {
-    const { clock } = this.#options;
-    const key = keyOf(job.target);
-    const since = this.#failing.get(key) ?? clock.now();
-    this.#failing.set(key, since);
-    this.#add(job, pauseBefore(code, clock.now() - since));
+    const failedForMs = this.#failing.failed(job.target, job.need.violated, this.#options.clock.now());
+    this.#add(job, pauseBefore(code, failedForMs));
   }
 
   /** Enough to wait in line for the quota at any time. The quota would refuse calls that wait for longer than their deadline. */

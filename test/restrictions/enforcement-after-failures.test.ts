@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { journalUnavailable } from '../../src/errors/journal-errors.js';
+import { supersededBefore } from '../../src/errors/undo-errors.js';
 import { Enforcement, type EnforcementInput } from '../../src/restrictions/enforcement.js';
 import type { PersonMedia } from '../../src/restrictions/person-media.js';
 import { SimulatedClock } from '../vendors/calling/simulated-clock.js';
@@ -98,6 +99,7 @@ describe('a violation of what is not enforced', () => {
     breaker.blocks = false;
     await clock.run(1_100);
     expect(world.performed).toHaveLength(2);
+    expect(world.counted).toBe(1);
   });
 
   it('is not answered if it is over by then', async () => {
@@ -109,5 +111,67 @@ describe('a violation of what is not enforced', () => {
     breaker.blocks = false;
     await clock.run(10_000);
     expect(world.performed).toEqual([]);
+  });
+});
+
+describe('tries to enforce that fail', () => {
+  const enforced = instruction({ audio: 'DISABLED' });
+  const CAME = person([enforced], { cameAt: 30_000 }, calledAt(1_000));
+  const CAME_AND_VIOLATES = person([enforced], { audio: 60_000 }, calledAt(1_000));
+  const IS_MET = person([enforced], { audio: 60_000 }, calledAt(61_000));
+  const HOUR_MS = 3_600_000;
+
+  it.each<[string, (made: ReturnType<typeof enforcing>) => (() => unknown)[]]>([
+    [
+      'what asked for them was lifted',
+      ({ world }) => [
+        journalUnavailable,
+        () => {
+          world.known = IS_MET;
+          return supersededBefore('a lift');
+        },
+      ],
+    ],
+    [
+      'the vendor could not be called',
+      ({ breaker }) => [
+        () => {
+          breaker.blocks = true;
+          return journalUnavailable();
+        },
+      ],
+    ],
+  ])(
+    'are forgotten after %s, so hours later the next one is soon followed by another',
+    async (_, answers) => {
+      const made = enforcing(CAME);
+      const { clock, breaker, world, notice } = made;
+      world.answers.push(...answers(made));
+      notice();
+      await clock.run(1_500);
+      world.known = IS_MET;
+      await clock.run(1_000);
+      breaker.blocks = false;
+      await clock.run(3 * HOUR_MS);
+      const before = world.performed.length;
+      world.known = CAME_AND_VIOLATES;
+      world.answers.push(journalUnavailable);
+      notice();
+      await clock.run(1_200);
+      expect(world.performed).toHaveLength(before + 2);
+      expect(world.counted).toBe(1);
+    },
+  );
+
+  it('count a violation that comes while they fail, and count it once', async () => {
+    const { clock, world, notice } = enforcing(CAME);
+    world.answers.push(...Array.from({ length: 4 }, () => journalUnavailable));
+    notice();
+    await clock.run(500);
+    expect(world.performed).toHaveLength(1);
+    world.known = CAME_AND_VIOLATES;
+    await clock.run(60_000);
+    expect(world.performed).toHaveLength(5);
+    expect(world.counted).toBe(1);
   });
 });

@@ -2,10 +2,11 @@ import type { Clock } from '../time/clock.js';
 import { URGENCIES, type Urgency } from '../vendors/calling/shared-line.js';
 
 export interface DueLineOptions<Job> {
-  /** How many may run at once by now. 0: those that wait are forgotten. */
+  /** How many may run at once by now. 0: those whose time has come are dropped. */
   atOnce(): number;
   run(job: Job, urgency: Urgency): Promise<void>;
-  onFault(fault: unknown): void;
+  onDrop(job: Job): void;
+  onFault(fault: unknown, job: Job): void;
 }
 
 interface Entry<Job> {
@@ -88,17 +89,21 @@ export class DueLine<Job> {
 
   #go(): void {
     const most = this.#options.atOnce();
-    if (most === 0) for (const urgency of URGENCIES) this.#ready[urgency].clear();
+    if (most === 0) this.#dropReady();
     while (!this.#closed && this.#running.size < most) {
       const first = this.#takeFirst();
       if (!first) return;
       const [key, { job, urgency }] = first;
       const running = this.#options
         .run(job, urgency)
-        .catch((fault) => this.#options.onFault(fault))
+        .catch((fault) => this.#options.onFault(fault, job))
         .then(() => this.#ended(key));
       this.#running.set(key, running);
     }
+  }
+
+  #dropReady(): void {
+    for (let first = this.#takeFirst(); first; first = this.#takeFirst()) this.#options.onDrop(first[1].job);
   }
 
   #takeFirst(): [string, Entry<Job>] | undefined {

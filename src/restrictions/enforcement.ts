@@ -11,12 +11,14 @@ import type { Urgency } from '../vendors/calling/shared-line.js';
 import type { ConnectedTrtc } from '../vendors/trtc/vendor.js';
 import { DueLine } from './due-line.js';
 import type { EnforcedPeople } from './enforced-people.js';
+import { FailingPeople } from './failing-people.js';
 import { nextOfFlapping } from './flapping.js';
 import { isGone } from './gone-people.js';
 import { type MediaCall, personIn } from './media-call.js';
 import type { MediaTarget } from './media-queries.js';
 import type { PersonCall } from './media-wish.js';
 import { type Need, needOf } from './needs.js';
+import { keyOf, type Noticed, NoticedPeople } from './noticed-people.js';
 import { pauseBefore } from './pause-before.js';
 import type { ReadMedia } from './people-media.js';
 
@@ -70,11 +72,9 @@ export class Enforcement {
   readonly #options: EnforcementOptions;
   readonly #looks: Repeated;
   readonly #shutdown = new AbortController();
-  /** By person: when something was noticed of whom nobody has looked at yet. */
-  readonly #noticed = new Map<string, { target: MediaTarget; at: number }>();
+  readonly #noticed = new NoticedPeople();
   readonly #jobs: DueLine<Job>;
-  /** By person: how long tries have failed. */
-  readonly #failing = new Map<string, number>();
+  readonly #failing = new FailingPeople();
   #looking: Promise<void> | undefined;
   #last = FIRST;
 
@@ -86,7 +86,12 @@ export class Enforcement {
     this.#jobs = new DueLine(options.clock, {
       atOnce: () => this.#atOnce,
       run: (job, urgency) => this.#meet(job, urgency),
-      onFault: (fault) => options.outage.failed('action', fault),
+      onDrop: (job) => this.#putOff(job),
+      onFault: (fault, job) => {
+        options.outage.failed('action', fault);
+        this.#failing.failed(job.target, job.need.violated, options.clock.now());
+        this.#putOff(job);
+      },
     });
     options.watch?.showWaiting(() => this.#jobs.size);
   }
@@ -115,8 +120,11 @@ export class Enforcement {
   }
 
   #notice(target: MediaTarget, at: number): void {
-    const key = keyOf(target);
-    if (!this.#noticed.has(key)) this.#noticed.set(key, { target, at });
+    this.#noticed.add({ target, at });
+    this.#goOnLooking();
+  }
+
+  #goOnLooking(): void {
     this.#looking ??= this.#lookAtNoticed().finally(() => {
       this.#looking = undefined;
     });
@@ -125,23 +133,31 @@ export class Enforcement {
   async #lookAtNoticed(): Promise<void> {
     const { people, outage } = this.#options;
     while (this.#noticed.size > 0 && !this.#shutdown.signal.aborted) {
-      const some = [...this.#noticed.values()].slice(0, PEOPLE_AT_ONCE);
-      for (const { target } of some) this.#noticed.delete(keyOf(target));
+      const some = this.#noticed.take(PEOPLE_AT_ONCE);
       try {
         const found = new Set((await people.among(some.map(({ target }) => target))).map(keyOf));
         await this.#judge(some.filter(({ target }) => found.has(keyOf(target))));
+        for (const { target } of some) if (!found.has(keyOf(target))) this.#failing.forget(target);
         outage.succeeded();
       } catch (error) {
-        // The next look finds them.
+        for (const one of some) this.#noticed.putOff(one);
         outage.failed('events', error);
       }
     }
+  }
+
+  /** Nothing was done for somebody. `EnforcedPeople.unseen` finds them, unless they violate something that is not enforced. */
+  #putOff({ target, need, noticedAt: at }: Job): void {
+    if (need.violated.length > 0) this.#noticed.putOff({ target, at });
+    else this.#failing.forget(target);
   }
 
   /** Looks for people whom nobody has dealt with. Resolves with the pause before the next look. */
   async #look(): Promise<number> {
     const { people, trtc, clock, outage } = this.#options;
     if (!trtc?.callbacks || trtc.breaker.blocks) return LOOK_EVERY_MS;
+    this.#noticed.resume();
+    this.#goOnLooking();
     try {
       const found = await people.unseen(this.#last, PEOPLE_AT_ONCE);
       const hasMore = found.length === PEOPLE_AT_ONCE;
@@ -158,7 +174,7 @@ export class Enforcement {
   }
 
   /** Finds out what must be set for these people. */
-  async #judge(noticed: readonly { target: MediaTarget; at: number }[]): Promise<void> {
+  async #judge(noticed: readonly Noticed[]): Promise<void> {
     const { people, trtc, clock } = this.#options;
     if (noticed.length === 0 || !trtc) return;
     const served = noticed.filter(({ target }) =>
@@ -169,8 +185,12 @@ export class Enforcement {
     for (const { target, at: noticedAt } of served) {
       const person = personOf(target);
       const need = needOf(person);
-      if (need) this.#add({ target, person, need, foundAt: clock.now(), noticedAt });
-      else if (isLookedFor(person) && isSettled(person)) met.push(this.#metBy(target, person, trtc));
+      if (need) {
+        this.#add({ target, person, need, foundAt: clock.now(), noticedAt });
+        continue;
+      }
+      this.#failing.forget(target);
+      if (isLookedFor(person) && isSettled(person)) met.push(this.#metBy(target, person, trtc));
     }
     await people.seen(met.filter(({ seenTo }) => seenTo > 0));
   }
@@ -197,8 +217,7 @@ export class Enforcement {
     const { target, person, need } = job;
     const pauseMs = (nextOfFlapping(person.enforcedAt, people.now) ?? 0) - people.now;
     if (pauseMs > 0 || person.isTaken) return this.#add(job, Math.max(pauseMs, TAKEN_PAUSE_MS));
-    const isFirstTry = !this.#failing.has(keyOf(target));
-    if (isFirstTry) for (const _ of need.violated) watch?.violated();
+    for (const _ of this.#failing.newOf(target, need.violated)) watch?.violated();
     const input = {
       ...callOf(target, person, trtc),
       ...need.set,
@@ -209,11 +228,14 @@ export class Enforcement {
     };
     const answer = await perform(input, { causedBy: need.causedBy, urgency, signal: this.#shutdown.signal });
     // What asked for it is over, so nothing was sent. Something else may ask for it.
-    if (answer instanceof SupersededError) return this.#notice(target, clock.now());
+    if (answer instanceof SupersededError) {
+      this.#failing.forget(target);
+      return this.#notice(target, clock.now());
+    }
     const result = !(answer instanceof ModerationError) ? 'applied' : isGone(answer) ? 'waiting' : 'failed';
     watch?.ended(result, clock.now() - job.noticedAt);
     if (result === 'failed') return this.#tryLater(job, (answer as ModerationError).code);
-    this.#failing.delete(keyOf(target));
+    this.#failing.forget(target);
     // Something may have happened meanwhile.
     if (result === 'applied') this.#notice(target, clock.now());
   }
@@ -225,16 +247,13 @@ export class Enforcement {
     const person = personOf(job.target);
     const need = needOf(person);
     if (need) return { ...job, person, need, foundAt: clock.now() };
-    this.#failing.delete(keyOf(job.target));
+    this.#failing.forget(job.target);
     return undefined;
   }
 
   #tryLater(job: Job, code: string): void {
-    const { clock } = this.#options;
-    const key = keyOf(job.target);
-    const since = this.#failing.get(key) ?? clock.now();
-    this.#failing.set(key, since);
-    this.#add(job, pauseBefore(code, clock.now() - since));
+    const failedForMs = this.#failing.failed(job.target, job.need.violated, this.#options.clock.now());
+    this.#add(job, pauseBefore(code, failedForMs));
   }
 
   /** Enough to wait in line for the quota at any time. The quota would refuse calls that wait for longer than their deadline. */
@@ -254,10 +273,6 @@ const REACTED_TO: ReadonlySet<string> = new Set<RoomEventKind>([
   'video-started',
   'screen-started',
 ]);
-
-function keyOf({ place, userId }: MediaTarget): string {
-  return `${place}\n${userId}`;
-}
 
 /** Where the vendor was called for the person last, or else the default. */
 function callOf({ place, userId }: MediaTarget, { call }: ReadMedia, { region }: ConnectedTrtc): PersonCall {

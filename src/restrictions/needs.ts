@@ -67,6 +67,7 @@ export function needOf(
     sentLast: sent ?? person.sentLast,
     state: wanted(instructions, sent ?? person.sent),
     hasCome: roster.cameAt > seenTo,
+    hasLeft: person.leftAt > seenTo,
     isOwed: person.owedSince !== undefined && sent === undefined,
     seenTo,
     answeredAt: covered ? covered.answeredAt : person.answeredAt,
@@ -95,6 +96,8 @@ interface Known extends Coverage {
   readonly sentLast: Switches;
   readonly state: Switches;
   readonly hasCome: boolean;
+  /** What was sent last may be of an earlier stay. */
+  readonly hasLeft: boolean;
   readonly isOwed: boolean;
 }
 
@@ -112,8 +115,9 @@ function needFor(medium: Medium, known: Known) {
     return isNeeded ? { medium, causedBy: decider.actionId, to: 'DISABLED' as const, isViolated } : undefined;
   }
   if (isRestriction(decider) && decider[medium] === 'DISABLED') {
-    // It is set once. If the vendor does not hold to that, it is told once more.
-    const wasSent = known.sentHere[medium] === 'DISABLED' && !hasCome;
+    // It is set once for a stay, which goes on over another network and as another role. If the vendor does not hold to that, it is
+    // told once more.
+    const wasSent = known.sentHere[medium] === 'DISABLED' && !known.hasLeft;
     const isViolated = wasSent && isAfterAnswer(roster.publishesSince[medium], known);
     return isViolated
       ? { medium, causedBy: decider.actionId, to: 'DISABLED' as const, isViolated }

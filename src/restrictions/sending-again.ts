@@ -35,6 +35,8 @@ export function doubtAfter(
   const since = againAt === undefined || (isLost && !isRepeat) ? undefined : doubtSince;
   if (since === undefined) return { againInMs: timeoutMs, isNew: true };
   const leftMs = DOUBT_LASTS_MS - (now - since);
+  // The answer has ended what was in doubt before. What may still come from another attempt has a time of its own.
+  if (leftMs <= 0 && result.ok) return { againInMs: timeoutMs, isNew: true };
   if (leftMs <= 0) return { againInMs: undefined, isNew: false };
   // The last try comes when the time is over.
   const pauseMs = Math.min(leftMs, pauseAfter(now - since));

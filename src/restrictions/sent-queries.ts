@@ -26,19 +26,16 @@ interface Sent extends MediaTarget {
 
 /** Of what was sent. */
 const DOUBTS = {
-  /** Nothing of it is in doubt. */
+  /** Nothing of it is to be sent once more. What was given up stays in doubt until the vendor answers. */
   none: 0,
   /** It is to be sent once more, for a time that begins now. */
   begins: 1,
   /** It is to be sent once more, for a time that has begun before. */
   lasts: 2,
-  /** It is not sent any more. It stays in doubt. */
-  givenUp: 3,
 } as const;
 
 export function doubtNumber(doubt: Doubt | undefined): number {
-  if (!doubt) return DOUBTS.none;
-  if (doubt.againInMs === undefined) return DOUBTS.givenUp;
+  if (doubt?.againInMs === undefined) return DOUBTS.none;
   return doubt.isNew ? DOUBTS.begins : DOUBTS.lasts;
 }
 
@@ -129,8 +126,9 @@ function sentOf(value: ValueOf<Sent>, { name, isAlone, timeoutMs }: Owner, diale
     >`case when ${isNewest} and ${isSet} then ${answeredAt} else ${own('answered_at')} end`,
     enforced_at: sql<string | null>`coalesce(${enforcedAt}, ${own('enforced_at')})`,
     again_at: then,
+    // Whoever sent nothing has not learnt what the vendor has.
     doubt_since: sql<number | null>`case
-      when ${then} is null then case when ${doubt} = ${sql.lit(DOUBTS.givenUp)} then ${own('doubt_since')} end
+      when ${then} is null then case when ${isSet} or ${isGone} then null else ${own('doubt_since')} end
       when ${again} is null and ${isOwn} then ${own('doubt_since')}
       when ${doubt} = ${sql.lit(DOUBTS.begins)} or ${own('again_at')} is null then ${now}
       else coalesce(${own('doubt_since')}, ${now}) end`,

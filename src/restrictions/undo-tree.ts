@@ -15,7 +15,12 @@ export type Counts = (actionId: string) => boolean;
 
 /** Whether one of these undos counts, and is not undone itself. */
 export function isUndone(undos: readonly Undo[], counts: Counts): boolean {
-  return undos.some((undo) => (!undo.pending || counts(undo.actionId)) && !isUndone(undo.undos, counts));
+  return undoOf(undos, counts) !== undefined;
+}
+
+/** The first of these undos that counts, and is not undone itself. */
+export function undoOf(undos: readonly Undo[], counts: Counts): Undo | undefined {
+  return undos.find((undo) => (!undo.pending || counts(undo.actionId)) && !isUndone(undo.undos, counts));
 }
 
 /**

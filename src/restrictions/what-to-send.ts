@@ -12,8 +12,9 @@ import {
   wanted,
 } from './model.js';
 import { type Coverage, needOf } from './needs.js';
-import { type PersonMedia, settledOf } from './person-media.js';
+import { type GivenInstruction, type PersonMedia, settledOf } from './person-media.js';
 import type { SentActions } from './sent-actions.js';
+import { type Counts, undoOf } from './undo-tree.js';
 
 /** What a gateway goes by when it sends something for a person. */
 export interface PersonView {
@@ -67,23 +68,27 @@ export function isAllSaid({ known }: PersonView, { actionId }: MediaWish, sent: 
  * The instructions as they count in a call that these wishes share. What was just asked for counts, whatever the vendor's clock says
  * of the person's last entry.
  */
-function countingFor({ known, sentFor }: PersonView, wishes: readonly MediaWish[]): Instruction[] {
-  const own = new Set(wishes.map(({ actionId }) => actionId));
+function countingFor(view: PersonView, wishes: readonly MediaWish[]): Instruction[] {
   const fresh = new Set(wishes.map(({ isTakenOver, actionId }) => (isTakenOver ? undefined : actionId)));
   const ended = new Set(wishes.map(({ ends }) => ends));
-  // What a gateway that died left is sent once more in any case, so newer actions that wait may count before they are sent.
-  const isTakenOver = wishes.some((wish) => wish.isTakenOver);
-  const counts = (id: string) => isTakenOver || own.has(id) || ended.has(id) || sentFor.has(id);
-  const counting = settledOf(known?.instructions ?? [], counts);
+  const counting = settledOf(view.known?.instructions ?? [], countsFor(view, wishes));
   return counting.map((instruction) => {
     const { actionId, timed, over } = instruction;
     return { ...instruction, over: ended.has(actionId) || (over && (timed || !fresh.has(actionId))) };
   });
 }
 
+/** Which of the actions that may be refused still count in a call that these wishes share. */
+function countsFor({ sentFor }: PersonView, wishes: readonly MediaWish[]): Counts {
+  const own = new Set(wishes.flatMap(({ actionId, ends }) => [actionId, ends]));
+  // What a gateway that died left is sent once more in any case, so newer actions that wait may count before they are sent.
+  const isTakenOver = wishes.some((wish) => wish.isTakenOver);
+  return (id) => isTakenOver || own.has(id) || sentFor.has(id);
+}
+
 /**
- * The action that has ended, undone or replaced the restriction because of which the wish enforces something. Undefined: that one still
- * decides, or there is none.
+ * The action that has ended, undone or replaced the restriction because of which the wish enforces something. Where none has, because
+ * its time is over or it never held: the restriction itself. Undefined: that one still decides, or there is none.
  */
 export function endedBefore(view: PersonView, wish: MediaWish): string | undefined {
   const { enforcement, isTakenOver } = wish;
@@ -92,8 +97,21 @@ export function endedBefore(view: PersonView, wish: MediaWish): string | undefin
   const standing = inForce(countingFor(view, [wish]));
   const deciders = MEDIA.flatMap((medium) => deciderOf(medium, standing)?.actionId ?? []);
   if (deciders.includes(restriction)) return undefined;
-  const own = view.known?.instructions.find(({ actionId }) => actionId === restriction);
-  return own?.endActionId ?? own?.undos[0]?.actionId ?? deciders[0] ?? restriction;
+  const { instructions = [] } = view.known ?? {};
+  const own = instructions.find(({ actionId }) => actionId === restriction);
+  if (!own) return deciders[0] ?? restriction;
+  const newer = coveredBy(own).map((medium) => deciderOf(medium, standing)?.actionId);
+  const replaced = instructions.find(
+    ({ actionId, number }) => number > own.number && newer.includes(actionId),
+  );
+  return endOf(own, countsFor(view, [wish])) ?? replaced?.actionId ?? restriction;
+}
+
+/** The action that has ended or undone an instruction. */
+function endOf(own: GivenInstruction, counts: Counts): string | undefined {
+  const { endedHow, endActionId = '', endPending, ofRoom, undos } = own;
+  const hasEnded = endedHow !== undefined && (!endPending || ofRoom || counts(endActionId));
+  return hasEnded ? endActionId : undoOf(undos, counts)?.actionId;
 }
 
 /** The newer action that decides all media of the wish's instruction, and says otherwise. */

@@ -99,6 +99,18 @@ describe.each(bothDatabases())('somebody who publishes what is disabled, on %s',
     await reader.close();
   });
 
+  it('violates a mute for a time after they have come back over another network', async () => {
+    await enter('dora');
+    const input = { roomId, userId: 'dora', audio: 'DISABLED', durationSeconds: 600 } as const;
+    const { data } = await send(sandbox, SetUserMediaStateDocument, { input }, { token });
+    const { actionId: id = '' } = (data?.setUserMediaState ?? {}) as { actionId?: string };
+    const person = { RoomId: roomId, UserId: 'dora' };
+    await report(sandbox.url, 103, { ...person, EventMsTs: Date.now() + LATER_MS, Role: 20, Reason: 2 });
+    await publish('dora', LATER_MS + 1_000);
+    await expect.poll(sent).toEqual([AUDIO_DISABLED, AUDIO_DISABLED]);
+    await expect.poll(() => restriction(id)).toMatchObject({ lastViolationAt: expect.any(String) });
+  });
+
   it('does not violate a mute for a time after they have left and come back, because that is set once', async () => {
     await enter('carl');
     const input = { roomId, userId: 'carl', audio: 'DISABLED', durationSeconds: 600 } as const;

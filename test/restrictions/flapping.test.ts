@@ -45,6 +45,7 @@ describe('the line of people to enforce on', () => {
     const clock = new SimulatedClock();
     const began: string[] = [];
     const faults: unknown[] = [];
+    const dropped: string[] = [];
     const ends = new Map<string, () => void>();
     const jobs = new DueLine<string>(clock, {
       atOnce,
@@ -54,9 +55,10 @@ describe('the line of people to enforce on', () => {
           if (job === 'faulty') reject(new Error('a fault'));
           ends.set(job, resolve);
         }),
-      onFault: (fault) => faults.push(fault),
+      onDrop: (job) => dropped.push(job),
+      onFault: (fault, job) => faults.push([job, fault]),
     });
-    return { clock, began, faults, end: (job: string) => ends.get(job)?.(), jobs };
+    return { clock, began, faults, dropped, end: (job: string) => ends.get(job)?.(), jobs };
   }
 
   it('runs some at once, the most urgent first, and one at a time for a person', async () => {
@@ -105,15 +107,16 @@ describe('the line of people to enforce on', () => {
     expect(began).toEqual(['a flaps']);
   });
 
-  it('goes on after a fault, and forgets what waits while nothing may run', async () => {
+  it('goes on after a fault, and drops what waits while nothing may run, and says so', async () => {
     let atOnce = 1;
-    const { clock, began, faults, jobs } = line(() => atOnce);
+    const { clock, began, faults, dropped, jobs } = line(() => atOnce);
     jobs.add('faulty', 'faulty', 'came');
     await clock.run(1);
-    expect(faults).toHaveLength(1);
+    expect(faults).toEqual([['faulty', expect.any(Error)]]);
     atOnce = 0;
     jobs.add('a', 'a', 'came');
     expect(jobs.size).toBe(0);
+    expect(dropped).toEqual(['a']);
     atOnce = 1;
     jobs.add('b', 'b', 'came');
     expect(began.at(-1)).toBe('b came');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { worldRunner } from './simulation/faults-of.js';
 import { TIMEOUT_MS } from './simulation/simulated-gateway.js';
+import { GOOD } from './simulation/simulated-vendor.js';
 import { faultsIn } from './simulation/verdict.js';
 import type { Script, Step, World } from './simulation/world.js';
 
@@ -8,6 +9,7 @@ const MINUTE_MS = 60_000;
 const ANNA = { room: 0, user: 0 };
 /** The vendor says nothing, and does nothing. */
 const SILENT = { kind: 'silent', there: 1, executes: 'never', lateMs: 0 } as const;
+const REFUSED = { kind: 'refused', there: 1, back: 1, code: 'InvalidParameter.RoomId' } as const;
 
 const mute: Step = {
   afterMs: 0,
@@ -56,5 +58,29 @@ describe.each([1, 2])('a mute to which the vendor does not answer, with %i gatew
     expect(faults).toEqual([]);
     expect(sentAfter.at(-1)).toBeGreaterThan(21 * MINUTE_MS);
     expect(holding).toEqual(['APPLIED', 'APPLIED']);
+  });
+
+  it('stays in doubt where the vendor refuses the next one, which it has not answered by that', async () => {
+    const first = [mute, wait(20 * MINUTE_MS)];
+    const { sentAfter } = await judged({ ...usual, steps: first });
+    const fates = [...sentAfter.map(() => SILENT), REFUSED];
+    const refused = await judged({ ...usual, fates, steps: [...first, muteVideo, wait(MINUTE_MS)] });
+    expect(refused.sentAfter).toHaveLength(sentAfter.length + 1);
+    expect(refused.holding[0]).toBe('UNKNOWN');
+  });
+
+  it('is no more in doubt once an answer comes, also at the last try and after a lost attempt', async () => {
+    // The first attempt of each call is lost, and the second one is answered.
+    const fates = [SILENT, GOOD];
+    const { sentAfter, holding, faults } = await judged({
+      ...usual,
+      fates,
+      steps: [mute, wait(20 * MINUTE_MS)],
+    });
+    expect(holding).toEqual(['APPLIED']);
+    expect(faults).toEqual([]);
+    // Each lost attempt may be carried out late, so what holds is sent once more, ever more rarely.
+    expect(sentAfter.at(-1)).toBeGreaterThan(20 * MINUTE_MS);
+    expect(sentAfter.length).toBeLessThan(80);
   });
 });

@@ -1,94 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Switches } from '../../src/restrictions/model.js';
 import { needOf } from '../../src/restrictions/needs.js';
-import type { GivenInstruction, PersonMedia } from '../../src/restrictions/person-media.js';
-
-const T = 1_796_083_200_000;
-
-function instruction(fields: Partial<GivenInstruction>): GivenInstruction {
-  return {
-    actionId: 'restriction',
-    number: 1,
-    timed: true,
-    enforced: true,
-    revoked: false,
-    over: false,
-    givenAt: T,
-    endsAt: undefined,
-    endedHow: undefined,
-    endActionId: undefined,
-    pending: false,
-    endPending: false,
-    refused: false,
-    undos: [],
-    outlived: false,
-    ...fields,
-  };
-}
-
-interface Told {
-  role?: 'ANCHOR' | 'AUDIENCE';
-  cameAt?: number;
-  audio?: number;
-  video?: number;
-  screen?: number;
-}
-
-/** Somebody in the room. Times are after `T`, in milliseconds on the vendor's clock. */
-function person(
-  instructions: readonly GivenInstruction[],
-  { role = 'ANCHOR', cameAt = 0, audio, video, screen }: Told,
-  media: Partial<PersonMedia> = {},
-): PersonMedia {
-  const at = (ms: number | undefined) => (ms === undefined ? 0 : T + ms);
-  const newest = Math.max(at(cameAt), at(audio), at(video), at(screen));
-  return {
-    instructions,
-    sent: {},
-    sentEver: {},
-    sentLast: media.sentEver ?? {},
-    answeredAt: undefined,
-    seenTo: 0,
-    owedSince: undefined,
-    enforcedAt: undefined,
-    leftAt: 0,
-    isTaken: false,
-    isAbandoned: false,
-    turn: undefined,
-    turns: 0,
-    newest: 1,
-    isKept: true,
-    isPart: false,
-    turnLeftMs: 0,
-    doubtSince: undefined,
-    againAt: undefined,
-    now: T + 10_000,
-    ...media,
-    roster: {
-      presence: {
-        role,
-        terminal: undefined,
-        isGuest: false,
-        audio: audio !== undefined,
-        video: video !== undefined,
-        screen: screen !== undefined,
-        enteredAt: at(cameAt),
-      },
-      seenAt: newest,
-      cameAt: at(cameAt),
-      publishesSince: { audio: at(audio), video: at(video), screen: at(screen) },
-    },
-  };
-}
+import type { GivenInstruction } from '../../src/restrictions/person-media.js';
+import { calledAt, instruction, person, T } from './known-people.js';
 
 const muted = instruction({ audio: 'DISABLED' });
-/** A call that disabled the audio was sent and answered so long after `T`. */
-const calledAt = (ms: number, sent: Switches = { audio: 'DISABLED', video: 'ENABLED' }) => ({
-  sent,
-  sentEver: sent,
-  seenTo: T + ms,
-  answeredAt: T + ms + 20,
-});
 
 describe('whom something must be set for again', () => {
   it('are anchors who came since the last call, and nobody else', () => {
@@ -118,6 +33,24 @@ describe('whom something must be set for again', () => {
   it('are not judged by when an event comes, but by when it happened', () => {
     const late = person([muted], { audio: 500 }, calledAt(1_000));
     expect(needOf({ ...late, now: T + 3_600_000 })).toBeUndefined();
+  });
+
+  it('are those who publish what is disabled for a time, also over another network or as another role', () => {
+    const timed = instruction({ audio: 'DISABLED', enforced: false });
+    const told = { cameAt: 60_000, audio: 120_000 };
+    const stayed = { ...calledAt(1_000), leftAt: T };
+    expect(needOf(person([timed], told, stayed))).toMatchObject({
+      set: { audio: 'DISABLED' },
+      violated: ['restriction'],
+    });
+    expect(needOf(person([timed], { cameAt: 60_000 }, stayed))).toBeUndefined();
+  });
+
+  it('are not those who left and came back, where it is set once', () => {
+    const timed = instruction({ audio: 'DISABLED', enforced: false });
+    // Within the seconds by which clocks may differ, what was sent still counts as sent in this stay.
+    const back = { ...calledAt(1_000), leftAt: T + 5_000 };
+    expect(needOf(person([timed], { cameAt: 6_000, audio: 7_000 }, back))).toBeUndefined();
   });
 
   it('are called once more, without a violation, where the clock of the vendor is not known', () => {

@@ -122,6 +122,48 @@ describe('subscribe, where an event comes with errors', () => {
   });
 });
 
+describe('subscribe, where an event without a cursor comes with errors', () => {
+  const snapshot = { room: { kind: 'SNAPSHOT', room: { userCount: 2 }, restriction: null } };
+  const given = { room: { kind: 'RESTRICTION', room: null, restriction: { action: null } } };
+  const left = { room: { kind: 'LEFT', room: null, restriction: null } };
+
+  it('gives it at once, because it does not come again', async () => {
+    const fails = withErrors(given, 'JOURNAL_UNAVAILABLE', { retryable: true });
+    const whole = next(snapshot) + fails + next(left) + fails + COMPLETE;
+    streams.scripts = [writes(whole), writes(next(snapshot) + COMPLETE)];
+
+    const told = [['JOURNAL_UNAVAILABLE'], given];
+    expect(await read()).toEqual([snapshot, ...told, left, ...told]);
+    expect(streams.requests).toHaveLength(1);
+  });
+
+  it('asks for the first one again, which comes again, three times in all', async () => {
+    const unread = { room: { ...snapshot.room, room: null } };
+    const fails = withErrors(unread, 'JOURNAL_UNAVAILABLE', { retryable: true });
+    streams.scripts = [writes(fails), breaksOff(next(snapshot)), writes(fails), writes(fails)];
+    streams.scripts.push(writes(fails + next(left) + COMPLETE));
+
+    const retried = 'JOURNAL_UNAVAILABLE';
+    const brokeOff = undefined;
+    expect(await read()).toEqual([
+      ...[retried, snapshot, brokeOff],
+      ...[retried, retried, [retried], unread, left],
+    ]);
+    expect(streams.requests).toHaveLength(5);
+  });
+
+  it('ends with an error that has the event if nobody hears of errors', async () => {
+    streams.scripts = [
+      writes(next(snapshot) + withErrors(given, 'JOURNAL_UNAVAILABLE', { retryable: true })),
+    ];
+    const events = subscribe(streams.url, () => 'token', DOCUMENT, {});
+
+    expect(await events.next()).toMatchObject({ value: snapshot });
+    await expect(events.next()).rejects.toMatchObject({ code: 'JOURNAL_UNAVAILABLE', data: given });
+    expect(streams.requests).toHaveLength(1);
+  });
+});
+
 describe('subscribe, where the cursor is gone', () => {
   const gone = failure('INVALID_INPUT', {
     retryable: false,

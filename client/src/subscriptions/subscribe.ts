@@ -16,7 +16,7 @@ export interface SubscribeOptions {
   onRetry?: ((reason: unknown, pauseMs: number) => void) | undefined;
   /**
    * Hears which parts of an event could not be read, just before the event is given. Null stands in their place. Without it, such an
-   * event ends the subscription.
+   * event ends the subscription. An event that can come once more is asked for three times before.
    */
   onErrors?: ((errors: AnswerError[]) => void) | undefined;
   /** Which operation of the document, if it has several. */
@@ -52,7 +52,8 @@ interface FeedEvent {
  * @returns the data of each event. Read on without long pauses: the gateway ends the stream of a slow reader
  * @throws SubscriptionError if another attempt would be refused too: a variable is wrong, a grant is missing, the gateway does not
  * have the cursor's place any more, or a fresh token is refused. And if an event comes with errors, at the third attempt too, and
- * there is no `options.onErrors`: then the error has the event, in `data`
+ * there is no `options.onErrors`: then the error has the event, in `data`. Without cursors, only the first event of a stream can come
+ * once more, so that another one with errors ends the subscription at once
  */
 export function subscribe<Data, Variables>(
   url: string,
@@ -102,8 +103,10 @@ async function* resumedEvents<Data>(
           const [event] = Object.values<FeedEvent | null>(data ?? {});
           if (errors) {
             const reason = new SubscriptionError(errors, 200, null, data);
+            // Without a cursor, only the first event comes once more.
+            const comesAgain = event?.cursor || !patience.hasOpened;
             // What ends a stream comes without an event.
-            const isFinal = event && (!reason.retryable || ++tries === MOST_TRIES);
+            const isFinal = event && (!reason.retryable || !comesAgain || ++tries === MOST_TRIES);
             isOver = !!isFinal && !onErrors;
             if (!isFinal || isOver) throw reason;
           }

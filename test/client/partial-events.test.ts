@@ -164,6 +164,46 @@ describe('subscribe, where an event without a cursor comes with errors', () => {
   });
 });
 
+describe('subscribe, where onErrors throws', () => {
+  const fault = new Error('The page could not be drawn.');
+  const fails = withErrors(partly('2'), 'FORBIDDEN', { retryable: false });
+
+  it('ends with what it has thrown, and asks for nothing more', async () => {
+    let isClosed = false;
+    const first: (typeof streams.scripts)[number] = (response, request) => {
+      response.on('close', () => {
+        isClosed = true;
+      });
+      writes(next(opening('1')) + fails)(response, request);
+    };
+    streams.scripts = [first, writes(next(begun('3')) + COMPLETE)];
+    const onRetry = vi.fn();
+    const onErrors = () => {
+      throw fault;
+    };
+    const events = subscribe(streams.url, () => 'token', DOCUMENT, {}, { onRetry, onErrors });
+
+    expect(await events.next()).toMatchObject({ value: opening('1') });
+    await expect(events.next()).rejects.toBe(fault);
+    expect(await events.next()).toEqual({ done: true, value: undefined });
+    await expect.poll(() => isClosed).toBe(true);
+    expect(onRetry).not.toHaveBeenCalled();
+    expect(streams.requests).toHaveLength(1);
+  });
+
+  it('throws it also if the subscription was ended just before', async () => {
+    streams.scripts = [writes(fails)];
+    const ending = new AbortController();
+    const onErrors = () => {
+      ending.abort();
+      throw fault;
+    };
+    const events = subscribe(streams.url, () => 'token', DOCUMENT, {}, { onErrors, signal: ending.signal });
+
+    await expect(events.next()).rejects.toBe(fault);
+  });
+});
+
 describe('subscribe, where the cursor is gone', () => {
   const gone = failure('INVALID_INPUT', {
     retryable: false,

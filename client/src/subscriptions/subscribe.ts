@@ -12,11 +12,12 @@ const MOST_TRIES = 3;
 export interface SubscribeOptions {
   /** Ends the subscription. The iteration is done then, without an error. */
   signal?: AbortSignal | undefined;
-  /** Hears why a stream was lost or refused. It is opened again after the pause. */
+  /** Hears why a stream was lost or refused. It is opened again after the pause. What it throws ends the subscription. */
   onRetry?: ((reason: unknown, pauseMs: number) => void) | undefined;
   /**
    * Hears which parts of an event could not be read, just before the event is given. Null stands in their place. Without it, such an
-   * event ends the subscription. An event that can come once more is asked for three times before.
+   * event ends the subscription. An event that can come once more is asked for three times before. What it throws ends the
+   * subscription, and is thrown to the reader.
    */
   onErrors?: ((errors: AnswerError[]) => void) | undefined;
   /** Which operation of the document, if it has several. */
@@ -53,7 +54,8 @@ interface FeedEvent {
  * @throws SubscriptionError if another attempt would be refused too: a variable is wrong, a grant is missing, the gateway does not
  * have the cursor's place any more, or a fresh token is refused. And if an event comes with errors, at the third attempt too, and
  * there is no `options.onErrors`: then the error has the event, in `data`. Without cursors, only the first event of a stream can come
- * once more, so that another one with errors ends the subscription at once
+ * once more, so that another one with errors ends the subscription at once. What `options.onErrors` and `options.onRetry` throw is
+ * thrown too
  */
 export function subscribe<Data, Variables>(
   url: string,
@@ -116,15 +118,18 @@ async function* resumedEvents<Data>(
           if (event?.cursor) after = { after: event.cursor };
           if (!event?.cursor || event.kind) tries = 0;
           if (isNew(event)) {
+            // What it throws is no fault of the stream.
+            isOver = !!errors;
             if (errors) onErrors?.(errors);
+            isOver = false;
             yield data;
           }
           if (ended.signal.aborted) return undefined;
         }
         throw new Error('The stream broke off.');
       } catch (reason) {
-        if (ended.signal.aborted) return undefined;
         if (isOver) throw reason;
+        if (ended.signal.aborted) return undefined;
         const pauseMs = patience.pauseAfter(reason);
         onRetry?.(reason, pauseMs);
         await pause(pauseMs, ended.signal);

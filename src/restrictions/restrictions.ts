@@ -101,7 +101,7 @@ export class Restrictions {
 
   /** Those on these rooms of which calls are still to be made. */
   openRuns(places: readonly string[]): Promise<OpenRun[]> {
-    return readOpenRuns(this.#database.pages, places);
+    return readOpenRuns(this.#database.pages, places, this.#nowMs());
   }
 
   /** What is known of these people's audio and video. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { JournalPages } from '../journal/journal-database.js';
+import { EVERYBODY } from './media-columns.js';
 import type { CallState } from './room-calls.js';
 
 /** The people of one restriction, by what became of it for them. */
@@ -37,15 +38,28 @@ export interface OpenRun {
   readonly place: string;
 }
 
-/** Those in these rooms. If no calls are to be made anywhere, this costs nearly nothing. */
+/** What has ended may still have calls, until a gateway looks at them and gives them up. It is not looked for after so long. */
+const ENDED_LATELY_MS = 3_600_000;
+
+/**
+ * Those in these rooms. This begins with the rooms' own instructions, so that calls in other rooms cost nothing. If no calls are to be
+ * made anywhere, it costs nearly nothing.
+ *
+ * @param now on the database's clock
+ */
 export async function readOpenRuns(
   { db, dialect }: JournalPages,
   places: readonly string[],
+  now: number,
 ): Promise<OpenRun[]> {
+  // In the order of the index, because PostgreSQL may otherwise read all calls that were ever made.
+  const anyOpen = sql`(select due_at from media_progress where due_at is not null order by due_at limit 1)`;
   const { rows } = await sql<OpenRun>`
-    select distinct given.action_id as "actionId", given.place
-    from media_progress as progress inner join media_instructions as given on given.action_id = progress.action_id
-    where progress.due_at is not null and progress.frees = 0
-      and given.place in (select value from ${dialect.texts(places)} as watched)`.execute(db);
+    select given.action_id as "actionId", given.place from media_instructions as given
+    where ${anyOpen} is not null
+      and given.place in (select value from ${dialect.texts(places)} as watched) and given.user_id = ${sql.lit(EVERYBODY)}
+      and (given.ended_at is null or given.ended_at > ${now - ENDED_LATELY_MS})
+      and exists (select 1 from media_progress as progress where progress.action_id = given.action_id
+        and progress.due_at is not null and progress.frees = 0)`.execute(db);
   return rows;
 }

@@ -122,6 +122,88 @@ describe('subscribe, where an event comes with errors', () => {
   });
 });
 
+describe('subscribe, where an event without a cursor comes with errors', () => {
+  const snapshot = { room: { kind: 'SNAPSHOT', room: { userCount: 2 }, restriction: null } };
+  const given = { room: { kind: 'RESTRICTION', room: null, restriction: { action: null } } };
+  const left = { room: { kind: 'LEFT', room: null, restriction: null } };
+
+  it('gives it at once, because it does not come again', async () => {
+    const fails = withErrors(given, 'JOURNAL_UNAVAILABLE', { retryable: true });
+    const whole = next(snapshot) + fails + next(left) + fails + COMPLETE;
+    streams.scripts = [writes(whole), writes(next(snapshot) + COMPLETE)];
+
+    const told = [['JOURNAL_UNAVAILABLE'], given];
+    expect(await read()).toEqual([snapshot, ...told, left, ...told]);
+    expect(streams.requests).toHaveLength(1);
+  });
+
+  it('asks for the first one again, which comes again, three times in all', async () => {
+    const unread = { room: { ...snapshot.room, room: null } };
+    const fails = withErrors(unread, 'JOURNAL_UNAVAILABLE', { retryable: true });
+    streams.scripts = [writes(fails), breaksOff(next(snapshot)), writes(fails), writes(fails)];
+    streams.scripts.push(writes(fails + next(left) + COMPLETE));
+
+    const retried = 'JOURNAL_UNAVAILABLE';
+    const brokeOff = undefined;
+    expect(await read()).toEqual([
+      ...[retried, snapshot, brokeOff],
+      ...[retried, retried, [retried], unread, left],
+    ]);
+    expect(streams.requests).toHaveLength(5);
+  });
+
+  it('ends with an error that has the event if nobody hears of errors', async () => {
+    streams.scripts = [
+      writes(next(snapshot) + withErrors(given, 'JOURNAL_UNAVAILABLE', { retryable: true })),
+    ];
+    const events = subscribe(streams.url, () => 'token', DOCUMENT, {});
+
+    expect(await events.next()).toMatchObject({ value: snapshot });
+    await expect(events.next()).rejects.toMatchObject({ code: 'JOURNAL_UNAVAILABLE', data: given });
+    expect(streams.requests).toHaveLength(1);
+  });
+});
+
+describe('subscribe, where onErrors throws', () => {
+  const fault = new Error('The page could not be drawn.');
+  const fails = withErrors(partly('2'), 'FORBIDDEN', { retryable: false });
+
+  it('ends with what it has thrown, and asks for nothing more', async () => {
+    let isClosed = false;
+    const first: (typeof streams.scripts)[number] = (response, request) => {
+      response.on('close', () => {
+        isClosed = true;
+      });
+      writes(next(opening('1')) + fails)(response, request);
+    };
+    streams.scripts = [first, writes(next(begun('3')) + COMPLETE)];
+    const onRetry = vi.fn();
+    const onErrors = () => {
+      throw fault;
+    };
+    const events = subscribe(streams.url, () => 'token', DOCUMENT, {}, { onRetry, onErrors });
+
+    expect(await events.next()).toMatchObject({ value: opening('1') });
+    await expect(events.next()).rejects.toBe(fault);
+    expect(await events.next()).toEqual({ done: true, value: undefined });
+    await expect.poll(() => isClosed).toBe(true);
+    expect(onRetry).not.toHaveBeenCalled();
+    expect(streams.requests).toHaveLength(1);
+  });
+
+  it('throws it also if the subscription was ended just before', async () => {
+    streams.scripts = [writes(fails)];
+    const ending = new AbortController();
+    const onErrors = () => {
+      ending.abort();
+      throw fault;
+    };
+    const events = subscribe(streams.url, () => 'token', DOCUMENT, {}, { onErrors, signal: ending.signal });
+
+    await expect(events.next()).rejects.toBe(fault);
+  });
+});
+
 describe('subscribe, where the cursor is gone', () => {
   const gone = failure('INVALID_INPUT', {
     retryable: false,

@@ -18,6 +18,11 @@ export class Patience {
   /** What the server has asked for by `retry`. */
   #hintMs = 0;
 
+  /** Whether an event has come in this attempt. */
+  get hasOpened(): boolean {
+    return this.#hasOpened;
+  }
+
   /**
    * To be called for everything that comes. The first event shows only that a stream was opened: a server that fails just after
    * it must not be asked without a pause. Whatever comes next shows that the stream works.

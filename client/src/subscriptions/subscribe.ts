@@ -12,11 +12,12 @@ const MOST_TRIES = 3;
 export interface SubscribeOptions {
   /** Ends the subscription. The iteration is done then, without an error. */
   signal?: AbortSignal | undefined;
-  /** Hears why a stream was lost or refused. It is opened again after the pause. */
+  /** Hears why a stream was lost or refused. It is opened again after the pause. What it throws ends the subscription. */
   onRetry?: ((reason: unknown, pauseMs: number) => void) | undefined;
   /**
    * Hears which parts of an event could not be read, just before the event is given. Null stands in their place. Without it, such an
-   * event ends the subscription.
+   * event ends the subscription. An event that can come once more is asked for three times before. What it throws ends the
+   * subscription, and is thrown to the reader.
    */
   onErrors?: ((errors: AnswerError[]) => void) | undefined;
   /** Which operation of the document, if it has several. */
@@ -52,7 +53,9 @@ interface FeedEvent {
  * @returns the data of each event. Read on without long pauses: the gateway ends the stream of a slow reader
  * @throws SubscriptionError if another attempt would be refused too: a variable is wrong, a grant is missing, the gateway does not
  * have the cursor's place any more, or a fresh token is refused. And if an event comes with errors, at the third attempt too, and
- * there is no `options.onErrors`: then the error has the event, in `data`
+ * there is no `options.onErrors`: then the error has the event, in `data`. Without cursors, only the first event of a stream can come
+ * once more, so that another one with errors ends the subscription at once. What `options.onErrors` and `options.onRetry` throw is
+ * thrown too
  */
 export function subscribe<Data, Variables>(
   url: string,
@@ -102,8 +105,10 @@ async function* resumedEvents<Data>(
           const [event] = Object.values<FeedEvent | null>(data ?? {});
           if (errors) {
             const reason = new SubscriptionError(errors, 200, null, data);
+            // Without a cursor, only the first event comes once more.
+            const comesAgain = event?.cursor || !patience.hasOpened;
             // What ends a stream comes without an event.
-            const isFinal = event && (!reason.retryable || ++tries === MOST_TRIES);
+            const isFinal = event && (!reason.retryable || !comesAgain || ++tries === MOST_TRIES);
             isOver = !!isFinal && !onErrors;
             if (!isFinal || isOver) throw reason;
           }
@@ -113,15 +118,18 @@ async function* resumedEvents<Data>(
           if (event?.cursor) after = { after: event.cursor };
           if (!event?.cursor || event.kind) tries = 0;
           if (isNew(event)) {
+            // What it throws is no fault of the stream.
+            isOver = !!errors;
             if (errors) onErrors?.(errors);
+            isOver = false;
             yield data;
           }
           if (ended.signal.aborted) return undefined;
         }
         throw new Error('The stream broke off.');
       } catch (reason) {
-        if (ended.signal.aborted) return undefined;
         if (isOver) throw reason;
+        if (ended.signal.aborted) return undefined;
         const pauseMs = patience.pauseAfter(reason);
         onRetry?.(reason, pauseMs);
         await pause(pauseMs, ended.signal);

@@ -72,8 +72,8 @@ export default defineConfig({
     alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }],
   },
   test: {
-    // Two thirds of the time, tests wait for clocks, vendors and databases. So four files keep two cores busy.
-    maxWorkers: 4,
+    // Two thirds of the time, tests wait for clocks, vendors and databases. So six files keep two cores busy.
+    maxWorkers: 6,
     sequence: { sequencer: LongestFirst },
     // What runs beside each other in one file waits most of the time.
     maxConcurrency: 16,

@@ -1,21 +1,15 @@
-import { Arg, Int, Resolver, Root, Subscription } from 'type-graphql';
+import { Args, Resolver, Root, Subscription } from 'type-graphql';
 import type { RequestContext } from '../context.js';
 import type { FeedEvent } from '../feed/feed-event.js';
 import { FeedReading } from '../feed/feed-reading.js';
 import type { Told, ToldSource } from '../feed/told.js';
-import { RoomNumber } from '../graphql/room-number.scalar.js';
 import { OwnMediaState } from '../restriction-queries/own-media-state/own-media-state.type.js';
 import { ownTarget } from '../restriction-queries/own-media-state/own-state.js';
 import type { MediaTarget } from '../restrictions/media-queries.js';
+import { SeenRoomArgs } from '../room-queries/seen-room.args.js';
 import { placeOfRoom } from '../values/room-name.js';
 import { feedUnavailable, readFeed } from './feed-errors.js';
 import { ownStateReader } from './own-state-reader.js';
-
-interface Arguments {
-  sdkAppId?: number | null;
-  roomId?: number | null;
-  strRoomId?: string | null;
-}
 
 @Resolver()
 export class OwnMediaStateSubscription {
@@ -23,35 +17,16 @@ export class OwnMediaStateSubscription {
     description:
       'What holds for your own audio and video in a TRTC room: at once, and whenever it changes. You are the user of the ' +
       "token's claim `trtc_user_id`. Needs the scope moderation:self.",
-    subscribe: ({ args, context }: { args: Arguments; context: RequestContext }) => subscribe(args, context),
+    subscribe: ({ args, context }: { args: SeenRoomArgs; context: RequestContext }) =>
+      subscribe(args, context),
   })
-  ownMediaState(
-    @Arg('sdkAppId', () => Int, {
-      nullable: true,
-      description: "The number of the TRTC application. Default: the gateway's default application.",
-    })
-    _sdkAppId: number | null,
-    @Arg('roomId', () => RoomNumber, {
-      nullable: true,
-      description: 'The number of a numeric room. Give exactly one of `roomId` and `strRoomId`.',
-    })
-    _roomId: number | null,
-    @Arg('strRoomId', () => String, {
-      nullable: true,
-      description: 'The name of a string room. Room "123" is not room 123.',
-    })
-    _strRoomId: string | null,
-    @Root() { event }: Told,
-  ): OwnMediaState {
+  ownMediaState(@Args(() => SeenRoomArgs) _room: SeenRoomArgs, @Root() { event }: Told): OwnMediaState {
     return event as OwnMediaState;
   }
 }
 
-async function subscribe(
-  { sdkAppId = null, roomId = null, strRoomId = null }: Arguments,
-  context: RequestContext,
-): Promise<ToldSource> {
-  const target = ownTarget({ sdkAppId, roomId, strRoomId }, context);
+async function subscribe(room: SeenRoomArgs, context: RequestContext): Promise<ToldSource> {
+  const target = ownTarget(room, context);
   const { feed: log, clock } = context.gateway;
   const from = await readFeed(context, async () => log.last ?? log.lastPlace());
   const wants = ({ action }: FeedEvent) => concerns(action, target);

@@ -1,24 +1,18 @@
-import { Arg, Int, Resolver, Root, Subscription } from 'type-graphql';
+import { Args, Resolver, Root, Subscription } from 'type-graphql';
 import type { RequestContext } from '../context.js';
 import type { RoomNews } from '../feed/room-watch.js';
 import type { Told, ToldSource } from '../feed/told.js';
-import { RoomNumber } from '../graphql/room-number.scalar.js';
 import { shownRestriction } from '../restriction-queries/shown-restriction.js';
 import { refuseIssues } from '../room-queries/page-arguments.js';
 import { participantOf } from '../room-queries/participants.resolver.js';
 import { seenRoomIssues } from '../room-queries/room-arguments.js';
 import { roomOf } from '../room-queries/rooms.resolver.js';
+import { SeenRoomArgs } from '../room-queries/seen-room.args.js';
 import { allowRoom, applicationOf } from '../room-queries/visible-rooms.js';
 import { roomNameOf } from '../rooms/room-place.js';
 import { placeOfRoom } from '../values/room-name.js';
 import { readFeed } from './feed-errors.js';
 import { RoomEvent } from './room-event.type.js';
-
-interface Arguments {
-  sdkAppId?: number | null;
-  roomId?: number | null;
-  strRoomId?: string | null;
-}
 
 @Resolver()
 export class RoomSubscription {
@@ -26,26 +20,10 @@ export class RoomSubscription {
     description:
       "What happens in a TRTC room, as far as the vendor's events tell. The first event is a SNAPSHOT. In a room with more than " +
       '100 people, at most 10 events a second are told. Needs the scope moderation:media or moderation:audit.',
-    subscribe: ({ args, context }: { args: Arguments; context: RequestContext }) => subscribe(args, context),
+    subscribe: ({ args, context }: { args: SeenRoomArgs; context: RequestContext }) =>
+      subscribe(args, context),
   })
-  room(
-    @Arg('sdkAppId', () => Int, {
-      nullable: true,
-      description: "The number of the TRTC application. Default: the gateway's default application.",
-    })
-    _sdkAppId: number | null,
-    @Arg('roomId', () => RoomNumber, {
-      nullable: true,
-      description: 'The number of a numeric room. Give exactly one of `roomId` and `strRoomId`.',
-    })
-    _roomId: number | null,
-    @Arg('strRoomId', () => String, {
-      nullable: true,
-      description: 'The name of a string room. Room "123" is not room 123.',
-    })
-    _strRoomId: string | null,
-    @Root() { event }: Told,
-  ): RoomEvent {
+  room(@Args(() => SeenRoomArgs) _room: SeenRoomArgs, @Root() { event }: Told): RoomEvent {
     const { kind, room, person, restriction } = event as RoomNews;
     return {
       kind,
@@ -59,13 +37,10 @@ export class RoomSubscription {
   }
 }
 
-async function subscribe(
-  { sdkAppId = null, roomId = null, strRoomId = null }: Arguments,
-  context: RequestContext,
-): Promise<ToldSource> {
-  refuseIssues(seenRoomIssues({ sdkAppId, roomId, strRoomId }));
-  const applicationId = applicationOf(context, sdkAppId);
-  const name = roomNameOf({ roomId, strRoomId });
+async function subscribe(seen: SeenRoomArgs, context: RequestContext): Promise<ToldSource> {
+  refuseIssues(seenRoomIssues(seen));
+  const applicationId = applicationOf(context, seen.sdkAppId);
+  const name = roomNameOf(seen);
   allowRoom(context, applicationId, name);
   const { roomWatches } = context.gateway;
   return readFeed(context, () => roomWatches.read(placeOfRoom(applicationId, name)));

@@ -1,9 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import { hasRows } from '../journal/has-rows.js';
 import type { JournalDatabase } from '../journal/journal-database.js';
-import { EVERYBODY, ofRoster } from './media-columns.js';
+import { EVERYBODY } from './media-columns.js';
 import { KEYS_PER_MS, type MediaTarget } from './media-queries.js';
 import { type ReadMedia, readPeople } from './people-media.js';
+import { mediaOf, ofRoster } from './room-queries.js';
 
 type Found = { place: string; user_id: string };
 
@@ -24,7 +25,7 @@ export class EnforcedPeople {
     const rows = targets.map(({ place, userId }) => sql`(cast(${place} as text), cast(${userId} as text))`);
     const isRestricted = (userId: RawBuilder<unknown>) =>
       sql`exists (select 1 from media_instructions as given where given.place = asked.place
-        and given.user_id = ${userId} and given.ends_at is not null and given.ended_at is null ${LOOKED_UP})`;
+        and given.user_id = ${userId} and given.counts = 1 and given.ends_at is not null and given.ended_at is null ${LOOKED_UP})`;
     const { rows: found } = await sql<Found>`with asked(place, user_id) as (values ${sql.join(rows)})
       select place, user_id from asked
       where ${isRestricted(sql.ref('asked.user_id'))} or ${isRestricted(sql.lit(EVERYBODY))}
@@ -39,9 +40,17 @@ export class EnforcedPeople {
    */
   async unseen(after: MediaTarget, limit: number): Promise<MediaTarget[]> {
     if (!(await this.#hasAny())) return [];
-    const { db, dialect } = this.#database.pages;
+    const { db } = this.#database.pages;
     const isNext = sql`(seen.place, seen.user_id) > (cast(${after.place} as text), cast(${after.userId} as text))`;
-    const parts = partsFor(dialect.name);
+    const { name } = this.#database.pages.dialect;
+    const person = sql`left join ${mediaOf(name, 'seen', 'person')}`;
+    const isNotCalledFor = notCalledFor(name);
+    const onRooms = (isActive: RawBuilder<unknown>) => sql`from media_instructions as given
+      join participants as seen on seen.place = given.place ${person}
+      where ${ENFORCED} and given.user_id = ${sql.lit(EVERYBODY)} and ${isActive} and ${isNotCalledFor}`;
+    const onPeople = sql`from media_instructions as given
+      join participants as seen on seen.place = given.place and seen.user_id = given.user_id ${person} where ${ENFORCED}`;
+    const parts = [onPeople, onRooms(sql`seen.publishes = 1`), onRooms(sql`seen.role_now = 1`), LEFT_BEHIND];
     const { rows } = await sql<Found>`select distinct place, user_id from (${sql.join(
       parts.map(
         (part) => sql`select * from (select seen.place, seen.user_id ${part}
@@ -55,15 +64,25 @@ export class EnforcedPeople {
     return rows.map(targetOf);
   }
 
-  /** Notes that nothing has to be set for these people because of what happened until then, on the vendor's clock. */
-  async seen(people: readonly (MediaTarget & { call: string; seenTo: number })[]): Promise<void> {
+  /**
+   * Notes that nothing has to be set for these people because of what happened until then, on the vendor's clock. If they came since
+   * something was sent for them, that does not count any more.
+   */
+  async seen(
+    people: readonly (MediaTarget & { call: string; seenTo: number; cameAt: number })[],
+  ): Promise<void> {
     const { db, pages } = this.#database;
     const later = sql.raw(pages.dialect.name === 'postgres' ? 'greatest' : 'max');
-    const notes = people.map(({ place, userId, call, seenTo }) =>
+    const sent = (medium: 'audio' | 'video', cameAt: number) => {
+      const was = sql.ref(`media_people.${medium}`);
+      return sql`case when coalesce(media_people.seen_to, 0) < ${cameAt} then null else ${was} end`;
+    };
+    const notes = people.map(({ place, userId, call, seenTo, cameAt }) =>
       sql`insert into media_people (place, user_id, call, owned_until, turns, sent_at, seen_to)
         values (${place}, ${userId}, ${call}, 0, 0, 0, ${seenTo})
         on conflict (place, user_id) do update
-        set seen_to = ${later}(coalesce(media_people.seen_to, 0), excluded.seen_to)`.compile(db),
+        set seen_to = ${later}(coalesce(media_people.seen_to, 0), excluded.seen_to),
+          audio = ${sent('audio', cameAt)}, video = ${sent('video', cameAt)}`.compile(db),
     );
     if (notes.length > 0) await this.#database.write(notes);
   }
@@ -87,18 +106,10 @@ export class EnforcedPeople {
 const LOOKED_UP = sql`limit 1 offset 0`;
 const ENFORCED = sql`given.enforced = 1 and given.ended_at is null`;
 
-function partsFor(dialect: 'sqlite' | 'postgres'): RawBuilder<unknown>[] {
-  const [place, userId] = [ofRoster('seen.place', dialect), ofRoster('seen.user_id', dialect)];
-  const person = sql`left join media_people as person on person.place = ${place} and person.user_id = ${userId}`;
-  const onPeople = sql`from media_instructions as given
-    join participants as seen on seen.place = given.place and seen.user_id = given.user_id ${person} where ${ENFORCED}`;
-  // `RoomRuns` calls for those who were there when it was given.
-  const isNotCalledFor = sql`not exists (select 1 from media_progress as called where called.action_id = given.action_id
-    and called.user_id = ${userId} and called.due_at is not null)`;
-  const onRooms = (isActive: RawBuilder<unknown>) =>
-    sql`from media_instructions as given join participants as seen on seen.place = given.place ${person}
-      where ${ENFORCED} and given.user_id = ${sql.lit(EVERYBODY)} and ${isActive} and ${isNotCalledFor}`;
-  return [onPeople, onRooms(sql`seen.publishes = 1`), onRooms(sql`seen.role_now = 1`), LEFT_BEHIND];
+/** `RoomRuns` calls for those who were there when it was given. */
+function notCalledFor(dialect: 'sqlite' | 'postgres'): RawBuilder<unknown> {
+  return sql`not exists (select 1 from media_progress as called where called.action_id = given.action_id
+    and called.user_id = ${ofRoster(dialect, 'seen.user_id')} and called.due_at is not null)`;
 }
 
 const LEFT_BEHIND = sql`from media_people as person

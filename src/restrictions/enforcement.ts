@@ -205,7 +205,8 @@ export class Enforcement {
   #metBy(target: MediaTarget, person: ReadMedia, trtc: ConnectedTrtc) {
     const seenTo = person.roster?.seenAt ?? 0;
     const isNew = seenTo > person.seenTo;
-    return { ...target, call: JSON.stringify(callOf(target, person, trtc)), seenTo: isNew ? seenTo : 0 };
+    const call = JSON.stringify(callOf(target, person, trtc));
+    return { ...target, call, seenTo: isNew ? seenTo : 0, cameAt: person.roster?.cameAt ?? 0 };
   }
 
   /** Carries out one action, and looks at the person once more. */

@@ -26,6 +26,7 @@ export function justGiven(actionId: string, said: Switches, number: number, now:
     instructions: [instruction],
     sent: {},
     sentEver: {},
+    sentLast: {},
     answeredAt: undefined,
     seenTo: 0,
     owedSince: undefined,

@@ -68,14 +68,6 @@ export function instructionsOf(
     left join ${statusOf('given.end_action_id')} as ending on true`;
 }
 
-/**
- * A text column of the roster, to be compared with one of a person's media. On PostgreSQL, the roster's have a collation of their
- * own, in which the others have no index.
- */
-export function ofRoster(column: string, dialect: 'sqlite' | 'postgres'): RawBuilder<string> {
-  return dialect === 'postgres' ? sql`${sql.ref(column)} collate "default"` : sql`${sql.ref(column)}`;
-}
-
 /** What events tell of a person, as text: JSON with `ROSTER_COLUMNS`. Null: none did. */
 export function rosterOf(
   place: unknown,

@@ -238,22 +238,23 @@ const NEWEST = 64;
 export const MANY_INSTRUCTIONS = 400;
 
 /**
- * The statements that forget what can decide nothing any more: what was refused, and what so many newer ones have replaced. What
- * had an end is still shown.
+ * The statements that forget what can decide nothing any more: what was refused, and what so many newer ones have replaced. Those
+ * that are pending replace nothing yet, because they may be refused. What had an end is still shown.
  */
 export function prepareForget({ db }: JournalDatabase): (target: MediaTarget) => CompiledQuery[] {
   const forgotten = (value: ValueOf<MediaTarget>) => {
     const given = sql`select given.action_id, given.ends_at, given.ended_at,
         coalesce(actions.status in ('REFUSED', 'DENIED'), false) as refused,
+        coalesce(actions.status = 'PENDING', false) as pending,
         row_number() over (
           partition by given.audio is null, given.video is null, given.ends_at is null,
-            coalesce(actions.status in ('REFUSED', 'DENIED'), false),
+            coalesce(actions.status in ('REFUSED', 'DENIED'), false), coalesce(actions.status = 'PENDING', false),
             exists (select 1 from undos where undos.undone_id = given.action_id)
           order by given.number desc) as newest
       from media_instructions as given left join actions on actions.id = given.action_id
       where given.place = ${value('place')} and given.user_id = ${value('userId')} and given.counts = 1`;
     return sql`select action_id from (${given}) as given
-      where refused or (newest > ${sql.lit(NEWEST)} and (ends_at is null or ended_at is not null))`;
+      where refused or (not pending and newest > ${sql.lit(NEWEST)} and (ends_at is null or ended_at is not null))`;
   };
   const compilable = (query: RawBuilder<unknown>) => ({ compile: () => query.compile(db) });
   // Plain ones are shown nowhere.

@@ -64,6 +64,7 @@ export function needOf(
     instructions,
     sent: sent ?? person.sentEver,
     sentHere: sent ?? person.sent,
+    sentLast: sent ?? person.sentLast,
     state: wanted(instructions, sent ?? person.sent),
     hasCome: roster.cameAt > seenTo,
     hasLeft: person.leftAt > seenTo,
@@ -91,6 +92,8 @@ interface Known extends Coverage {
   readonly sent: Switches;
   /** What was sent last while they have been there. */
   readonly sentHere: Switches;
+  /** What was sent last, unless they have come since and nothing had to be set then. */
+  readonly sentLast: Switches;
   readonly state: Switches;
   readonly hasCome: boolean;
   /** What was sent last may be of an earlier stay. */
@@ -102,7 +105,8 @@ function needFor(medium: Medium, known: Known) {
   const { roster, instructions, sent, state, hasCome, isOwed } = known;
   const decider = deciderOf(medium, inForce(instructions));
   if (decider?.enforced && decider[medium] === 'DISABLED') {
-    const wasSent = sent[medium] === 'DISABLED' && !hasCome;
+    // What was sent before they came counts for nothing: nobody knows whether a block outlives it.
+    const wasSent = known.sentLast[medium] === 'DISABLED' && !hasCome;
     const { publishesSince } = roster;
     const isViolated = wasSent && isAfterAnswer(publishesSince[medium], known);
     // Nobody knows whether a block covers the screen.

@@ -16,6 +16,8 @@ export interface PersonMedia {
   readonly sent: Switches;
   /** What was sent last, also before they left. */
   readonly sentEver: Switches;
+  /** What was sent last, unless they have come since and nothing had to be set then. */
+  readonly sentLast: Switches;
   /** When the vendor last answered that it has set that. */
   readonly answeredAt: number | undefined;
   /** The newest event of the person that was known when that was sent, in milliseconds on the vendor's clock. */
@@ -149,6 +151,7 @@ export function personOf(
   return {
     instructions,
     sent: said?.sent ?? (isSameStay ? sent : {}),
+    sentLast: said?.sent ?? sent,
     sentEver: said?.sentEver ?? (person.blocked === null ? sent : switchesOfBlocks(person.blocked)),
     answeredAt: person.answered_at ?? undefined,
     seenTo: person.seen_to ?? 0,

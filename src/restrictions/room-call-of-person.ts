@@ -4,7 +4,7 @@ import { nameOf } from '../values/room-name.js';
 import { isGone } from './gone-people.js';
 import { inputFor, type MediaCall, switchesIn } from './media-call.js';
 import type { PersonCall } from './media-wish.js';
-import { coveredBy, deciderOf, inForce, type Switches } from './model.js';
+import { coveredBy, deciderOf, inForce } from './model.js';
 import { needOf } from './needs.js';
 import type { PersonMedia } from './person-media.js';
 import type { CallState, RoomRun, TakenCall } from './room-calls.js';
@@ -42,7 +42,7 @@ export function nextFor(taken: TakenCall, { call }: RoomRun, known: PersonMedia)
   const decides = coveredBy(said).some((medium) => deciderOf(medium, standing)?.actionId === actionId);
   if (!decides) return { kind: 'settled', state: 'DROPPED' };
   // It may have been made, or another one that says the same.
-  if (wasInDoubt && isAsSent(call, known, known.sent)) return { kind: 'settled', state: 'DONE' };
+  if (wasInDoubt && isAsSent(call, known)) return { kind: 'settled', state: 'DONE' };
   if (!call.enforced || said.audio === 'ENABLED' || said.video === 'ENABLED') return set;
   // An event may have made the gateway set it before.
   const need = needOf(known);
@@ -51,15 +51,15 @@ export function nextFor(taken: TakenCall, { call }: RoomRun, known: PersonMedia)
 }
 
 /**
- * Whether the vendor was told last what holds now, and nobody is in doubt about that.
- *
- * @param sent what counts as told: by default also what was sent before the person came
+ * Whether the vendor was told last what holds now, and nobody is in doubt about that. What was disabled before the person came may have
+ * been left, or not.
  */
-function isAsSent(call: RoomRun['call'], known: PersonMedia, sent: Switches = known.sentEver): boolean {
-  const { againAt, doubtSince, isAbandoned } = known;
-  const now = inputFor(known, switchesIn(call));
-  const media = switchesIn(now);
-  const isSame = coveredBy(media).every((medium) => (sent[medium] ?? 'ENABLED') === media[medium]);
+function isAsSent(call: RoomRun['call'], known: PersonMedia): boolean {
+  const { againAt, doubtSince, isAbandoned, sent, sentEver } = known;
+  const media = switchesIn(inputFor(known, switchesIn(call)));
+  const isSame = coveredBy(media).every((medium) => {
+    return media[medium] === 'DISABLED' ? sent[medium] === 'DISABLED' : sentEver[medium] !== 'DISABLED';
+  });
   return isSame && !isAbandoned && againAt === undefined && doubtSince === undefined;
 }
 

@@ -4,6 +4,7 @@ import type { DueEnd } from './due-media.js';
 import { EVERYBODY } from './media-columns.js';
 import type { Medium } from './model.js';
 import type { RoomMediaCall } from './room-media-call.js';
+import { byKey, isOver, mediaOf } from './room-queries.js';
 
 /** What became of an instruction on a room for one person. */
 export type CallState =
@@ -97,24 +98,43 @@ export class RoomCalls {
       select actions.id, here.user_id, 'WANTED', case when ${isSet} then 0 else 1 end, ${rank}, ${now} + ${rank}
       from actions cross join participants as here
         inner join rooms on rooms.place = here.place
-        left join media_people as sent on sent.place = here.place and sent.user_id = here.user_id
+        left join ${mediaOf(dialect.name, 'here', 'sent')}
       where actions.id = ${dialect.id(actionId)} and here.place = cast(${place} as text) and here.here = 1
         and here.seen > rooms.erased and (${isSet} or ${mayBeSet} or ${mayBeDisabled})`.compile(db);
-    return [begin, this.#owe(actionId, place, media)];
+    const isBegun = sql`exists (select 1 from actions where id = ${dialect.id(actionId)})`;
+    return [begin, this.#owe(actionId, place, media), this.#lookAgain(place, isBegun)];
+  }
+
+  /**
+   * Lets whoever came while something said of the room decided for them be looked at again, if something of their own is enforced: it
+   * may decide now, and was not set.
+   */
+  async lookAgain(place: string): Promise<void> {
+    await this.#database.write([this.#lookAgain(place, sql`1 = 1`)], { places: [place] });
+  }
+
+  #lookAgain(place: string, when: RawBuilder<unknown>): CompiledQuery {
+    return sql`update media_people set seen_to = 0
+      where place = cast(${place} as text) and seen_to > 0 and (audio is null or video is null) and ${when}
+        and exists (select 1 from media_instructions as own where own.place = media_people.place
+          and own.user_id = media_people.user_id and own.enforced = 1 and own.ended_at is null)`.compile(
+      this.#database.db,
+    );
   }
 
   /** Notes that what was disabled for those who are away may outlast what asked for it. */
   #owe(actionId: string, place: string, media: readonly Medium[]): CompiledQuery {
     const { db, pages } = this.#database;
+    const { dialect } = pages;
     const now = sql`cast(${this.#nowMs()} as bigint)`;
     const bits = media.reduce((sum, medium) => sum + (medium === 'audio' ? 1 : 2), 0);
     return sql`update media_people set owed_since = ${now}
       where place = cast(${place} as text) and owed_since is null
         and (coalesce(blocked, 0) & ${sql.lit(bits)} > 0 or owner is not null)
-        and exists (select 1 from actions where id = ${pages.dialect.id(actionId)})
+        and exists (select 1 from actions where id = ${dialect.id(actionId)})
         and not exists (select 1 from participants as here inner join rooms on rooms.place = here.place
           where here.place = media_people.place and here.user_id = media_people.user_id and here.here = 1
-            and here.seen > rooms.erased)`.compile(db);
+            and here.seen > rooms.erased ${byKey(dialect.name)})`.compile(db);
   }
 
   /** Selects a row if anything is known of who is in the room. */
@@ -237,32 +257,3 @@ export class RoomCalls {
 type CallRow = Pick<TakenCall, 'actionId' | 'userId' | 'rank'> & { frees: number; state: CallState };
 
 const FALSE = sql`(1 = 0)`;
-
-/**
- * Whether the instruction `given` of the action `actions` certainly does not hold any more, for anybody. One whose undo was undone
- * may hold, and one may hold again that a newer one has replaced which was undone.
- */
-function isOver(now: number): RawBuilder<boolean> {
-  const undoing = undosOf(sql`given.action_id`, 'undos');
-  const undoingThat = undosOf(sql`undos.action_id`, 'again');
-  const hasEnded = sql`given.ended_at is not null or given.ends_at <= ${now}
-    or exists (select 1 from actions as ending where ending.id = given.end_action_id and ${counts('ending')})
-    or exists (${undoing} and not exists (${undoingThat}))`;
-  const isReplaced = sql`exists (select 1 from media_instructions as newer inner join actions as giving on giving.id = newer.action_id
-    where newer.place = given.place and newer.user_id = ${sql.lit(EVERYBODY)} and newer.counts = 1 and newer.number > given.number
-      and (given.audio is null or newer.audio is not null) and (given.video is null or newer.video is not null)
-      and ${counts('giving')} and not exists (${undosOf(sql`newer.action_id`, 'undos')}))`;
-  return sql<boolean>`not ${counts('actions')} or (given.action_id is not null and (${hasEnded} or ${isReplaced}))`;
-}
-
-/** Whether the action was not refused. */
-function counts(table: string): RawBuilder<boolean> {
-  return sql<boolean>`${sql.ref(`${table}.status`)} not in ('REFUSED', 'DENIED')`;
-}
-
-/** Selects the undos of an action. It can be followed by another condition. */
-function undosOf(id: RawBuilder<unknown>, name: string): RawBuilder<unknown> {
-  const by = `by_${name}`;
-  return sql`select 1 from undos as ${sql.ref(name)} inner join actions as ${sql.ref(by)} on ${sql.ref(`${by}.id`)} = ${sql.ref(`${name}.action_id`)}
-    where ${sql.ref(`${name}.undone_id`)} = ${id} and ${counts(by)}`;
-}

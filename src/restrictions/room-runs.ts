@@ -179,6 +179,7 @@ export class RoomRuns {
     const call: RoomMediaCall = JSON.parse(end.call);
     const run = (await this.#rooms.runsOf([actionId], 0)).get(actionId);
     // What is plain is forgotten, and nothing is sent for that.
+    if (isPlain(call)) await this.#rooms.lookAgain(end.place);
     if (!run || run.isOver || isPlain(call)) return store.due.settleEnd(end);
     const lateMs = () => Math.max(0, nowMs() - endsAt);
     const answer = await performEnd(

@@ -1,17 +1,12 @@
 import { applicationIssues, lengthIssues, textIssues } from '../actions/input-rules.js';
 import { InputIssue } from '../errors/moderation-error.js';
+import type { SeenRoomArgs } from './seen-room.args.js';
 
 /** As long as the names that events may have. They are not held to the rules of the client SDKs. */
 const MAX_NAME_BYTES = 255;
 
-interface RoomArguments {
-  sdkAppId: number | null;
-  roomId: number | null;
-  strRoomId: string | null;
-}
-
 /** The rules that the arguments which name a room break. */
-export function seenRoomIssues({ sdkAppId, roomId, strRoomId }: RoomArguments): InputIssue[] {
+export function seenRoomIssues({ sdkAppId, roomId, strRoomId }: SeenRoomArgs): InputIssue[] {
   const hasName = typeof strRoomId === 'string';
   if (hasName === (typeof roomId === 'number')) {
     return [

@@ -1,8 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Ctx, Info, Int, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, Info, Int, Query, Resolver } from 'type-graphql';
 import { applicationIssues } from '../actions/input-rules.js';
 import type { RequestContext } from '../context.js';
-import { RoomNumber } from '../graphql/room-number.scalar.js';
 import { readPage } from '../history/journal-reading.js';
 import { Room, RoomConnection } from '../rooms/room.type.js';
 import { roomNameOf } from '../rooms/room-place.js';
@@ -21,9 +20,8 @@ import {
   refuseIssues,
 } from './page-arguments.js';
 import { seenRoomIssues } from './room-arguments.js';
+import { SeenRoomArgs } from './seen-room.args.js';
 import { allowRoom, applicationOf, visibleRooms } from './visible-rooms.js';
-
-const APPLICATION = "The number of the TRTC application. Default: the gateway's default application.";
 
 @Resolver()
 export class RoomsResolver {
@@ -34,23 +32,13 @@ export class RoomsResolver {
       'events of the application. Needs the scope moderation:media or moderation:audit.',
   })
   async room(
-    @Arg('sdkAppId', () => Int, { nullable: true, description: APPLICATION }) sdkAppId: number | null,
-    @Arg('roomId', () => RoomNumber, {
-      nullable: true,
-      description: 'The number of a numeric room. Give exactly one of `roomId` and `strRoomId`.',
-    })
-    roomId: number | null,
-    @Arg('strRoomId', () => String, {
-      nullable: true,
-      description: 'The name of a string room. Room "123" is not room 123.',
-    })
-    strRoomId: string | null,
+    @Args(() => SeenRoomArgs) seen: SeenRoomArgs,
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<Room | null> {
-    refuseIssues(seenRoomIssues({ sdkAppId, roomId, strRoomId }));
-    const applicationId = applicationOf(context, sdkAppId);
-    const name = roomNameOf({ roomId, strRoomId });
+    refuseIssues(seenRoomIssues(seen));
+    const applicationId = applicationOf(context, seen.sdkAppId);
+    const name = roomNameOf(seen);
     allowRoom(context, applicationId, name);
     const { roster } = context.gateway;
     const bytes = bytesOfEach(info);
@@ -67,7 +55,11 @@ export class RoomsResolver {
       'first. Where the opening was not seen, `knownSince` counts. Needs the scope moderation:media or moderation:audit.',
   })
   async rooms(
-    @Arg('sdkAppId', () => Int, { nullable: true, description: APPLICATION }) sdkAppId: number | null,
+    @Arg('sdkAppId', () => Int, {
+      nullable: true,
+      description: "The number of the TRTC application. Default: the gateway's default application.",
+    })
+    sdkAppId: number | null,
     @Arg('first', () => Int, {
       nullable: true,
       defaultValue: DEFAULT_PAGE,

@@ -147,6 +147,35 @@ describeInBrowser('the live console', (onPage) => {
       await second.unrouteAll({ behavior: 'ignoreErrors' });
     }));
 
+  it('tabs of tokens that grant different things have one stream of actions, and the next is live when it is free', () =>
+    onPage(actions, async (first) => {
+      await readsBoth(first);
+      const second = await first.context().newPage();
+      await second.route('**/graphql', async (route) => {
+        const response = await route.fetch();
+        const json = await response.json();
+        if (json.data?.viewer) json.data.viewer.scopes = [...json.data.viewer.scopes].reverse();
+        await route.fulfill({ response, json });
+      });
+      const streams = count(second, 'stream');
+      await second.clock.install();
+      await second.goto(actions);
+      await notLive(second).waitFor();
+      const known = await action(second, 'alice').count();
+      await mute('alice');
+      await action(second, 'alice').nth(known).waitFor();
+      // It reads every two seconds, also while nothing happens. Its room may have a stream.
+      const reads = count(second, 'ModerationActions');
+      await expect.poll(reads, { timeout: 20_000 }).toBeGreaterThan(2);
+      expect(streams()).toBeLessThanOrEqual(1);
+
+      await first.close();
+      await second.clock.runFor(31_000);
+      await live(second).waitFor();
+      expect(streams()).toBe(2);
+      await second.unrouteAll({ behavior: 'ignoreErrors' });
+    }));
+
   it('a console without a stream says so, reads every two seconds, and is live as soon as there is one', () =>
     onPage(
       actions,

@@ -96,7 +96,45 @@ describeInBrowser('the rooms of the console', (onPage) => {
     });
   });
 
-  it('mutes one person with one press, and all but the host with three', async () => {
+  it('mutes all but the host with three presses, with whoever enters later, until that is lifted', async () => {
+    const others = await enter(30);
+    await onPage(
+      url,
+      async (page) => {
+        await row(page, 'user-029').waitFor();
+        await press(page, 'Mute audio of bob');
+        await row(page, 'bob').getByText('Audio muted.').waitFor();
+
+        await resetPresses(page);
+        await page.getByLabel(`Select ${HOST}`).check();
+        await press(page, 'Mute all others…');
+        await page
+          .getByText('Until somebody lifts it. Whoever enters or comes back meanwhile is muted too.')
+          .waitFor();
+        await press(page, 'Mute 32');
+        const mutes = page.getByRole('list', { name: 'Mutes of the room' });
+        await mutes.getByText(`Mute audio: all but ${HOST}`).waitFor();
+        // Bob only listens, so he costs no call.
+        await mutes.getByText('31 of 31').waitFor();
+        expect(await presses(page)).toBe(3);
+        const all = [HOST, 'alice', 'bob', ...others];
+        expect(all.map(isMute)).toEqual([0, 2, 2, ...others.map(() => 2)]);
+        const [late = ''] = await enter(1, 'late');
+        await expect.poll(() => isMute(late)).toBe(2);
+        expect(await barriers(page)).toEqual([]);
+
+        await mutes.getByRole('button', { name: 'Lift' }).click();
+        await page.getByRole('status').getByText('Restriction lifted.').waitFor();
+        // He was muted before, so he stays muted.
+        await expect.poll(() => all.map(isMute)).toEqual([0, 0, 2, ...others.map(() => 0)]);
+        await expect.poll(() => isMute(late)).toBe(0);
+        await mutes.waitFor({ state: 'detached' });
+      },
+      { prepare: countPresses },
+    );
+  });
+
+  it('mutes one person with one press, and several one by one', async () => {
     const others = await enter(30);
     await onPage(
       url,
@@ -109,9 +147,12 @@ describeInBrowser('the rooms of the console', (onPage) => {
         expect(await presses(page)).toBe(1);
 
         await resetPresses(page);
-        await page.getByLabel(`Select ${HOST}`).check();
-        await press(page, 'Mute all others…');
-        await press(page, 'Mute 32');
+        await page.getByLabel('Select all').check();
+        await page.getByLabel(`Select ${HOST}`).uncheck();
+        await page
+          .getByRole('toolbar', { name: 'Selected people' })
+          .getByRole('button', { name: 'Mute audio', exact: true })
+          .click();
         const progress = page.getByRole('region', { name: 'Progress' });
         // Bob is muted already.
         await progress.getByText('31 of 31').waitFor();

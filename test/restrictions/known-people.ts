@@ -44,6 +44,7 @@ export function person(
     instructions,
     sent: {},
     sentEver: {},
+    sentLast: media.sentEver ?? {},
     answeredAt: undefined,
     seenTo: 0,
     owedSince: undefined,

@@ -117,6 +117,26 @@ describe('a plain state of both media, where one gateway has the journal', () =>
     expect(isMute('undone')).toBe(NOT_MUTED);
   });
 
+  it('is not forgotten for newer ones that wait, and are refused', async () => {
+    await enter('asked-often');
+    await set({ userId: 'asked-often', state: 'AUDIO_VIDEO_DISABLED' });
+    sandbox.trtc.injectFault({ kind: 'delay', delayMs: 1_000, times: 1 });
+    const before = sandbox.trtc.requests().length;
+    const first = set({ userId: 'asked-often', state: 'AUDIO_VIDEO_DISABLED' });
+    await expect.poll(() => sandbox.trtc.requests().length).toBeGreaterThan(before);
+    sandbox.trtc.injectFault({ kind: 'error', code: 'UnauthorizedOperation', message: 'no', times: 1_000 });
+    // One of sixteen forgets older ones, and 64 newer ones are enough to forget one.
+    const all = Array.from({ length: 200 }, () =>
+      set({ userId: 'asked-often', state: 'AUDIO_VIDEO_ENABLED' }),
+    );
+    const answers = await Promise.all(all);
+    expect(answers.filter((answer) => answer.__typename === 'SetUserMediaStateSuccess')).toEqual([]);
+    await first;
+    sandbox.trtc.clearFaults();
+    await set({ userId: 'asked-often', audio: 'ENABLED' });
+    expect(isMute('asked-often')).toBe(VIDEO_MUTED);
+  });
+
   it('does not leave instructions behind without a bound', async () => {
     await enter('toggled');
     for (let done = 0; done < 800; done += 100) {

@@ -79,6 +79,24 @@ const SCRIPTS: Record<string, Pick<Script, 'steps'> & Partial<Script>> = {
     fates: [...Array.from({ length: 8 }, () => REFUSED), GOOD],
     outcomesTake: [0, TOO_LONG_MS, TOO_LONG_MS],
   },
+  'whoever came back while nothing had to be set is muted with the room later': {
+    steps: [
+      at(0, { kind: 'say-room', room: 0, says: { audio: 'DISABLED' }, except: [], enforce: true }),
+      at(500, { kind: 'leave', person: ANNA, told: [5] }),
+      at(500, { kind: 'say-room', room: 0, says: { audio: 'ENABLED' }, except: [] }),
+      at(500, { kind: 'enter', person: ANNA, role: 'ANCHOR', told: [5] }),
+      at(3_000, { kind: 'say-room', room: 0, says: { audio: 'DISABLED' }, except: [], enforce: true }),
+    ],
+  },
+  'whoever came back under another mute is muted when that is lifted': {
+    steps: [
+      at(0, { kind: 'say', person: ANNA, says: { video: 'DISABLED' }, enforce: true }),
+      at(500, { kind: 'leave', person: ANNA, told: [5] }),
+      at(500, { kind: 'say-room', room: 0, says: { video: 'DISABLED' }, except: [] }),
+      at(500, { kind: 'enter', person: ANNA, role: 'ANCHOR', told: [5] }),
+      at(3_000, { kind: 'lift', which: 1 }),
+    ],
+  },
   'whoever was muted when the room was dismissed is not muted when they come back': {
     steps: [
       at(0, { kind: 'say-room', room: 0, says: { audio: 'DISABLED' }, except: [], durationSeconds: 20 }),

@@ -3,12 +3,7 @@
  * Each caller has users of its own and waits for each answer, so that it knows what must hold at the vendors, and looks.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  AddToBlacklistDocument,
-  RemoveFromBlacklistDocument,
-  SetUserMediaStateDocument,
-} from '../generated/graphql.js';
-import { send } from '../graphql-client.js';
+import { sendText } from '../graphql-client.js';
 import { STATES } from '../journal-comparison.js';
 import { Beliefs } from './beliefs.js';
 import { APP_ID, mediaStateAt, ROOM, type Vendors } from './gateways.js';
@@ -78,9 +73,9 @@ export class World {
     const target = { url: this.urls.get(through) ?? '', tokens: { admin: this.token } };
     const variables = { input: { ...input, ...(key && { idempotencyKey: key }) } } as never;
     const startedAt = performance.now();
-    const { data, errors } = await send<unknown, never>(target, DOCUMENTS[verb] as never, variables);
+    const { data, errors } = await sendText(target, DOCUMENTS[verb], variables);
     this.waits[through].push(performance.now() - startedAt);
-    const answer = data && Object.values(data)[0];
+    const [answer] = Object.values((data ?? {}) as Record<string, Answer>);
     if (!answer) {
       // Not to be taken for a connection that was cut.
       this.faults.push(`${verb} through the ${through} gateway: ${JSON.stringify(errors)}`);
@@ -96,10 +91,19 @@ export class World {
   }
 }
 
-const DOCUMENTS = {
-  mute: SetUserMediaStateDocument,
-  add: AddToBlacklistDocument,
-  remove: RemoveFromBlacklistDocument,
+const REFUSED = '... on ModerationError { code outcome actionId }';
+const SOME_FAILED = 'failures { userId error { ... on ModerationError { outcome } } }';
+
+/** They select what version 0.1.0 knows too. The documents of this version select more. */
+const DOCUMENTS: Readonly<Record<Verb, string>> = {
+  mute: `mutation ($input: SetUserMediaStateInput!) { setUserMediaState(input: $input) {
+    __typename ... on SetUserMediaStateSuccess { actionId } ${REFUSED} } }`,
+  add: `mutation ($input: AddToBlacklistInput!) { addToBlacklist(input: $input) {
+    __typename ... on AddToBlacklistSuccess { actionId addedUserIds }
+    ... on AddToBlacklistPartialFailure { actionId addedUserIds ${SOME_FAILED} } ${REFUSED} } }`,
+  remove: `mutation ($input: RemoveFromBlacklistInput!) { removeFromBlacklist(input: $input) {
+    __typename ... on RemoveFromBlacklistSuccess { actionId removedUserIds notListedUserIds }
+    ... on RemoveFromBlacklistPartialFailure { actionId removedUserIds notListedUserIds ${SOME_FAILED} } ${REFUSED} } }`,
 };
 
 export class Caller {

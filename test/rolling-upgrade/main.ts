@@ -10,6 +10,7 @@ import pg from 'pg';
 import { startPostgres } from '../postgres-server.js';
 import type { StartedProcess } from '../started-process.js';
 import { Caller, isWithoutJournal, World } from './callers.js';
+import { compareWithFeed, followAll } from './feed-verdict.js';
 import { adminToken, startGateway, startVendors, type Vendors } from './gateways.js';
 import { compareWithJournal } from './journal-verdict.js';
 
@@ -57,6 +58,7 @@ async function trial(): Promise<string[]> {
   const young = start();
   const newUrl = await young.url();
   world.urls.set('new', newUrl);
+  const following = followAll(postgres.url, newUrl, await adminToken());
   await sleep(2_000);
   const longest = report(world, 'while the new gateway starts and changes the schema');
   await sleep(STAGE_MS.both);
@@ -79,6 +81,7 @@ async function trial(): Promise<string[]> {
   const pending = await noneIsPending();
   for (const caller of callers) caller.lookAtAll();
   const repeated = await repeatUnanswered(world);
+  const { faults: feedFaults, ...feed } = await compareWithFeed(postgres.url, await following);
   young.child.kill('SIGTERM');
   const exitCode = await young.exit;
 
@@ -88,9 +91,11 @@ async function trial(): Promise<string[]> {
     `${world.told.length} answers, ${world.cutOff} requests cut off, ${world.repeats} keys repeated, ` +
       `${repeated} of them cut off before, ${withoutJournal} answers without the journal; in the journal: ${JSON.stringify(journal)}`,
   );
+  say(`a subscriber of the new gateway, and the feed: ${JSON.stringify(feed)}`);
   return [
     ...world.faults,
     ...faults,
+    ...feedFaults,
     ...(pending > 0 ? [`${pending} actions are still pending`] : []),
     ...(longest > LONGEST_WAIT_MS ? [`an answer took ${longest} ms while the schema was changed`] : []),
     ...(exitCode === 0 && young.stderr === ''

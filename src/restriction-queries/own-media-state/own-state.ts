@@ -7,13 +7,14 @@ import type { ReadMedia } from '../../restrictions/people-media.js';
 import { changesAt } from '../../restrictions/restriction.js';
 import { refuseIssues } from '../../room-queries/page-arguments.js';
 import { seenRoomIssues } from '../../room-queries/room-arguments.js';
+import type { SeenRoomArgs } from '../../room-queries/seen-room.args.js';
 import { applicationOf, servedBy } from '../../room-queries/visible-rooms.js';
 import { roomNameOf } from '../../rooms/room-place.js';
 import { placeOfRoom } from '../../values/room-name.js';
 import type { OwnMediaState } from './own-media-state.type.js';
 
 /** The caller in the room that is asked for. Throws if the token does not let its bearer see what holds for themselves. */
-export function ownTarget(room: Parameters<typeof seenRoomIssues>[0], context: RequestContext): MediaTarget {
+export function ownTarget(room: SeenRoomArgs, context: RequestContext): MediaTarget {
   refuseIssues(seenRoomIssues(room));
   const applicationId = applicationOf(context, room.sdkAppId);
   const { caller, gateway } = context;

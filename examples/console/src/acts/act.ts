@@ -139,6 +139,7 @@ async function undo(gateway: Gateway, input: UndoModerationActionInput): Promise
   });
 }
 
-function newAct({ reason = '' }: Partial<ActTerms> = {}): WithKey & { reason?: string } {
+/** What every act has: a key of its own, and the reason if there is one. */
+export function newAct({ reason = '' }: Partial<ActTerms> = {}): WithKey & { reason?: string } {
   return { idempotencyKey: newIdempotencyKey(), ...(reason && { reason }) };
 }

@@ -4,9 +4,13 @@ import type { Credentials } from '../gateway.js';
 import { missingForActions, type Viewer } from '../permissions.js';
 import { FeedsContext } from './feeds.js';
 import { LiveTopic } from './live-topic.js';
+import { oneOfFew } from './one-of-few.js';
 import { type ReadStream, shareStream } from './share-stream.js';
 
-/** Opens the stream of the actions that the viewer may read, one for all tabs of the browser whose viewers may see the same. */
+/**
+ * Opens the stream of the actions that the viewer may read, one for all tabs of the browser whose viewers may see the same. Tabs whose
+ * viewers may see something else meanwhile read every two seconds.
+ */
 export function LiveFeeds(props: { credentials: Credentials; viewer: Viewer; children: ReactNode }) {
   const { credentials, viewer, children } = props;
   const [topics] = useState(() => ({ actions: new LiveTopic(), room: new LiveTopic() }));
@@ -17,7 +21,12 @@ export function LiveFeeds(props: { credentials: Credentials; viewer: Viewer; chi
   const feeds = useMemo(() => ({ ...topics, credentials, grants }), [topics, credentials, grants]);
 
   useEffect(() => {
-    if (mayReadActions) return shareStream(`actions ${grants}`, topics.actions, readActions(credentials));
+    if (mayReadActions)
+      return shareStream(
+        `actions ${grants}`,
+        topics.actions,
+        oneOfFew('actions', 1, readActions(credentials)),
+      );
     return undefined;
   }, [topics, grants, mayReadActions, credentials]);
   // An action changes what people may send, of which the stream of the room does not tell.

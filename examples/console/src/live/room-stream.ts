@@ -7,6 +7,7 @@ import { useEffect } from 'react';
 import type { Credentials } from '../gateway.js';
 import { type RoomName, roomKey } from '../room-name.js';
 import { useFeeds } from './feeds.js';
+import { oneOfFew } from './one-of-few.js';
 import { type ReadStream, shareStream } from './share-stream.js';
 
 /**
@@ -23,7 +24,11 @@ export function useRoomStream(room: RoomName | undefined): void {
   useEffect(() => {
     if (key === undefined) return;
     const variables = { sdkAppId: sdkAppId ?? null, roomId: roomId ?? null, strRoomId: strRoomId ?? null };
-    return shareStream(`room ${key} ${grants}`, topic, oneOfFew(readRoom(credentials, variables)));
+    return shareStream(
+      `room ${key} ${grants}`,
+      topic,
+      oneOfFew('a room', MOST_ROOMS, readRoom(credentials, variables)),
+    );
   }, [topic, credentials, grants, key, sdkAppId, roomId, strRoomId]);
 }
 
@@ -35,18 +40,3 @@ const readRoom =
     const events = subscribe('/graphql/stream', () => current().token, RoomFeedDocument, variables, options);
     for await (const _event of events) ear.came(true);
   };
-
-/** Reads only while fewer than `MOST_ROOMS` are read. */
-function oneOfFew(read: ReadStream): ReadStream {
-  return async (signal, ear) => {
-    for (let place = 0; place < MOST_ROOMS; place += 1) {
-      const name = `stream of a room ${place}`;
-      const hasRead = await navigator.locks.request(name, { ifAvailable: true }, async (lock) => {
-        if (lock) await read(signal, ear);
-        return lock !== null;
-      });
-      if (hasRead) return;
-    }
-    throw new Error('So many rooms have a stream already.');
-  };
-}

@@ -10,6 +10,7 @@ import { useWords } from '../words/languages.js';
 import { PeopleList } from './people-list.js';
 import { PersonRow, type RowActs } from './person-row.js';
 import { KickDialog, MuteOthersDialog } from './room-dialogs.js';
+import { RoomMuteList, useRoomMutes } from './room-mutes.js';
 import { SelectionBar } from './selection-bar.js';
 import type { Person, Room } from './use-rooms.js';
 import { type Selection, useSelection } from './use-selection.js';
@@ -20,10 +21,14 @@ interface RoomPeopleProps {
   /** Shows only people with this in their id. */
   search: string;
   mayAct: boolean;
+  /** Whether the token is for whole rooms too. */
+  mayMuteRoom: boolean;
   forgetLeft: () => void;
   acts: Acts;
   runs: Runs;
   lasts: string;
+  /** The same of a mute of the room. */
+  lastsForAll: string;
   /** The terms of the next act. The act after it has its own. */
   takeTerms: () => ActTerms;
 }
@@ -41,6 +46,7 @@ export function RoomPeople(props: RoomPeopleProps) {
   const selection = useSelection(people, inRoom);
   const place = useRef<HTMLDivElement>(null);
   const onMany = useActsOnMany(props, selection);
+  const roomMutes = useRoomMutes(room);
   const rowActs = mayAct ? rowActsOf(props) : undefined;
   const [asking, ask] = useState<Question>();
   useShortcuts({ place, rows: people.length, onChange: onMany.changeChosen });
@@ -63,6 +69,10 @@ export function RoomPeople(props: RoomPeopleProps) {
           </button>
         )}
         <LiveNotice topic={feeds.room} />
+        <RoomMuteList
+          mutes={roomMutes.mutes}
+          onLift={mayAct && props.mayMuteRoom ? roomMutes.lift : undefined}
+        />
       </div>
       <PeopleList
         people={people}
@@ -88,7 +98,14 @@ export function RoomPeople(props: RoomPeopleProps) {
           />
         )}
       </PeopleList>
-      <Asking {...props} asking={asking} ask={ask} selection={selection} onMany={onMany} />
+      <Asking
+        {...props}
+        asking={asking}
+        ask={ask}
+        selection={selection}
+        onMany={onMany}
+        startRoomMute={roomMutes.start}
+      />
     </div>
   );
 }
@@ -98,18 +115,27 @@ interface AskingProps extends RoomPeopleProps {
   ask: (question: Question | undefined) => void;
   selection: Selection;
   onMany: ReturnType<typeof useActsOnMany>;
+  startRoomMute: ReturnType<typeof useRoomMutes>['start'];
 }
 
 /** The question that is open, if there is one. */
-function Asking({ asking, ask, selection, onMany, room, lasts }: AskingProps) {
+function Asking(props: AskingProps) {
+  const { asking, ask, selection, onMany, room, lasts, mayMuteRoom, startRoomMute, takeTerms } = props;
   if (asking === 'others') {
+    // All at once, with whoever enters later. Without events or the grant for rooms, person by person.
+    const mute = async (change: Change) => {
+      const terms = takeTerms();
+      const except = selection.people.map(({ userId }) => userId);
+      const isStarted = mayMuteRoom && (await startRoomMute(change, except, terms));
+      if (!isStarted) onMany.change(onMany.others, change, terms);
+    };
     return (
       <MuteOthersDialog
         except={selection.people}
         others={onMany.others}
-        hasMore={room.hasMore}
-        lasts={lasts}
-        onMute={(change) => onMany.change(onMany.others, change)}
+        hasMore={room.hasMore && !mayMuteRoom}
+        lasts={mayMuteRoom ? props.lastsForAll : lasts}
+        onMute={(change) => void mute(change)}
         onClose={() => ask(undefined)}
       />
     );
@@ -135,11 +161,11 @@ function useActsOnMany({ room, mayAct, acts, runs, takeTerms }: RoomPeopleProps,
   const idle = (people: readonly Person[]) =>
     people.filter(({ userId, left }) => !left && !isPending(acts.latestOf(room, userId)));
 
-  const change = (people: readonly Person[], kind: Change) => {
+  const change = (people: readonly Person[], kind: Change, given?: ActTerms) => {
     if (runs.run?.running) return announce(rooms.oneRunAtATime);
     const wanted = idle(people).filter(({ media }) => !isDone(kind, media));
     if (wanted.length === 0) return announce(rooms.nothingToDo);
-    const terms = takeTerms();
+    const terms = given ?? takeTerms();
     const asked = wanted.map(({ userId }) => changeAct(room, userId, kind, terms));
     const [only] = asked;
     if (asked.length === 1 && only) void acts.perform(only);

@@ -64,10 +64,12 @@ function OpenRooms({ viewer }: { viewer: Viewer }) {
         room={room}
         search={search}
         mayAct={!missing}
+        mayMuteRoom={viewer.scopes.includes('moderation:rooms')}
         forgetLeft={forgetLeft}
         acts={acts}
         runs={runs}
         lasts={words.rooms.lastsText(terms.durationSeconds)}
+        lastsForAll={words.rooms.lastsForAll(terms.durationSeconds)}
         takeTerms={() => {
           // The next act has its own reason, or none, and its own end.
           setTerms(NO_TERMS);

@@ -191,6 +191,12 @@ export const en: Words = {
       seconds === undefined
         ? 'Until somebody lifts it, or they leave.'
         : `For ${en.rooms.duration(seconds)}.`,
+    lastsForAll: (seconds) => {
+      const until = seconds === undefined ? 'Until somebody lifts it.' : en.rooms.lastsText(seconds);
+      return `${until} Whoever enters or comes back meanwhile is muted too.`;
+    },
+    roomMutes: 'Mutes of the room',
+    roomMute: (what, except) => (except ? `${what}: all but ${except}` : `${what}: all`),
     progress: 'Progress',
     runOf: (answered, all) => `${answered} of ${all}`,
     runFailed: (count) => `${count} failed`,

@@ -113,6 +113,12 @@ export interface Words {
     lasts: string;
     duration(seconds: number | undefined): string;
     lastsText(seconds: number | undefined): string;
+    /** Of a mute of the room, which covers those who enter later. */
+    lastsForAll(seconds: number | undefined): string;
+    /** What mutes the room. */
+    roomMutes: string;
+    /** `what`: words of `changes`. `except`: names, or none. */
+    roomMute(what: string, except: string): string;
     progress: string;
     runOf(answered: string, all: string): string;
     runFailed(count: string): string;

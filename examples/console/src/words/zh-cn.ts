@@ -178,6 +178,12 @@ export const zhCN: Words = {
       seconds === undefined ? '直到解除' : seconds < 3600 ? `${seconds / 60} 分钟` : `${seconds / 3600} 小时`,
     lastsText: (seconds) =>
       seconds === undefined ? '直到有人解除或用户离开。' : `持续${zhCN.rooms.duration(seconds)}。`,
+    lastsForAll: (seconds) => {
+      const until = seconds === undefined ? '直到有人解除。' : zhCN.rooms.lastsText(seconds);
+      return `${until}在此期间进入或返回的人也会被禁。`;
+    },
+    roomMutes: '对整个房间的限制',
+    roomMute: (what, except) => (except ? `${what}：除 ${except} 以外的所有人` : `${what}：所有人`),
     progress: '进度',
     runOf: (answered, all) => `${answered} / ${all}`,
     runFailed: (count) => `${count} 人失败`,

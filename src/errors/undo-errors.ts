@@ -62,6 +62,12 @@ export function supersededBefore(newerActionId: string): SupersededError {
   return new SupersededError(fields('SUPERSEDED', message), newerActionId);
 }
 
+/** What was to be set again is over: this action has ended or replaced it, or its time has come. */
+export function overBefore(newerActionId: string): SupersededError {
+  const message = 'What was to be set again does not hold any more, so nothing was sent.';
+  return new SupersededError(fields('SUPERSEDED', message), newerActionId);
+}
+
 function fields(code: ModerationErrorCode, message: string) {
   return { code, message, outcome: 'NOT_APPLIED', retryable: false } as const;
 }

@@ -3,6 +3,8 @@ import type { MediaWish } from '../../src/restrictions/media-wish.js';
 import type { GivenInstruction } from '../../src/restrictions/person-media.js';
 import { endedBefore } from '../../src/restrictions/what-to-send.js';
 import { instruction, person } from './known-people.js';
+import { worldRunner } from './simulation/faults-of.js';
+import { GOOD } from './simulation/simulated-vendor.js';
 
 const muted = (fields: Partial<GivenInstruction>) => instruction({ audio: 'DISABLED', ...fields });
 const newer = instruction({ actionId: 'newer', number: 2, audio: 'ENABLED' });
@@ -37,4 +39,32 @@ it.each<[string, GivenInstruction[], string | undefined]>([
   const known = person(instructions, {});
   const view = { known, sent: undefined, covered: undefined, sentFor: new Set<string>() };
   expect(endedBefore(view, wish as MediaWish)).toBe(by);
+});
+
+const refusedIn = worldRunner(async (world) =>
+  world.journal.read<{ code: string; message: string }>(
+    `select answer ->> '$.code' as code, answer ->> '$.message' as message from actions
+      where status = 'REFUSED' and id in (select action_id from causes)`,
+  ),
+);
+
+it('says in the journal that what was to be enforced does not hold any more', async () => {
+  const anna = { room: 0, user: 0 };
+  const now = { afterMs: 500, gateway: 0 };
+  const refused = await refusedIn({
+    gateways: 1,
+    fates: [GOOD],
+    latencies: [7],
+    blocksOutliveLeaving: false,
+    steps: [
+      { ...now, kind: 'say', person: anna, says: { audio: 'DISABLED' }, enforce: true },
+      { ...now, kind: 'leave', person: anna, told: [5] },
+      { ...now, kind: 'enter', person: anna, role: 'ANCHOR', told: [5] },
+      // The gateway has read that it holds, and has not begun the action.
+      { ...now, afterMs: 15, kind: 'lift', which: 0 },
+    ],
+  });
+  expect(refused).toEqual([
+    { code: 'SUPERSEDED', message: 'What was to be set again does not hold any more, so nothing was sent.' },
+  ]);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { journalUnavailable } from '../../src/errors/journal-errors.js';
-import { supersededBefore } from '../../src/errors/undo-errors.js';
+import { overBefore } from '../../src/errors/undo-errors.js';
 import { Enforcement, type EnforcementInput } from '../../src/restrictions/enforcement.js';
 import type { PersonMedia } from '../../src/restrictions/person-media.js';
 import { SimulatedClock } from '../vendors/calling/simulated-clock.js';
@@ -128,7 +128,7 @@ describe('tries to enforce that fail', () => {
         journalUnavailable,
         () => {
           world.known = IS_MET;
-          return supersededBefore('a lift');
+          return overBefore('a lift');
         },
       ],
     ],

@@ -11,7 +11,7 @@ import { ROOM } from '../../actions/places.js';
 import { nobodyKnows } from '../../actions/recovery.js';
 import { invalidInput } from '../../errors/invalid-input.js';
 import { ModerationError } from '../../errors/moderation-error.js';
-import { supersededBefore } from '../../errors/undo-errors.js';
+import { overBefore, supersededBefore } from '../../errors/undo-errors.js';
 import { vendorError } from '../../errors/vendor-error.js';
 import {
   enforcementBy,
@@ -240,7 +240,10 @@ function answeredBy(call: MediaCall, result: MediaResult, isUndone: boolean): Do
       return { answer: vendorError(failure, 'TENCENT_TRTC') as Result, attempts };
     }
     case 'superseded':
-      return { answer: supersededBefore(result.by), attempts: 0 };
+      return {
+        answer: call.enforces === undefined ? supersededBefore(result.by) : overBefore(result.by),
+        attempts: 0,
+      };
     case 'obstructed':
       return { answer: result.why as Result, attempts: 0 };
   }

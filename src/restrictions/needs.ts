@@ -73,7 +73,8 @@ export function needOf(
     answeredAt: covered ? covered.answeredAt : person.answeredAt,
   };
   const needs = MEDIA.flatMap((medium) => needFor(medium, known) ?? []);
-  const [first] = needs;
+  // An action for what is over is refused where it disables something too.
+  const first = needs.find(({ to }) => to === 'DISABLED') ?? needs[0];
   if (!first) return undefined;
   const { audio, video, screen } = roster.publishesSince;
   return {

@@ -105,6 +105,22 @@ describe('whom something must be set for again', () => {
     expect(needOf(person([plain], { cameAt: 100 }, away))).toBeUndefined();
   });
 
+  it('are asked for by what disables, also where something else is over', () => {
+    const over = instruction({
+      actionId: 'over',
+      audio: 'DISABLED',
+      enforced: false,
+      over: true,
+      endedHow: 'EXPIRED',
+    });
+    const video = instruction({ actionId: 'video', video: 'DISABLED' });
+    const away = { sentEver: { audio: 'DISABLED' } as const, seenTo: T };
+    expect(needOf(person([over, video], { cameAt: 100 }, away))).toMatchObject({
+      causedBy: 'video',
+      set: { audio: 'ENABLED', video: 'DISABLED' },
+    });
+  });
+
   it('are not asked for again by what a call has taken in since they were read', () => {
     const read = person([muted], { cameAt: 100 });
     const sent = { audio: 'DISABLED', video: 'ENABLED' } as const;

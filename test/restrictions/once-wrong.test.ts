@@ -6,6 +6,7 @@ import type { Script, Step } from './simulation/world.js';
 const faultsOf = scriptRunner();
 
 const ANNA = { room: 0, user: 0 };
+const BEN = { room: 0, user: 1 };
 const REFUSED = { kind: 'refused', there: 1, back: 1, code: 'LimitExceeded' } as const;
 /** Longer than an action waits for the journal. */
 const TOO_LONG_MS = 12_000;
@@ -97,6 +98,17 @@ const SCRIPTS: Record<string, Pick<Script, 'steps'> & Partial<Script>> = {
       at(3_000, { kind: 'lift', which: 1 }),
     ],
   },
+  'whoever has to be muted while another mute of theirs is over is not tried again and again for the one that is over':
+    {
+      gateways: 2,
+      steps: [
+        at(0, { kind: 'say', person: BEN, says: { audio: 'DISABLED' }, durationSeconds: 1 }),
+        at(10, { kind: 'say', person: BEN, says: { video: 'DISABLED' }, durationSeconds: 20, enforce: true }),
+      ],
+      fates: [{ kind: 'undecided', there: 40, back: 5, executes: false }],
+      latencies: [2, 1, 2, 2, 15, 15, 0],
+      blocksOutliveLeaving: true,
+    },
   'whoever was muted when the room was dismissed is not muted when they come back': {
     steps: [
       at(0, { kind: 'say-room', room: 0, says: { audio: 'DISABLED' }, except: [], durationSeconds: 20 }),

@@ -114,7 +114,10 @@ function endOf(own: GivenInstruction, counts: Counts): string | undefined {
   return hasEnded ? endActionId : undoOf(undos, counts)?.actionId;
 }
 
-/** The newer action that decides all media of the wish's instruction, and says otherwise. */
+/**
+ * The newer action that decides all media of the wish's instruction, and says otherwise. If something older decides, because the
+ * instruction was ended or undone: the action that did so. Undefined: there is none.
+ */
 export function newerThan(
   view: PersonView,
   wish: MediaWish,
@@ -131,7 +134,12 @@ export function newerThan(
   const standing = inForce(countingFor(view, wishes));
   const deciders = coveredBy(own).map((medium) => ({ medium, by: deciderOf(medium, standing)?.actionId }));
   if (deciders.some(({ by }) => by === actionId)) return undefined;
-  return deciders.find(({ medium, by }) => by !== undefined && state[medium] !== own[medium])?.by;
+  const otherwise = deciders.flatMap(({ medium, by }) => (by && state[medium] !== own[medium] ? [by] : []));
+  if (otherwise.length === 0) return undefined;
+  const newer = view.known?.instructions.find(
+    (instruction) => instruction.number > own.number && otherwise.includes(instruction.actionId),
+  );
+  return newer?.actionId ?? endOf(own, countsFor(view, wishes));
 }
 
 /** Whether nothing has to be sent for a wish. */

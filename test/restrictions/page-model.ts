@@ -129,11 +129,10 @@ export class PersonOnPage {
     const room = this.#standingOfRoom(medium).find((instruction) => this.#covers(instruction));
     if (!own || !room) return own ?? room;
     const newer = this.#facts.indexOf(own) > this.#facts.indexOf(room) ? own : room;
-    if (own.says[medium] === room.says[medium]) return newer;
+    // "ENABLED for a person, timed or enforced, is an exception from the room's for as long", whatever the room's says.
+    if (own.says[medium] === 'ENABLED') return isPlain(own) ? newer : own;
     // "ENABLED for a room never gives a medium to somebody whom an instruction of their own disables."
-    if (own.says[medium] === 'DISABLED') return own;
-    // "ENABLED for a person, timed or enforced, is an exception from the room's for as long."
-    return isPlain(own) ? newer : own;
+    return room.says[medium] === 'ENABLED' ? own : newer;
   }
 
   /** The room's instruction covers the person: they are not excepted, and were there if it is plain. */

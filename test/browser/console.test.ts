@@ -310,7 +310,7 @@ describeInBrowser('the console of the sandbox', (onPage) => {
       await page.getByRole('link', { name: 'Recent actions' }).click();
       const actions = page.getByRole('list', { name: 'Recent actions' }).locator('> li');
       await expect.poll(() => actions.first().textContent(), PATIENTLY).toContain('alice in room 10006');
-      expect(await actions.first().textContent()).toContain('Done');
+      await expect.poll(() => actions.first().textContent(), PATIENTLY).toContain('Done');
       await actions.first().getByText('alice in room 10006').click();
       await actions.first().getByText('shouting').waitFor();
 
@@ -326,7 +326,8 @@ describeInBrowser('the console of the sandbox', (onPage) => {
       await expect
         .poll(() => actions.first().textContent(), PATIENTLY)
         .toContain('2 put on the blacklist of 10001');
-      expect(await actions.first().textContent()).toContain('Done in part');
+      // It is shown when it begins.
+      await expect.poll(() => actions.first().textContent(), PATIENTLY).toContain('Done in part');
 
       await page.getByRole('combobox', { name: 'Result' }).selectOption('Done in part');
       await expect.poll(() => actions.getByText('Done in part').count(), PATIENTLY).toBeGreaterThan(0);

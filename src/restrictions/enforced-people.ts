@@ -4,7 +4,7 @@ import type { JournalDatabase } from '../journal/journal-database.js';
 import { EVERYBODY } from './media-columns.js';
 import { KEYS_PER_MS, type MediaTarget } from './media-queries.js';
 import { type ReadMedia, readPeople } from './people-media.js';
-import { mediaOf, ofRoster } from './room-queries.js';
+import { byKey, mediaOf, ofRoster } from './room-queries.js';
 
 type Found = { place: string; user_id: string };
 
@@ -21,16 +21,18 @@ export class EnforcedPeople {
 
   /** Those of these people whom a restriction covers, or whose media may have been left as something set them that is over. */
   async among(targets: readonly MediaTarget[]): Promise<MediaTarget[]> {
-    const { db } = this.#database;
+    const { db, pages } = this.#database;
+    // Otherwise PostgreSQL may read a whole table once.
+    const lookedUp = byKey(pages.dialect.name);
     const rows = targets.map(({ place, userId }) => sql`(cast(${place} as text), cast(${userId} as text))`);
     const isRestricted = (userId: RawBuilder<unknown>) =>
       sql`exists (select 1 from media_instructions as given where given.place = asked.place
-        and given.user_id = ${userId} and given.counts = 1 and given.ends_at is not null and given.ended_at is null ${LOOKED_UP})`;
+        and given.user_id = ${userId} and given.counts = 1 and given.ends_at is not null and given.ended_at is null ${lookedUp})`;
     const { rows: found } = await sql<Found>`with asked(place, user_id) as (values ${sql.join(rows)})
       select place, user_id from asked
       where ${isRestricted(sql.ref('asked.user_id'))} or ${isRestricted(sql.lit(EVERYBODY))}
         or exists (select 1 from media_people as person where person.place = asked.place
-          and person.user_id = asked.user_id and person.owed_since is not null ${LOOKED_UP})`.execute(db);
+          and person.user_id = asked.user_id and person.owed_since is not null ${lookedUp})`.execute(db);
     return found.map(targetOf);
   }
 
@@ -102,8 +104,6 @@ export class EnforcedPeople {
   }
 }
 
-/** Without it, PostgreSQL may read a whole table once, where single rows would do. */
-const LOOKED_UP = sql`limit 1 offset 0`;
 const ENFORCED = sql`given.enforced = 1 and given.ended_at is null`;
 
 /** `RoomRuns` calls for those who were there when it was given. */

@@ -18,9 +18,10 @@ import { type MediaCall, personIn } from './media-call.js';
 import type { MediaTarget } from './media-queries.js';
 import type { PersonCall } from './media-wish.js';
 import { type Need, needOf } from './needs.js';
-import { keyOf, type Noticed, NoticedPeople } from './noticed-people.js';
+import { type Noticed, NoticedPeople } from './noticed-people.js';
 import { pauseBefore } from './pause-before.js';
 import type { ReadMedia } from './people-media.js';
+import { keyOf } from './person-key.js';
 
 /** The longest time until a need is found that no event of this gateway tells of. */
 const LOOK_EVERY_MS = 1_000;

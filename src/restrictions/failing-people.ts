@@ -1,5 +1,5 @@
 import type { MediaTarget } from './media-queries.js';
-import { keyOf } from './noticed-people.js';
+import { keyOf } from './person-key.js';
 
 interface Failing {
   /** When the first try had failed, on the process's clock. */

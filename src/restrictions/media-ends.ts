@@ -14,6 +14,7 @@ import { inputWithout, type MediaCall, personIn, targetOf } from './media-call.j
 import type { MediaSender } from './media-sender.js';
 import type { CallOrder, PersonCall } from './media-wish.js';
 import { pauseBefore } from './pause-before.js';
+import { keyOf } from './person-key.js';
 import { isUndone } from './undo-tree.js';
 
 const LOOK_EVERY_MS = 500;
@@ -90,7 +91,7 @@ export class MediaEnds {
       for (const end of ends) this.#run(this.#ending, end.actionId, () => this.#end(end));
       const again = maySend ? await due.dueAgain(trtc.applicationIds, maySend) : [];
       for (const { place, userId, call } of again) {
-        this.#run(this.#sending, `${place}\n${userId}`, () => this.#sendAgain(JSON.parse(call), trtc));
+        this.#run(this.#sending, keyOf({ place, userId }), () => this.#sendAgain(JSON.parse(call), trtc));
       }
       outage.succeeded();
       const isBusy = this.#ending.size > 0 || this.#sending.size > 0;

@@ -3,13 +3,10 @@ import type { MediaSenderOptions, SenderSurroundings } from './known-person.js';
 import type { MediaTarget } from './media-queries.js';
 import type { MediaStore } from './media-store.js';
 import type { MediaResult, MediaWish } from './media-wish.js';
+import { keyOf } from './person-key.js';
 import { PersonQueue } from './person-queue.js';
 
 const REPEAT_WRITE_MS = 1_000;
-
-function keyOf({ place, userId }: MediaTarget): string {
-  return `${place}\n${userId}`;
-}
 
 /** An action on one person. */
 interface Held {

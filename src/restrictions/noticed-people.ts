@@ -1,4 +1,5 @@
 import type { MediaTarget } from './media-queries.js';
+import { keyOf } from './person-key.js';
 
 /** Something was noticed of somebody. */
 export interface Noticed {
@@ -42,8 +43,4 @@ export class NoticedPeople {
 function addTo(people: Map<string, Noticed>, one: Noticed): void {
   const key = keyOf(one.target);
   if (!people.has(key)) people.set(key, one);
-}
-
-export function keyOf({ place, userId }: MediaTarget): string {
-  return `${place}\n${userId}`;
 }

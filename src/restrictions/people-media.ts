@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { JournalPages } from '../journal/journal-database.js';
 import { instructionColumns, instructionsOf, rosterOf } from './media-columns.js';
 import { KEYS_PER_MS, type MediaTarget } from './media-queries.js';
+import { keyOf } from './person-key.js';
 import { type InstructionRow, type PersonMedia, type PersonRow, personOf } from './person-media.js';
 import { readUndos } from './undo-tree.js';
 
@@ -50,10 +51,6 @@ export async function readPeople(
       call: person.call ?? undefined,
     };
   };
-}
-
-function keyOf({ place, userId }: MediaTarget): string {
-  return `${place}\n${userId}`;
 }
 
 /** A table `asked`, with a row for each person. */

@@ -1,16 +1,15 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FeedEvent } from '../../src/feed/feed-event.js';
-import { FeedLog } from '../../src/feed/feed-log.js';
+import type { FeedLog } from '../../src/feed/feed-log.js';
 import { FeedReading } from '../../src/feed/feed-reading.js';
 import type { Outcome } from '../../src/journal/action-record.js';
 import type { FeedPlace } from '../../src/journal/feed-rows.js';
 import { Journal } from '../../src/journal/journal.js';
 import type { JournalDatabase } from '../../src/journal/journal-database.js';
-import { openPostgres } from '../../src/journal/postgres-database.js';
-import { openSqlite } from '../../src/journal/sqlite-database.js';
 import { systemClock } from '../../src/time/clock.js';
 import { bothDatabases } from '../history/both-databases.js';
+import { openAt, quietLog } from './opened-feed.js';
 
 const DAY_MS = 86_400_000;
 const UNKNOWN: Outcome = {
@@ -36,23 +35,13 @@ describe.each(bothDatabases())('an end that is corrected, on %s', (_name, url) =
   let other: Journal;
   let now = Date.UTC(2026, 0, 1);
   beforeAll(async () => {
-    const address = url();
-    database = address.startsWith('file:')
-      ? await openSqlite(address.slice('file:'.length))
-      : await openPostgres(address, () => {});
+    database = await openAt(url());
     frozen = new Journal(database, 'frozen', () => now);
     other = new Journal(database, 'other', () => now);
   });
   afterAll(() => frozen?.close());
 
-  const newLog = () =>
-    new FeedLog({
-      pages: database.pages,
-      clock: systemClock,
-      nowMs: () => now,
-      listen: () => {},
-      outage: { failed: (_what, error) => expect.unreachable(String(error)), succeeded: () => {} },
-    });
+  const newLog = () => quietLog(database, () => now);
 
   /** What a subscriber is told from a place on: so many events. */
   async function told(log: FeedLog, from: FeedPlace, count: number): Promise<FeedEvent[]> {

@@ -2,14 +2,13 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { FeedEvent } from '../../src/feed/feed-event.js';
 import { cursorOf } from '../../src/feed/feed-event.js';
-import { FeedLog, TooOld } from '../../src/feed/feed-log.js';
+import { type FeedLog, TooOld } from '../../src/feed/feed-log.js';
 import { FeedReading } from '../../src/feed/feed-reading.js';
 import { Journal } from '../../src/journal/journal.js';
 import type { JournalDatabase } from '../../src/journal/journal-database.js';
-import { openPostgres } from '../../src/journal/postgres-database.js';
-import { openSqlite } from '../../src/journal/sqlite-database.js';
 import { systemClock } from '../../src/time/clock.js';
 import { bothDatabases } from '../history/both-databases.js';
+import { openAt, quietLog } from './opened-feed.js';
 
 const DAY_MS = 86_400_000;
 const LONG_AGO = Date.UTC(2026, 0, 1);
@@ -26,22 +25,12 @@ describe.each(bothDatabases())('the feed on %s', (_name, url) => {
   let journal: Journal;
   let now = LONG_AGO;
   beforeAll(async () => {
-    const address = url();
-    database = address.startsWith('file:')
-      ? await openSqlite(address.slice('file:'.length))
-      : await openPostgres(address, () => {});
+    database = await openAt(url());
     journal = new Journal(database, 'gateway-1', () => now);
   });
   afterAll(() => journal?.close());
 
-  const newLog = () =>
-    new FeedLog({
-      pages: database.pages,
-      clock: systemClock,
-      nowMs: () => now,
-      listen: () => {},
-      outage: { failed: (_what, error) => expect.unreachable(String(error)), succeeded: () => {} },
-    });
+  const newLog = () => quietLog(database, () => now);
 
   async function act(count: number, reason = 'no reason'): Promise<void> {
     for (let done = 0; done < count; done += 1) {

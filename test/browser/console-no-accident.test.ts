@@ -10,6 +10,7 @@ import {
   holdTime,
   loseAnswer,
   PATIENTLY,
+  positions,
   press,
   presses,
   recordInputs,
@@ -61,6 +62,32 @@ describeInBrowser('what keeps moderators from accidents in the console', (onPage
       { prepare: countPresses },
     );
   });
+
+  it('keeps the button that undoes where it is when the text beside it grows', () =>
+    onPage(url, async (page) => {
+      await holdTime(page);
+      let tell = () => {};
+      const told = new Promise<void>((resolve) => {
+        tell = resolve;
+      });
+      await row(page, 'bob').waitFor();
+      await page.route('**/graphql', async (route) => {
+        if (!route.request().postDataJSON().query.startsWith('mutation')) await told;
+        await route.continue();
+      });
+      await press(page, 'Mute audio of bob');
+      const bob = row(page, 'bob');
+      await bob.getByText('Audio muted.').waitFor();
+      expect(await bob.getByText('By admin, now').count()).toBe(0);
+      const [before] = await positions(page, '.person .undo');
+      tell();
+      await bob.getByText('Audio muted. By admin, now').waitFor();
+      expect(await positions(page, '.person .undo')).toEqual([before]);
+      // And when ten seconds become nine.
+      await page.clock.setFixedTime((await page.evaluate<number>('Date.now()')) + 1_500);
+      await bob.getByRole('button', { name: 'Undo' }).getByText('9').waitFor();
+      expect(await positions(page, '.person .undo')).toEqual([before]);
+    }));
 
   it('offers to undo for ten seconds, keeps the focus in the row, and says if somebody was faster', async () => {
     await onPage(

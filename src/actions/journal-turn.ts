@@ -1,3 +1,5 @@
+import { journalBusy, journalUnavailable } from '../errors/journal-errors.js';
+import type { ModerationError } from '../errors/moderation-error.js';
 import type { OutageLog } from '../journal/outage-log.js';
 import type { ReadingLine } from '../journal/reading-line.js';
 import type { Asker } from './action-under-way.js';
@@ -24,4 +26,15 @@ export async function inTurn<Read>(
     gateway.readOutage.failed(what, error);
     return 'failed';
   }
+}
+
+/** What a mutation has to read before it can act. Nothing was sent if it gives an error. */
+export async function readForAction<Read>(
+  reader: JournalReader,
+  what: string,
+  read: () => Promise<Read>,
+): Promise<{ read: Read } | { error: ModerationError }> {
+  const reading = await inTurn(reader, what, read);
+  if (reading === 'too-many') return { error: journalBusy() };
+  return reading === 'failed' ? { error: journalUnavailable() } : reading;
 }

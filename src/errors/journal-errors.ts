@@ -1,6 +1,6 @@
 /** Errors whose cause is the journal, or the record of an earlier request, and not the vendor. */
 import type { ActionStatus } from '../journal/action-record.js';
-import { GatewayUnavailableError, IdempotencyConflictError } from './moderation-error.js';
+import { GatewayUnavailableError, IdempotencyConflictError, RateLimitedError } from './moderation-error.js';
 import type { ModerationErrorCode } from './moderation-error-code.enum.js';
 
 const INTERRUPTED = {
@@ -41,6 +41,17 @@ export function journalUnavailable(doubt?: Doubt): GatewayUnavailableError {
   return doubt === undefined
     ? unavailable('JOURNAL_UNAVAILABLE', 'NOT_APPLIED', message)
     : unavailable('JOURNAL_UNAVAILABLE', 'UNKNOWN', `${message} ${DOUBTS[doubt]}`);
+}
+
+/** So many readings of the journal are waiting already that this one would come too late. */
+export function journalBusy(): RateLimitedError {
+  return new RateLimitedError({
+    code: 'QUEUE_FULL',
+    message: 'Too much is being read from the journal now, so nothing was sent.',
+    outcome: 'NOT_APPLIED',
+    retryable: true,
+    retryAfterMs: 1_000,
+  });
 }
 
 export function unrecorded(): GatewayUnavailableError {

@@ -16,7 +16,8 @@ const DESCRIPTIONS = {
   VENDOR_PERMISSION_DENIED:
     "VendorPermissionDeniedError: the vendor does not allow the gateway's account to do this.",
   RATE_LIMITED: 'RateLimitedError: no slot within the quota came free in time; nothing was sent.',
-  QUEUE_FULL: 'RateLimitedError: too many calls are waiting already; nothing was sent.',
+  QUEUE_FULL:
+    'RateLimitedError: too many calls, or readings of the journal, are waiting already; nothing was sent.',
   VENDOR_RATE_LIMITED: 'RateLimitedError: the vendor refused the call because its quota was used up.',
   VENDOR_UNAVAILABLE: 'VendorUnavailableError: the vendor says that it cannot serve now.',
   VENDOR_DOWN:

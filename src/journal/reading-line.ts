@@ -14,8 +14,11 @@ interface LineLimits {
   waitingOfReader: number;
 }
 
-/** A page takes some hundredths of a second, so the line takes seconds. */
-const LIMITS: LineLimits = { waiting: 200, waitingOfReader: 20 };
+/**
+ * A page takes some hundredths of a second, so the line takes seconds. A request waits for one page at a time, and a moderator
+ * may undo, or lift, fifty actions at once.
+ */
+const LIMITS: LineLimits = { waiting: 200, waitingOfReader: 50 };
 /** Longer than a full line normally takes. While the database is away, each page takes seconds. */
 const MAX_WAIT_MS = 15_000;
 const MAX_REST_MS = 100;

@@ -1,7 +1,7 @@
 import type { ActionInput } from '../actions/action.input.js';
 import { type Answer, failuresIn, withActionId } from '../actions/answer.js';
 import { actionInputIssues } from '../actions/input-rules.js';
-import { inTurn } from '../actions/journal-turn.js';
+import { readForAction } from '../actions/journal-turn.js';
 import { journalName } from '../actions/operation.js';
 import { perform } from '../actions/perform.js';
 import { BlacklistFailure } from '../blacklists/blacklist-failure.type.js';
@@ -9,7 +9,6 @@ import type { RequestContext } from '../context.js';
 import { invalidInput } from '../errors/invalid-input.js';
 import { conflict, journalUnavailable, unrecorded } from '../errors/journal-errors.js';
 import {
-  type GatewayUnavailableError,
   type IdempotencyConflictError,
   ModerationError,
   SupersededError,
@@ -103,9 +102,9 @@ function notUndoneBefore(left: ReadonlyMap<string, ModerationError>): ReadonlyMa
 async function reading<Read>(
   context: RequestContext,
   read: () => Promise<Read>,
-): Promise<Read | GatewayUnavailableError> {
-  const reading = await inTurn(context, 'undone action', read);
-  return typeof reading === 'string' ? journalUnavailable() : reading.read;
+): Promise<Read | ModerationError> {
+  const reading = await readForAction(context, 'undone action', read);
+  return 'error' in reading ? reading.error : reading.read;
 }
 
 async function planUndo(

@@ -690,7 +690,7 @@ export type ModerationErrorCode =
   | 'NOT_UNDOABLE'
   /** GatewayUnavailableError: the gateway cannot record the outcome now; query `moderationAction` later. */
   | 'OUTCOME_UNRECORDED'
-  /** RateLimitedError: too many calls are waiting already; nothing was sent. */
+  /** RateLimitedError: too many calls, or readings of the journal, are waiting already; nothing was sent. */
   | 'QUEUE_FULL'
   /** RateLimitedError: no slot within the quota came free in time; nothing was sent. */
   | 'RATE_LIMITED'

@@ -101,11 +101,11 @@ describe('the line of readers of the journal', () => {
       await settled();
       return refused;
     };
-    expect(await count('greedy', 30)).toBe(10);
+    expect(await count('greedy', 60)).toBe(10);
     expect(await count('modest', 1)).toBe(0);
     let refused = 0;
     for (let index = 0; index < 200; index++) refused += await count(`reader-${index}`, 1);
-    expect(refused).toBe(200 - (200 - 21));
+    expect(refused).toBe(200 - (200 - 51));
   });
 
   it('drops a reader whose client has left, and reads nothing for it', async () => {

@@ -1,11 +1,10 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { ActionUnderWay } from '../../actions/action-under-way.js';
 import { actionInputIssues } from '../../actions/input-rules.js';
-import { inTurn } from '../../actions/journal-turn.js';
+import { readForAction } from '../../actions/journal-turn.js';
 import { perform } from '../../actions/perform.js';
 import type { RequestContext } from '../../context.js';
 import { invalidInput } from '../../errors/invalid-input.js';
-import { journalUnavailable } from '../../errors/journal-errors.js';
 import type { ForbiddenError } from '../../errors/moderation-error.js';
 import { forbidden } from '../../errors/refusals.js';
 import { restrictionNotFound } from '../../errors/undo-errors.js';
@@ -38,8 +37,8 @@ export class LiftRestrictionResolver {
     if (issues.length > 0) return invalidInput(issues);
     const { scopes } = context.caller;
     if (!scopes.has(SCOPES.media) && !scopes.has(SCOPES.rooms)) return refused(input, context);
-    const reading = await inTurn(context, 'restriction', () => find(input.restrictionId, context));
-    if (typeof reading === 'string') return journalUnavailable();
+    const reading = await readForAction(context, 'restriction', () => find(input.restrictionId, context));
+    if ('error' in reading) return reading.error as typeof LiftRestrictionResult;
     const found = reading.read;
     if (!found) return restrictionNotFound();
     const { status, isEnding } = found.restriction;

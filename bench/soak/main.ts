@@ -1,7 +1,9 @@
 /**
- * `npm run soak` runs one gateway for half an hour (`npm run soak -- 2`: two minutes) at 80 % of both vendors' quotas,
- * with reads beside. The emulators fail now and then. The soak watches memory and latency. At the end, it compares the
- * answers to the callers, the journal, and the state of the vendors. Writes `bench/RESULTS.md`.
+ * `npm run soak` runs one gateway for half an hour (`npm run soak -- 2`: two minutes) at about 80 % of both vendors' quotas,
+ * with reads beside. In a second room a show goes on: people come, go and publish, which the vendor tells by events, and a moderator
+ * restricts them, for some seconds or until that is lifted, one by one and all at once. Subscribers read along. The emulators fail now
+ * and then. The soak watches memory and latency. At the end, it compares the answers to the callers, the journal, what subscribers
+ * were told, and the state of the vendors. Writes `bench/RESULTS.md`.
  */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -10,8 +12,10 @@ import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import { startTrtcEmulator } from '../../src/emulators/trtc/trtc-emulator.js';
 import { startVolcengineEmulator } from '../../src/emulators/volcengine/volcengine-emulator.js';
-import type { ActionRecord } from '../../src/journal/action-record.js';
-import { listedActions } from '../../test/journal/listed-actions.js';
+import { readJournal, untilQuiet } from '../../test/crashes/journal-after.js';
+import { exceptionFaults, mediaFaults } from '../../test/crashes/show-comparison.js';
+import { ShowModerators } from '../../test/crashes/show-moderators.js';
+import { ShowPeople } from '../../test/crashes/show-people.js';
 import {
   answersAgainstJournal,
   listsAgainstJournal,
@@ -22,6 +26,7 @@ import { goalRows, goalsTable } from '../goals.js';
 import { GATEWAY, MEASURED_CORE, startServer } from '../processes.js';
 import { today, writeSection } from '../results.js';
 import { injectFaults } from './faults.js';
+import { Followers } from './followers.js';
 import { type Sample, soakReport } from './soak-report.js';
 import { ROOM, SteadyLoad, USERS } from './steady-load.js';
 
@@ -31,34 +36,43 @@ const SAMPLE_EVERY_MS = 10_000;
 const SECONDS_WITHOUT_FAULTS = 10;
 const APP_ID = 123456;
 const QUOTAS = { trtc: 20, volcengine: 50 };
-const USED = 0.8;
+/** The show takes about as much of TRTC's quota as is missing to 80 %. */
+const USED = { trtc: 0.5, volcengine: 0.8 };
 const RATES = {
-  mutesPerSecond: QUOTAS.trtc * USED,
-  additionsPerSecond: QUOTAS.volcengine * USED,
+  mutesPerSecond: QUOTAS.trtc * USED.trtc,
+  additionsPerSecond: QUOTAS.volcengine * USED.volcengine,
   readsPerSecond: 8,
 };
+const SHOW = { sdkAppId: ROOM.sdkAppId, roomId: 10007 };
+const SHOW_PEOPLE = 30;
+const SHOW_PAUSE_MS = [500, 1_500] as const;
+/** Subscribers of the actions, and as many of the show's room. */
+const FOLLOWERS = 5;
+/** Longer than every duration, lease and pause. */
+const QUIET_WITHIN_MS = 240_000;
+const CALLBACK_KEY = 'soakCallbackKey';
 const CREDENTIALS = { secretId: 'AKIDsoak', secretKey: 'soak-secret-key' };
 const SECRET = randomBytes(32).toString('hex');
 
 const minutes = Number(process.argv[2] ?? DEFAULT_MINUTES);
 if (!(minutes > 0)) throw new Error(`not a number of minutes: ${process.argv[2]}`);
 
-const { Journal } = await compiled<typeof import('../../src/journal/journal.js')>('journal/journal.js');
-const { openSqlite } = await compiled<typeof import('../../src/journal/sqlite-database.js')>(
+const { openSqliteForReading } = await compiled<typeof import('../../src/journal/sqlite-database.js')>(
   'journal/sqlite-database.js',
 );
 
-const token = await new SignJWT({
-  scope: 'moderation:media moderation:blacklist moderation:audit',
-  rooms: '*',
-})
-  .setProtectedHeader({ alg: 'HS256' })
-  .setSubject('admin')
-  .setExpirationTime('12h')
-  .sign(Buffer.from(SECRET));
+function tokenOf(subject: string): Promise<string> {
+  const scope = 'moderation:media moderation:rooms moderation:blacklist moderation:audit';
+  return new SignJWT({ scope, rooms: '*' })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setSubject(subject)
+    .setExpirationTime('12h')
+    .sign(Buffer.from(SECRET));
+}
 
 const folder = mkdtempSync(join(tmpdir(), 'soak-'));
 const journalFile = join(folder, 'journal.db');
+const openJournal = () => openSqliteForReading(journalFile);
 const trtc = await startTrtcEmulator({
   ...CREDENTIALS,
   sdkAppIds: [ROOM.sdkAppId],
@@ -86,6 +100,7 @@ const gateway = await startServer({
     TRTC_SDK_APP_IDS: `${ROOM.sdkAppId}`,
     TRTC_ENDPOINT: trtc.url,
     TRTC_QPS: `${QUOTAS.trtc}`,
+    TRTC_CALLBACK_KEYS: `${ROOM.sdkAppId}:${CALLBACK_KEY}`,
     VOLC_ACCESS_KEY_ID: CREDENTIALS.secretId,
     VOLC_SECRET_ACCESS_KEY: CREDENTIALS.secretKey,
     VOLC_APP_IDS: `${APP_ID}`,
@@ -94,7 +109,15 @@ const gateway = await startServer({
   },
 });
 
-const load = new SteadyLoad({ url: gateway.url, tokens: { admin: token } });
+await trtc.sendCallbacks({ url: `${gateway.url}/callbacks/trtc`, key: CALLBACK_KEY });
+const people = new ShowPeople(trtc, SHOW, SHOW_PEOPLE);
+await trtc.callbacksSent();
+
+const load = new SteadyLoad({ url: gateway.url, tokens: { admin: await tokenOf('admin') } });
+const moderators = new ShowModerators(() => [gateway.url], SHOW, await tokenOf('moderator'));
+const subscribers = Array.from({ length: FOLLOWERS }, (_, index) => tokenOf(`follower-${index}`));
+const followers = new Followers(gateway.url, await Promise.all(subscribers), SHOW);
+await followers.areThere();
 const samples: Sample[] = [];
 const startedAt = performance.now();
 const takeSample = async () => {
@@ -104,16 +127,32 @@ const takeSample = async () => {
 };
 const sampling = setInterval(takeSample, SAMPLE_EVERY_MS);
 const injected = injectFaults(minutes * 60 - SECONDS_WITHOUT_FAULTS, trtc, volcengine);
+const endOfShow = [people.begin(), moderators.begin(people, SHOW_PAUSE_MS)];
 await load.run(minutes * 60, RATES);
 clearInterval(sampling);
+await Promise.all(endOfShow.map((end) => end()));
+await trtc.callbacksSent();
+const recorded = async () => (await readJournal(journalFile, openJournal)).actions;
+const unquiet = await untilQuiet(
+  journalFile,
+  QUIET_WITHIN_MS,
+  async () => mediaFaults(await recorded(), SHOW, people),
+  openJournal,
+);
+const untold = await followers.compare(await recorded());
 await gateway.stop();
 
-const journal = await readJournal();
+const journal = await recorded();
+const ofShow = journal.filter(({ roomId }) => roomId === SHOW.roomId);
+const ofLoad = journal.filter(({ roomId }) => roomId !== SHOW.roomId);
 const differences = [
   ...load.lost,
-  ...answersAgainstJournal(load.answers, journal),
+  ...answersAgainstJournal(load.answers, ofLoad),
   ...journal.filter(({ status }) => status === 'PENDING').map(({ id }) => `the action ${id} is PENDING`),
-  ...roomAgainstJournal(trtc, ROOM, journal),
+  ...roomAgainstJournal(trtc, ROOM, ofLoad),
+  ...unquiet,
+  ...exceptionFaults(ofShow),
+  ...untold,
   ...listsAgainstJournal(volcengine, APP_ID, journal),
 ];
 const traffic = { TRTC: trtc.traffic(), Volcengine: volcengine.traffic() };
@@ -126,7 +165,15 @@ const report = soakReport({
   rates: RATES,
   samples,
   answers: load.answers,
-  actions: journal.length,
+  actions: ofLoad.length,
+  show: {
+    asked: ofShow.filter(({ causedBy }) => causedBy === undefined).length,
+    automatic: ofShow.filter(({ causedBy }) => causedBy !== undefined).length,
+    events: trtc.callbacks().at(-1)?.number ?? 0,
+    subscribers: 2 * FOLLOWERS,
+    told: followers.told + followers.roomEvents,
+    interruptions: followers.interruptions,
+  },
   vendorCalls: { TRTC: traffic.TRTC.accepted, Volcengine: traffic.Volcengine.accepted },
   overQuota,
   differences,
@@ -136,12 +183,4 @@ writeSection('Soak', report);
 if (differences.length > 0) {
   process.stderr.write(`${differences.slice(0, 50).join('\n')}\n`);
   process.exitCode = 1;
-}
-
-/** Oldest first. */
-async function readJournal(): Promise<ActionRecord[]> {
-  const reader = new Journal(await openSqlite(journalFile), 'a reader', Date.now);
-  const records = await listedActions(reader, {});
-  await reader.close();
-  return records.reverse();
 }

@@ -18,8 +18,22 @@ export interface Soak {
   rates: Rates;
   samples: readonly Sample[];
   answers: readonly ToldAnswer[];
-  /** The number of actions in the journal. */
+  /** The number of the callers' actions in the journal. */
   actions: number;
+  /** The show in the second room, and those who read along. */
+  show: {
+    /** Actions of its moderator. */
+    asked: number;
+    /** What the gateway did by itself. */
+    automatic: number;
+    /** The vendor's events. */
+    events: number;
+    subscribers: number;
+    /** Events that subscribers were told, all together. */
+    told: number;
+    /** Why streams ended that nobody had closed. */
+    interruptions: readonly string[];
+  };
   /** The calls within the quota. */
   vendorCalls: Readonly<Record<string, number>>;
   /** The calls that a vendor refused as over its quota. */
@@ -43,6 +57,7 @@ export function soakReport({
   samples,
   answers,
   actions,
+  show,
   overQuota,
   differences,
 }: Soak): SectionReport {
@@ -56,8 +71,9 @@ export function soakReport({
     latency(samples.slice(-third), kind, percent) / latency(samples.slice(0, third), kind, percent);
   const p99Ratios = KINDS.map((kind) => `${kind} ${lastToFirst(kind, 99).toFixed(2)}`).join(', ');
   const { mutesPerSecond, additionsPerSecond, readsPerSecond } = rates;
-  const text = `${minutes} minutes, ${mutesPerSecond} \`setUserMediaState\`, ${additionsPerSecond} \`addToBlacklist\` of ten users and ${readsPerSecond} reads a second: 80 % of both quotas. The
-emulators reset, silence, cut, delay, throttle or fail a call every few seconds.
+  const text = `${minutes} minutes, ${mutesPerSecond} \`setUserMediaState\`, ${additionsPerSecond} \`addToBlacklist\` of ten users and ${readsPerSecond} reads a second. In a second room, ${show.events} of the
+vendor's events came, a moderator gave, lifted or undid ${show.asked} restrictions, and the gateway acted ${show.automatic} times by itself. All together: about 80 % of
+both quotas. ${show.subscribers} subscribers were told ${show.told} events. The emulators reset, silence, cut, delay, throttle or fail a call every few seconds.
 
 ${table(
   ['until', 'RSS, MB', 'heap, MB', ...KINDS.flatMap((kind) => [`${kind} p50, ms`, 'p99'])],
@@ -78,6 +94,7 @@ Answers: ${answerCounts(answers)}.`;
         none(Math.abs(actions - answers.length), 'more or fewer'),
       ),
       goal('calls over a quota', none(overQuota, 'calls')),
+      goal('streams that ended by themselves', none(show.interruptions.length, 'streams')),
       goal(
         'between what was told, recorded and done, and requests without an answer',
         none(differences.length, 'differences'),

@@ -18,9 +18,15 @@ export interface JournalAfter {
   readonly restrictions: readonly GivenRestriction[];
 }
 
+/** How a journal is opened for reading. Compiled code opens it by the compiled gateway's own function. */
+type OpenForReading = (databaseUrl: string) => Promise<JournalPages & { close(): Promise<void> }>;
+
 /** Reads past the gateways, which may run. */
-export async function readJournal(databaseUrl: string): Promise<JournalAfter> {
-  const pages = await openForReading(databaseUrl);
+export async function readJournal(
+  databaseUrl: string,
+  open: OpenForReading = openForReading,
+): Promise<JournalAfter> {
+  const pages = await open(databaseUrl);
   try {
     const { db, dialect } = pages;
     const actions = await db
@@ -60,8 +66,9 @@ export async function untilQuiet(
   databaseUrl: string,
   withinMs: number,
   alsoLeft: () => Promise<string[]> = async () => [],
+  open: OpenForReading = openForReading,
 ): Promise<string[]> {
-  const pages = await openForReading(databaseUrl);
+  const pages = await open(databaseUrl);
   try {
     const latest = performance.now() + withinMs;
     let quietSince: number | undefined;

@@ -2,16 +2,14 @@
 import type { ActionRecord } from '../../src/journal/action-record.js';
 import { type Fact, MEDIA, type Medium, PersonOnPage } from '../restrictions/page-model.js';
 import { factOf } from '../restrictions/simulation/facts.js';
-import { readJournal } from './journal-after.js';
 import type { ShowPeople } from './show-people.js';
 
 /** What the vendor has, by its `IsMute`, for everybody who can be heard or seen, once no duration has still to end. */
-export async function mediaFaults(
-  databaseUrl: string,
+export function mediaFaults(
+  actions: readonly ActionRecord[],
   { roomId }: { roomId: number },
   people: ShowPeople,
-): Promise<string[]> {
-  const { actions } = await readJournal(databaseUrl);
+): string[] {
   const inRoom = actions.filter((action) => action.roomId === roomId && action.causedBy === undefined);
   const now = Date.now();
   const lasting = inRoom.filter((action) => endOf(action) > now);

@@ -1,20 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { startTrtcEmulator } from '../../src/emulators/trtc/trtc-emulator.js';
-import {
-  LiftRestrictionDocument,
-  SetRoomMediaStateDocument,
-  SetUserMediaStateDocument,
-  UndoModerationActionDocument,
-} from '../generated/graphql.js';
-import { send } from '../graphql-client.js';
 import { EVERYWHERE, SECRET, tokenOf } from '../history/signed-callers.js';
 import { CallbackRelay } from './callback-relay.js';
 import { readJournal, untilQuiet } from './journal-after.js';
 import { KilledGateways } from './killed-gateways.js';
 import { quotaFaults, unresolved } from './restriction-comparison.js';
 import { exceptionFaults, mediaFaults } from './show-comparison.js';
-import { anyOf, ShowPeople } from './show-people.js';
+import { ShowModerators } from './show-moderators.js';
+import { ShowPeople } from './show-people.js';
 
 const ROOM = { sdkAppId: 1400188366, roomId: 10006 };
 const CREDENTIALS = { secretId: 'AKIDshow', secretKey: 'show-secret-key' };
@@ -49,7 +42,10 @@ export async function runShow(seconds: number, databaseUrl: string): Promise<Sho
   });
   const gateways = new KilledGateways(2, environment(databaseUrl, trtc.url));
   const relay = new CallbackRelay(gateways);
-  const moderators = new ShowModerators(gateways);
+  const scope = 'moderation:media moderation:rooms moderation:audit';
+  const token = tokenOf('moderator', { scope, ...EVERYWHERE });
+  const urls = () => [0, 1].flatMap((index) => gateways.url(index) ?? []);
+  const moderators = new ShowModerators(urls, ROOM, token);
   try {
     await gateways.startAll();
     await trtc.sendCallbacks({ url: await relay.start(), key: CALLBACK_KEY });
@@ -63,8 +59,8 @@ export async function runShow(seconds: number, databaseUrl: string): Promise<Sho
     }
     await Promise.all(ends.map((end) => end()));
     await trtc.callbacksSent();
-    const faults = await untilQuiet(databaseUrl, QUIET_WITHIN_MS, () =>
-      mediaFaults(databaseUrl, ROOM, people),
+    const faults = await untilQuiet(databaseUrl, QUIET_WITHIN_MS, async () =>
+      mediaFaults((await readJournal(databaseUrl)).actions, ROOM, people),
     );
     await gateways.endAll('SIGTERM');
     const { actions } = await readJournal(databaseUrl);
@@ -88,68 +84,6 @@ export async function runShow(seconds: number, databaseUrl: string): Promise<Sho
     await relay.close();
     await trtc.close();
   }
-}
-
-class ShowModerators {
-  answers = 0;
-  readonly #gateways: KilledGateways;
-  readonly #token: string;
-  /** Actions that can be undone or lifted. */
-  readonly #given: string[] = [];
-
-  constructor(gateways: KilledGateways) {
-    this.#gateways = gateways;
-    const scope = 'moderation:media moderation:rooms moderation:audit';
-    this.#token = tokenOf('moderator', { scope, ...EVERYWHERE });
-  }
-
-  /** Returns a function that ends it, once the last answer has come. */
-  begin(people: ShowPeople): () => Promise<void> {
-    let isOver = false;
-    const acting = (async () => {
-      while (!isOver) {
-        await this.#act(people).catch(() => undefined);
-        await sleep(100 + Math.random() * 700);
-      }
-    })();
-    return async () => {
-      isOver = true;
-      await acting;
-    };
-  }
-
-  async #act({ userIds }: ShowPeople): Promise<void> {
-    const what = Math.random();
-    const media = anyOf([{ audio: any() }, { video: any() }, { audio: any(), video: any() }]);
-    const durationSeconds = Math.random() < 0.5 ? 1 + Math.floor(Math.random() * 15) : null;
-    const says = { ...ROOM, ...media, durationSeconds, enforce: Math.random() < 0.5 };
-    const given = anyOf(this.#given.slice(-8)) ?? '';
-    if (what < 0.08) {
-      const exceptUserIds = [...new Set([anyOf(userIds) ?? '', anyOf(userIds) ?? ''])];
-      return this.#ask(SetRoomMediaStateDocument, { input: { ...says, exceptUserIds } });
-    }
-    if (what < 0.2 && given) return this.#ask(LiftRestrictionDocument, { input: { restrictionId: given } });
-    if (what < 0.3 && given) return this.#ask(UndoModerationActionDocument, { input: { actionId: given } });
-    return this.#ask(SetUserMediaStateDocument, { input: { ...says, userId: anyOf(userIds) ?? '' } });
-  }
-
-  async #ask<Data, Variables>(
-    document: TypedDocumentNode<Data, Variables>,
-    variables: Variables,
-  ): Promise<void> {
-    const url = anyOf([0, 1].map((index) => this.#gateways.url(index)).filter((url) => url !== undefined));
-    if (url === undefined) return;
-    const signal = AbortSignal.timeout(20_000);
-    const { data } = await send({ url }, document, variables, { token: this.#token, signal });
-    const [answer] = Object.values(data ?? {}) as { actionId?: string }[];
-    if (!answer) return;
-    this.answers += 1;
-    if (answer.actionId) this.#given.push(answer.actionId);
-  }
-}
-
-function any(): 'ENABLED' | 'DISABLED' {
-  return Math.random() < 0.65 ? 'DISABLED' : 'ENABLED';
 }
 
 function environment(databaseUrl: string, trtcUrl: string): Record<string, string> {

@@ -77,8 +77,8 @@ export class Outcomes {
     }
     const answer = withActionId(done.answer, id);
     const outcome = outcomeOf(answer, targets, done.attempts, this.#clock.now() - startedAt);
-    const ends = operation.ends?.(id, call, { ...outcome, recovered: false });
-    const written = this.#write(action, id, { ...outcome, ends, alongside: done.alongside });
+    const ends = operation.ends?.(id, call, { recovered: false, ...outcome });
+    const written = this.#write(action, id, { ends, alongside: done.alongside, ...outcome });
     this.#unwritten.set(id, written);
     try {
       const ended = await watch.recorded('outcome', inTime(this.#clock, written));

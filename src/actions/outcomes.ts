@@ -38,7 +38,7 @@ export class Outcomes {
   }
 
   /** Records the answer of an action that has just begun to act, and gives it. `call`: what is carried out. */
-  async record<Result extends Answer>(
+  record<Result extends Answer>(
     action: ActionUnderWay,
     id: string,
     acting: Promise<Done<Result>>,
@@ -46,11 +46,9 @@ export class Outcomes {
   ): Promise<Result | GatewayUnavailableError> {
     const answer = this.#whenRecorded(action, id, acting, call);
     this.#running.set(id, answer);
-    try {
-      return await answer;
-    } finally {
-      this.#running.delete(id);
-    }
+    const forget = () => this.#running.delete(id);
+    answer.then(forget, forget);
+    return answer;
   }
 
   /** Resolves once every outcome is written or given up. From now on, a failed write is not repeated. */

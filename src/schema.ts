@@ -7,6 +7,7 @@ import { RoomSubscription } from './feed-subscriptions/room.subscription.js';
 import { ActionLinksResolver } from './history/action-links.resolver.js';
 import { ModerationActionsResolver } from './history/moderation-actions.resolver.js';
 import { wordEnumErrors } from './http/enum-values.js';
+import { giveInputsAsTheyCome } from './operations/given-inputs.js';
 import { OPERATION_RESOLVERS } from './operations/operations.js';
 import { EntryEndResolver } from './queries/blacklist/entry-end.resolver.js';
 import { QUERY_RESOLVERS } from './queries/queries.js';
@@ -82,6 +83,7 @@ export function buildGatewaySchema(): GraphQLSchema {
     // Type-GraphQL wants one as soon as there are subscriptions, also where each has a source of its own.
     pubSub: NO_TOPICS,
   });
+  giveInputsAsTheyCome(schema);
   // Type-GraphQL has no place for these three descriptions.
   const query = schema.getQueryType();
   const mutation = schema.getMutationType();

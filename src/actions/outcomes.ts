@@ -38,7 +38,7 @@ export class Outcomes {
   }
 
   /** Records the answer of an action that has just begun to act, and gives it. `call`: what is carried out. */
-  async record<Result extends Answer>(
+  record<Result extends Answer>(
     action: ActionUnderWay,
     id: string,
     acting: Promise<Done<Result>>,
@@ -46,11 +46,9 @@ export class Outcomes {
   ): Promise<Result | GatewayUnavailableError> {
     const answer = this.#whenRecorded(action, id, acting, call);
     this.#running.set(id, answer);
-    try {
-      return await answer;
-    } finally {
-      this.#running.delete(id);
-    }
+    const forget = () => this.#running.delete(id);
+    answer.then(forget, forget);
+    return answer;
   }
 
   /** Resolves once every outcome is written or given up. From now on, a failed write is not repeated. */
@@ -77,8 +75,8 @@ export class Outcomes {
     }
     const answer = withActionId(done.answer, id);
     const outcome = outcomeOf(answer, targets, done.attempts, this.#clock.now() - startedAt);
-    const ends = operation.ends?.(id, call, { ...outcome, recovered: false });
-    const written = this.#write(action, id, { ...outcome, ends, alongside: done.alongside });
+    const ends = operation.ends?.(id, call, { recovered: false, ...outcome });
+    const written = this.#write(action, id, { ends, alongside: done.alongside, ...outcome });
     this.#unwritten.set(id, written);
     try {
       const ended = await watch.recorded('outcome', inTime(this.#clock, written));

@@ -30,7 +30,7 @@ export function whereOf({ appId, ownerId }: Blacklist): Where {
 
 /** The fields of a plan that name its list. */
 export function planOn(list: Blacklist): Pick<Plan, 'applicationId' | 'listOwnerId' | 'place'> {
-  return { ...whereOf(list), place: placeOf(list) };
+  return { place: placeOf(list), ...whereOf(list) };
 }
 
 /** Checks the input of an action that changes users of a list. `field` has the users, and `pathOf` is the path of an id. */

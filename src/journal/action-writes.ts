@@ -46,7 +46,7 @@ export function prepareWrites(
     begin(intent, leaseMs) {
       const row = rowOf(intent);
       return [
-        insertAction({ ...row, leaseMs }),
+        insertAction({ leaseMs, ...row }),
         ...targetsOf(intent, row.user_ids),
         ...strRoom(intent),
         ...undosOf(intent),
@@ -55,7 +55,7 @@ export function prepareWrites(
     },
     deny(intent) {
       const row = { ...rowOf(intent), held_key: null };
-      return [insertAction({ ...row, leaseMs: 0 }), ...targetsOf(intent, row.user_ids), ...strRoom(intent)];
+      return [insertAction({ leaseMs: 0, ...row }), ...targetsOf(intent, row.user_ids), ...strRoom(intent)];
     },
     ...prepareOutcomes(database, owners),
   };
@@ -186,12 +186,12 @@ function prepareOutcomes(
   const resolve = pendingOf(owners.recoverer, 1);
   return {
     end: (id, outcome, finishedAt) => [
-      end({ ...outcomeRowOf(outcome, finishedAt), id }),
+      end({ id, ...outcomeRowOf(outcome, finishedAt) }),
       ...endsOf(id, outcome, finishedAt),
     ],
-    refuse: (id, outcome, finishedAt) => refuse({ ...outcomeRowOf(outcome, finishedAt), id }),
+    refuse: (id, outcome, finishedAt) => refuse({ id, ...outcomeRowOf(outcome, finishedAt) }),
     resolve: (id, outcome, finishedAt) => [
-      resolve({ ...outcomeRowOf(outcome, finishedAt), id }),
+      resolve({ id, ...outcomeRowOf(outcome, finishedAt) }),
       ...endsOf(id, outcome, finishedAt),
     ],
   };

@@ -39,9 +39,13 @@ export function prepareQuery<Values extends object>(
   const parameters = [...new Set(compiled.parameters)];
   const numbers = compiled.parameters.map((parameter) => 1 + parameters.indexOf(parameter));
   const text = numbered(compiled.sql, numbers);
-  const shared = { ...compiled, sql: text, name: createHash('sha256').update(text).digest('base64url') };
+  const name = createHash('sha256').update(text).digest('base64url');
+  const { query, queryId } = compiled;
   return (values) => ({
-    ...shared,
+    query,
+    queryId,
+    sql: text,
+    name,
     parameters: parameters.map((parameter) =>
       parameter instanceof Placeholder ? values[parameter.name as keyof Values] : parameter,
     ),

@@ -56,6 +56,6 @@ export class ActionWatch extends VendorWatch {
       };
       this.trace.end(endedAt, attributes, status === 'UNKNOWN');
     }
-    return { ...this.timings(endedAt), journalMs: tenths(this.#journal.ms) };
+    return Object.assign(this.timings(endedAt), { journalMs: tenths(this.#journal.ms) });
   }
 }

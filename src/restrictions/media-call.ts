@@ -39,7 +39,7 @@ export function targetOf(call: PersonCall): MediaTarget {
   return { place: placeOfRoom(call.sdkAppId, call), userId: call.userId };
 }
 
-// Every mute comes by the next functions. So they spread no objects, because V8 makes those slowly.
+// Every mute comes by the next functions: see CONTRIBUTING.md on spreads.
 
 export function personIn({ sdkAppId, roomId, strRoomId, userId, region }: PersonCall): PersonCall {
   return strRoomId === undefined

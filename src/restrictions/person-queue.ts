@@ -164,7 +164,7 @@ export class PersonQueue {
 
   async #send(first: Waiting, trtc: ConnectedTrtc): Promise<void> {
     const { call, request } = first.wish;
-    const args: SetUserBlockedCall = { ...call, state: 'AUDIO_VIDEO_ENABLED' };
+    const args: SetUserBlockedCall = { state: 'AUDIO_VIDEO_ENABLED', ...call };
     const { clock } = this.#sender;
     let sharing: SharedCall<Waiting> | undefined;
     let result: CallResult<RoomCallAnswer>;
@@ -175,7 +175,7 @@ export class PersonQueue {
         args.state = stateOf(sharing.state);
         request.onSlot?.();
       };
-      result = await trtc.call(setUserBlockedIn(call), args, { ...request, onSlot });
+      result = await trtc.call(setUserBlockedIn(call), args, Object.assign({}, request, { onSlot }));
     } catch (fault) {
       for (const { waiting } of sharing?.all ?? []) waiting.reject(fault);
       throw fault;

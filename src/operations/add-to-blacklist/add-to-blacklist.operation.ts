@@ -52,7 +52,7 @@ export const addToBlacklist: Operation<
     const userIds = users.map(({ userId }) => userId);
     const { durationSeconds } = input;
     const timed = durationSeconds ? { durationSeconds } : {};
-    return { call: { ...list, ...timed, users }, ...planOn(list), userIds };
+    return { call: Object.assign({}, list, timed, { users }), ...planOn(list), userIds };
   },
 
   ends: endsOfAddition,

@@ -34,7 +34,7 @@ export const removeFromBlacklist: Operation<
 
   plan({ userIds, ...input }, volcengine) {
     const list = listOf(input, volcengine);
-    return { call: { ...list, userIds }, ...planOn(list), userIds };
+    return { call: Object.assign({}, list, { userIds }), ...planOn(list), userIds };
   },
 
   async act({ userIds, ...list }, volcengine, action) {

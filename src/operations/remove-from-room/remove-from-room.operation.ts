@@ -61,7 +61,7 @@ export const removeFromRoom: Operation<
 
   plan(input, trtc) {
     const { userIds } = input;
-    return planIn({ ...roomCallOf(input, trtc), userIds }, userIds);
+    return planIn(Object.assign(roomCallOf(input, trtc), { userIds }), userIds);
   },
 
   async act(call, trtc, action) {

@@ -93,7 +93,7 @@ export const setUserMediaState: Operation<
 
   plan(input, trtc) {
     const { userId, state, audio, video, durationSeconds, enforce, enforces, frees, ends, region } = input;
-    const call: MediaCall = { ...roomOf(input, trtc), userId, region: region ?? trtc.region };
+    const call: MediaCall = personIn({ userId, region: region ?? trtc.region, ...roomOf(input, trtc) });
     if (state) call.state = state;
     if (audio) call.audio = audio;
     if (video) call.video = video;
@@ -255,7 +255,7 @@ function successOf(
   vendorRequestId?: string,
 ): SetUserMediaStateSuccess {
   const { userId, durationMs, enforced } = call;
-  const success = new SetUserMediaStateSuccess({ ...answerIn(call), userId, state, vendorRequestId });
+  const success = new SetUserMediaStateSuccess({ userId, state, vendorRequestId, ...answerIn(call) });
   if (durationMs !== undefined || enforced) success.isTimed = true;
   return success;
 }

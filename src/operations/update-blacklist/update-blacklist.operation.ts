@@ -45,7 +45,7 @@ export const updateBlacklist: Operation<
     const list = listOf(input, volcengine);
     const users = input.users.map(({ userId, ext }) => ({ userId, ext: ext ?? {} }));
     const userIds = users.map(({ userId }) => userId);
-    return { call: { ...list, users }, ...planOn(list), userIds };
+    return { call: Object.assign({}, list, { users }), ...planOn(list), userIds };
   },
 
   async act({ users, ...list }, volcengine, action) {

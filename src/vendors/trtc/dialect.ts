@@ -42,12 +42,12 @@ function signed(
     signingKey,
   });
   const headers = {
-    ...signedHeaders,
     authorization,
     'x-tc-action': api,
     'x-tc-version': VERSION,
     'x-tc-timestamp': String(timestampSeconds),
     'x-tc-region': region,
+    ...signedHeaders,
     ...(sessionToken && { 'x-tc-token': sessionToken.reveal() }),
   };
   return { path: '/', headers, body };

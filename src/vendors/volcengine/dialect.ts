@@ -56,7 +56,7 @@ function signed(
     accessKeyId,
     signingKey,
   });
-  return { path: `/?${canonicalQuery(query)}`, headers: { ...signedHeaders, authorization }, body };
+  return { path: `/?${canonicalQuery(query)}`, headers: { authorization, ...signedHeaders }, body };
 }
 
 /** Numbers stay text (`LosslessNumber`), so that ids keep all digits. */

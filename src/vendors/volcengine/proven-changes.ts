@@ -74,7 +74,7 @@ function changesBy(call: CallResult<ListChangeAnswer>, userIds: readonly string[
     return userIds.map(() => failed);
   }
   const done: UserChange = { done: true, vendorRequestId: call.vendorRequestId, call };
-  const inferred: UserChange = { ...done, inferred: true };
+  const inferred: UserChange = { inferred: true, ...done };
   return userIds.map((userId) => {
     const told = call.value.get(userId);
     if (told === 'already so') return inferred;

@@ -124,6 +124,8 @@ describeInBrowser('what keeps moderators from accidents in the console', (onPage
     // Nobody has set anything for her before.
     sandbox.trtc.enterRoom(SDK_APP_ID, ROOM, 'carol');
     await onPage(url, async (page) => {
+      // So that "now" does not become "10 seconds ago" on a busy machine.
+      await holdTime(page);
       const carol = row(page, 'carol');
       await press(page, 'Mute audio of carol');
       await carol.getByText('Audio muted. By admin, now').waitFor();

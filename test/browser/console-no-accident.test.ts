@@ -89,6 +89,23 @@ describeInBrowser('what keeps moderators from accidents in the console', (onPage
       expect(await positions(page, '.person .undo')).toEqual([before]);
     }));
 
+  it('keeps the button that lifts a mute where it is when the time left takes fewer digits', async () => {
+    const input = { roomId: ROOM, userId: 'bob', audio: 'DISABLED' as const, durationSeconds: 3_600 };
+    const { data } = await send(sandbox, SetUserMediaStateDocument, { input });
+    expect(data?.setUserMediaState.__typename).toBe('SetUserMediaStateSuccess');
+    await onPage(url, async (page) => {
+      const givenBefore = Date.now();
+      await page.clock.setFixedTime(givenBefore);
+      const bob = row(page, 'bob');
+      await bob.getByText(/\((1:00:00|59:\d\d)\)$/).waitFor();
+      const before = await positions(page, '.timed button');
+      expect(before).toHaveLength(1);
+      await page.clock.setFixedTime(givenBefore + 3_300_000);
+      await bob.getByText(/\(4:\d\d\)$/).waitFor();
+      expect(await positions(page, '.timed button')).toEqual(before);
+    });
+  });
+
   it('offers to undo for ten seconds, keeps the focus in the row, and says if somebody was faster', async () => {
     await onPage(
       url,

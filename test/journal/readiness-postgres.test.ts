@@ -208,12 +208,17 @@ describe.concurrent('/readyz over a journal on PostgreSQL', { timeout: 240_000 }
         await fault.end();
       }
       await gateway.becomesReady();
+      const linesAfter = gateway.journalLines().length;
       await gateway.expectApplied();
       await journal.hasNothingPending();
-      expect(gateway.journalLines().slice(linesBefore)).toMatchObject([
+      const lines = gateway.journalLines();
+      expect(lines.slice(linesBefore, linesAfter)).toMatchObject([
         { level: 50, msg: 'the journal cannot be written: actions are refused until it can' },
         { level: 30, msg: 'the journal can be written again' },
       ]);
+      // A busy machine may be too slow for a write to the database as it is.
+      const errors = lines.slice(linesAfter).filter(({ level }) => level === 50);
+      expect(errors.filter(({ err }) => err?.message !== 'the journal takes too long')).toEqual([]);
     }),
   );
 

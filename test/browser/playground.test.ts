@@ -76,11 +76,12 @@ describeInBrowser('the playground of the sandbox', (onPage) => {
     const held = new Promise<void>((resolve) => {
       letGo = resolve;
     });
-    const prepare = (page: Page) =>
-      page.route('**/monaco-editor-*.js', async (route) => {
+    const prepare = async (page: Page) => {
+      await page.route('**/monaco-editor-*.js', async (route) => {
         await held;
         await route.continue();
       });
+    };
     await onPage(
       `${sandbox.url}/graphql`,
       async (page) => {

@@ -62,6 +62,15 @@ export class WatchedGateway {
     expect(this.isMuted(userId)).toBe(true);
   }
 
+  /** Is ready, and applies an action. A busy machine may be too slow for a write in between: then at a later attempt. */
+  async comesToApply(): Promise<void> {
+    const isSo = async () => {
+      await this.becomesReady();
+      await this.expectApplied();
+    };
+    await vi.waitFor(isSo, { timeout: 60_000, interval: 100 });
+  }
+
   /** Checks that an action is refused with one of the outcomes, and that the vendor is not called. */
   async expectRefused(...outcomes: ('NOT_APPLIED' | 'UNKNOWN')[]): Promise<void> {
     const { userId, answer } = await this.mute();

@@ -91,7 +91,10 @@ function ExampleMenu() {
   };
   return (
     <DropdownMenu>
-      <DropdownMenu.Button className="examples">Examples</DropdownMenu.Button>
+      {/* The editors are loaded after the page. Before, an example would open an empty tab. */}
+      <DropdownMenu.Button className="examples" disabled={!queryEditor || !variableEditor}>
+        Examples
+      </DropdownMenu.Button>
       <DropdownMenu.Content className="graphiql-dropdown-content example-list">
         {[...examplesByAnswer].map(([answer, example]) => (
           <DropdownMenu.Item key={answer} onSelect={() => open(example)}>

@@ -83,6 +83,8 @@ describeInBrowser('the callers of the playground', (onPage) => {
       await expect.poll(() => stored(page, 'graphiql:tabState'), PATIENTLY).toContain('SetUserMediaState');
       expect(await page.evaluate('JSON.stringify(localStorage)')).not.toContain('Bearer');
 
+      // What comes from here on is of the page after the restart.
+      await expect.poll(() => gateway.schemaFetches().at(-1), PATIENTLY).toBe('Bearer anchor-first');
       await page.addInitScript(LEAVE_STALE_HEADERS);
       await gateway.issue(tokensOf('second'));
       gateway.received.length = 0;

@@ -68,8 +68,9 @@ async function onPage(
   { mayCall = [], failuresExpected = false, tolerated, prepare, ...options }: PageSettings = {},
 ): Promise<void> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 1024 }, ...options });
-  // The default of half a minute is short for the first page of a browser on a busy machine.
-  context.setDefaultTimeout(90_000);
+  // The default of half a minute is short on a busy machine: for the first page of a browser, and for acts on many people. A test
+  // that hangs fails by its own limit.
+  context.setDefaultTimeout(150_000);
   const fetchedElsewhere: string[] = [];
   const complaints: string[] = [];
   context.on('request', (request) => {

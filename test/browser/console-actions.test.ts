@@ -6,7 +6,7 @@ import { SetUserMediaStateDocument } from '../generated/graphql.js';
 import { send } from '../graphql-client.js';
 import { NOTHING_AGAIN, startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
 import { describeInBrowser } from './chromium.js';
-import { barriers, countPresses, PATIENTLY, presses, resetPresses, row } from './console-page.js';
+import { barriers, countPresses, PATIENTLY, positions, presses, resetPresses, row } from './console-page.js';
 
 const SDK_APP_ID = 1400188366;
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -57,6 +57,35 @@ describeInBrowser('what was done, in the console', (onPage) => {
     );
   });
 
+  it.each([1280, 390])(
+    'keeps the times to choose where they are while facts of a person come, %i wide',
+    (width) =>
+      onPage(
+        url,
+        async (page) => {
+          await row(page, 'dora').waitFor();
+          let tell = () => {};
+          const told = new Promise<void>((resolve) => {
+            tell = resolve;
+          });
+          await page.route('**/graphql', async (route) => {
+            await told;
+            await route.continue();
+          });
+          await page.getByRole('link', { name: 'dora', exact: true }).click();
+          const article = page.getByRole('article', { name: 'Person dora' });
+          await article.getByText('Looking').waitFor();
+          const before = await positions(page, 'article .times label');
+          expect(before).not.toEqual([]);
+          tell();
+          await article.getByText('In force').waitFor();
+          await article.getByText('Is now in room').waitFor();
+          expect(await positions(page, 'article .times label')).toEqual(before);
+        },
+        { viewport: { width, height: 844 } },
+      ),
+  );
+
   it('shows on a person’s page in which rooms they are, and what restricts them', async () => {
     await onPage(`${url}#person?id=dora`, async (page) => {
       const article = page.getByRole('article', { name: 'Person dora' });
@@ -78,7 +107,7 @@ describeInBrowser('what was done, in the console', (onPage) => {
 
   it('filters by person, actor, room, time, kind and who carried it out, and keeps it in the address', async () => {
     await onPage(`${url}#actions`, async (page) => {
-      const actions = page.getByRole('list', { name: 'Recent actions' }).locator('> li');
+      const actions = page.getByRole('list', { name: 'Recent actions' }).locator('> li:not(.hint)');
       const count = (wanted: number) => expect.poll(() => actions.count(), PATIENTLY).toBe(wanted);
       await count(4);
       // What was refused does not read as done.

@@ -178,7 +178,7 @@ describeInBrowser('the rooms of the console', (onPage) => {
       await page.getByText('5 min', { exact: true }).click();
       await press(page, 'Mute audio of bob');
       await row(page, 'bob')
-        .getByText(/^audio muted until .* \(4:[0-5]\d\)/)
+        .getByText(/^audio muted until .* \(4:[0-5]\d\)$/)
         .waitFor();
       expect(await row(page, 'bob').getByText('not certain').count()).toBe(0);
       await press(page, 'Mute video of alice');
@@ -248,7 +248,8 @@ describeInBrowser('the rooms of the console', (onPage) => {
       expect(inputs).toEqual([]);
 
       for (let downs = 0; downs < 4; downs += 1) await page.keyboard.press('ArrowDown');
-      expect(await hasFocus(page.getByLabel('Select key-000'))).toBe(true);
+      // The row may be drawn a frame later.
+      await expect.poll(() => hasFocus(page.getByLabel('Select key-000')), PATIENTLY).toBe(true);
       await page.keyboard.press('m');
       await row(page, 'key-000').getByText('Audio muted.').waitFor();
       await page.keyboard.press('v');

@@ -89,6 +89,8 @@ describeInBrowser('the playground for everybody', (onPage) => {
         `${sandbox.url}/graphql`,
         async (page) => {
           await editor(page, 'Operation Editor', 'mutation SetUserMediaState(').waitFor();
+          // Before, the button does nothing.
+          await page.locator('.graphiql-response .view-lines').first().waitFor();
           await page.getByRole('button', { name: 'Execute query' }).click();
           await response(page, '"__typename": "SetUserMediaStateSuccess"').waitFor();
           expect(await lowContrasts(page)).toEqual([]);

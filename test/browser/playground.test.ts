@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { exampleOperations, examplesByAnswer } from '../../src/playground/example-operations.js';
 import { startSandbox } from '../../src/sandbox/sandbox.js';
@@ -68,6 +69,36 @@ describeInBrowser('the playground of the sandbox', (onPage) => {
       expect(await run(page, query)).toMatchObject({ variables });
       await response(page, '"code": "SELF_BLACKLIST"').waitFor();
     });
+  });
+
+  it('the playground offers its examples as soon as they can be opened', async () => {
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const prepare = async (page: Page) => {
+      await page.route('**/monaco-editor-*.js', async (route) => {
+        await held;
+        await route.continue();
+      });
+    };
+    await onPage(
+      `${sandbox.url}/graphql`,
+      async (page) => {
+        const examples = page.getByRole('button', { name: 'Examples' });
+        await examples.waitFor();
+        const isOffered = await examples.isEnabled();
+        const opened = examples
+          .click()
+          .then(() => page.getByRole('menuitem', { name: 'UserNotInRoomError' }).click());
+        if (isOffered) await opened;
+        letGo();
+        await opened;
+        await editor(page, 'Operation Editor', 'mutation SetUserMediaState(').waitFor();
+        await editor(page, 'Variables', '"carol"').waitFor();
+      },
+      { prepare },
+    );
   });
 
   it('the playground runs a mutation that a reader types', async () => {

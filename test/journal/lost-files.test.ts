@@ -23,7 +23,7 @@ async function withGateway(use: (journaled: Journaled) => Promise<void>): Promis
   const file = join(folder, 'journal', 'journal.db');
   const gateway = await WatchedGateway.start(`file:${file}`);
   try {
-    await gateway.becomesReady();
+    await gateway.startsUp();
     await use({ folder, file, gateway });
   } finally {
     await gateway.close();

@@ -102,14 +102,17 @@ it('an outage of PostgreSQL is logged in two lines, however many connections and
   const gateway = await WatchedGateway.start(journals.PostgreSQL?.url() ?? '');
   await gateway.becomesReady();
   await Promise.all(Array.from({ length: 20 }, () => gateway.mute()));
+  // On a busy machine, the database may have been slow before.
+  const before = gateway.journalLines().length;
+  const lines = () => gateway.journalLines().slice(before);
   await postgres.stop();
   await gateway.becomesUnready();
   // The gateway keeps trying in the meantime.
   await new Promise((resolve) => setTimeout(resolve, 3_500));
-  expect(gateway.journalLines()).toHaveLength(1);
+  expect(lines()).toHaveLength(1);
   await postgres.start();
   await gateway.becomesReady();
-  expect(gateway.journalLines()).toMatchObject([
+  expect(lines()).toMatchObject([
     { level: 50, msg: 'the journal cannot be written: actions are refused until it can', err: {} },
     { level: 30, msg: 'the journal can be written again' },
   ]);

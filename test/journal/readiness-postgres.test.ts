@@ -192,8 +192,7 @@ describe.concurrent('/readyz over a journal on PostgreSQL', { timeout: 240_000 }
     JournalOnPostgres[OF_THE_SERVER.has(name) ? 'alone' : 'with'](async (journal) => {
       const fault = faults[name]?.(journal) as Fault;
       const { gateway } = journal;
-      await gateway.becomesReady();
-      await gateway.expectApplied();
+      await gateway.comesToApply();
       // On a busy machine, the database may have been slow while it started.
       const linesBefore = gateway.journalLines().length;
 
@@ -208,12 +207,17 @@ describe.concurrent('/readyz over a journal on PostgreSQL', { timeout: 240_000 }
         await fault.end();
       }
       await gateway.becomesReady();
-      await gateway.expectApplied();
+      const linesAfter = gateway.journalLines().length;
+      await gateway.comesToApply();
       await journal.hasNothingPending();
-      expect(gateway.journalLines().slice(linesBefore)).toMatchObject([
+      const lines = gateway.journalLines();
+      expect(lines.slice(linesBefore, linesAfter)).toMatchObject([
         { level: 50, msg: 'the journal cannot be written: actions are refused until it can' },
         { level: 30, msg: 'the journal can be written again' },
       ]);
+      // A busy machine may be too slow for a write to the database as it is.
+      const errors = lines.slice(linesAfter).filter(({ level }) => level === 50);
+      expect(errors.filter(({ err }) => err?.message !== 'the journal takes too long')).toEqual([]);
     }),
   );
 
@@ -228,8 +232,7 @@ describe.concurrent('/readyz over a journal on PostgreSQL', { timeout: 240_000 }
       } finally {
         await journal.query(`alter table gone rename to ${table}`);
       }
-      await gateway.becomesReady();
-      await gateway.expectApplied();
+      await gateway.comesToApply();
     }),
   );
 

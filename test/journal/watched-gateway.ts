@@ -62,6 +62,15 @@ export class WatchedGateway {
     expect(this.isMuted(userId)).toBe(true);
   }
 
+  /** Is ready, and applies an action. A busy machine may be too slow for a write in between: then at a later attempt. */
+  async comesToApply(): Promise<void> {
+    const isSo = async () => {
+      await this.becomesReady();
+      await this.expectApplied();
+    };
+    await vi.waitFor(isSo, { timeout: 60_000, interval: 100 });
+  }
+
   /** Checks that an action is refused with one of the outcomes, and that the vendor is not called. */
   async expectRefused(...outcomes: ('NOT_APPLIED' | 'UNKNOWN')[]): Promise<void> {
     const { userId, answer } = await this.mute();
@@ -76,7 +85,11 @@ export class WatchedGateway {
     return { status: response.status, journal };
   }
 
-  /** Within 10 seconds. */
+  /** For the first time. Where many gateways start at once on a busy machine, that takes longer than to become ready again. */
+  async startsUp(): Promise<void> {
+    await this.#becomes({ status: 200, journal: 'writable' }, 90_000);
+  }
+
   async becomesReady(): Promise<void> {
     await this.#becomes({ status: 200, journal: 'writable' });
   }
@@ -86,9 +99,9 @@ export class WatchedGateway {
   }
 
   /** `expect.poll` does not know its test when several run at once, so this does not use it. */
-  async #becomes(readiness: { status: number; journal: string }): Promise<void> {
+  async #becomes(readiness: { status: number; journal: string }, timeout = 25_000): Promise<void> {
     const isSo = async () => expect(await this.readiness()).toEqual(readiness);
-    await vi.waitFor(isSo, { timeout: 25_000, interval: 100 });
+    await vi.waitFor(isSo, { timeout, interval: 100 });
   }
 
   /** Log lines about the journal, except those of actions that could not be recorded. */

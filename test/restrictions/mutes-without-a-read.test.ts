@@ -137,7 +137,8 @@ describe('a plain state of both media, where one gateway has the journal', () =>
     expect(isMute('asked-often')).toBe(VIDEO_MUTED);
   });
 
-  it('does not leave instructions behind without a bound', async () => {
+  // 800 acts take a minute or two where the processor is busy.
+  it('does not leave instructions behind without a bound', { timeout: 240_000 }, async () => {
     await enter('toggled');
     for (let done = 0; done < 800; done += 100) {
       const fields = Array.from({ length: 100 }, (_, index) => {

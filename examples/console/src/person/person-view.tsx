@@ -23,8 +23,13 @@ export function PersonView({ viewer, shown }: { viewer: Viewer; shown: boolean }
     <article aria-labelledby={headingId} key={userId}>
       <div className="card person-facts">
         <h2 id={headingId}>{words.person.title(userId)}</h2>
-        {seesRooms && <PersonRooms userId={userId} sdkAppIds={viewer.sdkAppIds} />}
-        {seesRooms && <PersonRestrictions userId={userId} />}
+        {seesRooms && (
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so whoever has no mouse must be able to focus it
+          <div className="person-places" tabIndex={0}>
+            <PersonRooms userId={userId} sdkAppIds={viewer.sdkAppIds} />
+            <PersonRestrictions userId={userId} />
+          </div>
+        )}
       </div>
       {missing ? (
         <p className="card refusal">{missingText(words, missing)}</p>

@@ -63,16 +63,17 @@ export function RoomPeople(props: RoomPeopleProps) {
             onKick={() => ask('kick')}
           />
         )}
-        {inRoom.some(({ left }) => left) && (
-          <button type="button" className="forget-left" onClick={props.forgetLeft}>
-            {rooms.forgetLeft}
-          </button>
-        )}
         <LiveNotice topic={feeds.room} />
         <RoomMuteList
           mutes={roomMutes.mutes}
           onLift={mayAct && props.mayMuteRoom ? roomMutes.lift : undefined}
         />
+        {/* At the end, so that it stays where it is when the width of the others changes. */}
+        {inRoom.some(({ left }) => left) && (
+          <button type="button" className="forget-left" onClick={props.forgetLeft}>
+            {rooms.forgetLeft}
+          </button>
+        )}
       </div>
       <PeopleList
         people={people}

@@ -97,7 +97,8 @@ export const POSTGRES: SqlDialect = {
   // PostgreSQL builds a hash table for an array parameter.
   isIn: (number, list) => sql`${number} = any(${`{${list.join()}}`}::bigint[])`,
   id: (id) => sql`cast(${id} as uuid)`,
-  ids: (list) => sql`(select value::uuid from ${elements(list)} as element)`,
+  // PostgreSQL knows how many an array has. It takes a hundred for JSON, and then rather reads whole tables.
+  ids: (list) => sql`(select unnest(${`{${list.join()}}`}::uuid[]))`,
   lengthOf: (jsonArray) => sql`json_array_length(${jsonArray}::json)`,
   actionNumber: sql`coalesce(actions.number, ${numberOfOldAction('actions')})`,
   indexes: (name) => sql`select indisvalid as usable from pg_index where indexrelid = to_regclass(${name})`,

@@ -1,5 +1,6 @@
 /** What a journal has when gateways have carried out everything, read past them. */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type SqlBool, sql } from 'kysely';
 import type { ActionRecord } from '../../src/journal/action-record.js';
 import { recordOf } from '../../src/journal/action-rows.js';
 import type { JournalPages } from '../../src/journal/journal-database.js';
@@ -28,27 +29,51 @@ export async function readJournal(
 ): Promise<JournalAfter> {
   const pages = await open(databaseUrl);
   try {
-    const { db, dialect } = pages;
-    const actions = await db
-      .selectFrom('actions')
-      .leftJoin('undos', 'undos.action_id', 'actions.id')
-      .leftJoin('causes', 'causes.action_id', 'actions.id')
-      .selectAll('actions')
-      .select(['actions.acts_in as place', 'undos.undone_id as undoes', 'causes.cause_id'])
-      .orderBy(dialect.actionNumber)
-      .execute();
+    const { db } = pages;
+    const actions: ActionRecord[] = [];
+    for (let last: Row | undefined; ; ) {
+      const rows: Row[] = await readRows(pages, last);
+      for (const row of rows) actions.push(recordOf(row));
+      last = rows.at(-1);
+      if (rows.length < ROWS_AT_ONCE) break;
+    }
     const timed = await db
       .selectFrom('media_instructions')
       .where('ends_at', 'is not', null)
       .select(['action_id as id', 'user_id as userId', 'ends_at as endsAt'])
       .execute();
     return {
-      actions: actions.map(recordOf),
+      actions,
       restrictions: timed.map((row) => ({ ...row, endsAt: Number(row.endsAt) })),
     };
   } finally {
     await pages.close();
   }
+}
+
+/** SQLite's thread gives answers up to a limit. */
+const ROWS_AT_ONCE = 20_000;
+
+type Row = Awaited<ReturnType<typeof readRows>>[number];
+
+function readRows({ db, dialect }: JournalPages, after: { number: number; id: string } | undefined) {
+  const { actionNumber } = dialect;
+  return db
+    .selectFrom('actions')
+    .leftJoin('undos', 'undos.action_id', 'actions.id')
+    .leftJoin('causes', 'causes.action_id', 'actions.id')
+    .selectAll('actions')
+    .select(['actions.acts_in as place', 'undos.undone_id as undoes', 'causes.cause_id'])
+    .select(actionNumber.as('number'))
+    .$if(after !== undefined, (query) =>
+      query.where(
+        sql<SqlBool>`(${actionNumber}, actions.id) > (${after?.number}, ${dialect.id(after?.id ?? '')})`,
+      ),
+    )
+    .orderBy(actionNumber)
+    .orderBy('actions.id')
+    .limit(ROWS_AT_ONCE)
+    .execute();
 }
 
 function openForReading(databaseUrl: string): Promise<JournalPages & { close(): Promise<void> }> {

@@ -15,7 +15,9 @@ export function giveInputsAsTheyCome(schema: GraphQLSchema): void {
     const field = fields[mutation];
     const resolver = new OperationResolver() as unknown as Readonly<Record<string, Mutate | undefined>>;
     const carryOut = resolver[mutation]?.bind(resolver);
-    if (!field || !carryOut) throw new Error(`no resolver carries out ${mutation}`);
+    if (!field || carryOut?.length !== 2 || field.args.length !== 1) {
+      throw new Error(`no resolver carries out ${mutation} with its input and the context`);
+    }
     field.resolve = (_, { input }, context) => carryOut(input, context);
   }
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { zhCN } from '../../examples/console/src/words/zh-cn.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
+import { closedGate } from '../gate.js';
 import { SetUserMediaStateDocument } from '../generated/graphql.js';
 import { send } from '../graphql-client.js';
 import { NOTHING_AGAIN, startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
@@ -64,12 +65,9 @@ describeInBrowser('what was done, in the console', (onPage) => {
         url,
         async (page) => {
           await row(page, 'dora').waitFor();
-          let tell = () => {};
-          const told = new Promise<void>((resolve) => {
-            tell = resolve;
-          });
+          const told = closedGate();
           await page.route('**/graphql', async (route) => {
-            await told;
+            await told.opened;
             await route.continue();
           });
           await page.getByRole('link', { name: 'dora', exact: true }).click();
@@ -77,7 +75,7 @@ describeInBrowser('what was done, in the console', (onPage) => {
           await article.getByText('Looking').waitFor();
           const before = await positions(page, 'article .times label');
           expect(before).not.toEqual([]);
-          tell();
+          told.open();
           await article.getByText('In force').waitFor();
           await article.getByText('Is now in room').waitFor();
           expect(await positions(page, 'article .times label')).toEqual(before);

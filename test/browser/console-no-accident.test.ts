@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
+import { closedGate } from '../gate.js';
 import { SetUserMediaStateDocument } from '../generated/graphql.js';
 import { send } from '../graphql-client.js';
 import { NOTHING_AGAIN, startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
@@ -66,13 +67,10 @@ describeInBrowser('what keeps moderators from accidents in the console', (onPage
   it('keeps the button that undoes where it is when the text beside it grows', () =>
     onPage(url, async (page) => {
       await holdTime(page);
-      let tell = () => {};
-      const told = new Promise<void>((resolve) => {
-        tell = resolve;
-      });
+      const told = closedGate();
       await row(page, 'bob').waitFor();
       await page.route('**/graphql', async (route) => {
-        if (!route.request().postDataJSON().query.startsWith('mutation')) await told;
+        if (!route.request().postDataJSON().query.startsWith('mutation')) await told.opened;
         await route.continue();
       });
       await press(page, 'Mute audio of bob');
@@ -80,7 +78,7 @@ describeInBrowser('what keeps moderators from accidents in the console', (onPage
       await bob.getByText('Audio muted.').waitFor();
       expect(await bob.getByText('By admin, now').count()).toBe(0);
       const [before] = await positions(page, '.person .undo');
-      tell();
+      told.open();
       await bob.getByText('Audio muted. By admin, now').waitFor();
       expect(await positions(page, '.person .undo')).toEqual([before]);
       // And when ten seconds become nine.

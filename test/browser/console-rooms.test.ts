@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { en } from '../../examples/console/src/words/en.js';
 import { zhCN } from '../../examples/console/src/words/zh-cn.js';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
+import { closedGate } from '../gate.js';
 import { NOTHING_AGAIN, startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
 import { describeInBrowser } from './chromium.js';
 import {
@@ -191,16 +192,13 @@ describeInBrowser('the rooms of the console', (onPage) => {
     const ids = await enter(12);
     await onPage(url, async (page) => {
       const inputs = recordInputs(page, 'setUserMediaState');
-      let letGo = () => {};
-      const held = new Promise<void>((resolve) => {
-        letGo = resolve;
-      });
+      const held = closedGate();
       await row(page, 'user-011').waitFor();
       await page.getByLabel('Select user-000').check();
       await page.getByLabel('Select user-011').click({ modifiers: ['Shift'] });
       await page.getByText('12 selected').waitFor();
       await page.route('**/graphql', async (route) => {
-        if (route.request().postDataJSON().query.startsWith('mutation')) await held;
+        if (route.request().postDataJSON().query.startsWith('mutation')) await held.opened;
         await route.continue();
       });
       await press(page, 'Mute video');
@@ -209,7 +207,7 @@ describeInBrowser('the rooms of the console', (onPage) => {
       // A second press sends nothing again.
       await press(page, 'Mute video');
       await press(page, 'Stop');
-      letGo();
+      held.open();
       await page.locator('.run').getByText('Stopped. 8 not sent.').waitFor();
       expect(inputs).toHaveLength(4);
       await press(page, 'Try 8 again');

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
+import { closedGate } from '../gate.js';
 import { NOTHING_AGAIN, startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
 import { describeInBrowser } from './chromium.js';
 import { barriers, hasFocus, PATIENTLY, press, recordInputs, row } from './console-page.js';
@@ -170,20 +171,17 @@ describeInBrowser('a token that expires in the console', (onPage) => {
       url,
       async (page) => {
         await row(page, 'bob').waitFor();
-        let letGo = () => {};
-        const declined = new Promise<void>((resolve) => {
-          letGo = resolve;
-        });
+        const declined = closedGate();
         await page.route('**/graphql', async (route) => {
           const { query, variables } = route.request().postDataJSON();
           if (!query.startsWith('mutation')) return route.continue();
-          if (variables.input.userId === 'bob') await declined;
+          if (variables.input.userId === 'bob') await declined.opened;
           await route.fulfill({ status: 401, json: { errors: [{ message: 'expired' }] } });
         });
         await press(page, 'Mute video of bob');
         await press(page, 'Mute video of alice');
         await signIn(page).getByRole('button', { name: 'Cancel' }).click();
-        letGo();
+        declined.open();
         for (const name of ['alice', 'bob']) await row(page, name).getByText('This was not done.').waitFor();
         expect(await signIn(page).count()).toBe(0);
       },

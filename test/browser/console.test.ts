@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
+import { closedGate } from '../gate.js';
 import { SetUserMediaStateDocument } from '../generated/graphql.js';
 import { send } from '../graphql-client.js';
 import { NOTHING_AGAIN, startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
@@ -216,13 +217,10 @@ describeInBrowser('the console of the sandbox', (onPage) => {
       failedInfos: [{ userId: '10003', code: 'Odd', message: 'odd' }],
     });
     await onPage(`${url}#blacklist`, async (page) => {
-      let letGo = () => {};
-      const held = new Promise<void>((resolve) => {
-        letGo = resolve;
-      });
+      const held = closedGate();
       const inputs = recordInputs(page, 'addToBlacklist');
       await intercept(page, 2, async (route) => {
-        if (route.request().postData()?.includes('20095')) await held;
+        if (route.request().postData()?.includes('20095')) await held.opened;
         await route.continue();
       });
       await page.getByLabel('Whose blacklist').fill('10001');
@@ -241,7 +239,7 @@ describeInBrowser('the console of the sandbox', (onPage) => {
       await result(page, '10006').getByText('Already on the list').waitFor();
       await result(page, '10001').getByText('Own list').waitFor();
       await result(page, '20095').getByText('Not sent yet').waitFor();
-      letGo();
+      held.open();
       await page.getByText('100 of 100').waitFor();
       await page.getByText('Finished.').waitFor();
       await page.getByLabel(/^Failed/).check();

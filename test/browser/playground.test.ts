@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { exampleOperations, examplesByAnswer } from '../../src/playground/example-operations.js';
 import { startSandbox } from '../../src/sandbox/sandbox.js';
+import { closedGate } from '../gate.js';
 import { SetUserMediaStateDocument } from '../generated/graphql.js';
 import { send } from '../graphql-client.js';
 import { describeInBrowser } from './chromium.js';
@@ -72,13 +73,10 @@ describeInBrowser('the playground of the sandbox', (onPage) => {
   });
 
   it('the playground offers its examples as soon as they can be opened', async () => {
-    let letGo = () => {};
-    const held = new Promise<void>((resolve) => {
-      letGo = resolve;
-    });
+    const held = closedGate();
     const prepare = async (page: Page) => {
       await page.route('**/monaco-editor-*.js', async (route) => {
-        await held;
+        await held.opened;
         await route.continue();
       });
     };
@@ -92,7 +90,7 @@ describeInBrowser('the playground of the sandbox', (onPage) => {
           .click()
           .then(() => page.getByRole('menuitem', { name: 'UserNotInRoomError' }).click());
         if (isOffered) await opened;
-        letGo();
+        held.open();
         await opened;
         await editor(page, 'Operation Editor', 'mutation SetUserMediaState(').waitFor();
         await editor(page, 'Variables', '"carol"').waitFor();

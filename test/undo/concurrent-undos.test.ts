@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { expect, it } from 'vitest';
 import type { RequestContext } from '../../src/context.js';
 import { RateLimitedError } from '../../src/errors/moderation-error.js';
@@ -46,6 +47,7 @@ it('says that too much is being read where a moderator undoes too many at once, 
   const readers = new ReadingLine(systemClock);
   const never = () => new Promise<never>(() => {});
   const reader = { name: 'anna', signal: new AbortController().signal };
+  setMaxListeners(0, reader.signal);
   for (let index = 0; index < 51; index++) void readers.read(reader, never);
   const context = { gateway: { readers }, caller: { sub: 'anna' }, signal: reader.signal };
   const answer = await undoFor(

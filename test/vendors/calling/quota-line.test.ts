@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { Quota } from '../../../src/vendors/calling/quota.js';
 import { burst, percentile, refusalOf, SEEDS, setUp, slotOf } from './simulated-quota.js';
@@ -103,6 +104,7 @@ describe('the line for a quota', () => {
     burst(quota, vendor, 30);
     const controller = new AbortController();
     const { signal } = controller;
+    setMaxListeners(0, signal);
     const waiting = Array.from({ length: 50 }, () =>
       quota.acquire({ caller: 'gone', deadline: Infinity, signal }),
     );

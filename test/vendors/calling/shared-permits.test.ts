@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Quota } from '../../../src/vendors/calling/quota.js';
@@ -152,6 +153,7 @@ describe('an idle gateway on a shared quota', () => {
     const { clock, ledger, quotas } = setUp({ gateways: 2 });
     const [one, other] = quotas as [Quota, Quota];
     const controller = new AbortController();
+    setMaxListeners(0, controller.signal);
     for (let i = 0; i < 100; i++)
       void one.acquire({ caller: 'gone', deadline: Infinity, signal: controller.signal });
     // Before the answer comes, and so before any call has its slot.
@@ -192,6 +194,7 @@ describe('a shared quota under any traffic', () => {
           for (const { afterMs, count, gateway, abortMs, deadlineMs } of bursts) {
             await clock.run(afterMs);
             const controller = new AbortController();
+            setMaxListeners(0, controller.signal);
             if (abortMs !== undefined) clock.after(abortMs, () => controller.abort());
             for (let i = 0; i < count; i++) {
               const deadline = clock.now() + deadlineMs;

@@ -83,7 +83,7 @@ export default defineConfig({
     expect: { poll: { timeout: 30_000 } },
     globalSetup: 'test/postgres-template.ts',
     // Type-GraphQL's decorators need it, whichever file a worker runs first.
-    setupFiles: ['reflect-metadata'],
+    setupFiles: ['reflect-metadata', 'test/whole-table-reads.ts'],
     projects: [
       // Loading the gateway takes longer than most of these files, so each worker loads it only once.
       {

@@ -65,8 +65,8 @@ export async function readUndos(
       union
       select undos.action_id, undos.undone_id from undos inner join undoing on undos.undone_id = undoing.action_id)
     select undoing.action_id, undoing.undone_id, actions.status = 'PENDING' as pending
-    from undoing inner join actions on actions.id = undoing.action_id
-    where actions.status not in ('REFUSED', 'DENIED')
+    from undoing cross join actions
+    where actions.id = undoing.action_id and actions.status not in ('REFUSED', 'DENIED')
     limit ${sql.lit(MOST_UNDOS)}`.execute(db);
   const undosOf = (id: string): Undo[] =>
     rows

@@ -14,7 +14,12 @@ import {
   SetUserMediaStateWaiting,
 } from '../operations/set-user-media-state/set-user-media-state.answer.js';
 import { MediaRestriction } from './media-restriction.type.js';
-import { readRestrictions, shownRestriction, wantedOfRestrictions } from './shown-restriction.js';
+import {
+  readRestrictionIds,
+  readRestrictions,
+  shownRestriction,
+  wantedOfRestrictions,
+} from './shown-restriction.js';
 
 const ACTIONS = new FieldLoaders<string, ModerationAction | Error, ReturnType<typeof wantedOfAction>>(
   async (ids, wanted, context) => {
@@ -28,12 +33,22 @@ const ACTIONS = new FieldLoaders<string, ModerationAction | Error, ReturnType<ty
   wantedOfAction,
 );
 
+/** A restriction, or only its id where nothing else is asked for. */
+export type LinkedRestriction = MediaRestriction | Pick<MediaRestriction, 'id'>;
+
 /** By the id of an action: the restriction that it gave or ended. */
 export const RESTRICTIONS = new FieldLoaders<
   string,
-  MediaRestriction | null,
+  LinkedRestriction | null,
   ReturnType<typeof wantedOfRestrictions>
 >(async (ids, wanted, context) => {
+  if (wanted.isOnlyId) {
+    const idOf = await readRestrictionIds(context, wanted, ids);
+    return ids.map((action) => {
+      const id = idOf.get(action);
+      return id === undefined ? null : { id };
+    });
+  }
   const found = await readRestrictions(
     context,
     wanted,
@@ -70,7 +85,7 @@ export class RestrictionOfActionResolver {
     @Root() { id }: ModerationAction,
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<MediaRestriction | null> {
+  ): Promise<LinkedRestriction | null> {
     return (await mayHaveLink(context, id, 'restriction')) ? RESTRICTIONS.of(context, info).load(id) : null;
   }
 }
@@ -85,7 +100,7 @@ export class RestrictionOfMuteResolver {
     @Root() { actionId, isTimed }: SetUserMediaStateSuccess,
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<MediaRestriction | null> {
+  ): Promise<LinkedRestriction | null> {
     return isTimed && actionId !== undefined ? RESTRICTIONS.of(context, info).load(actionId) : null;
   }
 }
@@ -100,7 +115,7 @@ export class RestrictionOfWaitingResolver {
     @Root() { actionId }: SetUserMediaStateWaiting,
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<MediaRestriction | null> {
+  ): Promise<LinkedRestriction | null> {
     return actionId === undefined ? null : RESTRICTIONS.of(context, info).load(actionId);
   }
 }
@@ -115,7 +130,7 @@ export class LiftedRestrictionResolver {
     @Root() { restrictionId }: LiftRestrictionSuccess,
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<MediaRestriction | null> {
+  ): Promise<LinkedRestriction | null> {
     return RESTRICTIONS.of(context, info).load(restrictionId);
   }
 }

@@ -6,7 +6,7 @@ import { readPage } from '../history/journal-reading.js';
 import { SetRoomMediaStateAccepted } from '../operations/set-room-media-state/set-room-media-state.answer.js';
 import { bytesOfEach } from '../room-queries/page-arguments.js';
 import { MediaRestriction } from './media-restriction.type.js';
-import { RESTRICTIONS } from './restriction-links.resolver.js';
+import { type LinkedRestriction, RESTRICTIONS } from './restriction-links.resolver.js';
 import { RestrictionProgress } from './restriction-progress.type.js';
 
 const NOBODY: RestrictionProgress = { wanted: 0, done: 0, failed: 0, unknown: 0, waiting: 0 };
@@ -45,7 +45,7 @@ export class RestrictionOfRoomResolver {
     @Root() { actionId }: SetRoomMediaStateAccepted,
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
-  ): Promise<MediaRestriction | null> {
+  ): Promise<LinkedRestriction | null> {
     return actionId === undefined ? null : RESTRICTIONS.of(context, info).load(actionId);
   }
 }

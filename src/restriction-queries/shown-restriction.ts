@@ -12,6 +12,8 @@ export interface WantedOfRestrictions {
   readonly bytes: number;
   /** How often the answer has its reason. */
   readonly reasons: number;
+  /** Whether the answer has nothing of it but its id. */
+  readonly isOnlyId: boolean;
 }
 
 export function wantedOfRestrictions(info: GraphQLResolveInfo): WantedOfRestrictions {
@@ -20,7 +22,8 @@ export function wantedOfRestrictions(info: GraphQLResolveInfo): WantedOfRestrict
     .filter(({ name }) => name === 'edges')
     .flatMap((edges) => edges.fields().filter(({ name }) => name === 'node'))
     .flatMap((node) => node.fields());
-  return { bytes: bytesOfEach(info), reasons: reasonsIn(fields) + reasonsIn(nodes) };
+  const isOnlyId = fields.every(({ name }) => name === 'id' || name === '__typename');
+  return { bytes: bytesOfEach(info), reasons: reasonsIn(fields) + reasonsIn(nodes), isOnlyId };
 }
 
 function reasonsIn(fields: readonly SelectedField[]): number {
@@ -30,7 +33,7 @@ function reasonsIn(fields: readonly SelectedField[]): number {
 /** Reads restrictions when it is this caller's turn, within the request's budget. */
 export async function readRestrictions<Found>(
   context: RequestContext,
-  { bytes, reasons }: WantedOfRestrictions,
+  { bytes, reasons }: Pick<WantedOfRestrictions, 'bytes' | 'reasons'>,
   read: () => Promise<Found>,
   restrictionsOf: (found: Found) => Iterable<Restriction>,
 ): Promise<Found> {
@@ -41,6 +44,19 @@ export async function readRestrictions<Found>(
     return { found, bytes: size };
   });
   return page.found;
+}
+
+/** By action: the id of the restriction that it gave or ended. Reads as `readRestrictions` does. */
+export async function readRestrictionIds(
+  context: RequestContext,
+  { bytes }: Pick<WantedOfRestrictions, 'bytes'>,
+  actionIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const page = await readPage(context, async () => {
+    const idOf = await context.gateway.restrictions.idsOfActions(actionIds);
+    return { idOf, bytes: bytes * (1 + idOf.size) };
+  });
+  return page.idOf;
 }
 
 export function shownRestriction({

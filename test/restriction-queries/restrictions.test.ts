@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.js';
 import {
+  LiftRestrictionDocument,
   MediaRestrictionDocument,
   type RestrictionFilter,
   RestrictionsDocument,
   SetUserMediaStateDocument,
   UndoModerationActionDocument,
 } from '../generated/graphql.js';
-import { send } from '../graphql-client.js';
+import { send, sendText } from '../graphql-client.js';
 import { bothDatabases } from '../history/both-databases.js';
 import { EVERYWHERE, SECRET, tokenOf } from '../history/signed-callers.js';
 import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
@@ -163,6 +164,44 @@ describe.each(bothDatabases())('restrictions on %s', (_database, databaseUrl) =>
     expect(await byId(id)).toMatchObject({ status: 'LIFTED', holding: 'UNKNOWN' });
     expect(await ids({ userId: person.userId, status: ['IN_FORCE', 'OVERRIDDEN'] })).toEqual([]);
     expect(await ids({ userId: person.userId, status: ['LIFTED'] })).toEqual([id]);
+  });
+
+  it('is named by the actions that gave and ended it, and by no others, whatever of it is asked for', async () => {
+    const person = somebody();
+    const given = await give({ ...person, audio: 'DISABLED' });
+    const expired = await give({ ...person, video: 'DISABLED' });
+    const refused = await give({ ...ROOM, userId: 'nobody-there', audio: 'DISABLED' });
+    const plain = await mute(target(), { ...person, state: 'AUDIO_DISABLED' });
+    await expire(databaseUrl(), expired);
+    await send(sandbox, LiftRestrictionDocument, { input: { restrictionId: given } }, { token: moderator });
+    const auditor = tokenOf('auditor', { scope: 'moderation:audit', ...EVERYWHERE });
+    const { data } = await sendText(
+      sandbox,
+      `{ moderationActions(first: 100) { edges { node {
+        id operation automatic only: restriction { id __typename } whole: restriction { id status }
+      } } } }`,
+      {},
+      { token: auditor },
+    );
+    interface Node {
+      id: string;
+      operation: string;
+      automatic: boolean;
+      only: { id: string; __typename: string } | null;
+      whole: { id: string; status: string } | null;
+    }
+    const { edges } = (data as { moderationActions: { edges: { node: Node }[] } }).moderationActions;
+    const nodes = edges.map(({ node }) => node);
+    const linkOf = new Map(nodes.map(({ id, only }) => [id, only]));
+    const isRestriction = { __typename: 'MediaRestriction' };
+    expect(linkOf.get(given)).toEqual({ id: given, ...isRestriction });
+    expect(linkOf.get(expired)).toEqual({ id: expired, ...isRestriction });
+    expect(linkOf.get(refused)).toBeNull();
+    expect(linkOf.get(plain)).toBeNull();
+    expect(nodes.filter(({ automatic, only }) => automatic && only?.id === expired)).toHaveLength(1);
+    const lifts = nodes.filter(({ operation }) => operation === 'LIFT_RESTRICTION');
+    expect(lifts.map(({ only }) => only?.id)).toEqual([given]);
+    expect(nodes.map(({ only }) => only?.id)).toEqual(nodes.map(({ whole }) => whole?.id));
   });
 
   it('does not claim that the vendor holds to one whose call got no answer', async () => {

@@ -44,6 +44,10 @@ const FIRST = [
   'test/restrictions/enforced-people.test.ts',
   'test/restrictions/timed-media.test.ts',
   'test/operations/add-to-blacklist/additions-in-doubt.test.ts',
+  'test/feed/stream-ends.test.ts',
+  'test/egress/causes.test.ts',
+  'test/identity/key-server.test.ts',
+  'test/http/unread-bodies.test.ts',
 ];
 
 class LongestFirst extends BaseSequencer {

@@ -102,7 +102,8 @@ export class Restrictions {
         and (select actions.status from actions where actions.id = given.action_id) not in ('REFUSED', 'DENIED')`;
     const { rows } = await sql<{ by: string; id: string }>`
       ${by('end_action_id')} union all ${by('action_id')}`.execute(db);
-    return new Map(rows.map(({ by: action, id }) => [action, id]));
+    const given = rows.filter((row) => row.by === row.id);
+    return new Map([...rows, ...given].map(({ by: action, id }) => [action, id]));
   }
 
   /** How far those that are on rooms are. One of which there is nobody has zeros. */

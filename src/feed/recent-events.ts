@@ -1,6 +1,6 @@
 import type { FeedEvent } from './feed-event.js';
 
-const MOST = 1_000;
+export const MOST_RECENT = 1_000;
 const MOST_BYTES = 8_388_608;
 /** Of an event, without its texts. */
 const EVENT_BYTES = 600;
@@ -20,7 +20,7 @@ export class RecentEvents {
     this.#events.push(...events);
     for (const event of events) this.#bytes += bytesOf(event);
     let dropped = 0;
-    while (this.#events.length - dropped > MOST || this.#bytes > MOST_BYTES) {
+    while (this.#events.length - dropped > MOST_RECENT || this.#bytes > MOST_BYTES) {
       const event = this.#events[dropped++];
       if (!event) break;
       this.#bytes -= bytesOf(event);

@@ -6,7 +6,7 @@ import type { Caller } from '../identity/caller.js';
 import { ReadingLine } from '../journal/reading-line.js';
 import type { Clock } from '../time/clock.js';
 import type { Signal } from '../vendors/calling/quota.js';
-import { KeptMessages } from './kept-messages.js';
+import { KeptMessages, type KeptOfOne } from './kept-messages.js';
 import { messageOf } from './stream-messages.js';
 import type { SubscriptionDocument } from './subscription-documents.js';
 import { answerText } from './trusted-answers.js';
@@ -49,7 +49,9 @@ export class SharedExecutions {
     execution.streams += 1;
     const leave = () => {
       execution.streams -= 1;
-      if (execution.streams === 0) this.#shared.delete(key);
+      if (execution.streams > 0) return;
+      this.#shared.delete(key);
+      execution.forgetAll();
     };
     return { execution, leave };
   }
@@ -57,7 +59,11 @@ export class SharedExecutions {
   #begin(subscribed: Subscribed): SharedExecution {
     const { context } = subscribed;
     const gateway = { ...context.gateway, readers: this.#line };
-    return new SharedExecution({ ...subscribed, context: { ...context, gateway } }, this.#kept, this.#clock);
+    return new SharedExecution(
+      { ...subscribed, context: { ...context, gateway } },
+      this.#kept.ofOne(),
+      this.#clock,
+    );
   }
 }
 
@@ -74,12 +80,12 @@ export interface EventMessage {
 export class SharedExecution {
   streams = 0;
   readonly #subscribed: Subscribed;
-  readonly #kept: KeptMessages;
+  readonly #kept: KeptOfOne;
   readonly #clock: Clock;
   /** Those that are being made, and some that streams may still ask for. */
   readonly #messages = new Map<object, Promise<EventMessage>>();
 
-  constructor(subscribed: Subscribed, kept: KeptMessages, clock: Clock) {
+  constructor(subscribed: Subscribed, kept: KeptOfOne, clock: Clock) {
     this.#subscribed = subscribed;
     this.#kept = kept;
     this.#clock = clock;
@@ -98,6 +104,11 @@ export class SharedExecution {
       else forget();
     }, forget);
     return message;
+  }
+
+  /** Forgets the messages that were made. There are no streams any more. */
+  forgetAll(): void {
+    this.#kept.dropAll();
   }
 
   async #executePatiently(told: Told): Promise<EventMessage> {

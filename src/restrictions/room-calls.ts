@@ -1,6 +1,7 @@
 import { type CompiledQuery, type RawBuilder, sql } from 'kysely';
 import type { JournalDatabase } from '../journal/journal-database.js';
 import type { DueEnd } from './due-media.js';
+import { prepareForgetOfRoom } from './forget-of-room.js';
 import { EVERYBODY } from './media-columns.js';
 import type { Medium } from './model.js';
 import type { RoomMediaCall } from './room-media-call.js';
@@ -57,10 +58,13 @@ export class RoomCalls {
   readonly #nowMs: () => number;
   #onBegun: () => void = () => {};
 
+  readonly #forget: ReturnType<typeof prepareForgetOfRoom>;
+
   /** `nowMs`: the clock of `MediaStore`. */
   constructor(database: JournalDatabase, nowMs: () => number) {
     this.#database = database;
     this.#nowMs = nowMs;
+    this.#forget = prepareForgetOfRoom(database);
   }
 
   /** `listener` is called when there may be calls to make. */
@@ -71,6 +75,14 @@ export class RoomCalls {
   /** To be called once what `begin` gave is on disk. */
   begun(): void {
     this.#onBegun();
+  }
+
+  /**
+   * The statement that forgets what was said of the room and can decide nothing any more. It belongs into the transaction of the action,
+   * which says something of the room now.
+   */
+  forget(actionId: string, place: string): CompiledQuery {
+    return this.#forget({ id: actionId, place, now: this.#nowMs() });
   }
 
   /**

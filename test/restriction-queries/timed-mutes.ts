@@ -5,7 +5,11 @@ import { send, type Target } from '../graphql-client.js';
 import { openBeside } from '../journal/open-beside.js';
 
 /** Runs one statement, with `?` for parameters, on the database of a running gateway. Resolves with the rows that it reads. */
-async function runSql(url: string, statement: string, parameters: readonly unknown[]): Promise<unknown[]> {
+export async function runSql(
+  url: string,
+  statement: string,
+  parameters: readonly unknown[],
+): Promise<unknown[]> {
   if (url.startsWith('file:')) {
     const database = openBeside(url.slice('file:'.length));
     try {

@@ -109,7 +109,11 @@ function begin(id: string, call: RoomMediaCall, store: MediaStore) {
     return [...end, ...store.rooms.begin(id, { place, media, exceptUserIds: everybody })];
   }
   const said = { ...switchesIn(call), durationMs, enforced, exceptUserIds };
-  return [store.giveToRoom(id, place, said), ...store.rooms.begin(id, { place, media, exceptUserIds })];
+  return [
+    store.giveToRoom(id, place, said),
+    store.rooms.forget(id, place),
+    ...store.rooms.begin(id, { place, media, exceptUserIds }),
+  ];
 }
 
 /** Whether nothing is known of a room in which it would be set once, for those who are there. */

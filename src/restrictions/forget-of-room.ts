@@ -1,0 +1,56 @@
+import { type CompiledQuery, sql } from 'kysely';
+import type { JournalDatabase } from '../journal/journal-database.js';
+import { ENDLESS } from '../journal/media-tables.js';
+import { prepareQuery } from '../journal/prepared-query.js';
+import { EVERYBODY } from './media-columns.js';
+
+interface NewInRoom {
+  readonly place: string;
+  /** The action that says something of the room now. */
+  readonly id: string;
+  readonly now: number;
+}
+
+/**
+ * For each set of media, so many of what was said of a whole room count besides what is not over. Those that were undone are counted
+ * apart. Everybody's instructions are read with these, so a room with a long history would become slow.
+ */
+export const NEWEST_OF_ROOM = 16;
+
+/**
+ * The statement that forgets what was said of a whole room and can decide nothing any more: what was refused, what so many newer ones
+ * have replaced, and what was undone before so many. What has an end for which something is to be done is forgotten after it. Pending ones
+ * replace nothing yet.
+ */
+export function prepareForgetOfRoom({
+  db,
+  pages: { dialect },
+}: JournalDatabase): (given: NewInRoom) => CompiledQuery {
+  const undoing = sql`from undos where undos.undone_id = media_instructions.action_id`;
+  const isReplaced = sql`exists (select 1 from media_instructions as newer where newer.place = media_instructions.place
+    and newer.user_id = media_instructions.user_id and newer.counts in (0, 1) and newer.number > media_instructions.number
+    and newer.given_at < media_instructions.ends_at and (newer.audio is null) = (media_instructions.audio is null)
+    and (newer.video is null) = (media_instructions.video is null))`;
+  return prepareQuery<NewInRoom>((value) => {
+    const given = sql`select given.action_id, given.ends_at, given.ended_at, given.end_action_id, given.plain,
+        coalesce(actions.status in ('REFUSED', 'DENIED'), false) as refused,
+        coalesce(actions.status = 'PENDING', false) as pending,
+        row_number() over (
+          partition by given.audio is null, given.video is null, coalesce(actions.status in ('REFUSED', 'DENIED'), false),
+            coalesce(actions.status = 'PENDING', false), exists (select 1 from undos where undos.undone_id = given.action_id)
+          order by given.number desc) as newest
+      from media_instructions as given left join actions on actions.id = given.action_id
+      where given.place = ${value('place')} and given.user_id = ${sql.lit(EVERYBODY)} and given.counts = 1`;
+    const forgotten = sql`select action_id from (${given}) as given
+      where refused or (not pending and newest > ${sql.lit(NEWEST_OF_ROOM)}
+        and (ended_at is not null or ((plain = 1 or ends_at = ${sql.lit(ENDLESS)}) and end_action_id is null)))`;
+    const query = sql`update media_instructions set counts = 0,
+        ended_at = coalesce(ended_at, cast(${value('now')} as bigint)),
+        ended_how = coalesce(ended_how,
+          case when exists (select 1 ${undoing}) then 'LIFTED' when ${isReplaced} then 'SUPERSEDED' else 'EXPIRED' end),
+        end_action_id = coalesce(end_action_id,
+          (select undos.action_id ${undoing} order by undos.action_id desc limit 1), ${dialect.id(value('id'))})
+      where action_id in (${forgotten})`;
+    return { compile: () => query.compile(db) };
+  });
+}

@@ -98,7 +98,7 @@ describeInBrowser('what keeps moderators from accidents in the console', (onPage
       await bob.getByText(/\((1:00:00|59:\d\d)\)$/).waitFor();
       const before = await positions(page, '.timed button');
       expect(before).toHaveLength(1);
-      await page.clock.setFixedTime(givenBefore + 3_300_000);
+      await page.clock.setFixedTime(givenBefore + 3_330_000);
       await bob.getByText(/\(4:\d\d\)$/).waitFor();
       expect(await positions(page, '.timed button')).toEqual(before);
     });

@@ -20,7 +20,7 @@ const ALLOWED: readonly string[] = [
 const OF_TESTS: readonly RegExp[] = [
   /^select (\*|"?\w+"?|"user_id", "action_id"|\*, cast\(.*\) as "now") from "?\w+"?( order by "?\w+"?)?$/,
   /^select "action_id" as "id", "user_id" as "userId", "ends_at" as "endsAt" from "media_instructions" where "ends_at" is not null$/,
-  /^select ("\w+"(, )?)+ from "media_(instructions|people)" where "user_id" = \?$/,
+  /^select ("\w+"(, )?)+ from "media_(instructions|people)" where "user_id" (= \?|in \(.*\))$/,
   /^select actions\.rowid as "number", "id" from "actions" where "acts_in" = \? order by "number"$/,
   /^select (user_id|place|count\(\*\) as count) from (participants|rooms) where (place like|application_id =) \?/,
   /^delete from "action_targets" where "action_id" in \(\?/,

@@ -26,11 +26,18 @@ export function prepareForgetOfRoom({
   db,
   pages: { dialect },
 }: JournalDatabase): (given: NewInRoom) => CompiledQuery {
-  const undoing = sql`from undos where undos.undone_id = media_instructions.action_id`;
+  const undoing = sql`from undos cross join actions as undoing where undos.undone_id = media_instructions.action_id
+    and undoing.id = undos.action_id and undoing.status not in ('PENDING', 'REFUSED', 'DENIED')`;
   const isReplaced = sql`exists (select 1 from media_instructions as newer where newer.place = media_instructions.place
     and newer.user_id = media_instructions.user_id and newer.counts in (0, 1) and newer.number > media_instructions.number
     and newer.given_at < media_instructions.ends_at and (newer.audio is null) = (media_instructions.audio is null)
     and (newer.video is null) = (media_instructions.video is null))`;
+  // Not the action that says something now: it may be refused, and has ended nothing then.
+  const by = sql`(select newer.action_id from media_instructions as newer cross join actions as giving
+    where newer.place = media_instructions.place and newer.user_id = media_instructions.user_id and newer.counts = 1
+      and newer.number > media_instructions.number and giving.id = newer.action_id
+      and giving.status not in ('PENDING', 'REFUSED', 'DENIED')
+    order by newer.number desc limit 1)`;
   return prepareQuery<NewInRoom>((value) => {
     const given = sql`select given.action_id, given.ends_at, given.ended_at, given.end_action_id, given.plain,
         coalesce(actions.status in ('REFUSED', 'DENIED'), false) as refused,
@@ -49,7 +56,7 @@ export function prepareForgetOfRoom({
         ended_how = coalesce(ended_how,
           case when exists (select 1 ${undoing}) then 'LIFTED' when ${isReplaced} then 'SUPERSEDED' else 'EXPIRED' end),
         end_action_id = coalesce(end_action_id,
-          (select undos.action_id ${undoing} order by undos.action_id desc limit 1), ${dialect.id(value('id'))})
+          (select undos.action_id ${undoing} order by undos.action_id desc limit 1), ${by}, ${dialect.id(value('id'))})
       where action_id in (${forgotten})`;
     return { compile: () => query.compile(db) };
   });

@@ -56,9 +56,8 @@ export interface Begun {
 export class RoomCalls {
   readonly #database: JournalDatabase;
   readonly #nowMs: () => number;
-  #onBegun: () => void = () => {};
-
   readonly #forget: ReturnType<typeof prepareForgetOfRoom>;
+  #onBegun: () => void = () => {};
 
   /** `nowMs`: the clock of `MediaStore`. */
   constructor(database: JournalDatabase, nowMs: () => number) {

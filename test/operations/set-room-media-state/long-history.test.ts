@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NEWEST_OF_ROOM } from '../../../src/restrictions/forget-of-room.js';
 import type { Sandbox } from '../../../src/sandbox/sandbox.js';
 import { RestrictionsDocument, UndoModerationActionDocument } from '../../generated/graphql.js';
-import { send } from '../../graphql-client.js';
+import { send, sendText } from '../../graphql-client.js';
 import { bothDatabases } from '../../history/both-databases.js';
 import { runSql } from '../../restriction-queries/timed-mutes.js';
 import { NOTHING_GIVEN_UP, startTestSandbox, withoutJitter } from '../../sandbox-gateway.js';
@@ -74,6 +74,25 @@ describe.each(bothDatabases())(
       await expect.poll(() => room.states(ALL), { timeout: 10_000 }).toEqual([2, 2, 0]);
       expect(await undo(left[2] ?? '')).toBe('UndoModerationActionSuccess');
       await expect.poll(() => room.states(ALL), { timeout: 10_000 }).toEqual([0, 0, 0]);
+    });
+
+    it('has nothing ended by an action that was refused', async () => {
+      // No event has told of it.
+      const unknown = new TestRoom(() => sandbox, 30_001);
+      const given: string[] = [];
+      for (let index = 0; index < NEWEST_OF_ROOM + 2; index++) {
+        given.unshift((await unknown.accepted({ audio: 'DISABLED', enforce: true })).actionId);
+      }
+      const refused = await unknown.set({ audio: 'DISABLED' });
+      expect(refused).toMatchObject({ __typename: 'RoomNotFoundError' });
+      const query = 'query ($id: ID!) { moderationAction(id: $id) { status restriction { id } } }';
+      const linkOf = (id: string | null | undefined) => sendText(sandbox, query, { id });
+      expect((await linkOf(refused.actionId)).data).toMatchObject({
+        moderationAction: { restriction: null },
+      });
+      for (const id of given) {
+        expect((await linkOf(id)).data).toMatchObject({ moderationAction: { restriction: { id } } });
+      }
     });
   },
 );

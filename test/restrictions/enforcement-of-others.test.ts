@@ -11,6 +11,7 @@ import { StartedProcess } from '../started-process.js';
 const APP = 1400188366;
 const ROOM = 10006;
 const CREDENTIALS = { secretId: 'AKIDemulated', secretKey: 'a-secret-of-the-emulator' };
+const VENDOR_TIMEOUT_MS = 2_000;
 const PEOPLE = Array.from({ length: 40 }, (_, index) => `person-${index}`);
 const token = tokenOf('moderator', { scope: 'moderation:media moderation:audit', ...EVERYWHERE });
 
@@ -41,7 +42,7 @@ async function startGateway(): Promise<{ gateway: StartedProcess; url: string }>
     TRTC_ENDPOINT: trtc.url,
     TRTC_QPS: '10000',
     TRTC_CALLBACK_KEYS: `${APP}:${CALLBACK_KEY}`,
-    VENDOR_TIMEOUT_MS: '2000',
+    VENDOR_TIMEOUT_MS: `${VENDOR_TIMEOUT_MS}`,
     VENDOR_DEADLINE_MS: '4000',
   });
   gateways.push(gateway);
@@ -57,6 +58,14 @@ function calls(): Map<string, number> {
     counts.set(UserId, (counts.get(UserId) ?? 0) + 1);
   }
   return counts;
+}
+
+/** Resolves when the vendor has heard nothing for longer than a gateway waits before it sends something once more. */
+async function isQuiet(): Promise<void> {
+  for (let before = -1; before !== trtc.requests().length; ) {
+    before = trtc.requests().length;
+    await new Promise((resolve) => setTimeout(resolve, 2 * VENDOR_TIMEOUT_MS));
+  }
 }
 
 async function automaticActions(url: string): Promise<{ status: string }[]> {
@@ -89,9 +98,12 @@ it('is enforced by another gateway on everybody whom a gateway had let in and wa
   const pending = async () =>
     (await automaticActions(second.url)).filter(({ status }) => status === 'PENDING');
   await expect.poll(pending, { timeout: 60_000 }).toEqual([]);
-  // A call of the gateway that died may still be carried out, so some are sent twice, and once more after that.
   expect((await automaticActions(second.url)).length).toBeLessThanOrEqual(2 * PEOPLE.length);
-  expect([...calls().values()].every((times) => times <= 4)).toBe(true);
+  await isQuiet();
+  // The gateway that died sent once. What it sent may still be carried out, so the other one's enforcement is sent once more after the
+  // vendor's time limit, and so is the action that it finishes for the gateway that died.
+  const most = 1 + 2 + 2;
+  expect([...calls()].filter(([, times]) => times > most)).toEqual([]);
 }, 180_000);
 
 it('is enforced once where two gateways hear of it', async () => {

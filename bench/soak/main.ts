@@ -41,7 +41,7 @@ const USED = { trtc: 0.5, volcengine: 0.8 };
 const RATES = {
   mutesPerSecond: QUOTAS.trtc * USED.trtc,
   additionsPerSecond: QUOTAS.volcengine * USED.volcengine,
-  readsPerSecond: 8,
+  readsPerSecond: 3,
 };
 const SHOW = { sdkAppId: ROOM.sdkAppId, roomId: 10007 };
 const SHOW_PEOPLE = 30;

@@ -2,7 +2,7 @@ import type { ToldAnswer } from '../../test/journal-comparison.js';
 import { atMost, goal, none, type SectionReport } from '../goals.js';
 import { median, percentile } from '../statistics.js';
 import { table } from '../table.js';
-import type { Kind, Rates } from './steady-load.js';
+import { KINDS, type Kind, type Rates } from './steady-load.js';
 
 export interface Sample {
   /** Seconds since the start. */
@@ -43,7 +43,6 @@ export interface Soak {
 }
 
 const ROWS = 10;
-const KINDS: readonly Kind[] = ['mute', 'add', 'read'];
 
 /** More than this would fill 100 MB in ten hours. */
 const MOST_MB_AN_HOUR = 10;
@@ -71,8 +70,8 @@ export function soakReport({
     latency(samples.slice(-third), kind, percent) / latency(samples.slice(0, third), kind, percent);
   const p99Ratios = KINDS.map((kind) => `${kind} ${lastToFirst(kind, 99).toFixed(2)}`).join(', ');
   const { mutesPerSecond, additionsPerSecond, readsPerSecond } = rates;
-  const text = `${minutes} minutes, ${mutesPerSecond} \`setUserMediaState\`, ${additionsPerSecond} \`addToBlacklist\` of ten users and ${readsPerSecond} reads a second. In a second room, ${show.events} of the
-vendor's events came, a moderator gave, lifted or undid ${show.asked} restrictions, and the gateway acted ${show.automatic} times by itself. All together: about 80 % of
+  const text = `${minutes} minutes, ${mutesPerSecond} \`setUserMediaState\`, ${additionsPerSecond} \`addToBlacklist\` of ten users and ${readsPerSecond} reads
+of each kind a second: of what is kept in memory, of the newest 50 actions, of the newest ten of a person. In a second room, ${show.events} of the vendor's events came, a moderator gave, lifted or undid ${show.asked} restrictions, and the gateway acted ${show.automatic} times by itself. All together: about 80 % of
 both quotas. ${show.subscribers} subscribers were told ${show.told} events. The emulators reset, silence, cut, delay, throttle or fail a call every few seconds.
 
 ${table(

@@ -15,14 +15,19 @@ export const USERS = Array.from({ length: 200 }, (_, index) => `user-${index}`);
 const USERS_PER_CALL = 10;
 const ADDITIONS_PER_LIST = 20;
 const TICK_MS = 20;
+const PAGE = 50;
+/** Everybody has had so many actions after a few minutes. A page that is still filling takes longer each minute. */
+const PAGE_OF_PERSON = 10;
 
-const KINDS = ['mute', 'add', 'read'] as const;
+/** `read`: of what is kept in memory. `page`: the newest actions of all. `person`: the newest of one person. */
+export const KINDS = ['mute', 'add', 'read', 'page', 'person'] as const;
 export type Kind = (typeof KINDS)[number];
 
 export interface Rates {
   mutesPerSecond: number;
   /** Each adds ten users, which is one vendor call. */
   additionsPerSecond: number;
+  /** Of each of the three kinds. */
   readsPerSecond: number;
 }
 
@@ -30,7 +35,7 @@ export class SteadyLoad {
   readonly answers: ToldAnswer[] = [];
   /** Requests without an answer: no HTTP response, or a response without data. */
   readonly lost: string[] = [];
-  #latencies: Record<Kind, number[]> = { mute: [], add: [], read: [] };
+  #latencies = noLatencies();
   readonly #target: Target;
   readonly #underWay = new Set<Promise<void>>();
   #additions = 0;
@@ -42,12 +47,9 @@ export class SteadyLoad {
 
   /** Resolves once every request has been answered. */
   async run(seconds: number, rates: Rates): Promise<void> {
-    const perSecond: Record<Kind, number> = {
-      mute: rates.mutesPerSecond,
-      add: rates.additionsPerSecond,
-      read: rates.readsPerSecond,
-    };
-    const sent: Record<Kind, number> = { mute: 0, add: 0, read: 0 };
+    const { mutesPerSecond: mute, additionsPerSecond: add, readsPerSecond: read } = rates;
+    const perSecond: Record<Kind, number> = { mute, add, read, page: read, person: read };
+    const sent: Record<Kind, number> = { mute: 0, add: 0, read: 0, page: 0, person: 0 };
     const startedAt = performance.now();
     await new Promise<void>((resolve) => {
       const timer = setInterval(() => {
@@ -66,14 +68,13 @@ export class SteadyLoad {
   /** Takes the latencies of the answers since the last call, in milliseconds. */
   takeLatencies(): Record<Kind, number[]> {
     const latencies = this.#latencies;
-    this.#latencies = { mute: [], add: [], read: [] };
+    this.#latencies = noLatencies();
     return latencies;
   }
 
   #start(kind: Kind): void {
     const sentAt = performance.now();
-    const action = { mute: () => this.#mute(), add: () => this.#add(), read: () => this.#read() }[kind];
-    const exchange = action()
+    const exchange = this.#exchange(kind)
       .catch((error: Error) => {
         this.lost.push(`${kind}: ${error.message}`);
       })
@@ -82,6 +83,15 @@ export class SteadyLoad {
         this.#underWay.delete(exchange);
       });
     this.#underWay.add(exchange);
+  }
+
+  #exchange(kind: Kind): Promise<void> {
+    if (kind === 'mute') return this.#mute();
+    if (kind === 'add') return this.#add();
+    if (kind === 'read') return this.#read();
+    return kind === 'page'
+      ? this.#page({}, PAGE)
+      : this.#page({ targetUserId: anyOf(USERS) }, PAGE_OF_PERSON);
   }
 
   async #mute(): Promise<void> {
@@ -100,13 +110,12 @@ export class SteadyLoad {
   }
 
   async #read(): Promise<void> {
-    const number = this.#reads++ % 4;
-    if (number === 0) await this.#ask(ViewerDocument, {});
-    else if (number === 1) await this.#ask(VendorsDocument, {});
-    else {
-      const filter = number === 2 ? {} : { targetUserId: anyOf(USERS) };
-      await this.#ask(ModerationActionsDocument, { filter, first: 50 });
-    }
+    if (this.#reads++ % 2 === 0) await this.#ask(ViewerDocument, {});
+    else await this.#ask(VendorsDocument, {});
+  }
+
+  async #page(filter: { targetUserId?: string }, first: number): Promise<void> {
+    await this.#ask(ModerationActionsDocument, { filter, first });
   }
 
   async #ask<Data, Variables>(
@@ -125,6 +134,10 @@ export class SteadyLoad {
     if (isPartial) this.answers.push(answer);
     else this.answers.push({ __typename, actionId, ...(outcome && { outcome }) });
   }
+}
+
+function noLatencies(): Record<Kind, number[]> {
+  return { mute: [], add: [], read: [], page: [], person: [] };
 }
 
 function anyOf<T>(list: readonly T[]): T {

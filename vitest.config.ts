@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { longTestsLeftOut } from './test/long-tests.js';
 import { testsOfMoreThanNode } from './test/node-alone.js';
 
 /**
@@ -67,7 +68,7 @@ class LongestFirst extends BaseSequencer {
  * runs them on every version. `test/node-alone.ts` says which they are.
  */
 // biome-ignore lint/style/noProcessEnv: a setting of tests
-const LEFT_OUT = process.env.NODE_ALONE ? testsOfMoreThanNode() : [];
+const LEFT_OUT = [...longTestsLeftOut(), ...(process.env.NODE_ALONE ? testsOfMoreThanNode() : [])];
 
 export default defineConfig({
   resolve: {

@@ -2,6 +2,7 @@
  * Preloaded into a measured process (`node --import`). It reports the resources that the process has used. The channel
  * does not keep the process alive, and the process does not outlive the benchmark.
  */
+import { constants, PerformanceObserver } from 'node:perf_hooks';
 import { isMainThread } from 'node:worker_threads';
 
 export interface Usage {
@@ -9,15 +10,32 @@ export interface Usage {
   cpuUs: number;
   rssBytes: number;
   heapBytes: number;
+  /** What V8's last collection of the whole heap has left. Undefined before the first one, and unless that is watched. */
+  leftBytes?: number | undefined;
+}
+
+/** What Node's types leave out. */
+type GcEntry = PerformanceEntry & { detail: { kind: number } };
+
+let leftBytes: number | undefined;
+
+/** Looks at the heap after each collection of the whole heap, and causes none. */
+function watchCollections(): void {
+  const observer = new PerformanceObserver((list) => {
+    const kinds = list.getEntries().map((entry) => (entry as GcEntry).detail.kind);
+    if (kinds.includes(constants.NODE_PERFORMANCE_GC_MAJOR)) leftBytes = process.memoryUsage().heapUsed;
+  });
+  observer.observe({ entryTypes: ['gc'] });
 }
 
 // Worker threads run their process's preloads, too.
 if (isMainThread) {
   process.on('message', (message) => {
+    if (message === 'watch collections') watchCollections();
     if (message !== 'usage') return;
     const { user, system } = process.cpuUsage();
     const { rss, heapUsed } = process.memoryUsage();
-    const usage: Usage = { cpuUs: user + system, rssBytes: rss, heapBytes: heapUsed };
+    const usage: Usage = { cpuUs: user + system, rssBytes: rss, heapBytes: heapUsed, leftBytes };
     process.send?.(usage);
   });
   process.on('disconnect', () => process.exit());

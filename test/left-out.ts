@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { longTestsLeftOut } from './long-tests.js';
 
 interface Program {
   /** Where it can be. */
@@ -45,7 +46,11 @@ export function isLeftOut(name: string): boolean {
 
 /** What the run has left out, a line each: the last thing that somebody reads who runs all tests. */
 export function leftOut(): string[] {
-  return Object.entries(PROGRAMS)
-    .filter(([name]) => isLeftOut(name))
-    .map(([name, { howToInstall }]) => `Tests with ${name} were NOT run: ${howToInstall}\n`);
+  const { length } = longTestsLeftOut();
+  const long = length > 0 ? [`${length} long test files were NOT run: npm run test:all, as CI does\n`] : [];
+  const programs = Object.entries(PROGRAMS).filter(([name]) => isLeftOut(name));
+  return [
+    ...long,
+    ...programs.map(([name, { howToInstall }]) => `Tests with ${name} were NOT run: ${howToInstall}\n`),
+  ];
 }

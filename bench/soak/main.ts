@@ -118,12 +118,13 @@ const moderators = new ShowModerators(() => [gateway.url], SHOW, await tokenOf('
 const subscribers = Array.from({ length: FOLLOWERS }, (_, index) => tokenOf(`follower-${index}`));
 const followers = new Followers(gateway.url, await Promise.all(subscribers), SHOW);
 await followers.areThere();
+gateway.watchCollections();
 const samples: Sample[] = [];
 const startedAt = performance.now();
 const takeSample = async () => {
-  const { rssBytes, heapBytes } = await gateway.usage();
+  const { rssBytes, heapBytes, leftBytes } = await gateway.usage();
   const seconds = (performance.now() - startedAt) / 1_000;
-  samples.push({ seconds, rssBytes, heapBytes, latencies: load.takeLatencies() });
+  samples.push({ seconds, rssBytes, heapBytes, leftBytes, latencies: load.takeLatencies() });
 };
 const sampling = setInterval(takeSample, SAMPLE_EVERY_MS);
 const injected = injectFaults(minutes * 60 - SECONDS_WITHOUT_FAULTS, trtc, volcengine);

@@ -3,6 +3,7 @@ import type { JournalDatabase } from '../journal/journal-database.js';
 import { ENDLESS } from '../journal/media-tables.js';
 import { prepareQuery } from '../journal/prepared-query.js';
 import { EVERYBODY } from './media-columns.js';
+import { newestInstructions } from './newest-instructions.js';
 
 interface NewInRoom {
   readonly place: string;
@@ -39,15 +40,7 @@ export function prepareForgetOfRoom({
       and giving.status not in ('PENDING', 'REFUSED', 'DENIED')
     order by newer.number desc limit 1)`;
   return prepareQuery<NewInRoom>((value) => {
-    const given = sql`select given.action_id, given.ends_at, given.ended_at, given.end_action_id, given.plain,
-        coalesce(actions.status in ('REFUSED', 'DENIED'), false) as refused,
-        coalesce(actions.status = 'PENDING', false) as pending,
-        row_number() over (
-          partition by given.audio is null, given.video is null, coalesce(actions.status in ('REFUSED', 'DENIED'), false),
-            coalesce(actions.status = 'PENDING', false), exists (select 1 from undos where undos.undone_id = given.action_id)
-          order by given.number desc) as newest
-      from media_instructions as given left join actions on actions.id = given.action_id
-      where given.place = ${value('place')} and given.user_id = ${sql.lit(EVERYBODY)} and given.counts = 1`;
+    const given = newestInstructions(value('place'), sql.lit(EVERYBODY));
     const forgotten = sql`select action_id from (${given}) as given
       where refused or (not pending and newest > ${sql.lit(NEWEST_OF_ROOM)}
         and (ended_at is not null or ((plain = 1 or ends_at = ${sql.lit(ENDLESS)}) and end_action_id is null)))`;

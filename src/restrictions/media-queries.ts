@@ -1,4 +1,4 @@
-import { type CompiledQuery, type OnConflictBuilder, type RawBuilder, sql } from 'kysely';
+import { type OnConflictBuilder, type RawBuilder, sql } from 'kysely';
 import type { JournalDatabase } from '../journal/journal-database.js';
 import { prepareQuery, type ValueOf } from '../journal/prepared-query.js';
 import type { JournalTables } from '../journal/tables.js';
@@ -227,44 +227,4 @@ function leftAt(value: ValueOf<MediaTarget>, dialect: 'sqlite' | 'postgres') {
   const erased = sql`(select erased from rooms where rooms.place = ${place})`;
   const later = sql.raw(dialect === 'postgres' ? 'greatest' : 'max');
   return sql`${later}(coalesce(${gone}, 0), coalesce(${erased}, 0)) / ${sql.lit(KEYS_PER_MS)}`;
-}
-
-/**
- * For each set of media, so many plain instructions on a person count, and so many restrictions whose time is over. Those with an
- * undo are counted apart.
- */
-const NEWEST = 64;
-/** From so many instructions on, those are looked for that do not count any more. */
-export const MANY_INSTRUCTIONS = 400;
-
-/**
- * The statements that forget what can decide nothing any more: what was refused, and what so many newer ones have replaced. Those
- * that are pending replace nothing yet, because they may be refused. What had an end is still shown.
- */
-export function prepareForget({ db }: JournalDatabase): (target: MediaTarget) => CompiledQuery[] {
-  const forgotten = (value: ValueOf<MediaTarget>) => {
-    const given = sql`select given.action_id, given.ends_at, given.ended_at,
-        coalesce(actions.status in ('REFUSED', 'DENIED'), false) as refused,
-        coalesce(actions.status = 'PENDING', false) as pending,
-        row_number() over (
-          partition by given.audio is null, given.video is null, given.ends_at is null,
-            coalesce(actions.status in ('REFUSED', 'DENIED'), false), coalesce(actions.status = 'PENDING', false),
-            exists (select 1 from undos where undos.undone_id = given.action_id)
-          order by given.number desc) as newest
-      from media_instructions as given left join actions on actions.id = given.action_id
-      where given.place = ${value('place')} and given.user_id = ${value('userId')} and given.counts = 1`;
-    return sql`select action_id from (${given}) as given
-      where refused or (not pending and newest > ${sql.lit(NEWEST)} and (ends_at is null or ended_at is not null))`;
-  };
-  const compilable = (query: RawBuilder<unknown>) => ({ compile: () => query.compile(db) });
-  // Plain ones are shown nowhere.
-  const plain = prepareQuery<MediaTarget>((value) =>
-    compilable(
-      sql`delete from media_instructions where ends_at is null and action_id in (${forgotten(value)})`,
-    ),
-  );
-  const others = prepareQuery<MediaTarget>((value) =>
-    compilable(sql`update media_instructions set counts = 0 where action_id in (${forgotten(value)})`),
-  );
-  return ({ place, userId }) => [plain({ place, userId }), others({ place, userId })];
 }

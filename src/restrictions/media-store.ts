@@ -3,6 +3,7 @@ import { timeOfActionId } from '../journal/action-id.js';
 import type { ActionRecord } from '../journal/action-record.js';
 import type { JournalDatabase, Written } from '../journal/journal-database.js';
 import { DueMedia } from './due-media.js';
+import { MANY_INSTRUCTIONS, prepareForgetOfPerson } from './forget-of-person.js';
 import { appliedQuery, givenBy, numbersOf, type Said, violatedQuery } from './given.js';
 import { justGiven } from './just-given.js';
 import { knownIn } from './known-row.js';
@@ -11,10 +12,8 @@ import { personIn } from './media-call.js';
 import { EVERYBODY } from './media-columns.js';
 import {
   type KnownRow,
-  MANY_INSTRUCTIONS,
   type MediaTarget,
   type Owner,
-  prepareForget,
   prepareInsert,
   prepareInsertPlain,
   prepareOwn,
@@ -88,7 +87,7 @@ export class MediaStore {
     this.rooms = new RoomCalls(database, nowMs);
     this.#insert = prepareInsert(database);
     this.#insertPlain = prepareInsertPlain(database);
-    this.#forget = prepareForget(database);
+    this.#forget = prepareForgetOfPerson(database);
     this.#own = prepareOwn(database, owner);
     this.#ownFor = prepareOwnFor(database, owner);
     this.#read = prepareRead(database);

@@ -27,6 +27,7 @@ export const LONG: readonly string[] = [
   'test/http/schema-messages.test.ts',
   'test/http/trusted-documents.test.ts',
   'test/identity/grants.test.ts',
+  'test/vendors/calling/breaker.test.ts',
   'test/vendors/calling/quota.test.ts',
   'test/vendors/calling/shared-permits.test.ts',
 ];
@@ -36,7 +37,6 @@ export const PROCESSES: readonly string[] = [
   'test/process/log-streams.test.ts',
   'test/process/signals.test.ts',
   'test/processes.test.ts',
-  'test/tokens/token-command.test.ts',
 ];
 
 /** Whoever imports one of these starts programs: a browser, a database's server, a process of the gateway. */

@@ -117,6 +117,21 @@ const SCRIPTS: Record<string, Pick<Script, 'steps'> & Partial<Script>> = {
     ],
     blocksOutliveLeaving: true,
   },
+  'a mute whose end the vendor did not answer ends for certain, also where what was in doubt has been set again before':
+    {
+      steps: [
+        at(40, { kind: 'say', person: ANNA, says: { video: 'ENABLED' } }),
+        at(16_510, {
+          kind: 'say',
+          person: ANNA,
+          says: { video: 'DISABLED' },
+          durationSeconds: 1,
+          enforce: true,
+        }),
+      ],
+      fates: [{ kind: 'silent', there: 1, executes: 'never', lateMs: 1 }],
+      latencies: [0],
+    },
 };
 
 describe('what once ended wrongly', () => {

@@ -104,10 +104,13 @@ function doublingFaults(
   row: AutomaticRow,
   facts: readonly Fact[],
 ): string[] {
+  const { ends }: AutomaticInput = JSON.parse(row.input);
+  // An end goes on record as one, whatever a call has set meanwhile that enforces. One that was refused is tried again.
   const same = before.findLast(
     ({ cause_id, operation, input }) =>
       cause_id === row.cause_id &&
       operation === row.operation &&
+      (ends === undefined || JSON.parse(input).ends === ends) &&
       JSON.stringify(switchesIn(input)) === JSON.stringify(switchesIn(row.input)),
   );
   if (same?.status !== 'APPLIED') return [];

@@ -77,8 +77,8 @@ export interface Told {
   answer: Record<string, unknown>;
 }
 
-/** Longer than any lease, turn, duration and repetition: what is not over then will never be. */
-const QUIET_MS = 70_000;
+/** Longer than any lease, turn, duration and doubt, whose last pauses are of minutes: what is not over then will never be. */
+const QUIET_MS = 15 * 60 * 1000;
 /** Gateways, their journal, their vendor, and what happens to them. */
 export class World {
   readonly clock = new SimulatedClock();

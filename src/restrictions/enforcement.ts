@@ -120,6 +120,11 @@ export class Enforcement {
     }
   }
 
+  /** The call of a room's restriction has failed for the person, though nothing was heard of them since one before. */
+  noticeFailure(target: MediaTarget): void {
+    if (!this.#shutdown.signal.aborted) this.#notice(target, this.#options.clock.now());
+  }
+
   #notice(target: MediaTarget, at: number): void {
     this.#noticed.add({ target, at });
     this.#goOnLooking();

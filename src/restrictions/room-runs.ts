@@ -11,6 +11,7 @@ import type { Urgency } from '../vendors/calling/shared-line.js';
 import type { ConnectedTrtc } from '../vendors/trtc/vendor.js';
 import type { DueEnd } from './due-media.js';
 import { freePlaces } from './free-places.js';
+import type { MediaTarget } from './media-queries.js';
 import type { MediaStore } from './media-store.js';
 import { pauseBefore } from './pause-before.js';
 import { keyOf, type NextInput, nextFor, stateAfter } from './room-call-of-person.js';
@@ -52,6 +53,8 @@ export interface RoomRunsOptions {
   /** Carry out an automatic action that the action `causedBy` is the cause of. */
   performOn: (input: PersonInput, asked: Asked) => Promise<unknown>;
   performEnd: (input: RoomEndInput, asked: Asked) => Promise<unknown>;
+  /** The vendor has refused for certain what is to be enforced on a person. */
+  onRefused: (target: MediaTarget) => void;
   log: FastifyBaseLogger;
   outage: OutageLog;
   watch: KindOfEnds | undefined;
@@ -146,12 +149,10 @@ export class RoomRuns {
   }
 
   async #make(call: TakenCall, run: RoomRun): Promise<void> {
-    const { store, performOn, nowMs } = this.#options;
+    const { store, performOn, onRefused, nowMs } = this.#options;
     const { sdkAppId } = run.call;
-    const known = await store.lookNow({
-      place: placeOfRoom(sdkAppId, nameOf(run.call)),
-      userId: call.userId,
-    });
+    const target = { place: placeOfRoom(sdkAppId, nameOf(run.call)), userId: call.userId };
+    const known = await store.lookNow(target);
     const next = nextFor(call, run, known);
     if (next.kind === 'settled') return this.#rooms.settle(call, next.state);
     if (next.kind === 'taken') return this.#rooms.postpone(call, TAKEN_PAUSE_MS);
@@ -170,6 +171,7 @@ export class RoomRuns {
     // The vendor may have it, or no call was made at all. What is known of the person will tell.
     if (state === 'UNKNOWN' && isToBeTried) return this.#rooms.postpone(call, DOUBT_PAUSE_MS, state);
     await this.#rooms.settle(call, state ?? 'FAILED');
+    if (state === 'FAILED' && run.call.enforced) onRefused(target);
   }
 
   async #end(end: DueEnd): Promise<void> {

@@ -132,6 +132,20 @@ const SCRIPTS: Record<string, Pick<Script, 'steps'> & Partial<Script>> = {
       fates: [{ kind: 'silent', there: 1, executes: 'never', lateMs: 1 }],
       latencies: [0],
     },
+  'whoever the vendor refuses to mute for certain is tried again, if the room is muted more since they were':
+    {
+      steps: [
+        at(0, { kind: 'say-room', room: 0, says: { audio: 'DISABLED' }, except: [], enforce: true }),
+        at(3_000, {
+          kind: 'say-room',
+          room: 0,
+          says: { state: 'AUDIO_VIDEO_DISABLED' },
+          except: [1],
+          enforce: true,
+        }),
+      ],
+      fates: [GOOD, GOOD, { kind: 'refused', there: 5, back: 1, code: 'UnauthorizedOperation' }, GOOD, GOOD],
+    },
 };
 
 describe('what once ended wrongly', () => {

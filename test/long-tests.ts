@@ -1,6 +1,6 @@
 /**
- * Each of these files takes half a minute or more of a whole run: random scripts, processes that are killed, waits for real time
- * limits, browsers. They take half of the time of all tests, so `npm test` leaves them out, says so, and takes five minutes.
+ * Each of these files takes twenty seconds or more of a whole run: random scripts, processes that are killed, waits for real time
+ * limits, browsers. They take more than half of the time of all tests, so `npm test` leaves them out, says so, and takes five to six minutes.
  * `npm run test:all` runs them, and so does CI. Whoever names files runs what they name.
  */
 const LONG_TESTS: readonly string[] = [
@@ -13,8 +13,11 @@ const LONG_TESTS: readonly string[] = [
   'test/browser/console-actions.test.ts',
   'test/browser/console-blacklist.test.ts',
   'test/browser/console-double-click.test.ts',
+  'test/browser/console-failed-reads.test.ts',
   'test/browser/console-live.test.ts',
   'test/browser/console-rooms.test.ts',
+  'test/browser/documented-hooks.test.ts',
+  'test/browser/playground-for-everybody.test.ts',
   'test/config/unusable-paths.test.ts',
   'test/egress/proxies.test.ts',
   'test/feed/sequences.test.ts',
@@ -34,8 +37,10 @@ const LONG_TESTS: readonly string[] = [
   'test/restrictions/enforcement-of-others.test.ts',
   'test/restrictions/long-doubts.test.ts',
   'test/restrictions/lost-calls.test.ts',
+  'test/restrictions/page.test.ts',
   'test/restrictions/reads-of-full-rooms.test.ts',
   'test/restrictions/timed-media.test.ts',
+  'test/roster/kills.test.ts',
   'test/secrets/failing-gateway.test.ts',
   'test/secrets/sighup.test.ts',
   'test/secrets/working-gateway.test.ts',

@@ -16,6 +16,8 @@ const { ReadingLine } =
   await compiled<typeof import('../src/journal/reading-line.js')>('journal/reading-line.js');
 const { ReadBudget } =
   await compiled<typeof import('../src/graphql/read-budget.js')>('graphql/read-budget.js');
+const { lastFeedPlace } =
+  await compiled<typeof import('../src/journal/feed-rows.js')>('journal/feed-rows.js');
 const { systemClock } = await compiled<typeof import('../src/time/clock.js')>('time/clock.js');
 const { buildGatewaySchema } = await compiled<typeof import('../src/schema.js')>('schema.js');
 const { cursorOf } = await compiled<typeof import('../src/room-queries/page-arguments.js')>(
@@ -72,6 +74,7 @@ function reader(database: JournalDatabase, schema: GraphQLSchema, { document }: 
   const gateway = {
     journal: new Journal(database, 'bench', Date.now),
     restrictions: new Restrictions(database, Date.now),
+    feed: { lastPlace: () => lastFeedPlace(database.pages) },
     readers: new ReadingLine(systemClock),
     readOutage: { failed() {}, succeeded() {} },
     vendors: {

@@ -120,7 +120,7 @@ export class Enforcement {
     }
   }
 
-  /** The call of a room's restriction has failed for the person, though nothing was heard of them since one before. */
+  /** The vendor has refused for certain what a restriction on the room asks for on the person. */
   noticeFailure(target: MediaTarget): void {
     if (!this.#shutdown.signal.aborted) this.#notice(target, this.#options.clock.now());
   }

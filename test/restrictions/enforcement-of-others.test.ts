@@ -61,7 +61,7 @@ function calls(): Map<string, number> {
 }
 
 /** Resolves when the vendor has heard nothing for longer than a gateway waits before it sends something once more. */
-async function isQuiet(): Promise<void> {
+async function untilQuiet(): Promise<void> {
   for (let before = -1; before !== trtc.requests().length; ) {
     before = trtc.requests().length;
     await new Promise((resolve) => setTimeout(resolve, 2 * VENDOR_TIMEOUT_MS));
@@ -99,7 +99,7 @@ it('is enforced by another gateway on everybody whom a gateway had let in and wa
     (await automaticActions(second.url)).filter(({ status }) => status === 'PENDING');
   await expect.poll(pending, { timeout: 60_000 }).toEqual([]);
   expect((await automaticActions(second.url)).length).toBeLessThanOrEqual(2 * PEOPLE.length);
-  await isQuiet();
+  await untilQuiet();
   // The gateway that died sent once. What it sent may still be carried out, so the other one's enforcement is sent once more after the
   // vendor's time limit, and so is the action that it finishes for the gateway that died.
   const most = 1 + 2 + 2;

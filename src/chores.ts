@@ -17,7 +17,7 @@ import {
 } from './operations/set-user-media-state/set-user-media-state.operation.js';
 import { Enforcement } from './restrictions/enforcement.js';
 import { MediaEnds } from './restrictions/media-ends.js';
-import { RoomRuns, type RoomRunsOptions } from './restrictions/room-runs.js';
+import { RoomRuns } from './restrictions/room-runs.js';
 import { RosterUpkeep } from './roster/roster-upkeep.js';
 import type { Surroundings } from './time/surroundings.js';
 import { EntryEnds } from './timed-entries/entry-ends.js';
@@ -63,8 +63,7 @@ export function choresOf(
     }),
   });
   const enforcement = enforcementIn(gateway, surroundings, { log, traces });
-  const onRefused: RoomRunsOptions['onRefused'] = (target) => enforcement.noticeFailure(target);
-  const rooms = roomRunsOf(gateway, surroundings, { log, traces, onRefused });
+  const rooms = roomRunsOf(gateway, surroundings, { log, traces });
   const hasEvents = Object.values<ConnectedVendor>(gateway.vendors).some(({ callbacks }) => callbacks);
   const upkeep = hasEvents ? [new RosterUpkeep(gateway.roster, surroundings.clock, log)] : [];
   const chores = [recovery, ends, enforcement, rooms, ...upkeep, ...entryChores(gateway, { log, traces })];
@@ -76,7 +75,7 @@ export function choresOf(
 function roomRunsOf(
   gateway: Gateway,
   { clock }: Surroundings,
-  { log, traces, onRefused }: Pick<AutomaticAction, 'log' | 'traces'> & Pick<RoomRunsOptions, 'onRefused'>,
+  { log, traces }: Pick<AutomaticAction, 'log' | 'traces'>,
 ): RoomRuns {
   const { journal, media, metrics, vendors, deadlineMs } = gateway;
   const askerFor = (asked: Omit<AutomaticAction, 'log' | 'traces'>) => ({
@@ -97,7 +96,6 @@ function roomRunsOf(
       perform(setRoomMediaState, input as object as RoomMediaInput, askerFor(asked), {
         causedBy: asked.causedBy,
       }),
-    onRefused,
     log,
     watch: metrics?.ends.ofKind('media'),
     outage: new OutageLog(log, clock, {

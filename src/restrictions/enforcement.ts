@@ -120,11 +120,6 @@ export class Enforcement {
     }
   }
 
-  /** The vendor has refused for certain what a restriction on the room asks for on the person. */
-  noticeFailure(target: MediaTarget): void {
-    if (!this.#shutdown.signal.aborted) this.#notice(target, this.#options.clock.now());
-  }
-
   #notice(target: MediaTarget, at: number): void {
     this.#noticed.add({ target, at });
     this.#goOnLooking();

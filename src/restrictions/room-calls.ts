@@ -12,6 +12,7 @@ export type CallState =
   /** The call is to be made, or is under way. */
   | 'WANTED'
   | 'DONE'
+  /** The vendor has refused it for certain. What must not stay so is tried again. */
   | 'FAILED'
   /** Nobody knows whether it was made. It is looked at again while that may become known. */
   | 'UNKNOWN'
@@ -215,8 +216,15 @@ export class RoomCalls {
     ]);
   }
 
-  /** Lets a call that failed for now wait, or one of which nobody knows what became of it: that has the `state` UNKNOWN. */
-  async postpone({ actionId, userId }: TakenCall, pauseMs: number, state?: 'UNKNOWN'): Promise<void> {
+  /**
+   * Lets a call wait that is to be tried again. `state`: what became of it until then, if that may last. UNKNOWN: nobody knows whether
+   * it was made. FAILED: the vendor has refused it.
+   */
+  async postpone(
+    { actionId, userId }: TakenCall,
+    pauseMs: number,
+    state?: 'UNKNOWN' | 'FAILED',
+  ): Promise<void> {
     await this.#database.write([
       this.#database.db
         .updateTable('media_progress')
@@ -233,7 +241,10 @@ export class RoomCalls {
     const { db } = this.#database;
     const drop = db
       .updateTable('media_progress')
-      .set({ state: sql`case when state = 'UNKNOWN' then state else 'DROPPED' end`, due_at: null })
+      .set({
+        state: sql`case when state in ('UNKNOWN', 'FAILED') then state else 'DROPPED' end`,
+        due_at: null,
+      })
       .where('action_id', '=', actionId)
       .where('due_at', 'is not', null);
     // Another gateway may be taking some of them.

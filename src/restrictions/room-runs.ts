@@ -11,7 +11,7 @@ import type { Urgency } from '../vendors/calling/shared-line.js';
 import type { ConnectedTrtc } from '../vendors/trtc/vendor.js';
 import type { DueEnd } from './due-media.js';
 import { freePlaces } from './free-places.js';
-import type { MediaTarget } from './media-queries.js';
+import { isGone } from './gone-people.js';
 import type { MediaStore } from './media-store.js';
 import { pauseBefore } from './pause-before.js';
 import { keyOf, type NextInput, nextFor, stateAfter } from './room-call-of-person.js';
@@ -53,8 +53,6 @@ export interface RoomRunsOptions {
   /** Carry out an automatic action that the action `causedBy` is the cause of. */
   performOn: (input: PersonInput, asked: Asked) => Promise<unknown>;
   performEnd: (input: RoomEndInput, asked: Asked) => Promise<unknown>;
-  /** The vendor has refused for certain what is to be enforced on a person. */
-  onRefused: (target: MediaTarget) => void;
   log: FastifyBaseLogger;
   outage: OutageLog;
   watch: KindOfEnds | undefined;
@@ -149,7 +147,7 @@ export class RoomRuns {
   }
 
   async #make(call: TakenCall, run: RoomRun): Promise<void> {
-    const { store, performOn, onRefused, nowMs } = this.#options;
+    const { store, performOn } = this.#options;
     const { sdkAppId } = run.call;
     const target = { place: placeOfRoom(sdkAppId, nameOf(run.call)), userId: call.userId };
     const known = await store.lookNow(target);
@@ -162,16 +160,38 @@ export class RoomRuns {
     const input = { ...next.input, idempotencyKey: keyOf(call, next.input, known) };
     const urgency = call.rank === 0 ? 'publishes' : 'came';
     const answer = await performOn(input, { causedBy: run.actionId, signal: this.#shutdown.signal, urgency });
+    await this.#note(call, run, answer);
+  }
+
+  /** Notes what became of a call, or lets it wait if it is to be tried again. */
+  async #note(call: TakenCall, run: RoomRun, answer: unknown): Promise<void> {
     const state = stateAfter(answer);
-    const triedForMs = nowMs() - run.since;
-    const isToBeTried = triedForMs < TRIED_FOR_MS;
-    if (!state && isToBeTried) {
-      return this.#rooms.postpone(call, pauseBefore((answer as ModerationError).code, triedForMs));
-    }
+    const enforced = run.call.enforced === true;
+    const frees = call.frees || run.call.frees === true;
+    const triedForMs = this.#options.nowMs() - run.since;
+    const isToBeTried = triedForMs < TRIED_FOR_MS || enforced;
     // The vendor may have it, or no call was made at all. What is known of the person will tell.
     if (state === 'UNKNOWN' && isToBeTried) return this.#rooms.postpone(call, DOUBT_PAUSE_MS, state);
+    // What is set once is not tried again after a refusal. Its progress counts that.
+    const isOwed = state === 'FAILED' && (frees || enforced);
+    if ((!state || isOwed) && isToBeTried) {
+      return this.#rooms.postpone(call, pauseBefore((answer as ModerationError).code, triedForMs), state);
+    }
     await this.#rooms.settle(call, state ?? 'FAILED');
-    if (state === 'FAILED' && run.call.enforced) onRefused(target);
+    if (frees && answer instanceof ModerationError && !isGone(answer)) this.#giveUp(call, run, answer);
+  }
+
+  #giveUp(
+    { userId }: TakenCall,
+    { actionId, call }: RoomRun,
+    { code, message: refusal }: ModerationError,
+  ): void {
+    this.#options.watch?.givenUp(1);
+    const line = { actionId, room: mediaIn(call), userId, code, refusal };
+    this.#options.log.error(
+      line,
+      'somebody could not be freed of a restriction on a room for a day: what it set stays',
+    );
   }
 
   async #end(end: DueEnd): Promise<void> {

@@ -8,6 +8,8 @@ const faultsOf = scriptRunner();
 const ANNA = { room: 0, user: 0 };
 const BEN = { room: 0, user: 1 };
 const REFUSED = { kind: 'refused', there: 1, back: 1, code: 'LimitExceeded' } as const;
+/** Refused for certain. */
+const NOT_ALLOWED = { kind: 'refused', there: 5, back: 1, code: 'UnauthorizedOperation' } as const;
 /** Longer than an action waits for the journal. */
 const TOO_LONG_MS = 12_000;
 const SLOW = { kind: 'answered', there: 40, back: 1 } as const;
@@ -144,8 +146,50 @@ const SCRIPTS: Record<string, Pick<Script, 'steps'> & Partial<Script>> = {
           enforce: true,
         }),
       ],
-      fates: [GOOD, GOOD, { kind: 'refused', there: 5, back: 1, code: 'UnauthorizedOperation' }, GOOD, GOOD],
+      fates: [GOOD, GOOD, NOT_ALLOWED, GOOD, GOOD],
     },
+  'whoever the vendor refuses to mute more with the room is tried again, also by the gateway that comes after':
+    {
+      steps: [
+        at(0, { kind: 'say-room', room: 0, says: { audio: 'DISABLED' }, except: [], enforce: true }),
+        at(3_000, {
+          kind: 'say-room',
+          room: 0,
+          says: { state: 'AUDIO_VIDEO_DISABLED' },
+          except: [1],
+          enforce: true,
+        }),
+        at(500, { kind: 'crash', downMs: 1_000 }),
+      ],
+      fates: [GOOD, GOOD, ...Array.from({ length: 4 }, () => NOT_ALLOWED), GOOD],
+    },
+  ...Object.fromEntries(
+    (['undo', 'lift'] as const).map((kind) => [
+      `whoever the vendor refuses to free is tried again after the ${kind} of a mute of the room`,
+      {
+        steps: [
+          at(0, { kind: 'say-room', room: 0, says: { audio: 'DISABLED' }, except: [], durationSeconds: 600 }),
+          at(1_500, { kind, which: 0 }),
+        ],
+        fates: [GOOD, GOOD, NOT_ALLOWED, NOT_ALLOWED, GOOD],
+      },
+    ]),
+  ),
+  'whoever the vendor refuses to free when the time of a mute of the room is over is tried again, also after a crash':
+    {
+      steps: [
+        at(0, { kind: 'say-room', room: 0, says: { audio: 'DISABLED' }, except: [], durationSeconds: 2 }),
+        at(2_700, { kind: 'crash', downMs: 1_000 }),
+      ],
+      fates: [GOOD, GOOD, NOT_ALLOWED, NOT_ALLOWED, GOOD],
+    },
+  'whoever a newer mute of the room leaves out is freed, if the vendor refuses that first': {
+    steps: [
+      at(0, { kind: 'say-room', room: 0, says: { audio: 'DISABLED' }, except: [] }),
+      at(1_500, { kind: 'say-room', room: 0, says: { audio: 'DISABLED' }, except: [1] }),
+    ],
+    fates: [GOOD, GOOD, NOT_ALLOWED, NOT_ALLOWED, GOOD],
+  },
 };
 
 describe('what once ended wrongly', () => {

@@ -206,6 +206,35 @@ describe.each(['SQLite', 'PostgreSQL'])('a whole room, with a journal on %s', (n
     expect((await room.restriction(actionId))?.progress).toMatchObject({ wanted: 3, waiting: 1, failed: 1 });
   });
 
+  it('counts whom the vendor refuses for certain, and tries them again if it is enforced', async () => {
+    sandbox.trtc.injectFault({
+      kind: 'error',
+      code: 'UnauthorizedOperation.SdkAppId',
+      message: 'no',
+      times: 2,
+    });
+    const { actionId } = await room.accepted({ audio: 'DISABLED', enforce: true });
+    await whenDone(actionId).toBe(0);
+    expect((await room.restriction(actionId))?.progress).toMatchObject({ wanted: 3, done: 1, failed: 2 });
+    await expect.poll(() => room.states(ALL), { timeout: 10_000 }).toEqual([2, 2, 2]);
+    await expect
+      .poll(async () => (await room.restriction(actionId))?.progress)
+      .toMatchObject({ wanted: 3, done: 3, failed: 0 });
+  });
+
+  it('frees at last whom the vendor refuses to free', async () => {
+    const { actionId } = await room.accepted({ audio: 'DISABLED', durationSeconds: 600 });
+    await whenDone(actionId).toBe(0);
+    sandbox.trtc.injectFault({
+      kind: 'error',
+      code: 'UnauthorizedOperation.SdkAppId',
+      message: 'no',
+      times: 4,
+    });
+    expect(await lift(actionId)).toMatchObject({ __typename: 'LiftRestrictionSuccess' });
+    await expect.poll(() => room.states(ALL), { timeout: 10_000 }).toEqual([0, 0, 0]);
+  });
+
   it('tries again what the vendor refuses for now', async () => {
     sandbox.trtc.injectFault({ kind: 'error', code: 'LimitExceeded', message: 'later', times: 4 });
     const { actionId } = await room.accepted({ audio: 'DISABLED' });

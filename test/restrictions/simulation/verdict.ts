@@ -78,7 +78,7 @@ function mustBe(world: World, person: Named, medium: Medium, page: PersonOnPage)
   }
   // "Set once": what counts is not sent at a return. What the vendor has refused for certain is not sent again.
   const last = attempts.at(-1);
-  if (last?.fate.kind === 'refused' && last.code !== 'RequestLimitExceeded' && !decider?.isEnforced)
+  if (last?.fate.kind === 'refused' && last.code !== 'RequestLimitExceeded' && decider && !decider.isEnforced)
     return undefined;
   // The gateway acts on the room's people as the roster knows them.
   if (decider?.exceptUserIds && !isSeenToPublish(world, key)) return undefined;

@@ -76,7 +76,7 @@ function mustBe(world: World, person: Named, medium: Medium, page: PersonOnPage)
       said === undefined && !page.isForgotten(medium) && isSetByRestriction(world, person, medium);
     return isOver && isSeenToPublish(world, key) ? 'ENABLED' : undefined;
   }
-  // "Set once": what counts is not sent at a return. What the vendor has refused for certain is not sent again.
+  // "Set once": what counts is not sent at a return. What it has refused for certain to set once is not sent again.
   const last = attempts.at(-1);
   if (last?.fate.kind === 'refused' && last.code !== 'RequestLimitExceeded' && decider && !decider.isEnforced)
     return undefined;

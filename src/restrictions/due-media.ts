@@ -110,9 +110,10 @@ export class DueMedia {
     await this.#database.write([postpone.compile()], { places: [place] });
   }
 
-  /** The ends that are to come, and the time of the oldest. */
+  /** The ends that are to come, those included that the vendor has refused for somebody, and the time of the oldest. */
   async openEnds(): Promise<{ pending: number; oldest: number | null }> {
-    const { pending, oldest } = await this.#database.db
+    const { db } = this.#database;
+    const ends = db
       .selectFrom('media_instructions')
       .where('ends_at', 'is not', null)
       .where('ended_at', 'is', null)
@@ -120,9 +121,23 @@ export class DueMedia {
       .select((row) => [
         row.fn.countAll<number>().as('pending'),
         row.fn.min<number | null>('ends_at').as('oldest'),
-      ])
-      .executeTakeFirstOrThrow();
-    return { pending: Number(pending), oldest: oldest === null ? null : Number(oldest) };
+      ]);
+    const refused = db
+      .selectFrom('media_progress as call')
+      .innerJoin('actions', 'actions.id', 'call.action_id')
+      .where('call.due_at', 'is not', null)
+      .where('call.state', '=', 'FAILED')
+      .where('call.frees', '=', 1)
+      .select((row) => [
+        row.fn.countAll<number>().as('pending'),
+        row.fn.min<number | null>('actions.requested_at').as('oldest'),
+      ]);
+    const found = [await ends.executeTakeFirstOrThrow(), await refused.executeTakeFirstOrThrow()];
+    const times = found.flatMap(({ oldest }) => (oldest === null ? [] : [Number(oldest)]));
+    return {
+      pending: found.reduce((sum, { pending }) => sum + Number(pending), 0),
+      oldest: times.length > 0 ? Math.min(...times) : null,
+    };
   }
 
   /** Removes some of what no longer counts. Resolves with whether there may be more. */

@@ -1,6 +1,9 @@
 import { expect, it } from 'vitest';
 import { type Clock, systemClock } from '../../src/time/clock.js';
+import { LiftRestrictionDocument } from '../generated/graphql.js';
+import { send } from '../graphql-client.js';
 import { sampleValue, scrape } from '../observability/scrape.js';
+import { TestRoom } from '../operations/set-room-media-state/rooms.js';
 import { restrict } from '../restriction-queries/timed-mutes.js';
 import { startTestSandbox, withoutJitter } from '../sandbox-gateway.js';
 
@@ -28,6 +31,33 @@ it('metrics count ends of restrictions that are to come, late and carried out', 
     expect(await overdue()).toBe(0);
     expect(await shown('gateway_end_lateness_seconds_sum')).toBeGreaterThan(1);
     expect(await shown('gateway_ends_given_up_total')).toBe(0);
+  } finally {
+    await sandbox.close();
+  }
+}, 180_000);
+
+it('metrics count whom the vendor refuses to free, though their mute was lifted', async () => {
+  const sandbox = await startTestSandbox({ METRICS_PORT: '0' }, { ...withoutJitter, clock: fasterClock() });
+  try {
+    const shown = async (name: string) => sampleValue(await scrape(sandbox), name, { kind: 'media' });
+    const room = new TestRoom(() => sandbox, 20_001);
+    await room.enter(['ann', 'ben']);
+    const { actionId } = await room.accepted({ audio: 'DISABLED', enforce: true });
+    await expect.poll(() => room.states(['ann', 'ben'])).toEqual([2, 2]);
+    sandbox.trtc.injectFault({
+      kind: 'error',
+      code: 'UnauthorizedOperation.SdkAppId',
+      message: 'no',
+      times: 1_000,
+    });
+    await send(sandbox, LiftRestrictionDocument, { input: { restrictionId: actionId } });
+    await expect.poll(() => shown('gateway_ends_overdue_seconds'), PATIENTLY).toBeGreaterThan(1);
+    expect(await shown('gateway_ends_pending')).toBe(2);
+
+    sandbox.trtc.clearFaults();
+    await expect.poll(() => shown('gateway_ends_pending'), PATIENTLY).toBe(0);
+    expect(await shown('gateway_ends_overdue_seconds')).toBe(0);
+    expect(room.states(['ann', 'ben'])).toEqual([0, 0]);
   } finally {
     await sandbox.close();
   }

@@ -41,6 +41,11 @@ export interface Operation<
    * if the action with this id was not inserted. An operation that has it keeps its calls in order itself.
    */
   alongside?(id: string, call: Call, media: MediaSender): readonly CompiledQuery[];
+  /**
+   * What is written with the outcome of an action that is too old to be recovered, so nobody knows any more whether it was carried out.
+   * Absent: nothing.
+   */
+  abandoned?(call: Call, media: MediaSender): Alongside | undefined;
   /** When what the action did ends by itself. Absent, or undefined: it does not. */
   ends?(id: string, call: Call, result: EndedAction): TimedEnds | undefined;
   /** Calls the vendor. Throws only when the gateway itself has a fault. */

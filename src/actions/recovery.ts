@@ -116,7 +116,7 @@ export class Recovery {
       tell = resolve;
     });
     try {
-      const found = tooOld ? nobodyKnows() : await this.#findOut(record, recorded);
+      const found = tooOld ? this.#abandon(record) : await this.#findOut(record, recorded);
       // It is carried out again.
       if (!found) return tell(true);
       const answer = withActionId(found.answer, actionId);
@@ -134,6 +134,11 @@ export class Recovery {
       tell(false);
       log.error({ err: error, actionId, requestId }, 'a pending action could not be resolved');
     }
+  }
+
+  #abandon({ operation, input }: ActionRecord): Done {
+    const alongside = this.#operations.get(operation)?.abandoned?.(JSON.parse(input), this.#options.media);
+    return { ...nobodyKnows(), alongside };
   }
 
   async #findOut(record: ActionRecord, recorded: Promise<boolean>): Promise<Done | undefined> {

@@ -1,8 +1,9 @@
-import { sql } from 'kysely';
+import { type CompiledQuery, sql } from 'kysely';
 import type { JournalDatabase } from '../journal/journal-database.js';
 import { EVERYBODY } from './media-columns.js';
 import type { MediaTarget } from './media-queries.js';
 import { MediaSweep } from './media-sweep.js';
+import type { PersonCall } from './media-wish.js';
 import { PLAIN_HOLDS_MS } from './person-media.js';
 
 /** A restriction whose end has come. */
@@ -50,6 +51,47 @@ export class DueMedia {
       .orderBy('again_at')
       .limit(limit)
       .execute();
+  }
+
+  /** Lets a state wait that must be sent once more by now and was not. */
+  async postponeAgain({ place, userId }: MediaTarget, pauseMs: number): Promise<void> {
+    const now = this.#nowMs();
+    const postpone = this.#database.db
+      .updateTable('media_people')
+      .set({ again_at: now + pauseMs })
+      .where('place', '=', place)
+      .where('user_id', '=', userId)
+      .where('again_at', '<=', now);
+    await this.#database.write([postpone.compile()], { places: [place] });
+  }
+
+  /**
+   * The statement that lets the state of a person be sent once more, because of an action of which nobody knows any more whether it was
+   * sent. It belongs into the transaction that says so.
+   */
+  sendAgain({ place, userId }: MediaTarget, call: PersonCall): CompiledQuery {
+    const { db } = this.#database;
+    const now = this.#nowMs();
+    const own = (column: 'again_at' | 'doubt_since') => sql.ref<number | null>(`media_people.${column}`);
+    return db
+      .insertInto('media_people')
+      .values({
+        place,
+        user_id: userId,
+        call: JSON.stringify(call),
+        owned_until: 0,
+        turns: 0,
+        sent_at: 0,
+        again_at: now,
+        doubt_since: now,
+      })
+      .onConflict((conflict) =>
+        conflict.columns(['place', 'user_id']).doUpdateSet({
+          again_at: sql<number>`coalesce(${own('again_at')}, ${now})`,
+          doubt_since: sql<number>`case when ${own('again_at')} is null then ${now} else coalesce(${own('doubt_since')}, ${now}) end`,
+        }),
+      )
+      .compile();
   }
 
   /** The restrictions in these applications whose end is due and not settled, those that wait for longest first. */

@@ -20,10 +20,14 @@ import { isUndone } from './undo-tree.js';
 const LOOK_EVERY_MS = 500;
 /** While some are under way, so more may be due. */
 const NEXT_LOOK_MS = 50;
+/** The pause before what could not be sent once more is tried again. */
+const SEND_PAUSE_MS = 1_000;
 const SWEEP_EVERY_MS = 10_000;
 const SWEEP_AGAIN_MS = 500;
 /** Added to the deadline of vendor calls: until then, no other gateway looks at an end that this one carries out. */
 const TAKEN_FOR_MS = 5_000;
+/** The shortest pause before an end is looked at again of which nobody knows whether the vendor was told. */
+const DOUBT_PAUSE_MS = 1_000;
 /** An end that fails is tried again for so long. */
 const TRIED_FOR_MS = 24 * 60 * 60 * 1000;
 
@@ -57,6 +61,7 @@ export class MediaEnds {
   readonly #looks: Repeated;
   readonly #upkeep: Repeated;
   readonly #shutdown = new AbortController();
+  readonly #startedAt: number;
   readonly #ending = new Map<string, Promise<void>>();
   readonly #sending = new Map<string, Promise<void>>();
 
@@ -64,6 +69,7 @@ export class MediaEnds {
     // Each end listens.
     setMaxListeners(0, this.#shutdown.signal);
     this.#options = options;
+    this.#startedAt = options.clock.now();
     this.#looks = new Repeated(options.clock, () => this.#look());
     this.#upkeep = new Repeated(options.clock, () => this.#sweep());
   }
@@ -125,7 +131,7 @@ export class MediaEnds {
   }
 
   async #end(end: DueEnd): Promise<void> {
-    const { media, deadlineMs, nowMs, watch, perform } = this.#options;
+    const { media, deadlineMs, clock, nowMs, watch, perform } = this.#options;
     const { actionId, endsAt, call } = end;
     const { due } = media.store;
     if (!(await due.takeEnd(end, deadlineMs + TAKEN_FOR_MS))) return;
@@ -133,9 +139,14 @@ export class MediaEnds {
     const known = await media.store.lookNow(targetOf(person));
     const own = known.instructions.find((instruction) => instruction.actionId === actionId);
     if (!own || own.refused || isUndone(own.undos, () => false)) return due.settleEnd(end);
-    if (own.endedHow !== undefined && !own.endPending) return due.settleEnd(end);
-    const lateMs = () => Math.max(0, nowMs() - endsAt);
-    const later = (code?: string) => due.postponeEnd(end, pauseBefore(code, lateMs()));
+    const triedForMs = Math.min(Math.max(0, nowMs() - endsAt), clock.now() - this.#startedAt);
+    const later = (code?: string) => due.postponeEnd(end, pauseBefore(code, triedForMs));
+    const hasEnded = own.endedHow !== undefined && !own.endPending;
+    // What was sent may not have come. It is sent again by itself for some minutes.
+    if (hasEnded && known.againAt !== undefined) {
+      return due.postponeEnd(end, Math.max(DOUBT_PAUSE_MS, known.againAt - known.now));
+    }
+    if (hasEnded && known.doubtSince === undefined) return due.settleEnd(end);
     // What is under way may be refused still.
     if (own.revoked || own.endPending) return later();
     const answer = await perform(
@@ -143,15 +154,15 @@ export class MediaEnds {
         ...person,
         ...inputWithout(known, actionId, own, false),
         ends: actionId,
-        idempotencyKey: `the end of ${actionId}`,
+        idempotencyKey: hasEnded ? `the end of ${actionId} after ${known.turns}` : `the end of ${actionId}`,
       },
       actionId,
       this.#shutdown.signal,
     );
     const isOver = !(answer instanceof ModerationError) || isGone(answer);
-    if (!isOver && lateMs() < TRIED_FOR_MS) return later(answer.code);
+    if (!isOver && triedForMs < TRIED_FOR_MS) return later(answer.code);
     await due.settleEnd(end);
-    if (isOver) watch?.ended(lateMs());
+    if (isOver) watch?.ended(Math.max(0, nowMs() - endsAt));
     else this.#giveUp(end, answer);
   }
 
@@ -159,7 +170,7 @@ export class MediaEnds {
     const { log, watch } = this.#options;
     watch?.givenUp(1);
     const line = { actionId, person: JSON.parse(call), code, refusal: message };
-    log.error(line, 'a restriction could not be ended for a day: what it set stays');
+    log.error(line, 'a restriction could not be ended for a day: what it set may stay');
   }
 
   async #sendAgain(call: PersonCall, trtc: ConnectedTrtc): Promise<void> {
@@ -169,6 +180,10 @@ export class MediaEnds {
       deadline: clock.now() + deadlineMs,
       signal: this.#shutdown.signal,
     };
-    await media.send({ target: targetOf(call), call, enforcement: undefined, request, order }, trtc);
+    const target = targetOf(call);
+    const { kind } = await media.send({ target, call, enforcement: undefined, request, order }, trtc);
+    // Nothing may have been sent, for want of a place in the line.
+    if (kind === 'failed' || kind === 'obstructed')
+      await media.store.due.postponeAgain(target, SEND_PAUSE_MS);
   }
 }

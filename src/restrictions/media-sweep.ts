@@ -70,6 +70,7 @@ export class MediaSweep {
       // These conditions are looked at again where another gateway has just taken the turn.
       media_people: sql`delete from media_people where ${theirs} and sent_at < ${time} and again_at is null and owned_until < ${time}
         and (owed_since is null or owed_since < ${now - OWED_FOR_MS})
+        and user_id not in (select called.user_id from media_progress as called where called.due_at is not null)
         and not exists (select 1 from ${given} and (given.ends_at is null or given.ended_at is null))
         and not exists (select 1 from media_instructions as given where given.place = media_people.place
           and given.user_id = ${sql.lit(EVERYBODY)} and given.counts = 1 and given.ended_at is null)`,

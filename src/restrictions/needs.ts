@@ -126,7 +126,8 @@ function needFor(medium: Medium, known: Known) {
   }
   const mayBeLeft = sent[medium] === 'DISABLED' && state[medium] === 'ENABLED' && (hasCome || isOwed);
   if (!mayBeLeft) return undefined;
-  const isOver = decider ? decider.timed : isFreed(medium, instructions);
+  // Something newer that is plain may have ended what had set that.
+  const isOver = decider ? decider.timed || isOwed : isFreed(medium, instructions);
   const cause = decider ?? instructions.findLast((own) => own.timed && own[medium] !== undefined);
   return isOver && cause
     ? { medium, causedBy: cause.actionId, to: 'ENABLED' as const, isViolated: false }

@@ -12,7 +12,6 @@ import {
 } from './model.js';
 import type { ReadMedia } from './people-media.js';
 import type { GivenInstruction } from './person-media.js';
-import { isUndone } from './undo-tree.js';
 
 /** An instruction with an end of its own, or enforced, or on a whole room. Times are in milliseconds since the epoch. */
 export interface Restriction extends Switches {
@@ -35,8 +34,8 @@ export interface Restriction extends Switches {
   readonly lastAppliedAt: number | undefined;
   /** When somebody last published in spite of it. */
   readonly lastViolationAt: number | undefined;
-  /** What is to end it, or has undone it, may be refused still. */
-  readonly isEnding: boolean;
+  /** What is to end it may be refused still, or it was undone, which may be undone itself. */
+  readonly mayHoldAgain: boolean;
 }
 
 export type RestrictionStatus = Standing | 'WAITING_FOR_USER' | 'LIFTED' | 'EXPIRED';
@@ -70,7 +69,7 @@ export function stateOfRestriction(
   const lastAppliedAt = applied.appliedAt ?? setOnceAt;
   const timesApplied = applied.applied || (lastAppliedAt === undefined ? 0 : 1);
   const { violatedAt: lastViolationAt } = applied;
-  return { status, holding, timesApplied, lastAppliedAt, lastViolationAt, isEnding: isEnding(own) };
+  return { status, holding, timesApplied, lastAppliedAt, lastViolationAt, mayHoldAgain: mayHoldAgain(own) };
 }
 
 function holdingOf(
@@ -102,9 +101,8 @@ function statusNow(own: GivenInstruction, person: ReadMedia): RestrictionStatus 
   return wasFound ? 'IN_FORCE' : 'WAITING_FOR_USER';
 }
 
-/** Whether what has ended it may be refused still. */
-function isEnding({ endPending, revoked, undos }: GivenInstruction): boolean {
-  return endPending || (revoked && !isUndone(undos, () => false));
+function mayHoldAgain({ endPending, revoked, endedHow }: GivenInstruction): boolean {
+  return endPending || (revoked && endedHow === undefined);
 }
 
 /**

@@ -8,6 +8,7 @@ import { coveredBy, deciderOf, inForce } from './model.js';
 import { needOf } from './needs.js';
 import type { PersonMedia } from './person-media.js';
 import type { CallState, RoomRun, TakenCall } from './room-calls.js';
+import type { Undo } from './undo-tree.js';
 
 /** What the automatic action for one person sets. */
 export type NextInput = PersonCall & Pick<MediaCall, 'state' | 'audio' | 'video' | 'frees' | 'enforces'>;
@@ -23,13 +24,16 @@ export type Next =
 
 /** @param known what is known of the person now */
 export function nextFor(taken: TakenCall, { call }: RoomRun, known: PersonMedia): Next {
-  if (known.isTaken) return { kind: 'taken' };
-  const { userId, frees, actionId, wasInDoubt } = taken;
+  if (known.isTaken || isAnyPending(known)) return { kind: 'taken' };
+  const { userId, frees, actionId, state } = taken;
+  const wasInDoubt = state === 'UNKNOWN';
   if (wasInDoubt && known.againAt !== undefined) {
     return { kind: 'in-doubt', againInMs: known.againAt - known.now };
   }
-  // The vendor has not answered for so long that it is not asked any more.
-  if (wasInDoubt && known.doubtSince !== undefined) return { kind: 'settled', state: 'UNKNOWN' };
+  // The vendor has not answered for so long that what is in doubt is not sent again by itself.
+  const isGivenUp = known.doubtSince !== undefined && known.againAt === undefined;
+  const isOwed = frees || call.frees || call.enforced;
+  if (wasInDoubt && isGivenUp && !isOwed) return { kind: 'settled', state: 'UNKNOWN' };
   const { sdkAppId, region } = call;
   const person = { sdkAppId, ...nameOf(call), userId, region };
   const said = switchesIn(call);
@@ -43,11 +47,18 @@ export function nextFor(taken: TakenCall, { call }: RoomRun, known: PersonMedia)
   if (!decides) return { kind: 'settled', state: 'DROPPED' };
   // It may have been made, or another one that says the same.
   if (wasInDoubt && isAsSent(call, known)) return { kind: 'settled', state: 'DONE' };
-  if (!call.enforced || said.audio === 'ENABLED' || said.video === 'ENABLED') return set;
+  if (!call.enforced || isGivenUp || said.audio === 'ENABLED' || said.video === 'ENABLED') return set;
   // An event may have made the gateway set it before.
   const need = needOf(known);
   if (need) return { kind: 'set', input: { ...person, ...need.set, enforces: need.causedBy } };
   return { kind: 'settled', state: isAsSent(call, known) ? 'DONE' : 'WAITING' };
+}
+
+/** Whether something that decides for the person may be refused still, which would change what holds. */
+function isAnyPending({ instructions }: PersonMedia): boolean {
+  const isPending = (undos: readonly Undo[]): boolean =>
+    undos.some((undo) => undo.pending || isPending(undo.undos));
+  return instructions.some(({ pending, endPending, undos }) => pending || endPending || isPending(undos));
 }
 
 /**
@@ -65,15 +76,15 @@ function isAsSent(call: RoomRun['call'], known: PersonMedia): boolean {
 
 /**
  * The key under which the call is made: another gateway that makes it too finds that action. Something else may hold when it is made
- * again. Where nobody knew what became of the action, and the call has to be made all the same, it is another action.
+ * again. Where the action was refused, or nobody knew what became of it, and the call has to be made all the same, it is another action.
  */
 export function keyOf(
-  { actionId, userId, wasInDoubt }: TakenCall,
+  { actionId, userId, state: before }: TakenCall,
   input: NextInput,
   { turns }: PersonMedia,
 ): string {
   const { state, audio, video, enforces } = input;
-  const again = wasInDoubt ? ` after ${turns}` : '';
+  const again = before === 'WANTED' ? '' : ` after ${turns}`;
   return `${actionId} for ${userId}: ${[state, audio, video, enforces].join(' ')}${again}`;
 }
 

@@ -30,8 +30,8 @@ export interface TakenCall {
   readonly frees: boolean;
   /** 0: they publish. 1: they can. 2: nobody knows whether they can. */
   readonly rank: number;
-  /** It was made before, or was to be, and nobody knew what became of it. */
-  readonly wasInDoubt: boolean;
+  /** What became of it until now. */
+  readonly state: CallState;
 }
 
 /** An action on a room of which calls are to be made. */
@@ -40,8 +40,8 @@ export interface RoomRun {
   readonly call: RoomMediaCall;
   /** When it was asked for. */
   readonly since: number;
-  /** Its instruction does not hold any more. */
-  readonly isOver: boolean;
+  /** Its instruction does not hold any more. `possible`: what ends it, or lets it hold again, may be refused still. */
+  readonly isOver: 'certain' | 'possible' | false;
 }
 
 /** For whom an action on a room is to make calls. */
@@ -100,9 +100,14 @@ export class RoomCalls {
     const isSet = exceptUserIds === undefined ? FALSE : sql`(${isActive} and not ${isLeftOut})`;
     // An older instruction on the room may be about to be set for somebody whom this one leaves out.
     const mayBeSet = exceptUserIds?.length ? sql`(${isActive} and ${isLeftOut})` : FALSE;
-    // Whoever has the turn of a person may be disabling something in this moment, or may have died meanwhile.
+    // What was disabled before they left may have outlasted that. Whoever has the turn of a person may be disabling something in this
+    // moment, or may have died meanwhile.
     const mayBeDisabled = sql.join(
-      [...media.map((medium) => sql`${sql.ref(`sent.${medium}`)} = 0`), sql`sent.owner is not null`],
+      [
+        ...media.map((medium) => sql`${sql.ref(`sent.${medium}`)} = 0`),
+        sql`coalesce(sent.blocked, 0) & ${sql.lit(bitsOf(media))} > 0`,
+        sql`sent.owner is not null`,
+      ],
       sql` or `,
     );
     const rank = sql`case when here.publishes = 1 then 0 when here.role_now = 1 then 1 else 2 end`;
@@ -139,10 +144,9 @@ export class RoomCalls {
     const { db, pages } = this.#database;
     const { dialect } = pages;
     const now = sql`cast(${this.#nowMs()} as bigint)`;
-    const bits = media.reduce((sum, medium) => sum + (medium === 'audio' ? 1 : 2), 0);
     return sql`update media_people set owed_since = ${now}
       where place = cast(${place} as text) and owed_since is null
-        and (coalesce(blocked, 0) & ${sql.lit(bits)} > 0 or owner is not null)
+        and (coalesce(blocked, 0) & ${sql.lit(bitsOf(media))} > 0 or owner is not null)
         and exists (select 1 from actions where id = ${dialect.id(actionId)})
         and not exists (select 1 from participants as here inner join rooms on rooms.place = here.place
           where here.place = media_people.place and here.user_id = media_people.user_id and here.here = 1
@@ -169,7 +173,7 @@ export class RoomCalls {
       returning action_id as "actionId", user_id as "userId", frees, rank, state`.compile(db);
     const [taken] = await this.#database.writeAndRead([take], { alone: true });
     return ((taken?.rows ?? []) as CallRow[])
-      .map(({ frees, state, ...call }) => ({ ...call, frees: frees === 1, wasInDoubt: state === 'UNKNOWN' }))
+      .map(({ frees, ...call }) => ({ ...call, frees: frees === 1 }))
       .sort((a, b) => a.rank - b.rank);
   }
 
@@ -192,15 +196,15 @@ export class RoomCalls {
   async runsOf(actionIds: readonly string[], now = this.#nowMs()): Promise<Map<string, RoomRun>> {
     if (actionIds.length === 0) return new Map();
     const { db, pages } = this.#database;
-    const { rows } = await sql<{ id: string; input: string; requested_at: number; over: number | boolean }>`
-      select actions.id, actions.input, actions.requested_at, ${isOver(now)} as over
+    const { rows } = await sql<RunRow>`
+      select actions.id, actions.input, actions.requested_at, ${isOver(now, 'certain')} as over, ${isOver(now, 'possible')} as may_be_over
       from actions left join media_instructions as given on given.action_id = actions.id
       where actions.id in ${pages.dialect.ids([...new Set(actionIds)])}`.execute(db);
     return new Map(
-      rows.map(({ id, input, requested_at, over }) => [
-        id,
-        { actionId: id, call: JSON.parse(input), since: Number(requested_at), isOver: Boolean(over) },
-      ]),
+      rows.map(({ id, input, requested_at, over, may_be_over }) => {
+        const isOver = over ? 'certain' : may_be_over ? 'possible' : false;
+        return [id, { actionId: id, call: JSON.parse(input), since: Number(requested_at), isOver }];
+      }),
     );
   }
 
@@ -276,6 +280,19 @@ export class RoomCalls {
   }
 }
 
-type CallRow = Pick<TakenCall, 'actionId' | 'userId' | 'rank'> & { frees: number; state: CallState };
+type CallRow = Omit<TakenCall, 'frees'> & { frees: number };
+
+interface RunRow {
+  id: string;
+  input: string;
+  requested_at: number;
+  over: number | boolean;
+  may_be_over: number | boolean;
+}
 
 const FALSE = sql`(1 = 0)`;
+
+/** In the column `blocked`. */
+function bitsOf(media: readonly Medium[]): number {
+  return media.reduce((sum, medium) => sum + (medium === 'audio' ? 1 : 2), 0);
+}

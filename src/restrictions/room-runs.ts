@@ -12,8 +12,11 @@ import type { ConnectedTrtc } from '../vendors/trtc/vendor.js';
 import type { DueEnd } from './due-media.js';
 import { freePlaces } from './free-places.js';
 import { isGone } from './gone-people.js';
+import { switchesIn } from './media-call.js';
 import type { MediaStore } from './media-store.js';
+import { MEDIA } from './model.js';
 import { pauseBefore } from './pause-before.js';
+import type { PersonMedia } from './person-media.js';
 import { keyOf, type NextInput, nextFor, stateAfter } from './room-call-of-person.js';
 import type { RoomCalls, RoomRun, TakenCall } from './room-calls.js';
 import { isPlain, type RoomMediaCall } from './room-media-call.js';
@@ -23,6 +26,8 @@ const LOOK_EVERY_MS = 500;
 const NEXT_LOOK_MS = 20;
 /** While something else is sent for the person. */
 const TAKEN_PAUSE_MS = 100;
+/** While nobody knows whether the action holds that the calls are for. */
+const PENDING_PAUSE_MS = 1_000;
 /** Added to the deadline of vendor calls: until then, no other gateway takes a call that this one makes. */
 const TAKEN_FOR_MS = 5_000;
 /** The shortest pause before a call is looked at again of which nobody knows what became of it. */
@@ -68,6 +73,7 @@ export class RoomRuns {
   readonly #rooms: RoomCalls;
   readonly #looks: Repeated;
   readonly #shutdown = new AbortController();
+  readonly #startedAt: number;
   readonly #underWay = new Map<string, Promise<void>>();
   #looking: Promise<number> | undefined;
 
@@ -75,6 +81,7 @@ export class RoomRuns {
     // Each call listens.
     setMaxListeners(0, this.#shutdown.signal);
     this.#options = options;
+    this.#startedAt = options.clock.now();
     this.#rooms = options.store.rooms;
     this.#looks = new Repeated(options.clock, () => this.#look());
   }
@@ -128,12 +135,13 @@ export class RoomRuns {
     const { deadlineMs } = this.#options;
     const taken = await this.#rooms.take(applicationIds, places, deadlineMs + TAKEN_FOR_MS);
     const runs = await this.#rooms.runsOf(taken.map(({ actionId }) => actionId));
-    const over = [...runs.values()].filter(({ isOver }) => isOver);
+    const over = [...runs.values()].filter(({ isOver }) => isOver === 'certain');
     for (const { actionId } of over) this.#run(`over ${actionId}`, () => this.#rooms.drop(actionId));
     for (const call of taken) {
       const run = runs.get(call.actionId);
       const key = `${call.actionId}\n${call.userId}`;
       if (!run) this.#run(key, () => this.#rooms.settle(call, 'DROPPED'));
+      else if (run.isOver === 'possible') this.#run(key, () => this.#rooms.postpone(call, PENDING_PAUSE_MS));
       else if (!run.isOver) this.#run(key, () => this.#make(call, run));
     }
   }
@@ -160,15 +168,14 @@ export class RoomRuns {
     const input = { ...next.input, idempotencyKey: keyOf(call, next.input, known) };
     const urgency = call.rank === 0 ? 'publishes' : 'came';
     const answer = await performOn(input, { causedBy: run.actionId, signal: this.#shutdown.signal, urgency });
-    await this.#note(call, run, answer);
+    await this.#note(call, run, answer, freesSomebody(call, run, known));
   }
 
   /** Notes what became of a call, or lets it wait if it is to be tried again. */
-  async #note(call: TakenCall, run: RoomRun, answer: unknown): Promise<void> {
+  async #note(call: TakenCall, run: RoomRun, answer: unknown, frees: boolean): Promise<void> {
     const state = stateAfter(answer);
     const enforced = run.call.enforced === true;
-    const frees = call.frees || run.call.frees === true;
-    const triedForMs = this.#options.nowMs() - run.since;
+    const triedForMs = this.#triedForMs(run.since);
     const isToBeTried = triedForMs < TRIED_FOR_MS || enforced;
     // The vendor may have it, or no call was made at all. What is known of the person will tell.
     if (state === 'UNKNOWN' && isToBeTried) return this.#rooms.postpone(call, DOUBT_PAUSE_MS, state);
@@ -190,8 +197,14 @@ export class RoomRuns {
     const line = { actionId, room: mediaIn(call), userId, code, refusal };
     this.#options.log.error(
       line,
-      'somebody could not be freed of a restriction on a room for a day: what it set stays',
+      'somebody could not be freed of a restriction on a room for a day: what it set may stay',
     );
+  }
+
+  /** Since something was to be done, but not longer than this gateway has been there to do it. */
+  #triedForMs(since: number): number {
+    const { clock, nowMs } = this.#options;
+    return Math.min(Math.max(0, nowMs() - since), clock.now() - this.#startedAt);
   }
 
   async #end(end: DueEnd): Promise<void> {
@@ -202,22 +215,26 @@ export class RoomRuns {
     const run = (await this.#rooms.runsOf([actionId], 0)).get(actionId);
     // What is plain is forgotten, and nothing is sent for that.
     if (isPlain(call)) await this.#rooms.lookAgain(end.place);
+    if (run?.isOver === 'possible') return store.due.postponeEnd(end, PENDING_PAUSE_MS);
     if (!run || run.isOver || isPlain(call)) return store.due.settleEnd(end);
-    const lateMs = () => Math.max(0, nowMs() - endsAt);
     const answer = await performEnd(
       { ...mediaIn(call), frees: true, ends: actionId, idempotencyKey: `the end of ${actionId}` },
       { causedBy: actionId, signal: this.#shutdown.signal },
     );
-    const hasFailed = answer instanceof ModerationError;
-    if (hasFailed && lateMs() < TRIED_FOR_MS) {
-      return store.due.postponeEnd(end, pauseBefore(answer.code, lateMs()));
+    // No vendor is called for it, so only the journal can be in the way.
+    if (answer instanceof ModerationError) {
+      return store.due.postponeEnd(end, pauseBefore(answer.code, this.#triedForMs(endsAt)));
     }
     await store.due.settleEnd(end);
-    if (!hasFailed) return watch?.ended(lateMs());
-    watch?.givenUp(1);
-    const line = { actionId, room: mediaIn(call), code: answer.code, refusal: answer.message };
-    this.#options.log.error(line, 'a restriction on a room could not be ended for a day: what it set stays');
+    watch?.ended(Math.max(0, nowMs() - endsAt));
   }
+}
+
+/** Whether the call would undo what an older instruction has set for the person. */
+function freesSomebody({ frees }: TakenCall, { call }: RoomRun, { sentEver }: PersonMedia): boolean {
+  const said = switchesIn(call);
+  const enables = MEDIA.some((medium) => said[medium] === 'ENABLED' && sentEver[medium] === 'DISABLED');
+  return frees || call.frees === true || enables;
 }
 
 /** The room, and what is said of its media. */

@@ -14,7 +14,7 @@ import {
 import { type Coverage, needOf } from './needs.js';
 import { type GivenInstruction, type PersonMedia, settledOf } from './person-media.js';
 import type { SentActions } from './sent-actions.js';
-import { type Counts, undoOf } from './undo-tree.js';
+import { type Counts, isUndone, undoOf } from './undo-tree.js';
 
 /** What a gateway goes by when it sends something for a person. */
 export interface PersonView {
@@ -155,7 +155,13 @@ export function isUnchanged(view: PersonView, wish: MediaWish): boolean {
   const standing = inForce(countingFor(view, [wish]));
   // The person has left since a gateway died that was to set something.
   if (!frees) return coveredBy(decided(standing)).length === 0;
-  return !isTakenOver && isDecidedByNewer(view, wish, standing);
+  return !isTakenOver && (wasUndone(view, wish) || isDecidedByNewer(view, wish, standing));
+}
+
+/** Whether the instruction that the wish ends did not hold before. */
+function wasUndone(view: PersonView, wish: MediaWish): boolean {
+  const own = view.known?.instructions.find(({ actionId }) => actionId === wish.ends);
+  return own !== undefined && isUndone(own.undos, countsFor(view, [wish]));
 }
 
 /** Whether nothing has to be sent once more. */

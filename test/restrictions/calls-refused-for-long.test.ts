@@ -27,7 +27,7 @@ function refusing(call: Partial<RoomMediaCall>, frees = false) {
     userId: 'ben',
     frees,
     rank: 0,
-    wasInDoubt: row.state === 'UNKNOWN',
+    state: row.state,
   });
   const run: RoomRun = {
     actionId: ACTION,

@@ -43,6 +43,11 @@ export interface Known {
   readonly leftAt?: number;
   /** Whether they were there when plain instructions on the room were given, as far as the roster knew. */
   readonly wasThere?: boolean;
+  /**
+   * Plain instructions on the room came so shortly before the removal that the clocks do not tell whether they were given after a
+   * return.
+   */
+  readonly isRemovalNear?: boolean;
 }
 
 /** "Neither `durationSeconds` nor `enforce`: plain." */
@@ -103,8 +108,10 @@ export class PersonOnPage {
     if (!own || (isPlain(own) && !isOfRoom(own)) || this.#isRefused(own)) return undefined;
     if (this.#isUndone(id) || this.#liftOf(own)) return 'LIFTED';
     const covered = MEDIA.filter((medium) => own.says[medium] !== undefined);
-    const isOver = own.endsAt !== undefined && own.endsAt <= this.#now;
-    const then = isOver ? this.#before(own.endsAt) : this;
+    // A plain one on a room is forgotten in the end.
+    const endsAt = own.endsAt ?? (isPlain(own) ? own.at + PLAIN_COUNTS_FOR_MS : undefined);
+    const isOver = endsAt !== undefined && endsAt <= this.#now;
+    const then = isOver ? this.#before(endsAt) : this;
     const standing = (medium: Medium, page: PersonOnPage) =>
       isOfRoom(own) ? page.#standingOfRoom(medium) : page.#standing(medium);
     if (!covered.some((medium) => standing(medium, then).includes(own))) return 'SUPERSEDED';
@@ -214,7 +221,8 @@ export class PersonOnPage {
   #isForgotten(own: Instruction): boolean {
     const { leftAt = 0 } = this.#known;
     if (own.at < this.#now - PLAIN_COUNTS_FOR_MS || leftAt - CLOCKS_DIFFER_MS > own.at) return true;
-    return this.#isFollowedBy(own, ['removal', 'dismissal']);
+    const isNear = isOfRoom(own) && this.#known.isRemovalNear;
+    return this.#isFollowedBy(own, isNear ? ['dismissal'] : ['removal', 'dismissal']);
   }
 
   #isFollowedBy(own: Instruction, kinds: readonly Fact['kind'][]): boolean {

@@ -7,6 +7,7 @@ import { freedBy, type MediaCall, personIn, switchesIn, targetOf } from '../../r
 import type { MediaResult, MediaWish } from '../../restrictions/media-wish.js';
 import { planIn } from '../../rooms/room-place.js';
 import type { ConnectedTrtc } from '../../vendors/trtc/vendor.js';
+import { sentAgain } from '../set-user-media-state/set-user-media-state.operation.js';
 import { liftedOnRoom } from './lift-on-room.js';
 import {
   LIFT_RESTRICTION_ANSWERS,
@@ -62,6 +63,9 @@ export const liftRestriction: Operation<LiftInput, LiftCall, Result, 'TENCENT_TR
       alongside: { place: targetOf(call).place, queries: [...(result.note ?? []), ...lifted] },
     };
   },
+
+  // Of one on a room, the calls are on record.
+  abandoned: (call, { store }) => ('userId' in call ? sentAgain(call, store) : undefined),
 
   /** What holds without the restriction is sent again. */
   async recover(call, trtc, action) {

@@ -41,9 +41,9 @@ export class LiftRestrictionResolver {
     if ('error' in reading) return reading.error as typeof LiftRestrictionResult;
     const found = reading.read;
     if (!found) return restrictionNotFound();
-    const { status, isEnding } = found.restriction;
+    const { status, mayHoldAgain } = found.restriction;
     // One that was superseded would hold again if that were undone.
-    const hasEnded = status === 'EXPIRED' || (status === 'LIFTED' && !isEnding);
+    const hasEnded = status === 'EXPIRED' || (status === 'LIFTED' && !mayHoldAgain);
     const { id, given, restriction } = found;
     if (restriction.userId === undefined) {
       const operation = hasEnded ? liftOnRoomWithoutCall : liftOnRoom;

@@ -62,7 +62,7 @@ export class SimulatedJournal {
         const statement = this.#statement(text);
         if (statement.reader) return { changes: 0, rows: statement.all(parameters as unknown[]) };
         const { changes, lastInsertRowid } = statement.run(parameters as unknown[]);
-        const isAction = changes > 0 && text.startsWith('insert into "actions"');
+        const isAction = changes > 0 && isIntent({ sql: text });
         return { changes, rows: [], ...(isAction && { number: Number(lastInsertRowid) }) };
       });
       this.#database.exec('commit');
@@ -103,10 +103,14 @@ export class SimulatedJournal {
   }
 }
 
-/** How long a message takes, in milliseconds. `outcome written`: the answer to a write of what came of an action. */
-export type Latency = (message?: 'outcome written') => number;
+/** How long a message takes, in milliseconds. The named ones are answers to writes of actions. */
+export type Latency = (message?: 'intent written' | 'outcome written') => number;
 
-function isOutcome({ sql }: CompiledQuery): boolean {
+function isIntent({ sql }: Pick<CompiledQuery, 'sql'>): boolean {
+  return sql.startsWith('insert into "actions"');
+}
+
+function isOutcome({ sql }: Pick<CompiledQuery, 'sql'>): boolean {
   return sql.startsWith('update "actions" set') && sql.includes('"finished_at"');
 }
 
@@ -143,7 +147,8 @@ class Connection implements JournalDatabase {
     const { clock } = this.#life;
     const arrival = Math.max(this.#lastArrival, clock.now() + this.#latency());
     this.#lastArrival = arrival;
-    const message = queries.some(isOutcome) ? 'outcome written' : undefined;
+    const written = queries.some(isIntent) ? 'intent written' : undefined;
+    const message = queries.some(isOutcome) ? 'outcome written' : written;
     return new Promise((resolve, reject) => {
       clock.after(arrival - clock.now(), () => {
         try {

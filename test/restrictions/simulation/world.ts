@@ -9,7 +9,7 @@ import { placeOfRoom, type RoomName } from '../../../src/values/room-name.js';
 import { SimulatedClock } from '../../vendors/calling/simulated-clock.js';
 import { SimulatedCallbacks } from './simulated-callbacks.js';
 import { APP, SimulatedGateway } from './simulated-gateway.js';
-import type { SimulatedJournal } from './simulated-journal.js';
+import type { Latency, SimulatedJournal } from './simulated-journal.js';
 import { type Fate, GOOD, type Role, SimulatedVendor, type Switch } from './simulated-vendor.js';
 
 /** 2026-12-01. */
@@ -65,6 +65,8 @@ export interface Script {
   latencies: readonly number[];
   /** How much longer the answers to the first writes of outcomes take, in milliseconds. */
   outcomesTake?: readonly number[];
+  /** The same of the first writes of intents. Callers and the log are told that the journal is slow then. */
+  intentsTake?: readonly number[];
   blocksOutliveLeaving: boolean;
 }
 
@@ -79,6 +81,8 @@ export interface Told {
 
 /** Longer than any lease, turn, duration and doubt, whose last pauses are of minutes: what is not over then will never be. */
 const QUIET_MS = 15 * 60 * 1000;
+/** Longer than the durations whose end is waited for. What lasts for longer is judged while it does. */
+const SOON_MS = 30_000;
 /** Gateways, their journal, their vendor, and what happens to them. */
 export class World {
   readonly clock = new SimulatedClock();
@@ -100,9 +104,10 @@ export class World {
   /** When gateways died, in milliseconds since the epoch. */
   readonly crashes: number[] = [];
   readonly #script: Script;
+  /** How much longer the next such messages take. */
+  readonly #slow: Record<NonNullable<Parameters<Latency>[0]>, number[]>;
   #calls = 0;
   #messages = 0;
-  #outcomes = 0;
   #isQuiet = false;
   #started = 0;
   #requests = 0;
@@ -111,6 +116,10 @@ export class World {
     journal.clear();
     this.journal = journal;
     this.#script = script;
+    this.#slow = {
+      'intent written': [...(script.intentsTake ?? [])],
+      'outcome written': [...(script.outcomesTake ?? [])],
+    };
     const fate = () => {
       const fate = script.fates[this.#calls++ % Math.max(1, script.fates.length)];
       return this.#isQuiet || !fate ? GOOD : fate;
@@ -150,14 +159,23 @@ export class World {
   #isBusy(): boolean {
     const now = this.epochMs();
     const last = this.vendor.attempts.at(-1)?.sentAt ?? 0;
-    const [left] = this.journal.read<{ pending: number; ends: number | null; doubts: number }>(
+    const [left] = this.journal.read<{ pending: number; ends: number; doubts: number }>(
       `select (select count(*) from actions where status = 'PENDING') as pending,
-        (select max(requested_at + coalesce(json_extract(input, '$.durationMs'), 0)) from actions) as ends,
+        (select count(*) from media_instructions where ends_at < ? and ended_at is null)
+          + (select count(*) from actions where requested_at + coalesce(json_extract(input, '$.durationMs'), 0) between ? and ?) as ends,
         (select count(*) from media_people where again_at is not null or owner is not null)
           + (select count(*) from media_progress where due_at is not null) as doubts`,
+      now,
+      now - 2_500,
+      now + SOON_MS,
     );
-    const isSettled = left?.pending === 0 && left.doubts === 0 && (left.ends ?? 0) + 2_500 < now;
+    const isSettled = left?.pending === 0 && left.doubts === 0 && left.ends === 0;
     return !isSettled || this.callbacks.pending > 0 || this.clock.now() - last < 2_500;
+  }
+
+  /** Whether callers may be told that the journal is slow. */
+  get isJournalSlow(): boolean {
+    return this.#script.intentsTake !== undefined;
   }
 
   /** Whether several gateways share the journal. */
@@ -184,8 +202,8 @@ export class World {
       journal: this.journal,
       vendor: this.vendor,
       latency: (message) => {
-        const { latencies, outcomesTake = [] } = this.#script;
-        const more = message === 'outcome written' ? (outcomesTake[this.#outcomes++] ?? 0) : 0;
+        const { latencies } = this.#script;
+        const more = message ? (this.#slow[message].shift() ?? 0) : 0;
         return (latencies[this.#messages++ % latencies.length] ?? 1) + more;
       },
       shares: this.#script.gateways > 1,

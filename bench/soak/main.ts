@@ -27,7 +27,7 @@ import { GATEWAY, MEASURED_CORE, startServer } from '../processes.js';
 import { today, writeSection } from '../results.js';
 import { injectFaults } from './faults.js';
 import { Followers } from './followers.js';
-import { type Sample, soakReport } from './soak-report.js';
+import { type Compacted, type Sample, soakReport } from './soak-report.js';
 import { ROOM, SteadyLoad, USERS } from './steady-load.js';
 
 const DEFAULT_MINUTES = 30;
@@ -127,10 +127,18 @@ const takeSample = async () => {
   samples.push({ seconds, rssBytes, heapBytes, leftBytes, latencies: load.takeLatencies() });
 };
 const sampling = setInterval(takeSample, SAMPLE_EVERY_MS);
+const compacted: Compacted[] = [];
+const compact = async () => {
+  const { rssBytes } = await gateway.compactedUsage();
+  compacted.push({ seconds: (performance.now() - startedAt) / 1_000, rssBytes });
+};
+const atHalfTime = setTimeout(compact, minutes * 30_000);
 const injected = injectFaults(minutes * 60 - SECONDS_WITHOUT_FAULTS, trtc, volcengine);
 const endOfShow = [people.begin(), moderators.begin(people, SHOW_PAUSE_MS)];
 await load.run(minutes * 60, RATES);
+clearTimeout(atHalfTime);
 clearInterval(sampling);
+await compact();
 await Promise.all(endOfShow.map((end) => end()));
 await trtc.callbacksSent();
 const recorded = async () => (await readJournal(journalFile, openJournal)).actions;
@@ -165,6 +173,7 @@ const report = soakReport({
   minutes,
   rates: RATES,
   samples,
+  compacted,
   answers: load.answers,
   actions: ofLoad.length,
   show: {

@@ -99,6 +99,8 @@ const STR_ROOM_CLAIMS: readonly (readonly [claim: unknown, allows: readonly stri
   [[['10006'], null, '10006/', ' 10006', ''], []],
 ];
 
+const USER_CLAIMS: readonly unknown[] = [undefined, '10001', 10001, '10002', '010001', ['10001'], 2 ** 60];
+
 const APPLICATIONS_ASKED = [undefined, DEFAULT, OTHER, NOT_SERVED];
 const ROOMS_ASKED = [10006, 10007];
 const STR_ROOMS_ASKED = ['10006', 'a room'];
@@ -110,6 +112,17 @@ function allows<Id>(allowed: readonly Id[] | 'all', id: Id): boolean {
 
 function has(scope: string | undefined, wanted: string): boolean {
   return (scope ?? '').split(' ').includes(wanted);
+}
+
+/**
+ * Of two kinds of claims: each with each, if the scope lets something be done. Otherwise each claim at least once: whatever they are,
+ * nothing may be done.
+ */
+function pairsOf<A, B>(these: readonly A[], those: readonly B[], isEach: boolean): (readonly [A, B])[] {
+  const isSame = (a: number, b: number) => a % those.length === b || b % these.length === a;
+  return these.flatMap((one, a) =>
+    those.flatMap((other, b) => (isEach || isSame(a, b) ? [[one, other] as const] : [])),
+  );
 }
 
 interface Case {
@@ -177,53 +190,51 @@ describe.each(SCOPES)('the scope %j', (scope) => {
       ? STR_ROOM_CLAIMS
       : ROOM_CLAIMS;
     let granted = 0;
-    for (const [sdk_app_ids, applications] of APPLICATION_CLAIMS) {
-      for (const [claim, allowedRooms] of claims) {
-        // The claim for the other kind of rooms grants nothing here.
-        const rooms = sampled.isInStrRoom
-          ? { rooms: '*', str_rooms: claim }
-          : { rooms: claim, str_rooms: '*' };
-        const token = await sign({ scope, sdk_app_ids, ...rooms });
-        const cases = (sampled.isInStrRoom ? STR_ROOMS_ASKED : ROOMS_ASKED).flatMap((room) =>
-          APPLICATIONS_ASKED.map((application) => ({
-            place: {
-              [sampled.isInStrRoom ? 'strRoomId' : 'roomId']: room,
-              ...(application && { sdkAppId: application }),
-            },
-            may:
-              application !== NOT_SERVED &&
-              has(scope, needed) &&
-              allows(applications, application ?? DEFAULT) &&
-              allows(allowedRooms, room),
-          })),
-        );
-        granted += await expectExactly(sampled, cases, { sdk_app_ids, ...rooms }, token);
-      }
+    for (const [application, room] of pairsOf(APPLICATION_CLAIMS, claims, has(scope, needed))) {
+      const [sdk_app_ids, applications] = application;
+      const [claim, allowedRooms] = room;
+      // The claim for the other kind of rooms grants nothing here.
+      const rooms = sampled.isInStrRoom ? { rooms: '*', str_rooms: claim } : { rooms: claim, str_rooms: '*' };
+      const token = await sign({ scope, sdk_app_ids, ...rooms });
+      const cases = (sampled.isInStrRoom ? STR_ROOMS_ASKED : ROOMS_ASKED).flatMap((room) =>
+        APPLICATIONS_ASKED.map((application) => ({
+          place: {
+            [sampled.isInStrRoom ? 'strRoomId' : 'roomId']: room,
+            ...(application && { sdkAppId: application }),
+          },
+          may:
+            application !== NOT_SERVED &&
+            has(scope, needed) &&
+            allows(applications, application ?? DEFAULT) &&
+            allows(allowedRooms, room),
+        })),
+      );
+      granted += await expectExactly(sampled, cases, { sdk_app_ids, ...rooms }, token);
     }
     expect(granted > 0).toBe(has(scope, needed));
   });
 
   it.each(ON_LISTS)('lets a caller do $title on exactly the lists that its claims name', async (sampled) => {
+    const isAble = has(scope, 'moderation:blacklist') || has(scope, 'moderation:blacklist:own');
     let granted = 0;
-    for (const [app_ids, applications] of APPLICATION_CLAIMS) {
-      for (const volc_user_id of [undefined, '10001', 10001, '10002', '010001', ['10001'], 2 ** 60]) {
-        const token = await sign({ scope, app_ids, volc_user_id });
-        const cases = OWNERS_ASKED.flatMap((owner) =>
-          APPLICATIONS_ASKED.map((application) => {
-            const own = owner === '10001' && (volc_user_id === '10001' || volc_user_id === 10001);
-            return {
-              place: { userId: owner, ...(application && { appId: application }) },
-              may:
-                application !== NOT_SERVED &&
-                allows(applications, application ?? DEFAULT) &&
-                (has(scope, 'moderation:blacklist') || (has(scope, 'moderation:blacklist:own') && own)),
-            };
-          }),
-        );
-        granted += await expectExactly(sampled, cases, { app_ids, volc_user_id }, token);
-      }
+    for (const [application, volc_user_id] of pairsOf(APPLICATION_CLAIMS, USER_CLAIMS, isAble)) {
+      const [app_ids, applications] = application;
+      const token = await sign({ scope, app_ids, volc_user_id });
+      const cases = OWNERS_ASKED.flatMap((owner) =>
+        APPLICATIONS_ASKED.map((application) => {
+          const own = owner === '10001' && (volc_user_id === '10001' || volc_user_id === 10001);
+          return {
+            place: { userId: owner, ...(application && { appId: application }) },
+            may:
+              application !== NOT_SERVED &&
+              allows(applications, application ?? DEFAULT) &&
+              (has(scope, 'moderation:blacklist') || (has(scope, 'moderation:blacklist:own') && own)),
+          };
+        }),
+      );
+      granted += await expectExactly(sampled, cases, { app_ids, volc_user_id }, token);
     }
-    expect(granted > 0).toBe(has(scope, 'moderation:blacklist') || has(scope, 'moderation:blacklist:own'));
+    expect(granted > 0).toBe(isAble);
   });
 
   it('lets a caller read Query.vendors exactly if it includes moderation:audit', async () => {

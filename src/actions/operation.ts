@@ -45,7 +45,7 @@ export interface Operation<
    * What is written with the outcome of an action that is too old to be recovered, so nobody knows any more whether it was carried out.
    * Absent: nothing.
    */
-  abandoned?(call: Call, media: MediaSender): Alongside | undefined;
+  abandoned?(id: string, call: Call, media: MediaSender): Alongside | undefined;
   /** When what the action did ends by itself. Absent, or undefined: it does not. */
   ends?(id: string, call: Call, result: EndedAction): TimedEnds | undefined;
   /** Calls the vendor. Throws only when the gateway itself has a fault. */

@@ -136,8 +136,9 @@ export class Recovery {
     }
   }
 
-  #abandon({ operation, input }: ActionRecord): Done {
-    const alongside = this.#operations.get(operation)?.abandoned?.(JSON.parse(input), this.#options.media);
+  #abandon({ id, operation, input }: ActionRecord): Done {
+    const { media } = this.#options;
+    const alongside = this.#operations.get(operation)?.abandoned?.(id, JSON.parse(input), media);
     return { ...nobodyKnows(), alongside };
   }
 

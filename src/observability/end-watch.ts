@@ -22,7 +22,7 @@ export class EndWatch {
     });
     this.#pending = new Gauge({
       name: 'gateway_ends_pending',
-      help: 'Ends that are still to come or to be carried out, in the whole database: of restrictions, or of users on blacklists.',
+      help: 'Ends that are still to come or to be carried out, in the whole database: of restrictions, or of users on blacklists. Users whom the vendor refuses to unmute are among them.',
       labelNames,
       registers,
     });

@@ -17,7 +17,11 @@ export class RestrictionProgress {
   @Field(() => Int, { description: 'For whom the vendor has set it.' })
   done!: number;
 
-  @Field(() => Int, { description: 'For whom it was certainly not set, and is not tried any more.' })
+  @Field(() => Int, {
+    description:
+      'For whom the vendor has certainly refused it. It is tried again all the same if it is enforced, or unmutes the person. They are ' +
+      'counted as `done` after that only if it unmutes.',
+  })
   failed!: number;
 
   @Field(() => Int, {

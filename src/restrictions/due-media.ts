@@ -16,6 +16,9 @@ export interface DueEnd {
   readonly call: string;
 }
 
+/** So many calls of rooms are looked at to count those that were refused. */
+const MOST_OPEN_CALLS = 50_000;
+
 /** What has to be done for people's audio and video at some time, whoever asks for it. */
 export class DueMedia {
   readonly #database: JournalDatabase;
@@ -152,7 +155,10 @@ export class DueMedia {
     await this.#database.write([postpone.compile()], { places: [place] });
   }
 
-  /** The ends that are to come, those included that the vendor has refused for somebody, and the time of the oldest. */
+  /**
+   * The ends that are to come, and the time of the oldest. The people are among them whom the vendor has refused to free, since
+   * that was asked for.
+   */
   async openEnds(): Promise<{ pending: number; oldest: number | null }> {
     const { db } = this.#database;
     const ends = db
@@ -164,12 +170,17 @@ export class DueMedia {
         row.fn.countAll<number>().as('pending'),
         row.fn.min<number | null>('ends_at').as('oldest'),
       ]);
+    // In the order of the index, because PostgreSQL may otherwise read all calls that were ever made.
+    const open = db
+      .selectFrom('media_progress')
+      .where('due_at', 'is not', null)
+      .select(['action_id', 'state'])
+      .orderBy('due_at')
+      .limit(MOST_OPEN_CALLS);
     const refused = db
-      .selectFrom('media_progress as call')
+      .selectFrom(open.as('call'))
       .innerJoin('actions', 'actions.id', 'call.action_id')
-      .where('call.due_at', 'is not', null)
       .where('call.state', '=', 'FAILED')
-      .where('call.frees', '=', 1)
       .select((row) => [
         row.fn.countAll<number>().as('pending'),
         row.fn.min<number | null>('actions.requested_at').as('oldest'),

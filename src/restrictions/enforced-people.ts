@@ -38,7 +38,8 @@ export class EnforcedPeople {
 
   /**
    * Those whom something enforced covers, or whose media may have been left as something set them that is over, who can be heard or seen,
-   * and of whom something was heard since a call took in what happened, in the order of their keys. People whom some gateway sends something for are left out.
+   * and of whom something was heard since a call took in what happened, or nobody knows what became of the last call, in the order of
+   * their keys. People whom some gateway sends something for are left out.
    */
   async unseen(after: MediaTarget, limit: number): Promise<MediaTarget[]> {
     if (!(await this.#hasAny())) return [];
@@ -57,7 +58,7 @@ export class EnforcedPeople {
       parts.map(
         (part) => sql`select * from (select seen.place, seen.user_id ${part}
             and seen.here = 1 and (seen.publishes = 1 or seen.role_now = 1) and ${isNext}
-            and seen.seen >= (coalesce(person.seen_to, 0) + 1) * ${sql.lit(KEYS_PER_MS)}
+            and (seen.seen >= (coalesce(person.seen_to, 0) + 1) * ${sql.lit(KEYS_PER_MS)} or ${GIVEN_UP})
             and (person.owner is null or person.owned_until < ${this.#nowMs()})
           order by seen.place, seen.user_id limit ${limit}) as part`,
       ),
@@ -103,6 +104,9 @@ export class EnforcedPeople {
     return this.#nowMs();
   }
 }
+
+/** What is in doubt is not sent again by itself any more. */
+const GIVEN_UP = sql`(person.doubt_since is not null and person.again_at is null)`;
 
 const ENFORCED = sql`given.enforced = 1 and given.ended_at is null`;
 

@@ -138,17 +138,19 @@ export class MediaEnds {
     const person = personIn(JSON.parse(call));
     const known = await media.store.lookNow(targetOf(person));
     const own = known.instructions.find((instruction) => instruction.actionId === actionId);
-    if (!own || own.refused || isUndone(own.undos, () => false)) return due.settleEnd(end);
+    if (!own || own.refused) return due.settleEnd(end);
+    // Since it was to be done, but not longer than this gateway has been there to do it.
     const triedForMs = Math.min(Math.max(0, nowMs() - endsAt), clock.now() - this.#startedAt);
     const later = (code?: string) => due.postponeEnd(end, pauseBefore(code, triedForMs));
-    const hasEnded = own.endedHow !== undefined && !own.endPending;
+    const isUndoneBefore = isUndone(own.undos, () => false);
+    const hasEnded = isUndoneBefore || (own.endedHow !== undefined && !own.endPending);
     // What was sent may not have come. It is sent again by itself for some minutes.
     if (hasEnded && known.againAt !== undefined) {
       return due.postponeEnd(end, Math.max(DOUBT_PAUSE_MS, known.againAt - known.now));
     }
     if (hasEnded && known.doubtSince === undefined) return due.settleEnd(end);
     // What is under way may be refused still.
-    if (own.revoked || own.endPending) return later();
+    if ((own.revoked && !isUndoneBefore) || own.endPending) return later();
     const answer = await perform(
       {
         ...person,

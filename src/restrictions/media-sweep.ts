@@ -67,7 +67,8 @@ export class MediaSweep {
     const queries = {
       media_instructions: sql`delete from media_instructions where ${theirs} and counts = 1 and ends_at is null and given_at < ${time}
         and not exists (select 1 from ${given} and given.ends_at is not null and given.ended_at is null)`,
-      // These conditions are looked at again where another gateway has just taken the turn.
+      // These conditions are looked at again where another gateway has just taken the turn. Whoever is still to be freed is not
+      // forgotten; calls have no place of their own, so that is so in all rooms.
       media_people: sql`delete from media_people where ${theirs} and sent_at < ${time} and again_at is null and owned_until < ${time}
         and (owed_since is null or owed_since < ${now - OWED_FOR_MS})
         and user_id not in (select called.user_id from media_progress as called where called.due_at is not null)

@@ -69,6 +69,7 @@ export function needOf(
     hasCome: roster.cameAt > seenTo,
     hasLeft: person.leftAt > seenTo,
     isOwed: person.owedSince !== undefined && sent === undefined,
+    isGivenUp: person.doubtSince !== undefined && person.againAt === undefined && sent === undefined,
     seenTo,
     answeredAt: covered ? covered.answeredAt : person.answeredAt,
   };
@@ -100,6 +101,8 @@ interface Known extends Coverage {
   /** What was sent last may be of an earlier stay. */
   readonly hasLeft: boolean;
   readonly isOwed: boolean;
+  /** Nobody knows whether the vendor has what was sent last, and it is not sent again by itself. */
+  readonly isGivenUp: boolean;
 }
 
 function needFor(medium: Medium, known: Known) {
@@ -107,7 +110,7 @@ function needFor(medium: Medium, known: Known) {
   const decider = deciderOf(medium, inForce(instructions));
   if (decider?.enforced && decider[medium] === 'DISABLED') {
     // What was sent before they came counts for nothing: nobody knows whether a block outlives it.
-    const wasSent = known.sentLast[medium] === 'DISABLED' && !hasCome;
+    const wasSent = known.sentLast[medium] === 'DISABLED' && !hasCome && !known.isGivenUp;
     const { publishesSince } = roster;
     const isViolated = wasSent && isAfterAnswer(publishesSince[medium], known);
     // Nobody knows whether a block covers the screen.

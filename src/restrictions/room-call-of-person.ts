@@ -4,7 +4,7 @@ import { nameOf } from '../values/room-name.js';
 import { isGone } from './gone-people.js';
 import { inputFor, type MediaCall, switchesIn } from './media-call.js';
 import type { PersonCall } from './media-wish.js';
-import { coveredBy, deciderOf, inForce } from './model.js';
+import { coveredBy, deciderOf, inForce, type Medium } from './model.js';
 import { needOf } from './needs.js';
 import type { PersonMedia } from './person-media.js';
 import type { CallState, RoomRun, TakenCall } from './room-calls.js';
@@ -18,13 +18,16 @@ export type Next =
   | { readonly kind: 'settled'; readonly state: CallState }
   /** Something else is sent for the person now. */
   | { readonly kind: 'taken' }
+  /** An action may be refused still that decides what is to be set. */
+  | { readonly kind: 'undecided' }
   /** What was sent is in doubt still, and the sender sends it once more. */
   | { readonly kind: 'in-doubt'; readonly againInMs: number }
   | { readonly kind: 'set'; readonly input: NextInput };
 
 /** @param known what is known of the person now */
 export function nextFor(taken: TakenCall, { call }: RoomRun, known: PersonMedia): Next {
-  if (known.isTaken || isAnyPending(known)) return { kind: 'taken' };
+  if (known.isTaken) return { kind: 'taken' };
+  if (isUndecided(coveredBy(switchesIn(call)), known)) return { kind: 'undecided' };
   const { userId, frees, actionId, state } = taken;
   const wasInDoubt = state === 'UNKNOWN';
   if (wasInDoubt && known.againAt !== undefined) {
@@ -54,11 +57,13 @@ export function nextFor(taken: TakenCall, { call }: RoomRun, known: PersonMedia)
   return { kind: 'settled', state: isAsSent(call, known) ? 'DONE' : 'WAITING' };
 }
 
-/** Whether something that decides for the person may be refused still, which would change what holds. */
-function isAnyPending({ instructions }: PersonMedia): boolean {
+/** Whether an action that gave, ended or undid something for these media may be refused still. */
+function isUndecided(media: readonly Medium[], { instructions }: PersonMedia): boolean {
   const isPending = (undos: readonly Undo[]): boolean =>
     undos.some((undo) => undo.pending || isPending(undo.undos));
-  return instructions.some(({ pending, endPending, undos }) => pending || endPending || isPending(undos));
+  return instructions
+    .filter((own) => media.some((medium) => own[medium] !== undefined))
+    .some(({ pending, endPending, undos }) => pending || endPending || isPending(undos));
 }
 
 /**
@@ -76,7 +81,7 @@ function isAsSent(call: RoomRun['call'], known: PersonMedia): boolean {
 
 /**
  * The key under which the call is made: another gateway that makes it too finds that action. Something else may hold when it is made
- * again. Where the action was refused, or nobody knew what became of it, and the call has to be made all the same, it is another action.
+ * again. Where nobody knew what became of an earlier action, and the call has to be made all the same, it is another action.
  */
 export function keyOf(
   { actionId, userId, state: before }: TakenCall,

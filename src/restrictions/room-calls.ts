@@ -4,6 +4,7 @@ import type { DueEnd } from './due-media.js';
 import { prepareForgetOfRoom } from './forget-of-room.js';
 import { EVERYBODY } from './media-columns.js';
 import type { Medium } from './model.js';
+import { bitsOf, dueCalls, unsee } from './room-call-queries.js';
 import type { RoomMediaCall } from './room-media-call.js';
 import { byKey, isOver, mediaOf } from './room-queries.js';
 
@@ -12,7 +13,7 @@ export type CallState =
   /** The call is to be made, or is under way. */
   | 'WANTED'
   | 'DONE'
-  /** The vendor has refused it for certain. What must not stay so is tried again. */
+  /** The vendor has refused it for certain. Only what frees somebody is tried again. */
   | 'FAILED'
   /** Nobody knows whether it was made. It is looked at again while that may become known. */
   | 'UNKNOWN'
@@ -40,7 +41,7 @@ export interface RoomRun {
   readonly call: RoomMediaCall;
   /** When it was asked for. */
   readonly since: number;
-  /** Its instruction does not hold any more. `possible`: what ends it, or lets it hold again, may be refused still. */
+  /** Whether its instruction does not hold any more. `possible`: that depends on actions that are pending. */
   readonly isOver: 'certain' | 'possible' | false;
 }
 
@@ -159,15 +160,13 @@ export class RoomCalls {
   }
 
   /**
-   * Takes calls that are due in these applications, those who publish first. For `forMs`, no other gateway takes them.
+   * Takes calls that are due in these applications, those who publish first, and a few that were refused before. For `forMs`, no
+   * other gateway takes them.
    */
   async take(applicationIds: readonly number[], limit: number, forMs: number): Promise<TakenCall[]> {
-    const { db, pages } = this.#database;
+    const { db } = this.#database;
     const now = this.#nowMs();
-    const due = sql`select progress.action_id, progress.user_id from media_progress as progress
-        inner join actions on actions.id = progress.action_id and actions.status <> 'PENDING'
-      where progress.due_at <= ${now} and ${pages.dialect.isIn(sql`actions.application_id`, applicationIds)}
-      order by progress.due_at limit ${limit}`;
+    const due = dueCalls(this.#database, { applicationIds, now, limit });
     const take = sql`update media_progress set due_at = ${now + forMs}
       where (action_id, user_id) in (${due}) and due_at <= ${now}
       returning action_id as "actionId", user_id as "userId", frees, rank, state`.compile(db);
@@ -177,11 +176,11 @@ export class RoomCalls {
       .sort((a, b) => a.rank - b.rank);
   }
 
-  /** Whether there are calls to make, now or later. */
-  async isAnyOpen(): Promise<boolean> {
+  /** Whether there are calls to make by now. */
+  async isAnyDue(): Promise<boolean> {
     const open = await this.#database.db
       .selectFrom('media_progress')
-      .where('due_at', 'is not', null)
+      .where('due_at', '<=', this.#nowMs())
       .select('action_id')
       .limit(1)
       .executeTakeFirst();
@@ -208,16 +207,23 @@ export class RoomCalls {
     );
   }
 
-  /** Notes what became of a call. Nothing is to be done for the person any more. */
-  async settle({ actionId, userId }: TakenCall, state: CallState): Promise<void> {
-    await this.#database.write([
-      this.#database.db
-        .updateTable('media_progress')
-        .set({ state, due_at: null })
-        .where('action_id', '=', actionId)
-        .where('user_id', '=', userId)
-        .compile(),
-    ]);
+  /**
+   * Notes what became of a call. It is not made any more.
+   *
+   * @param unseenIn the place where `EnforcedPeople.unseen` is to find the person, though nothing has happened since the last call
+   */
+  async settle({ actionId, userId }: TakenCall, state: CallState, unseenIn?: string): Promise<void> {
+    const settle = this.#database.db
+      .updateTable('media_progress')
+      .set({ state, due_at: null })
+      .where('action_id', '=', actionId)
+      .where('user_id', '=', userId)
+      .compile();
+    if (unseenIn === undefined) await this.#database.write([settle]);
+    else
+      await this.#database.write([settle, unsee(this.#database, { place: unseenIn, userId })], {
+        places: [unseenIn],
+      });
   }
 
   /**
@@ -291,8 +297,3 @@ interface RunRow {
 }
 
 const FALSE = sql`(1 = 0)`;
-
-/** In the column `blocked`. */
-function bitsOf(media: readonly Medium[]): number {
-  return media.reduce((sum, medium) => sum + (medium === 'audio' ? 1 : 2), 0);
-}

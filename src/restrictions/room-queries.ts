@@ -32,36 +32,37 @@ export function mediaOf(dialect: Dialect, people: string, person: string): RawBu
  * Whether the instruction `given` of the action `actions` does not hold any more, for anybody. One whose undo was undone may hold, and
  * one may hold again that a newer one has replaced which was undone.
  *
- * @param is `certain`: whatever becomes of actions that may be refused still. `possible`: if these turn out so
+ * @param is `certain`: whatever becomes of the actions that are pending. `possible`: certain, or so if some of these are carried out
+ *   and others are refused
  */
 export function isOver(now: number, is: 'certain' | 'possible'): RawBuilder<boolean> {
-  const ends = is === 'certain' ? CERTAIN : POSSIBLE;
-  const restores = is === 'certain' ? POSSIBLE : CERTAIN;
-  const counts = (table: string) => hasState(table, ends);
-  const undoing = undosOf(sql`given.action_id`, 'undos', ends);
-  const undoingThat = undosOf(sql`undos.action_id`, 'again', restores);
+  const [butEnding, butRestoring] =
+    is === 'certain' ? [REFUSED_OR_PENDING, REFUSED] : [REFUSED, REFUSED_OR_PENDING];
+  const counts = (table: string) => isNoneOf(table, butEnding);
+  const undoing = undosOf(sql`given.action_id`, 'undos', butEnding);
+  const undoingThat = undosOf(sql`undos.action_id`, 'again', butRestoring);
   const hasEnded = sql`given.ended_at is not null or given.ends_at <= ${now}
     or exists (select 1 from actions as ending where ending.id = given.end_action_id and ${counts('ending')})
     or exists (${undoing} and not exists (${undoingThat}))`;
   const isReplaced = sql`exists (select 1 from media_instructions as newer inner join actions as giving on giving.id = newer.action_id
     where newer.place = given.place and newer.user_id = ${sql.lit(EVERYBODY)} and newer.counts = 1 and newer.number > given.number
       and (given.audio is null or newer.audio is not null) and (given.video is null or newer.video is not null)
-      and ${counts('giving')} and not exists (${undosOf(sql`newer.action_id`, 'undos', restores)}))`;
-  return sql<boolean>`not ${hasState('actions', POSSIBLE)} or (given.action_id is not null and (${hasEnded} or ${isReplaced}))`;
+      and ${counts('giving')} and not exists (${undosOf(sql`newer.action_id`, 'undos', butRestoring)}))`;
+  return sql<boolean>`not ${isNoneOf('actions', REFUSED)} or (given.action_id is not null and (${hasEnded} or ${isReplaced}))`;
 }
 
-/** The statuses of actions that do not count, and of those that may not. */
-const POSSIBLE = sql`('REFUSED', 'DENIED')`;
-const CERTAIN = sql`('REFUSED', 'DENIED', 'PENDING')`;
-type Others = typeof CERTAIN;
+/** The statuses of actions that do not count, and of those that may turn out so. */
+const REFUSED = sql`('REFUSED', 'DENIED')`;
+const REFUSED_OR_PENDING = sql`('REFUSED', 'DENIED', 'PENDING')`;
+type Statuses = typeof REFUSED;
 
-function hasState(table: string, others: Others): RawBuilder<boolean> {
-  return sql<boolean>`${sql.ref(`${table}.status`)} not in ${others}`;
+function isNoneOf(table: string, statuses: Statuses): RawBuilder<boolean> {
+  return sql<boolean>`${sql.ref(`${table}.status`)} not in ${statuses}`;
 }
 
 /** Selects the undos of an action. It can be followed by another condition. */
-function undosOf(id: RawBuilder<unknown>, name: string, others: Others): RawBuilder<unknown> {
+function undosOf(id: RawBuilder<unknown>, name: string, but: Statuses): RawBuilder<unknown> {
   const by = `by_${name}`;
   return sql`select 1 from undos as ${sql.ref(name)} inner join actions as ${sql.ref(by)} on ${sql.ref(`${by}.id`)} = ${sql.ref(`${name}.action_id`)}
-    where ${sql.ref(`${name}.undone_id`)} = ${id} and ${hasState(by, others)}`;
+    where ${sql.ref(`${name}.undone_id`)} = ${id} and ${isNoneOf(by, but)}`;
 }

@@ -11,7 +11,6 @@ import type { Urgency } from '../vendors/calling/shared-line.js';
 import type { ConnectedTrtc } from '../vendors/trtc/vendor.js';
 import type { DueEnd } from './due-media.js';
 import { freePlaces } from './free-places.js';
-import { isGone } from './gone-people.js';
 import { switchesIn } from './media-call.js';
 import type { MediaStore } from './media-store.js';
 import { MEDIA } from './model.js';
@@ -65,8 +64,8 @@ export interface RoomRunsOptions {
 
 /**
  * Makes the calls of actions on whole rooms, one for each person, and ends restrictions on rooms when their time has come. What is to
- * be done is in the database: several gateways may look at it, one of them takes each call and each end, and another one repeats it
- * under the same idempotency key if that gateway dies.
+ * be done is in the database: several gateways may look at it, one of them takes each call and each end, and another one repeats it if
+ * that gateway dies, under the same idempotency key where nothing is known of the first try.
  */
 export class RoomRuns {
   readonly #options: RoomRunsOptions;
@@ -131,7 +130,7 @@ export class RoomRuns {
   }
 
   async #startCalls({ applicationIds }: ConnectedTrtc, places: number): Promise<void> {
-    if (places <= 0 || !(await this.#rooms.isAnyOpen())) return;
+    if (places <= 0 || !(await this.#rooms.isAnyDue())) return;
     const { deadlineMs } = this.#options;
     const taken = await this.#rooms.take(applicationIds, places, deadlineMs + TAKEN_FOR_MS);
     const runs = await this.#rooms.runsOf(taken.map(({ actionId }) => actionId));
@@ -156,36 +155,35 @@ export class RoomRuns {
 
   async #make(call: TakenCall, run: RoomRun): Promise<void> {
     const { store, performOn } = this.#options;
-    const { sdkAppId } = run.call;
-    const target = { place: placeOfRoom(sdkAppId, nameOf(run.call)), userId: call.userId };
-    const known = await store.lookNow(target);
+    const known = await store.lookNow({ place: placeIn(run), userId: call.userId });
     const next = nextFor(call, run, known);
     if (next.kind === 'settled') return this.#rooms.settle(call, next.state);
     if (next.kind === 'taken') return this.#rooms.postpone(call, TAKEN_PAUSE_MS);
+    if (next.kind === 'undecided') return this.#rooms.postpone(call, PENDING_PAUSE_MS);
     if (next.kind === 'in-doubt') {
       return this.#rooms.postpone(call, Math.max(DOUBT_PAUSE_MS, next.againInMs));
     }
     const input = { ...next.input, idempotencyKey: keyOf(call, next.input, known) };
     const urgency = call.rank === 0 ? 'publishes' : 'came';
     const answer = await performOn(input, { causedBy: run.actionId, signal: this.#shutdown.signal, urgency });
-    await this.#note(call, run, answer, freesSomebody(call, run, known));
+    await this.#note(call, run, answer, isFreedBy(next.input, known));
   }
 
   /** Notes what became of a call, or lets it wait if it is to be tried again. */
   async #note(call: TakenCall, run: RoomRun, answer: unknown, frees: boolean): Promise<void> {
     const state = stateAfter(answer);
-    const enforced = run.call.enforced === true;
     const triedForMs = this.#triedForMs(run.since);
-    const isToBeTried = triedForMs < TRIED_FOR_MS || enforced;
+    const isToBeTried = triedForMs < TRIED_FOR_MS;
     // The vendor may have it, or no call was made at all. What is known of the person will tell.
     if (state === 'UNKNOWN' && isToBeTried) return this.#rooms.postpone(call, DOUBT_PAUSE_MS, state);
-    // What is set once is not tried again after a refusal. Its progress counts that.
-    const isOwed = state === 'FAILED' && (frees || enforced);
-    if ((!state || isOwed) && isToBeTried) {
+    // What is set once is not tried again after a refusal. Its progress counts that. Nobody is left muted by what is over.
+    if ((!state || (state === 'FAILED' && frees)) && isToBeTried) {
       return this.#rooms.postpone(call, pauseBefore((answer as ModerationError).code, triedForMs), state);
     }
-    await this.#rooms.settle(call, state ?? 'FAILED');
-    if (frees && answer instanceof ModerationError && !isGone(answer)) this.#giveUp(call, run, answer);
+    if (state === 'DONE' || state === 'WAITING') return this.#rooms.settle(call, state);
+    // `Enforcement` goes on with what is enforced.
+    await this.#rooms.settle(call, state ?? 'FAILED', run.call.enforced && placeIn(run));
+    if (frees) this.#giveUp(call, run, answer as ModerationError);
   }
 
   #giveUp(
@@ -221,7 +219,7 @@ export class RoomRuns {
       { ...mediaIn(call), frees: true, ends: actionId, idempotencyKey: `the end of ${actionId}` },
       { causedBy: actionId, signal: this.#shutdown.signal },
     );
-    // No vendor is called for it, so only the journal can be in the way.
+    // No vendor is called for it, so what is in the way ends: a journal that is away, most of all.
     if (answer instanceof ModerationError) {
       return store.due.postponeEnd(end, pauseBefore(answer.code, this.#triedForMs(endsAt)));
     }
@@ -230,11 +228,17 @@ export class RoomRuns {
   }
 }
 
-/** Whether the call would undo what an older instruction has set for the person. */
-function freesSomebody({ frees }: TakenCall, { call }: RoomRun, { sentEver }: PersonMedia): boolean {
-  const said = switchesIn(call);
-  const enables = MEDIA.some((medium) => said[medium] === 'ENABLED' && sentEver[medium] === 'DISABLED');
-  return frees || call.frees === true || enables;
+/** Whether the call would enable what may be disabled, as far as the gateway knows. */
+function isFreedBy(input: NextInput, { sentEver, isAbandoned, doubtSince }: PersonMedia): boolean {
+  const sends = switchesIn(input);
+  const isInDoubt = isAbandoned || doubtSince !== undefined;
+  return MEDIA.some(
+    (medium) => sends[medium] === 'ENABLED' && (sentEver[medium] === 'DISABLED' || isInDoubt),
+  );
+}
+
+function placeIn({ call }: RoomRun): string {
+  return placeOfRoom(call.sdkAppId, nameOf(call));
 }
 
 /** The room, and what is said of its media. */

@@ -158,10 +158,11 @@ export function isUnchanged(view: PersonView, wish: MediaWish): boolean {
   return !isTakenOver && (wasUndone(view, wish) || isDecidedByNewer(view, wish, standing));
 }
 
-/** Whether the instruction that the wish ends did not hold before. */
+/** Whether the instruction that the wish ends was undone before, and the vendor has what holds since. */
 function wasUndone(view: PersonView, wish: MediaWish): boolean {
-  const own = view.known?.instructions.find(({ actionId }) => actionId === wish.ends);
-  return own !== undefined && isUndone(own.undos, countsFor(view, [wish]));
+  const { instructions = [], doubtSince } = view.known ?? {};
+  const own = instructions.find(({ actionId }) => actionId === wish.ends);
+  return own !== undefined && doubtSince === undefined && isUndone(own.undos, countsFor(view, [wish]));
 }
 
 /** Whether nothing has to be sent once more. */

@@ -1231,7 +1231,7 @@ export type RestrictionProgress = {
   __typename?: 'RestrictionProgress';
   /** For whom the vendor has set it. */
   done: Scalars['Int']['output'];
-  /** For whom it was certainly not set, and is not tried any more. */
+  /** For whom the vendor has certainly refused it. It is tried again all the same if it is enforced, or unmutes the person. They are counted as `done` after that only if it unmutes. */
   failed: Scalars['Int']['output'];
   /** For whom nobody knows whether it was set. The gateway sends it once more to make sure. */
   unknown: Scalars['Int']['output'];

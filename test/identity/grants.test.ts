@@ -115,13 +115,17 @@ function has(scope: string | undefined, wanted: string): boolean {
 }
 
 /**
- * Of two kinds of claims: each with each, if the scope lets something be done. Otherwise each claim at least once: whatever they are,
- * nothing may be done.
+ * Of two kinds of claims: each with each, if the scope lets something be done. Otherwise each claim at least once, and the widest
+ * together: whatever they are, nothing may be done.
  */
 function pairsOf<A, B>(these: readonly A[], those: readonly B[], isEach: boolean): (readonly [A, B])[] {
   const isSame = (a: number, b: number) => a % those.length === b || b % these.length === a;
+  const isWidest = (pair: readonly unknown[]) =>
+    pair.every((claim) => Array.isArray(claim) && claim[1] === 'all');
   return these.flatMap((one, a) =>
-    those.flatMap((other, b) => (isEach || isSame(a, b) ? [[one, other] as const] : [])),
+    those.flatMap((other, b) =>
+      isEach || isSame(a, b) || isWidest([one, other]) ? [[one, other] as const] : [],
+    ),
   );
 }
 

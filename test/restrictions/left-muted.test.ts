@@ -171,6 +171,18 @@ const SCRIPTS: Record<string, Pick<Script, 'steps'> & Partial<Script>> = {
     ],
     fates: [GOOD, GOOD, LOST, ...times(38, NOT_ALLOWED), ...times(40, GOOD)],
   },
+  'the answer to an enforced mute of somebody is lost, and then the vendor refuses for as long': {
+    steps: [at(0, say(AUDIO_OFF, { enforce: true })), at(16 * MINUTE_MS, WAIT)],
+    fates: [LOST, ...times(19, NOT_ALLOWED), ...times(40, GOOD)],
+  },
+  'the answer to the undo of a mute is lost, and then the vendor refuses for as long': {
+    steps: [
+      at(0, say(AUDIO_OFF, { durationSeconds: 900 })),
+      at(1_500, { kind: 'undo', which: 0 }),
+      at(16 * MINUTE_MS, WAIT),
+    ],
+    fates: [GOOD, LOST, ...times(38, NOT_ALLOWED), ...times(40, GOOD)],
+  },
   'a mute of the room is lifted while a plain mute of somebody is asked for that the vendor then refuses': {
     steps: [
       at(0, sayRoom(ALL_OFF, { durationSeconds: 600 })),

@@ -44,10 +44,10 @@ export interface Known {
   /** Whether they were there when plain instructions on the room were given, as far as the roster knew. */
   readonly wasThere?: boolean;
   /**
-   * Plain instructions on the room came so shortly before the removal that the clocks do not tell whether they were given after a
+   * Plain instructions on the room that came so shortly before a removal that the clocks do not tell whether they were given after a
    * return.
    */
-  readonly isRemovalNear?: boolean;
+  readonly mayBeAfterRemoval?: readonly string[];
 }
 
 /** "Neither `durationSeconds` nor `enforce`: plain." */
@@ -221,7 +221,7 @@ export class PersonOnPage {
   #isForgotten(own: Instruction): boolean {
     const { leftAt = 0 } = this.#known;
     if (own.at < this.#now - PLAIN_COUNTS_FOR_MS || leftAt - CLOCKS_DIFFER_MS > own.at) return true;
-    const isNear = isOfRoom(own) && this.#known.isRemovalNear;
+    const isNear = this.#known.mayBeAfterRemoval?.includes(own.id);
     return this.#isFollowedBy(own, isNear ? ['dismissal'] : ['removal', 'dismissal']);
   }
 

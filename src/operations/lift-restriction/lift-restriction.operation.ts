@@ -5,9 +5,8 @@ import { nobodyKnows } from '../../actions/recovery.js';
 import { vendorError } from '../../errors/vendor-error.js';
 import { freedBy, type MediaCall, personIn, switchesIn, targetOf } from '../../restrictions/media-call.js';
 import type { MediaResult, MediaWish } from '../../restrictions/media-wish.js';
-import { planIn } from '../../rooms/room-place.js';
+import { placeOf, planIn } from '../../rooms/room-place.js';
 import type { ConnectedTrtc } from '../../vendors/trtc/vendor.js';
-import { sentAgain } from '../set-user-media-state/set-user-media-state.operation.js';
 import { liftedOnRoom } from './lift-on-room.js';
 import {
   LIFT_RESTRICTION_ANSWERS,
@@ -64,8 +63,13 @@ export const liftRestriction: Operation<LiftInput, LiftCall, Result, 'TENCENT_TR
     };
   },
 
-  // Of one on a room, the calls are on record.
-  abandoned: (call, { store }) => ('userId' in call ? sentAgain(call, store) : undefined),
+  // It ends the restriction, unless it was refused, which nobody knows. A lift on a room has its calls on record.
+  abandoned(id, call, { store }) {
+    const lifted = store.lifted(call.restrictionId, id);
+    if (!('userId' in call)) return { place: placeOf(call), queries: [lifted] };
+    const target = targetOf(call);
+    return { place: target.place, queries: [lifted, store.due.sendAgain(target, personIn(call))] };
+  },
 
   /** What holds without the restriction is sent again. */
   async recover(call, trtc, action) {
@@ -81,9 +85,10 @@ export const liftRestriction: Operation<LiftInput, LiftCall, Result, 'TENCENT_TR
     if (result.kind === 'obstructed') return undefined;
     if (result.kind === 'failed' && result.result.failure.retryable) return undefined;
     const done = doneBy(call, result);
-    if (isRefused(done)) return { ...nobodyKnows(), attempts: done.attempts };
-    const queries = [store.lifted(restrictionId, action.id)];
-    return { ...done, alongside: { place: targetOf(call).place, queries } };
+    const alongside = { place: targetOf(call).place, queries: [store.lifted(restrictionId, action.id)] };
+    // A refusal now does not prove that the send before the crash failed.
+    if (isRefused(done)) return { ...nobodyKnows(), attempts: done.attempts, alongside };
+    return { ...done, alongside };
   },
 };
 

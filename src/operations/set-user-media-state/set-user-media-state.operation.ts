@@ -13,7 +13,6 @@ import { invalidInput } from '../../errors/invalid-input.js';
 import { ModerationError } from '../../errors/moderation-error.js';
 import { overBefore, supersededBefore } from '../../errors/undo-errors.js';
 import { vendorError } from '../../errors/vendor-error.js';
-import type { Alongside } from '../../journal/action-record.js';
 import {
   enforcementBy,
   freedBy,
@@ -25,7 +24,6 @@ import {
 } from '../../restrictions/media-call.js';
 import type { MediaTarget } from '../../restrictions/media-queries.js';
 import { countIssues, enforcementIssues, mediaIssues } from '../../restrictions/media-rules.js';
-import type { MediaStore } from '../../restrictions/media-store.js';
 import { type MediaResult, type MediaWish, stateOf } from '../../restrictions/media-wish.js';
 import { fulfils } from '../../restrictions/model.js';
 import { IS_GONE } from '../../restrictions/sending-again.js';
@@ -124,7 +122,11 @@ export const setUserMediaState: Operation<
     return doneBy(call, target, result, isUndone);
   },
 
-  abandoned: (call, { store }) => sentAgain(call, store),
+  abandoned: (_, call, { store }) => {
+    const target = targetOf(call);
+    // What was sent before is not known.
+    return { place: target.place, queries: [store.due.sendAgain(target, personIn(call))] };
+  },
 
   /** The state is sent again, as the model gives it by now. A newer action is never undone by this. */
   async recover(call, trtc, action) {
@@ -153,12 +155,6 @@ export const setUserMediaState: Operation<
     return done.answer instanceof ModerationError ? { ...nobodyKnows(), attempts: done.attempts } : done;
   },
 };
-
-/** Lets what holds for the person be sent once more: what was sent before is not known. */
-export function sentAgain(call: MediaCall, { due }: MediaStore): Alongside {
-  const target = targetOf(call);
-  return { place: target.place, queries: [due.sendAgain(target, personIn(call))] };
-}
 
 /** Whether the action gives an instruction, or ends or undoes one. */
 function isOnMedia(newer: InterruptedAction | undefined, own: InterruptedAction): boolean {

@@ -126,8 +126,12 @@ function isSetByRestriction(world: World, person: Named, medium: Medium): boolea
 /** How much the clocks of the vendor and of the journal may differ. */
 const CLOCKS_DIFFER_MS = 10_000;
 
+function isShortlyAfter(time: number, earlier: number): boolean {
+  return time >= earlier && time - earlier < CLOCKS_DIFFER_MS;
+}
+
 function isRoomSaid(fact: Fact): boolean {
-  return fact.kind === 'instruction' && fact.exceptUserIds !== undefined;
+  return fact.kind === 'instruction' && fact.exceptUserIds !== undefined && isPlain(fact);
 }
 
 /** One call at a time for a person, and none that the model did not give then. */
@@ -135,11 +139,11 @@ function callFaults(world: World, { place, userId }: Named): string[] {
   const attempts = attemptsOn(world, { place, userId });
   const known: Known[] = [true, false].map((wasThere) => ({ userId, wasThere }));
   const facts = factsOn(world.journal, place, userId);
-  const isNear = facts.some(
-    ({ kind, at }) =>
-      kind === 'removal' && facts.some((said) => isRoomSaid(said) && at - said.at < CLOCKS_DIFFER_MS),
+  const near = facts.filter(
+    (said) =>
+      isRoomSaid(said) && facts.some(({ kind, at }) => kind === 'removal' && isShortlyAfter(at, said.at)),
   );
-  if (isNear) known.push({ userId, wasThere: true, isRemovalNear: true });
+  if (near.length > 0) known.push({ userId, wasThere: true, mayBeAfterRemoval: near.map(({ id }) => id) });
   return attempts.flatMap((attempt, index) => {
     const before = attempts.slice(0, index);
     // A gateway that has its journal alone does not wait for one that died: it sends once more, later.

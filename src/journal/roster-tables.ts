@@ -87,7 +87,7 @@ const ROOM_COLUMNS = [
   'publishers',
 ] as const;
 
-const PARTICIPANT_COLUMNS = [
+export const PARTICIPANT_COLUMNS = [
   'seen',
   'gone',
   'entered',

@@ -33,7 +33,12 @@ interface Named {
 }
 
 /** The model of a person, for each way in which what the roster knew may have been. */
-function pagesOf(world: World, { place, userId }: Named, now = world.epochMs()): PersonOnPage[] {
+function pagesOf(
+  world: World,
+  { place, userId }: Named,
+  now = world.epochMs(),
+  mayBeAfterRemoval: readonly string[] = [],
+): PersonOnPage[] {
   const [roster] = world.journal.read<{ gone: number | null }>(
     'select gone from participants where place = ? and user_id = ?',
     place,
@@ -41,9 +46,11 @@ function pagesOf(world: World, { place, userId }: Named, now = world.epochMs()):
   );
   const leftAt = Math.floor((roster?.gone ?? 0) / 16);
   const facts = factsOn(world.journal, place, userId);
-  return (world.moved.has(keyOf(place, userId)) ? [true, false] : [true]).map(
-    (wasThere) => new PersonOnPage(facts, now, { userId, leftAt, wasThere }),
-  );
+  const known: Known[] = (world.moved.has(keyOf(place, userId)) ? [true, false] : [true]).map((wasThere) => ({
+    wasThere,
+  }));
+  if (mayBeAfterRemoval.length > 0) known.push({ wasThere: true, mayBeAfterRemoval });
+  return known.map((more) => new PersonOnPage(facts, now, { userId, leftAt, ...more }));
 }
 
 /** After quiet, the vendor has what the model gives for everyone present. */
@@ -126,6 +133,13 @@ function isSetByRestriction(world: World, person: Named, medium: Medium): boolea
 /** How much the clocks of the vendor and of the journal may differ. */
 const CLOCKS_DIFFER_MS = 10_000;
 
+/** The plain instructions on the room of which the clocks do not tell whether a removal came after them. */
+function nearRemovals(facts: readonly Fact[]): string[] {
+  const isNear = (said: Fact) =>
+    isRoomSaid(said) && facts.some(({ kind, at }) => kind === 'removal' && isShortlyAfter(at, said.at));
+  return facts.filter(isNear).map(({ id }) => id);
+}
+
 function isShortlyAfter(time: number, earlier: number): boolean {
   return time >= earlier && time - earlier < CLOCKS_DIFFER_MS;
 }
@@ -139,11 +153,8 @@ function callFaults(world: World, { place, userId }: Named): string[] {
   const attempts = attemptsOn(world, { place, userId });
   const known: Known[] = [true, false].map((wasThere) => ({ userId, wasThere }));
   const facts = factsOn(world.journal, place, userId);
-  const near = facts.filter(
-    (said) =>
-      isRoomSaid(said) && facts.some(({ kind, at }) => kind === 'removal' && isShortlyAfter(at, said.at)),
-  );
-  if (near.length > 0) known.push({ userId, wasThere: true, mayBeAfterRemoval: near.map(({ id }) => id) });
+  const near = nearRemovals(facts);
+  if (near.length > 0) known.push({ userId, wasThere: true, mayBeAfterRemoval: near });
   return attempts.flatMap((attempt, index) => {
     const before = attempts.slice(0, index);
     // A gateway that has its journal alone does not wait for one that died: it sends once more, later.
@@ -306,8 +317,9 @@ async function statusFaults(world: World): Promise<string[]> {
   if (!page) return ['restrictions cannot be read'];
   const shown = new Map(page.restrictions.map(({ id, status }) => [id, status]));
   return world.people.flatMap((person) => {
-    const pages = pagesOf(world, person);
-    return factsOn(world.journal, person.place, person.userId).flatMap((fact) => {
+    const facts = factsOn(world.journal, person.place, person.userId);
+    const pages = pagesOf(world, person, world.epochMs(), nearRemovals(facts));
+    return facts.flatMap((fact) => {
       if (fact.kind !== 'instruction' || (isPlain(fact) && !fact.exceptUserIds)) return [];
       const is = shown.get(fact.id);
       if (pages.some((page) => isStatusOf(page, fact, is))) return [];

@@ -105,7 +105,7 @@ export class EnforcedPeople {
   }
 }
 
-/** What is in doubt is not sent again by itself any more. */
+/** As `isGivenUp` has it. */
 const GIVEN_UP = sql`(person.doubt_since is not null and person.again_at is null)`;
 
 const ENFORCED = sql`given.enforced = 1 and given.ended_at is null`;

@@ -15,6 +15,7 @@ import type { MediaSender } from './media-sender.js';
 import type { CallOrder, PersonCall } from './media-wish.js';
 import { pauseBefore } from './pause-before.js';
 import { keyOf } from './person-key.js';
+import { TRIED_FOR_MS, triedForFromNow } from './tried-for.js';
 import { isUndone } from './undo-tree.js';
 
 const LOOK_EVERY_MS = 500;
@@ -28,8 +29,6 @@ const SWEEP_AGAIN_MS = 500;
 const TAKEN_FOR_MS = 5_000;
 /** The shortest pause before an end is looked at again of which nobody knows whether the vendor was told. */
 const DOUBT_PAUSE_MS = 1_000;
-/** An end that fails is tried again for so long. */
-const TRIED_FOR_MS = 24 * 60 * 60 * 1000;
 
 export interface MediaEndsOptions {
   media: MediaSender;
@@ -61,7 +60,7 @@ export class MediaEnds {
   readonly #looks: Repeated;
   readonly #upkeep: Repeated;
   readonly #shutdown = new AbortController();
-  readonly #startedAt: number;
+  readonly #triedForMs: (since: number) => number;
   readonly #ending = new Map<string, Promise<void>>();
   readonly #sending = new Map<string, Promise<void>>();
 
@@ -69,7 +68,7 @@ export class MediaEnds {
     // Each end listens.
     setMaxListeners(0, this.#shutdown.signal);
     this.#options = options;
-    this.#startedAt = options.clock.now();
+    this.#triedForMs = triedForFromNow(options.clock, options.nowMs);
     this.#looks = new Repeated(options.clock, () => this.#look());
     this.#upkeep = new Repeated(options.clock, () => this.#sweep());
   }
@@ -131,7 +130,7 @@ export class MediaEnds {
   }
 
   async #end(end: DueEnd): Promise<void> {
-    const { media, deadlineMs, clock, nowMs, watch, perform } = this.#options;
+    const { media, deadlineMs, nowMs, watch, perform } = this.#options;
     const { actionId, endsAt, call } = end;
     const { due } = media.store;
     if (!(await due.takeEnd(end, deadlineMs + TAKEN_FOR_MS))) return;
@@ -139,9 +138,7 @@ export class MediaEnds {
     const known = await media.store.lookNow(targetOf(person));
     const own = known.instructions.find((instruction) => instruction.actionId === actionId);
     if (!own || own.refused) return due.settleEnd(end);
-    // Since it was to be done, but not longer than this gateway has been there to do it.
-    const triedForMs = Math.min(Math.max(0, nowMs() - endsAt), clock.now() - this.#startedAt);
-    const later = (code?: string) => due.postponeEnd(end, pauseBefore(code, triedForMs));
+    const later = (code?: string) => due.postponeEnd(end, pauseBefore(code, this.#triedForMs(endsAt)));
     const isUndoneBefore = isUndone(own.undos, () => false);
     const hasEnded = isUndoneBefore || (own.endedHow !== undefined && !own.endPending);
     // What was sent may not have come. It is sent again by itself for some minutes.
@@ -162,7 +159,7 @@ export class MediaEnds {
       this.#shutdown.signal,
     );
     const isOver = !(answer instanceof ModerationError) || isGone(answer);
-    if (!isOver && triedForMs < TRIED_FOR_MS) return later(answer.code);
+    if (!isOver && this.#triedForMs(endsAt) < TRIED_FOR_MS) return later(answer.code);
     await due.settleEnd(end);
     if (isOver) watch?.ended(Math.max(0, nowMs() - endsAt));
     else this.#giveUp(end, answer);

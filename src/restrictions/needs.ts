@@ -10,7 +10,7 @@ import {
   type Switches,
   wanted,
 } from './model.js';
-import { type PersonMedia, settledOf } from './person-media.js';
+import { isGivenUp, type PersonMedia, settledOf } from './person-media.js';
 import type { Counts } from './undo-tree.js';
 
 /**
@@ -69,7 +69,7 @@ export function needOf(
     hasCome: roster.cameAt > seenTo,
     hasLeft: person.leftAt > seenTo,
     isOwed: person.owedSince !== undefined && sent === undefined,
-    isGivenUp: person.doubtSince !== undefined && person.againAt === undefined && sent === undefined,
+    isGivenUp: isGivenUp(person) && sent === undefined,
     seenTo,
     answeredAt: covered ? covered.answeredAt : person.answeredAt,
   };

@@ -53,6 +53,11 @@ export interface PersonMedia {
   readonly now: number;
 }
 
+/** Whether nobody knows if the vendor has what was sent last, and it is not sent again by itself any more. */
+export function isGivenUp({ doubtSince, againAt }: PersonMedia): boolean {
+  return doubtSince !== undefined && againAt === undefined;
+}
+
 /** `revoked` and `over` are so if every action on record counts that was not refused. */
 export interface GivenInstruction extends Instruction {
   /** A greater one is newer. */

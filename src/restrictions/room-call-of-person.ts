@@ -6,9 +6,9 @@ import { inputFor, type MediaCall, switchesIn } from './media-call.js';
 import type { PersonCall } from './media-wish.js';
 import { coveredBy, deciderOf, inForce, type Medium } from './model.js';
 import { needOf } from './needs.js';
-import type { PersonMedia } from './person-media.js';
+import { isGivenUp, type PersonMedia } from './person-media.js';
 import type { CallState, RoomRun, TakenCall } from './room-calls.js';
-import type { Undo } from './undo-tree.js';
+import { isAnyPending } from './undo-tree.js';
 
 /** What the automatic action for one person sets. */
 export type NextInput = PersonCall & Pick<MediaCall, 'state' | 'audio' | 'video' | 'frees' | 'enforces'>;
@@ -34,9 +34,8 @@ export function nextFor(taken: TakenCall, { call }: RoomRun, known: PersonMedia)
     return { kind: 'in-doubt', againInMs: known.againAt - known.now };
   }
   // The vendor has not answered for so long that what is in doubt is not sent again by itself.
-  const isGivenUp = known.doubtSince !== undefined && known.againAt === undefined;
   const isOwed = frees || call.frees || call.enforced;
-  if (wasInDoubt && isGivenUp && !isOwed) return { kind: 'settled', state: 'UNKNOWN' };
+  if (wasInDoubt && isGivenUp(known) && !isOwed) return { kind: 'settled', state: 'UNKNOWN' };
   const { sdkAppId, region } = call;
   const person = { sdkAppId, ...nameOf(call), userId, region };
   const said = switchesIn(call);
@@ -50,7 +49,7 @@ export function nextFor(taken: TakenCall, { call }: RoomRun, known: PersonMedia)
   if (!decides) return { kind: 'settled', state: 'DROPPED' };
   // It may have been made, or another one that says the same.
   if (wasInDoubt && isAsSent(call, known)) return { kind: 'settled', state: 'DONE' };
-  if (!call.enforced || isGivenUp || said.audio === 'ENABLED' || said.video === 'ENABLED') return set;
+  if (!call.enforced || said.audio === 'ENABLED' || said.video === 'ENABLED') return set;
   // An event may have made the gateway set it before.
   const need = needOf(known);
   if (need) return { kind: 'set', input: { ...person, ...need.set, enforces: need.causedBy } };
@@ -59,11 +58,9 @@ export function nextFor(taken: TakenCall, { call }: RoomRun, known: PersonMedia)
 
 /** Whether an action that gave, ended or undid something for these media may be refused still. */
 function isUndecided(media: readonly Medium[], { instructions }: PersonMedia): boolean {
-  const isPending = (undos: readonly Undo[]): boolean =>
-    undos.some((undo) => undo.pending || isPending(undo.undos));
   return instructions
     .filter((own) => media.some((medium) => own[medium] !== undefined))
-    .some(({ pending, endPending, undos }) => pending || endPending || isPending(undos));
+    .some(({ pending, endPending, undos }) => pending || endPending || isAnyPending(undos));
 }
 
 /**

@@ -19,6 +19,7 @@ import type { PersonMedia } from './person-media.js';
 import { keyOf, type NextInput, nextFor, stateAfter } from './room-call-of-person.js';
 import type { RoomCalls, RoomRun, TakenCall } from './room-calls.js';
 import { isPlain, type RoomMediaCall } from './room-media-call.js';
+import { TRIED_FOR_MS, triedForFromNow } from './tried-for.js';
 
 const LOOK_EVERY_MS = 500;
 /** While some are under way, so more may be due. */
@@ -31,8 +32,6 @@ const PENDING_PAUSE_MS = 1_000;
 const TAKEN_FOR_MS = 5_000;
 /** The shortest pause before a call is looked at again of which nobody knows what became of it. */
 const DOUBT_PAUSE_MS = 1_000;
-/** A call that fails for now is tried again for so long. */
-const TRIED_FOR_MS = 24 * 60 * 60 * 1000;
 
 /** The input of the automatic action that sets, or frees, one person. */
 type PersonInput = NextInput & { idempotencyKey: string };
@@ -72,7 +71,7 @@ export class RoomRuns {
   readonly #rooms: RoomCalls;
   readonly #looks: Repeated;
   readonly #shutdown = new AbortController();
-  readonly #startedAt: number;
+  readonly #triedForMs: (since: number) => number;
   readonly #underWay = new Map<string, Promise<void>>();
   #looking: Promise<number> | undefined;
 
@@ -80,7 +79,7 @@ export class RoomRuns {
     // Each call listens.
     setMaxListeners(0, this.#shutdown.signal);
     this.#options = options;
-    this.#startedAt = options.clock.now();
+    this.#triedForMs = triedForFromNow(options.clock, options.nowMs);
     this.#rooms = options.store.rooms;
     this.#looks = new Repeated(options.clock, () => this.#look());
   }
@@ -197,12 +196,6 @@ export class RoomRuns {
       line,
       'somebody could not be freed of a restriction on a room for a day: what it set may stay',
     );
-  }
-
-  /** Since something was to be done, but not longer than this gateway has been there to do it. */
-  #triedForMs(since: number): number {
-    const { clock, nowMs } = this.#options;
-    return Math.min(Math.max(0, nowMs() - since), clock.now() - this.#startedAt);
   }
 
   async #end(end: DueEnd): Promise<void> {

@@ -23,6 +23,11 @@ export function undoOf(undos: readonly Undo[], counts: Counts): Undo | undefined
   return undos.find((undo) => (!undo.pending || counts(undo.actionId)) && !isUndone(undo.undos, counts));
 }
 
+/** Whether nobody knows yet whether one of these undos, or one of theirs, will be refused. */
+export function isAnyPending(undos: readonly Undo[]): boolean {
+  return undos.some((undo) => undo.pending || isAnyPending(undo.undos));
+}
+
 /**
  * Whether the action `undo` changes what a restriction says of a person who need not be there: the restriction does not hold any more,
  * or holds again and is enforced when they come.

@@ -16,6 +16,18 @@ const SLOW = { kind: 'answered', there: 40, back: 1 } as const;
 type Kinds<Of> = Of extends Step ? Omit<Of, 'afterMs' | 'gateway'> : never;
 const at = (afterMs: number, what: Kinds<Step>): Step => ({ afterMs, gateway: 0, ...what });
 
+/** A second enforced mute of the room says more for anna. */
+const MUTED_MORE = [
+  at(0, { kind: 'say-room', room: 0, says: { audio: 'DISABLED' }, except: [], enforce: true }),
+  at(3_000, {
+    kind: 'say-room',
+    room: 0,
+    says: { state: 'AUDIO_VIDEO_DISABLED' },
+    except: [1],
+    enforce: true,
+  }),
+];
+
 /** Short forms of scripts of the property test that ended wrongly, each of which is about one fault. */
 const SCRIPTS: Record<string, Pick<Script, 'steps'> & Partial<Script>> = {
   'whoever was about to be muted when the mute of the room was lifted is not muted': {
@@ -136,31 +148,12 @@ const SCRIPTS: Record<string, Pick<Script, 'steps'> & Partial<Script>> = {
     },
   'whoever the vendor refuses to mute for certain is tried again, if the room is muted more since they were':
     {
-      steps: [
-        at(0, { kind: 'say-room', room: 0, says: { audio: 'DISABLED' }, except: [], enforce: true }),
-        at(3_000, {
-          kind: 'say-room',
-          room: 0,
-          says: { state: 'AUDIO_VIDEO_DISABLED' },
-          except: [1],
-          enforce: true,
-        }),
-      ],
+      steps: [...MUTED_MORE],
       fates: [GOOD, GOOD, NOT_ALLOWED, GOOD, GOOD],
     },
   'whoever the vendor refuses to mute more with the room is tried again, also by the gateway that comes after':
     {
-      steps: [
-        at(0, { kind: 'say-room', room: 0, says: { audio: 'DISABLED' }, except: [], enforce: true }),
-        at(3_000, {
-          kind: 'say-room',
-          room: 0,
-          says: { state: 'AUDIO_VIDEO_DISABLED' },
-          except: [1],
-          enforce: true,
-        }),
-        at(500, { kind: 'crash', downMs: 1_000 }),
-      ],
+      steps: [...MUTED_MORE, at(500, { kind: 'crash', downMs: 1_000 })],
       fates: [GOOD, GOOD, ...Array.from({ length: 4 }, () => NOT_ALLOWED), GOOD],
     },
   ...Object.fromEntries(

@@ -10,6 +10,8 @@ const fakeFetch = (() => (answers.length > 1 ? answers.shift() : answers[0])?.()
 let pauses: number[];
 let ending: AbortController;
 
+const PATIENTLY = { timeout: 30_000 };
+
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   vi.spyOn(Math, 'random').mockReturnValue(1);
@@ -70,7 +72,7 @@ describe('the pause before another attempt', () => {
     await vi.waitUntil(async () => {
       await vi.advanceTimersByTimeAsync(30_000);
       return pauses.length > 7;
-    });
+    }, PATIENTLY);
     expect(pauses.slice(0, 8)).toEqual([1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000]);
     ending.abort();
     expect(await reading).toEqual([]);
@@ -86,7 +88,7 @@ describe('the pause before another attempt', () => {
     await vi.waitUntil(async () => {
       await vi.advanceTimersByTimeAsync(100);
       return pauses.length === 5;
-    });
+    }, PATIENTLY);
     expect(pauses).toEqual([1, 2, 4, 1, 2]);
     await vi.advanceTimersByTimeAsync(100);
     await reading;
@@ -111,7 +113,7 @@ describe('the pause before another attempt', () => {
   ])('follows the hint of the server: %s', async (_hint, answer, pauseMs) => {
     answers = [answer, stream(COMPLETE)];
     const reading = all(read());
-    await vi.waitUntil(() => pauses.length > 0);
+    await vi.waitUntil(() => pauses.length > 0, PATIENTLY);
     expect(pauses).toEqual([pauseMs]);
     await vi.advanceTimersByTimeAsync(pauseMs);
     await reading;
@@ -123,7 +125,7 @@ describe('the pause before another attempt', () => {
     await vi.waitUntil(async () => {
       await vi.advanceTimersByTimeAsync(10_000);
       return pauses.length > 3;
-    });
+    }, PATIENTLY);
     expect(pauses.slice(0, 4)).toEqual([0, 2_000, 4_000, 8_000]);
     ending.abort();
     await reading;
@@ -235,7 +237,7 @@ describe('the text of a stream', () => {
     });
     answers = [async () => new Response(endless, { headers }), stream(COMPLETE)];
     const reading = all(read());
-    await vi.waitUntil(() => pauses.length > 0);
+    await vi.waitUntil(() => pauses.length > 0, PATIENTLY);
     await vi.advanceTimersByTimeAsync(1_000);
     await reading;
     expect(pieces).toBeLessThan(25);

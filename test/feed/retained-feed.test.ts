@@ -157,7 +157,7 @@ describe.each(bothDatabases())('the feed on %s', (_name, url) => {
     const reading = new FeedReading({ log, clock: systemClock, from, wants: () => true, tooOld });
     await reading.next();
     const next = reading.next();
-    await vi.waitFor(() => expect(log.last).toEqual(from));
+    await expect.poll(() => log.last).toEqual(from);
     await reading.return();
     expect(await next).toEqual({ done: true, value: undefined });
     log.close();

@@ -88,7 +88,7 @@ it('leaves the feed after a reading that fails, and reads it once', async () => 
   const leave = vi.spyOn(log, 'leave');
   vi.spyOn(log, 'losses', 'get').mockReturnValueOnce(0).mockReturnValueOnce(1).mockReturnValue(1);
   const reader = await watches.read('room');
-  await expect.poll(() => enter.mock.calls.length, { timeout: 5_000 }).toBe(2);
+  await expect.poll(() => enter.mock.calls.length).toBe(2);
   expect(leave).toHaveBeenCalledTimes(1);
   await reader.return();
   await expect.poll(() => log.isRead).toBe(false);

@@ -7,7 +7,7 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -118,7 +118,11 @@ async function adminToken(gateway) {
 }
 
 async function shows(url, text) {
-  const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+  const { CHROMIUM_PATH } = process.env;
+  const usual = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
+  const executablePath = CHROMIUM_PATH || usual.find((path) => existsSync(path));
+  if (!executablePath)
+    throw new Error('This needs Chromium: apt-get install chromium-headless-shell (or set CHROMIUM_PATH)');
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
   try {
     const tab = await browser.newPage();

@@ -42,7 +42,7 @@ export interface RunningServer {
   /** On the scale of `performance.now()`. */
   spawnedAt: number;
   usage(): Promise<Usage>;
-  /** The same, after a collection of the whole heap that moves together what is left. It takes some tenths of a second. */
+  /** The same, after a collection of all threads' heaps that moves together what is left. It takes two seconds. */
   compactedUsage(): Promise<Usage>;
   /** From now on, `usage` says what V8's collections leave. That takes some of the processor. */
   watchCollections(): void;

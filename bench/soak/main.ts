@@ -32,6 +32,7 @@ import { ROOM, SteadyLoad, USERS } from './steady-load.js';
 
 const DEFAULT_MINUTES = 30;
 const SAMPLE_EVERY_MS = 10_000;
+const COMPACT_EVERY_MS = 60_000;
 /** The last seconds have no new faults, so that each fault has met its calls by the end. */
 const SECONDS_WITHOUT_FAULTS = 10;
 const APP_ID = 123456;
@@ -129,16 +130,19 @@ const takeSample = async () => {
 const sampling = setInterval(takeSample, SAMPLE_EVERY_MS);
 const compacted: Compacted[] = [];
 const compact = async () => {
-  const { rssBytes } = await gateway.compactedUsage();
-  compacted.push({ seconds: (performance.now() - startedAt) / 1_000, rssBytes });
+  const { rssBytes, threads = 0 } = await gateway.compactedUsage();
+  compacted.push({ seconds: (performance.now() - startedAt) / 1_000, rssBytes, threads });
 };
-const atHalfTime = setTimeout(compact, minutes * 30_000);
+// Not before half time, because it closes gaps in the heap that would be there otherwise. Not after the load, which uses memory itself.
+const compacting = setInterval(() => {
+  const left = minutes * 60 - (performance.now() - startedAt) / 1_000;
+  if (left < minutes * 30 && left > COMPACT_EVERY_MS / 2_000) void compact();
+}, COMPACT_EVERY_MS);
 const injected = injectFaults(minutes * 60 - SECONDS_WITHOUT_FAULTS, trtc, volcengine);
 const endOfShow = [people.begin(), moderators.begin(people, SHOW_PAUSE_MS)];
 await load.run(minutes * 60, RATES);
-clearTimeout(atHalfTime);
+clearInterval(compacting);
 clearInterval(sampling);
-await compact();
 await Promise.all(endOfShow.map((end) => end()));
 await trtc.callbacksSent();
 const recorded = async () => (await readJournal(journalFile, openJournal)).actions;

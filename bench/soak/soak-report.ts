@@ -16,13 +16,16 @@ export interface Sample {
 }
 
 /** The memory after a collection that moves together what is left. */
-export type Compacted = Pick<Sample, 'seconds' | 'rssBytes'>;
+export interface Compacted extends Pick<Sample, 'seconds' | 'rssBytes'> {
+  /** Besides the main one. */
+  threads: number;
+}
 
 export interface Soak {
   minutes: number;
   rates: Rates;
   samples: readonly Sample[];
-  /** At half time and at the end. */
+  /** Each minute of the later half. */
   compacted: readonly Compacted[];
   answers: readonly ToldAnswer[];
   /** The number of the callers' actions in the journal. */
@@ -95,7 +98,7 @@ ${table(
 
 Vendor calls, with repeats after faults: ${counted(vendorCalls)}. p99 of the last third / of the first: ${p99Ratios}; faults decide it.
 Answers: ${answerCounts(answers)}.
-RSS after a collection that moves together what is left: ${compacted.map(compactedText).join(', ')}. Other collections leave gaps in V8's pages, which count in RSS.`;
+RSS after a collection that moves together what is left, in the main thread and ${counts(compacted)} others: ${compacted.map(compactedText).join(', ')}. Other collections leave gaps in V8's pages, which count in RSS.`;
   return {
     text,
     goals: [
@@ -104,7 +107,7 @@ RSS after a collection that moves together what is left: ${compacted.map(compact
         atMost(slopePerHour(later, leftOf), MOST_MB_AN_HOUR, 'MB'),
       ),
       goal(
-        'RSS after collections that move together what is left, from half time to the end, its slope an hour',
+        'RSS after collections that move together what is left, in the later half, its slope an hour',
         atMost(
           slopePerHour(compacted, ({ rssBytes }) => rssBytes),
           MOST_MB_AN_HOUR,
@@ -126,6 +129,10 @@ RSS after a collection that moves together what is left: ${compacted.map(compact
       ),
     ],
   };
+}
+
+function counts(compacted: readonly Compacted[]): string {
+  return [...new Set(compacted.map(({ threads }) => threads))].join(' or ');
 }
 
 function compactedText({ seconds, rssBytes }: Compacted): string {

@@ -151,18 +151,20 @@ export async function createMedia(db: Kysely<unknown>, dialect: Dialect): Promis
 }
 
 /**
- * The indexes for pages of restrictions, which are the instructions with an end. Those that have not ended have a run of their
- * own. The columns after the action let a query skip entries without reading the table.
+ * The indexes for pages of restrictions, which are the instructions with an end. Those that have not ended have a run of their own,
+ * and so have the numeric rooms and the string rooms of an application, because a reader may see only one of these. The columns after the
+ * action let a query skip entries without reading the table.
  */
 async function indexRestrictions(db: Kysely<unknown>): Promise<void> {
-  const runs = {
-    place: ['place', 'actor'],
-    user: ['user_id', 'place', 'application_id', 'actor'],
-    actor: ['actor', 'place', 'application_id'],
-    application: ['application_id', 'place'],
+  const kind = 'substr(place, 1, 1)';
+  const indexes = {
+    place: { runs: ['place'], others: ['actor', 'user_id'] },
+    user: { runs: ['user_id'], others: ['place', 'application_id', 'actor'] },
+    actor: { runs: ['actor', 'application_id', kind], others: ['user_id'] },
+    application: { runs: ['application_id', kind], others: ['user_id'] },
   };
-  for (const [name, [first = '', ...others]] of Object.entries(runs)) {
-    const columns = [first, '(ended_at is null)', 'action_id', ...others].join(', ');
+  for (const [name, { runs, others }] of Object.entries(indexes)) {
+    const columns = [...runs, '(ended_at is null)', 'action_id', ...others].join(', ');
     await sql`create index ${sql.ref(`restrictions_by_${name}`)} on media_instructions (${sql.raw(columns)})
       where ends_at is not null`.execute(db);
   }

@@ -140,6 +140,12 @@ export class RestrictionFilter {
   @Field(() => String, { nullable: true, description: 'Whom it restricts.' })
   userId?: string | null;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'True: only those on whole rooms. False: only those on single people. Null: both.',
+  })
+  wholeRoom?: boolean | null;
+
   @Field(() => [RestrictionStatus], {
     nullable: true,
     description: 'The status is one of these. An empty list matches all.',

@@ -73,7 +73,7 @@ export class RestrictionsResolver {
   ): Promise<MediaRestrictionConnection> {
     const count = first ?? DEFAULT_PAGE;
     const before = typeof after === 'string' ? idOfCursor(after) : undefined;
-    const { sdkAppId, strRoomId, userId, actor, status } = filter ?? {};
+    const { sdkAppId, strRoomId, userId, wholeRoom, actor, status } = filter ?? {};
     refuseIssues([
       ...applicationIssues('filter.sdkAppId', sdkAppId),
       ...nameIssues('filter.strRoomId', strRoomId, 1),
@@ -85,6 +85,7 @@ export class RestrictionsResolver {
     const request = {
       areas: visibleAreas(context, filter ?? {}),
       userId: userId ?? undefined,
+      wholeRoom: wholeRoom ?? undefined,
       actor: actor ?? undefined,
       statuses: status?.length ? status : undefined,
       before,

@@ -41,20 +41,25 @@ export async function readPeople(
       people.set(keyOf({ place: row.place, userId: row.user_id }), row);
     }
   }
+  const known = new Map<string, ReadMedia>();
   return (target) => {
     const key = keyOf(target);
+    const before = known.get(key);
+    if (before) return before;
     const person = people.get(key);
     if (!person) throw new Error('nobody asked for this person');
-    return {
+    const read = {
       ...personOf(instructions.get(key) ?? [], undos, person, '', now),
       sentAt: person.sent_at ?? 0,
       call: person.call ?? undefined,
     };
+    known.set(key, read);
+    return read;
   };
 }
 
 /** A table `asked`, with a row for each person. */
-function peopleOf(targets: readonly MediaTarget[]): RawBuilder<unknown> {
+export function peopleOf(targets: readonly MediaTarget[]): RawBuilder<unknown> {
   const distinct = new Map(targets.map((target) => [keyOf(target), target]));
   const rows = [...distinct.values()].map(
     ({ place, userId }) => sql`(cast(${place} as text), cast(${userId} as text))`,

@@ -1,5 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { JournalPages } from '../journal/journal-database.js';
+import { EVERYBODY } from './media-columns.js';
 
 /** Some rooms. */
 export type Area =
@@ -12,18 +13,20 @@ export interface RestrictionsSought {
   /** Where they are. No room is in two of these. */
   readonly areas: readonly Area[];
   readonly userId?: string | undefined;
+  /** Only those on whole rooms, or only those on single people. */
+  readonly wholeRoom?: boolean | undefined;
   readonly actor?: string | undefined;
   /** Only those for whose end something may have to be done still. */
   readonly isOpen?: boolean | undefined;
 }
 
-/** Entries of an index with the same value in its first column, for each value of a table `run`. */
+/** Parts of an index in which entries are ordered by their actions: those with the same values in its first columns. */
 interface Runs {
-  /** Selects the values, in a column `value`. */
-  readonly values: RawBuilder<unknown>;
-  /** The first column of the index. */
-  readonly column: 'place' | 'user_id' | 'actor' | 'application_id';
   readonly index: string;
+  /** Selects the values that differ between the runs, in columns `value` and `kind`. */
+  readonly values: RawBuilder<unknown>;
+  /** What makes an entry one of the run `run`. */
+  readonly are: readonly RawBuilder<SqlBool>[];
   /** What else an entry has to meet. */
   readonly fits: readonly RawBuilder<SqlBool>[];
 }
@@ -40,64 +43,92 @@ export async function restrictionIds(
   count: number,
 ): Promise<string[]> {
   const ids: string[] = [];
-  for (const area of sought.areas) {
-    const runs = runsIn(pages, area, sought);
+  for (const runs of allRuns(pages, sought)) {
     const { rows } = await newestOf(pages, runs, sought.isOpen, before, count).execute(pages.db);
     ids.push(...rows.map(({ id }) => id));
   }
   return ids.sort((a, b) => (a < b ? 1 : -1)).slice(0, count);
 }
 
-function runsIn({ dialect }: JournalPages, area: Area, { userId, actor }: RestrictionsSought): Runs {
-  const one = (value: string) => sql`select cast(${value} as text) as value`;
-  const inArea = 'places' in area ? inPlaces(dialect, area.places) : inApplication(area.applicationId);
-  const ofKind = 'places' in area ? [] : kindFits(area.rooms);
+function allRuns({ dialect }: JournalPages, { areas, userId, wholeRoom, actor }: RestrictionsSought): Runs[] {
+  // Nobody has this id.
+  if (userId === EVERYBODY || (wholeRoom && userId !== undefined)) return [];
+  const places = areas.flatMap((area) => ('places' in area ? area.places : []));
+  const kinds = kindsIn(areas);
   const ofActor = actor === undefined ? [] : [sql<SqlBool>`entry.actor = ${actor}`];
-  if (userId !== undefined) {
-    const fits = [inArea, ...ofKind, ...ofActor];
-    return { values: one(userId), column: 'user_id', index: 'restrictions_by_user', fits };
+  const inPlaces = sql`entry.place in (select value from ${dialect.texts(places)} as place)`;
+  const inKinds = kinds.map(({ kind, applicationIds }) => {
+    return sql`(${KIND} = ${kind} and ${dialect.isIn(sql`entry.application_id`, applicationIds)})`;
+  });
+  const ofUser = (user: string, inAreas: readonly RawBuilder<unknown>[]): Runs => ({
+    index: 'restrictions_by_user',
+    values: sql`select cast(${user} as text) as value, null as kind`,
+    are: [sql<SqlBool>`entry.user_id = run.value`],
+    fits: [sql<SqlBool>`(${sql.join(inAreas, sql` or `)})`, ...ofActor],
+  });
+  if (userId !== undefined) return [ofUser(userId, [inPlaces, ...inKinds])];
+
+  const found: Runs[] = [];
+  if (places.length > 0) {
+    const values = sql`select value, null as kind from ${dialect.texts(places)} as place`;
+    const are = [sql<SqlBool>`entry.place = run.value`];
+    const fits = [...ofActor, ...onRooms(wholeRoom)];
+    found.push({ index: 'restrictions_by_place', values, are, fits });
   }
-  if ('places' in area) {
-    const values = sql`select value from ${dialect.texts(area.places)} as place`;
-    return { values, column: 'place', index: 'restrictions_by_place', fits: ofActor };
-  }
-  if (actor !== undefined) {
-    const fits = [inArea, ...ofKind];
-    return { values: one(actor), column: 'actor', index: 'restrictions_by_actor', fits };
-  }
-  const values = sql`select cast(${area.applicationId} as bigint) as value`;
-  return { values, column: 'application_id', index: 'restrictions_by_application', fits: ofKind };
+  if (kinds.length === 0) return found;
+  if (wholeRoom) return [...found, ofUser(EVERYBODY, inKinds)];
+  const index = actor === undefined ? 'restrictions_by_application' : 'restrictions_by_actor';
+  const ofKinds = kinds.map(({ kind, applicationIds }) => {
+    return sql`select value, ${kind} as kind from ${dialect.numbers(applicationIds)} as application`;
+  });
+  const values = sql.join(ofKinds, sql` union all `);
+  const are = [...ofActor, sql<SqlBool>`entry.application_id = run.value`, sql<SqlBool>`${KIND} = run.kind`];
+  return [...found, { index, values, are, fits: onRooms(wholeRoom) }];
 }
 
-function inPlaces(dialect: JournalPages['dialect'], places: readonly string[]): RawBuilder<SqlBool> {
-  return sql`entry.place in (select value from ${dialect.texts(places)} as place)`;
+/** `wholeRoom`: whether they are on whole rooms, or on single people. Undefined: either. */
+function onRooms(wholeRoom: boolean | undefined): RawBuilder<SqlBool>[] {
+  if (wholeRoom === undefined) return [];
+  return [
+    wholeRoom ? sql`entry.user_id = ${sql.lit(EVERYBODY)}` : sql`entry.user_id <> ${sql.lit(EVERYBODY)}`,
+  ];
 }
 
-function inApplication(applicationId: number): RawBuilder<SqlBool> {
-  return sql`entry.application_id = ${applicationId}`;
-}
+/** The keys of numeric rooms and those of string rooms begin so: `placeOfRoom`. The indexes have the same expression. */
+const KIND = sql`substr(entry.place, 1, 1)`;
 
-/** The keys of rooms begin so: `placeOfRoom`. */
-function kindFits(rooms: 'all' | 'numeric' | 'string'): RawBuilder<SqlBool>[] {
-  if (rooms === 'all') return [];
-  return [rooms === 'numeric' ? sql`entry.place like 'room/%'` : sql`entry.place like 'str-room/%'`];
+/** The applications of which all numeric rooms are sought, and those of which all string rooms are. */
+function kindsIn(areas: readonly Area[]): { kind: RawBuilder<string>; applicationIds: number[] }[] {
+  const withAll = (kind: 'numeric' | 'string') =>
+    areas.flatMap((area) =>
+      'rooms' in area && [kind, 'all'].includes(area.rooms) ? [area.applicationId] : [],
+    );
+  const kinds = [
+    { kind: sql.lit('r'), applicationIds: withAll('numeric') },
+    { kind: sql.lit('s'), applicationIds: withAll('string') },
+  ];
+  return kinds.filter(({ applicationIds }) => applicationIds.length > 0);
 }
 
 function newestOf(
   { dialect }: JournalPages,
-  { values, column, index, fits }: Runs,
+  { index, values, are, fits }: Runs,
   isOpen: boolean | undefined,
   before: string | undefined,
   count: number,
 ): RawBuilder<{ id: string }> {
   const halves = isOpen ? sql`select true as open` : sql`select true as open union all select false as open`;
-  const runs = sql`(select run.value, half.open from (${values}) as run cross join (${halves}) as half) as run`;
-  const entries = sql`entry.${sql.ref(column)} = run.value and (entry.ended_at is null) = run.open
-    and entry.ends_at is not null ${before === undefined ? sql`` : sql`and entry.action_id < ${before}`}
-    ${sql.join(
-      fits.map((fit) => sql`and ${fit}`),
-      sql` `,
-    )}`;
+  const runs = sql`(select run.value, run.kind, half.open from (${values}) as run cross join (${halves}) as half) as run`;
+  const entries = sql.join(
+    [
+      ...are,
+      sql`(entry.ended_at is null) = run.open`,
+      sql`entry.ends_at is not null`,
+      ...(before === undefined ? [] : [sql`entry.action_id < ${before}`]),
+      ...fits,
+    ],
+    sql` and `,
+  );
   if (dialect.name === 'postgres') {
     return sql`select newest.id from ${runs} cross join lateral (
         select entry.action_id as id from media_instructions as entry where ${entries}

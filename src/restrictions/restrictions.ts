@@ -5,10 +5,12 @@ import { roomOfPlace } from '../values/room-name.js';
 import { EVERYBODY } from './media-columns.js';
 import type { MediaTarget } from './media-queries.js';
 import { type ReadMedia, readPeople } from './people-media.js';
-import { type InstructionRow, instructionOf } from './person-media.js';
+import { type GivenInstruction, type InstructionRow, instructionOf } from './person-media.js';
+import { idsThatMayBe } from './possible-statuses.js';
 import { type Restriction, type RestrictionStatus, stateOfRestriction, statusOf } from './restriction.js';
 import { type RestrictionsSought, restrictionIds } from './restriction-ids.js';
 import { type OpenRun, type Progress, readOpenRuns, readProgress } from './room-progress.js';
+import { readUndos } from './undo-tree.js';
 
 export interface RestrictionsRequest extends Omit<RestrictionsSought, 'isOpen'> {
   /** Absent: with any. */
@@ -25,11 +27,14 @@ export interface RestrictionPage {
   readonly next: string | undefined;
 }
 
-/** So many are looked at for one page. The statuses are not in the database: they follow from all instructions on a person. */
+/** So many are looked at for one page, where most may have another status. */
 const MOST_LOOKED_AT = 400;
 
-/** How many are read at once, where most of them may have another status. */
-const LOOKED_AT_ONCE = 200;
+/**
+ * For one page, the status of so many more is found out than are asked for. It is not in the database: it follows from all instructions on
+ * a person.
+ */
+const MOST_OTHERS = 25;
 
 interface RestrictionRow extends Omit<InstructionRow, 'undos' | 'applied' | 'excepted'> {
   place: string;
@@ -62,14 +67,23 @@ export class Restrictions {
     const { pages } = this.#database;
     // Whatever stands is among those for whose end nothing has been done yet.
     const isOpen = statuses?.every((status) => STANDING.has(status));
-    const atOnce = statuses ? LOOKED_AT_ONCE : count + 1;
+    const atOnce = statuses ? MOST_LOOKED_AT : count + 1;
     const found: Restriction[] = [];
     let last = before;
-    for (let lookedAt = 0; lookedAt < MOST_LOOKED_AT; lookedAt += atOnce) {
+    let toRead = count + 1 + MOST_OTHERS;
+    for (let lookedAt = 0; lookedAt < MOST_LOOKED_AT && toRead > 0; lookedAt += atOnce) {
       const ids = await restrictionIds(pages, { ...sought, isOpen }, last, atOnce);
-      const read = await this.find(ids);
-      found.push(...read.filter(({ status }) => !statuses || statuses.includes(status)));
-      if (found.length > count) return { restrictions: found.slice(0, count), next: found[count - 1]?.id };
+      let left = await idsThatMayBe(pages, statuses, ids, this.#nowMs());
+      while (left.length > 0) {
+        const wanted = Math.max(count + 1 - found.length, MOST_OTHERS);
+        const some = left.slice(0, Math.min(wanted, toRead));
+        const read = await this.find(some);
+        found.push(...read.filter(({ status }) => !statuses || statuses.includes(status)));
+        if (found.length > count) return { restrictions: found.slice(0, count), next: found[count - 1]?.id };
+        left = left.slice(some.length);
+        toRead -= some.length;
+        if (left.length > 0 && toRead <= 0) return { restrictions: found, next: some.at(-1) };
+      }
       if (ids.length < atOnce) return { restrictions: found, next: undefined };
       last = ids.at(-1);
     }
@@ -153,15 +167,17 @@ async function readRestrictions(
     order by given.action_id desc`.execute(pages.db);
   const targets = rows.map(({ place, user_id }) => ({ place, userId: user_id }));
   const personOf = await readPeople(pages, targets, now);
-  return rows.flatMap((row) => {
+  const ownOf = (row: RestrictionRow) => {
     const read = personOf({ place: row.place, userId: row.user_id });
-    // Where very many newer ones came since, it is not read with the others.
-    const own =
-      read.instructions.find(({ actionId }) => actionId === row.action_id) ??
-      instructionOf({ ...row, excepted: 0 }, [], now, false);
-    const person = read.instructions.includes(own)
-      ? read
-      : { ...read, instructions: [own, ...read.instructions] };
+    return { read, known: read.instructions.find(({ actionId }) => actionId === row.action_id) };
+  };
+  // Where very many newer ones came since, it is not read with the others.
+  const left = rows.filter((row) => !ownOf(row).known).map(({ action_id }) => action_id);
+  const undos = await readUndos(pages, left);
+  return rows.flatMap((row) => {
+    const { read, known } = ownOf(row);
+    const own = known ?? instructionOf({ ...row, excepted: 0 }, undos.get(row.action_id) ?? [], now, false);
+    const person = known ? read : { ...read, instructions: inOrder([...read.instructions, own]) };
     const action = { status: row.status, finishedAt: row.finished_at ?? undefined };
     const applied = {
       applied: row.applied,
@@ -185,4 +201,9 @@ async function readRestrictions(
       },
     ];
   });
+}
+
+/** The oldest first. */
+function inOrder(instructions: readonly GivenInstruction[]): GivenInstruction[] {
+  return instructions.toSorted((one, other) => one.number - other.number);
 }

@@ -246,6 +246,9 @@ describe.each(bothDatabases())('restrictions on %s', (_database, databaseUrl) =>
       ['a room and another actor', { roomId: 20002, actor: 'moderator' }, []],
       ['an application and an actor', { sdkAppId: OTHER_APP, actor: 'other' }, [2]],
       ['an application', { sdkAppId: OTHER_APP }, [2]],
+      ['an empty user', { actor: 'other', userId: '' }, []],
+      ['an actor, on single people', { actor: 'other', wholeRoom: false }, [0, 1, 2, 3]],
+      ['an actor, on whole rooms', { actor: 'other', wholeRoom: true }, []],
       ['an empty list of statuses', { actor: 'other', status: [] }, [0, 1, 2, 3]],
     ])('lists those of %s', async (_name, filter, wanted) => {
       expect(await ids(filter)).toEqual(among(wanted));

@@ -317,6 +317,8 @@ export type RestrictionFilter = {
   strRoomId?: InputMaybe<Scalars['String']['input']>;
   /** Whom it restricts. */
   userId?: InputMaybe<Scalars['String']['input']>;
+  /** True: only those on whole rooms. False: only those on single people. Null: both. */
+  wholeRoom?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
 /** Whether the vendor holds to a restriction, as far as the vendor has said. Later versions may add values. */

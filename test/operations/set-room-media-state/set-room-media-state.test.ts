@@ -3,6 +3,7 @@ import type { Sandbox } from '../../../src/sandbox/sandbox.js';
 import {
   DismissRoomDocument,
   LiftRestrictionDocument,
+  RestrictionsDocument,
   SetUserMediaStateDocument,
   UndoModerationActionDocument,
 } from '../../generated/graphql.js';
@@ -81,6 +82,22 @@ describe.each(['SQLite', 'PostgreSQL'])('a whole room, with a journal on %s', (n
       waiting: 0,
     });
     expect(room.called().toSorted()).toEqual(['ann', 'ben']);
+  });
+
+  it('is listed apart from those on single people', async () => {
+    const { actionId: onRoom } = await room.accepted({ audio: 'DISABLED' });
+    const { data } = await setPerson('ann', { audio: 'DISABLED', durationSeconds: 600 });
+    const answer = data?.setUserMediaState;
+    const onAnn = answer?.__typename === 'SetUserMediaStateSuccess' ? answer.actionId : undefined;
+    const listed = async (wholeRoom: boolean | null) => {
+      const filter = { roomId: room.roomId, wholeRoom };
+      return (await send(sandbox, RestrictionsDocument, { filter })).data?.restrictions.edges.map(
+        ({ node }) => node.id,
+      );
+    };
+    expect(await listed(true)).toEqual([onRoom]);
+    expect(await listed(false)).toEqual([onAnn]);
+    expect(await listed(null)).toEqual([onAnn, onRoom]);
   });
 
   it('has an automatic action in the journal for each person, because of the one on the room', async () => {

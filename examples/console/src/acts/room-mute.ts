@@ -14,9 +14,6 @@ import { type ActTerms, newAct } from './act.js';
 /** What mutes everybody in a room but some, also those who enter later. */
 export type RoomMute = RestrictionsQuery['restrictions']['edges'][number]['node'];
 
-/** The newest restrictions of the room that are looked at. Those on single people are among them. */
-const LOOKED_AT = 100;
-
 /** `off`: the gateway takes no events of the application, or the token is for single people only. Then it can be done one by one. */
 export type RoomMuteEnd = { kind: 'accepted' } | { kind: 'off' } | { kind: 'failed'; failure: Failure };
 
@@ -54,12 +51,11 @@ export async function readRoomMutes(
   gateway: Gateway,
   room: RoomName,
 ): Promise<readonly RoomMute[] | undefined> {
-  const filter = { ...roomNameOf(room), status: ['IN_FORCE' as const] };
-  const { data } = await gateway(RestrictionsDocument, { filter, first: LOOKED_AT });
+  // At most one of each medium is in force.
+  const filter = { ...roomNameOf(room), wholeRoom: true, status: ['IN_FORCE' as const] };
+  const { data } = await gateway(RestrictionsDocument, { filter });
   const found = data?.restrictions.edges.map(({ node }) => node);
-  return found?.filter(({ userId, audio, video }) => {
-    return userId === null && (audio === 'DISABLED' || video === 'DISABLED');
-  });
+  return found?.filter(({ audio, video }) => audio === 'DISABLED' || video === 'DISABLED');
 }
 
 /** Resolves with what went wrong, if anything did. */

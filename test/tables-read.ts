@@ -57,7 +57,17 @@ export function wholeTablesRead(journal: Database.Database, statement: string): 
   );
   if (hasLimit && !isSorted && !/ where |(?<! left) join /.test(text)) return [];
   const stored = programs.flatMap((program) => readWhole(journal, program));
-  return [...new Set(stored.filter(({ isPart }) => !(isPart && hasLimit)).map(({ table }) => table))];
+  const whole = stored.filter(({ isPart }) => !(isPart && hasLimit)).map(({ table }) => table);
+  return [...new Set([...whole, ...(programs.length > 0 ? readOfApplications(journal, statement) : [])])];
+}
+
+/** One application may have most restrictions, so whoever reads all of one reads the table. */
+function readOfApplications(journal: Database.Database, statement: string): string[] {
+  const plan = journal.prepare(`explain query plan ${statement}`).all() as { detail: string }[];
+  const isWhole = plan.some(({ detail }) =>
+    detail.includes('restrictions_by_application (application_id=?)'),
+  );
+  return isWhole ? ['media_instructions of an application'] : [];
 }
 
 /** The instructions within a loop that can lead elsewhere than to the one after them. */

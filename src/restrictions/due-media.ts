@@ -1,6 +1,6 @@
 import { type CompiledQuery, sql } from 'kysely';
 import type { JournalDatabase } from '../journal/journal-database.js';
-import { EVERYBODY } from './media-columns.js';
+import { APPLICATION_UNINDEXED, EVERYBODY } from './media-columns.js';
 import type { MediaTarget } from './media-queries.js';
 import { MediaSweep } from './media-sweep.js';
 import type { PersonCall } from './media-wish.js';
@@ -107,7 +107,7 @@ export class DueMedia {
       .where('given.due_at', '<=', this.#nowMs())
       .where('given.ended_at', 'is', null)
       .where('given.user_id', '!=', EVERYBODY)
-      .where(pages.dialect.isIn(sql`given.application_id`, applicationIds))
+      .where(pages.dialect.isIn(APPLICATION_UNINDEXED, applicationIds))
       .select([
         'given.action_id as actionId',
         'given.place',

@@ -2,7 +2,7 @@ import { type CompiledQuery, type RawBuilder, sql } from 'kysely';
 import type { JournalDatabase } from '../journal/journal-database.js';
 import type { DueEnd } from './due-media.js';
 import { prepareForgetOfRoom } from './forget-of-room.js';
-import { EVERYBODY } from './media-columns.js';
+import { APPLICATION_UNINDEXED, EVERYBODY } from './media-columns.js';
 import type { Medium } from './model.js';
 import { bitsOf, dueCalls, unsee } from './room-call-queries.js';
 import type { RoomMediaCall } from './room-media-call.js';
@@ -271,7 +271,7 @@ export class RoomCalls {
       .where('given.ends_at', 'is not', null)
       .where('given.ended_at', 'is', null)
       .where('given.user_id', '=', EVERYBODY)
-      .where(pages.dialect.isIn(sql`given.application_id`, applicationIds))
+      .where(pages.dialect.isIn(APPLICATION_UNINDEXED, applicationIds))
       .select([
         'given.action_id as actionId',
         'given.place',

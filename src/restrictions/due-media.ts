@@ -1,20 +1,10 @@
 import { type CompiledQuery, sql } from 'kysely';
 import type { JournalDatabase } from '../journal/journal-database.js';
-import { APPLICATION_UNINDEXED, EVERYBODY } from './media-columns.js';
+import { type DueEnd, readDueEnds } from './due-ends.js';
 import type { MediaTarget } from './media-queries.js';
 import { MediaSweep } from './media-sweep.js';
 import type { PersonCall } from './media-wish.js';
 import { PLAIN_HOLDS_MS } from './person-media.js';
-
-/** A restriction whose end has come. */
-export interface DueEnd {
-  readonly actionId: string;
-  readonly place: string;
-  readonly endsAt: number;
-  readonly dueAt: number;
-  /** JSON: the call of the action that gave it. */
-  readonly call: string;
-}
 
 /** So many calls of rooms are looked at to count those that were refused. */
 const MOST_OPEN_CALLS = 50_000;
@@ -99,26 +89,7 @@ export class DueMedia {
 
   /** The restrictions in these applications whose end is due and not settled, those that wait for longest first. */
   async dueEnds(applicationIds: readonly number[], limit: number): Promise<DueEnd[]> {
-    const { db, pages } = this.#database;
-    return db
-      .selectFrom('media_instructions as given')
-      .innerJoin('actions', 'actions.id', 'given.action_id')
-      .where('given.ends_at', 'is not', null)
-      .where('given.due_at', '<=', this.#nowMs())
-      .where('given.ended_at', 'is', null)
-      .where('given.user_id', '!=', EVERYBODY)
-      .where(pages.dialect.isIn(APPLICATION_UNINDEXED, applicationIds))
-      .select([
-        'given.action_id as actionId',
-        'given.place',
-        'given.ends_at as endsAt',
-        'given.due_at as dueAt',
-        'actions.input as call',
-      ])
-      .orderBy('given.due_at')
-      .limit(limit)
-      .$castTo<DueEnd>()
-      .execute();
+    return readDueEnds(this.#database, '!=', { applicationIds, now: this.#nowMs(), limit });
   }
 
   /** Resolves with false if another gateway has taken the end. For `forMs`, no other takes it. */

@@ -3,12 +3,6 @@ import type { InstructionRow } from './person-media.js';
 
 /** The user id of what is said of a whole room. Nobody has it. */
 export const EVERYBODY = '';
-/**
- * The application of `given` in a form that no index has, for what is looked for by time. Otherwise SQLite reads all restrictions of an
- * application to find the few that are due.
- */
-export const APPLICATION_UNINDEXED = sql`+given.application_id`;
-
 /** What is read of the roster's row of a person. Then comes up to which event the room's dismissal has erased everybody. */
 const ROSTER_COLUMNS = ['seen', 'gone', 'entered', 'role', 'video', 'audio', 'screen'] as const;
 

@@ -7,7 +7,7 @@ import type { KindOfEnds } from '../observability/end-watch.js';
 import type { Clock } from '../time/clock.js';
 import { Repeated } from '../time/repeated.js';
 import type { ConnectedTrtc } from '../vendors/trtc/vendor.js';
-import type { DueEnd } from './due-media.js';
+import type { DueEnd } from './due-ends.js';
 import { freePlaces } from './free-places.js';
 import { isGone } from './gone-people.js';
 import { inputWithout, type MediaCall, personIn, targetOf } from './media-call.js';

@@ -6,7 +6,7 @@ import type { Medium } from './model.js';
 /** So many of those that were refused before are taken beside others, which they must not hold up. */
 const RETRIES_AT_ONCE = 4;
 
-interface Due {
+export interface Due {
   readonly applicationIds: readonly number[];
   /** On the clock of `MediaStore`. */
   readonly now: number;

@@ -1,8 +1,7 @@
 import { type CompiledQuery, type RawBuilder, sql } from 'kysely';
 import type { JournalDatabase } from '../journal/journal-database.js';
-import type { DueEnd } from './due-media.js';
+import { type DueEnd, readDueEnds } from './due-ends.js';
 import { prepareForgetOfRoom } from './forget-of-room.js';
-import { APPLICATION_UNINDEXED, EVERYBODY } from './media-columns.js';
 import type { Medium } from './model.js';
 import { bitsOf, dueCalls, unsee } from './room-call-queries.js';
 import type { RoomMediaCall } from './room-media-call.js';
@@ -263,26 +262,7 @@ export class RoomCalls {
 
   /** The restrictions on rooms in these applications whose end is due and not settled. */
   async dueEnds(applicationIds: readonly number[], limit: number): Promise<DueEnd[]> {
-    const { db, pages } = this.#database;
-    const rows = await db
-      .selectFrom('media_instructions as given')
-      .innerJoin('actions', 'actions.id', 'given.action_id')
-      .where('given.due_at', '<=', this.#nowMs())
-      .where('given.ends_at', 'is not', null)
-      .where('given.ended_at', 'is', null)
-      .where('given.user_id', '=', EVERYBODY)
-      .where(pages.dialect.isIn(APPLICATION_UNINDEXED, applicationIds))
-      .select([
-        'given.action_id as actionId',
-        'given.place',
-        'given.ends_at as endsAt',
-        'given.due_at as dueAt',
-        'actions.input as call',
-      ])
-      .orderBy('given.due_at')
-      .limit(limit)
-      .execute();
-    return rows.map((row) => ({ ...row, endsAt: Number(row.endsAt), dueAt: Number(row.dueAt) }));
+    return readDueEnds(this.#database, '=', { applicationIds, now: this.#nowMs(), limit });
   }
 }
 

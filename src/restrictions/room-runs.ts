@@ -9,7 +9,7 @@ import { nameOf, placeOfRoom, type RoomName } from '../values/room-name.js';
 import type { Signal } from '../vendors/calling/quota.js';
 import type { Urgency } from '../vendors/calling/shared-line.js';
 import type { ConnectedTrtc } from '../vendors/trtc/vendor.js';
-import type { DueEnd } from './due-media.js';
+import type { DueEnd } from './due-ends.js';
 import { freePlaces } from './free-places.js';
 import { switchesIn } from './media-call.js';
 import type { MediaStore } from './media-store.js';
